@@ -86,7 +86,18 @@ NAMES = frozenset(
         *("mujaz", "check", "schema", "help", "counted", "true"),
         *("dask", "tcp", "HOST"),
         *("if", "endif", "shown"),
-        *("cut", "concat", "mean", "expressions.md", "foreign", "keys", "in", "is", "max"),
+        *(
+            "cut",
+            "concat",
+            "mean",
+            "expressions.md",
+            "foreign",
+            "keys",
+            "severity.zero-divisor",
+            "in",
+            "is",
+            "max",
+        ),
     ]
 )
 

@@ -25,15 +25,18 @@ _QUOTED = '[",\r\n]'
 
 def csv_parts(table: EventTable) -> Iterator[bytes | memoryview]:
     """Yield the header, then the rows, each starting with its row number in the source; a blank
-    cell is empty."""
+    cell is empty.
+
+    Computed columns are left out: they are computed again from these.
+    """
     import pyarrow as pa
 
     from report.intake.values import values_of_column
 
     head = io.StringIO()
-    csv.writer(head, lineterminator=_END).writerow([ROW, *table.frame.columns])
+    csv.writer(head, lineterminator=_END).writerow([ROW, *table.source_columns])
     yield head.getvalue().encode()
-    columns = [values_of_column(table.frame, name) for name in table.frame.columns]
+    columns = [values_of_column(table.frame, name) for name in table.source_columns]
     for start in range(0, len(table.frame), _AT_A_TIME):
         chunk = slice(start, start + _AT_A_TIME)
         rows = pa.array(table.frame.index[chunk].to_numpy()).cast(pa.large_string())

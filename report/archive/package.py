@@ -238,7 +238,7 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
 
 def _fields(table: EventTable) -> list[dict[str, str]]:
     fields = [{"name": ROW, "type": "integer", "description": "the row's number in its source"}]
-    for name in table.frame.columns:
+    for name in table.source_columns:
         column = table.columns[name]
         fields.append({"name": name, "type": type_of(column).packed, "title": column.label})
     return fields

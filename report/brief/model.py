@@ -245,7 +245,7 @@ def _without_source(data: Any, reading: Reading, findings: Sequence[Finding]) ->
     tables = data.get("tables") if isinstance(data, dict) else None
     keys = [f"{finding.where.key or ''}." for finding in findings]
     for name, table in tables.items() if isinstance(tables, dict) else ():
-        read = not isinstance(table, dict) or "source" in table or "url" in table
+        read = not isinstance(table, dict) or bool({"source", "url", "from"} & table.keys())
         explained = any(key.startswith(f"{dotted(('tables', name))}.") for key in keys)
         if not (read or explained or name in reading.given):
-            yield Finding("one-of", reading.place("tables", name), {"keys": "source, url"})
+            yield Finding("one-of", reading.place("tables", name), {"keys": "source, url, from"})

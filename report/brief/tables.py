@@ -23,6 +23,11 @@ class Column(Strict):
     """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
 
     label: Words
+    value: Text | None = Field(
+        default=None,
+        description="an expression over the other columns, whose value is the cell: killed > 0; "
+        "in a derived table with by an aggregate: count(). The type follows from it if not given",
+    )
     type: Annotated[str, TypeName()] = "text"
     required: bool = False
     unique: bool = False
@@ -98,6 +103,11 @@ class Column(Strict):
         the type."""
         return self.facts.groups_thousands if self.grouping is None else self.grouping
 
+    @property
+    def has_own_type(self) -> bool:
+        """Whether the brief says the type."""
+        return "type" in self.model_fields_set
+
     @model_validator(mode="after")
     def _values_of_category(self) -> Column:
         for key in self.facts.needed_keys():
@@ -110,6 +120,8 @@ class Column(Strict):
 
     @model_validator(mode="after")
     def _printed_as_numbers(self) -> Column:
+        if self.value is not None and not self.has_own_type:
+            return self  # the type is that of the expression
         for key in ("decimals", "grouping", "percent"):
             if getattr(self, key) is not None and key not in self.facts.keys:
                 raise PydanticCustomError(
@@ -164,12 +176,47 @@ class TableRule(Strict):
         return self
 
 
+#: The keys of a table that say how a file is read.
+_OF_FILES = (
+    "query", "format", "sheet", "sheet_column", "range", "header", "encoding", "delimiter",
+    "missing", "totals", "normalise",
+)  # fmt: skip
+
+
 class Table(Strict):
     """``[tables.NAME]``: an event table, a row per event."""
 
     source: FilePath | None = Field(
         default=None,
         description="a file of the brief's folder, or several as one table: meetings-*.csv",
+    )
+    from_: Name | None = Field(
+        default=None,
+        alias="from",
+        description="another table, whose rows this table is derived from",
+    )
+    stack: tuple[dict[Text, Text], ...] = Field(
+        default=(),
+        description="each row of the other table once for each entry, with the entry's columns: "
+        "expressions over the row",
+    )
+    where: Text | None = Field(
+        default=None, description="a condition on the rows of the other table that are taken"
+    )
+    by: tuple[Text, ...] | dict[Text, Text] = Field(
+        default=(),
+        description="one row for each group of rows that are equal in these expressions; a table "
+        "gives them names",
+    )
+    complete: Annotated[tuple[Text | int, ...], Field(min_length=2, max_length=2)] | None = Field(
+        default=None,
+        description="the first and last value of by, a date, period or whole number: a row for "
+        "each between them, also where the other table has none",
+    )
+    order: tuple[Text, ...] = Field(
+        default=(),
+        description="the order of the rows: columns or expressions, with - before one for "
+        "descending; prior(x) reads the row before",
     )
     url: Text | None = Field(
         default=None, description="a database, as an SQLAlchemy URL; query says what is read"
@@ -217,9 +264,33 @@ class Table(Strict):
         default_factory=dict, description="how much a rule weighs in this table, by the rule's name"
     )
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether the rows are made of those of another table."""
+        return self.from_ is not None
+
+    @property
+    def of_file(self) -> Table:
+        """The table without its computed columns, as its file has it."""
+        columns = {name: column for name, column in self.columns.items() if column.value is None}
+        return self.model_copy(update={"columns": columns})
+
     @model_validator(mode="after")
     def _file_or_database(self) -> Table:
-        # Neither is right where the table is given in memory: Brief knows of that.
-        if self.source is not None and self.url is not None:
-            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "source, url"})
+        # None is right where the table is given in memory: Brief knows of that.
+        origins = (self.source, self.url, self.from_)
+        if sum(origin is not None for origin in origins) > 1:
+            keys = {"keys": "source, url, from"}
+            raise PydanticCustomError("one_of", "exactly one is wanted", keys)
+        derived = ("stack", "where", "by", "complete", "order")
+        unfit = _OF_FILES if self.is_derived else derived
+        wanted = "source" if self.is_derived else "from"
+        for key in unfit:
+            if key in self.model_fields_set:
+                values = {"key": key, "wanted": wanted}
+                raise PydanticCustomError("idle_key", "does nothing", values)
+        if self.complete is not None and len(self.by) != 1:
+            raise PydanticCustomError(
+                "idle_key", "does nothing", {"key": "complete", "wanted": "by"}
+            )
         return self

@@ -46,13 +46,26 @@ class Schema:
 
     def links_named(self, name: str) -> tuple[Link, ...]:
         """Return the foreign keys that a name before a dot means: a table's, or a key column's."""
-        return tuple(link for link in self.links if name == link.table or (name,) == link.columns)
+        return tuple(
+            link
+            for link in self.links
+            if (name == link.table or (name,) == link.columns) and self.has(link)
+        )
+
+    def has(self, link: Link) -> bool:
+        """Return whether the columns of a foreign key are in both tables."""
+        target = self.tables.get(link.table)
+        if target is None or len(link.columns) != len(link.references):
+            return False
+        is_own = all(column in self.columns for column in link.columns)
+        return is_own and all(column in target.columns for column in link.references)
 
     @property
     def link_names(self) -> tuple[str, ...]:
         """The names that can stand before a dot."""
-        columns = (link.columns[0] for link in self.links if len(link.columns) == 1)
-        return tuple(dict.fromkeys([*(link.table for link in self.links), *columns]))
+        links = [link for link in self.links if self.has(link)]
+        columns = (link.columns[0] for link in links if len(link.columns) == 1)
+        return tuple(dict.fromkeys([*(link.table for link in links), *columns]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from report.cache.build_cache import recall
 from report.errors import BriefError, Finding, Location, Severity, TableError
 from report.inputs import contents
 from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of
+from report.intake.completing import completed, with_computed
 from report.intake.model import EventTable
 from report.nearest import nearest
 
@@ -64,6 +65,7 @@ def _examined(
     brief: LoadedBrief, supplied: Mapping[str, object]
 ) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
+    from report.intake.computed import computed_columns
     from report.intake.extract import table_of
     from report.intake.sources import read_frame
     from report.intake.validate import Context
@@ -74,7 +76,10 @@ def _examined(
     findings = _unknown(brief, supplied)
     heading = brief.model.brief
     period = parse_edtf(heading.period)
-    for name, spec in brief.model.tables.items():
+    for name, declared in brief.model.tables.items():
+        if declared.is_derived:
+            continue
+        spec = declared.of_file
         try:
             where = brief.where("tables", name, "url" if spec.source is None else "source")
             extract = None if name in supplied else _carried(brief, name, where)
@@ -90,13 +95,22 @@ def _examined(
             findings.extend(_undeclared(brief, name, read[name][0].grids[0]))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
-    frames = {name: subject.frame for name, (subject, _) in read.items()}
-    context = Context(period, brief.model.tables, frames, brief.where)
+    computed = computed_columns(brief, read, event_tables, period)
+    findings.extend(computed.findings)
+    subjects = {
+        name: with_computed(subject, computed.columns[name]) for name, (subject, _) in read.items()
+    }
+    frames = {name: subject.frame for name, subject in subjects.items()}
+    specs = {name: spec for name, spec in brief.model.tables.items() if name not in subjects}
+    specs |= {name: subject.spec for name, subject in subjects.items()}
+    context = Context(period, specs, frames, brief.where, computed.frames)
     # Without the prose, which does not affect the checks.
     files = None if in_memory else cache(partial(contents, brief.folder, but=(".md",)))
     for name, (subject, normals) in read.items():
-        table = _table(subject, normals, context, brief, files)
+        table = _table(subject, subjects[name], normals, context, brief, files)
         event_tables[name] = replace(table, in_memory=name in in_memory)
+    for name, columns in computed.columns.items():
+        event_tables[name] = completed(event_tables[name], columns)
     tables = {name: event_tables[name] for name in brief.model.tables if name in event_tables}
     for table in tables.values():
         findings.extend(table.findings)
@@ -146,6 +160,7 @@ def read_subject(
 
 def _table(
     subject: TableUnderTest,
+    checked: TableUnderTest,
     normals: Mapping[str, NormalColumn],
     context: Context,
     brief: LoadedBrief,
@@ -153,7 +168,7 @@ def _table(
 ) -> EventTable:
     from report.intake.quality import notes
 
-    findings = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
+    findings = (*_ragged(subject), *_wrong(checked, context, files), *notes(subject, normals))
     return event_table(
         subject, normals, with_severity(brief, subject.name, findings), brief.model.brief.locale
     )
@@ -210,8 +225,12 @@ def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
     row = next(
         (recognised.value for recognised in grid.recognised if recognised.what == "header"), None
     )
-    for column in brief.model.tables[name].columns:
-        if column not in header:
+    for column, declared in brief.model.tables[name].columns.items():
+        if declared.value is not None:
+            if column in header:
+                where = brief.where("tables", name, "columns", column, "value")
+                yield Finding("computed-twice", where, {"given": column})
+        elif column not in header:
             values = {
                 "table": name,
                 "given": column,

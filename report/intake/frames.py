@@ -80,13 +80,13 @@ def texts_store(cells: pd.Series, shown: Callable[[str], str] | None) -> Store:
 
 def _objects_store(cells: pd.Series) -> Store:
     """Return a column of numbers, of booleans, or of objects by those that are distinct."""
+    from report.intake.normalise.distinct import shared_objects
     from report.intake.stores import Coded, Numbers
-    from report.intake.validate.days import distinct
 
     if str(cells.dtype) in ("Int64", "Float64"):
         return Numbers.of(cells)
     if cells.dtype == object:
-        codes, objects = distinct(cells)
+        codes, objects = shared_objects(cells)
         cells_or_none = [None if value is None or value != value else value for value in objects]
         return Coded.of(cells_or_none, codes)
     truth = cells.to_numpy(dtype=np.int8, na_value=-1)

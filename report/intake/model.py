@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report.rows import RowRanges
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Column
     from report.errors import Finding
+    from report.expressions.kinds import Type
     from report.intake.grid import Grid
     from report.intake.quality import Quality
 
@@ -33,7 +34,8 @@ class EventTable:
     ``columns`` holds the declarations of the brief, and a plain text column for each undeclared
     column. ``grids`` keep every raw cell. ``findings`` come from all checks of the table; an error
     among them stops the build. ``in_memory`` says that the cells are in no file of the brief: they
-    were supplied in memory, or an edition carries them as cells.
+    were supplied in memory, or an edition carries them as cells. ``types`` says what expressions
+    know about computed columns.
     """
 
     name: str
@@ -45,6 +47,12 @@ class EventTable:
     findings: tuple[Finding, ...]
     locale: str
     in_memory: bool = False
+    types: Mapping[str, Type] = field(default_factory=dict)
+
+    @property
+    def source_columns(self) -> tuple[str, ...]:
+        """The names of the columns that are not computed."""
+        return tuple(name for name in self.frame.columns if name not in self.types)
 
     def places(self, rows: RowRanges) -> tuple[tuple[str | None, RowRanges], ...]:
         """Return row numbers of the frame as row numbers of the files, by file name.

@@ -69,6 +69,16 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return ValueDtype()
 
     @property
+    def store(self) -> Store:
+        """The store of the values, which other columns may share."""
+        return self._store
+
+    @property
+    def places(self) -> Places:
+        """The places of this column's cells in the store."""
+        return self._at
+
+    @property
     def nbytes(self) -> int:
         """The memory size in bytes, including values that other columns share."""
         return self._store.nbytes + (0 if isinstance(self._at, range) else int(self._at.nbytes))

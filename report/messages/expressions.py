@@ -237,4 +237,61 @@ MESSAGES = {
         ("the value is blank in every row.", "Write an expression over columns."),
         ("القيمة فارغة في كل صف.", "اكتب عبارة على أعمدة الجدول."),
     ),
+    "constant-expression": _both(
+        ("the expression names no column.", "Name at least one column."),
+        ("لا تذكر العبارة أي عمود.", "اذكر عمودا واحدا على الأقل."),
+    ),
+    "several-rows": _both(
+        (
+            "In the table {table}, several rows have the key {key}, so that a look-up has no single "
+            "answer.",
+            "Correct the rows, or look up by columns that are unique there.",
+        ),
+        (
+            "في الجدول {table} أكثر من صف بالمفتاح {key}، فليس للبحث فيه جواب واحد.",
+            "صحح الصفوف، أو ابحث بأعمدة لا تتكرر قيمها هناك.",
+        ),
+        place=False,
+    ),
+    "circular-column": _both(
+        ("The column {given} is computed from itself: {circle}.", "Break the circle."),
+        ("العمود {given} محسوب من نفسه: {circle}.", "اقطع هذه الدورة."),
+        place=False,
+    ),
+    "computed-twice": _both(
+        (
+            "The file has a column {given}, and the brief computes one of that name.",
+            "Give the computed column another name.",
+        ),
+        (
+            "في الملف عمود باسم {given}، والموجز يحسب عمودا بالاسم نفسه.",
+            "سم العمود المحسوب باسم آخر.",
+        ),
+        place=False,
+    ),
+    "unfit-computed": _both(
+        (
+            "The type {given} does not fit the computed column {column}, whose values are of the "
+            "kind {kind}.",
+            "Take the type out: it follows from the expression.",
+        ),
+        (
+            "النوع {given} لا يناسب العمود المحسوب {column}، وقيمه من الصنف {kind}.",
+            "احذف النوع، فهو يتبع العبارة.",
+        ),
+        place=False,
+    ),
+    "zero-divisor": _both(
+        (
+            "The column {column} divides by zero in {count} rows; these cells are blank.",
+            'If that is meant, say severity.zero-divisor = "off"; else divide only where the '
+            "divisor is not zero, by if.",
+        ),
+        (
+            "يقسم العمود {column} على صفر في {count} من الصفوف، فخلاياها فارغة.",
+            'إن كان ذلك مقصودا فاكتب severity.zero-divisor = "off"، وإلا فلا تقسم إلا على غير '
+            "الصفر باستعمال if.",
+        ),
+        place=False,
+    ),
 }

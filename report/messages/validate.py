@@ -278,28 +278,6 @@ MESSAGES: dict[str, Both] = {
             "اكتبها بقواعد RE2: بلا إحالة إلى ما سبق (\\1) وبلا نظر إلى ما حولها ((?=…)).",
         ),
     ),
-    "bad-rule": Both(
-        en=Message(
-            "The rule {given} is not understood near «{near}».",
-            "A rule compares columns, as: end >= start and seats > 0; docs/tables.md says what it "
-            "may hold. A name with a space in it is written in backticks, and «is equal to» is ==.",
-        ),
-        ar=Message(
-            "القاعدة {given} غير مفهومة عند «{near}».",
-            "القاعدة مقارنة بين أعمدة مثل end >= start and seats > 0، وما يجوز فيها مبين في "
-            "docs/tables.md. واكتب الاسم المتضمن لمسافة بين علامتي `، وعلامة التساوي ==.",
-        ),
-    ),
-    "unfit-rule": Both(
-        en=Message(
-            "The rule {given} compares what does not compare, {left} with {right}, in «{near}».",
-            "Compare numbers with numbers, dates with dates; texts are only == or !=.",
-        ),
-        ar=Message(
-            "القاعدة {given} تقارن ما لا يقارن، {left} مع {right}، في «{near}».",
-            "قارن الأعداد بالأعداد والتواريخ بالتواريخ، والنصوص بالعلامتين == و!= فقط.",
-        ),
-    ),
     "lost-in-copy": Both(
         en=Message(
             "The marked copy lacks what the workbook has: {thing}.",

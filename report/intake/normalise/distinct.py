@@ -148,3 +148,42 @@ def by_step(
         for step, pair in changed.items():
             turned.setdefault(step, {})[code] = pair
     return turned
+
+
+def shared_objects(values: pd.Series) -> tuple[np.ndarray, list[object]]:
+    """Return, for a series of objects, the index of each cell's object, and the distinct objects.
+
+    Objects are compared by identity: hashing a million dates takes seconds, and normalisation
+    shares one object per distinct text. Two equal dates may therefore be two objects.
+    """
+    import pandas as pd
+
+    cells = values.to_numpy(dtype=object)
+    identities = np.fromiter(map(id, cells), dtype=np.int64, count=len(cells))
+    codes, _ = pd.factorize(identities)
+    first = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return codes, [cells[index] for index in first]
+
+
+def equal_codes(values: pd.Series) -> pd.Series:
+    """Return a number for each cell of hashable objects, equal for equal cells; ``<NA>`` for
+    blanks.
+    """
+    import pandas as pd
+
+    codes, objects = shared_objects(values)
+    numbers: dict[object, int] = {}
+    blank = map(_is_blank, objects)
+    of_object = [
+        pd.NA if empty else numbers.setdefault(value, len(numbers))
+        for value, empty in zip(objects, blank, strict=True)
+    ]
+    taken = pd.array(of_object, dtype="Int64").take(codes)
+    return pd.Series(taken, index=values.index)
+
+
+def _is_blank(value: object) -> bool:
+    import pandas as pd
+
+    return value is None or value is pd.NA or value != value

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from report.errors import Finding
 from report.intake.validate.broken import broken_letters
 from report.intake.validate.columns import column_checks
-from report.intake.validate.expression import RuleFault, kinds_of, understand
-from report.intake.validate.relations import foreign_checks, key_check, table_rules, unknown_column
+from report.intake.validate.relations import foreign_checks, key_check, table_rules
+from report.intake.validate.row_rules import row_checks
 from report.intake.validate.schema import table_schema
 from report.intake.validate.severity import known_rules, of_failure, of_faults, unknown_rules
 from report.intake.validate.table_check import TableCheck, failures
@@ -26,7 +24,7 @@ def validate(subject: TableUnderTest, context: Context) -> tuple[Finding, ...]:
     """
     declared: list[Finding] = list(unknown_rules(subject.name, subject.spec.severity, context))
     checks: list[TableCheck] = []
-    for checks_of in (column_checks, key_check, foreign_checks, _row_checks):
+    for checks_of in (column_checks, key_check, foreign_checks, row_checks):
         for outcome in checks_of(subject, context):
             if isinstance(outcome, Finding):
                 declared.append(outcome)
@@ -44,31 +42,3 @@ def _order(finding: Finding) -> tuple[str, str, int, int, str]:
     where = finding.where
     cell = where.cell or ""
     return (where.file or "", where.sheet or "", where.row or 0, len(cell), cell)
-
-
-def _row_checks(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
-    types = {
-        name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()
-    }
-    names = list(dict.fromkeys([*subject.frame.columns, *types]))
-    for number, rule in enumerate(subject.spec.rules):
-        where = context.where("tables", subject.name, "rules", number, "check")
-        try:
-            check = understand(rule.check, kinds_of(types, names))
-        except RuleFault as fault:
-            if fault.rule == "no-such-column":
-                yield unknown_column(where, str(fault.values["given"]), names)
-            else:
-                yield Finding(fault.rule, where, fault.values)
-            continue
-        if not set(check.columns) <= set(subject.frame.columns):
-            continue
-
-        def detail(position: int, columns: tuple[str, ...] = check.columns) -> dict[str, object]:
-            cells = (f"{name} = {subject.cell_text(position, name) or '—'}" for name in columns)
-            return {"cells": "، ".join(cells)}
-
-        values = {"rule": rule.message or f"«{rule.check}»"}
-        yield TableCheck(
-            "row-rule", check.columns[0], check.met, values, detail, check.columns, rows=True
-        )

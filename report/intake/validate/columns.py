@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding
-from report.intake.normalise.distinct import arrow_of, text_codes
-from report.intake.validate.days import earliest_end, equal_codes, judged, latest_start
+from report.intake.normalise.distinct import (
+    arrow_of,
+    equal_codes,
+    text_codes,
+)
+from report.intake.validate.date_bounds import earliest_end, judged, latest_start
 from report.intake.validate.table_check import TableCheck
 from report.intake.validate.table_under_test import shown
 

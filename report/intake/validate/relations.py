@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from report.brief.column_types import COLUMNS
 from report.errors import Finding
 from report.intake.validate.columns import comparable, first_row
-from report.intake.validate.numbers import exact
 from report.intake.validate.severity import weight
 from report.intake.validate.table_check import TableCheck
 from report.nearest import nearest
@@ -177,9 +176,21 @@ def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
         numeric = [
             column for column in (ours, theirs) if pd.api.types.is_numeric_dtype(column.dtype)
         ]
-        kind = exact if numeric else (lambda column: column.astype("string[pyarrow]"))
+        kind = _exact if numeric else (lambda column: column.astype("string[pyarrow]"))
         ours, theirs = kind(ours), kind(theirs)
     return pd.concat([ours, theirs], ignore_index=True)
+
+
+def _exact(column: pd.Series) -> pd.Series:
+    """Return a column of numbers as ``Decimal`` objects, blanks as ``None``."""
+    if column.dtype == object:
+        return column
+    blank = column.isna().tolist()
+    cells = [
+        None if empty else Decimal(str(cell))
+        for cell, empty in zip(column.tolist(), blank, strict=True)
+    ]
+    return type(column)(cells, index=column.index, dtype=object)
 
 
 def table_rules(subject: TableUnderTest, context: Context) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Severity] = {
     "repeated-key": Severity.ERROR,
     "no-such-row": Severity.ERROR,
     "row-rule": Severity.ERROR,
+    "zero-divisor": Severity.WARNING,
     "wrong-row-count": Severity.ERROR,
     "wrong-sum": Severity.ERROR,
     "corrected": Severity.WARNING,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Column, Table
     from report.intake.grid import Grid
     from report.intake.normalise import Fault
+    from report.intake.table_frames import TableFrames
 
 #: The most characters of a cell that a message shows.
 _SHOWN = 80
@@ -71,10 +72,11 @@ class TableUnderTest:
         return Location(file=files or None, sheet=single.sheet if single else None, column=column)
 
     def cell_text(self, position: int, column: str) -> str:
-        """Return the raw text of a cell, cut to 80 characters."""
+        """Return the raw text of a cell, or the value of a computed one, cut to 80 characters."""
         grid, index = self._at(position)
-        raw = grid.columns[grid.header.index(column)].iloc[index] if column in grid.header else None
-        return shown(raw)
+        if column in grid.header:
+            return shown(grid.columns[grid.header.index(column)].iloc[index])
+        return shown(self.frame[column].iloc[position]) if column in self.frame else ""
 
     def faulty(self, column: str) -> np.ndarray:
         """Return the ascending positions of the unreadable cells of a column."""
@@ -89,13 +91,15 @@ class Context:
     read.
 
     ``where`` returns the location of a key of ``brief.toml``, as
-    :meth:`report.brief.load.LoadedBrief.where` does.
+    :meth:`report.brief.load.LoadedBrief.where` does. ``rows`` are the tables as expressions see
+    them, if there are any others than the one under test.
     """
 
     period: Interval
     tables: Mapping[str, Table]
     frames: Mapping[str, pd.DataFrame]
     where: Callable[..., Location]
+    rows: TableFrames | None = None
 
 
 def is_blank(value: object) -> bool:

@@ -7,8 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from report.brief.tables import Table
-from report.intake.validate.expression import RowCheck, kinds_of, understand
+from report.brief.tables import Column, Table
+from report.expressions import Schema, Scope, check_condition
+from report.intake.table_frames import schema_column
 from report.intake.validate.severity import CHECKS
 
 GUIDE = Path(__file__).parents[3] / "docs" / "tables.md"
@@ -38,5 +39,7 @@ def test_the_example_of_the_guide_is_a_table() -> None:
     example = re.search(r"```toml\n(\[tables.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     assert example is not None
     spec = Table.model_validate(frozen(tomllib.loads(example[1])["tables"]["meetings"]))
-    types = {name: column.type for name, column in spec.columns.items()} | {"نهاية الزيارة": "date"}
-    assert isinstance(understand(spec.rules[0].check, kinds_of(types, types)), RowCheck)
+    visit = Column(label="نهاية الزيارة", type="date")
+    columns = spec.columns | {"نهاية الزيارة": visit}
+    known = {name: schema_column(column, "ar-MA") for name, column in columns.items()}
+    assert check_condition(spec.rules[0].check, Scope(Schema("meetings", known))).columns

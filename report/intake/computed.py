@@ -1,0 +1,251 @@
+"""Computed columns: each is evaluated when another expression, or the table itself, asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from report.errors import ExpressionError, Finding, Severity
+from report.expressions.evaluation import evaluate
+from report.expressions.expression import Expression, check
+from report.expressions.faults import ExpressionFault
+from report.expressions.functions.function import Context
+from report.expressions.schema import SchemaColumn, Scope
+from report.expressions.vectors import NumberVector
+from report.intake.column_vectors import Quotients, store_of, type_name
+from report.intake.table_frames import AbsentColumnError, schema_column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.arabic.dates import Interval
+    from report.brief.load import LoadedBrief
+    from report.brief.tables import Column, Table
+    from report.errors import Location
+    from report.expressions.kinds import Type
+    from report.expressions.vectors import Vector
+    from report.intake.model import EventTable
+    from report.intake.table_frames import TableFrame, TableFrames
+    from report.intake.validate import TableUnderTest
+
+#: The decimals of a quotient without end, where the brief says none.
+_DECIMALS = 2
+#: The parts of dates that are years, which are printed without separators.
+_YEARS = frozenset(["year", "iso_year", "decade", "hijri_year"])
+
+
+class _UnusableError(Exception):
+    """A column that cannot be computed, about which there is a finding already."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComputedColumn:
+    """A computed column: its declaration with its type, what expressions know of it, its values."""
+
+    column: Column
+    type: Type
+    vector: Vector
+
+
+class _Columns(Mapping[str, SchemaColumn]):
+    """The columns of a table; a computed one is computed when its type is asked for."""
+
+    def __init__(self, known: Mapping[str, SchemaColumn], table: ComputedTable) -> None:
+        self._known = known
+        self._table = table
+
+    def __getitem__(self, name: str) -> SchemaColumn:
+        if name in self._known:
+            return self._known[name]
+        return SchemaColumn(self._table.computed(name).type)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known or name in self._table.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(chain(self._known, self._table.names)))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+class ComputedTable:
+    """A table with computed columns, in the tables of a brief."""
+
+    def __init__(self, brief: LoadedBrief, frames: TableFrames, name: str, spec: Table) -> None:
+        self.name = name
+        self.names = tuple(title for title, item in spec.columns.items() if item.value is not None)
+        self.findings: list[Finding] = []
+        self.columns: dict[str, ComputedColumn] = {}
+        self._brief = brief
+        self._frames = frames
+        self._spec = spec
+        self._active: list[str] = []
+        self._unusable: set[str] = set()
+
+    def add(
+        self, frame: pd.DataFrame, columns: Mapping[str, Column], own: Sequence[str] | None = None
+    ) -> TableFrame:
+        """Add the table to the frames, with its computed columns.
+
+        :param columns: the declarations of the columns of the frame, and of those of the brief that
+            it lacks.
+        :param own: the names of columns that can be named; those of ``columns`` if not given.
+        """
+        names = columns if own is None else own
+        known = {
+            title: schema_column(columns[title], self._frames.locale)
+            for title in names
+            if title not in self.names
+        }
+        return self._frames.add(
+            self.name,
+            frame,
+            columns,
+            self._spec.foreign_keys,
+            _Columns(known, self),
+            is_ordered=bool(self._spec.order),
+        )
+
+    def computed(self, name: str) -> ComputedColumn:
+        """Return a computed column.
+
+        :raises _UnusableError: when it cannot be computed; a finding says why.
+        """
+        if name in self._active:
+            circle = [*self._active[self._active.index(name) :], name]
+            self._unusable.update(circle)
+            where = self._place(name)
+            values = {"given": name, "circle": " ← ".join(circle)}
+            self.findings.append(Finding("circular-column", where, values))
+        if name in self._unusable:
+            raise _UnusableError
+        if name not in self.columns:
+            self._active.append(name)
+            try:
+                self.columns[name] = self._computed(name)
+            except _UnusableError:
+                self._unusable.add(name)
+                raise
+            finally:
+                self._active.remove(name)
+        return self.columns[name]
+
+    def all(self) -> Mapping[str, ComputedColumn]:
+        """Return the computed columns that can be computed, in the order of the brief."""
+        for name in self.names:
+            try:
+                self.computed(name)
+            except _UnusableError:
+                continue
+        return {name: self.columns[name] for name in self.names if name in self.columns}
+
+    def _place(self, name: str, key: str = "value") -> Location:
+        return self._brief.where("tables", self.name, "columns", name, key)
+
+    def _computed(self, name: str) -> ComputedColumn:
+        frame, spec = self._frames[self.name], self._spec.columns[name]
+        where = self._place(name)
+        try:
+            expression = check(spec.value or "", self.scope(frame))
+            context = Context(len(frame), frame.period)
+            vector = evaluate(expression.tree, frame, context)
+        except ExpressionFault as fault:
+            self.findings.append(fault.finding(where))
+            raise _UnusableError from None
+        except ExpressionError as error:
+            finding = error.findings[0]
+            self.findings.append(Finding(finding.rule, where, finding.values))
+            raise _UnusableError from None
+        except AbsentColumnError:
+            raise _UnusableError from None
+        self._tell_divisions(name, context.zero_divisions, where)
+        column = self._typed(name, spec, expression, vector)
+        frame.put(name, vector)
+        return ComputedColumn(column, expression.type, vector)
+
+    def scope(self, frame: TableFrame) -> Scope:
+        """Return the scope of the values of computed columns."""
+        return Scope(frame.schema)
+
+    def _tell_divisions(self, name: str, count: int, where: Location) -> None:
+        weight = self._spec.severity.get("zero-divisor", "warning")
+        if count and weight != "off":
+            values = {"column": name, "count": count}
+            self.findings.append(Finding("zero-divisor", where, values, Severity(weight)))
+
+    def _typed(self, name: str, spec: Column, expression: Expression, vector: Vector) -> Column:
+        """Return the declaration with the type of the expression, and with decimals.
+
+        A type that the brief says holds, if the values are of it.
+        """
+        kind = expression.type.kind
+        if spec.has_own_type:
+            self._require_fit(name, spec, expression, vector)
+            updated = spec
+        else:
+            values = spec.values or expression.type.values
+            known = type_name(kind, expression.type.is_whole, bool(values))
+            known = "year" if expression.type.part in _YEARS else known
+            changes = {"type": known, "values": values if kind == "text" else ()}
+            updated = spec.model_copy(update=changes)
+        is_endless = isinstance(store_of(vector), Quotients) if kind == "number" else False
+        if is_endless and updated.decimals is None:
+            updated = updated.model_copy(update={"decimals": _DECIMALS})
+        return updated
+
+    def _require_fit(self, name: str, spec: Column, expression: Expression, vector: Vector) -> None:
+        from report.intake.types.kind import TextType, type_of
+
+        kind = type_of(spec)
+        is_fit = spec.facts.kind == expression.type.kind
+        if is_fit and spec.facts.is_whole and isinstance(vector, NumberVector):
+            is_fit = vector.is_integers and vector.decimals == 0
+        if isinstance(kind, TextType) and kind.shown_value(self._frames.locale) is not None:
+            is_fit = False  # its values are not texts of expressions
+        if not is_fit:
+            values = {"given": spec.type, "column": name, "kind": expression.type.kind}
+            self.findings.append(Finding("unfit-computed", self._place(name, "type"), values))
+            raise _UnusableError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Computed:
+    """The computed columns of the tables of a brief, what is wrong with them, and the tables as
+    expressions see them."""
+
+    frames: TableFrames
+    columns: Mapping[str, Mapping[str, ComputedColumn]]
+    findings: tuple[Finding, ...]
+
+
+def computed_columns(
+    brief: LoadedBrief,
+    read: Mapping[str, tuple[TableUnderTest, object]],
+    tables: Mapping[str, EventTable],
+    period: Interval,
+) -> Computed:
+    """Return the computed columns of the tables that were read.
+
+    :param read: tables that are yet to be checked.
+    :param tables: tables that were checked before, of an edition.
+    """
+    from report.intake.table_frames import TableFrames
+
+    frames = TableFrames(brief.model.brief.locale, period)
+    computing: dict[str, ComputedTable] = {}
+    for name, spec in brief.model.tables.items():
+        if name in read:
+            subject = read[name][0]
+            frame, columns = subject.frame, {**spec.of_file.columns, **subject.columns}
+        elif name in tables:
+            frame, columns = tables[name].frame, dict(tables[name].columns)
+        else:
+            continue
+        computing[name] = ComputedTable(brief, frames, name, spec)
+        computing[name].add(frame, columns)
+    results = {name: table.all() for name, table in computing.items()}
+    findings = chain.from_iterable(table.findings for table in computing.values())
+    return Computed(frames, results, tuple(findings))

@@ -1,0 +1,264 @@
+"""The tables of a brief as expressions see them: schemas, columns, and rows of other tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.errors import ExpressionError, Location
+from report.expressions.kinds import Type
+from report.expressions.schema import Schema, SchemaColumn
+from report.expressions.typed import Aggregated, Link, TableColumn
+from report.expressions.typed import Column as TypedColumn
+from report.expressions.vectors import distinct
+from report.intake.column_vectors import vector_of
+from report.intake.types.kind import TextType, type_of
+from report.intake.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from report.arabic.dates import Interval
+    from report.brief.tables import Column, ForeignKey, Table
+    from report.expressions.vectors import Vector
+    from report.intake.model import EventTable
+
+
+def schema_column(column: Column, locale: str, known: Type | None = None) -> SchemaColumn:
+    """Return a column as expressions know it: texts are compared as its cells are read.
+
+    :param known: the type of the expression of a computed column.
+    """
+    if known is not None:
+        return SchemaColumn(replace(known, values=column.values or known.values))
+    facts = column.facts
+    kind = type_of(column)
+    values = tuple(map(str, kind.shown(column, locale).values)) if facts.kind == "text" else ()
+    part = "year" if column.type == "year" else None
+    result = Type(facts.kind, is_whole=facts.is_whole, part=part, values=values)
+    return SchemaColumn(result, _cell_reader(column, locale))
+
+
+def _cell_reader(column: Column, locale: str) -> Callable[[str], str] | None:
+    """Return the function from a text of an expression to the cell that it means."""
+    kind = type_of(column)
+    if column.value is not None or not isinstance(kind, TextType):
+        return None
+    if not (kind.is_closed or type(kind).meant is not TextType.meant):
+        return _cleaned
+
+    def read(text: str) -> str:
+        return str(kind.condition(text, column, locale, Location()))
+
+    return read
+
+
+def _cleaned(text: str) -> str:
+    from report.intake.conditions import clean
+
+    return clean(text)
+
+
+def links_of(foreign_keys: Iterable[ForeignKey]) -> tuple[Link, ...]:
+    """Return the foreign keys of a table as expressions follow them."""
+    return tuple(Link(key.table, key.columns, key.references) for key in foreign_keys)
+
+
+class AbsentColumnError(Exception):
+    """A column that the brief declares and the table lacks, about which there is a finding."""
+
+
+class TableFrame:
+    """The rows of a table, whose columns become vectors when they are asked for."""
+
+    def __init__(
+        self,
+        frames: TableFrames,
+        schema: Schema,
+        frame: pd.DataFrame,
+        columns: Mapping[str, Column],
+    ) -> None:
+        self.schema = schema
+        self._frames = frames
+        self._frame = frame
+        self._columns = columns
+        self._vectors: dict[str, Vector] = {}
+        self._rows: dict[Link, np.ndarray] = {}
+
+    @property
+    def period(self) -> Interval | None:
+        """The period of the brief."""
+        return self._frames.period
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def put(self, name: str, vector: Vector) -> None:
+        """Add a column."""
+        self._vectors[name] = vector
+
+    def own(self, name: str) -> Vector:
+        """Return a column of the table itself.
+
+        :raises AbsentColumnError: when the table lacks a declared column.
+        """
+        if name not in self._vectors:
+            if name not in self._frame.columns:
+                raise AbsentColumnError(name)
+            column = self._columns[name]
+            array: Any = self._frame[name].array
+            if not isinstance(array, Values):
+                store = type_of(column).store(self._frame[name], self._frames.locale)
+                array = Values(store)
+            self._vectors[name] = vector_of(array, column)
+        return self._vectors[name]
+
+    def column(self, column: TypedColumn) -> Vector:
+        """Return a column, along the foreign keys of its path; blank where a key leads nowhere.
+
+        :raises ExpressionError: ``several-rows`` when a key leads to several rows.
+        """
+        if not column.path:
+            return self.own(column.name)
+        link, *rest = column.path
+        target = self._frames[link.table]
+        vector = target.column(TypedColumn(column.span, column.type, tuple(rest), column.name))
+        return taken(vector, self._linked_rows(link))
+
+    def whole(self, column: TableColumn) -> Vector:
+        """Return all values of a column of another table."""
+        return self._frames[column.table].own(column.name)
+
+    def aggregate(self, aggregated: Aggregated) -> Vector:
+        """Rows have no aggregates; the checker refuses them."""
+        raise TypeError(aggregated.aggregate.name)
+
+    def named(self, name: str) -> Vector:
+        """Rows have no measures; the checker refuses them."""
+        raise TypeError(name)
+
+    def _linked_rows(self, link: Link) -> np.ndarray:
+        """Return for each row the row of the other table that its key leads to, -1 if none."""
+        if link not in self._rows:
+            self._rows[link] = self._joined(link, self._frames[link.table])
+        return self._rows[link]
+
+    def _joined(self, link: Link, target: TableFrame) -> np.ndarray:
+        ours = np.zeros(len(self), dtype=np.int64)
+        theirs = np.zeros(len(target), dtype=np.int64)
+        for column, reference in zip(link.columns, link.references, strict=True):
+            values, codes = distinct(target.own(reference))
+            numbers = {value: number for number, value in enumerate(values)}
+            own_values, own_codes = distinct(self.own(column))
+            own_numbers = [numbers.get(value, -1) for value in own_values]
+            matched = np.array([*own_numbers, -1], dtype=np.int64)[own_codes]
+            ours = _combined(ours, matched, len(values))
+            theirs = _combined(theirs, codes.astype(np.int64), len(values))
+        return self._places(link, ours, theirs)
+
+    def _places(self, link: Link, ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+        """Return the place in ``theirs`` of each number of ``ours``; -1 matches nothing."""
+        filled = np.flatnonzero(theirs >= 0)
+        order = filled[np.argsort(theirs[filled], kind="stable")]
+        numbers = theirs[order]
+        repeated = numbers[1:][numbers[1:] == numbers[:-1]]
+        if np.isin(repeated, ours).any():
+            row = int(order[np.searchsorted(numbers, repeated[np.isin(repeated, ours)][0])])
+            target = self._frames[link.table]
+            cells = [
+                target.own(name).take(np.array([row])).objects()[0] for name in link.references
+            ]
+            key = "، ".join(str(cell) for cell in cells)
+            raise ExpressionError.of("several-rows", None, table=link.table, key=key)
+        if not len(numbers):
+            return np.full(len(ours), -1, dtype=np.int64)
+        place = np.minimum(np.searchsorted(numbers, ours), len(numbers) - 1)
+        return np.where((numbers[place] == ours) & (ours >= 0), order[place], -1)
+
+
+def _combined(keys: np.ndarray, codes: np.ndarray, width: int) -> np.ndarray:
+    """Return the numbers of pairs; -1 where either is blank."""
+    return np.where((keys < 0) | (codes < 0), -1, keys * max(width, 1) + codes)
+
+
+def taken(vector: Vector, rows: np.ndarray) -> Vector:
+    """Return a vector's values at rows; -1 gives a blank."""
+    from report.expressions.functions.choices import blank_of, chosen
+
+    if not len(vector):
+        return blank_of(vector.kind).take(np.zeros(len(rows), dtype=np.int64))
+    is_row = rows >= 0
+    return chosen(is_row, vector.take(np.where(is_row, rows, 0)), blank_of(vector.kind))
+
+
+class TableFrames:
+    """The tables of a brief, by name."""
+
+    def __init__(self, locale: str, period: Interval | None) -> None:
+        self.locale = locale
+        self.period = period
+        self.schemas: dict[str, Schema] = {}
+        self._frames: dict[str, TableFrame] = {}
+
+    def __getitem__(self, name: str) -> TableFrame:
+        return self._frames[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._frames
+
+    def add(
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        columns: Mapping[str, Column],
+        foreign_keys: Iterable[ForeignKey] = (),
+        known: Mapping[str, SchemaColumn] | None = None,
+        is_ordered: bool = False,
+    ) -> TableFrame:
+        """Add a table whose columns are normal values or stored ones.
+
+        :param columns: the declaration of each column of the frame.
+        :param known: its columns as expressions know them, if they are not those of ``columns``.
+        :param is_ordered: its rows have a declared order.
+        """
+        if known is None:
+            known = {title: schema_column(columns[title], self.locale) for title in frame.columns}
+        links = links_of(foreign_keys)
+        schema = Schema(name, known, links, self.schemas, is_ordered)
+        self.schemas[name] = schema
+        self._frames[name] = TableFrame(self, schema, frame, columns)
+        return self._frames[name]
+
+    def add_declared(
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        columns: Mapping[str, Column],
+        foreign_keys: Iterable[ForeignKey] = (),
+    ) -> TableFrame:
+        """Add a table that may lack some of its declared columns."""
+        known = {title: schema_column(column, self.locale) for title, column in columns.items()}
+        return self.add(name, frame, columns, foreign_keys, known)
+
+
+def frames_of_tables(
+    tables: Mapping[str, EventTable],
+    specs: Mapping[str, Table],
+    locale: str,
+    period: Interval | None,
+) -> TableFrames:
+    """Return event tables as expressions see them, with their computed columns."""
+    frames = TableFrames(locale, period)
+    for name, table in tables.items():
+        keys, is_ordered = specs[name].foreign_keys, bool(specs[name].order)
+        known = {
+            title: schema_column(table.columns[title], locale, table.types.get(title))
+            for title in table.frame.columns
+        }
+        frames.add(name, table.frame, table.columns, keys, known, is_ordered)
+    return frames
