@@ -125,6 +125,7 @@ def _cleaned(
     kind = type_of(column)
     codes = kind.are_codes(cells)
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
+    declared = frozenset((*policy.missing, *column.missing))
     aliases = dict(alias_pairs(column))
     as_text, lines = kind.reads_text, kind.is_free_text
     figures = digits_of(policy.locale) if kind.is_words else "latn"
@@ -143,6 +144,9 @@ def _cleaned(
                 changes.setdefault(code, {})["aliases"] = (new_text, aliases[new_text])
                 new_text = aliases[new_text]
             text = new_text if new_text.strip() else None
+        elif declared and cell is not None and (shown := _as_text(cell)) in declared:
+            changes[code] = {"missing_words": (shown, "")}
+            text = None
         cleaned.append(text)
     return cleaned, changes
 

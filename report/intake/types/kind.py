@@ -213,7 +213,9 @@ class NumericType(ColumnType):
 
         if texts is not None:
             return quick_numbers(texts, column, policy, self)
-        return None if typed is None else quick_typed(typed, self)
+        if typed is None or column.missing or policy.missing:
+            return None
+        return quick_typed(typed, self)
 
     def fits(self, numbers: np.ndarray) -> bool:
         """Return whether all of these numbers can be values of the type."""

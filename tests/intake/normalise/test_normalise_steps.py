@@ -186,6 +186,19 @@ def test_words_for_a_blank_of_the_brief() -> None:
     assert normal(["-", "5"], type="category", values=("-", "5")).values.tolist() == ["-", "5"]
 
 
+@pytest.mark.parametrize("dtype", ["object", "float64[pyarrow]"])
+def test_numbers_for_a_blank_of_the_brief(dtype: str) -> None:
+    """A workbook holds -99 as a number, and ``missing`` names it as the workbook shows it."""
+    read = normal([-99.0, 5.0, 99.0], dtype, type="integer", missing=("-99",))
+    assert read.values.isna().tolist() == [True, False, False]
+    assert [(change.step, change.before, change.after) for change in read.corrections] == [
+        ("missing_words", "-99", "")
+    ]
+    date = dt.date(1900, 1, 1)
+    read = normal([date, dt.date(2025, 1, 1)], type="date", missing=("1900-01-01",))
+    assert read.values.isna().tolist() == [True, False]
+
+
 @given(
     st.integers(1343, 1499), st.integers(1, 12), st.integers(1, 29),
     st.sampled_from("/-. "), st.booleans(), st.booleans(),
