@@ -1,18 +1,29 @@
-"""Properties that the daily run tries with a few examples, and the slow one with many."""
+"""What the daily run tries with a few examples or parameters, and the slow one with many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 
+T = TypeVar("T")
 #: A fixture serves all examples of a test, and a strategy may be slow on a busy machine.
 _CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+def slow(*values: Any) -> Any:
+    """Return a set of values for a parametrised test that only the slow run tries."""
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
+def one_in(number: int, values: Iterable[T]) -> list[T]:
+    """Return the values of a parametrised test: the daily run tries one in ``number``, the slow one the others."""
+    return [value if index % number == 0 else slow(value) for index, value in enumerate(values)]
 
 
 def examples(

@@ -165,6 +165,7 @@ def test_a_missing_package_is_said(edition: Path, folder: Path, command: str) ->
     assert not (folder / "never.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_package_that_differs_is_said(edition: Path, folder: Path) -> None:
     files = dict(example())
     files["mujaz_office/about.py"] += "# another line\n"
@@ -181,6 +182,7 @@ def test_a_package_that_differs_is_said(edition: Path, folder: Path) -> None:
         assert "installed is 1.1" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_package_that_prints_otherwise_fails_the_verification(
     edition: Path, folder: Path
 ) -> None:

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from properties import slow
 from render.long_tables.registers import write_brief
 from render.test_readers import plain
 
@@ -148,17 +149,25 @@ def test_a_rule_drops_or_replaces_signs_and_tells_their_number(
     assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
 
 
+@pytest.mark.parametrize(
+    ("rows", "marked"), [(90, (3, 30, 45, 70, 85)), slow(210, (3, 60, 100, 150, 205))]
+)
 @pytest.mark.parametrize("keys", ['engine = "fast"', 'engine = "weasyprint"'])
-def test_both_renderers_fall_back_by_glyph_and_replace(tmp_path: Path, keys: str) -> None:
-    folder = write_brief(tmp_path / "b", 210, careful=False, keys=keys)
-    signs = {3: "İstanbul ğ", 60: "ⵜⴰⴳⵍⴷⵉⵜ", 100: "تم ✔ ثم ▲", 150: "عاجل 🔴", 205: "🔴"}
+def test_both_renderers_fall_back_by_glyph_and_replace(
+    tmp_path: Path, keys: str, rows: int, marked: tuple[int, ...]
+) -> None:
+    folder = write_brief(tmp_path / "b", rows, careful=False, keys=keys)
+    texts = ("İstanbul ğ", "ⵜⴰⴳⵍⴷⵉⵜ", "تم ✔ ثم ▲", "عاجل 🔴", "🔴")
+    signs = dict(zip(marked, texts, strict=True))
     with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+        lines = list(csv.reader(file))
     for row, text in signs.items():
-        rows[row][5] = text
+        lines[row][5] = text
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    assert sorted(finding.where.row or 0 for finding in errors(folder)) == [151, 206]
+        csv.writer(file).writerows(lines)
+    assert sorted(finding.where.row or 0 for finding in errors(folder)) == [
+        row + 1 for row in marked[-2:]
+    ]
     toml = folder / "brief.toml"
     toml.write_text('[text]\nunprintable = "□"\n' + toml.read_text("utf-8"), "utf-8")
     path = build(folder, tmp_path / "b.pdf").path

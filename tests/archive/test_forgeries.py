@@ -13,6 +13,7 @@ import pytest
 from archive.forgeries import FORGERIES, forged
 from archive.random_briefs import random_brief
 from archive.tamper import sealed_again
+from properties import one_in
 
 from document.small import SMALL
 from editions import Editions
@@ -48,11 +49,8 @@ def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
 
 
-#: One forgery in three is judged by `make test`; the others, and all of them at more places, are slow.
-EACH = [
-    pytest.param(name, marks=() if number % 3 == 0 else pytest.mark.slow)
-    for number, name in enumerate(FORGERIES)
-]
+#: One forgery in four is judged by `make test`; the others, and all of them at more places, are slow.
+EACH = one_in(4, FORGERIES)
 
 
 @pytest.mark.parametrize("name", EACH)
@@ -61,7 +59,7 @@ def test_a_forgery_is_found_whatever_the_versions(name: str, every_pdf: bytes) -
     assert found is not None and found.text("ar") and found.text("en")
 
 
-@pytest.mark.parametrize("name", list(FORGERIES)[::4])
+@pytest.mark.parametrize("name", one_in(6, FORGERIES))
 def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> None:
     with (
         pikepdf.open(BytesIO(forged(every_pdf, name, 1))) as pdf,

@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from properties import slow
 
 from report.building import build
 from report.places import assets, templates
@@ -59,7 +60,7 @@ STANDARD = set(
 )
 
 
-@pytest.fixture(scope="module", params=["every_pdf", "first_brief_pdf"])
+@pytest.fixture(scope="module", params=["every_pdf", slow("first_brief_pdf")])
 def pdf(request: pytest.FixtureRequest) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(BytesIO(request.getfixturevalue(request.param))) as opened:
         yield opened

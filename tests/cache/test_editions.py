@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from properties import slow
+from warm import run_command
 
 import report.building
 from document.small import SmallBrief
@@ -73,17 +76,19 @@ def test_what_is_found_is_what_was_built(
     assert out.read_bytes() == first
 
 
+@pytest.mark.parametrize("count", [2, slow(4)])
 def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(
-    brief: SmallBrief, first: bytes
+    brief: SmallBrief, first: bytes, count: int
 ) -> None:
     prose = (brief.folder / "text/summary.md").read_text("utf-8")
     seen = {first}
-    for edit in (
+    edits: list[Callable[[], object]] = [
         lambda: brief.prose(prose.replace(" ", " جدا ", 1)),
         lambda: brief.edit("incidents.csv", "2026-01-20,3", "2026-01-20,4"),
         lambda: brief.write("templates/css/brief.css", "p { color: #123456 }"),
         lambda: brief.edit("brief.toml", "حوادث يناير", "حوادث شباط"),
-    ):
+    ]
+    for edit in edits[:count]:
         edit()
         data = made(brief, text_gate=False)
         seen.add(data)
@@ -92,7 +97,7 @@ def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(
             == build(brief.folder, brief.folder.parent / "b.pdf", text_gate=False).path.read_bytes()
         )
         assert data == made(brief, text_gate=False)
-    assert len(seen) == 5
+    assert len(seen) == count + 1
 
 
 def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bool]) -> None:
@@ -247,14 +252,16 @@ def test_no_cache_takes_nothing_and_keeps_nothing(brief: SmallBrief, tmp_path: P
 
 def test_builds_at_once_are_all_right(brief: SmallBrief, first: bytes, tmp_path: Path) -> None:
     environment = {**os.environ, "MUJAZ_CACHE": str(tmp_path / "shared")}
-    command = [sys.executable, "-m", "report", "build", str(brief.folder), "--quiet", "-o"]
+    paths = [tmp_path / f"{number}.pdf" for number in range(3)]
+
+    def built(path: Path) -> int:
+        words = ("build", brief.folder, "--quiet", "-o", path)
+        return run_command(*words, cwd=TOP, environment=environment).returncode
+
     for _ in range(2):
-        several = [
-            subprocess.Popen([*command, str(tmp_path / f"{one}.pdf")], cwd=TOP, env=environment)
-            for one in range(3)
-        ]
-        assert [one.wait(120) for one in several] == [0, 0, 0]
-        assert {(tmp_path / f"{one}.pdf").read_bytes() for one in range(3)} == {first}
+        with ThreadPoolExecutor(len(paths)) as threads:
+            assert list(threads.map(built, paths)) == [0, 0, 0]
+        assert {path.read_bytes() for path in paths} == {first}
 
 
 def test_nothing_heavy_is_loaded_for_what_is_found(brief: SmallBrief, tmp_path: Path) -> None:

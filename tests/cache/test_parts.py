@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from properties import slow
 
 import report.document.blocks.chart
 import report.intake.validate
-from document.small import HERE, SmallBrief
+from document.small import SmallBrief
 from report.building import build
 from report.cache.build_cache import BuildCache, recall, use_cache
 from report.cache.store import Store
 
-#: The files of a brief that has every kind of block.
-EVERY = HERE / "every"
 
-
-@pytest.fixture
-def every(tmp_path: Path) -> SmallBrief:
-    return SmallBrief(Path(shutil.copytree(EVERY, tmp_path / "every")))
+@pytest.fixture(params=["brief", slow("every")])
+def charted(tmp_path: Path, request: pytest.FixtureRequest) -> SmallBrief:
+    """A brief with a table and a chart and, slowly, one with every kind of block."""
+    return SmallBrief.copied(tmp_path / "charted", request.param)
 
 
 @pytest.fixture
@@ -46,17 +44,17 @@ def _told(stock: Callable[..., Any], name: str, told: list[str]) -> Callable[...
 
 
 def test_after_an_edit_of_prose_nothing_is_drawn_or_validated_again(
-    every: SmallBrief, calls: list[str]
+    charted: SmallBrief, calls: list[str]
 ) -> None:
     def made(*, cached: bool) -> bytes:
         calls.clear()
         return build(
-            every.folder, every.folder.parent / "a.pdf", cached=cached, text_gate=False
+            charted.folder, charted.folder.parent / "a.pdf", cached=cached, text_gate=False
         ).path.read_bytes()
 
     made(cached=True)
     assert {"draw", "validate"} <= set(calls)
-    text = min(every.folder.rglob("*.md"))
+    text = min(charted.folder.rglob("*.md"))
     text.write_text(text.read_text("utf-8") + "\n\nكلمة أخرى.\n", "utf-8")
     warm = made(cached=True)
     assert "draw" not in calls
@@ -65,17 +63,17 @@ def test_after_an_edit_of_prose_nothing_is_drawn_or_validated_again(
     assert {"draw", "validate"} <= set(calls)
 
 
-def test_another_figure_is_drawn_and_validated_again(every: SmallBrief, calls: list[str]) -> None:
-    out = every.folder.parent / "a.pdf"
-    build(every.folder, out, cached=True, text_gate=False)
-    toml = every.folder / "brief.toml"
+def test_another_figure_is_drawn_and_validated_again(charted: SmallBrief, calls: list[str]) -> None:
+    out = charted.folder.parent / "a.pdf"
+    build(charted.folder, out, cached=True, text_gate=False)
+    toml = charted.folder / "brief.toml"
     toml.write_text(toml.read_text("utf-8") + "# another\n", "utf-8")
     calls.clear()
-    build(every.folder, out, cached=True, text_gate=False)
+    build(charted.folder, out, cached=True, text_gate=False)
     assert "validate" in calls
     calls.clear()
-    build(every.folder, out, cached=True, text_gate=False, digits="latn")
-    build(every.folder, out, cached=True, text_gate=False, digits="arab")
+    build(charted.folder, out, cached=True, text_gate=False, digits="latn")
+    build(charted.folder, out, cached=True, text_gate=False, digits="arab")
     assert "draw" in calls
 
 
@@ -119,11 +117,13 @@ def test_what_a_library_newer_than_the_build_made_is_not_kept(tmp_path: Path) ->
 
 
 def test_a_file_that_cannot_be_looked_at_is_no_error(
-    every: SmallBrief, monkeypatch: pytest.MonkeyPatch
+    charted: SmallBrief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(*_: object, **__: object) -> str:
         raise PermissionError
 
     monkeypatch.setattr("report.cache.edition.contents", unreadable)
     monkeypatch.setattr("report.intake.contents", unreadable)
-    assert build(every.folder, every.folder.parent / "a.pdf", cached=True, text_gate=False).pages
+    assert build(
+        charted.folder, charted.folder.parent / "a.pdf", cached=True, text_gate=False
+    ).pages

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from properties import slow
 
 from report.arabic import Interval, parse_edtf
 from report.brief.tables import Table
@@ -92,7 +93,7 @@ MISREAD = {
             {"date": DATE, "home_score": INTEGER, "neutral": BOOLEAN, "home_team": {}},
             ["object", "Int64", "boolean", "string"], ["63e582c589ef", "72540b434276", "7fb50ba0549b", "3b3b8647a4f8"],
         ),
-        (
+        slow(
             "ev_unga_votes_full_derived.parquet", 870109,
             {"rcid": INTEGER, "date": DATE, "vote": {"type": "category", "values": ("yes", "no", "abstain")}},
             ["Int64", "object", "string"], ["be9019beb193", "3b97a77887bb", "0c63283dd703"],
@@ -137,6 +138,7 @@ def test_na_among_codes_of_three_letters_is_a_blank() -> None:
     assert normals["nearest_country"].values.isna().sum() == 19
 
 
+@pytest.mark.slow
 def test_states_that_are_no_more_are_named() -> None:
     _, normals, errors = read("ev_unga_votes_full_derived.parquet", {"country": COUNTRY})
     assert Counter(fault.text for fault in normals["country"].faults).keys() >= {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from properties import slow
 from render.conftest import Set
 from render.ink import outside, overlaps, sheets
 from render.wide import write_wide
@@ -21,17 +22,13 @@ def _judge(path: Path) -> None:
         assert [(one.text, other.text) for one, other in overlaps(sheet)] == [], sheet.number
 
 
-@pytest.mark.parametrize(
-    "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))]
-)
+@pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 20))])
 def test_no_table_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     folder = write_wide(tmp_path / "brief", seed)
     _judge(build(folder, tmp_path / "out.pdf").path)
 
 
-@pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
-)
+@pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 8))])
 def test_no_long_register_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     folder = write_wide(tmp_path / "brief", seed, tables=1, rows=220, keys='engine = "fast"')
     _judge(build(folder, tmp_path / "out.pdf").path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from properties import slow
 from render.ink import outside, overlaps, sheets
 from render.tables import write_columns, write_counts, write_empty, write_tall
 
@@ -45,7 +46,7 @@ def test_a_row_higher_than_a_page_keeps_the_head(kind: str, at: int, tmp_path: P
     _verifies(edition.path)
 
 
-@pytest.mark.parametrize(("count", "parts"), [(6, 1), (13, 1), (36, 2)])
+@pytest.mark.parametrize(("count", "parts"), [(6, 1), (13, 1), slow(36, 2)])
 def test_counts_of_many_regions_stay_on_the_paper(count: int, parts: int, tmp_path: Path) -> None:
     edition = build(write_counts(tmp_path / "brief", count), tmp_path / "out.pdf")
     text = "".join(_pages(edition.path))

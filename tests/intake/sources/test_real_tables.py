@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from properties import slow
 
 from report.brief.tables import Table
 from report.errors import Location
@@ -42,7 +43,7 @@ def checksum(grid: Grid, column: str) -> str:
         ("ev_unsc_vetoes_1946_2022.csv", 214, 24, "date", "1ff309d3d9b1"),
         ("ev_pirate_attacks_1993_2020.csv", 7511, 16, "attack_description", "cbc0ad266ecc"),
         ("ev_football_results_1872_2026.csv", 49520, 9, "home_team", "3b3b8647a4f8"),
-        ("ev_unga_votes_full_derived.parquet", 870109, 12, "country", "999b96eeb3d9"),
+        slow("ev_unga_votes_full_derived.parquet", 870109, 12, "country", "999b96eeb3d9"),
         ("ev_unga_rollcalls_1946_2015.xls", 5429, 18, "descr", "f339263cf761"),
     ],
 )

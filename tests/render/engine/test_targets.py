@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from properties import slow
 
 from document.small import EVERY
 from report.building import build
@@ -57,7 +58,7 @@ def stock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("length", LENGTHS)
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", [slow(name) if name == "many" else name for name in BODIES])
 def test_the_pages_are_those_of_weasyprint(
     name: str,
     length: int,
@@ -82,6 +83,7 @@ def test_only_a_page_whose_targets_come_later_is_laid_out_again(
     assert laid_out == [*range(1, pages + 1), *[1] * again]
 
 
+@pytest.mark.slow
 def test_a_brief_of_every_kind_has_the_same_bytes(
     every_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from properties import slow
 from render.long_tables.registers import write_brief
 
 from report.building import build
@@ -62,9 +63,9 @@ NOTED = (
 @pytest.mark.parametrize(
     ("rows", "careful", "keys", "more"),
     [
-        (90, False, "", ""),
+        slow(90, False, "", ""),
         (90, True, "", ""),
-        (90, True, 'group = "kind"', ""),
+        slow(90, True, 'group = "kind"', ""),
         (90, False, *NOTED),
         pytest.param(230, False, "landscape = true", "", marks=pytest.mark.slow),
         pytest.param(230, False, "", "", marks=pytest.mark.slow),

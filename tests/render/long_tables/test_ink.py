@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from properties import one_in
 from render.long_tables.registers import write_brief
 from render.long_tables.test_renderer import change
 
@@ -58,7 +59,7 @@ ROWS = [(90, (71, 74)), pytest.param(230, (181, 184), marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize(("rows", "wrong"), ROWS, ids=["short", "long"])
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", one_in(3, CASES))
 def test_what_lies_wrong_is_told_alike_in_both_lanes(
     case: str, rows: int, wrong: tuple[int, int], tmp_path: Path
 ) -> None:
