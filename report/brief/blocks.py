@@ -16,9 +16,7 @@ from report.brief.kinds import ByKind, Kind, by_key, unknown_kind
 from report.brief.query import Query
 from report.registry import Registry
 
-LANDSCAPE = (
-    "on landscape pages of its own; a table that is too wide for a page is set so without it"
-)
+LANDSCAPE = "use landscape pages; a table that is too wide for the page does so by default"
 
 BLOCKS: Registry[Kind] = Registry(
     "blocks", "report.document.blocks:KINDS", "report.document.blocks.kind:BlockKind"
@@ -63,7 +61,7 @@ class Chart(Captioned):
     numbered_as: ClassVar[Literal["chart", "table"]] = "chart"
     chart: str
     unit: Words | None = Field(
-        default=None, description="what a mark, or the figure at a bar's end, stands for"
+        default=None, description="what a mark, or the number at the end of a bar, counts"
     )
     width: Literal["full", "half"] = "full"
 

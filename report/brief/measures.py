@@ -47,7 +47,7 @@ class TableMeasure(Measure):
     where: Conditions = Field(default_factory=dict)
     by: Text | None = Field(
         default=None,
-        description="also calculate it for each value of this column: measures.NAME['value']",
+        description="also compute it for each value of this column: measures.NAME['value']",
     )
 
     @property

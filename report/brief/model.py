@@ -57,27 +57,27 @@ def _period(value: str) -> str:
 
 
 class Heading(Strict):
-    """``[brief]``: what the cover says, and the locale that digits, months and sorting follow
-    from."""
+    """``[brief]``: the content of the cover, and the locale of digits, month names and sorting."""
 
     title: Words
     subtitle: Words | None = None
     language: LanguageTag = "ar-MA"
     digits: Literal["latn", "arab"] | None = Field(
         default=None,
-        description="the figures: latn 123, arab ١٢٣; those usual in the language if not given",
+        description="the digits: latn 123, arab ١٢٣; default: those of the language",
     )
     kashida: bool = Field(
-        default=False, description="draw words out to justify lines, instead of spaces alone"
+        default=False,
+        description="lengthen words to justify lines, instead of only widening spaces",
     )
     period: Annotated[Text, AfterValidator(_period)] = Field(
-        description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27"
+        description="the period of the brief, in EDTF level 0: 2025-11-24/2025-11-27"
     )
     place: Words | None = None
-    issued: dt.date = Field(description="the edition's date; also the date inside the PDF")
+    issued: dt.date = Field(description="the date of the edition, and of the PDF")
     reference: Text
     issuer: Words
-    classification: Words = Field(description="the marking, printed on every page")
+    classification: Words = Field(description="the classification, printed on every page")
     notice: Words | None = Field(
         default=None, description="a short statement on the back of the cover"
     )
@@ -93,7 +93,7 @@ class Heading(Strict):
 
 
 class Source(Strict):
-    """``[sources.NAME]``: where facts come from; cited in prose as a footnote, ``[^NAME]``."""
+    """``[sources.NAME]``: a source of facts; prose cites it as a footnote, ``[^NAME]``."""
 
     title: Words
     short: Words | None = Field(
@@ -103,7 +103,7 @@ class Source(Strict):
 
 
 class Noun(Strict):
-    """``[nouns.NAME]``: the forms of a counted noun that the shipped lexicon lacks."""
+    """``[nouns.NAME]``: the forms of a counted noun that the lexicon lacks."""
 
     singular: Words
     dual: Words
@@ -111,7 +111,9 @@ class Noun(Strict):
     plural: Words
     accusative: Words
     gender: Literal["masculine", "feminine"]
-    human: bool = Field(default=False, description="people, whose adjectives take the sound plural")
+    human: bool = Field(
+        default=False, description="the noun means people, so adjectives take the sound plural"
+    )
 
 
 def _convention(value: str) -> str:
@@ -126,14 +128,14 @@ def _convention(value: str) -> str:
 
 
 class Silenced(Strict):
-    """``[conventions]``: what ``mujaz check`` passes over; ``docs/conventions.md`` lists the
+    """``[conventions]``: what ``mujaz check`` ignores; ``docs/conventions.md`` lists the
     conventions."""
 
     allow: tuple[Annotated[Text, AfterValidator(_convention)], ...] = Field(
-        default=(), description="the names of conventions that are not looked at"
+        default=(), description="the names of conventions to ignore"
     )
     words: tuple[Text, ...] = Field(
-        default=(), description="words and phrases that stand as they are"
+        default=(), description="words and phrases that the conventions do not change"
     )
 
 
@@ -142,17 +144,16 @@ class TextSettings(Strict):
 
     unprintable: Literal["error", "drop", "□"] = Field(
         default="error",
-        description="what is done with signs that no bundled font draws, such as emoji: error "
-        "stops the build with every place, drop leaves them out, □ prints a box for "
-        "each",
+        description="characters that no bundled font has, such as emoji: error stops the build "
+        "and lists each place, drop omits them, □ prints a box for each",
     )
 
 
 class Batch(Strict):
-    """``[batch]``: what a brief of one value says, of those that ``mujaz batch --by`` builds."""
+    """``[batch]``: the title of each brief that ``mujaz batch --by`` builds."""
 
     title: Words = Field(
-        description="the title, in the place of the brief's own: {value} stands for the value"
+        description="the title instead of the brief's own; {value} is replaced by the value"
     )
 
     @model_validator(mode="after")
@@ -170,12 +171,12 @@ class Section(Strict):
     when: Name | None = Field(
         default=None, description="a measure: the section is left out if it is zero or has no value"
     )
-    new_page: bool = Field(default=True, description="whether the section opens a page of its own")
+    new_page: bool = Field(default=True, description="whether the section starts on a new page")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
 
 
 class Summary(Strict):
-    """``[summary]``: one page an official can act on: the finding, then blocks."""
+    """``[summary]``: one page with the finding, then blocks."""
 
     title: Words
     lead: Words = Field(

@@ -20,7 +20,7 @@ Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class Column(Strict):
-    """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
+    """``[tables.NAME.columns]``: the content of a column, and the conditions on its cells."""
 
     label: Words
     value: Text | None = Field(
@@ -32,13 +32,13 @@ class Column(Strict):
     required: bool = False
     unique: bool = False
     values: tuple[Text, ...] = Field(
-        default=(), description="the allowed values of a category, in the order to show"
+        default=(), description="the allowed values of a category, in display order"
     )
     aliases: dict[Text, tuple[Text, ...]] = Field(
         default_factory=dict, description="other spellings of a value, which are read as that value"
     )
     missing: tuple[Text, ...] = Field(
-        default=(), description="words that stand for a blank cell, in this column too"
+        default=(), description="words that mean a blank cell, also in this column"
     )
     minimum: int | float | dt.date | None = None
     maximum: int | float | dt.date | None = None
@@ -46,36 +46,37 @@ class Column(Strict):
         default=None, description="a regular expression that the whole cell matches"
     )
     within: Literal["period"] | None = Field(
-        default=None, description="dates lie within the brief's period"
+        default=None, description="the dates must lie within the brief's period"
     )
     order: Literal["dmy", "mdy", "ymd"] | None = Field(
         default=None,
-        description="how dates in figures are written; worked out over the column if not given",
+        description="the order of day, month and year in dates of digits; default: detected "
+        "from the column",
     )
     calendar: Literal["gregorian", "hijri"] | None = Field(
         default=None,
-        description="the calendar of dates in figures; if not given, Gregorian, and years of 1300 "
-        "to 1500 are refused",
+        description="the calendar of dates in digits; default: Gregorian, and years from 1300 "
+        "to 1500 are errors",
     )
     decimal: Literal[".", ",", "٫"] | None = Field(
-        default=None, description="the decimal sign; worked out over the column if not given"
+        default=None, description="the decimal sign; default: detected from the column"
     )
     decimals: int | None = Field(
         default=None,
         ge=0,
         le=15,
-        description="how many decimals are printed, rounded half away from zero; all that there "
-        "are if not given",
+        description="the number of printed decimals, rounded half away from zero; default: all "
+        "decimals",
     )
     grouping: bool | None = Field(
         default=None,
-        description="whether thousands are parted where numbers are printed; not in years if not "
-        "given",
+        description="whether printed numbers have a thousands separator; default: yes, except "
+        "for years",
     )
     percent: bool | None = Field(
         default=None,
-        description="whether the numbers are percentages, 25 for 25%, printed with the sign; "
-        "worked out over the column if not given",
+        description="whether the numbers are percentages (25 for 25%), printed with the sign; "
+        "default: detected from the column",
     )
     width: float | None = Field(
         default=None, gt=0, le=100, description="share of the table's width, in percent"
@@ -83,8 +84,8 @@ class Column(Strict):
     language: str | None = Field(
         default=None,
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        description="the language of the cells where it is not the brief's, for those who hear "
-        "them read: fr",
+        description="the language of the cells for screen readers, if it is not that of the "
+        "brief: fr",
     )
 
     @property
@@ -152,18 +153,17 @@ class ForeignKey(Strict):
 
 
 class RowRule(Strict):
-    """What must be true of every row: an expression over its columns."""
+    """A condition that every row must meet: an expression over its columns."""
 
     check: Text = Field(description="an expression over the columns of the row, as: end >= start")
-    message: Text | None = Field(default=None, description="what is said of a row that breaks it")
+    message: Text | None = Field(
+        default=None, description="the message for a row that violates the rule"
+    )
 
 
 class TableRule(Strict):
-    """What must be true of the whole table: its rows, or the sum of a column, against a declared
-    number.
-
-    ``equals`` is the number itself, or ``TABLE.COLUMN``, whose sum it is.
-    """
+    """A condition on the whole table: the number of its rows, or the sum of a column, equals a
+    declared number. ``equals`` is that number, or ``TABLE.COLUMN`` for the sum of that column."""
 
     rows: bool = False
     sum: Text | None = None
@@ -184,11 +184,11 @@ _OF_FILES = (
 
 
 class Table(Strict):
-    """``[tables.NAME]``: an event table, a row per event."""
+    """``[tables.NAME]``: a table of events, one row for each event."""
 
     source: FilePath | None = Field(
         default=None,
-        description="a file of the brief's folder, or several as one table: meetings-*.csv",
+        description="a file in the brief's folder, or several as one table: meetings-*.csv",
     )
     from_: Name | None = Field(
         default=None,
@@ -219,49 +219,50 @@ class Table(Strict):
         "descending; prior(x) reads the row before",
     )
     url: Text | None = Field(
-        default=None, description="a database, as an SQLAlchemy URL; query says what is read"
+        default=None, description="a database, as an SQLAlchemy URL; query selects the rows"
     )
     query: Text | None = None
     label: Words
-    format: Format | None = Field(default=None, description="by the file's content if not given")
+    format: Format | None = Field(
+        default=None, description="default: detected from the content of the file"
+    )
     sheet: Text | int | tuple[Text | int, ...] | None = Field(
         default=None,
-        description="a sheet by its name or number, a table of a database; several sheets as one "
-        "table: a list, or "
-        '"*" for all that have the same columns',
+        description="a sheet by name or number, or a table of a database; several sheets as one "
+        'table: a list, or "*" for all sheets with the same columns',
     )
     sheet_column: Text | None = Field(
         default=None,
-        description="the name of a further column: in each row the sheet's name, or the file's "
-        "where it has no sheets",
+        description="add a column with this name; it has the name of the sheet, or of the file "
+        "if it has no sheets",
     )
     range: (
         Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}$")]
         | None
     ) = None
     header: tuple[int, ...] | int | None = Field(
-        default=None, description="the row, or the two rows, of the names"
+        default=None, description="the row, or the two rows, of the header"
     )
     encoding: Encoding = "auto"
     delimiter: Literal["auto", ",", ";", "\t", "|", "،", "؛"] = "auto"
     columns: dict[str, Column] = Field(default_factory=dict)
     missing: tuple[Text, ...] = Field(
-        default=(), description="words that stand for a blank cell, in every column"
+        default=(), description="words that mean a blank cell, in every column"
     )
     totals: Literal["auto", "keep"] | Annotated[tuple[int, ...], Field(min_length=1)] = Field(
         default="auto",
-        description="totals among the rows: found and set aside, kept as rows, or the numbers of "
-        "their rows",
+        description="totals among the rows: auto finds and excludes them, keep keeps all rows, "
+        "a list has their row numbers",
     )
     normalise: Normalise = Field(default_factory=Normalise)
     key: tuple[Text, ...] = Field(
-        default=(), description="the columns that together tell each row from all others"
+        default=(), description="the columns that together identify a row"
     )
     foreign_keys: tuple[ForeignKey, ...] = ()
     rules: tuple[RowRule, ...] = ()
     expect: tuple[TableRule, ...] = ()
     severity: dict[Text, Literal["error", "warning", "off"]] = Field(
-        default_factory=dict, description="how much a rule weighs in this table, by the rule's name"
+        default_factory=dict, description="the severity of rules in this table, by name"
     )
 
     @property

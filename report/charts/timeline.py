@@ -188,7 +188,9 @@ class Timeline(Chart):
     where: Conditions = Field(default_factory=dict)
     label: Text = Field(description="the column with the events' names")
     date: Text = Field(description="the column with the dates")
-    remark: Text | None = Field(default=None, description="the column shown where there is no date")
+    remark: Text | None = Field(
+        default=None, description="the column to print for an event without a date"
+    )
 
     def queries(self) -> Iterator[Query]:
         """Yield the rows that are the chart's events."""

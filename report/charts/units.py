@@ -137,7 +137,7 @@ class UnitSpec(Strict):
 
 
 class Units(Chart):
-    """A mark for each thing that measures count, in groups."""
+    """A mark for each counted thing, in groups."""
 
     chart: Literal["units"]
     groups: tuple[UnitSpec, ...] = Field(min_length=1)

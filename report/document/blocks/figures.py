@@ -26,7 +26,7 @@ class Figure(Strict):
 
 
 class KeyFigures(Block):
-    """Two to six measures, large."""
+    """Two to six key figures."""
 
     figures: tuple[Figure, ...] = Field(min_length=2, max_length=6)
 

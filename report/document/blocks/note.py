@@ -14,7 +14,7 @@ from report.document.rendering import RenderContext
 
 
 class Note(Block):
-    """A boxed remark, from Markdown in place; a warning is set in red."""
+    """A remark in a box, in Markdown; a warning is red."""
 
     note: Words
     title: Words | None = None

@@ -15,8 +15,8 @@ from report.document.rendering import RenderContext
 
 
 class Quality(Captioned):
-    """How good the tables are: how full each column is, what was corrected, set aside, worked out,
-    repeated."""
+    """The quality of the tables: full cells, corrections, excluded rows, detected settings,
+    repeated rows."""
 
     quality: Text = Field(description="a table's name, or all")
 

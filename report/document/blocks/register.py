@@ -28,7 +28,7 @@ from report.tables import (
 
 
 class Register(Captioned):
-    """A full, numbered listing of a table's rows, which the index leads to."""
+    """All rows of a table, numbered; the index links to them."""
 
     register_: Name = Field(alias="register")
     columns: tuple[Text, ...] = Field(min_length=1)

@@ -12,7 +12,7 @@ from report.messages import page_text
 
 
 class Difference(Spec):
-    """The first measure less the second."""
+    """The first measure minus the second."""
 
     difference: tuple[Name, Name]
 

@@ -13,7 +13,7 @@ from report.messages import page_text
 
 
 class Share(Spec):
-    """The first measure divided by the second; undefined where the second is zero."""
+    """The first measure divided by the second; undefined if the second is zero."""
 
     share: tuple[Name, Name]
 
