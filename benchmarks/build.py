@@ -175,15 +175,18 @@ def main(folder: Path, count: int) -> None:
     print(f"  build memory {spread([one.memory for one, _ in runs], ' MiB', 0)}")
     print(f"  floor memory {spread([other.memory for _, other in runs], ' MiB', 0)}")
     print(
-        f"  text layer   {spread(costs, '')}: a build with text layer and text check, to one without"
+        f"  text layer   {spread(costs, '')}: a build with text layer and text check, to one "
+        f"without"
     )
     words = [one.word.seconds / one.full.seconds for one in again]
     nothings = [one.nothing.seconds / one.full.seconds for one in again]
     print(
-        f"  a word       {spread(words, '')}: a build after one changed word, to a build without the cache"
+        f"  a word       {spread(words, '')}: a build after one changed word, to a build without "
+        f"the cache"
     )
     print(
-        f"  nothing      {spread(nothings, '')}: a build after no change, to a build without the cache"
+        f"  nothing      {spread(nothings, '')}: a build after no change, to a build without the "
+        f"cache"
     )
     print(f"               {spread([one.nothing.seconds for one in again], ' s')}")
     print(f"  --help       {spread(helps, ' s')}")

@@ -193,7 +193,8 @@ def main(rows: int, runs: int) -> None:
         ratios = sorted(pair[at]["seconds"] / pair[0]["seconds"] for pair in pairs)
         clock = median(pair[at]["clock"] for pair in pairs)
         print(
-            f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}) processor time",
+            f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}) processor "
+            f"time",
             end="",
         )
         print(f", {clock:.2f} s clock time, peak {peak:.0f} MiB", end="")

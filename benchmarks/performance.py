@@ -41,7 +41,8 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The goal for a figure: its section, its name there, the limit, and whether this is a maximum."""
+    """The goal for a figure: its section, its name there, the limit, and whether this is a
+    maximum."""
 
     asked: str
     part: str
@@ -218,7 +219,8 @@ _KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
 
 
 def bars_of(printed: str) -> tuple[str, dict[str, float]]:
-    """Return the output of a bench without its bar lines, and the figures of these lines by name."""
+    """Return the output of a bench without its bar lines, and the figures of these lines by
+    name."""
     found: dict[str, float] = {}
     rest = []
     for line in printed.splitlines():

@@ -355,12 +355,12 @@ def page(rows: Iterable[str], times: int) -> str:
     """Return the page with the table."""
     kinds = ", ".join([*CHANGES, *RAW])
     lines = ["# Reliability", "",
-             "How Mujaz behaves with random inputs, hostile PDFs, damaged files, killed processes "
-             "and full disks.",
+             ("How Mujaz behaves with random inputs, hostile PDFs, damaged files, killed processes "
+             "and full disks."),
              f"`make reliability` writes this page (seed {SEED}, `--times {times}`).", "",
              "| test | runs | results |", "|---|---|---|", *rows, "",
-             "*Reported* is exit code 1 with findings; *done* is exit code 0. A traceback, a "
-             "crash, a fault of Mujaz or a reached bound would be a result of its own.",
+             ("*Reported* is exit code 1 with findings; *done* is exit code 0. A traceback, a "
+             "crash, a fault of Mujaz or a reached bound would be a result of its own."),
              f"For a hostile PDF, a command has {SECONDS} seconds and {MEMORY} MiB.", "",
              f"Kinds of hostile PDFs: {kinds}."]  # fmt: skip
     return "\n".join(lines) + "\n"

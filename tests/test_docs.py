@@ -93,7 +93,7 @@ def test_a_figure_is_that_of_the_code(document: str, said: str, constant: str, w
 
 def _anchors(document: Path) -> set[str]:
     """Return the anchors that GitHub gives to the headings of a Markdown file."""
-    headings = re.findall(r"^#+ (.*)$", document.read_text("utf-8"), re.M)
+    headings = re.findall(r"^#+ (.*)$", document.read_text("utf-8"), re.MULTILINE)
     plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
     return {heading.replace(" ", "-") for heading in plain}
 
@@ -124,8 +124,8 @@ def _options(command: str) -> frozenset[str]:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_commands_and_options_exist(document: Path) -> None:
-    text = re.sub(r"```python\n.*?```", "", document.read_text("utf-8"), flags=re.S)
-    for command, rest in re.findall(r"(?:`|^)mujaz ([a-z-]+)([^`\n#]*)", text, re.M):
+    text = re.sub(r"```python\n.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+    for command, rest in re.findall(r"(?:`|^)mujaz ([a-z-]+)([^`\n#]*)", text, re.MULTILINE):
         options = re.findall(r"(?<![\w-])--?[a-z][a-z0-9-]*", rest)
         assert set(options) <= _options(command), (document.name, command, rest)
 
@@ -178,7 +178,9 @@ def test_the_table_of_rooms_has_every_room() -> None:
 
 def test_what_contributing_tells_to_run_exists() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    targets = set(
+        re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    )
     told = set(re.findall(r"`make ([a-z-]+)", text))
     assert told and told <= targets
     for path in re.findall(

@@ -290,7 +290,7 @@ def _lines_of_code(text: str) -> int:
 
 def test_the_table_of_lines_is_counted() -> None:
     text = (ROOT / "docs" / "extending.md").read_text("utf-8")
-    rows = re.findall(r"^\| an? [^|]+ \| 1, `(\w+\.py)` \| (\d+) \|", text, re.M)
+    rows = re.findall(r"^\| an? [^|]+ \| 1, `(\w+\.py)` \| (\d+) \|", text, re.MULTILINE)
     files = example()
     counted = {name: _lines_of_code(files[f"mujaz_office/{name}"]) for name, _ in rows}
     assert {name: int(lines) for name, lines in rows} == counted

@@ -1,4 +1,5 @@
-"""Characters that do not belong in an Arabic text: presentation forms, look-alikes, tatweel, direction controls."""
+"""Characters that do not belong in an Arabic text: presentation forms, look-alikes, tatweel,
+direction controls."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from collections.abc import Iterator
 
 from report.arabic.conventions_text import ARABIC, LETTER, MARK, WORDS, Violation, violation
 
-#: Letters of other languages that look like Arabic ones, at least in some of their forms (UTS #39, the Arabic script).
+#: Letters of other languages that look like Arabic ones, at least in some of their forms (UTS #39,
+#: the Arabic script).
 _ALIKE = {
     **dict.fromkeys("\u06a9\u06aa", "ك"),
     **dict.fromkeys("\u06cc\u06d2", "ي"),
@@ -30,7 +32,8 @@ _ALIKE_LETTERS = re.compile(f"[{''.join(_ALIKE)}]")
 _ARABIC_WORD = re.compile(
     f"[\u0621-\u063a\u0641-\u0652\u0653-\u0655\u0670\u0640{_LENT}{''.join(_ALIKE)}\ufb50-\ufdff\ufe70-\ufefc]+"
 )
-#: Yeh without dots is at a word's end for ي and for ى; where only one of them makes a word, that one.
+#: Yeh without dots is at a word's end for ي and for ى; where only one of them makes a word, that
+#: one.
 _LAST_YEH = {
     "فی": "في",
     "التی": "التي",
@@ -41,7 +44,8 @@ _LAST_YEH = {
     "أی": "أي",
 }
 
-#: Independent signs among the presentation forms: ornate brackets, honorifics and the rial are left unchanged.
+#: Independent signs among the presentation forms: ornate brackets, honorifics and the rial are left
+#: unchanged.
 _FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc"
 _FORM = re.compile(f"[{_FORMS}]+")
 _SEAT = " \u0640"
@@ -49,17 +53,19 @@ _SEAT = " \u0640"
 _STRAY_TATWEEL = re.compile(
     rf"(?<!\dه)(?:(?<={LETTER})|(?<={MARK}))\u0640+(?={LETTER})|(?<={LETTER})\u0640{{2,}}(?!{MARK})"
 )
-#: A lam-alef whose two letters were exchanged, as texts drawn out of PDFs have them: «االنتخابي», «واألول», «اإلسلام».
-#: No Arabic word begins so; inside of words («سالم») the exchange cannot be told.
+#: A lam-alef whose two letters were exchanged, as texts drawn out of PDFs have them: «االنتخابي»,
+#: «واألول», «اإلسلام». No Arabic word begins so; inside of words («سالم») the exchange cannot be
+#: told.
 _LAM_ALEF = re.compile(rf"(?<!{LETTER})(?<!{MARK})[وف]?[بك]?(ا[اأإآ]ل)(?={LETTER})")
 #: Strings that are no words once their letters are exchanged back.
 _LAM_ALEF_WORDS = re.compile(rf"(?<!{LETTER})(?:و|ف)?(آالف|إال)(?!{LETTER})")
 _WHOLE = {"آالف": "آلاف", "إال": "إلا"}
-#: LRM, RLM, ALM, embeddings and overrides, isolates; zero-width spaces and joiners, soft hyphen, byte order mark.
+#: LRM, RLM, ALM, embeddings and overrides, isolates; zero-width spaces and joiners, soft hyphen,
+#: byte order mark.
 _CONTROLS = "\u200b\u200c\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff"
 _CONTROL = re.compile(
     f"[{_CONTROLS}]"
-    "|(?<![ه\ufe0f\u2600-\u27bf\U0001f300-\U0001faff])\u200d"  # the joiner belongs to هـ and to emoji
+    "|(?<![ه\ufe0f\u2600-\u27bf\U0001f300-\U0001faff])\u200d"  # the joiner of هـ and emoji
 )
 
 #: One of these is in every violation of this module.
@@ -77,10 +83,12 @@ def may_have_letter_violations(text: str, _locale: str) -> bool:
 
 
 def letter_violations(text: str, _locale: str) -> Iterator[Violation]:
-    """Yield presentation forms, look-alike letters, stray tatweel, broken lam-alefs and invisible controls.
+    """Yield presentation forms, look-alike letters, stray tatweel, broken lam-alefs and invisible
+    controls.
 
-    Presentation forms become letters by NFKC of their blocks alone (Unicode, FB50 to FDFF and FE70 to FEFF). A word
-    with any letter that neither Arabic nor a foreign name in Arabic has is left: it is of another language.
+    Presentation forms become letters by NFKC of their blocks alone (Unicode, FB50 to FDFF and FE70
+    to FEFF). A word with any letter that neither Arabic nor a foreign name in Arabic has is left:
+    it is of another language.
     """
     if _SIGNS.search(text):
         yield from _sign_violations(text)
@@ -93,7 +101,8 @@ def letter_violations(text: str, _locale: str) -> Iterator[Violation]:
 
 def _sign_violations(text: str) -> Iterator[Violation]:
     for match in _FORM.finditer(text):
-        # The form of a lone vowel sign decomposes to a space or a tatweel with the sign on it: the sign alone is meant.
+        # The form of a lone vowel sign decomposes to a space or a tatweel with the sign on it: the
+        # sign alone is meant.
         letters = "".join(unicodedata.normalize("NFKC", form).lstrip(_SEAT) for form in match[0])
         yield violation("presentation-form", *match.span(), letters)
     if _ALIKE_LETTERS.search(text):

@@ -20,7 +20,8 @@ _WHOLE = re.compile("[0-9]+")
 _FOREIGN_EASTERN = re.compile("[\u06f0-\u06f9]+")
 
 _DIGIT = "[0-9\u0660-\u0669]"
-#: A number may stand against an Arabic conjunction, «و3,5», but is no part of a code or of a longer number.
+#: A number may stand against an Arabic conjunction, «و3,5», but is no part of a code or of a longer
+#: number.
 _ALONE = "(?<![0-9\u0660-\u0669A-Za-z.,٬٫/:_-])"
 #: A number whose own shape tells which sign groups it and which parts its decimals.
 _GROUPED = re.compile(
@@ -32,8 +33,8 @@ _MEASURED = re.compile(
     rf"{_ALONE}{_DIGIT}+(?P<decimal>[.,٫،]){_DIGIT}{{1,2}}"
     r"(?=\s?[%٪]|\s(?:في المائة|في المئة|بالمائة|بالمئة|مليون|مليار|ملايين))"
 )
-#: A text without a match of the first has no violation of this module; without one of the second none of
-#: ``separators`` and ``numeric-date``.
+#: A text without a match of the first has no violation of this module; without one of the second
+#: none of ``separators`` and ``numeric-date``.
 _FIGURE = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
 _JOINED_FIGURES = re.compile(f"{_DIGIT}[.,٬٫،/-]{_DIGIT}")
 _DATE = re.compile(
@@ -51,10 +52,12 @@ def may_have_number_violations(text: str, locale: str) -> bool:
 
 
 def number_violations(text: str, locale: str) -> Iterator[Violation]:
-    """Yield digits of the unused system, separators of another locale, and dates such as 24/11/2025.
+    """Yield digits of the unused system, separators of another locale, and dates such as
+    24/11/2025.
 
-    Only figures that belong to the Arabic line are looked at: codes, phone numbers and figures among Latin words are
-    not (:func:`report.arabic.bidi.ltr_runs`). A lone ``1,234`` or ``3.5`` could be either and is left.
+    Only figures that belong to the Arabic line are looked at: codes, phone numbers and figures
+    among Latin words are not (:func:`report.arabic.bidi.ltr_runs`). A lone ``1,234`` or ``3.5``
+    could be either and is left.
     """
     yield from _to_latn(text, locale) if rules(locale).digits == "latn" else _to_arab(text, locale)
     if not _JOINED_FIGURES.search(text):
@@ -118,7 +121,8 @@ def _renamed(match: re.Match[str], signs: dict[str | None, str], locale: str) ->
 
 
 def _date(first: int, second: int, year: int) -> date | None:
-    """Return the day that figures mean, the day first as these locales write it; ``None`` when they mean none."""
+    """Return the day that figures mean, the day first as these locales write it; ``None`` when they
+    mean none."""
     for day, month in ((first, second), (second, first)):
         try:
             return date(year, month, day)

@@ -13,7 +13,8 @@ _AFTER_WORD = rf"(?:(?<={LETTER})|(?<={MARK})|(?<={LETTER}[»)\]])|(?<={MARK}[»
 
 #: Two spaces between words; at a line's ends and beside the bars of a table spaces are Markdown's.
 _SPACES = re.compile(
-    rf"(?<=[^\s|])(?:(?<={LETTER})|(?<={MARK})|(?<=[،؛؟.:!»)\]\d%])) {{2,}}(?=[^\s|])|(?<=[^\s|]) {{2,}}(?={LETTER})"
+    rf"(?<=[^\s|])(?:(?<={LETTER})|(?<={MARK})|(?<=[،؛؟.:!»)\]\d%])) {{2,}}(?=[^\s|])|(?<=[^\s|]) "
+    rf"{{2,}}(?={LETTER})"
 )
 _SPACE_BEFORE = re.compile(rf"(?:{_AFTER_WORD}|(?<=[»)\]\d%])) +(?=[،؛؟]|[.!:](?![\w.\[:/()|-]))")
 _NO_SPACE_AFTER = re.compile(rf"(?:{_AFTER_WORD})[،؛؟](?={LETTER})")
@@ -45,7 +46,8 @@ def may_have_stop_violations(text: str, _locale: str) -> bool:
 
 
 def stop_violations(text: str, _locale: str) -> Iterator[Violation]:
-    """Yield double spaces, spaces before stops, stops without a space after, Latin stops, and quotation marks."""
+    """Yield double spaces, spaces before stops, stops without a space after, Latin stops, and
+    quotation marks."""
     for match in _SPACES.finditer(text) if "  " in text else ():
         yield violation("double-space", *match.span(), " ")
     for match in _SPACE_BEFORE.finditer(text) if _STOP_AFTER_SPACE.search(text) else ():
@@ -63,7 +65,8 @@ def stop_violations(text: str, _locale: str) -> Iterator[Violation]:
 
 
 def _quotes(text: str, mark: re.Pattern[str]) -> Iterator[Violation]:
-    """Yield the pairs of a line around Arabic words; a line with an odd mark is left: none can tell which is odd."""
+    """Yield the pairs of a line around Arabic words; a line with an odd mark is left: none can tell
+    which is odd."""
     start = 0
     for line in text.split("\n"):
         outside = _GUILLEMETS.sub(lambda match: " " * len(match[0]), line)

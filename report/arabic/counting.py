@@ -57,8 +57,8 @@ def counted(
 
 
 def _after_digits(number: int, forms: Forms) -> str:
-    """The noun's form after figures: CLDR's plural categories ``few``, ``many`` and ``other`` of
-    Arabic."""
+    """Return the noun's form after figures: CLDR's plural categories ``few``, ``many`` and
+    ``other`` of Arabic."""
     last = number % 100
     if 3 <= last <= 10:
         return forms.plural
@@ -128,8 +128,11 @@ def _ordinal_below_hundred(number: int, gender: Gender, article: str, case: Case
 
 
 def _indefinite(word: str, case: Case) -> str:
-    """An indefinite defective (ثان، حاد) has its ya only in the accusative; sound ones then take
-    the alif of tanwin."""
+    """Return the indefinite form of a word in a case.
+
+    A defective word (ثان، حاد) has its ya only in the accusative; a sound word then takes the alif
+    of tanwin.
+    """
     if word.endswith(("ة", "ى")):
         return word
     if word == "أول":  # a diptote: no tanwin

@@ -43,7 +43,8 @@ class Done:
     :param failures: the lines of the manifest of what failed.
     :param size: the bytes of all PDFs.
     :param seconds: how long it took.
-    :param warned: the lines of the manifest of the PDFs with warnings, those of earlier runs included.
+    :param warned: the lines of the manifest of the PDFs with warnings, those of earlier runs
+        included.
     """
 
     tally: Tally

@@ -48,6 +48,7 @@ class SeriesKind(ChartKind[S, SeriesData]):
     most_series: ClassVar[int] = len(SERIES_FILLS)
 
     def data(self, chart: S, context: ChartContext) -> SeriesData:
+        """Return the counts of the chart's categories and series."""
         table, frame = context.rows(chart.table, chart.where)
         counted = cross_counts(
             table, frame, chart.by, chart.series, context.locale, context.place("by"), chart.where
@@ -111,4 +112,5 @@ class SeriesKind(ChartKind[S, SeriesData]):
         return one_line(f"{self.name}{counted}: {between.join(rows)}.")
 
     def size(self, data: SeriesData) -> int:
+        """Return the number of categories."""
         return len(data.categories)

@@ -26,7 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Mujaz builds print-ready Arabic PDF reports from tables of events.",
-    epilog="Exit codes: 0 success, 1 findings, 2 wrong usage. --lang or the locale sets the language.",
+    epilog="Exit codes: 0 success, 1 findings, 2 wrong usage. --lang or the locale sets the "
+    "language.",
 )
 
 

@@ -36,7 +36,8 @@ def _bounds(
     max_memory: Annotated[
         int | None,
         typer.Option(
-            help="MiB of memory that a process may take. Default: 4096, or 3/4 of the memory if less.",
+            help="MiB of memory that a process may take. Default: 4096, or 3/4 of the memory if "
+            "less.",
             min=1,
             metavar="<int>",
             show_default=False,
@@ -45,7 +46,8 @@ def _bounds(
     max_pages: Annotated[
         int | None,
         typer.Option(
-            help="Pages that a PDF may have. Default: 100,000, of which 10,000 outside long registers.",
+            help="Pages that a PDF may have. Default: 100,000, of which 10,000 outside long "
+            "registers.",
             min=1,
             metavar="<int>",
             show_default=False,

@@ -40,7 +40,8 @@ def check(
         bool,
         typer.Option(
             "--all",
-            help="As text, list all findings instead of ten of a rule. The other formats always do.",
+            help="As text, list all findings instead of ten of a rule. The other formats always "
+            "do.",
         ),
     ] = False,
     strict: Annotated[

@@ -55,6 +55,7 @@ class Context(typer.Context):
     """A context whose ``obj`` is the language of messages."""
 
     def make_formatter(self) -> Any:
+        """Return the formatter of help texts in the language of messages."""
         if self.obj == "ar":
             return _ArabicFormatter(width=self.terminal_width, max_width=self.max_content_width)
         return super().make_formatter()

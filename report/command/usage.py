@@ -14,23 +14,26 @@ from report.nearest import nearest
 #: What Typer and its parser say, and the rule it falls under. The names of groups are those of its
 #: message.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"No such command '(?P<given>.*?)'\.", re.S), "no-command"),
+    (re.compile(r"No such command '(?P<given>.*?)'\.", re.DOTALL), "no-command"),
     (
-        re.compile(r"No such option: (?P<given>.*?)(?: \(Possible options: .*\))?$", re.S),
+        re.compile(r"No such option: (?P<given>.*?)(?: \(Possible options: .*\))?$", re.DOTALL),
         "no-option",
     ),
-    (re.compile(r"Option '(?P<given>.*?)' requires ", re.S), "no-value"),
-    (re.compile(r"Option '(?P<given>.*?)' does not take a value", re.S), "no-value-wanted"),
+    (re.compile(r"Option '(?P<given>.*?)' requires ", re.DOTALL), "no-value"),
+    (re.compile(r"Option '(?P<given>.*?)' does not take a value", re.DOTALL), "no-value-wanted"),
     (
         re.compile(
             r"Invalid value for '(?P<option>.*?)': .*?'(?P<given>.*)' is not one of "
             r"(?P<known>.*)\.$",
-            re.S,
+            re.DOTALL,
         ),
         "bad-option",
     ),
-    (re.compile(r"Missing \w+ '(?P<given>.*?)'\.", re.S), "missing-argument"),
-    (re.compile(r"Got unexpected extra argument\(s\) \((?P<given>.*)\)$", re.S), "extra-argument"),
+    (re.compile(r"Missing \w+ '(?P<given>.*?)'\.", re.DOTALL), "missing-argument"),
+    (
+        re.compile(r"Got unexpected extra argument\(s\) \((?P<given>.*)\)$", re.DOTALL),
+        "extra-argument",
+    ),
 )
 
 

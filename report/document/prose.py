@@ -306,8 +306,11 @@ def _footnote(
 def _heading_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """The section's own heading is h1: prose begins at h2, for any written level. Its bookmark
-    takes no markup."""
+    """Return the opening tag of a heading.
+
+    The section's own heading is h1, so prose begins at h2, for any written level. The bookmark
+    takes no markup.
+    """
     words = (
         " " if child.type.endswith("break") else child.content
         for child in tokens[index + 1].children or ()
@@ -337,8 +340,10 @@ def _link_open(
 def _ordered_list_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """A list continues from its ``start``: WeasyPrint counts by CSS alone, and passes over
-    ``start``."""
+    """Return the opening tag of a list that continues from its ``start``.
+
+    WeasyPrint counts by CSS alone and ignores ``start``.
+    """
     token = tokens[index]
     if "start" in token.attrs:
         token.attrSet("style", f"counter-reset: list-item {int(token.attrs['start']) - 1}")

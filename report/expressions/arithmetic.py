@@ -228,7 +228,7 @@ def _each(number: NumberVector, work: Callable[[Fraction], Fraction]) -> NumberV
 
 
 def binned(number: NumberVector, width: Fraction) -> NumberVector:
-    """Return the lower bound of each number's class of ``width``: 0, width, 2 width …"""
+    """Return the lower bound of each number's class of ``width``: 0, width, 2 width …."""
     step = constant(width)
     pair = aligned(number, step)
     if pair is not None and int(step.numbers[0]) > 0:

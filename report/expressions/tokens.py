@@ -51,7 +51,8 @@ _QUOTES = {"'": "text", '"': "text", "`": "name"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign: ``value`` is a name or text without its quotes, a number or sign as written."""
+    """A word or sign: ``value`` is a name or text without its quotes, a number or sign as
+    written."""
 
     kind: TokenKind
     value: str

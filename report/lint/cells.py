@@ -29,8 +29,8 @@ class _Repeated:
 def cell_findings(table: ReadTable, conventions: Conventions) -> Iterator[Finding]:
     """Yield the violations in the cells of a table, each once for a column, with its first place.
 
-    A CSV file is reported row by row: a place is a row and a column. Other files are reported column
-    by column: a place is also the address of the cell.
+    A CSV file is reported row by row: a place is a row and a column. Other files are reported
+    column by column: a place is also the address of the cell.
     """
     grid = table.grid
     located: list[tuple[int, Finding]] = []

@@ -1,4 +1,5 @@
-"""What in a text is not Arabic to be read: code, addresses, expressions, footnote marks, the signs of Markdown."""
+"""What in a text is not Arabic to be read: code, addresses, expressions, footnote marks, the signs
+of Markdown."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ _MARKDOWN = re.compile(
   | &\#?\w+;                                                           # a character reference
   | \\[!-/:-@\[-`{-~]                                                  # an escaped sign
   | ^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+                                 # the mark of a list's item
-  | ^[ ]{0,3}(?:\#{1,6}|>)[ \t]+                                       # the mark of a heading or a quotation
+  | ^[ ]{0,3}(?:\#{1,6}|>)[ \t]+                                       # a heading, a quotation
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
@@ -50,7 +51,8 @@ def kept_in_prose(text: str) -> tuple[Span, ...]:
 
 
 def _code(text: str) -> Iterator[Span]:
-    """Yield code in lines: from one run of backticks to the next of the same length, in the same paragraph."""
+    """Yield code in lines: from one run of backticks to the next of the same length, in the same
+    paragraph."""
     for paragraph in _PARAGRAPH.finditer(text) if "`" in text else ():
         runs = [run.span() for run in _TICKS.finditer(text, *paragraph.span())]
         index = 0

@@ -1,4 +1,5 @@
-"""The texts of a brief that conventions hold for, each with its place: prose, the cells of tables, ``brief.toml``."""
+"""The texts of a brief that conventions hold for, each with its place: prose, the cells of tables,
+``brief.toml``."""
 
 from __future__ import annotations
 
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 class Source:
     """A file of the brief unchanged: ``text`` under ``codec`` is, byte by byte, ``data``.
 
-    A byte order mark is the text's first character. ``table`` is the table that a CSV file is read as, with its
-    delimiter, and ``grid`` what was read. A ``grid`` without a text is that of a workbook or of any other file whose
-    cells cannot be rewritten where they stand: ``text`` is empty.
+    A byte order mark is the text's first character. ``table`` is the table that a CSV file is read
+    as, with its delimiter, and ``grid`` what was read. A ``grid`` without a text is that of a
+    workbook or of any other file whose cells cannot be rewritten where they stand: ``text`` is
+    empty.
     """
 
     path: Path
@@ -57,7 +59,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of a source. A ``value`` is compared with others when the brief is counted: a cell, or what it must equal.
+    """A text of a source. A ``value`` is compared with others when the brief is counted: a cell, or
+    what it must equal.
 
     ``column`` says the file and the column of the table that a value is compared with.
     """
@@ -168,9 +171,11 @@ def _table_source(read: ReadTable) -> Source:
 
 
 def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[Passage]:
-    """Yield the texts of a source in order; of a table only the cells with Arabic in columns of texts.
+    """Yield the texts of a source in order; of a table only the cells with Arabic in columns of
+    texts.
 
-    :param every: yield each text of ``brief.toml``, also those that name things and are read by no one.
+    :param every: yield each text of ``brief.toml``, also those that name things and are read by no
+        one.
     """
     if source.kind == "toml":
         yield from _of_toml(source, model, every=every)
@@ -246,7 +251,8 @@ def _is_value(path: KeyPath) -> bool:
 
 
 def _condition(path: KeyPath) -> int | None:
-    """Return where ``where`` is in a path, of a measure or of a block; ``None`` if there is no condition."""
+    """Return where ``where`` is in a path, of a measure or of a block; ``None`` if there is no
+    condition."""
     start = path.index("blocks") + 2 if "blocks" in path else 2
     return (
         start

@@ -42,7 +42,8 @@ class Quoted:
 
 
 def _shown(text: str) -> str:
-    """Return a text with the Unicode numbers of invisible characters; a long one is cut in its middle."""
+    """Return a text with the Unicode numbers of invisible characters; a long one is cut in its
+    middle."""
     if len(text) > _SHOWN:
         text = f"{text[: _SHOWN // 2]}…{text[1 - _SHOWN // 2 :]}"
     return "".join(

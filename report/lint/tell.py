@@ -1,4 +1,5 @@
-"""Say where a brief strays: a finding for each place, and for each column of a table one for each word."""
+"""Say where a brief strays: a finding for each place, and for each column of a table one for each
+word."""
 
 from __future__ import annotations
 
@@ -31,11 +32,12 @@ _STEPS = {
 def lint(
     brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions
 ) -> tuple[Finding, ...]:
-    """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
+    """Return where the texts of a brief stray from the conventions, as warnings in the order of its
+    files.
 
-    The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
-    is reported once, with its first row and how often it is there; not if the intake reported it as a correction. In a
-    column that nothing speaks of it is a note.
+    The brief is one that composes: its files are there and can be read. In a table a stray that
+    repeats in a column is reported once, with its first row and how often it is there; not if the
+    intake reported it as a correction. In a column that nothing speaks of it is a note.
     """
     spared = _known(brief, tables)
     findings = []
@@ -61,8 +63,8 @@ def _findings(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the columns of tables, by file and name: which weigh nothing, and by which rules a correction of
-    the intake has already reported the same cells."""
+    """What is known of the columns of tables, by file and name: which weigh nothing, and by which
+    rules a correction of the intake has already reported the same cells."""
 
     idle: frozenset[tuple[str | None, str | None]]
     corrected: frozenset[tuple[str | None, str | None, str]]
@@ -95,7 +97,8 @@ def _of_text(source: Source, brief: LoadedBrief, conventions: Conventions) -> It
 
 
 def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Location:
-    """Return the place of a character of a passage: the line of the file, and the character in it, both from 1.
+    """Return the place of a character of a passage: the line of the file, and the character in it,
+    both from 1.
 
     :param lines: what :func:`line_starts` returns for the file.
     :param position: the index of the character in the passage.
@@ -106,6 +109,7 @@ def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Loc
 
 
 def line_starts(text: str) -> list[int]:
-    """Return the index at which each line of a file starts; the first is behind the byte order mark."""
+    """Return the index at which each line of a file starts; the first is behind the byte order
+    mark."""
     first = 1 if text.startswith("\ufeff") else 0
     return [first, *(match.end() for match in re.finditer("\n", text))]

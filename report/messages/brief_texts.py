@@ -58,8 +58,10 @@ TEXTS = {
         "ليس السطر مفتاحا وقيمته ولا اسم قسم بين معقوفين",
     ),
     "toml.no-value.advice": Text(
-        "write key = value; a key with Arabic letters or spaces stands in quotes; a remark begins with #",
-        "اكتب المفتاح ثم = ثم القيمة، والمفتاح الذي فيه حروف عربية أو مسافات بين علامتي اقتباس، والتعليق بعد #",
+        "write key = value; a key with Arabic letters or spaces stands in quotes; a remark begins "
+        "with #",
+        "اكتب المفتاح ثم = ثم القيمة، والمفتاح الذي فيه حروف عربية أو مسافات بين علامتي اقتباس، "
+        "والتعليق بعد #",
     ),
     "toml.bad-date.reason": Text(
         "a date stands there that the calendar does not have",

@@ -24,13 +24,17 @@ MESSAGES = {
     "unreadable-expression": _both(
         (
             "«{near}» is not understood.",
-            "An expression is as: seats > 0 and end >= start; docs/expressions.md says what it may "
-            "hold. A name with a space in it is written in backticks (`).",
+            (
+                "An expression is as: seats > 0 and end >= start; docs/expressions.md says what it "
+                "may hold. A name with a space in it is written in backticks (`)."
+            ),
         ),
         (
             "تعذر فهم «{near}».",
-            "تكتب العبارة على نحو: end >= start and seats > 0، وما يجوز فيها مبين في "
-            "docs/expressions.md. واكتب الاسم المتضمن لمسافة بين علامتي (`).",
+            (
+                "تكتب العبارة على نحو: end >= start and seats > 0، وما يجوز فيها مبين في "
+                "docs/expressions.md. واكتب الاسم المتضمن لمسافة بين علامتي (`)."
+            ),
         ),
     ),
     "unfinished-expression": _both(
@@ -96,13 +100,17 @@ MESSAGES = {
     "unfit-kinds": _both(
         (
             "{left} and {right} do not go together in «{near}».",
-            "Compare and compute numbers with numbers and dates with dates; texts are only == or !=, "
-            "and are joined by concat.",
+            (
+                "Compare and compute numbers with numbers and dates with dates; texts are only == "
+                "or !=, and are joined by concat."
+            ),
         ),
         (
             "لا يجتمع {left_ar} و{right_ar} في «{near}».",
-            "قارن الأعداد بالأعداد والتواريخ بالتواريخ واحسب بها، والنصوص بالعلامتين == و!= فقط، "
-            "وتضم بالدالة concat.",
+            (
+                "قارن الأعداد بالأعداد والتواريخ بالتواريخ واحسب بها، والنصوص بالعلامتين == و!= "
+                "فقط، وتضم بالدالة concat."
+            ),
         ),
     ),
     "compare-missing": _both(

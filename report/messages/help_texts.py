@@ -23,8 +23,8 @@ _ARABIC = {
     "The language of messages. Default: the locale.": "لغة الرسائل؛ وهي لغة النظام إن لم تحدد.",
     "Print the version.": "طبع رقم النسخة.",
     "The PDF to write. Default: out/NAME.pdf.": "ملف PDF؛ وهو out/NAME.pdf إن لم يحدد.",
-    "Also write the dependencies of the PDF as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF أيضا، "
-    "قاعدةً لملف Makefile.",
+    "Also write the dependencies of the PDF as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF "
+    "أيضا، قاعدةً لملف Makefile.",
     "The digits, 123 or ١٢٣. Default: as in the brief.": (
         "شكل الأرقام، 123 أو ١٢٣؛ وهو ما يذكره الموجز إن لم يحدد."
     ),
@@ -55,8 +55,8 @@ _ARABIC = {
     "The library of a token or a card (PKCS#11).": "مكتبة وسيط التوقيع أو بطاقته (PKCS#11).",
     "The label of the token.": "اسم وسيط التوقيع.",
     "The label of the certificate on the token.": "اسم الشهادة في وسيط التوقيع.",
-    "The file with the PIN of the token. Default: MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ وإلا "
-    "فالمتغير MUJAZ_PIN.",
+    "The file with the PIN of the token. Default: MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ "
+    "وإلا فالمتغير MUJAZ_PIN.",
     "The level of PAdES. Default: the highest that the options allow.": (
         "مستوى PAdES؛ وهو ما يقتضيه المذكور من الخيارات إن لم يحدد."
     ),
@@ -88,7 +88,8 @@ _ARABIC = {
     "A number or words in their printed form.": "رقم أو كلمات كما طبعت.",
     "Search only this page, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
     "Build many briefs, by column or by folder.": "بناء موجزات كثيرة، بحسب عمود أو مجلد.",
-    "The folder of the brief; with --each, one or more folders.": "مجلد الموجز؛ ومع --each مجلد أو أكثر.",
+    "The folder of the brief; with --each, one or more folders.": "مجلد الموجز؛ ومع --each مجلد أو "
+    "أكثر.",
     "The folder of the PDFs and of manifest.jsonl.": "مجلد ملفات PDF والبيان manifest.jsonl.",
     "A brief for each value of this column, TABLE.COLUMN or COLUMN.": (
         "موجز لكل قيمة من قيم هذا العمود، بصيغة TABLE.COLUMN أو COLUMN."
@@ -100,7 +101,8 @@ _ARABIC = {
     "A brief for each folder, or for each brief in a folder.": (
         "موجز لكل مجلد، أو لكل موجز هو مجلد داخله."
     ),
-    "The number of workers. Default: one for each core.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم يحدد.",
+    "The number of workers. Default: one for each core.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم "
+    "يحدد.",
     "Seconds that a brief may take. Default: 600.": (
         "عدد الثواني التي يُعدل بعدها عن بناء الموجز؛ وهو 600 إن لم يحدد."
     ),

@@ -36,7 +36,7 @@ class RunEncoder:
     _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
 
     def fonts(self) -> tuple[str, ...]:
-        """The PostScript names of the bundled fonts in use, sorted."""
+        """Return the PostScript names of the bundled fonts in use, sorted."""
         names = {face.postscript for _, face in self._faces.values() if face is not None}
         return tuple(sorted(names))
 

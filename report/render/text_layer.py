@@ -116,7 +116,7 @@ class TextLayer:
         )
 
     def fonts(self) -> tuple[str, ...]:
-        """The PostScript names of the bundled fonts in use, sorted."""
+        """Return the PostScript names of the bundled fonts in use, sorted."""
         return self.encoder.fonts()
 
     def write_codes(self, pdf: Pdf) -> None:

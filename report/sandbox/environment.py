@@ -118,12 +118,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests = dict(TESTS)
         self.filters = {
             **{name: self._charged(name, function, filters) for name, function in shown.items()},
-            **{
-                EACH: self._each,
-                JOINED: self._joined,
-                MEASURED: self._measured,
-                BEGUN: self._begun,
-            },
+            EACH: self._each,
+            JOINED: self._joined,
+            MEASURED: self._measured,
+            BEGUN: self._begun,
         }
         assert frozenset(self.filters) >= INTERNAL
 
@@ -297,7 +295,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Say whether an expression may call ``obj``."""
         return type(obj) in CALLABLE
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(  # Jinja's own names: a template may pass any other keyword
+        __self,  # noqa: N805
+        __context: Context,
+        __obj: Any,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
         """Call a listed function, a macro or a block, as deep as the bound allows."""
         if isinstance(__obj, Undefined):
             __obj._fail_with_undefined_error()

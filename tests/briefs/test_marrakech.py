@@ -145,7 +145,7 @@ def test_tables_on_a_second_page_say_so(texts: list[str]) -> None:
         for number, text in enumerate(texts, 1)
         if "تابع" in text
     }
-    assert [tables for tables in marked.values()] == [["6"], ["8"], ["9"]]
+    assert list(marked.values()) == [["6"], ["8"], ["9"]]
 
 
 def test_declared_and_named_are_shown_openly(texts: list[str]) -> None:

@@ -199,10 +199,10 @@ def test_the_help_lists_every_option_with_its_sentence(
     code, out, _ = call(capsys, *command, "--help")
     assert code == 0
     for option in OPTIONS[command]:
-        assert re.search(rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})\w", out, re.M), (
-            option
-        )
-    listed = re.findall(r"^  (?:-\w, )?(--[\w-]+)", out, re.M)
+        assert re.search(
+            rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})\w", out, re.MULTILINE
+        ), option
+    listed = re.findall(r"^  (?:-\w, )?(--[\w-]+)", out, re.MULTILINE)
     assert [
         option for option in listed if not any(option in known for known in OPTIONS[command])
     ] == []
@@ -216,7 +216,9 @@ def test_the_help_in_arabic_says_the_same_of_every_option(
     assert code == 0
     for option in OPTIONS[command]:
         assert re.search(
-            rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})[\u0621-\u064a]", out, re.M
+            rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})[\u0621-\u064a]",
+            out,
+            re.MULTILINE,
         ), option
     for english in ("Usage", "Options:", "Commands:", "Arguments:", "Show", "[required]", *HELP):
         assert english not in out
@@ -225,7 +227,7 @@ def test_the_help_in_arabic_says_the_same_of_every_option(
 def test_every_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     for language in ("en", "ar"):
         out = call(capsys, "--lang", language, "--help")[1]
-        assert set(re.findall(r"^  ([a-z][a-z-]*)  ", out, re.M)) == COMMANDS
+        assert set(re.findall(r"^  ([a-z][a-z-]*)  ", out, re.MULTILINE)) == COMMANDS
 
 
 def test_python_m_report_says_its_version() -> None:

@@ -67,10 +67,14 @@ def test_the_brief_has_every_kind() -> None:
         '<p class="under"><span class="label">المصدر:</span> النشرة المذكورة</p>',
         '<tr class="group"><th scope="rowgroup" colspan="6">فيضان</th></tr>',
         '<span class="unit">الوحدة: مصاب، درهم</span>',
-        '<tr class="total"><th scope="row">المجموع</th><td class="number">4</td><td class="number">3</td>'
-        '<td class="number">7</td></tr>',
-        '<tr id="row-incidents-6" class="odd"><td class="number">1</td>'
-        '<th scope="row"><span id="appendix-1-ix0"></span>أكادير</th>',
+        (
+            '<tr class="total"><th scope="row">المجموع</th><td class="number">4</td><td class="number">3</td>'
+            '<td class="number">7</td></tr>'
+        ),
+        (
+            '<tr id="row-incidents-6" class="odd"><td class="number">1</td>'
+            '<th scope="row"><span id="appendix-1-ix0"></span>أكادير</th>'
+        ),
         '<th scope="row">غير الحرائق</th><td class="number">4</td><td>«جميع الحوادث» ناقص «الحرائق»</td>',
         "<li>النشرة الشهرية للوقاية المدنية. العدد 12، يناير 2026</li>",
         '<th scope="row">الحوادث</th><td>incidents.csv</td><td class="number">7</td>',

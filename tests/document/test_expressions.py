@@ -58,8 +58,10 @@ def printed(brief: SmallBrief, expression: str) -> str:
         ("{{ 1234567 }}", "1.234.567"),
         ("{% if measures.all.value > 3 %}كثير{% else %}قليل{% endif %}", "كثير"),
         (
-            "{% for name, part in measures.all.parts.items() %}{{ name }} {{ part }}{{ '؛ ' if not loop.last }}"
-            "{% endfor %}",
+            (
+                "{% for name, part in measures.all.parts.items() %}{{ name }} {{ part }}{{ '؛ ' if not loop.last }}"
+                "{% endfor %}"
+            ),
             "حادث سير 4؛ حريق 2",
         ),
     ],

@@ -12,7 +12,7 @@ from document.small import SmallBrief
 def prose(brief: SmallBrief, text: str) -> str:
     """Return the HTML of a prose text."""
     html = brief.prose(text).html()
-    found = re.search(r'<div class="prose"[^>]*>\n(.*?)</div>', html, re.S)
+    found = re.search(r'<div class="prose"[^>]*>\n(.*?)</div>', html, re.DOTALL)
     assert found is not None
     return found[1].strip()
 
@@ -22,10 +22,10 @@ def test_markdown_becomes_html(brief: SmallBrief) -> None:
         brief,
         "# أول\n\n## ثان\n\n##### خامس\n\n- بند **قوي**\n- بند *مائل*\n\n| عمود |\n|---|\n| خلية |\n",
     )
-    assert [tag for tag in re.findall(r"<(h\d)>", html)] == ["h2", "h2", "h4"]
+    assert list(re.findall(r"<(h\d)>", html)) == ["h2", "h2", "h4"]
     assert "<li>بند <strong>قوي</strong></li>" in html
     assert "<em>مائل</em>" in html
-    assert re.search(r"<th[^>]*>عمود</th>.*<td>خلية</td>", html, re.S)
+    assert re.search(r"<th[^>]*>عمود</th>.*<td>خلية</td>", html, re.DOTALL)
 
 
 def test_html_in_prose_prints_as_text(brief: SmallBrief) -> None:

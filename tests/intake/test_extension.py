@@ -19,7 +19,7 @@ from report.intake.values import ValueDtype, Values
 #: Four columns, one for each kind of store or of value: two distinct values that are ordered, A before B.
 KINDS: dict[str, tuple[Any, Any, Any]] = {
     "numbers": (1, 2, 3),
-    "decimals": (Decimal("1.5"), Decimal("2.25"), Decimal("30")),
+    "decimals": (Decimal("1.5"), Decimal("2.25"), Decimal(30)),
     "texts": ("أ", "ب", "ت"),
     "dates": tuple(map(parse_edtf, ("2025", "2026-01", "2026-01-02"))),
 }

@@ -56,8 +56,10 @@ COLUMNS = '<table style="table-layout:fixed;width:100%"><thead><tr><th>الرم�
         ),
         (
             "cell-overflow",
-            f'<div data-key="sections[2].blocks[1]">{COLUMNS}<tr data-source-row="7"><td>{"1" * 60}</td><td>2</td></tr>'
-            "</tbody></table></div>",
+            (
+                f'<div data-key="sections[2].blocks[1]">{COLUMNS}<tr data-source-row="7"><td>{"1" * 60}</td><td>2</td></tr>'
+                "</tbody></table></div>"
+            ),
             {"key": "sections[2].blocks[1]", "row": 7, "column": "الرمز"},
         ),
         ("text-over-text", '<p>سطر أول</p><p style="margin-top:-3em">سطر ثان فوقه</p>', {}),

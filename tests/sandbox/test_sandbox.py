@@ -156,8 +156,8 @@ def test_what_is_refused(source: str) -> None:
         ("{% set a %}xxxxxxxx{% endset %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40, "sandbox-text"),
         ("{% macro m(a) %}{{ a }}{{ a }}{% endmacro %}{{ " + "m(" * 19 + "'x' * 1" + ")" * 19 + " }}", "operator-kind"),
         ("{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}", "sandbox-depth"),
-        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{{ m(n - 1) }}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}"
-         "{% endmacro %}{{ m(15) }}", "sandbox-steps"),
+        (("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{{ m(n - 1) }}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}"
+         "{% endmacro %}{{ m(15) }}"), "sandbox-steps"),
         ("{% macro m() %}{{ caller() }}{% endmacro %}" + "{% call m() %}" * 30 + "{% endcall %}" * 30,
          "sandbox-nested"),
         ("{{ 'x' * 1000000000 }}", "operator-kind"),

@@ -179,8 +179,8 @@ VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
 #: graphics; of text the font, the place and the glyphs. No picture stands inside a content stream,
 #: and no compatibility section.
 OPERATORS = frozenset([
-    "q", "Q", "cm", "w", "J", "j", "M", "d", "gs", "m", "l", "c", "v", "y", "h", "re", "W", "W*", "n",
-    "S", "s", "f", "f*", "B", "B*", "b", "b*", "sh", "Do", "BMC", "BDC", "EMC",
+    "q", "Q", "cm", "w", "J", "j", "M", "d", "gs", "m", "l", "c", "v", "y", "h", "re", "W", "W*",
+    "n", "S", "s", "f", "f*", "B", "B*", "b", "b*", "sh", "Do", "BMC", "BDC", "EMC",
     "CS", "cs", "SC", "SCN", "sc", "scn", "G", "g", "RG", "rg", "K", "k",
     "BT", "ET", "Tf", "Tm", "Td", "TJ", "Tj", "Tr", "Tz", "Tc", "Tw",
 ])  # fmt: skip

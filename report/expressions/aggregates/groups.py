@@ -61,7 +61,8 @@ class Groups:
         return order[: int(self.sizes.sum())]
 
     def reduced(self, function: np.ufunc, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return a function, such as ``numpy.minimum``, of the keys of each group; 0 for no rows."""
+        """Return a function, such as ``numpy.minimum``, of the keys of each group; 0 for no
+        rows."""
         results = np.zeros(self.count, dtype=np.int64)
         filled = self.sizes > 0
         if filled.any():

@@ -1,4 +1,5 @@
-"""``median`` and ``quantile``: values between the sorted ones, as PERCENTILE.INC of spreadsheets."""
+"""``median`` and ``quantile``: values between the sorted ones, as PERCENTILE.INC of
+spreadsheets."""
 
 from __future__ import annotations
 

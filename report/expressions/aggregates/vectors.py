@@ -38,7 +38,8 @@ def exact(values: Sequence[Fraction | int | None]) -> NumberVector:
 
 
 def of_integers(numbers: npt.NDArray[Any], decimals: int, blank: Mask) -> NumberVector:
-    """Return ``numbers / 10**decimals``; numbers of Python become fractions where 64 bits do not suffice."""
+    """Return ``numbers / 10**decimals``; numbers of Python become fractions where 64 bits do not
+    suffice."""
     if numbers.dtype != object:
         return NumberVector(np.where(blank, 0, numbers), decimals, blank)
     scale = 10**decimals

@@ -95,8 +95,8 @@ IF = Function(
     ),
     _if,
     Help(
-        "The value where the condition is true; otherwise the other value, also where the condition "
-        "is unknown.",
+        "The value where the condition is true; otherwise the other value, also where the "
+        "condition is unknown.",
         "القيمة حيث يصح الشرط، وإلا فالقيمة الأخرى، ولو كان الشرط مجهولا.",
     ),
     ("if(3 > 2, 'نعم', 'لا')",),

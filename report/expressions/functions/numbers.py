@@ -70,7 +70,8 @@ ROUND = Function(
     Help(
         "The number rounded half away from zero, to a whole one or to so many decimals; -3 rounds "
         "to thousands.",
-        "العدد مقربا إلى صحيح أو إلى عدد من المنازل، والنصف يبتعد عن الصفر، و-3 للتقريب إلى الآلاف.",
+        "العدد مقربا إلى صحيح أو إلى عدد من المنازل، والنصف يبتعد عن الصفر، و-3 للتقريب إلى "
+        "الآلاف.",
     ),
     ("round(2.345, 2)", "round(-2.5)", "round(12500, -3)"),
 )

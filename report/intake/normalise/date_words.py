@@ -31,8 +31,10 @@ _HIJRI = (
     "ربيع الأول|ربيع أول|ربيع الاول|rabi al awwal|rabi al awal|rabi i",
     "ربيع الآخر|ربيع الثاني|ربيع آخر|ربيع ثاني|rabi al thani|rabi al akhir|rabi ii",
     "جمادى الأولى|جمادى الأول|جمادى أولى|jumada al ula|jumada al awwal|jumada i",
-    "جمادى الآخرة|جمادى الثانية|جمادى الآخر|جمادى الثاني|jumada al akhirah|jumada al thani|jumada "
-    "ii",
+    (
+        "جمادى الآخرة|جمادى الثانية|جمادى الآخر|جمادى الثاني|jumada al akhirah|jumada al "
+        "thani|jumada ii"
+    ),
     "رجب|rajab",
     "شعبان|shaban",
     "رمضان|ramadan",

@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
 _DELIMITERS = frozenset(",;\t|،؛")
 _ENCODINGS = {
-    **{
-        "utf-8": "utf-8",
-        "utf8": "utf-8",
-        "utf-16": "utf-16",
-        "windows-1256": "windows-1256",
-        "cp1256": "windows-1256",
-    },
-    **{"iso-8859-6": "iso-8859-6", "macarabic": "mac-arabic", "x-mac-arabic": "mac-arabic"},
-    **{"cp720": "cp720", "dos-720": "cp720", "ibm720": "cp720"},
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-16": "utf-16",
+    "windows-1256": "windows-1256",
+    "cp1256": "windows-1256",
+    "iso-8859-6": "iso-8859-6",
+    "macarabic": "mac-arabic",
+    "x-mac-arabic": "mac-arabic",
+    "cp720": "cp720",
+    "dos-720": "cp720",
+    "ibm720": "cp720",
 }
 #: Dialect properties, beside the delimiter, with the values that this reader implements.
 _AS_READ: Mapping[str, tuple[object, ...]] = {

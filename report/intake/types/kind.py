@@ -141,11 +141,13 @@ class TextType(ColumnType):
     fault = "bad-value"
 
     def series(self, values: Sequence[object], distinct: Distinct) -> pd.Series:
+        """Return the normal values as a column of texts."""
         from report.intake.normalise.distinct import text_series
 
         return text_series(values, distinct.codes)
 
     def store(self, cells: pd.Series, locale: str) -> Store:
+        """Return the store of a column of texts."""
         from report.intake.frames import texts_store
 
         return texts_store(cells, self.shown_value(locale))
@@ -187,6 +189,7 @@ class TextType(ColumnType):
         return value
 
     def constraints(self, column: Column) -> dict[str, object]:
+        """Return the constraints of a column for its Table Schema: the pattern."""
         return {} if column.pattern is None else {"pattern": f"^(?:{column.pattern})$"}
 
 
@@ -209,6 +212,7 @@ class NumericType(ColumnType):
         policy: Policy,
         by_cells: Callable[[Distinct], NormalColumn],
     ) -> NormalColumn | None:
+        """Return the texts, or numbers, of a column as whole numbers of this kind."""
         from report.intake.normalise.quick import quick_numbers, quick_typed
 
         if texts is not None:
@@ -228,16 +232,19 @@ class NumericType(ColumnType):
         column: Column,
         policy: Policy,
     ) -> Reading:
+        """Return the numbers that the cells hold, and what is wrong with the others."""
         from report.intake.normalise.numbers import read_numbers
 
         return read_numbers(cells, counts(), column, policy.locale, whole=self.is_whole)
 
     def series(self, values: Sequence[object], distinct: Distinct) -> pd.Series:
+        """Return the normal values as a column of whole numbers with blanks."""
         from report.intake.normalise.distinct import masked_series
 
         return masked_series(values, distinct.codes, "Int64")
 
     def constraints(self, column: Column) -> dict[str, object]:
+        """Return the constraints of a column for its Table Schema: minimum and maximum."""
         bounds = {key: getattr(column, key) for key in ("minimum", "maximum")}
         return {key: bound for key, bound in bounds.items() if bound is not None}
 

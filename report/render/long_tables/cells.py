@@ -136,7 +136,7 @@ class Cells:
         find, word = self.face.words.get, self.face.word
         words = [find(token) or word(token) for token in tokens]
         if None in words or (
-            _FIGURE.search(text) and any([not run.plain for run in ltr_runs(shown)])
+            _FIGURE.search(text) and any(not run.plain for run in ltr_runs(shown))
         ):
             return self._mixed(text, shown)
         plain: list[Word] = words  # type: ignore[assignment]

@@ -82,7 +82,7 @@ class Running:
         if any((line.reach, len(line.body)) != (ones.reach, len(ones.body)) for line in lines):
             return (), None, 0
         nines = lines[-1].body  # a page number of nines only
-        apart = [index for index in range(0, len(ones.body)) if ones.body[index] != nines[index]]
+        apart = [index for index in range(len(ones.body)) if ones.body[index] != nines[index]]
         places = sorted({_code_at(ones.body, index) for index in apart})
         if len(places) != figures:
             return (), None, 0

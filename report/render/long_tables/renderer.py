@@ -335,8 +335,8 @@ class LongTableRenderer:
             pagination.settle(name, counters, laid.models[0])
 
     def _move(self, laid: RegisterState, last: int, pagination: Pagination) -> None:
-        """Number the page after the table after the pages of the long-table renderer, and turn it
-        to its side of the sheet."""
+        """Set the number and the side of the page that follows the table, as the pages of the
+        long-table renderer precede it."""
         if not pagination.has(last + 1):
             return
         counters = pagination.counters(last + 1)
