@@ -251,8 +251,8 @@ MESSAGES = {
     ),
     "several-rows": _both(
         (
-            "In the table {table}, several rows have the key {key}, so that a look-up has no single "
-            "answer.",
+            "In the table {table}, several rows have the key {key}, so that a look-up has no "
+            "single answer.",
             "Correct the rows, or look up by columns that are unique there.",
         ),
         (
