@@ -7,17 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
 from string import Formatter
 
 import pytest
+from source_trees import HOUSE, modules
 
-import report
 from report.brief.model import Brief
 from report.errors import Finding
 from report.messages import ROOMS, TEXT_TABLES, Both, Message, message, reason
 
-HOUSE = Path(report.__file__).parent
 #: Names that have no Arabic form: of formats, standards, programs, fonts, and of what a user types or reads in a file.
 NAMES = frozenset(
     [
@@ -186,7 +184,7 @@ def _worded(value: ast.expr) -> Iterator[ast.expr]:
 def test_reasons_of_the_code_have_both_languages() -> None:
     worded = [
         f"{path.name}: {ast.unparse(node)}"
-        for path, module in _sources()
+        for path, module in modules()
         for node in _literal_reasons(module)
     ]
     assert worded == []
@@ -243,11 +241,6 @@ def test_arabic_has_arabic_stops(both: Both) -> None:
         assert not re.search(r"[\u0621-\u064a][,;?]", bare)
 
 
-def _sources() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(HOUSE.rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"))
-
-
 def _rules_used(module: ast.Module) -> Iterator[str]:
     """Yield the rule of each ``Error.of("rule", …)`` and ``Finding("rule", …)`` that names one outright."""
     for node in ast.walk(module):
@@ -265,7 +258,7 @@ def _rules_used(module: ast.Module) -> Iterator[str]:
 
 def test_every_rule_that_is_raised_has_a_message() -> None:
     known = {rule for _, rule, _ in MESSAGES}
-    used = {(rule, path.name) for path, module in _sources() for rule in _rules_used(module)}
+    used = {(rule, path.name) for path, module in modules() for rule in _rules_used(module)}
     assert len(used) > 60, "the calls were not found"
     assert sorted((rule, name) for rule, name in used if rule not in known) == []
 
@@ -273,7 +266,7 @@ def test_every_rule_that_is_raised_has_a_message() -> None:
 def test_every_message_is_said_somewhere() -> None:
     texts = {
         node.value
-        for path, module in _sources()
+        for path, module in modules()
         if path.parent.name != "messages"
         for node in ast.walk(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

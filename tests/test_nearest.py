@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import string
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from source_trees import HOUSE, nodes_of
 
-import report
 from report.errors import ExpressionError
 from report.measures import unknown_measure
 from report.nearest import nearest
@@ -67,11 +66,10 @@ def test_a_message_asks_only_where_a_name_is_near(language: str, asked: str) -> 
 
 
 def test_no_other_module_looks_for_names() -> None:
-    house = Path(report.__file__).parent
     users = {
-        path.relative_to(house).as_posix()
-        for path in house.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        path.relative_to(HOUSE).as_posix()
+        for path in HOUSE.rglob("*.py")
+        for node in nodes_of(path)
         if isinstance(node, ast.Import | ast.ImportFrom)
         and "difflib" in (getattr(node, "module", None), *(alias.name for alias in node.names))
     }

@@ -9,12 +9,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from source_trees import HOUSE, modules
 
-import report
 from report.messages import Text, message, page_text, text, texts
 from report.messages.help_texts import TEXTS as HELP
 
-HOUSE = Path(report.__file__).parent
 #: Where Arabic letters are data. Grammar is in ``arabic``; patterns that recognise what is in a table
 #: or on a page are in the modules that match them; the functions of expressions have their own help.
 WITH_LETTERS = (
@@ -25,12 +24,6 @@ WITH_LETTERS = (
 )  # fmt: skip
 LETTER = re.compile("[\u0620-\u064a]")
 EACH = pytest.mark.parametrize("key", sorted(texts()))
-
-
-def _modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
-    for room in rooms or ("",):
-        for path in sorted((HOUSE / room).rglob("*.py")):
-            yield path, ast.parse(path.read_text("utf-8"))
 
 
 def _docstrings(module: ast.Module) -> set[int]:
@@ -53,7 +46,7 @@ def _arabic_literals(path: Path, module: ast.Module) -> Iterator[str]:
 
 
 def test_arabic_is_only_in_the_tables_of_texts_and_where_letters_are_data() -> None:
-    literals = {place for path, module in _modules() for place in _arabic_literals(path, module)}
+    literals = {place for path, module in modules() for place in _arabic_literals(path, module)}
     assert {place for place in literals if not place.startswith(WITH_LETTERS)} == set()
     for room in WITH_LETTERS:
         assert any(place.startswith(room) for place in literals), f"{room} is no exception any more"
@@ -81,7 +74,7 @@ def test_each_language_is_written_in_its_letters(key: str) -> None:
 
 def _calls() -> Iterator[tuple[str, ast.expr, frozenset[str] | None]]:
     """Yield the calls of ``text`` and ``page_text``: the place, the key, the values where they are all named."""
-    for path, module in _modules():
+    for path, module in modules():
         if path.parent.name == "messages":
             continue
         for node in ast.walk(module):
@@ -124,7 +117,7 @@ def _pattern(key: ast.JoinedStr) -> str:
 def test_every_text_is_printed_somewhere() -> None:
     constants: set[str] = set()
     patterns: set[str] = set()
-    for path, module in _modules():
+    for path, module in modules():
         if path.parent.name == "messages":
             continue
         for node in ast.walk(module):

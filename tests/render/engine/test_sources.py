@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from source_trees import nodes_of
 
 from report.errors import RenderError
 from report.render.engine import sources
@@ -145,7 +146,7 @@ def test_a_module_that_cannot_be_read_has_no_sources(tmp_path: Path) -> None:
 def imports_of(file: Path) -> set[str]:
     """Return what a module imports of WeasyPrint and pydyf, as ``module:name``."""
     found = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in nodes_of(file):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             found |= {f"{node.module}:{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -186,14 +187,13 @@ PRIVATE = {
 
 def private_names(file: Path) -> set[str]:
     """Return the private names that a module asks of objects that are not its own."""
-    tree = ast.parse(file.read_text("utf-8"))
     own = {
         target.id
-        for node in ast.walk(tree)
+        for node in nodes_of(file)
         if isinstance(node, ast.AnnAssign) and isinstance(target := node.target, ast.Name)
     }
     asked = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(file):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and node.attr not in own:
             if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
                 asked.add(node.attr)
@@ -221,7 +221,7 @@ def test_what_is_replaced_is_in_the_list_and_is_at_most_eight() -> None:
 
 def test_the_rest_of_the_room_has_types_for_all() -> None:
     for file in RENDER.rglob("*.py"):
-        names = {getattr(node, "id", "") for node in ast.walk(ast.parse(file.read_text("utf-8")))}
+        names = {getattr(node, "id", "") for node in nodes_of(file)}
         assert file.parent == PORT or "Any" not in names, file
 
 
