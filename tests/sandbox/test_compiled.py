@@ -54,7 +54,7 @@ def outcome(
         return error.findings
 
 
-@examples(60, 3_000, documents=DOCUMENTS, name=st.sampled_from(NAMES))
+@examples(60, 1_000, documents=DOCUMENTS, name=st.sampled_from(NAMES))
 def test_documents_come_out_as_without_the_templates_of_earlier_ones(
     documents: list[dict[str, str]], name: str
 ) -> None:
