@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: An entry of a ToUnicode table (ISO 32000-1, 9.10.3): a code of two bytes, its text in UTF-16.
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
+_CODE_BYTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,24 @@ def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
     A piece that readers would reverse has one (``docs/text-layer.md``); pdfium then reads it
     instead of the glyphs.
     """
+    shared: dict[Any, _CodeTexts] = {}
     for number, page in enumerate(pdf.pages, 1):
         resources: Any = page.obj.get("/Resources", {})
-        yield from ((number, *pair) for pair in _Content(resources.get("/Font", {})).pairs(page))
+        content = _Content(resources.get("/Font", {}), shared)
+        for said, drawn in content.pairs(page):
+            yield number, said, drawn
 
 
 class _Content:
-    """The replacement texts of a page's content, with the texts of the codes under them."""
+    """The replacement texts of a page's content, with the texts of the codes under them.
 
-    def __init__(self, fonts: Any) -> None:
+    Pages share fonts: ``shared`` has the texts of their codes by the number of the object.
+    """
+
+    def __init__(self, fonts: Any, shared: dict[Any, _CodeTexts]) -> None:
+        self._shared = shared
         self._fonts = {str(name): font for name, font in fonts.items()}
-        self._maps: dict[str, Mapping[bytes, str]] = {}
+        self._maps: dict[str, _CodeTexts] = {}
 
     def pairs(self, page: pikepdf.Page) -> Iterator[tuple[str, str]]:
         """Yield each text and the text drawn under it.
@@ -149,8 +157,9 @@ class _Content:
         """
         import pikepdf
 
-        open_: list[tuple[str | None, list[str]]] = []
-        texts: Mapping[bytes, str] = {}
+        open_: list[list[str] | None] = []
+        replaced: list[tuple[str, list[str]]] = []
+        texts = _CodeTexts({})
         instructions: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ")
         for instruction in instructions:
             name = str(instruction.operator)
@@ -160,44 +169,61 @@ class _Content:
                 operands = instruction.operands
                 dictionary = name == "BDC" and isinstance(operands[1], pikepdf.Dictionary)
                 said = operands[1].get("/ActualText") if dictionary else None
-                open_.append((None if said is None else str(said), []))
+                glyph_texts: list[str] | None = None if said is None else []
+                open_.append(glyph_texts)
+                if glyph_texts is not None:
+                    replaced.append((str(said), glyph_texts))
             elif name == "EMC":
                 if not open_:
                     raise DamageError("no-texts.marked-content")
-                closed, drawn = open_.pop()
-                if closed is not None:
-                    yield closed, "".join(drawn)
-            elif over := [glyph_texts for said, glyph_texts in open_ if said is not None]:
+                if open_.pop() is not None:
+                    words, pieces = replaced.pop()
+                    yield words, "".join(pieces)
+            elif replaced:
                 shown = _shown(
                     instruction.operands[0] if name == "TJ" else instruction.operands, texts
                 )
-                for glyph_texts in over:
-                    glyph_texts.append(shown)
+                for _, pieces in replaced:
+                    pieces.append(shown)
 
-    def _map(self, name: str) -> Mapping[bytes, str]:
+    def _map(self, name: str) -> _CodeTexts:
         if name not in self._maps:
-            table = bytes(self._fonts[name].ToUnicode.read_bytes())
-            self._maps[name] = {
-                bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode(
-                    "utf-16-be", "replace"
-                )
-                for code, text in _CODE.findall(table)
-            }
+            font = self._fonts[name]
+            key = font.objgen if font.is_indirect else None
+            if key is None or key not in self._shared:
+                self._shared[key] = _CodeTexts.of(bytes(font.ToUnicode.read_bytes()))
+            self._maps[name] = self._shared[key]
         return self._maps[name]
 
 
-def _shown(pieces: Any, texts: Mapping[bytes, str]) -> str:
+class _CodeTexts(dict[bytes, str]):
+    """The text of each string of codes of a font; that of a single code is in its ToUnicode table."""
+
+    @classmethod
+    def of(cls, table: bytes) -> _CodeTexts:
+        """Return the texts of a ToUnicode table."""
+        pairs = _CODE.findall(table)
+        return cls(
+            (
+                bytes.fromhex(code.decode()),
+                bytes.fromhex(text.decode()).decode("utf-16-be", "replace"),
+            )
+            for code, text in pairs
+        )
+
+    def __missing__(self, codes: bytes) -> str:
+        if len(codes) <= _CODE_BYTES:
+            return "\ufffd" if codes else ""
+        pieces = [codes[index : index + _CODE_BYTES] for index in range(0, len(codes), _CODE_BYTES)]
+        self[codes] = "".join([self[piece] for piece in pieces])
+        return self[codes]
+
+
+def _shown(pieces: Any, texts: _CodeTexts) -> str:
     """Return the text of the strings among the operands of a text operator."""
     from pikepdf import String
 
-    shown: list[str] = []
-    for string in pieces:
-        if isinstance(string, String):
-            codes = bytes(string)
-            shown += [
-                texts.get(codes[index : index + 2], "\ufffd") for index in range(0, len(codes), 2)
-            ]
-    return "".join(shown)
+    return "".join([texts[bytes(piece)] for piece in pieces if isinstance(piece, String)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,25 +267,28 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
     while waiting:
         element, above = waiting.pop()
         if element.is_indirect:
-            if element.objgen in seen:
+            number = element.objgen
+            if number in seen:
                 raise DamageError("no-texts.element-twice")
-            seen.add(element.objgen)
+            seen.add(number)
         context = _here(element, above, counted)
         kids = element.get("/K", ())
         marks = []
         below = []
+        page: int | None = None
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, int):
-                marks.append((pages[element.Pg.objgen], kid))
-            elif (
-                isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR"
-            ):  # a cell that breaks across pages
-                marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
-            elif isinstance(kid, Dictionary) and kid.get("/Type") != "/OBJR" and "/S" in kid:
-                below.append((kid, context))
+                page = pages[element.Pg.objgen] if page is None else page
+                marks.append((page, kid))
+            elif isinstance(kid, Dictionary):
+                kind = kid.get("/Type")
+                if kind == "/MCR":  # a cell that breaks across pages
+                    marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
+                elif kind != "/OBJR" and "/S" in kid:
+                    below.append((kid, context))
         waiting.extend(reversed(below))
         if marks:
-            page = pages[element.Pg.objgen]
+            page = pages[element.Pg.objgen] if page is None else page
             yield Leaf(
                 context.said,
                 tuple(marks),

@@ -9,7 +9,8 @@ glyph can represent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import chain
@@ -49,43 +50,86 @@ def _unlike(font: Any, where: Location) -> Iterator[Finding]:
         yield Finding("font-differs", where, {"font": name, "found": "/FontFile2"})
         return
     inside = TTFont(BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()), lazy=True)
+    embedded = _Embedded.of(font, inside)
+    wrong: list[str] | None = None
+    for path in _likely(name):
+        texts = list(_unlike_glyphs(embedded, _House.of(path)))
+        if wrong is None or len(texts) < len(wrong):
+            wrong = texts
+        if not wrong:
+            return
+    for text in (wrong or [])[:3]:
+        yield Finding("font-differs", where, {"font": name, "found": text})
+
+
+def _likely(name: str) -> list[Path]:
+    """Return the bundled fonts of a family, or all; the style that the name has comes first."""
+    plain = name.replace("-", "")
     every = sorted((assets() / "fonts").rglob("*.ttf"))
-    likely = [
-        path for path in every if path.name.partition("_")[0] in name.replace("-", "")
-    ] or every
-    wrong = min((list(_glyphs(inside, path, font)) for path in likely), key=len)
-    yield from (Finding("font-differs", where, {"font": name, "found": text}) for text in wrong[:3])
+    family = [path for path in every if path.name.partition("_")[0] in plain]
+    return sorted(
+        family or every,
+        key=lambda path: -len(_style(path)) if plain.endswith(_style(path)) else 1,
+    )
 
 
-def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
+def _style(path: Path) -> str:
+    """Return the part of a font's name that its style adds: ``SemiBold``, and nothing for ``Regular``."""
+    return path.stem.rpartition("_")[2].lstrip("0123456789").removeprefix("Regular")
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """A font of the edition.
+
+    :param used: the glyph of each code, from code 1.
+    :param outlines: the outline of each glyph that is used or not empty.
+    :param widths: the width of each code, in thousandths of an em.
+    :param texts: the text of each code.
+    """
+
+    used: Sequence[int]
+    outlines: Mapping[int, tuple[Any, ...]]
+    widths: Mapping[int, float]
+    texts: Mapping[int, str]
+
+    @classmethod
+    def of(cls, font: Any, inside: Any) -> _Embedded:
+        """Return a font from its dictionary and its font file."""
+        descendant = font.DescendantFonts[0]
+        numbers = descendant.CIDToGIDMap.read_bytes()
+        used: Sequence[int] = [
+            int.from_bytes(numbers[index : index + 2], "big") for index in range(2, len(numbers), 2)
+        ]
+        drawn = inside.getGlyphSet()
+        count = inside["maxp"].numGlyphs
+        places = inside["loca"]
+        taken = frozenset(used)
+        held = [
+            glyph for glyph in range(count) if glyph in taken or places[glyph + 1] > places[glyph]
+        ]
+        outlines = {glyph: _outline(drawn, inside.getGlyphName(glyph)) for glyph in held}
+        texts = {
+            int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+            for code, text in _CODE.findall(font.ToUnicode.read_bytes())
+        }
+        return cls(used, outlines, widths_of(descendant), texts)
+
+
+def _unlike_glyphs(embedded: _Embedded, house: _House) -> Iterator[str]:
     """Yield the texts of the codes whose glyph differs from that of a bundled font, or may not
     represent its text."""
-    house = _House.of(path)
-    descendant = font.DescendantFonts[0]
-    numbers = descendant.CIDToGIDMap.read_bytes()
-    used: Sequence[int] = [
-        int.from_bytes(numbers[index : index + 2], "big") for index in range(2, len(numbers), 2)
-    ]
-    drawn = inside.getGlyphSet()
-    count = inside["maxp"].numGlyphs
-    places = inside["loca"]
-    taken = frozenset(used)
-    held = [glyph for glyph in range(count) if glyph in taken or places[glyph + 1] > places[glyph]]
-    outlines = {glyph: _outline(drawn, inside.getGlyphName(glyph)) for glyph in held}
-    widths = widths_of(descendant)
-    texts = {
-        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-        for code, text in _CODE.findall(font.ToUnicode.read_bytes())
-    }
+    outlines = embedded.outlines
     unchanged = {glyph for glyph, outline in outlines.items() if outline == house.outline(glyph)}
     contours = set(chain.from_iterable(_contours(outlines[glyph]) for glyph in unchanged))
-    for code, glyph in enumerate(used, 1):
-        text, outline = texts.get(code, ""), outlines.get(glyph)
+    for code, glyph in enumerate(embedded.used, 1):
+        text, outline = embedded.texts.get(code, ""), outlines.get(glyph)
+        width = embedded.widths.get(code, 0)
         if outline is None:
             sound = False
         elif _FIXED.fullmatch(text):
             drawn_so = {_from_first(house.outline(glyph) or ()) for glyph in house.glyphs_of(text)}
-            sound = _from_first(outline) in drawn_so and house.has_width(text, widths.get(code, 0))
+            sound = _from_first(outline) in drawn_so and house.has_width(text, width)
         else:
             foreign = _FIXED.search(text) or (
                 len(text) == 1 and glyph in unchanged and house.is_figure(glyph)
