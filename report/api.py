@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
@@ -94,6 +95,7 @@ def build(
     *,
     folder: FilePath | None = None,
     tables: Mapping[str, object] | None = None,
+    prose: Mapping[str, str] | None = None,
     digits: Digits | None = None,
     profile: Profile = "archive",
     text_gate: bool = True,
@@ -111,6 +113,8 @@ def build(
     :param tables: data frames, by the names of the tables that they take the place of: pandas
         frames, or objects with ``__arrow_c_stream__``. They are checked as files are, and travel
         inside the PDF.
+    :param prose: Markdown texts, by the paths that the keys ``prose`` of blocks name. They take the
+        place of files, and travel inside the PDF as such.
     :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :param profile: what the PDF conforms to: ``archive`` is PDF/A-3a and PDF/UA-1, ``draft`` claims
         nothing.
@@ -128,7 +132,7 @@ def build(
     from report.building import build as build_edition
     from report.limiting import RowFilter
 
-    brief_given = _given(brief, folder, tables)
+    brief_given = _given(brief, folder, tables, prose)
     with _placed(brief_given):
         progress("read")
         preloaded = read(brief_given, digits)
@@ -153,6 +157,7 @@ def check(
     *,
     folder: FilePath | None = None,
     tables: Mapping[str, object] | None = None,
+    prose: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return every problem of a brief that can be found without setting pages.
 
@@ -162,7 +167,7 @@ def check(
     """
     from report.checking import examine
 
-    brief_given = _given(brief, folder, tables)
+    brief_given = _given(brief, folder, tables, prose)
     return _located(brief_given, examine(brief_given).findings)
 
 
@@ -172,6 +177,7 @@ def compose(
     *,
     folder: FilePath | None = None,
     tables: Mapping[str, object] | None = None,
+    prose: Mapping[str, str] | None = None,
     digits: Digits | None = None,
 ) -> Document:
     """Read a brief, count its measures and compose its document; no page is set.
@@ -182,7 +188,7 @@ def compose(
     """
     from report.building import composed_findings
 
-    brief_given = _given(brief, folder, tables)
+    brief_given = _given(brief, folder, tables, prose)
     with _placed(brief_given):
         preloaded = read(brief_given, digits)
         composed = count_and_compose(preloaded.brief, preloaded.tables)
@@ -360,22 +366,28 @@ def schema() -> dict[str, Any]:
 
 
 def _given(
-    brief: FilePath | Brief, folder: FilePath | None, tables: Mapping[str, object] | None
+    brief: FilePath | Brief,
+    folder: FilePath | None,
+    tables: Mapping[str, object] | None,
+    prose: Mapping[str, str] | None,
 ) -> Given:
     """Return what a brief is made of.
 
-    :raises TypeError: when ``folder`` is given twice.
+    :raises TypeError: when ``folder`` is given twice, or a text of ``prose`` is no ``str``.
     """
-    frames = dict(tables or {})
+    frames, texts = dict(tables or {}), dict(prose or {})
+    for item in chain.from_iterable(texts.items()):
+        if not isinstance(item, str):
+            raise TypeError(f"prose maps paths to texts, not {type(item).__name__}")
     if isinstance(brief, str | os.PathLike):
         if folder is not None:
             raise TypeError("folder goes with a Brief; the folder of the brief is given already")
-        return Given(Path(brief), frames=frames)
+        return Given(Path(brief), frames=frames, prose=texts)
     from report.brief import Brief
 
     if not isinstance(brief, Brief):
         raise TypeError(f"a folder or a Brief is wanted, not {type(brief).__name__}")
-    return Given(None if folder is None else Path(folder), brief, frames)
+    return Given(None if folder is None else Path(folder), brief, frames, texts)
 
 
 @contextmanager

@@ -54,22 +54,29 @@ class Read:
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a brief is made of: a folder, or a model instead of its ``brief.toml``; frames instead
-    of tables.
+    of tables, texts instead of prose files.
 
     :param folder: ``None`` where a model needs no files.
     :param model: a brief that was made in Python.
     :param frames: data frames, by the names of the tables that they take the place of.
+    :param prose: Markdown, by the path that a block names.
     """
 
     folder: Path | None
     model: Brief | None = None
     frames: Mapping[str, object] = field(default_factory=dict)
+    prose: Mapping[str, str] = field(default_factory=dict)
 
     def load(self) -> LoadedBrief:
         """Return the brief.
 
         :raises BriefError: with every finding.
         """
+        from report.brief.given_texts import with_texts
+
+        return with_texts(self._loaded(), self.prose) if self.prose else self._loaded()
+
+    def _loaded(self) -> LoadedBrief:
         from report.brief.load import load_brief, loaded_from_model
 
         if self.model is not None:

@@ -78,6 +78,7 @@ def pack_sources(
                 _attachment(path, [as_read(grid)], "Source", page_text("attached.rows-as-read"))
             )
     left_out = _table_files(brief, tables, as_cells) - _table_files(brief, tables, as_files)
+    left_out |= {named_file(brief.folder, path) for path in brief.texts}
     files = sorted(_files(brief, tables, pictures) - left_out)
     if unfit := _unfit(brief, files):
         raise BriefError(*unfit)
@@ -96,6 +97,10 @@ def pack_sources(
                 f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what
             )
         )
+    attachments += [
+        _attachment(f"brief/{path}", [text.encode()], "Source", page_text("attached.file-of-brief"))
+        for path, text in brief.texts.items()
+    ]
     return tuple(
         {attachment.path: attachment for attachment in attachments}.values()
     )  # two tables may have the same query
@@ -108,7 +113,7 @@ def unfit_names(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[F
 
 
 def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
-    names = (file.relative_to(brief.folder).as_posix() for file in files)
+    names = (*(file.relative_to(brief.folder).as_posix() for file in files), *brief.texts)
     unfit = (name for name in names if not is_fit(name))
     return tuple(
         Finding("unfit-file-name", Location(file=name.encode("utf-8", "backslashreplace").decode()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.brief.faults import Place, Reading
@@ -26,14 +26,16 @@ NOWHERE = Path(os.devnull) / "brief"
 class LoadedBrief:
     """A brief, with the folder of its files and the text of its ``brief.toml``.
 
-    ``made`` tells that it was made in Python: ``text`` is then written from the model, and no such
-    file is in ``folder``, or another one.
+    ``made`` says that it was made in Python: ``text`` is then written from the model, and ``folder``
+    has no such file, or another one. ``texts`` has the prose that was given in memory, by the path
+    that a block names.
     """
 
     folder: Path
     text: str
     model: Brief
     made: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:
@@ -71,13 +73,19 @@ class LoadedBrief:
             raise BriefError.of("outside-brief", where, path=relative)
         return path
 
+    def name_of_text(self, relative: str) -> str:
+        """Return the name of a prose file in findings; a text that was given in memory has no
+        folder."""
+        return relative if relative in self.texts else str(self.folder / relative)
+
     def read_text(self, relative: str, where: Location) -> str:
-        """Return the text of a prose file.
+        """Return the text of a prose file, or the text that was given in its place.
 
         :raises BriefError: when it cannot be read, is not UTF-8, or is too large.
         """
-        path = self.resolve(relative, where)
-        return _text(path, LARGEST_PROSE)
+        if relative in self.texts:
+            return self.texts[relative]
+        return _text(self.resolve(relative, where), LARGEST_PROSE)
 
 
 def _text(path: Path, limit: int) -> str:
@@ -89,13 +97,18 @@ def _text(path: Path, limit: int) -> str:
     except OSError as error:
         raise BriefError.of("unreadable", where, reason=error.strerror or str(error)) from error
     try:
-        # Composed, so that names and values equal those of the tables however each was typed.
-        return unicodedata.normalize("NFC", data.decode("utf-8-sig").replace("\r\n", "\n"))
+        return composed_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BriefError.of(
             "not-utf8", Location(file=str(path), line=line), byte=f"{data[error.start]:#04x}"
         ) from error
+
+
+def composed_text(text: str) -> str:
+    """Return a text with composed characters, so that its names and values equal those of the
+    tables."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 
 def load_brief(folder: Path | str, supplied: Collection[str] = ()) -> LoadedBrief:

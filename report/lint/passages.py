@@ -124,6 +124,9 @@ def text_sources(brief: LoadedBrief) -> tuple[Source, ...]:
         else _source(brief.file, "toml")
     }
     for file in chain.from_iterable(block.files() for block in all_blocks(brief.model)):
+        if file in brief.texts:
+            sources[Path(file)] = Source(Path(file), "prose", "utf-8", brief.texts[file])
+            continue
         path = brief.resolve(file, brief.place)
         if path.resolve() not in sources:
             sources[path.resolve()] = _source(path, "prose")

@@ -38,6 +38,18 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("تعذرت قراءة الملف: {reason_ar}.", "تحقق من وجوده ومن أن لك حق قراءته."),
     ),
+    "unknown-prose": Both(
+        en=Message(
+            "No block of the brief names the text «{given}».",
+            "Give texts for the paths under the key `prose`: {known}.",
+            meant="Did you mean «{nearest}»?",
+        ),
+        ar=Message(
+            "لا تذكر أي كتلة من كتل الموجز النص «{given}».",
+            "أعط نصوصا للمسارات الواردة تحت المفتاح prose: {known}.",
+            meant="هل المقصود «{nearest}»؟",
+        ),
+    ),
     "no-folder": Both(
         en=Message(
             "The brief names the file «{path}» and has no folder.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from report.brief.base import FilePath
 from report.brief.blocks import Block
@@ -29,7 +28,7 @@ class _Prose(BlockKind[Prose]):
 
     def view(self, context: RenderContext, block: Prose, path: BlockPath) -> Mapping[str, object]:
         text = context.brief.read_text(block.prose, context.brief.where(*path, "prose"))
-        file = Location(file=str(Path(context.brief.folder) / block.prose), line=1)
+        file = Location(file=context.brief.name_of_text(block.prose), line=1)
         return {"html": context.prose.blocks(text, file)}
 
 
