@@ -197,7 +197,8 @@ class _Content:
 
 
 class _CodeTexts(dict[bytes, str]):
-    """The text of each string of codes of a font; that of a single code is in its ToUnicode table."""
+    """The text of each string of codes of a font. Those of single codes are in its ToUnicode
+    table."""
 
     @classmethod
     def of(cls, table: bytes) -> _CodeTexts:

@@ -40,7 +40,8 @@ def with_texts(brief: LoadedBrief, texts: Mapping[str, str]) -> LoadedBrief:
 
 
 def _as_read(text: str) -> str:
-    """Return a text as it is read from a file: without byte order mark, its lines ended by ``\\n``.
+    """Return a text as it is read from a file: without byte order mark and carriage returns before
+    line feeds.
 
     The edition carries this text. Read again from there, it is the same.
     """

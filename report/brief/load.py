@@ -26,9 +26,9 @@ NOWHERE = Path(os.devnull) / "brief"
 class LoadedBrief:
     """A brief, with the folder of its files and the text of its ``brief.toml``.
 
-    ``made`` says that it was made in Python: ``text`` is then written from the model, and ``folder``
-    has no such file, or another one. ``texts`` has the prose that was given in memory, by the path
-    that a block names.
+    ``made`` says that it was made in Python: ``text`` is then written from the model, and
+    ``folder`` has no such file, or another one. ``texts`` has the prose that was given in memory,
+    by the path that a block names.
     """
 
     folder: Path

@@ -74,7 +74,7 @@ def _likely(name: str) -> list[Path]:
 
 
 def _style(path: Path) -> str:
-    """Return the part of a font's name that its style adds: ``SemiBold``, and nothing for ``Regular``."""
+    """Return the part of a font's name that its style adds; for ``Regular`` it is empty."""
     return path.stem.rpartition("_")[2].lstrip("0123456789").removeprefix("Regular")
 
 
