@@ -14,6 +14,9 @@ import pytest
 from plugin_package import example, install
 from warm import run_command
 
+from report.archive.judge import judge
+from report.archive.profiles import CLAIMS, Profile
+
 ROOT = Path(__file__).parents[1]
 BRIEF = """\
 [brief]
@@ -153,6 +156,16 @@ def test_its_numbers_are_traced(edition: Path, folder: Path, site: Path) -> None
     assert [origin["measure"] for origin in origins] == ["usual"]
     assert origins[0]["rule"] == "متوسط عمود «الزوار» في جدول «الزيارات»"
     assert origins[0]["rows"] == {"visits": "2-4"}
+
+
+@pytest.mark.verapdf
+@pytest.mark.parametrize("profile", CLAIMS)
+def test_it_conforms_to_what_it_claims(profile: Profile, folder: Path, site: Path) -> None:
+    path = folder / f"{profile}.pdf"
+    mujaz("build", "brief", "-o", path, "--profile", profile, "--no-cache", site=site, cwd=folder)
+    for flavour in CLAIMS[profile].flavours:
+        (verdict,) = judge([path], flavour).values()
+        assert (verdict.problem, verdict.rules, verdict.compliant) == (None, (), True), flavour
 
 
 @pytest.mark.parametrize("command", ["verify", "trace", "rebuild"])
