@@ -34,6 +34,11 @@ class Piece:
     def area(self) -> float:
         return (self.right - self.left) * (self.top - self.bottom)
 
+    @property
+    def reach(self) -> float:
+        """How far its ink may reach past an edge that its advances end at."""
+        return max(BEARING, ARM * (self.top - self.bottom))
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -87,8 +92,7 @@ def outside(sheet: Sheet) -> list[Piece]:
     for piece in sheet.pieces:
         body = piece.top < sheet.height - HEAD + BEARING and piece.bottom > FOOT - BEARING
         low, high = (left, sheet.width - right) if body else (0, sheet.width)
-        reach = max(BEARING, ARM * (piece.top - piece.bottom))
-        off = piece.left < low - reach or piece.right > high + reach
+        off = piece.left < low - piece.reach or piece.right > high + piece.reach
         if off or piece.bottom < 0 or piece.top > sheet.height:
             found.append(piece)
     return found
