@@ -9,7 +9,7 @@ from report.render.clusters import FULL_SPACE
 from report.render.codes import SLIVER
 from report.render.engine.pdf import actual_text
 from report.render.lines import TOUCH, Run, Written
-from report.render.pieces import TAG, InvisibleGlyph, tj
+from report.render.pieces import TAG, InvisibleGlyph, Piece, tj
 
 if TYPE_CHECKING:
     from report.render.engine.drawing import Matrix, Surface
@@ -34,15 +34,30 @@ def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
                 _show(stream, strings)
                 stream.set_font_size(*font)
                 shown = font
-            if moved:
-                stream.set_text_matrix(a, b, c, d, x + place, y)
-            strings.append(piece.string)
-            pen = item.x + piece.end * item.run.size / 1000
             if piece.text is not None:
-                stream.begin_marked_content(TAG, actual_text(piece.text))
-                _show(stream, strings)
-                stream.end_marked_content()
+                _write_piece(stream, piece, piece.text, item, matrix)
+            else:
+                if moved:
+                    stream.set_text_matrix(a, b, c, d, x + place, y)
+                strings.append(piece.string)
+            pen = item.x + piece.end * item.run.size / 1000
     _show(stream, strings)
+
+
+def _write_piece(stream: Surface, piece: Piece, text: str, item: Written, matrix: Matrix) -> None:
+    """Write a piece of the run ``item`` as marked content with the replacement text ``text``."""
+    a, b, c, d, x, y = matrix.values
+
+    def move_to(place: float) -> None:
+        stream.set_text_matrix(a, b, c, d, x + item.x + place * item.run.size / 1000, y)
+
+    move_to(piece.x if piece.anchor is None else piece.anchor.x)
+    stream.begin_marked_content(TAG, actual_text(text))
+    if piece.anchor is not None:
+        stream.show_text(f"<{piece.anchor.code:04x}>")
+        move_to(piece.x)
+    stream.show_text(piece.string)
+    stream.end_marked_content()
 
 
 def write_space(

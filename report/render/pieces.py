@@ -69,13 +69,16 @@ class Piece:
     """A ``TJ`` string that moves the pen from ``x`` to ``end``, in thousandths of the font size.
 
     ``text`` is its replacement text, for readers that honour ``ActualText`` on any marked content;
-    with ``None`` they read the glyphs.
+    with ``None`` they read the glyphs. ``anchor`` is a glyph without width that is shown first, at
+    its own position: pdf_oxide takes the position of the first glyph for that of the replacement
+    text (``Operator::TJ`` in its ``extractors/text.rs``), and sorts the texts of a line by that.
     """
 
     x: float
     end: float
     string: str
     text: str | None = None
+    anchor: Glyph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,9 @@ def left_to_right_pieces(
     (``do_extract_within_actualtext`` in its ``stext-device.c``). A sign that ends the run is the
     exception.
 
+    Each of several pieces has an anchor, the first one leftmost. They stand where the pieces start
+    and not where their letters are: readers that follow the pen would see a space there.
+
     If the run continues a left-to-right text, reported by ``follows``, its pieces start to the
     left of that text's pieces.
 
@@ -201,7 +207,9 @@ def left_to_right_pieces(
             invisible_glyph(stop - SLIVER, SLIVER, END),
         ]
         text = "".join(glyph.text for glyph in cut)
-        pieces.append(Piece(lead, stop, tj(shown, lead, stop), f"{LRM * sign}{text}{LRM * marked}"))
+        anchor = invisible_glyph(leads[-1 - place], 0, LRM) if len(cuts) > 1 else None
+        text = f"{LRM * sign}{text}{LRM * marked}"
+        pieces.append(Piece(lead, stop, tj(shown, lead, stop), text, anchor))
     if bridged:
         pieces.append(_bridge(leads[0], right_edge, invisible_glyph))
     return tuple(pieces)

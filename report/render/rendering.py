@@ -29,6 +29,7 @@ from report.render.page_bound import PageFailed, bounded_pages
 from report.render.pictures import PictureCache
 from report.render.spoken import part_texts, write_texts
 from report.render.text_check import check_text
+from report.render.text_objects import nest_marks
 
 if TYPE_CHECKING:
     from report.render.engine.document import Document
@@ -206,6 +207,7 @@ def _finish(pdf: Pdf, layer: TextLayer, tree: Structure, metadata: PdfMetadata) 
     write_texts(pdf, layer.lines, layer.page_numbers(pdf))
     tree.finish(pdf)
     part_texts(pdf)
+    nest_marks(pdf)
     pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
     if _right_to_left(metadata):
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHOWN = re.compile(
     rb"/(?P<font>\w+) [-.\d]+ Tf"
     rb"|/%b\n<</ActualText (?P<text>\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)>>\nBDC\n"
-    rb"\[(?P<shown>[^\]]*)\] TJ" % TAG.encode(),
+    rb"(?:\[<\w{4}>\] TJ\n[-. \d]+ Tm\n)?\[(?P<shown>[^\]]*)\] TJ" % TAG.encode(),
     re.DOTALL,
 )
 _STRING = re.compile(rb"<([0-9a-f]+)>")

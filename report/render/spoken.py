@@ -22,7 +22,7 @@ def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]
     parents = _parents(pdf)
     texts: dict[bytes, list[str]] = {}
     following = [*lines[1:], None]
-    for line, following_line in zip(lines, following, strict=True):
+    for line, following_line in zip(lines, following, strict=False):
         if line.mcid is not None:
             goes_on = (
                 following_line is not None

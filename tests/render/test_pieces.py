@@ -97,6 +97,18 @@ def test_no_piece_of_several_moves_the_pen_forward_after_its_letters(code: str) 
         assert min(map(float, back.split())) > -SLIVER
 
 
+@given(st.text("AZé09-./+,:%@&() '", min_size=1, max_size=40))
+def test_the_anchors_of_pieces_are_in_the_order_of_reading(code: str) -> None:
+    """pdf_oxide reads the replacement texts by the positions of their first glyphs."""
+    pieces = [piece for piece in left_to_right(code) if piece.text != ZWSP]
+    anchors = [piece.anchor for piece in pieces if piece.anchor is not None]
+    assert len(anchors) == (len(pieces) if len(pieces) > 1 else 0)
+    assert {anchor.width for anchor in anchors} <= {0}
+    places = [anchor.x for anchor in anchors]
+    assert places == sorted(set(places))
+    assert all(place < 0 for place in places), "poppler would end a line behind a wide letter"
+
+
 @given(st.text("AZé09-./+,:%@&() '", min_size=1, max_size=12), st.booleans(), st.booleans())
 def test_no_text_of_a_piece_is_right_to_left(code: str, inside: bool, part: bool) -> None:
     """pdfium would read the Arabic letters beside it from left to right."""

@@ -19,7 +19,7 @@ from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import inline_string, text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.overflow import TOLERANCE
-from report.render.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
+from report.render.pieces import HYPHENS, TAG, Piece, pdfjs_takes_for_left_to_right
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
 
@@ -235,8 +235,9 @@ class Cells:
         result = self.face.left_to_right(text)
         if result is None:
             return None
-        pieces = [(item.x, item.string, inline_string(item.text or "")) for item in result[0]]
-        line = ShapedLine(round(result[1] * SCALE / UNITS), self._operators(pieces), chooses=True)
+        texts = [inline_string(piece.text or "") for piece in result[0]]
+        body = self._operators(result[0], texts)
+        line = ShapedLine(round(result[1] * SCALE / UNITS), body, chooses=True)
         return LaidOutCell(
             (line,),
             text_string(text),
@@ -252,7 +253,7 @@ class Cells:
             code = self.face.glyph_codes.pattern(text)
         if code is None:
             return None
-        body = self._operators([(piece.x, piece.string, "%s") for piece in code.pieces])
+        body = self._operators(code.pieces, ["%s"] * len(code.pieces))
         reach = round(code.units * SCALE / UNITS)
         return _Code(body, code.pieces, reach, bool(_LATIN.search(text)), foreign_language(text))
 
@@ -269,14 +270,22 @@ class Cells:
             start = end
         return fillings
 
-    def _operators(self, pieces: Sequence[tuple[float, str, str]]) -> str:
-        """Return the operators of pieces, each given as (start in thousandths of the size, string,
-        text as a PDF string)."""
+    def _operators(self, pieces: Sequence[Piece | PiecePattern], texts: Sequence[str]) -> str:
+        """Return the operators of pieces, each with its text as a PDF string."""
         operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
-        for x, string, said in pieces:
-            place = round(x * self.face.size * SCALE / 1000)
+        for piece, text in zip(pieces, texts, strict=True):
+            place = self._units(piece.x)
+            anchor, anchored = place, ""
+            if piece.anchor is not None:
+                anchor = self._units(piece.anchor.x)
+                anchored = f"[<{piece.anchor.code:04x}>]TJ\n{place - anchor} 0 Td"
             operators.append(
-                f"{place - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n[{string}]TJ\nEMC"
+                f"{anchor - pen} 0 Td/{TAG} <</ActualText {text}>>BDC\n"
+                f"{anchored}[{piece.string}]TJ\nEMC"
             )
             pen = place
         return "\n".join(operators)
+
+    def _units(self, place: float) -> int:
+        """Return a distance in hundredths of a point, from thousandths of the font size."""
+        return round(place * self.face.size * SCALE / 1000)

@@ -31,7 +31,7 @@ class PiecePattern(NamedTuple):
 
     ``x`` is its start, in thousandths of the font size. ``string`` is its ``TJ`` string, with
     ``%s`` for the glyph code of each of its ``signs``. Its text is those signs between ``prefix``
-    and ``suffix``.
+    and ``suffix``. ``anchor`` is that of :class:`report.render.pieces.Piece`.
     """
 
     x: float
@@ -39,6 +39,7 @@ class PiecePattern(NamedTuple):
     prefix: str
     signs: int
     suffix: str
+    anchor: Glyph | None
 
     def text(self, signs: str) -> str:
         """Return the text of the piece with these signs."""
@@ -58,7 +59,7 @@ def _piece_pattern(piece: Piece) -> PiecePattern:
     signs = text.strip(LRM + ZWSP)
     prefix, _, suffix = text.partition(signs) if signs else (text, "", "")
     string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
-    return PiecePattern(piece.x, string, prefix, len(signs), suffix)
+    return PiecePattern(piece.x, string, prefix, len(signs), suffix, piece.anchor)
 
 
 def _place(code: re.Match[str]) -> str:

@@ -349,8 +349,8 @@ class _Sheet:
         return _Edge(
             round(right),
             f"/{'TH' if cells.column.header else 'TD'} <</MCID ",
-            f"\n/Span <</ActualText( )>>BDC\n1 0 0 1 {x} ",
-            f" Tm[{cells.face.between}]TJ\nEMC",
+            f"/Artifact <</ActualText( )>>BDC\n1 0 0 1 {x} ",
+            f" Tm[{cells.face.between}]TJ\nEMC\n",
             (cells.face.name, cells.face.size),
         )
 
@@ -370,11 +370,11 @@ class _Sheet:
             lines = cell.lines
             begin = f"{edge.begin}{mark}>>BDC"
             mark += 1
+            if beside and lines:
+                begin = f"{edge.space}{heights[0]}{edge.spaced}{begin}"
             if font != edge.font:
                 font = edge.font
                 begin = f"/{font[0]} {font[1] * SCALE:g} Tf\n{begin}"
-            if beside and lines:
-                begin = f"{begin}{edge.space}{heights[0]}{edge.spaced}"
             if len(lines) == 1:
                 ((reach, body, chooses),) = lines
                 out.append(f"{begin}\n1 0 0 1 {edge.right - reach} {heights[0]} Tm{body}\nEMC")

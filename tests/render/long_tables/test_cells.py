@@ -118,6 +118,7 @@ def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None
     written = []
     for piece in pattern.pieces:
         string = piece.string % tuple(islice(codes, piece.signs))
-        written.append((piece.x, string, piece.text("".join(islice(signs, piece.signs)))))
-    assert written == [(piece.x, piece.string, piece.text) for piece in whole[0]]
+        said = piece.text("".join(islice(signs, piece.signs)))
+        written.append((piece.x, string, said, piece.anchor))
+    assert written == [(piece.x, piece.string, piece.text, piece.anchor) for piece in whole[0]]
     assert pattern.units == whole[1]

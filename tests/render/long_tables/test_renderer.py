@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from render.long_tables.registers import write_brief
+from render.marks import shown
 from render.random_lines import Lines
 from render.test_readers import CODES, PREFIXES, pdfjs, plain
 
@@ -58,6 +59,18 @@ def rows(folder: Path) -> list[list[str]]:
         if not isinstance(item, str):
             found.append([text for text in item if text is not None])
     return found
+
+
+def test_a_space_between_cells_is_an_artifact(tmp_path: Path, editions: Editions) -> None:
+    """As in a table that WeasyPrint sets (``test_text_objects.py``)."""
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    strings = list(shown(editions.write(folder, tmp_path / "brief.pdf")))
+    spaces = [string for string in strings if string.is_space and string.number is None]
+    assert len(spaces) > 320
+    assert {string.marks[0][0] for string in spaces} == {"/Artifact"}
+    owned = [string for string in strings if string.number is not None]
+    starts = {string.number: string for string in reversed(owned) if string.around == 0}
+    assert not any(string.is_space for string in starts.values())
 
 
 @pytest.mark.parametrize("count", [320, pytest.param(400, marks=pytest.mark.slow)])
