@@ -14,7 +14,6 @@ of a single right-to-left text in reverse.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from report.render.engine.pdf import Dictionary, Pdf, pages, resolve
 
@@ -31,12 +30,12 @@ def nest_marks(pdf: Pdf) -> None:
         contents.stream[:] = nested(contents.stream)
 
 
-def nested(operators: list[Any]) -> list[Any]:
+def nested(operators: list[object]) -> list[object]:
     """Return the operators of a page with the marked content of each box in its text object.
 
     A box that shows something beside its text, such as an underline, stays as it is.
     """
-    result: list[Any] = []
+    result: list[object] = []
     start = 0
     for index, operator in enumerate(operators):
         if index < start or operator != b"BDC" or not _has(operators[index - 1], "MCID"):
@@ -58,10 +57,10 @@ def nested(operators: list[Any]) -> list[Any]:
     return result + operators[start:]
 
 
-def _text(operators: list[Any], index: int) -> int | None:
+def _text(operators: list[object], index: int) -> int | None:
     """Return where the content of the first text object starts, after its font, if nothing is
     shown before it."""
-    while isinstance(operators[index], bytes) and _STATE.search(operators[index]):
+    while _is_state(operators[index]):
         index += 1
     if operators[index] != b"BT":
         return None
@@ -69,15 +68,19 @@ def _text(operators: list[Any], index: int) -> int | None:
     return index + 1 + (isinstance(following, bytes) and following.endswith(b" Tf"))
 
 
-def _is_space(operators: list[Any], index: int) -> bool:
+def _is_state(operator: object) -> bool:
+    return isinstance(operator, bytes) and _STATE.search(operator) is not None
+
+
+def _is_space(operators: list[object], index: int) -> bool:
     """Return whether marked content starts here whose text is a space."""
     _, properties, operator = operators[index : index + _START]
-    if operator != b"BDC" or not _has(properties, "ActualText"):
+    if operator != b"BDC" or not isinstance(properties, Dictionary):
         return False
-    return bool(properties["ActualText"].string == " ")
+    return "ActualText" in properties and properties["ActualText"].string == " "
 
 
-def _end(operators: list[Any], index: int) -> int | None:
+def _end(operators: list[object], index: int) -> int | None:
     """Return the last operator of marked content, if a single text object ends just before it."""
     depth, texts = 1, 0
     for end in range(index, len(operators)):
@@ -93,5 +96,5 @@ def _end(operators: list[Any], index: int) -> int | None:
     return None
 
 
-def _has(properties: Any, key: str) -> bool:
+def _has(properties: object, key: str) -> bool:
     return isinstance(properties, Dictionary) and key in properties
