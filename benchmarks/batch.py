@@ -87,9 +87,10 @@ def costs(output: Path) -> str:
     _, *lines, end = (
         json.loads(line) for line in (output / "manifest.jsonl").read_text("utf-8").splitlines()
     )
-    seconds, size, pages = (
-        median(line[key] for line in lines) for key in ("processor", "bytes", "pages")
+    columns = zip(
+        *((line["processor"], line["bytes"], line["pages"]) for line in lines), strict=True
     )
+    seconds, size, pages = map(median, columns)
     memory = end["summary"]["memory"] / 1024**2
     work = f"{seconds:.2f} s of processor time; a worker has {memory:.0f} MiB"
     return f"{pages:.0f} pages, {size / 1000:.0f} kB, {work}"
@@ -97,17 +98,17 @@ def costs(output: Path) -> str:
 
 def main(briefs: int, rounds: int, sample: int) -> None:
     """Measure and print."""
-    made: list[dict[str, float]] = []
+    result: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         folder = make(work / "all", range(briefs))
-        alone = [make(work / f"alone-{at}", range(at, at + 1)) for at in range(sample)]
+        alone = [make(work / f"alone-{index}", range(index, index + 1)) for index in range(sample)]
         for _ in range(rounds):
             each = [
-                run("-m", "report", "build", one, "-o", work / "alone.pdf", "--no-cache")
-                for one in alone
+                run("-m", "report", "build", item, "-o", work / "alone.pdf", "--no-cache")
+                for item in alone
             ]
-            made.append(
+            result.append(
                 {
                     "batch": batch(folder, work / "out"),
                     "one warm process": run("-c", WARM, str(briefs), folder, work / "warm"),
@@ -118,10 +119,10 @@ def main(briefs: int, rounds: int, sample: int) -> None:
         about = costs(work / "out")
     print(f"{briefs} briefs on {os.cpu_count()} cores, {rounds} rounds: median (least to greatest)")
     print(f"  a brief: {about}")
-    for way in made[0]:
-        print(f"  {way:<17} {spread([one[way] for one in made], ' s')}")
-    for way in list(made[0])[1:]:
-        ratios = [one[way] / one["batch"] for one in made]
+    for way in result[0]:
+        print(f"  {way:<17} {spread([item[way] for item in result], ' s')}")
+    for way in list(result[0])[1:]:
+        ratios = [item[way] / item["batch"] for item in result]
         print(f"  batch is faster than {way:<17} {spread(ratios, ' times')}")
         bar(way.replace(" ", "-"), median(ratios))
     print(f"  one process each: measured on {sample} briefs, and scaled")

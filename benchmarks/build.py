@@ -2,7 +2,7 @@
 [RUNS]``.
 
 The floor (``floor.py``) imports the same libraries and sets the same HTML with plain WeasyPrint.
-Build and floor run in turn, A B A B, each in a process of its own; each pair gives a ratio, so that
+Build and floor run in turn, A B A B, each in its own process; each pair gives a ratio, so that
 a slow moment of the machine weighs on both. Prints medians with the least and the greatest, the
 time by stage, and the peak memory.
 
@@ -64,13 +64,13 @@ def stock_text() -> Iterator[None]:
         "write_codes": lambda _layer, _pdf: None,
         "drawn": lambda _layer, _pdf: [],
     }
-    kept = {name: getattr(TextLayer, name) for name in stock}
+    stored = {name: getattr(TextLayer, name) for name in stock}
     for name, function in stock.items():
         setattr(TextLayer, name, function)
     try:
         yield
     finally:
-        for name, function in kept.items():
+        for name, function in stored.items():
             setattr(TextLayer, name, function)
 
 
@@ -116,18 +116,18 @@ def rebuilds(folder: Path, work: Path, count: int) -> list[Rebuilds]:
         )
 
     build("warm.pdf")
-    found = []
+    ratios = []
     for number in range(count):
         prose.write_text(text.replace(" ", f" كلمة{'ا' * number} ", 1), "utf-8")
         full, word = build("full.pdf", "--no-cache"), build("warm.pdf")
-        found.append(Rebuilds(full, word, build("again.pdf")))
+        ratios.append(Rebuilds(full, word, build("again.pdf")))
         if (
             not (work / "full.pdf").read_bytes()
             == (work / "warm.pdf").read_bytes()
             == (work / "again.pdf").read_bytes()
         ):
             raise SystemExit("The cache gives other bytes than a build without it.")
-    return found
+    return ratios
 
 
 def save_composition(folder: Path, target: Path) -> None:
@@ -169,17 +169,19 @@ def main(folder: Path, count: int) -> None:
         by_stage = apart(stages, folder, work / "stages.pdf")
         costs = apart(text_layer_costs, folder, work / "layer.pdf", count)
     print(f"mujaz build {folder.name}, {count} pairs of runs: median (least to greatest)")
-    print(f"  build        {spread([one.seconds for one, _ in runs], ' s')}")
-    print(f"  floor        {spread([other.seconds for _, other in runs], ' s')}")
-    print(f"  ratio        {spread([one.seconds / other.seconds for one, other in runs], '')}")
-    print(f"  build memory {spread([one.memory for one, _ in runs], ' MiB', 0)}")
-    print(f"  floor memory {spread([other.memory for _, other in runs], ' MiB', 0)}")
+    print(f"  build        {spread([item.seconds for item, _ in runs], ' s')}")
+    print(f"  floor        {spread([another.seconds for _, another in runs], ' s')}")
+    print(
+        f"  ratio        {spread([item.seconds / another.seconds for item, another in runs], '')}"
+    )
+    print(f"  build memory {spread([item.memory for item, _ in runs], ' MiB', 0)}")
+    print(f"  floor memory {spread([another.memory for _, another in runs], ' MiB', 0)}")
     print(
         f"  text layer   {spread(costs, '')}: a build with text layer and text check, to one "
         f"without"
     )
-    words = [one.word.seconds / one.full.seconds for one in again]
-    nothings = [one.nothing.seconds / one.full.seconds for one in again]
+    words = [item.word.seconds / item.full.seconds for item in again]
+    nothings = [item.nothing.seconds / item.full.seconds for item in again]
     print(
         f"  a word       {spread(words, '')}: a build after one changed word, to a build without "
         f"the cache"
@@ -188,13 +190,13 @@ def main(folder: Path, count: int) -> None:
         f"  nothing      {spread(nothings, '')}: a build after no change, to a build without the "
         f"cache"
     )
-    print(f"               {spread([one.nothing.seconds for one in again], ' s')}")
+    print(f"               {spread([item.nothing.seconds for item in again], ' s')}")
     print(f"  --help       {spread(helps, ' s')}")
     print("by stage, one run in one process, imports included:")
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")
-    bar("floor", median(one.seconds / other.seconds for one, other in runs))
-    bar("nothing", median(one.nothing.seconds for one in again))
+    bar("floor", median(item.seconds / another.seconds for item, another in runs))
+    bar("nothing", median(item.nothing.seconds for item in again))
 
 
 if __name__ == "__main__":

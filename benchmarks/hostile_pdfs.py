@@ -25,7 +25,7 @@ def _bomb(size: int = 1024 * MIB) -> bytes:
 
 def _stream(pdf: pikepdf.Pdf, data: bytes, *filters: str) -> Any:
     stream = pdf.make_stream(data)
-    stream.Filter = Array([Name(one) for one in filters])
+    stream.Filter = Array([Name(value) for value in filters])
     return stream
 
 
@@ -49,9 +49,9 @@ def many_files(pdf: pikepdf.Pdf) -> None:
     """Attach 30,000 files."""
     content = pdf.make_stream(b"x")
     names = []
-    for at in range(30_000):
-        spec = Dictionary(Type=Name.Filespec, UF=String(f"{at:05}"), EF=Dictionary(F=content))
-        names += [String(f"{at:05}"), pdf.make_indirect(spec)]
+    for index in range(30_000):
+        spec = Dictionary(Type=Name.Filespec, UF=String(f"{index:05}"), EF=Dictionary(F=content))
+        names += [String(f"{index:05}"), pdf.make_indirect(spec)]
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(names)))
 
 
@@ -154,15 +154,15 @@ def garbage_behind(data: bytes, chance: random.Random) -> bytes:
 
 def many_revisions(data: bytes, _chance: random.Random) -> bytes:
     """Append 20,000 revisions that change nothing."""
-    parts, size = [data], len(data)
-    before = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
+    revisions, size = [data], len(data)
+    previous = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
     with pikepdf.open(BytesIO(data)) as pdf:
         root, count = pdf.Root.objgen[0], int(pdf.trailer.Size)
     for _ in range(20_000):
-        trailer = f"trailer\n<< /Size {count} /Root {root} 0 R /Prev {before} >>\n"
-        parts.append(f"xref\n0 0\n{trailer}startxref\n{size}\n%%EOF\n".encode())
-        before, size = size, size + len(parts[-1])
-    return b"".join(parts)
+        trailer = f"trailer\n<< /Size {count} /Root {root} 0 R /Prev {previous} >>\n"
+        revisions.append(f"xref\n0 0\n{trailer}startxref\n{size}\n%%EOF\n".encode())
+        previous, size = size, size + len(revisions[-1])
+    return b"".join(revisions)
 
 
 def no_pdf(_data: bytes, chance: random.Random) -> bytes:

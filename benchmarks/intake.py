@@ -2,7 +2,7 @@
 [ROWS] [RUNS]``.
 
 A CSV of eight columns as events have them is written once; then pandas (its engine of Arrow, types
-guessed) and the intake read it in turn, A B A B, each in a process of its own; each pair gives a
+guessed) and the intake read it in turn, A B A B, each in its own process; each pair gives a
 ratio, so that a slow moment of the machine weighs on both. What is compared is the time of the
 processors (in user mode, of all threads), which other work on the machine hardly changes. Prints
 medians with the least and the greatest, seconds by the clock, and the peak memory.
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -104,17 +105,17 @@ def write_events(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(NAMES)
-        for at in range(1, rows + 1):
+        for index in range(1, rows + 1):
             year, month = chance.randint(2000, 2025), chance.randint(1, 12)
             day = f"{year}-{month:02}-{chance.randint(1, 28):02}"
-            text = " ".join(chance.choices(WORDS, k=4)) + f" {at}"
+            text = " ".join(chance.choices(WORDS, k=4)) + f" {index}"
             amount, code = f"{chance.uniform(1, 1e6):.2f}", f"{chance.randint(0, 99999):06}"
             place, kind, land = (
                 chance.choice(PLACES),
                 chance.choice(CATEGORIES),
                 chance.choice(COUNTRIES),
             )
-            writer.writerow((at, day, place, kind, amount, text, code, land))
+            writer.writerow((index, day, place, kind, amount, text, code, land))
 
 
 def with_pandas(path: Path) -> int:
@@ -163,15 +164,15 @@ def once(way: str, path: Path) -> None:
     """
     read = {"pandas": with_pandas, "reading": with_intake, "intake": with_checks}[way]
     read(path)
-    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
+    start, usage = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
     rows = read(path)
-    clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
-    seconds, peak = after.ru_utime - before.ru_utime, after.ru_maxrss * RSS_UNIT / 2**20
+    clock, end = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
+    seconds, peak = end.ru_utime - usage.ru_utime, end.ru_maxrss * RSS_UNIT / 2**20
     print(json.dumps({"rows": rows, "seconds": seconds, "clock": clock, "peak": peak}))
 
 
 def measured(way: str, path: Path) -> dict[str, float]:
-    """Return what :func:`once` prints in a process of its own."""
+    """Return what :func:`once` prints in its own process."""
     command = [sys.executable, __file__, "--once", way, str(path)]
     done = subprocess.run(
         command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True, text=True
@@ -186,12 +187,12 @@ def main(rows: int, runs: int) -> None:
         path = Path(folder) / "events.csv"
         write_events(path, rows)
         print(f"{rows:,} rows of {len(NAMES)} columns, {path.stat().st_size / 2**20:.0f} MiB")
-        pairs = [[measured(way, path) for way in WAYS] for _ in range(runs)]
-    for at, way in enumerate(WAYS):
-        seconds = sorted(pair[at]["seconds"] for pair in pairs)
-        peak = max(pair[at]["peak"] for pair in pairs)
-        ratios = sorted(pair[at]["seconds"] / pair[0]["seconds"] for pair in pairs)
-        clock = median(pair[at]["clock"] for pair in pairs)
+        pairs = [list(map(partial(measured, path=path), WAYS)) for _ in range(runs)]
+    for index, way in enumerate(WAYS):
+        seconds = sorted(pair[index]["seconds"] for pair in pairs)
+        peak = max(pair[index]["peak"] for pair in pairs)
+        ratios = sorted(pair[index]["seconds"] / pair[0]["seconds"] for pair in pairs)
+        clock = median(pair[index]["clock"] for pair in pairs)
         print(
             f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}) processor "
             f"time",
@@ -200,7 +201,7 @@ def main(rows: int, runs: int) -> None:
         print(f", {clock:.2f} s clock time, peak {peak:.0f} MiB", end="")
         print(
             f", {median(ratios):.2f} times pandas ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-            if at
+            if index
             else ""
         )
 

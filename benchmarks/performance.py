@@ -221,47 +221,47 @@ _KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
 def bars_of(printed: str) -> tuple[str, dict[str, float]]:
     """Return the output of a bench without its bar lines, and the figures of these lines by
     name."""
-    found: dict[str, float] = {}
+    bars: dict[str, float] = {}
     rest = []
     for line in printed.splitlines():
         if line.startswith(MARK):
             name, value = line.removeprefix(MARK).rsplit(" ", 1)
-            found[name] = float(value)
+            bars[name] = float(value)
         else:
             rest.append(line)
-    return "\n".join(rest).strip(), found
+    return "\n".join(rest).strip(), bars
 
 
 def section(name: str, printed: str) -> str:
     """Return a section of the page from the output of its bench, with the figures in a comment at
     its end."""
     bench = BENCHES[name]
-    body, found = bars_of(printed)
-    kept = " ".join(f"{one}={value:.3f}" for one, value in found.items())
+    body, bars = bars_of(printed)
+    figures = " ".join(f"{key}={value:.3f}" for key, value in bars.items())
     shown = f"```\n{body}\n```" if bench.plain else body
     about = f"{wrapped(bench.about)}\n\n{machine()}.\n\n{shown}"
-    return f"## {bench.title}\n\n{about}\n\n<!-- {name} {kept} -->\n"
+    return f"## {bench.title}\n\n{about}\n\n<!-- {name} {figures} -->\n"
 
 
 def sections_of(page: str) -> dict[str, str]:
     """Return the sections of a page by name, unchanged."""
-    found = {}
-    for part in re.split(r"^(?=## )", page, flags=re.MULTILINE):
-        if (mark := _KEPT.search(part)) and mark[1] in BENCHES:
-            found[mark[1]] = part.rstrip("\n") + "\n"
-    return found
+    sections = {}
+    for name in re.split(r"^(?=## )", page, flags=re.MULTILINE):
+        if (mark := _KEPT.search(name)) and mark[1] in BENCHES:
+            sections[mark[1]] = name.rstrip("\n") + "\n"
+    return sections
 
 
-def figures_of(part: str) -> dict[str, float]:
+def figures_of(section_text: str) -> dict[str, float]:
     """Return the figures in the comment of a section."""
-    mark = _KEPT.search(part)
+    mark = _KEPT.search(section_text)
     words = (word.rpartition("=") for word in (mark[2] if mark else "").split())
     return {name: float(value) for name, _, value in words}
 
 
-def page_of(parts: Mapping[str, str]) -> str:
+def page_of(sections: Mapping[str, str]) -> str:
     """Return the page: the table of bars, and the given sections in their order."""
-    figures = {name: figures_of(part) for name, part in parts.items()}
+    figures = {name: figures_of(text) for name, text in sections.items()}
     table = [bar.line(figures.get(bar.part, {}).get(bar.name)) for bar in BARS]
     head = (
         "# Performance\n",
@@ -270,7 +270,7 @@ def page_of(parts: Mapping[str, str]) -> str:
         *table,
         "",
     )
-    return "\n".join(("\n".join(head), *(parts[name] for name in BENCHES if name in parts)))
+    return "\n".join(("\n".join(head), *(sections[name] for name in BENCHES if name in sections)))
 
 
 def wrapped(text: str) -> str:
@@ -287,7 +287,7 @@ def machine() -> str:
 def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
     """Run benches, and write the page after each; return the failed sections, which stay unchanged
     in the page."""
-    parts = sections_of(page.read_text("utf-8")) if page.is_file() else {}
+    texts = sections_of(page.read_text("utf-8")) if page.is_file() else {}
     failed = []
     for name in (name for name in BENCHES if name in names):
         script, *arguments = BENCHES[name].script
@@ -300,8 +300,8 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
         if done.returncode:
             failed.append(name)
         else:
-            parts[name] = section(name, done.stdout)
-            page.write_text(page_of(parts), "utf-8")
+            texts[name] = section(name, done.stdout)
+            page.write_text(page_of(texts), "utf-8")
         print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return failed
 

@@ -1,7 +1,7 @@
 """A register of many rows in Mujaz and in other programs: ``python benchmarks/registers.py [--peers
 ROWS] ROWS ...``.
 
-Each program sets the same rows (``rows.py``) in a process of its own, in turn, with words as
+Each program sets the same rows (``rows.py``) in its own process, in turn, with words as
 frequent as in a real text (``zipf``) and with words of which none comes twice (``unique``). Mujaz's
 row is its whole build, without the cache, of a brief with the register, tagged, as PDF/A-3a and
 PDF/UA-1 with the table inside; before it stands the same brief with the same table, not printed;
@@ -116,11 +116,11 @@ class Made:
 
     @property
     def seconds(self) -> float:
-        return median(one.seconds for one in self.runs)
+        return median(run.seconds for run in self.runs)
 
     @property
     def memory(self) -> float:
-        return median(one.memory for one in self.runs)
+        return median(run.memory for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +139,22 @@ class Case:
     def beyond(self) -> float:
         """The seconds that the register costs: the median of the rounds' differences."""
         pairs = zip(self.whole.runs, self.without.runs, strict=True)
-        return median(one.seconds - other.seconds for one, other in pairs)
+        return median(run.seconds - base.seconds for run, base in pairs)
 
     @property
     def memory_beyond(self) -> float:
         """The MiB that the register costs."""
         pairs = zip(self.whole.runs, self.without.runs, strict=True)
-        return median(one.memory - other.memory for one, other in pairs)
+        return median(run.memory - base.memory for run, base in pairs)
 
     def ratios(self, peer: Made) -> tuple[float, float]:
         """Return how many times a peer takes what the register costs, and what the whole build
         takes, by rounds."""
         pairs = list(zip(peer.runs, self.whole.runs, self.without.runs, strict=False))
         beyond = median(
-            one.seconds / (whole.seconds - without.seconds) for one, whole, without in pairs
+            run.seconds / (whole.seconds - without.seconds) for run, whole, without in pairs
         )
-        return beyond, median(one.seconds / whole.seconds for one, whole, _ in pairs)
+        return beyond, median(run.seconds / whole.seconds for run, whole, _ in pairs)
 
 
 def made(runs: list[Run], output: Path) -> Made:
@@ -177,37 +177,41 @@ def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Cas
     """Measure a size with a kind of words, round after round."""
     without: list[Run] = []
     whole: list[Run] = []
-    others: dict[str, list[Run]] = {}
-    found: dict[str, Made | str] = {}
+    rest: dict[str, list[Run]] = {}
+    measured: dict[str, Made | str] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         # Elsewhere, so that this process stays small.
         run([sys.executable, ROOT / "benchmarks/rows.py", str(rows), folder / source, kind])
-        for at in range(rounds):
+        for index in range(rounds):
             without.append(mujaz(folder, source, register=False))
             whole.append(mujaz(folder, source, register=True))
             for peer in PEERS if peers else ():
-                if at >= peer.rounds(rows, kind, rounds) or peer.name in found:
+                if index >= peer.rounds(rows, kind, rounds) or peer.name in measured:
                     continue
                 if not peer.installed():
-                    found[peer.name] = "not installed"
+                    measured[peer.name] = "not installed"
                     continue
                 command = [sys.executable, "-m", f"benchmarks.peers.{peer.module}"]
                 try:
-                    one = run([*command, folder / source, folder / f"{peer.module}.pdf"])
-                    others.setdefault(peer.name, []).append(one)
+                    process_run = run([*command, folder / source, folder / f"{peer.module}.pdf"])
+                    rest.setdefault(peer.name, []).append(process_run)
                 except subprocess.CalledProcessError as error:
-                    found[peer.name] = f"failed ({error.returncode})"
+                    measured[peer.name] = f"failed ({error.returncode})"
         for peer in PEERS:
-            if peer.name in others and peer.name not in found:
-                found[peer.name] = made(others[peer.name], folder / f"{peer.module}.pdf")
+            if peer.name in rest and peer.name not in measured:
+                measured[peer.name] = made(rest[peer.name], folder / f"{peer.module}.pdf")
         both = made(without, folder / "False.pdf"), made(whole, folder / "True.pdf")
     return Case(
         rows,
         kind,
         source.rpartition(".")[2],
         *both,
-        {one.name: found[one.name] for one in PEERS if one.name in found},
+        {
+            process_run.name: measured[process_run.name]
+            for process_run in PEERS
+            if process_run.name in measured
+        },
     )
 
 
@@ -234,9 +238,11 @@ def lines(case: Case) -> Iterator[str]:
         yield f"{start} {name} | {cells} |"
 
 
-def figures(one: Made) -> str:
+def figures(program: Made) -> str:
     """Return the cells of a program without a base to subtract."""
-    return f"{one.seconds:.2f} | | {one.memory:.0f} | | {one.pages:,} | {one.size:.1f}"
+    return (
+        f"{program.seconds:.2f} | | {program.memory:.0f} | | {program.pages:,} | {program.size:.1f}"
+    )
 
 
 def compared(measured: Sequence[Case]) -> Iterator[str]:
@@ -259,7 +265,14 @@ def grown(measured: Sequence[Case]) -> Iterator[str]:
         FROM if any(case.rows == FROM for case in measured) else min(case.rows for case in measured)
     )
     for case in measured:
-        small = next((one for one in measured if one.rows == first and one.kind == case.kind), case)
+        small = next(
+            (
+                case_before
+                for case_before in measured
+                if case_before.rows == first and case_before.kind == case.kind
+            ),
+            case,
+        )
         if case.rows > small.rows:
             times = case.rows / small.rows
             beyond = growth(small.beyond, case.beyond, times)

@@ -136,7 +136,8 @@ def random_briefs(folder: Path, seed: int, count: int) -> Counter[str]:
 def random_tables(folder: Path, seed: int, count: int) -> Counter[str]:
     """Make tables of odd cells in any delimiter and encoding, and check a brief of each."""
     briefs = [
-        _table_brief(folder / f"table-{at}", random.Random(f"{seed} {at}")) for at in range(count)
+        _table_brief(folder / f"table-{index}", random.Random(f"{seed} {index}"))
+        for index in range(count)
     ]
     return together(_checked, briefs)
 
@@ -180,8 +181,8 @@ def damaged_briefs(folder: Path, seed: int, count: int) -> Counter[str]:
 
 def _damaged(folder: Path, seed: int, count: int, file: str) -> Counter[str]:
     chance, briefs = random.Random(seed), []
-    for at in range(count):
-        brief = Path(shutil.copytree(BRIEF, folder / f"brief-{at}"))
+    for index in range(count):
+        brief = Path(shutil.copytree(BRIEF, folder / f"brief-{index}"))
         data = bytearray((brief / file).read_bytes())
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
@@ -196,9 +197,9 @@ def hostile_pdfs(folder: Path, seed: int, count: int) -> Counter[str]:
     data, key = _edition(folder).read_bytes(), _key(folder)
     bounds = (f"--max-seconds={SECONDS}", f"--max-memory={MEMORY}")
     jobs: list[tuple[object, ...]] = []
-    for at, kind in enumerate([*CHANGES, *RAW] * count):
-        file, new = folder / f"{at}.pdf", folder / f"out-{at}"
-        file.write_bytes(hostile(kind, data, seed + at))
+    for index, kind in enumerate([*CHANGES, *RAW] * count):
+        file, new = folder / f"{index}.pdf", folder / f"out-{index}"
+        file.write_bytes(hostile(kind, data, seed + index))
         jobs += [
             ("verify", file, *bounds), ("trace", file, "2", *bounds),
             ("rebuild", file, "-o", f"{new}.pdf", *bounds),
@@ -220,9 +221,9 @@ def _key(folder: Path) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "A B")])
     now = datetime.now(UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(9))
-    certificate = made.sign(key, hashes.SHA256())
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(9))
+    certificate = builder.sign(key, hashes.SHA256())
     path = folder / "key.p12"
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(b"a", key, certificate, None, NoEncryption())
@@ -236,8 +237,8 @@ def changed_bytes(folder: Path, seed: int, count: int) -> Counter[str]:
     jobs: list[Path] = []
     whole = _edition(folder).read_bytes()
     for number in range(count):
-        at, file = chance.randrange(len(whole)), folder / f"changed-{number}.pdf"
-        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        index, file = chance.randrange(len(whole)), folder / f"changed-{number}.pdf"
+        file.write_bytes(whole[:index] + bytes([whole[index] ^ 1]) + whole[index + 1 :])
         jobs.append(file)
     return together(lambda file: run("verify", file, "--no-rebuild")[0], jobs)
 
@@ -264,18 +265,18 @@ def killed_bags(folder: Path, seed: int, count: int) -> Counter[str]:
 
     def state() -> str:
         if target.exists():
-            found = "a complete bag" if Bag(str(target)).is_valid() else "a partial bag"
+            outcomes = "a complete bag" if Bag(str(target)).is_valid() else "a partial bag"
             shutil.rmtree(target)
-            return found
+            return outcomes
         ended, _ = run("bag", edition, "-o", target)
-        left = [one for one in target.parent.iterdir() if one != target]
+        left = [path for path in target.parent.iterdir() if path != target]
         shutil.rmtree(target, ignore_errors=True)
-        made = (
+        bag = (
             "no bag, and the next run makes it"
             if ended == "done"
             else "no bag, nor by the next run"
         )
-        return made if not left else "a partial bag left"
+        return bag if not left else "a partial bag left"
 
     return _killed(folder, random.Random(seed), count, words, state)
 
@@ -285,7 +286,7 @@ def _killed(
 ) -> Counter[str]:
     """Start a command, stop it at a random moment, and count the states, then the remaining
     temporary folders."""
-    found, scratch = Counter[str](), folder / "temporary"
+    outcome, scratch = Counter[str](), folder / "temporary"
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch)}
     for _ in range(count):
@@ -295,27 +296,27 @@ def _killed(
         time.sleep(chance.uniform(0.2, 4.0))
         process.send_signal(chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGKILL]))
         process.wait()
-        found[state()] += 1
+        outcome[state()] += 1
     time.sleep(1)
     subprocess.run(
         command("check", BRIEF), cwd=ROOT, env=environment, capture_output=True, check=False
     )
-    found["temporary folders left"] += len(list(scratch.iterdir()))
-    return found
+    outcome["temporary folders left"] += len(list(scratch.iterdir()))
+    return outcome
 
 
 def full_disks(folder: Path, seed: int, count: int) -> Counter[str]:
     """Limit the size of files to a random value during a build. The old file stays unchanged."""
-    chance, found = random.Random(seed), Counter[str]()
+    chance, outcomes = random.Random(seed), Counter[str]()
     target = _edition(folder)
     old = target.read_bytes()
     for _ in range(count):
         words = ("build", BRIEF, "-o", target, "--no-cache", "-q")
-        found[run(chance.randrange(len(old)), *words, script=_ON_A_FULL_DISK)[0]] += 1
-        found[
+        outcomes[run(chance.randrange(len(old)), *words, script=_ON_A_FULL_DISK)[0]] += 1
+        outcomes[
             "the old file unchanged" if target.read_bytes() == old else "the old file damaged"
         ] += 1
-    return found
+    return outcomes
 
 
 def _edition(folder: Path) -> Path:
@@ -340,15 +341,15 @@ PARTS: dict[str, tuple[Part, int]] = {
 }
 
 
-def table(parts: dict[str, tuple[Part, int]], times: int) -> Iterable[str]:
+def table(groups: dict[str, tuple[Part, int]], times: int) -> Iterable[str]:
     """Run each test, and yield its row of the table."""
-    for name, (part, count) in parts.items():
+    for name, (group, count) in groups.items():
         with tempfile.TemporaryDirectory() as folder:
-            found = part(Path(folder), SEED, count * times)
-        told = "; ".join(f"{what}: {number}" for what, number in sorted(found.items()))
-        kinds = len({*CHANGES, *RAW}) if part is hostile_pdfs else 1
+            outcomes = group(Path(folder), SEED, count * times)
+        reported = "; ".join(f"{what}: {number}" for what, number in sorted(outcomes.items()))
+        kinds = len({*CHANGES, *RAW}) if group is hostile_pdfs else 1
         tried = f"{kinds} kinds × {count * times}" if kinds > 1 else str(count * times)
-        yield f"| {name} | {tried} | {told} |"
+        yield f"| {name} | {tried} | {reported} |"
 
 
 def page(rows: Iterable[str], times: int) -> str:

@@ -46,11 +46,11 @@ def rows(count: int, kind: Kind = "zipf", seed: int = 1447) -> Iterator[Row]:
     """Yield ``count`` rows, the same for the same arguments; a note has 4 to 22 words."""
     chance = random.Random(seed)
     words = _zipf(chance) if kind == "zipf" else _unique(chance)
-    for at in range(1, count + 1):
+    for index in range(1, count + 1):
         date = f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         amount = f"{chance.randint(1_000, 9_999_999) / 100:.2f}"
         note = " ".join(next(words) for _ in range(chance.randint(4, 22)))
-        yield f"HW-{at:07}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note
+        yield f"HW-{index:07}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note
 
 
 def _word(chance: random.Random) -> str:
@@ -96,8 +96,8 @@ def write_parquet(path: Path, count: int, kind: Kind = "zipf") -> None:
     )
     left = rows(count, kind)
     with parquet.ParquetWriter(path, schema) as writer:
-        while part := list(islice(left, 50_000)):
-            columns = [list(column) for column in zip(*part, strict=True)]
+        while piece := list(islice(left, 50_000)):
+            columns = [list(column) for column in zip(*piece, strict=True)]
             columns[NAMES.index("amount")] = [
                 float(text) for text in columns[NAMES.index("amount")]
             ]

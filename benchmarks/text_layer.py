@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +73,13 @@ class Sample:
 
 def samples(family: str, article: tuple[str, ...]) -> Iterator[Sample]:
     """Yield each kind of text in a family."""
-    known = [
-        line
-        for line in mixed_lines()
-        if all(has_character(family, one) for one in line if not one.isspace())
-    ]
+    drawn = partial(has_character, family)
+    mixed = [line for line in mixed_lines() if all(map(drawn, "".join(line.split())))]
     kinds = {
         "article": article,
         "prose": PROSE,
         "vocalised": VOCALISED,
-        "mixed lines": tuple(known),
+        "mixed lines": tuple(mixed),
     }
     for kind, lines in kinds.items():
         if lines:
@@ -95,9 +93,8 @@ def samples(family: str, article: tuple[str, ...]) -> Iterator[Sample]:
         (first, second, f"F{place}", str(37 * place))
         for place, (first, second) in enumerate(pairwise(words))
     ]
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{isolate(cell)}</td>" for cell in row) + "</tr>" for row in cells
-    )
+    isolated = ("</td><td>".join(map(str, map(isolate, row))) for row in cells)
+    rows = "".join(f"<tr><td>{row}</td></tr>" for row in isolated)
     yield sample("table", family, f"<table>{rows}</table>", tuple(" ".join(row) for row in cells))
 
 
@@ -127,7 +124,7 @@ def mixed_lines() -> tuple[str, ...]:
     return tuple(row["text"] for row in table)
 
 
-def set_sample(one: Sample) -> tuple[bytes, tuple[Line, ...]]:
+def set_sample(sample: Sample) -> tuple[bytes, tuple[Line, ...]]:
     """Set a sample; return the PDF and the line boxes that were drawn."""
     layers: list[TextLayer] = []
     remember = TextLayer.drawn
@@ -137,16 +134,20 @@ def set_sample(one: Sample) -> tuple[bytes, tuple[Line, ...]]:
         return remember(self, pdf)
 
     metadata = PdfMetadata(
-        title=one.kind,
+        title=sample.kind,
         language="ar-MA",
         created=datetime(2025, 12, 1, tzinfo=UTC),
         identifier="text-layer",
     )
     with replaced(TextLayer, "drawn", drawn):
-        made = render_pdf(
-            one.html, stylesheets=one.sheets, roots=one.roots, metadata=metadata, text_gate=False
+        pdf = render_pdf(
+            sample.html,
+            stylesheets=sample.sheets,
+            roots=sample.roots,
+            metadata=metadata,
+            text_gate=False,
         )
-    return made.data, tuple(layers[0].lines)
+    return pdf.data, tuple(layers[0].lines)
 
 
 def drawn_texts(lines: Sequence[Line], *, tagged: bool) -> tuple[str, ...]:
@@ -183,15 +184,15 @@ def replaced(owner: Any, name: str, value: object) -> Iterator[None]:
         setattr(owner, name, stock)
 
 
-def set_stock(one: Sample) -> bytes:
+def set_stock(sample: Sample) -> bytes:
     """Set a sample by WeasyPrint alone."""
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
-    sheets = [CSS(string=sheet.css, base_url=f"{sheet.base}/", **shared) for sheet in one.sheets]
-    page = HTML(string=one.html, base_url=f"{one.roots[0]}/")
+    sheets = [CSS(string=sheet.css, base_url=f"{sheet.base}/", **shared) for sheet in sample.sheets]
+    page = HTML(string=sample.html, base_url=f"{sample.roots[0]}/")
     pdf: bytes = page.write_pdf(stylesheets=sheets, pdf_tags=True, **shared)
     return pdf
 
@@ -257,14 +258,14 @@ def read(pdf: bytes, pdfjs: Path | None) -> dict[str, str]:
 def normal(text: str) -> str:
     """Drop what only steers the setting (Unicode category Cf), compose the letters, leave one space
     for many."""
-    kept = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    signs = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", signs).split())
 
 
-def characters(wanted: str, text: str) -> float:
+def characters(expected: str, text: str) -> float:
     """Return 100 less the edits that turn what was read into what was written, per 100 characters
     without spaces."""
-    want, got = wanted.replace(" ", ""), text.replace(" ", "")
+    want, got = expected.replace(" ", ""), text.replace(" ", "")
     return max(0.0, 100 - 100 * distance(want, got) / len(want))
 
 
@@ -291,33 +292,36 @@ def distance(first: str, second: str) -> int:
 def words(lines: tuple[str, ...], text: str) -> float:
     """Return the share of words found by a search, in percent, without the stops, brackets and
     signs around them."""
-    want = [
-        bare for line in lines for word in normal(line).split() if (bare := without_stops(word))
-    ]
+    in_lines = chain.from_iterable(normal(line).split() for line in lines)
+    want = list(filter(None, map(without_stops, in_lines)))
     return 100 * sum(word in text for word in want) / len(want)
 
 
 def without_stops(word: str) -> str:
     """Return a word without the punctuation and the symbols around it."""
-    letters = [place for place, one in enumerate(word) if unicodedata.category(one)[0] not in "PS"]
+    letters = [
+        place for place, sign in enumerate(word) if unicodedata.category(sign)[0] not in "PS"
+    ]
     return word[letters[0] : letters[-1] + 1] if letters else ""
 
 
 def whole(lines: tuple[str, ...], text: str) -> float:
     """Return the share of words that stand between spaces exactly as they were written, stops and
     all, in percent."""
-    want = [word for line in lines for word in normal(line).split()]
+    want = list(chain.from_iterable(normal(line).split() for line in lines))
     got = set(text.split())
     return 100 * sum(word in got for word in want) / len(want)
 
 
-def row(label: str, reader: str, one: Sample, lines: tuple[str, ...], stock: str, ours: str) -> str:
+def row(
+    label: str, reader: str, cell: Sample, lines: tuple[str, ...], stock: str, ours: str
+) -> str:
     """Return a row of the table."""
     written = " ".join(normal(line) for line in lines)
-    cells = [label, one.kind, reader]
+    cells = [label, cell.kind, reader]
     for text in (normal(stock), normal(ours)):
         cells += [
-            f"{characters(written, text):.1f}" if one.ordered else "",
+            f"{characters(written, text):.1f}" if cell.ordered else "",
             f"{words(lines, text):.1f}",
         ]
         cells.append(f"{whole(lines, text):.1f}")
@@ -342,14 +346,16 @@ def main() -> None:
     )
     print("|---|---|---|---|---|---|---|---|---|")
     families = [family for family in sorted(FAMILIES) if has_character(family, "ب")]
-    texts = [(family, one) for family in families for one in samples(family, article)]
+    texts = []
+    for family in families:
+        texts += [(family, item) for item in samples(family, article)]
     texts += [("both", brief(path.parent)) for path in sorted(ROOT.glob("data/*/brief.toml"))]
-    for family, one in texts:
-        pdf, drawn = set_sample(one)
-        stock = read(set_stock(one), arguments.pdfjs)
+    for family, item in texts:
+        pdf, drawn = set_sample(item)
+        stock = read(set_stock(item), arguments.pdfjs)
         for reader, text in read(pdf, arguments.pdfjs).items():
-            lines = one.lines or drawn_texts(drawn, tagged=reader.startswith("structure"))
-            print(row(family, reader, one, lines, stock[reader], text), flush=True)
+            lines = item.lines or drawn_texts(drawn, tagged=reader.startswith("structure"))
+            print(row(family, reader, item, lines, stock[reader], text), flush=True)
 
 
 if __name__ == "__main__":

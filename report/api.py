@@ -1,5 +1,4 @@
-"""The functions that ``import report`` offers. Each raises :class:`report.MujazError` alone, with
-its findings."""
+"""The public functions of ``report``; each raises only :class:`report.MujazError`."""
 
 from __future__ import annotations
 
@@ -324,8 +323,7 @@ def batch(
     fresh: bool = False,
     progress: Callable[[Tally], None] = lambda _: None,
 ) -> Done:
-    """Build many briefs with several processes: one for each value of a column, or one for each
-    folder.
+    """Build many briefs in several processes: one for each value of a column, or each folder.
 
     A script that calls it does so under ``if __name__ == "__main__":``, as :mod:`multiprocessing`
     wants.
@@ -400,8 +398,7 @@ def _placed(value: Given) -> Iterator[None]:
 
 
 def _located(value: Given, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings whose places exist: a brief that was made in Python has keys, and no lines of
-    a file."""
+    """Return findings without places in the file of a brief that was made in Python."""
     from report.brief.load import NOWHERE
 
     if value.model is None:

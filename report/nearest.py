@@ -16,7 +16,7 @@ _SEPARATORS = str.maketrans({"-": "_", " ": "_", "\u00a0": "_", "\u0640": None})
 
 
 def nearest(name: str, known_names: Iterable[str]) -> str | None:
-    """Return the known name that is spelt nearly as ``name``; ``None`` if there is none.
+    """Return the known name that is spelt nearly as ``name``; otherwise ``None``.
 
     Case, marks (Arabic vowel signs and hamza seats too), tatweel and the kind of separator make no
     difference.

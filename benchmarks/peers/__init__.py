@@ -1,2 +1,2 @@
-"""The same table in other programs, each a process of its own: ``python -m benchmarks.peers.NAME
+"""The same table in other programs, each a separate process: ``python -m benchmarks.peers.NAME
 CSV FILE``."""

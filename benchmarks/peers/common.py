@@ -53,8 +53,8 @@ def read(path: Path) -> Table:
         reader = csv.reader(file)
         next(reader)
         rows = [
-            (grouped(at), number, date, place, kind, grouped(float(amount), 2), notes)
-            for at, (number, date, place, kind, amount, notes) in enumerate(reader, start=1)
+            (grouped(index), number, date, place, kind, grouped(float(amount), 2), notes)
+            for index, (number, date, place, kind, amount, notes) in enumerate(reader, start=1)
         ]
     return Table(("#", *HEAD), rows, widths(len(rows)))
 

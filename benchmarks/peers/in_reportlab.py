@@ -43,18 +43,16 @@ def write(table: Table, path: Path) -> None:
     style = ParagraphStyle("cell", fontName="Plex", fontSize=SIZE, leading=LEAD, alignment=TA_RIGHT)
     room = [width * share / 100 - 2 * BESIDE * mm for share in table.widths]
 
-    def cell(text: str, at: int) -> Paragraph:
+    def cell(text: str, index: int) -> Paragraph:
         lines: list[str] = []
         for word in reshape(text).split():
-            if lines and pdfmetrics.stringWidth(f"{lines[-1]} {word}", "Plex", SIZE) <= room[at]:
+            if lines and pdfmetrics.stringWidth(f"{lines[-1]} {word}", "Plex", SIZE) <= room[index]:
                 lines[-1] += f" {word}"
             else:
                 lines.append(word)
         return Paragraph("<br/>".join(escape(get_display(line)) for line in lines), style)
 
-    body = [
-        [cell(text, at) for at, text in enumerate(row)][::-1] for row in (table.head, *table.rows)
-    ]
+    body = [list(map(cell, row, range(len(row))))[::-1] for row in (table.head, *table.rows)]
     long = LongTable(
         body, colWidths=[width * share / 100 for share in table.widths][::-1], repeatRows=1
     )

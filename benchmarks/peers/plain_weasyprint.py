@@ -26,9 +26,8 @@ def page(table: Table) -> str:
     """Return the table as a page of HTML with its styles."""
     columns = "".join(f'<col style="width:{width}%">' for width in table.widths)
     head = "".join(f"<th>{escape(name)}</th>" for name in table.head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
-    )
+    cells = ("</td><td>".join(map(escape, row)) for row in table.rows)
+    body = "".join(f"<tr><td>{row}</td></tr>" for row in cells)
     top, outer, bottom, spine = MARGINS
     css = f"""
     @font-face {{ font-family: Plex; src: url("{REGULAR.as_uri()}") }}

@@ -151,7 +151,8 @@ def _table_files(
 
 def _grid_paths(tables: Iterable[EventTable]) -> set[Path]:
     """Return the files that tables are read from."""
-    return {grid.path for grid in chain.from_iterable(table.grids for table in tables)}
+    grids = chain.from_iterable(table.grids for table in tables)
+    return {grid.path for grid in grids}
 
 
 def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:

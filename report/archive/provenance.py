@@ -181,9 +181,33 @@ def pack_provenance(
     ``None``, it is the installed software.
     """
     software = software or Software.here()
-    heading = brief.model.brief
     files = sorted(files, key=lambda attachment: attachment.path)
-    graph: list[dict[str, Any]] = [
+    graph = [
+        *_edition_nodes(brief, measures, files, fonts, options, software),
+        *plugin_nodes(software.plugins),
+        *map(_file_node, files),
+        *measure_nodes(measures, measure_uses),
+    ]
+    return Attachment(
+        path=PROVENANCE,
+        content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),
+        relationship="Supplement",
+        media_type="application/ld+json",
+        description=page_text("attached.provenance"),
+    )
+
+
+def _edition_nodes(
+    brief: LoadedBrief,
+    measures: Mapping[str, Measure],
+    files: Sequence[Attachment],
+    fonts: Sequence[str],
+    options: Options,
+    software: Software,
+) -> list[dict[str, Any]]:
+    """Return the nodes of the edition, its issuer, its build and Mujaz."""
+    heading = brief.model.brief
+    return [
         {
             "@id": PROVENANCE,
             "@type": "CreativeWork",
@@ -225,27 +249,19 @@ def pack_provenance(
             "mujaz:versions": dict(software.versions),
             "mujaz:fonts": list(fonts),
         },
-    ]  # fmt: skip
-    graph += plugin_nodes(software.plugins)
-    for attachment in files:
-        graph.append(
-            {
-                "@id": attachment.path,
-                "@type": ["File", "prov:Entity"],
-                "encodingFormat": attachment.media_type,
-                "contentSize": str(attachment.content.size),
-                "sha256": attachment.content.sha256,
-                "mujaz:relationship": attachment.relationship,
-            }
-        )
-    graph += measure_nodes(measures, measure_uses)
-    return Attachment(
-        path=PROVENANCE,
-        content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),
-        relationship="Supplement",
-        media_type="application/ld+json",
-        description=page_text("attached.provenance"),
-    )
+    ]
+
+
+def _file_node(attachment: Attachment) -> dict[str, Any]:
+    """Return the node of a file that is attached."""
+    return {
+        "@id": attachment.path,
+        "@type": ["File", "prov:Entity"],
+        "encodingFormat": attachment.media_type,
+        "contentSize": str(attachment.content.size),
+        "sha256": attachment.content.sha256,
+        "mujaz:relationship": attachment.relationship,
+    }
 
 
 def _instrument(software: Software) -> object:

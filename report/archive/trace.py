@@ -197,7 +197,9 @@ def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:
     """Yield the places in ``texts`` where ``text`` begins: its words are there one after the other
     in one block."""
     asked = _words(text)
-    words = [(word, place) for place, printed in enumerate(texts) for word in _words(printed.said)]
+    words: list[tuple[str, int]] = []
+    for place, printed in enumerate(texts):
+        words += [(word, place) for word in _words(printed.said)]
     for start, (_, first) in enumerate(words):
         run = words[start : start + len(asked)]
         keys = {texts[place].key for _, place in run}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -53,17 +53,14 @@ def compose_document(
     :param replaced: the signs that the page shows differently, for the data-quality block.
     :raises MujazError: with a finding for every block that cannot be rendered.
     """
+    heading = brief.model.brief
     without = left_out(brief, measures)
     numbering = number_all(brief, without)
     kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief)))
-    templates = Templates(brief.folder, brief.model.brief.locale, kinds)
+    templates = Templates(brief.folder, heading.locale, kinds)
     findings: list[Finding] = []
-    period = arabic.interval_text(
-        arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale
-    )
-    expressions = Expressions(
-        tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period
-    )
+    period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
+    expressions = Expressions(tables, measures, numbering, _lexicon(brief), heading.locale, period)
     prose = Prose(expressions, brief.model.sources, templates.pages)
     collected = Collected()
     context = RenderContext(
@@ -84,17 +81,13 @@ def compose_document(
     appendices = [_view(context, section) for section in rest if section.path[0] == "appendices"]
     marked = templates.render(
         "brief.html",
-        heading=HeadingView.of(brief.model.brief),
+        heading=HeadingView.of(heading),
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
-        cover_size=cover_size(
-            brief.model.brief, templates.pages.portrait, brief.where("brief", "title")
-        ),
+        cover_size=cover_size(heading, templates.pages.portrait, brief.where("brief", "title")),
         period=period,
         all_computed=not has_typed_numbers(brief),
-        has_method=any(
-            isinstance(block, Method) for path, block in blocks_of(brief) if path not in without
-        ),
-        issued=arabic.date_text(brief.model.brief.issued, context.locale),
+        has_method=_has_method(brief, without),
+        issued=arabic.date_text(heading.issued, context.locale),
         lead=lead,
         summary=None if lead is None else summary.html,
         sections=sections,
@@ -114,6 +107,12 @@ def compose_document(
         tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
         read_document(marked, context.locale, collected.long_tables, collected.values),
     )
+
+
+def _has_method(brief: LoadedBrief, without: Collection[BlockPath]) -> bool:
+    """Return whether the document has a method appendix."""
+    shown = (block for path, block in blocks_of(brief) if path not in without)
+    return any(isinstance(block, Method) for block in shown)
 
 
 def _lexicon(brief: LoadedBrief) -> Lexicon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 #: ``missing`` is the kind of the word ``missing``, a blank that fits every kind.
@@ -51,7 +52,7 @@ def common(types: Sequence[Type]) -> Type | None:
     filled = [item for item in types if item.kind != "missing"]
     if not filled:
         return MISSING
-    values = tuple(dict.fromkeys(value for item in filled for value in item.values))
+    values = tuple(dict.fromkeys(chain.from_iterable(item.values for item in filled)))
     return Type(
         filled[0].kind,
         is_whole=all(item.is_whole for item in filled),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import product
 from typing import cast
 
 import numpy as np
 
 from report.expressions import arithmetic
+from report.expressions.days import OPEN_FIRST, OPEN_LAST, first_day, last_day
 from report.expressions.functions.function import Context, Function, Help
 from report.expressions.functions.numbers import count_zero_divisions
 from report.expressions.functions.spans import days_between, shifted
 from report.expressions.kinds import BOOLEAN, DATE, NUMBER, WHOLE, Parameter, Signature, Type
 from report.expressions.vectors import (
-    OPEN_FIRST,
-    OPEN_LAST,
     BooleanVector,
     DateVector,
     Mask,
@@ -23,8 +23,6 @@ from report.expressions.vectors import (
     TextVector,
     Vector,
     distinct,
-    first_day,
-    last_day,
     spread,
     text_pool,
 )
@@ -57,8 +55,7 @@ _WORKS = {
 #: Arithmetic of numbers: the results of whole numbers are whole, except for quotients.
 NUMBERS = {
     (sign, is_whole): _operator(sign, WHOLE if is_whole and sign != "/" else NUMBER, _numbers(work))
-    for sign, work in _WORKS.items()
-    for is_whole in (True, False)
+    for (sign, work), is_whole in product(_WORKS.items(), (True, False))
 }
 
 

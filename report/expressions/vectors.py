@@ -1,6 +1,6 @@
 """The values of a whole column: exact numbers, texts, truths, and dates as spans of days.
 
-Every vector has ``blank``, a mask of the rows without a value. A vector of one row stands for a
+Every vector has ``blank``, a mask of the rows without a value. A vector of one row is a
 constant and is repeated (*broadcast*) where it meets a longer one, as in NumPy. Vectors are
 immutable. Texts and dates are held once each in a *pool*; ``codes`` index it by row, -1 for a
 blank, so that work is done on the distinct values.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.arabic.dates import Interval
+from report.expressions.days import (
+    FIRST_DAY,
+    LAST_DAY,
+    OPEN_FIRST,
+    OPEN_LAST,
+    first_day,
+    interval_of,
+    last_day,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -31,10 +39,6 @@ Days = np.ndarray[Any, np.dtype[np.int32]]
 #: One value: numbers are ``int`` where they are whole, else ``Fraction``.
 Value = int | Fraction | str | bool | Interval | None
 
-#: The first and last day of open ends, in days since 1970.
-OPEN_FIRST, OPEN_LAST = -(2**31), 2**31 - 1
-#: Days since 1970 that ``datetime.date`` can represent: the years 1 to 9999.
-FIRST_DAY, LAST_DAY = -719_162, 2_932_896
 #: The most decimals of numbers that are held as 64-bit integers.
 MOST_DECIMALS = 18
 _MOST = 2**63 - 1
@@ -294,50 +298,6 @@ class DateVector:
 
 
 Vector = NumberVector | TextVector | BooleanVector | DateVector
-
-
-def first_day(interval: Interval) -> int:
-    """Return the first day of an interval, in days since 1970."""
-    return OPEN_FIRST if interval.start is None else interval.start.toordinal() - _EPOCH
-
-
-def last_day(interval: Interval) -> int:
-    """Return the last day of an interval, in days since 1970."""
-    return OPEN_LAST if interval.end is None else interval.end.toordinal() - _EPOCH
-
-
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def day_of(number: int) -> date:
-    """Return the date of a day since 1970."""
-    return date.fromordinal(number + _EPOCH)
-
-
-def interval_of(first: int, last: int) -> Interval | None:
-    """Return the interval of two days since 1970, in the shortest EDTF; ``None`` if it is none."""
-    start = day_of(first) if FIRST_DAY <= first <= LAST_DAY else None
-    end = day_of(last) if FIRST_DAY <= last <= LAST_DAY else None
-    is_outside = (start is None and first != OPEN_FIRST) or (end is None and last != OPEN_LAST)
-    if is_outside or (start is None and end is None) or (start and end and start > end):
-        return None
-    if start and end:
-        return _closed(start, end)
-    precise = start or end
-    text = f"{precise.isoformat() if precise else ''}"
-    return Interval(start, end, f"{text}/.." if start else f"../{text}")
-
-
-def _closed(start: date, end: date) -> Interval:
-    following = date.fromordinal(end.toordinal() + 1) if end < date.max else date.max
-    if start.day == 1 and (following.day == 1 or end == date.max):
-        if start.month == 1 and end.month == 12:
-            texts = dict.fromkeys([f"{start.year:04}", f"{end.year:04}"])
-            return Interval(start, end, "/".join(texts), "year", "year")
-        texts = dict.fromkeys([start.isoformat()[:7], end.isoformat()[:7]])
-        return Interval(start, end, "/".join(texts), "month", "month")
-    texts = dict.fromkeys([start.isoformat(), end.isoformat()])
-    return Interval(start, end, "/".join(texts))
 
 
 def spread(values: np.ndarray, codes: np.ndarray, blank: int) -> Any:

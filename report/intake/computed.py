@@ -52,8 +52,8 @@ class ComputedColumn:
 class _Columns(Mapping[str, SchemaColumn]):
     """The columns of a table; a computed one is computed when its type is asked for."""
 
-    def __init__(self, known: Mapping[str, SchemaColumn], table: ComputedTable) -> None:
-        self._known = known
+    def __init__(self, columns: Mapping[str, SchemaColumn], table: ComputedTable) -> None:
+        self._known = columns
         self._table = table
 
     def __getitem__(self, name: str) -> SchemaColumn:
@@ -95,7 +95,7 @@ class ComputedTable:
         :param own: the names of columns that can be named; those of ``columns`` if not given.
         """
         names = columns if own is None else own
-        known = {
+        schema_columns = {
             title: schema_column(columns[title], self._frames.locale)
             for title in names
             if title not in self.names
@@ -105,7 +105,7 @@ class ComputedTable:
             frame,
             columns,
             self._spec.foreign_keys,
-            _Columns(known, self),
+            _Columns(schema_columns, self),
             is_ordered=bool(self._spec.order),
         )
 
@@ -187,9 +187,9 @@ class ComputedTable:
             updated = spec
         else:
             values = spec.values or expression.type.values
-            known = type_name(kind, expression.type.is_whole, bool(values))
-            known = "year" if expression.type.part in _YEARS else known
-            changes = {"type": known, "values": values if kind == "text" else ()}
+            column_type = type_name(kind, expression.type.is_whole, bool(values))
+            column_type = "year" if expression.type.part in _YEARS else column_type
+            changes = {"type": column_type, "values": values if kind == "text" else ()}
             updated = spec.model_copy(update=changes)
         is_endless = isinstance(store_of(vector), Quotients) if kind == "number" else False
         if is_endless and updated.decimals is None:

@@ -29,18 +29,19 @@ if TYPE_CHECKING:
     from report.intake.model import EventTable
 
 
-def schema_column(column: Column, locale: str, known: Type | None = None) -> SchemaColumn:
+def schema_column(column: Column, locale: str, expression_type: Type | None = None) -> SchemaColumn:
     """Return a column as expressions know it: texts are compared as its cells are read.
 
-    :param known: the type of the expression of a computed column.
+    :param expression_type: the type of the expression of a computed column.
     """
-    if known is not None:
-        return SchemaColumn(replace(known, values=column.values or known.values))
+    if expression_type is not None:
+        values = column.values or expression_type.values
+        return SchemaColumn(replace(expression_type, values=values))
     facts = column.facts
     kind = type_of(column)
     values = tuple(map(str, kind.shown(column, locale).values)) if facts.kind == "text" else ()
-    part = "year" if column.type == "year" else None
-    result = Type(facts.kind, is_whole=facts.is_whole, part=part, values=values)
+    date_part = "year" if column.type == "year" else None
+    result = Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
     return SchemaColumn(result, _cell_reader(column, locale))
 
 
@@ -217,19 +218,22 @@ class TableFrames:
         frame: pd.DataFrame,
         columns: Mapping[str, Column],
         foreign_keys: Iterable[ForeignKey] = (),
-        known: Mapping[str, SchemaColumn] | None = None,
+        schema_columns: Mapping[str, SchemaColumn] | None = None,
         is_ordered: bool = False,
     ) -> TableFrame:
         """Add a table whose columns are normal values or stored ones.
 
         :param columns: the declaration of each column of the frame.
-        :param known: its columns as expressions know them, if they are not those of ``columns``.
+        :param schema_columns: its columns as expressions know them, if they are not those of
+            ``columns``.
         :param is_ordered: its rows have a declared order.
         """
-        if known is None:
-            known = {title: schema_column(columns[title], self.locale) for title in frame.columns}
+        if schema_columns is None:
+            schema_columns = {
+                title: schema_column(columns[title], self.locale) for title in frame.columns
+            }
         links = links_of(foreign_keys)
-        schema = Schema(name, known, links, self.schemas, is_ordered)
+        schema = Schema(name, schema_columns, links, self.schemas, is_ordered)
         self.schemas[name] = schema
         self._frames[name] = TableFrame(self, schema, frame, columns)
         return self._frames[name]
@@ -242,8 +246,10 @@ class TableFrames:
         foreign_keys: Iterable[ForeignKey] = (),
     ) -> TableFrame:
         """Add a table that may lack some of its declared columns."""
-        known = {title: schema_column(column, self.locale) for title, column in columns.items()}
-        return self.add(name, frame, columns, foreign_keys, known)
+        schema_columns = {
+            title: schema_column(column, self.locale) for title, column in columns.items()
+        }
+        return self.add(name, frame, columns, foreign_keys, schema_columns)
 
 
 def frames_of_tables(
@@ -256,9 +262,9 @@ def frames_of_tables(
     frames = TableFrames(locale, period)
     for name, table in tables.items():
         keys, is_ordered = specs[name].foreign_keys, bool(specs[name].order)
-        known = {
+        schema_columns = {
             title: schema_column(table.columns[title], locale, table.types.get(title))
             for title in table.frame.columns
         }
-        frames.add(name, table.frame, table.columns, keys, known, is_ordered)
+        frames.add(name, table.frame, table.columns, keys, schema_columns, is_ordered)
     return frames

@@ -150,17 +150,17 @@ def _hidden(
     return None
 
 
-def _in_hole(area: Area, other: Drawn) -> bool:
-    hole = other.hole
+def _in_hole(area: Area, drawn: Drawn) -> bool:
+    hole = drawn.hole
     return hole is not None and _inside(area, hole)
 
 
-def _inside(area: Area, other: Area) -> bool:
+def _inside(area: Area, outer: Area) -> bool:
     return (
-        area.left >= other.left
-        and area.bottom >= other.bottom
-        and area.right <= other.right
-        and area.top <= other.top
+        area.left >= outer.left
+        and area.bottom >= outer.bottom
+        and area.right <= outer.right
+        and area.top <= outer.top
     )
 
 

@@ -139,10 +139,10 @@ def _unlike_glyphs(embedded: _Embedded, house: _House) -> Iterator[str]:
             yield text or f"#{code}"
 
 
-def _of_parts(outline: tuple[Any, ...], contours: set[Any], kept: bool) -> bool:
+def _of_parts(outline: tuple[Any, ...], contours: set[Any], is_kept: bool) -> bool:
     """Return whether a glyph is a bundled one, or a composition of the contours of bundled ones: a
     letter with its marks."""
-    return kept or set(_contours(outline)) <= contours
+    return is_kept or set(_contours(outline)) <= contours
 
 
 def widths_of(descendant: Any) -> dict[int, float]:

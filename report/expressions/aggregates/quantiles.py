@@ -16,9 +16,10 @@ from report.expressions.vectors import NumberVector, Vector
 
 def quantile(groups: Groups, arguments: Sequence[Vector]) -> Vector:
     """Return the value at place 1 + (n - 1) p of the n sorted ones, between two in proportion."""
-    part = numbers_of(arguments[1])
-    is_known = len(part) > 0 and not part.blank[0]
-    return quantiles(groups, numbers_of(arguments[0]), part.fractions[0] if is_known else None)
+    fractions = numbers_of(arguments[1])
+    is_known = len(fractions) > 0 and not fractions.blank[0]
+    fraction = fractions.fractions[0] if is_known else None
+    return quantiles(groups, numbers_of(arguments[0]), fraction)
 
 
 def median(groups: Groups, arguments: Sequence[Vector]) -> Vector:
@@ -26,14 +27,14 @@ def median(groups: Groups, arguments: Sequence[Vector]) -> Vector:
     return quantiles(groups, numbers_of(arguments[0]), Fraction(1, 2))
 
 
-def quantiles(groups: Groups, numbers: NumberVector, part: Fraction | None) -> NumberVector:
-    """Return the quantile of each group; blank for no numbers, or a ``part`` outside 0 to 1."""
-    if part is None or not 0 <= part <= 1:
+def quantiles(groups: Groups, numbers: NumberVector, fraction: Fraction | None) -> NumberVector:
+    """Return the quantile of each group; blank for no numbers, or a ``fraction`` outside 0 to 1."""
+    if fraction is None or not 0 <= fraction <= 1:
         return exact([None] * groups.count)
     groups = groups.filled(numbers.blank)
     order = groups.sorted_by(keys_of(numbers))
     sizes, starts = groups.sizes.tolist(), groups.starts.tolist()
-    places = [(size - 1) * part for size in sizes]
+    places = [(size - 1) * fraction for size in sizes]
     lower = [start + int(place) for start, place in zip(starts, places, strict=True)]
     upper = [
         min(low + 1, start + size - 1)

@@ -28,8 +28,7 @@ def _attribute(name: str) -> str:
 
 
 #: The import path of each function of Mujaz, by name.
-FUNCTIONS = {
-    name: f"report.expressions.functions.{family}:{_attribute(name)}"
-    for family, names in _FAMILIES.items()
-    for name in names
-}
+FUNCTIONS: dict[str, str] = {}
+for _family, _names in _FAMILIES.items():
+    _module = f"report.expressions.functions.{_family}"
+    FUNCTIONS |= {name: f"{_module}:{_attribute(name)}" for name in _names}

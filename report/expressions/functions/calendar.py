@@ -11,16 +11,10 @@ from typing import Any, cast
 
 import numpy as np
 
+from report.expressions.days import FIRST_DAY, LAST_DAY
 from report.expressions.functions.function import Context, Function, Help
 from report.expressions.kinds import Parameter, Signature, Type
-from report.expressions.vectors import (
-    FIRST_DAY,
-    LAST_DAY,
-    DateVector,
-    NumberVector,
-    Vector,
-    spread,
-)
+from report.expressions.vectors import DateVector, NumberVector, Vector, spread
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 DATE_PARAMETER = Parameter("date", ("date",))

@@ -7,6 +7,7 @@ from typing import cast
 
 import numpy as np
 
+from report.expressions.days import FIRST_DAY, LAST_DAY, OPEN_FIRST, OPEN_LAST
 from report.expressions.functions.calendar import (
     DATE_PARAMETER,
     Numbers,
@@ -16,17 +17,7 @@ from report.expressions.functions.calendar import (
 )
 from report.expressions.functions.function import Context, Function, Help
 from report.expressions.kinds import DATE, WHOLE, Parameter, Signature, Type
-from report.expressions.vectors import (
-    FIRST_DAY,
-    LAST_DAY,
-    OPEN_FIRST,
-    OPEN_LAST,
-    DateVector,
-    Mask,
-    NumberVector,
-    Vector,
-    spread,
-)
+from report.expressions.vectors import DateVector, Mask, NumberVector, Vector, spread
 
 
 def _end(name: str, help_: Help, example: str) -> Function:

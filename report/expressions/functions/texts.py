@@ -112,10 +112,7 @@ def _of_texts(
 ) -> tuple[list[object], np.ndarray]:
     """Return a function of each distinct combination of texts; ``None`` where one is blank."""
     columns, codes = rows_of_texts(cast("Sequence[TextVector]", texts))
-    results = [
-        None if any(text is None for text in row) else work(*row)
-        for row in zip(*columns, strict=True)
-    ]
+    results = [None if None in row else work(*row) for row in zip(*columns, strict=True)]
     return results, codes
 
 

@@ -177,7 +177,7 @@ def _same_columns(
 
 def _alike(first: FoundTable, second: FoundTable) -> bool:
     """Return whether two tables have most of their columns in common."""
-    ours, theirs = ({name for name in table.layout.names if name} for table in (first, second))
+    ours, theirs = (set(filter(None, table.layout.names)) for table in (first, second))
     return len(ours & theirs) * 2 > max(len(ours), len(theirs), 1)
 
 
