@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -132,7 +131,7 @@ def build(
     from report.limiting import RowFilter
 
     brief_given = _given(brief, folder, tables, prose)
-    with _placed(brief_given):
+    with brief_given.errors_located():
         progress("read")
         preloaded = read(brief_given, digits)
         edition = build_edition(
@@ -147,7 +146,7 @@ def build(
             attach=attach,
             preloaded=preloaded,
         )
-        return replace(edition, findings=_located(brief_given, edition.findings))
+        return replace(edition, findings=brief_given.located(edition.findings))
 
 
 @_one_error
@@ -167,7 +166,7 @@ def check(
     from report.checking import examine
 
     brief_given = _given(brief, folder, tables, prose)
-    return _located(brief_given, examine(brief_given).findings)
+    return brief_given.located(examine(brief_given).findings)
 
 
 @_one_error
@@ -188,10 +187,10 @@ def compose(
     from report.building import composed_findings
 
     brief_given = _given(brief, folder, tables, prose)
-    with _placed(brief_given):
+    with brief_given.errors_located():
         preloaded = read(brief_given, digits)
         composed = count_and_compose(preloaded.brief, preloaded.tables)
-    return Document(composed, _located(brief_given, composed_findings(composed)))
+    return Document(composed, brief_given.located(composed_findings(composed)))
 
 
 @_one_error
@@ -386,27 +385,3 @@ def _given(
     if not isinstance(brief, Brief):
         raise TypeError(f"a folder or a Brief is wanted, not {type(brief).__name__}")
     return Given(None if folder is None else Path(folder), brief, frames, texts)
-
-
-@contextmanager
-def _placed(value: Given) -> Iterator[None]:
-    """Let errors name no place in the ``brief.toml`` of a brief that was made in Python."""
-    try:
-        yield
-    except MujazError as error:
-        raise type(error)(*_located(value, error.findings)) from None
-
-
-def _located(value: Given, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings without places in the file of a brief that was made in Python."""
-    from report.brief.load import NOWHERE
-
-    if value.model is None:
-        return tuple(findings)
-    file = str((value.folder or NOWHERE) / "brief.toml")
-    return tuple(
-        replace(finding, where=replace(finding.where, file=None, line=None, character=None))
-        if finding.where.file in (file, None)
-        else finding
-        for finding in findings
-    )

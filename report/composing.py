@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from report.errors import Finding, MujazError
+
 if TYPE_CHECKING:
     from report.arabic import Digits
     from report.brief import Brief, LoadedBrief
     from report.document import Composition
-    from report.errors import Finding
     from report.intake import EventTable
     from report.limiting import RowFilter
     from report.measures import Measure
@@ -75,6 +77,28 @@ class Given:
         from report.brief.given_texts import with_texts
 
         return with_texts(self._loaded(), self.prose) if self.prose else self._loaded()
+
+    def located(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return findings without places in the file of a brief that was made in Python."""
+        from report.brief.load import NOWHERE
+
+        if self.model is None:
+            return tuple(findings)
+        files = (str((self.folder or NOWHERE) / "brief.toml"), None)
+        return tuple(
+            replace(finding, where=replace(finding.where, file=None, line=None, character=None))
+            if finding.where.file in files
+            else finding
+            for finding in findings
+        )
+
+    @contextmanager
+    def errors_located(self) -> Iterator[None]:
+        """Raise errors with the findings of :meth:`located` while the context lasts."""
+        try:
+            yield
+        except MujazError as error:
+            raise type(error)(*self.located(error.findings)) from None
 
     def _loaded(self) -> LoadedBrief:
         from report.brief.load import load_brief, loaded_from_model

@@ -285,10 +285,10 @@ class Table(Strict):
             raise PydanticCustomError("one_of", "exactly one is wanted", keys)
         derived = ("stack", "where", "by", "complete", "order")
         unfit = _OF_FILES if self.is_derived else derived
-        wanted = "source" if self.is_derived else "from"
+        key_needed = "source" if self.is_derived else "from"
         for key in unfit:
             if key in self.model_fields_set:
-                values = {"key": key, "wanted": wanted}
+                values = {"key": key, "wanted": key_needed}
                 raise PydanticCustomError("idle_key", "does nothing", values)
         if self.complete is not None and len(self.by) != 1:
             raise PydanticCustomError(

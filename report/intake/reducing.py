@@ -86,7 +86,7 @@ def running(name: str, values: Sequence[Any]) -> list[Any]:
 
 
 def paired(
-    operation: Callable[[Any, Any], Any], values: Sequence[Any], other: Any, *, compares: bool
+    operation: Callable[[Any, Any], Any], values: Sequence[Any], operand: Any, *, compares: bool
 ) -> list[Any]:
     """Return an operation on each value and a second operand, a scalar or a column of equal length.
 
@@ -95,9 +95,9 @@ def paired(
 
     :raises ValueError: when the columns differ in length.
     """
-    scalar = isinstance(other, str | Interval) or not hasattr(other, "__len__")
-    partners = itertools.repeat(other, len(values)) if scalar else other
-    if not scalar and len(other) != len(values):
+    scalar = isinstance(operand, str | Interval) or not hasattr(operand, "__len__")
+    partners = itertools.repeat(operand, len(values)) if scalar else operand
+    if not scalar and len(operand) != len(values):
         raise ValueError("Lengths must match")
     blank = operation is operator.ne if compares else None
     return [

@@ -108,13 +108,13 @@ def direction(character: str) -> Direction:
 
 
 def right_to_left_piece(
-    glyphs: Sequence[Glyph], end: float, invisible_glyph: InvisibleGlyph, *, part: bool
+    glyphs: Sequence[Glyph], end: float, invisible_glyph: InvisibleGlyph, *, separated: bool
 ) -> Piece:
     """Return a right-to-left run as one piece, with marks around brackets, quotes and signs such as
     an ellipsis.
 
     A mark also separates two neighbours that pdfium would not reverse, such as a no-break space and
-    a full stop. With ``part`` a mark separates the run from the text to its right.
+    a full stop. With ``separated`` a mark separates the run from the text to its right.
     """
     marked: list[Glyph] = []
     for glyph in glyphs:
@@ -134,7 +134,7 @@ def right_to_left_piece(
         # or below the line for another line. A second invisible glyph beside it gives it a width,
         # and a height down to the baseline.
         marked.append(invisible_glyph(glyphs[0].x + SLIVER, SLIVER, RLM))
-    elif part:
+    elif separated:
         marked.append(invisible_glyph(end - SLIVER, SLIVER, RLM))
     return Piece(0, end, tj(marked, 0, end))
 
@@ -145,7 +145,7 @@ def left_to_right_pieces(
     invisible_glyph: InvisibleGlyph,
     *,
     inside: bool,
-    part: bool,
+    separated: bool,
     follows: Lead | None = None,
 ) -> tuple[Piece, ...]:
     """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
@@ -175,12 +175,13 @@ def left_to_right_pieces(
     If the run continues a left-to-right text, reported by ``follows``, its pieces start to the
     left of that text's pieces.
 
-    With ``part`` a mark separates the run from the text to its right. A plain number ``inside`` a
-    right-to-left text has only this mark: pdf.js ends its text at a piece with a replacement text.
+    With ``separated`` a mark separates the run from the text to its right. A plain number
+    ``inside`` a right-to-left text has only this mark: pdf.js ends its text at a piece with a
+    replacement text.
     """
     cuts = [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
     if inside and follows is None and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
-        last = [invisible_glyph(end - SLIVER, SLIVER, RLM)] if part else []
+        last = [invisible_glyph(end - SLIVER, SLIVER, RLM)] if separated else []
         # pdfium finds no writing direction, and so no end of a line, if all characters start at one
         # position.
         beside = 0 if len(glyphs) > 1 else -STEP
@@ -190,7 +191,7 @@ def left_to_right_pieces(
     bridged = int(follows is None and len(cuts) > 1)
     leads = [edge.x + lead_of(place) for place in range(len(cuts) + bridged)]
     stops = [right_edge, *leads][bridged:]
-    parted_first = part or _has_bracket_first(cuts) or cuts[0][-1].text[-1] in HYPHENS
+    parted_first = separated or _has_bracket_first(cuts) or cuts[0][-1].text[-1] in HYPHENS
     pieces: list[Piece] = []
     for place, (cut, lead, stop) in enumerate(zip(cuts, leads[bridged:], stops, strict=False)):
         # pdfium joins a sign that ends the text to a space or a sign on its left.

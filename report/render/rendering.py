@@ -158,14 +158,11 @@ def _set(
                 raise
             _judge(fetcher.findings, layer.findings, records)
             raise _failed(error, paged=long_tables is None) from error
-    pages = len(document.pages) + (0 if long_tables is None else long_tables.more)
+    more = 0 if long_tables is None else long_tables.more
     rendered = RenderedPdf(
-        data=data,
-        pages=pages,
-        fonts=layer.fonts(),
-        registers=tuple(laid_out_registers),
-        pictures=tuple(fetcher.loaded),
-    )
+        data=data, pages=len(document.pages) + more, fonts=layer.fonts(),
+        registers=tuple(laid_out_registers), pictures=tuple(fetcher.loaded),
+    )  # fmt: skip
     return rendered, drawn
 
 

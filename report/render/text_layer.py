@@ -235,7 +235,7 @@ class TextLayer:
             invisible_glyph = self.encoder.invisible_glyph(run.font)
             if run.rtl:
                 pieces: tuple[Piece, ...] = (
-                    right_to_left_piece(run.glyphs, run.advance, invisible_glyph, part=marked),
+                    right_to_left_piece(run.glyphs, run.advance, invisible_glyph, separated=marked),
                 )
             else:
                 pieces = left_to_right_pieces(
@@ -243,7 +243,7 @@ class TextLayer:
                     run.advance,
                     invisible_glyph,
                     inside=inside,
-                    part=marked,
+                    separated=marked,
                     follows=follows,
                 )
             self._pieces_of[key] = (run, pieces)

@@ -42,7 +42,7 @@ def invisible_glyph(x: float, width: int, text: str) -> Glyph:
 
 def left_to_right(text: str, *, inside: bool = False, part: bool = False) -> tuple[Piece, ...]:
     return left_to_right_pieces(
-        glyphs(text), 500 * len(text), invisible_glyph, inside=inside, part=part
+        glyphs(text), 500 * len(text), invisible_glyph, inside=inside, separated=part
     )
 
 
@@ -135,13 +135,13 @@ def test_a_plain_number_inside_a_text_stays_with_it() -> None:
 
 def test_a_mark_parts_a_stop_from_a_non_joiner() -> None:
     line = [Glyph(0, ord("."), 500, "."), Glyph(500, ord("h"), 500, "\u200cه")]
-    piece = right_to_left_piece(line, 1000, invisible_glyph, part=False)
+    piece = right_to_left_piece(line, 1000, invisible_glyph, separated=False)
     right = f"{INVISIBLE[RLM] + SLIVER:04x}"
     assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == ["002e", right, "0068"]
 
 
 def test_brackets_stand_between_marks() -> None:
-    piece = right_to_left_piece(glyphs(")ب("), 1500, invisible_glyph, part=False)
+    piece = right_to_left_piece(glyphs(")ب("), 1500, invisible_glyph, separated=False)
     right, left = f"{INVISIBLE[RLM] + SLIVER:04x}", f"{INVISIBLE[LRM] + SLIVER:04x}"
     assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == [
         right,

@@ -109,11 +109,11 @@ class Cells:
             self.keep(text, laid_out)
         return laid_out
 
-    def keep(self, text: str, made: LaidOutCell) -> None:
+    def keep(self, text: str, cell: LaidOutCell) -> None:
         """Cache the laid-out cell of a text that is likely to recur."""
-        self.neutral = self.neutral or made.neutral
+        self.neutral = self.neutral or cell.neutral
         if len(text) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
-            self._kept[text] = made
+            self._kept[text] = cell
 
     def separated(self, cell: LaidOutCell) -> LaidOutCell:
         """Return a cell with its first character separated from the text that is read before it."""

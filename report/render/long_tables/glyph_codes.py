@@ -122,7 +122,7 @@ class GlyphCodes:
             glyphs.append(Glyph(x + move, _FIRST_PLACE + place, width, sign))
             x += move + width
         pieces = left_to_right_pieces(
-            glyphs, x, self._face.invisible_glyph, inside=False, part=False
+            glyphs, x, self._face.invisible_glyph, inside=False, separated=False
         )
         return CodePattern(tuple(map(_piece_pattern, pieces)), units)
 

@@ -132,7 +132,7 @@ class Typeface:
         written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
                    for item in write_clusters(glyphs, rtl=False, upem=self._upem)]  # fmt: skip
         return left_to_right_pieces(
-            written, advance, self.invisible_glyph, inside=False, part=False
+            written, advance, self.invisible_glyph, inside=False, separated=False
         ), units
 
     def runs(self, text: str) -> tuple[list[Run], int] | None:
@@ -233,7 +233,7 @@ class Typeface:
             else:
                 glyphs = self._right_to_left(clusters)
                 string = right_to_left_piece(
-                    glyphs, advance, self.invisible_glyph, part=needed
+                    glyphs, advance, self.invisible_glyph, separated=needed
                 ).string
                 spaced = (
                     self._spaced(glyphs, advance, piece=needed)
@@ -258,14 +258,14 @@ class Typeface:
         )
         moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
         return right_to_left_piece(
-            [space, *moved], self._space_advance + advance, self.invisible_glyph, part=piece
+            [space, *moved], self._space_advance + advance, self.invisible_glyph, separated=piece
         ).string
 
     def _number(self, clusters: list[Cluster], advance: float, *, figure: bool) -> str:
         written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
                    for item in write_clusters(clusters, rtl=False, upem=self._upem)]  # fmt: skip
         (piece,) = left_to_right_pieces(
-            written, advance, self.invisible_glyph, inside=True, part=figure
+            written, advance, self.invisible_glyph, inside=True, separated=figure
         )
         return piece.string
 
