@@ -37,6 +37,8 @@ _QUOTED = frozenset(
     ]
 )
 LONGEST_QUOTE = 60
+#: How many characters a message shows before the first difference of two long texts.
+_BEFORE_CHANGE = 20
 #: How many findings the message of an error shows.
 _MOST_SHOWN = 20
 #: Lists of what is known, reasons of libraries: long, but never pages.
@@ -57,6 +59,21 @@ def quoted(text: str) -> str:
     """Return a quotation as a message shows it: at most 60 characters, ending in an ellipsis if it
     is cut."""
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def quoted_change(before: str, after: str) -> tuple[str, str]:
+    """Return a text before and after a change as a message shows them, each with at most 60
+    characters.
+
+    Where the first 60 are the same, both begin a few characters before the first difference.
+    """
+    if before == after or quoted(before) != quoted(after):
+        return quoted(before), quoted(after)
+    pairs = enumerate(zip(before, after, strict=False))
+    shortest = min(len(before), len(after))
+    first = next((index for index, (left, right) in pairs if left != right), shortest)
+    start = first - _BEFORE_CHANGE
+    return quoted(f"…{before[start:]}"), quoted(f"…{after[start:]}")
 
 
 def _cut(name: str, value: object) -> object:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from report.errors import (
+    LONGEST_QUOTE,
     BriefError,
     ExpressionError,
     Finding,
@@ -17,6 +20,7 @@ from report.errors import (
     Severity,
     TableError,
     first_line,
+    quoted_change,
 )
 
 WHOLE = Location(file="a.csv", sheet="أولى", row=4, column="name", key="tables.a", line=7, page=2)
@@ -129,3 +133,15 @@ def test_a_value_steers_neither_the_terminal_nor_the_line(hostile: str, shown: s
 )
 def test_the_first_line_of_an_error_is_told(error: Exception, line: str) -> None:
     assert first_line(error) == line
+
+
+@given(st.text("ab ", max_size=200), st.text("ab ", max_size=40), st.text("ab ", max_size=40))
+@example("a" * 100, "b", "c")
+@example("a" * 100, "", "b")
+def test_a_change_in_a_long_text_is_shown(same: str, old: str, new: str) -> None:
+    before, after = f"{same}{old}x", f"{same}{new}y"
+    shown = quoted_change(before, after)
+    assert shown[0] != shown[1]
+    assert all(len(text) <= LONGEST_QUOTE for text in shown)
+    if len(before) <= LONGEST_QUOTE and len(after) <= LONGEST_QUOTE:
+        assert shown == (before, after)

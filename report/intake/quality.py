@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import Finding, Location, Severity, quoted
+from report.errors import Finding, Location, Severity, quoted_change
 from report.messages import in_both
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _corrections(
         for correction in normal.corrections:
             count, (old_text, new_text) = (
                 len(correction.positions),
-                (quoted(correction.before), quoted(correction.after)),
+                quoted_change(correction.before, correction.after),
             )
             yield Corrected(name, _label(subject, name), correction.step, count, old_text, new_text)
 
@@ -189,9 +189,10 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
                 "step": correction.step,
                 "count": len(correction.positions),
             }
+            before, after = quoted_change(correction.before, correction.after)
             values |= {
-                "before": shown(correction.before),
-                "after": shown(correction.after),
+                "before": shown(before),
+                "after": shown(after),
                 **_turning_off(correction.step),
             }
             where = subject.where(int(correction.positions[0]), name)
