@@ -173,4 +173,5 @@ def count_and_compose(
 
     compose = partial(compose_document, brief, tables, measures)
     document, findings = settle_unprintable(brief, tables, compose)
-    return Composed(brief, tables, measures, document, (*document.warnings, *findings))
+    warnings = (*measures.findings, *document.warnings, *findings)
+    return Composed(brief, tables, measures, document, warnings)

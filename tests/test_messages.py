@@ -96,6 +96,7 @@ NAMES = frozenset(
             "is",
             "max",
         ),
+        *("MAD", "EUR", "USD", "TABLE", "label", "declared", "having", "rows", "columns", "from"),
     ]
 )
 

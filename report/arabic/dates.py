@@ -124,6 +124,14 @@ def weekday_name(day: date, locale: str) -> str:
     return rules(locale).weekdays[day.weekday()]
 
 
+def weekday_name_of(number: int, locale: str) -> str:
+    """Return the name of a day of the week by its number, 1 for Monday to 7 for Sunday (ISO 8601).
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    return rules(locale).weekdays[number - 1]
+
+
 def week(locale: str) -> tuple[str, ...]:
     """Return the names of the days of the week from the one it begins with: Monday in ar-MA,
     Saturday in ar-EG.
@@ -218,3 +226,12 @@ def hijri_text(day: date, locale: str) -> str:
     return (
         f"{digits(hijri.day, locale)} {_HIJRI_MONTHS[hijri.month - 1]} {digits(hijri.year, locale)}"
     )
+
+
+#: The names of months that differ where they stand alone and not after a number.
+_HIJRI_NOMINATIVES = {11: "ذو القعدة", 12: "ذو الحجة"}
+
+
+def hijri_month_name(month: int) -> str:
+    """Return the name of a Hijri month, 1 to 12, as it stands alone: «رمضان»."""
+    return _HIJRI_NOMINATIVES.get(month, _HIJRI_MONTHS[month - 1])

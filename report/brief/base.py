@@ -10,9 +10,11 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     ModelWrapValidatorHandler,
     StringConstraints,
+    Tag,
     ValidationError,
     model_validator,
 )
@@ -138,3 +140,15 @@ class Condition(Strict):
 
 
 Conditions = dict[str, Scalar | Scalars | Condition]
+
+
+def _form_of_where(value: object) -> str:
+    return "[expression]" if isinstance(value, str) else "[conditions]"
+
+
+#: The conditions on rows: an expression, or values by columns. The tags are steps of the path of
+#: pydantic's errors that no key can be.
+Where = Annotated[
+    Annotated[Text, Tag("[expression]")] | Annotated[Conditions, Tag("[conditions]")],
+    Discriminator(_form_of_where),
+]

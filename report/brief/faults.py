@@ -37,18 +37,22 @@ _UNION = re.compile(
 )
 
 
+#: Steps of pydantic's paths that are no keys: the name of an entry, the forms of ``where``.
+_TAGS = frozenset(["[key]", "[expression]", "[conditions]"])
+
+
 def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of a pydantic error in the TOML, without the tags of the union of
     conditions."""
     path: list[str | int] = []
-    loc = error["loc"]
+    loc = [key for key in error["loc"] if key not in _TAGS]
     for index, key in enumerate(loc):
         # The name of a column stands between «where» and the members of the union of what it may be
         # compared with.
         union = (
             isinstance(key, str) and "where" in loc[: max(index - 1, 0)] and _UNION.fullmatch(key)
         )
-        if not union and key != "[key]":
+        if not union:
             path.append(key)
     return tuple(path)
 
@@ -89,6 +93,7 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
                 "given": _as_toml(_value_of(error, context)),
             },
         ),
+        "bad_currency": ("bad-currency", {"given": context.get("given")}),
         "bad_period": ("bad-period", {"given": context.get("given")}),
         "no_block": ("no-block", {"kinds": context.get("kinds")}),
         "literal_error": (

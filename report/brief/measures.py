@@ -6,12 +6,12 @@ The functions of Mujaz are in :mod:`report.measures`, a module each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import Conditions, Strict, Text, Words
+from report.brief.base import Strict, Text, Where, Words
 from report.brief.kinds import ByKind, Kind, by_key, name_of, unknown_kind
 from report.brief.query import Query
 from report.registry import Registry
@@ -21,14 +21,40 @@ MEASURES: Registry[Kind] = Registry(
 )
 
 
+def _currency(code: str) -> str:
+    """Take the code of a currency."""
+    from report.arabic.amounts import is_currency
+
+    if not is_currency(code):
+        raise PydanticCustomError("bad_currency", "a currency is wanted", {"given": code})
+    return code
+
+
 class Measure(Strict):
     """What every measure may have. One more key names its function, and says what it is applied
     to."""
 
-    elsewhere: ClassVar[frozenset[str]] = frozenset({"where", "by", "column"})
+    elsewhere: ClassVar[frozenset[str]] = frozenset({"where", "by", "column", "from", "show", "of"})
 
     label: Words
     noun: Text | None = None
+    unit: Words | None = Field(default=None, description="the unit that follows the number")
+    currency: Annotated[Text, AfterValidator(_currency)] | None = Field(
+        default=None, description="the currency of the amounts, by its code of ISO 4217: MAD"
+    )
+    scale: Literal["thousand", "million", "billion"] | None = Field(
+        default=None, description="what printed numbers are divided by; tables say it in the head"
+    )
+    decimals: int | None = Field(
+        default=None,
+        ge=0,
+        le=15,
+        description="how many decimals are printed, rounded half away from zero",
+    )
+    percent: bool | None = Field(
+        default=None,
+        description="whether the numbers are percentages, 25 for 25%, printed with the sign",
+    )
 
     @property
     def function(self) -> str:
@@ -40,24 +66,42 @@ class Measure(Strict):
         yield from ()
 
 
-class TableMeasure(Measure):
-    """A measure that is calculated from the rows of a table, which the key of its function
-    names."""
+class FilteredMeasure(Measure):
+    """A measure of the rows of a table that meet conditions, also for each value of a column."""
 
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(
+        default_factory=dict,
+        description="the conditions on rows: an expression, or values by columns",
+    )
     by: Text | None = Field(
         default=None,
         description="also compute it for each value of this column: measures.NAME['value']",
     )
 
     @property
+    def rows_of(self) -> str | None:
+        """The name of the table; ``None`` where the measure does not name it."""
+        return None
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the rows that the measure is calculated from."""
+        if self.rows_of is not None:
+            where = {} if isinstance(self.where, str) else self.where
+            yield Query(table=self.rows_of, where=where, by=self.by)
+
+
+class TableMeasure(FilteredMeasure):
+    """A measure of the rows of the table that the key of its function names."""
+
+    @property
     def table(self) -> str:
         """The name of the table."""
         return str(getattr(self, self.function))
 
-    def queries(self) -> Iterator[Query]:
-        """Yield the rows that the measure is calculated from."""
-        yield Query(table=self.table, where=self.where, by=self.by)
+    @property
+    def rows_of(self) -> str | None:
+        """The name of the table."""
+        return self.table
 
 
 class ColumnMeasure(TableMeasure):

@@ -4,7 +4,9 @@ A function of measures is its own object (:mod:`report.measures.functions`), als
 another package (:mod:`report.registry`).
 """
 
-from report.measures.counting import DEEPEST, conditions_text, count_measures
+from report.measures.conditions import conditions_text
+from report.measures.counting import CountedMeasures, count_measures
+from report.measures.formulas import DEEPEST
 from report.measures.model import UNDEFINED, Measure, Provenance, TableRows
 from report.measures.selection import (
     MISSING,
@@ -27,6 +29,7 @@ __all__ = [
     "DEEPEST",
     "MISSING",
     "UNDEFINED",
+    "CountedMeasures",
     "Measure",
     "Provenance",
     "TableRows",

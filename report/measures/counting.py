@@ -1,180 +1,190 @@
-"""The measures of a brief, counted from its tables and from one another."""
+"""The measures of a brief, each over all of its rows, and by the values of the column it is by."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from report.brief import base
-from report.brief.load import LoadedBrief
-from report.brief.measures import MEASURES, TableMeasure
-from report.brief.measures import Measure as Spec
-from report.errors import ExpressionError, Finding, Location, MujazError
-from report.intake.conditions import Value
-from report.intake.model import EventTable
-from report.measures.function import DerivedFunction, Result, TableFunction
-from report.measures.model import Measure, TableRows
-from report.measures.selection import (
-    grouped,
-    part_name,
-    require_column,
-    select,
-    unknown_measure,
-)
+from report.arabic.figures import decimals_of
+from report.errors import ExpressionError, Finding, MujazError
+from report.expressions.faults import Span
+from report.expressions.syntax import Name, text_of
+from report.expressions.typed import Apply, Named, Typed
+from report.measures.engine import Engine
+from report.measures.model import Measure
+from report.measures.opaque import plain_value
+from report.measures.query import Asked, Query
+from report.measures.selection import part_name, require_column, values_in_order
 from report.messages import page_text
-from report.rows import RowRanges
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from report.brief.load import LoadedBrief
+    from report.intake.model import EventTable
+    from report.measures.formulas import Formula
+    from report.measures.model import Cell
+    from report.measures.results import Answer
 
-#: A measure made from measures, they from others, and so on: beyond this it is a mistake, or an
-#: attack.
-DEEPEST = 50
+
+class CountedMeasures(Mapping[str, Measure]):
+    """The measures of a brief by name, and the engine that answers queries about them.
+
+    :param findings: warnings about the measures, such as divisions by zero.
+    """
+
+    def __init__(
+        self, engine: Engine, measures: Mapping[str, Measure], findings: tuple[Finding, ...]
+    ) -> None:
+        self.engine = engine
+        self.findings = findings
+        self._measures = measures
+
+    def __getitem__(self, name: str) -> Measure:
+        return self._measures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._measures)
+
+    def __len__(self) -> int:
+        return len(self._measures)
 
 
-def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Mapping[str, Measure]:
+def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> CountedMeasures:
     """Count every measure of the brief.
 
     :raises ExpressionError: with a finding for every measure that cannot be counted.
     """
-    counting = _Counting(brief, tables)
+    counting = _Counting(Engine(brief, tables))
     findings: list[Finding] = []
     for name in brief.model.measures:
         try:
-            counting.measure(name)
+            counting.count(name)
         except MujazError as error:
             findings.extend(finding for finding in error.findings if finding not in findings)
     if findings:
         raise ExpressionError(*findings)
-    return counting.counted
+    measures = {name: counting.counted[name] for name in brief.model.measures}
+    return CountedMeasures(counting.engine, measures, tuple(dict.fromkeys(counting.findings)))
 
 
 class _Counting:
     """The measures of a brief while they are counted."""
 
-    def __init__(self, brief: LoadedBrief, tables: Mapping[str, EventTable]) -> None:
-        self._brief = brief
-        self._tables = tables
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self.counted: dict[str, Measure] = {}
+        self.findings: list[Finding] = []
 
-    def measure(self, name: str, above: tuple[str, ...] = ()) -> Measure:
-        """Return a measure; ``above`` are the measures that it is counted for."""
+    def count(self, name: str) -> Measure:
+        """Return a measure, counted with those that it is made from."""
         if name not in self.counted:
-            spec = self._brief.model.measures[name]
-            place = self._brief.where("measures", name, spec.function)
-            if name in above:
-                raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
-            if len(above) > DEEPEST:
-                raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
-            function: Any = MEASURES[spec.function]
-            with MEASURES.guarded(spec.function, place):
-                if isinstance(spec, TableMeasure):
-                    self.counted[name] = self._from_table(name, spec, function, place)
-                else:
-                    self.counted[name] = self._derived(name, spec, function, place, above)
+            formula = self.engine.formulas[name]
+            for parent in formula.parents:
+                self.count(parent)
+            answer = self.engine.answer(Query(measures=(Asked(measure=name),)))
+            result = answer.result()
+            self.findings += result.findings
+            condition = self.engine.formulas.condition(name)
+            rule = self.engine.formulas.rule(name)
+            rule += page_text("rule.where") + condition if condition else ""
+            cell = result.cell(0)
+            parts = self._parts(name, formula, rule)
+            self.counted[name] = self._measure(
+                name, formula.label, formula, cell, answer, 0, rule, parts
+            )
         return self.counted[name]
 
-    def _derived(
+    def _parts(self, name: str, formula: Formula, rule: str) -> dict[str, Measure]:
+        """Return the measure of each value of the column that it is also counted by."""
+        column = getattr(formula.spec, "by", None)
+        if column is None:
+            return {}
+        formulas = self.engine.formulas
+        data = self.engine.data[formula.table]
+        require_column(data.table, column, formulas.place(name, "by"))
+        by = text_of(Name(Span(0, 0), (column,)))
+        answer = self.engine.answer(Query(measures=(Asked(measure=name),), rows=(by,)))
+        result = answer.result()
+        places: dict[object, int] = {line[0].value: row for row, line in enumerate(result.rows)}
+        label = data.table.columns[column].label
+        mask = data.kept(formula.where, formulas.place(name, "where"))[0]
+        parts = {}
+        for value in values_in_order(data.table, column, data.table.frame[mask]):
+            key = part_name(value)
+            row = places[exact_member(value)]
+            parts[key] = self._measure(
+                f"{name}[{key}]",
+                f"{formula.label}: {key}",
+                formula,
+                result.cell(row),
+                answer,
+                row,
+                f"{rule}؛ {label} = {key}",
+                {},
+            )
+        return parts
+
+    def _measure(
         self,
         name: str,
-        spec: Spec,
-        function: DerivedFunction[Any],
-        place: Location,
-        above: tuple[str, ...],
+        label: str,
+        formula: Formula,
+        cell: Cell,
+        answer: Answer,
+        row: int,
+        rule: str,
+        parts: Mapping[str, Measure],
     ) -> Measure:
-        measures = self._brief.model.measures
-        parents = []
-        for parent in function.parents(spec):
-            if parent not in measures:
-                raise ExpressionError(unknown_measure(parent, measures, place))
-            parents.append(self.measure(parent, (*above, name)))
-        rows = tuple(dict.fromkeys(chain.from_iterable(parent.rows for parent in parents)))
-        result = function.result(spec, parents)
-        # The printed decimals are those of the measures that it is made of, where these have any.
-        measure = _measure(name, spec.label, spec, result, function.rule(spec, parents), rows)
-        return replace(measure, decimals=result.decimals)
+        style, value = cell.style, plain_value(cell.value)
+        is_ratio, is_percent = style.is_ratio, style.is_percent
+        if formula.tree is None:
+            counted = answer.counted(row)
+            is_ratio, is_percent, value = counted.is_share, counted.is_percent, counted.value
+            decimals = counted.printed_decimals if formula.table_function else counted.decimals
+        else:
+            decimals = None if is_ratio else self._decimals(formula.tree, cell)
+            value = Decimal(value) if is_ratio else value
+        return Measure(
+            name,
+            label,
+            value,
+            rule,
+            cell.provenance.rows,
+            formula.spec.noun,
+            is_share=is_ratio,
+            parts=parts,
+            decimals=decimals,
+            is_percent=is_percent,
+            cell=cell,
+        )
 
-    def _from_table(
-        self, name: str, spec: TableMeasure, function: TableFunction[Any], place: Location
-    ) -> Measure:
-        if spec.table not in self._tables:
-            names = "، ".join(self._tables)
-            raise ExpressionError.of("unknown-table", place, given=spec.table, known=names)
-        table = self._tables[spec.table]
-        frame = select(table, spec.where, self._place(name, "where"))
-        function.check(spec, table, lambda key: self._place(name, key))
-        rule = function.rule(spec, table) + conditions_text(spec.where, table)
-        by_value: dict[str, Measure] = {}
-        if spec.by is not None:
-            require_column(table, spec.by, self._place(name, "by"))
-            by = table.columns[spec.by].label
-            for value, group in grouped(table, spec.by, frame):
-                key = part_name(value)
-                label, part_rule = f"{spec.label}: {key}", f"{rule}؛ {by} = {key}"
-                result = function.result(spec, table, group)
-                rows = _rows(table, group)
-                by_value[key] = _measure(f"{name}[{key}]", label, spec, result, part_rule, rows)
-        result = function.result(spec, table, frame)
-        measure = _measure(name, spec.label, spec, result, rule, _rows(table, frame))
-        return replace(measure, parts=by_value)
-
-    def _place(self, name: str, key: str) -> Location:
-        return self._brief.where("measures", name, key)
+    def _decimals(self, tree: Typed, cell: Cell) -> int | None:
+        """Return the decimals that a measure is printed with: of a sum the most of its parts'."""
+        parts = list(_added(tree))
+        if len(parts) > 1 and all(isinstance(part, Named) for part in parts):
+            measures = (self.counted[part.name] for part in parts if isinstance(part, Named))
+            return max(
+                (measure.decimals for measure in measures if measure.decimals is not None),
+                default=None,
+            )
+        value = plain_value(cell.value)
+        declared = cell.style.decimals
+        return decimals_of(value) if declared is None else declared
 
 
-def _measure(
-    name: str, label: str, spec: Spec, result: Result, rule: str, rows: tuple[TableRows, ...]
-) -> Measure:
-    return Measure(
-        name,
-        label,
-        result.value,
-        rule,
-        rows,
-        spec.noun,
-        is_share=result.is_share,
-        decimals=result.printed_decimals,
-        is_percent=result.is_percent,
-    )
+def _added(tree: Typed) -> Iterator[Typed]:
+    """Yield the pieces that a tree adds and subtracts."""
+    if isinstance(tree, Apply) and tree.function.name in ("+", "-"):
+        for argument in tree.arguments:
+            yield from _added(argument)
+    else:
+        yield tree
 
 
-def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[TableRows, ...]:
-    index = frame.index
-    # The numbers ascend: where the last is as far from the first as there are rows, none is left
-    # out.
-    is_whole = index.size > 0 and index[-1] - index[0] == len(index) - 1
-    rows = RowRanges.run(int(index[0]), int(index[-1])) if is_whole else RowRanges(index.to_numpy())
-    return (TableRows(table.name, rows),)
-
-
-def conditions_text(
-    where: base.Conditions, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
-) -> str:
-    """Return, in Arabic, the conditions on rows, as they are behind a rule.
-
-    :param groups: columns, each with the value that the rows of a group have.
-    """
-    conditions = [_condition_text(table, key, condition) for key, condition in where.items()]
-    conditions += [f"{table.columns[name].label} = {part_name(value)}" for name, value in groups]
-    return page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
-
-
-def _condition_text(table: EventTable, column: str, condition: object) -> str:
-    label = table.columns[column].label
-    if not isinstance(condition, base.Condition):
-        return f"{label} = {_choices(condition)}"
-    texts = []
-    if condition.missing is not None:
-        key = "condition.missing" if condition.missing else "condition.stated"
-        texts.append(page_text(key, column=label))
-    if condition.not_ is not None:
-        values = _choices(condition.not_, page_text("nor"))
-        texts.append(page_text("condition.not", column=label, values=values))
-    return "؛ ".join(texts)
-
-
-def _choices(condition: object, joint: str | None = None) -> str:
-    values = condition if isinstance(condition, tuple) else (condition,)
-    return (joint or page_text("or")).join(part_name(value) for value in values)
+def exact_member(value: object) -> object:
+    """Return a value of a column as the members of dimensions have it: numbers as fractions."""
+    if isinstance(value, Decimal):
+        exact = Fraction(value)
+        return exact.numerator if exact.denominator == 1 else exact
+    return value

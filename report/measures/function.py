@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from report.arabic.figures import decimals_of
 from report.brief.kinds import ModelKind
@@ -19,6 +19,9 @@ from report.measures.model import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from report.expressions.syntax import Node
+    from report.measures.show import ShowAs
 
 S = TypeVar("S", bound=Spec)
 T = TypeVar("T", bound=TableMeasure)
@@ -71,6 +74,43 @@ class TableFunction(MeasureFunction[T]):
     @abstractmethod
     def rule(self, spec: T, table: EventTable) -> str:
         """Return, in Arabic, how the number is calculated, without the conditions on rows."""
+
+
+class FormulaFunction(MeasureFunction[S]):
+    """A function that is an expression over aggregates and measures, so that it can be grouped.
+
+    :cvar is_ratio: whether its values are printed as percentages, 0.25 as 25%.
+    """
+
+    is_ratio: ClassVar[bool] = False
+
+    @abstractmethod
+    def node(self, spec: S) -> Node:
+        """Return the expression.
+
+        :raises ExpressionFault: when a text of the brief is none.
+        """
+
+    def table(self, spec: S) -> str | None:
+        """Return the table whose rows are meant; ``None`` where the expression says it."""
+        return None
+
+    def parents(self, spec: S) -> Sequence[str]:
+        """Return the names of the measures that the brief lists for it."""
+        return ()
+
+    def check(self, spec: S, table: EventTable, place: Callable[[str], Location]) -> None:
+        """Check that the measure can be calculated; ``place`` returns the place of one of its keys.
+
+        :raises ExpressionError: when it names a column that is not there, or not of the right type.
+        """
+
+    def show(self, spec: S, place: Callable[[str], Location]) -> tuple[ShowAs, ...]:
+        """Return what of the measure is shown.
+
+        :raises ExpressionError: ``bad-show``.
+        """
+        return ()
 
 
 class DerivedFunction(MeasureFunction[S]):

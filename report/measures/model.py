@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
-from report.errors import ExpressionError
+from report.arabic.amounts import NumberFormat, amount_spoken, amount_text
+from report.arabic.dates import Interval, interval_text
+from report.errors import ExpressionError, Finding
 from report.messages import page_text
 from report.rows import RowRanges
 
 #: The value of a share of nothing. It is printed as a dash, and so is every value derived from it.
 UNDEFINED = Decimal("NaN")
+#: What is printed for a value that is missing.
+BLANK = "—"
+#: One value: a number is ``int`` where it is whole, else ``Fraction``; ``None`` for a blank.
+Value = int | Fraction | str | bool | Interval | None
+#: What a row or column of a result is of: a value of its dimension, the rows that have none, all
+#: that are not shown, a whole, or a whole of a group.
+MemberKind = Literal["value", "missing", "others", "total", "subtotal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class Measure:
     ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter) or :data:`UNDEFINED`.
     ``parts`` holds the same measure for each value of the column it was counted ``by``. With
     ``is_percent`` it is in hundredths, the sum of a column of percentages, and is printed with the
-    sign.
+    sign. ``cell`` has the exact value, which may also be a text or a date, with its format.
     """
 
     name: str
@@ -77,6 +88,7 @@ class Measure:
     parts: Mapping[str, Measure] = field(default_factory=dict)
     decimals: int | None = None
     is_percent: bool = False
+    cell: Cell | None = field(default=None, compare=False)
 
     @property
     def is_defined(self) -> bool:
@@ -99,3 +111,108 @@ class Measure:
                 "no-part", None, measure=self.name, given=value, known="، ".join(self.parts)
             )
         return self.parts[value]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A value of a dimension, as the head of a row or column of a result.
+
+    :param value: the value; ``None`` unless ``kind`` is ``value``.
+    :param label: the value as it is printed.
+    """
+
+    value: Value
+    label: str
+    kind: MemberKind = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a result.
+
+    :param value: the exact value, in hundredths where the format says percent; ``None`` is a blank.
+    :param style: how a number is printed.
+    :param provenance: the rule in words, and the rows that the value was made from.
+    :param rounded: the number that is printed instead of the value rounded by itself, so that the
+        printed shares of a whole add up.
+    """
+
+    value: Value
+    style: NumberFormat
+    provenance: Provenance
+    rounded: Decimal | None = None
+
+    def text(self, locale: str, *, with_unit: bool = True) -> str:
+        """Return what is printed: «1.234», «12,5%», «مليون», a date in words, «—» for a blank."""
+        if self.value is None:
+            return BLANK
+        if isinstance(self.value, bool):
+            return page_text("yes" if self.value else "no")
+        if isinstance(self.value, Interval):
+            return interval_text(self.value, locale)
+        if isinstance(self.value, str):
+            return self.value
+        number = self.value if self.rounded is None else self.rounded
+        return amount_text(number, self.style, locale, with_unit=with_unit)
+
+    def spoken(self, locale: str) -> str:
+        """Return the text for those who hear it: an arrow is a word."""
+        is_number = isinstance(self.value, int | Fraction) and not isinstance(self.value, bool)
+        if not is_number or self.rounded is not None:
+            return self.text(locale)
+        return amount_spoken(self.value, self.style, locale)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureHead:
+    """What the values of one measure are called and how they are printed.
+
+    :param name: the name of the measure, or the one that the query gives it.
+    :param measure: the name of the measure in the brief.
+    :param label: what its column is called.
+    :param unit: what the head says of the numbers below: «بالملايين، د.م.».
+    """
+
+    name: str
+    measure: str
+    label: str
+    style: NumberFormat
+    noun: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence under a result: the key of a page text, and its values."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence in Arabic."""
+        return page_text(self.key, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Measures by groups: a table of cells, and what is to be said about it.
+
+    :param rows: the heads of the rows, each a member of every dimension of the rows.
+    :param columns: those of the columns; one that is empty where the query has no columns.
+    :param notes: what the reader is told: rows that are left out, rounding.
+    :param findings: what the author of the brief is told: divisions by zero.
+    """
+
+    rows: tuple[tuple[Member, ...], ...]
+    columns: tuple[tuple[Member, ...], ...]
+    measures: tuple[MeasureHead, ...]
+    row_dimensions: tuple[str, ...]
+    column_dimensions: tuple[str, ...]
+    notes: tuple[Note, ...]
+    findings: tuple[Finding, ...]
+    find_cell: Callable[[int, int, int], Cell] = field(repr=False, compare=False)
+
+    def cell(self, row: int, column: int = 0, measure: int = 0) -> Cell:
+        """Return a cell, by the positions of its row, its column and its measure."""
+        return self.find_cell(row, column, measure)

@@ -35,6 +35,14 @@ def select(table: EventTable, where: base.Conditions, place: Location) -> pd.Dat
         :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can
             hold.
     """
+    selected = selected_rows(table, where, place)
+    return table.frame if selected.all() else table.frame[selected]
+
+
+def selected_rows(
+    table: EventTable, where: base.Conditions, place: Location
+) -> npt.NDArray[np.bool_]:
+    """Return which rows of ``table`` meet every condition, as :func:`select` does."""
     import numpy as np
 
     from report.intake.values import values_of_column
@@ -51,7 +59,7 @@ def select(table: EventTable, where: base.Conditions, place: Location) -> pd.Dat
             selected &= values.equal(_as_held({None})) == condition.missing
         if condition.not_ is not None:
             selected &= ~values.equal(asked_values(condition.not_, table, column, column_place))
-    return table.frame if selected.all() else table.frame[selected]
+    return selected
 
 
 def asked_values(

@@ -74,6 +74,7 @@ TEXT_TABLES = (
     "expression_texts",
     "findings_texts",
     "help_texts",
+    "measure_texts",
     "page_texts",
     "verify_texts",
 )

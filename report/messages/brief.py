@@ -193,6 +193,12 @@ MESSAGES: dict[str, Both] = {
         en=Message("The condition says nothing.", 'Write {{ not = "…" }} or {{ missing = true }}.'),
         ar=Message("الشرط لا ينص على شيء.", 'اكتب {{ not = "…" }} أو {{ missing = true }}.'),
     ),
+    "bad-currency": Both(
+        en=Message(
+            "«{given}» is not a currency.", "Write a code of ISO 4217, such as MAD, EUR or USD."
+        ),
+        ar=Message("«{given}» ليس عملة.", "اكتب رمزا من ISO 4217 مثل MAD أو EUR أو USD."),
+    ),
     "bad-period": Both(
         en=Message(
             "«{given}» is not a period.", "Write EDTF: 2025-11-24, or 2025-11-24/2025-11-27."

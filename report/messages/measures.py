@@ -58,4 +58,105 @@ MESSAGES: dict[str, Both] = {
             "اطبعه كما هو فتظهر علامة «—»؛ أو احذف المكوّن بالمفتاح when.",
         ),
     ),
+    "no-from": Both(
+        en=Message(
+            "The expression does not say which table it is about.",
+            "Add from, or write count(TABLE); the tables are: {known}.",
+        ),
+        ar=Message(
+            "لا يتبين من العبارة أي جدول تخص.",
+            "أضف from، أو اكتب count(TABLE)؛ والجداول هي: {known}.",
+        ),
+    ),
+    "bad-show": Both(
+        en=Message(
+            "show does not know «{given}».",
+            "Choose one of: {known}.",
+            "«{nearest}» is probably meant.",
+        ),
+        ar=Message("لا تعرف show «{given}».", "اختر من: {known}.", "لعل المقصود «{nearest}»."),
+    ),
+    "no-dimension": Both(
+        en=Message(
+            "«{given}» is not a dimension of this block.",
+            "Its dimensions are: {known}.",
+            "«{nearest}» is probably meant.",
+        ),
+        ar=Message(
+            "«{given}» ليس من أبعاد هذا المكوّن.",
+            "أبعاده هي: {known}.",
+            "لعل المقصود «{nearest}».",
+        ),
+    ),
+    "no-member": Both(
+        en=Message(
+            "«{given}» is not a value of the dimensions of this block.",
+            "Write it as it is printed, or as in the data.",
+            "«{nearest}» is probably meant.",
+        ),
+        ar=Message(
+            "«{given}» ليس من قيم أبعاد هذا المكوّن.",
+            "اكتبها كما تطبع أو كما هي في البيانات.",
+            "لعل المقصود «{nearest}».",
+        ),
+    ),
+    "no-order": Both(
+        en=Message(
+            "«{show}» compares values with others, and the block has no dimension.",
+            "Add rows or columns.",
+        ),
+        ar=Message("«{show}» تقارن القيم بغيرها ولا بعد لهذا المكوّن.", "أضف rows أو columns."),
+    ),
+    "bad-sort": Both(
+        en=Message(
+            "There is nothing «{given}» to sort by.",
+            "Write a measure, label or declared, with a minus for descending order: {known}.",
+            "«{nearest}» is probably meant.",
+        ),
+        ar=Message(
+            "لا يوجد ما يرتب به باسم «{given}».",
+            "اكتب مؤشرا أو label أو declared، وقبله علامة ناقص للترتيب التنازلي: {known}.",
+            "لعل المقصود «{nearest}».",
+        ),
+    ),
+    "bad-range": Both(
+        en=Message(
+            "The members of «{dimension}» cannot be completed from «{first}» to «{last}».",
+            "Write true, or the first and last value of a dimension of time or of whole numbers.",
+        ),
+        ar=Message(
+            "لا يمكن إتمام قيم «{dimension}» من «{first}» إلى «{last}».",
+            "اكتب true، أو أول قيمة وآخر قيمة لبعد زمني أو لأعداد صحيحة.",
+        ),
+    ),
+    "mixed-kinds": Both(
+        en=Message(
+            "The dimension «{dimension}» is of different kinds in the tables {known}.",
+            "Group measures of one table, or by expressions of one kind in all.",
+        ),
+        ar=Message(
+            "البعد «{dimension}» مختلف النوع بين الجداول {known}.",
+            "اجمع مؤشرات جدول واحد، أو بعبارات من نوع واحد في كل الجداول.",
+        ),
+    ),
+    "too-many-groups": Both(
+        en=Message(
+            "The dimensions make more than {limit} cells.",
+            "Group by fewer or coarser dimensions, or keep fewer rows (where).",
+        ),
+        ar=Message(
+            "تعطي الأبعاد أكثر من {limit} خلية.",
+            "اجمع بأبعاد أقل أو أعم، أو أبق صفوفا أقل (where).",
+        ),
+    ),
+    "zero-denominator": Both(
+        en=Message(
+            "The measure «{measure}» is divided by zero in {count} groups, printed as a dash.",
+            "Leave these groups out by having, or say what is meant by if(…).",
+        ),
+        ar=Message(
+            "المؤشر «{measure}» مقسوم على صفر في {count} من المجموعات، فتطبع «—» في موضعه.",
+            "احذف هذه المجموعات بالمفتاح having، أو بيّن المقصود بـ if(…).",
+        ),
+    ),
 }

@@ -9,4 +9,5 @@ FUNCTIONS = {
     "difference": "report.measures.functions.difference:DIFFERENCE",
     "total": "report.measures.functions.total:TOTAL",
     "share": "report.measures.functions.share:SHARE",
+    "value": "report.measures.functions.value:FORMULA",
 }

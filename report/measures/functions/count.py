@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from report.brief.base import Name
 from report.brief.measures import TableMeasure
-from report.intake.model import EventTable
-from report.measures.function import Result, TableFunction
-from report.messages import page_text
-
-if TYPE_CHECKING:
-    import pandas as pd
+from report.expressions.faults import Span
+from report.expressions.syntax import Call, Node
+from report.measures.function import FormulaFunction
 
 
 class Count(TableMeasure):
@@ -20,14 +15,14 @@ class Count(TableMeasure):
     count: Name
 
 
-class _Count(TableFunction[Count]):
+class _Count(FormulaFunction[Count]):
     model = Count
 
-    def result(self, spec: Count, table: EventTable, frame: pd.DataFrame) -> Result:
-        return Result(len(frame))
+    def node(self, spec: Count) -> Node:
+        return Call(Span(0, 0), "count", ())
 
-    def rule(self, spec: Count, table: EventTable) -> str:
-        return page_text("rule.count", table=table.label)
+    def table(self, spec: Count) -> str:
+        return spec.count
 
 
 COUNT = _Count()

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from report.brief.base import Name
 from report.brief.measures import Measure as Spec
-from report.measures.function import DerivedFunction, Result, all_percent, exact_sum, most_decimals
-from report.measures.model import Measure
-from report.messages import page_text
+from report.expressions.faults import Span
+from report.expressions.syntax import Arithmetic, Node
+from report.expressions.syntax import Name as NameNode
+from report.measures.function import FormulaFunction
+
+_NOWHERE = Span(0, 0)
 
 
 class Difference(Spec):
@@ -17,19 +20,15 @@ class Difference(Spec):
     difference: tuple[Name, Name]
 
 
-class _Difference(DerivedFunction[Difference]):
+class _Difference(FormulaFunction[Difference]):
     model = Difference
+
+    def node(self, spec: Difference) -> Node:
+        first, second = (NameNode(_NOWHERE, (name,)) for name in spec.difference)
+        return Arithmetic(_NOWHERE, "-", first, second)
 
     def parents(self, spec: Difference) -> Sequence[str]:
         return spec.difference
-
-    def result(self, spec: Difference, parents: Sequence[Measure]) -> Result:
-        first, second = parents
-        value = exact_sum([first.value, -second.value])
-        return Result(value, most_decimals(parents), all_percent(parents))
-
-    def rule(self, spec: Difference, parents: Sequence[Measure]) -> str:
-        return page_text("rule.difference", first=parents[0].label, second=parents[1].label)
 
 
 DIFFERENCE = _Difference()

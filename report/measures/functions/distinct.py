@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from report.brief.base import Name
 from report.brief.measures import ColumnMeasure
 from report.errors import Location
+from report.expressions.faults import Span
+from report.expressions.syntax import Call, Node
+from report.expressions.syntax import Name as NameNode
 from report.intake.model import EventTable
-from report.measures.function import Result, TableFunction
-from report.measures.selection import coded_values, require_column
-from report.messages import page_text
+from report.measures.function import FormulaFunction
+from report.measures.selection import require_column
 
-if TYPE_CHECKING:
-    import pandas as pd
+_NOWHERE = Span(0, 0)
 
 
 class Distinct(ColumnMeasure):
@@ -23,19 +23,17 @@ class Distinct(ColumnMeasure):
     distinct: Name
 
 
-class _Distinct(TableFunction[Distinct]):
+class _Distinct(FormulaFunction[Distinct]):
     model = Distinct
+
+    def node(self, spec: Distinct) -> Node:
+        return Call(_NOWHERE, "distinct", (NameNode(_NOWHERE, (spec.column,)),))
+
+    def table(self, spec: Distinct) -> str:
+        return spec.distinct
 
     def check(self, spec: Distinct, table: EventTable, place: Callable[[str], Location]) -> None:
         require_column(table, spec.column, place("column"))
-
-    def result(self, spec: Distinct, table: EventTable, frame: pd.DataFrame) -> Result:
-        values, _ = coded_values(frame, spec.column)
-        return Result(sum(value is not None for value in values))
-
-    def rule(self, spec: Distinct, table: EventTable) -> str:
-        column = table.columns[spec.column].label
-        return page_text("rule.distinct", column=column, table=table.label)
 
 
 DISTINCT = _Distinct()

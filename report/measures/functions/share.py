@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from report.brief.base import Name
 from report.brief.measures import Measure as Spec
-from report.measures.function import DerivedFunction, Result
-from report.measures.model import UNDEFINED, Measure
-from report.messages import page_text
+from report.expressions.faults import Span
+from report.expressions.syntax import Arithmetic, Node
+from report.expressions.syntax import Name as NameNode
+from report.measures.function import FormulaFunction
+
+_NOWHERE = Span(0, 0)
 
 
 class Share(Spec):
@@ -18,19 +20,16 @@ class Share(Spec):
     share: tuple[Name, Name]
 
 
-class _Share(DerivedFunction[Share]):
+class _Share(FormulaFunction[Share]):
     model = Share
+    is_ratio = True
+
+    def node(self, spec: Share) -> Node:
+        first, second = (NameNode(_NOWHERE, (name,)) for name in spec.share)
+        return Arithmetic(_NOWHERE, "/", first, second)
 
     def parents(self, spec: Share) -> Sequence[str]:
         return spec.share
-
-    def result(self, spec: Share, parents: Sequence[Measure]) -> Result:
-        first, second = (parent.value for parent in parents)
-        ratio = Decimal(first) / Decimal(second) if second else UNDEFINED
-        return Result(ratio, is_share=True)
-
-    def rule(self, spec: Share, parents: Sequence[Measure]) -> str:
-        return page_text("rule.share", first=parents[0].label, second=parents[1].label)
 
 
 SHARE = _Share()

@@ -8,9 +8,12 @@ from pydantic import Field
 
 from report.brief.base import Name
 from report.brief.measures import Measure as Spec
-from report.measures.function import DerivedFunction, Result, all_percent, exact_sum, most_decimals
-from report.measures.model import Measure
-from report.messages import page_text
+from report.expressions.faults import Span
+from report.expressions.syntax import Arithmetic, Node
+from report.expressions.syntax import Name as NameNode
+from report.measures.function import FormulaFunction
+
+_NOWHERE = Span(0, 0)
 
 
 class Total(Spec):
@@ -19,18 +22,18 @@ class Total(Spec):
     total: tuple[Name, ...] = Field(min_length=2)
 
 
-class _Total(DerivedFunction[Total]):
+class _Total(FormulaFunction[Total]):
     model = Total
+
+    def node(self, spec: Total) -> Node:
+        names = [NameNode(_NOWHERE, (name,)) for name in spec.total]
+        node: Node = names[0]
+        for name in names[1:]:
+            node = Arithmetic(_NOWHERE, "+", node, name)
+        return node
 
     def parents(self, spec: Total) -> Sequence[str]:
         return spec.total
-
-    def result(self, spec: Total, parents: Sequence[Measure]) -> Result:
-        value = exact_sum(parent.value for parent in parents)
-        return Result(value, most_decimals(parents), all_percent(parents))
-
-    def rule(self, spec: Total, parents: Sequence[Measure]) -> str:
-        return page_text("rule.plus").join(f"«{parent.label}»" for parent in parents)
 
 
 TOTAL = _Total()

@@ -1,0 +1,137 @@
+"""The members of a dimension and the code of each row, made of the vectors of its expression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.arabic.dates import Interval
+from report.expressions.days import first_day, last_day
+from report.expressions.vectors import (
+    DateVector,
+    NumberVector,
+    TextVector,
+    Vector,
+    distinct,
+)
+from report.measures.calendar import Calendar
+from report.measures.labels import member_label, missing_label
+from report.measures.members import Dimension
+from report.measures.model import Member
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from report.expressions.kinds import Type
+    from report.expressions.syntax import Node
+    from report.measures.model import Value
+
+Codes = np.ndarray[Any, np.dtype[np.int32]]
+#: Whole numbers in a range of at most this size are coded by their distance from the least.
+_MOST_DENSE = 1_000_000
+
+
+def dimension_of(
+    text: str,
+    node: Node,
+    kind: Type,
+    label: str,
+    vectors: Mapping[str, Vector],
+    locale: str,
+    extra: Sequence[Value] = (),
+) -> tuple[Dimension, dict[str, Codes]]:
+    """Return a dimension, and for each table the code of each row.
+
+    Members are in their declared order, texts without one as they first appear, other values
+    ascending. A cell that says in words that it is blank is one.
+
+    :param vectors: the values of the expression, by table.
+    :param extra: values that are members though no row has them.
+    """
+    coded = {table: _coded(vector) for table, vector in vectors.items()}
+    values = dict.fromkeys(value for held, _ in coded.values() for value in held)
+    ordered = _in_order([*values, *(value for value in extra if value not in values)], kind)
+    place = {value: index for index, value in enumerate(ordered)}
+    members = [Member(value, member_label(value, kind.part, locale)) for value in ordered]
+    codes = {}
+    for table, (held, numbers) in coded.items():
+        places = np.array([*(place[value] for value in held), len(ordered)], dtype=np.int32)
+        codes[table] = places[numbers]
+    if any((held_codes == len(ordered)).any() for held_codes in codes.values()):
+        members.append(Member(None, missing_label(kind.part), "missing"))
+    calendar = Calendar.of(kind.kind, kind.part)
+    return Dimension(text, node, kind, label, tuple(members), calendar), codes
+
+
+def _coded(vector: Vector) -> tuple[list[Value], npt.NDArray[np.int64]]:
+    """Return the distinct values of a vector, and the code of each row: -1 for a blank."""
+    if isinstance(vector, NumberVector) and vector.is_integers and len(vector):
+        least, greatest = int(vector.numbers.min()), int(vector.numbers.max())
+        if greatest - least < min(_MOST_DENSE, 4 * len(vector)):
+            return _dense(vector, least, greatest)
+    values, codes = distinct(vector)
+    not_stated = page_text("not-stated")
+    if isinstance(vector, TextVector) and not_stated in values:
+        said = values.index(not_stated)
+        codes = np.where(codes == said, -1, np.where(codes > said, codes - 1, codes))
+        values = [*values[:said], *values[said + 1 :]]
+    return values, codes
+
+
+def _dense(
+    vector: NumberVector, least: int, greatest: int
+) -> tuple[list[Value], npt.NDArray[np.int64]]:
+    codes = vector.numbers - least
+    blank = vector.blank
+    counts = np.bincount(codes if not blank.any() else codes[~blank], minlength=1)
+    present = np.flatnonzero(counts)
+    numbers = np.full(greatest - least + 1, -1, dtype=np.int64)
+    numbers[present] = np.arange(len(present))
+    scale = 10**vector.decimals
+    values: list[Value] = []
+    for number in (present + least).tolist():
+        value = Fraction(number, scale)
+        values.append(value.numerator if value.denominator == 1 else value)
+    codes = numbers[codes]
+    return values, np.where(blank, -1, codes) if blank.any() else codes
+
+
+def _in_order(values: Sequence[Value], kind: Type) -> list[Value]:
+    if kind.values:
+        declared = [value for value in kind.values if value in values]
+        return [*declared, *(value for value in values if value not in kind.values)]
+    if kind.kind == "text":
+        return list(values)
+    if kind.kind == "boolean":
+        return sorted(values, key=lambda value: value is not True)
+    return sorted(values, key=order_key)
+
+
+def order_key(value: Value) -> Any:  # noqa: ANN401  # of one type for the values of one kind
+    """Return a key by which values of one kind are sorted: texts in the order of code points."""
+    if isinstance(value, Interval):
+        return (first_day(value), last_day(value), value.text)
+    return value
+
+
+def vector_of(values: Sequence[Value], kind: Type) -> Vector:
+    """Return values of one kind as a vector, ``None`` as a blank."""
+    from report.expressions.vectors import BooleanVector
+
+    blank = np.array([value is None for value in values], dtype=bool)
+    if kind.kind == "text":
+        return TextVector.of([None if value is None else str(value) for value in values])
+    if kind.kind == "date":
+        intervals = [value if isinstance(value, Interval) else None for value in values]
+        return DateVector.of(intervals)
+    if kind.kind == "boolean":
+        return BooleanVector.of(np.array([value is True for value in values], dtype=bool), blank)
+    numbers = [value if isinstance(value, int | Fraction) else 0 for value in values]
+    vector: NumberVector = NumberVector.of_fractions(
+        list(map(Fraction, numbers)), np.arange(len(values)), blank
+    )
+    return vector

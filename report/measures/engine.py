@@ -1,0 +1,275 @@
+"""The measures of a brief by any dimensions: a query in, a table of cells out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.errors import ExpressionError, Location
+from report.expressions.faults import ExpressionFault
+from report.expressions.parser import parse
+from report.expressions.syntax import Name, text_of
+from report.intake.table_frames import frames_of_tables
+from report.measures.cells import Grouping, grouping_of
+from report.measures.completing import completed, extra_keys
+from report.measures.dimensions import Codes, dimension_of
+from report.measures.formulas import Formulas, Leaf
+from report.measures.grid import Setting
+from report.measures.lines import Side
+from report.measures.members import Dimension
+from report.measures.model import Note
+from report.measures.results import Answer
+from report.measures.selection import unknown_measure
+from report.measures.table_data import TableData
+from report.messages import page_text, texts
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from report.brief.load import LoadedBrief
+    from report.expressions.syntax import Node
+    from report.expressions.typed import Typed
+    from report.expressions.vectors import Mask
+    from report.intake.model import EventTable
+    from report.measures.model import Result
+    from report.measures.query import DimensionText, Query
+
+
+class Engine:
+    """Answers the queries of a brief.
+
+    Vectors of expressions over the rows are made once, so that all blocks of a brief read a table
+    once.
+    """
+
+    def __init__(self, brief: LoadedBrief, tables: Mapping[str, EventTable]) -> None:
+        from report.arabic.dates import parse_edtf
+
+        self._brief = brief
+        self._period = parse_edtf(brief.model.brief.period)
+        frames = frames_of_tables(tables, brief.model.tables, self.locale, self._period)
+        self.data = {
+            name: TableData(table, frames.schemas[name], frames[name])
+            for name, table in tables.items()
+        }
+        self.formulas = Formulas(brief, self.data)
+        self._dimensions: dict[tuple[Any, ...], tuple[Dimension, dict[str, Codes]]] = {}
+
+    @property
+    def locale(self) -> str:
+        """The locale that labels are printed in."""
+        return self._brief.model.brief.locale
+
+    def result(self, query: Query) -> Result:
+        """Return the answer to a query.
+
+        :raises ExpressionError: what is wrong with the query, at its places in the brief.
+        """
+        return self.answer(query).result()
+
+    def answer(self, query: Query) -> Answer:
+        """Return the groups of a query, of which the result is made.
+
+        :raises ExpressionError: what is wrong with the query, at its places in the brief.
+        """
+        names = tuple(dict.fromkeys(asked.measure for asked in query.measures))
+        for name in names:
+            if name not in self.formulas.names:
+                raise ExpressionError(
+                    unknown_measure(name, self.formulas.names, query.locate("measures"))
+                )
+        rows = _Axes(self, query.rows, query, "rows")
+        columns = _Axes(self, query.columns, query, "columns")
+        leaves = self.formulas.leaves(names)
+        tables = tuple(dict.fromkeys(leaf.table for leaf in leaves))
+        grouped = _Grouped(self, query, leaves, tables, (*rows.parts, *columns.parts))
+        count = len(rows.parts)
+        dimensions, keys = grouped.dimensions, grouped.grouping.keys
+        setting = Setting(
+            self.formulas,
+            self.data,
+            grouped.grouping,
+            Side(dimensions[:count], rows.depths, keys[:, :count]),
+            Side(dimensions[count:], columns.depths, keys[:, count:]),
+            self._period,
+            query.locate("measures"),
+        )
+        return Answer(setting, query, grouped.included, tuple(grouped.notes), self.locale)
+
+    def dimension(
+        self,
+        node: Node,
+        text: str,
+        tables: Sequence[str],
+        query: Query,
+        place: Location,
+        extra: Sequence[Any] = (),
+    ) -> tuple[Dimension, dict[str, Codes], Typed]:
+        """Return a dimension over some tables, and the code of each row of each."""
+        trees = {table: self.data[table].typed(node, text, place) for table in tables}
+        tree = next(iter(trees.values()))
+        if len({each.type.kind for each in trees.values()}) > 1:
+            known = "، ".join(tables)
+            raise ExpressionError.of("mixed-kinds", place, dimension=text, known=known)
+        label = query.labels.get(text) or self._label(node, tables)
+        key = (node, tuple(tables), label, tuple(map(str, extra)))
+        if key not in self._dimensions:
+            vectors = {table: self.data[table].vector(each) for table, each in trees.items()}
+            self._dimensions[key] = dimension_of(
+                text, node, tree.type, label, vectors, self.locale, extra
+            )
+        dimension, codes = self._dimensions[key]
+        return dimension, codes, tree
+
+    def _label(self, node: Node, tables: Sequence[str]) -> str:
+        """Return what a dimension is called: the label of its column, or the part of a date."""
+        if isinstance(node, Name) and len(node.path) == 1:
+            for table in tables:
+                column = self.data[table].table.columns.get(node.path[0])
+                if column is not None:
+                    return column.label
+        name = getattr(node, "name", "")
+        key = f"part.{name}"
+        return page_text(key) if key in texts() else text_of(node)
+
+
+class _Axes:
+    """The expressions of the dimensions of one side, and how deep each level of nesting is."""
+
+    def __init__(
+        self, engine: Engine, texts_of_side: Sequence[DimensionText], query: Query, key: str
+    ) -> None:
+        place = query.locate(key)
+        self.parts: list[tuple[str, Node, Location]] = []
+        self.depths: list[int] = []
+        for dimension in texts_of_side:
+            for text in (dimension,) if isinstance(dimension, str) else dimension:
+                try:
+                    self.parts.append((text, parse(text), place))
+                except ExpressionFault as fault:
+                    raise ExpressionError(fault.finding(place)) from None
+            self.depths.append(len(self.parts))
+
+
+class _Grouped:
+    """The rows of a query in their groups."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        query: Query,
+        leaves: Sequence[Leaf],
+        tables: Sequence[str],
+        parts: Sequence[tuple[str, Node, Location]],
+    ) -> None:
+        self._engine = engine
+        self._query = query
+        self._tables = tables
+        self._parts = parts
+        self._leaves = leaves
+        self.notes: list[Note] = []
+        self._extra: list[Sequence[Any]] = [()] * len(parts)
+        self._read()
+        self.included = self._rows()
+        self._present = {table: self._appearing(table) for table in tables}
+        self.grouping = self._group(np.empty((0, len(parts)), dtype=np.int64))
+        if query.complete:
+            self._complete()
+
+    def _read(self) -> None:
+        read = [
+            self._engine.dimension(node, text, self._tables, self._query, place, extra)
+            for (text, node, place), extra in zip(self._parts, self._extra, strict=True)
+        ]
+        self.dimensions = [dimension for dimension, _, _ in read]
+        self._trees = [tree for _, _, tree in read]
+        self._codes = {table: [codes[table] for _, codes, _ in read] for table in self._tables}
+
+    def _rows(self) -> dict[str, Mask]:
+        """Return by table the rows that ``where`` keeps, without blanks where these are hidden."""
+        query, uncertain = self._query, 0
+        included = {}
+        hidden = [0] * len(self.dimensions)
+        for table in self._tables:
+            data = self._engine.data[table]
+            mask, doubtful = data.kept(query.where, query.locate("where"))
+            uncertain += doubtful
+            if query.missing == "hide":
+                for index, dimension in enumerate(self.dimensions):
+                    if dimension.missing is None:
+                        continue
+                    is_missing = self._codes[table][index] == dimension.missing
+                    hidden[index] += int((mask & is_missing).sum())
+                    mask = mask & ~is_missing
+            included[table] = mask
+        if uncertain:
+            self.notes.append(Note("note.uncertain", {"count": uncertain}))
+        for count, dimension in zip(hidden, self.dimensions, strict=True):
+            if count:
+                values = {"dimension": dimension.label, "count": count}
+                self.notes.append(Note("note.hidden-missing", values))
+        return included
+
+    def _appearing(self, table: str) -> Mask:
+        """Return the rows that make a group appear: those that a measure's own ``where`` keeps."""
+        formulas, data = self._engine.formulas, self._engine.data[table]
+        measures = {leaf.measure for leaf in self._leaves if leaf.table == table}
+        if None in measures or not measures:
+            return self.included[table]
+        masks = [
+            data.kept(formulas[name].where, formulas.place(name, "where"))[0]
+            for name in measures
+            if name is not None
+        ]
+        appearing: Mask = self.included[table] & np.logical_or.reduce(masks)
+        return appearing
+
+    def _group(self, extra: npt.NDArray[np.int64]) -> Grouping:
+        return grouping_of(
+            self.dimensions,
+            self._codes,
+            self.included,
+            self._present,
+            extra,
+            self._query.locate("rows"),
+        )
+
+    def _complete(self) -> None:
+        """Add the members that are shown though no row has them."""
+        keys = self.grouping.keys
+        wanted = list(self._completed(keys))
+        if all(values is None for values in wanted):
+            return
+        shown = [
+            [dimension.members[code] for code in sorted(set(keys[:, index].tolist()))]
+            for index, dimension in enumerate(self.dimensions)
+        ]
+        self._extra = [() if values is None else tuple(values) for values in wanted]
+        self._read()
+        self.grouping = self._group(np.empty((0, len(self._parts)), dtype=np.int64))
+        codes: list[list[int] | None] = []
+        for values, members, dimension in zip(wanted, shown, self.dimensions, strict=True):
+            if values is None:
+                codes.append(None)
+                continue
+            place = {member.value: code for code, member in enumerate(dimension.members)}
+            every = dict.fromkeys([*values, *(member.value for member in members)])
+            codes.append([place[value] for value in every if value in place])
+        extra = extra_keys(self.grouping.keys, codes, self._count_of_rows())
+        self.grouping = self._group(extra)
+
+    def _completed(self, keys: npt.NDArray[np.int64]) -> Iterator[list[Any] | None]:
+        for index, (dimension, tree) in enumerate(zip(self.dimensions, self._trees, strict=True)):
+            yield completed(
+                dimension,
+                tree,
+                sorted(set(keys[:, index].tolist())),
+                self._query.complete_of(dimension.text),
+                self._query.locate("complete"),
+            )
+
+    def _count_of_rows(self) -> int:
+        rows = self._query.rows
+        return sum(1 if isinstance(dimension, str) else len(dimension) for dimension in rows)

@@ -1,0 +1,312 @@
+"""The measures of a brief as formulas: expressions over aggregates and other measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from report.arabic.amounts import NumberFormat
+from report.brief.measures import MEASURES
+from report.errors import ExpressionError, Location
+from report.expressions.aggregates import AGGREGATES
+from report.expressions.checking import checked
+from report.expressions.faults import ExpressionFault
+from report.expressions.kinds import NUMBER, Type
+from report.expressions.schema import Scope
+from report.expressions.syntax import Node, text_of
+from report.expressions.typed import (
+    Typed,
+    aggregates_of,
+)
+from report.measures.conditions import condition_words
+from report.measures.function import DerivedFunction, FormulaFunction, TableFunction
+from report.measures.model import UNDEFINED, Measure
+from report.measures.rules import Words
+from report.measures.selection import unknown_measure
+from report.measures.show import ShowAs
+from report.measures.styles import Styles, declared_style
+from report.measures.trees import Whole, counted_tables, names_outside_aggregates, without_totals
+
+if TYPE_CHECKING:
+    from report.brief.load import LoadedBrief
+    from report.brief.measures import Measure as Spec
+    from report.intake.model import EventTable
+    from report.measures.query import Where
+    from report.measures.table_data import TableData
+
+#: A measure made from measures, they from others, and so on: more is a mistake, or an attack.
+DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Rows that a measure is made from: those of a table that meet the conditions.
+
+    :param measure: the measure whose ``where`` is meant; ``None`` for no such condition.
+    :param condition: the condition inside the aggregate.
+    """
+
+    table: str
+    measure: str | None
+    condition: Typed | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Formula:
+    """A measure as it is computed.
+
+    :param table: the table that its own aggregates are of.
+    :param tree: its typed tree; ``None`` for a function of a plug-in, which is ``function``.
+    :param type: the type of its values.
+    :param where: the condition on the rows of ``table``.
+    :param style: how its numbers are printed.
+    :param show: what of it is shown.
+    :param wholes: the names in the tree that stand for ``total(…)``.
+    :param parents: the measures that it is computed from.
+    """
+
+    name: str
+    label: str
+    spec: Spec
+    table: str
+    tree: Typed | None
+    type: Type
+    where: Where | None
+    style: NumberFormat
+    show: tuple[ShowAs, ...] = ()
+    wholes: Mapping[str, Whole] = field(default_factory=dict)
+    parents: tuple[str, ...] = ()
+    function: Any = None
+
+    @property
+    def table_function(self) -> bool:
+        """Whether it is a function of rows that a plug-in has."""
+        return isinstance(self.function, TableFunction)
+
+    @property
+    def warns_of_zero(self) -> bool:
+        """Whether a division by zero is reported: a share of nothing is a dash without a word."""
+        return not self.style.is_ratio
+
+
+class Formulas:
+    """The formulas of a brief, each made when it is asked for."""
+
+    def __init__(self, brief: LoadedBrief, data: Mapping[str, TableData]) -> None:
+        self._brief = brief
+        self._data = data
+        self._formulas: dict[str, Formula] = {}
+        self._styles = Styles(data, self._style_of)
+
+    def _style_of(self, name: str) -> NumberFormat | None:
+        return self.formula(name).style if name in self.names else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all measures."""
+        return tuple(self._brief.model.measures)
+
+    def __getitem__(self, name: str) -> Formula:
+        return self.formula(name)
+
+    def formula(self, name: str, above: tuple[str, ...] = ()) -> Formula:
+        """Return the formula of a measure; ``above`` are the measures that it is made for.
+
+        :raises ExpressionError: what is wrong with the measure, or with one that it is made of.
+        """
+        if name not in self._formulas:
+            spec = self._brief.model.measures[name]
+            place = self._brief.where("measures", name, spec.function)
+            if name in above:
+                raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
+            if len(above) > DEEPEST:
+                raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
+            with MEASURES.guarded(spec.function, place):
+                self._formulas[name] = self._made(name, spec, place, (*above, name))
+        return self._formulas[name]
+
+    def _made(self, name: str, spec: Spec, place: Location, above: tuple[str, ...]) -> Formula:
+        function: Any = MEASURES[spec.function]
+        if isinstance(function, FormulaFunction):
+            return self._of_expression(name, spec, function, place, above)
+        if isinstance(function, TableFunction):
+            table: str = self._table(spec.table, place)  # type: ignore[attr-defined]
+            function.check(spec, self._data[table].table, lambda key: self.place(name, key))
+            where = spec.where  # type: ignore[attr-defined]
+            return Formula(
+                name, spec.label, spec, table, None, NUMBER, where, declared_style(spec),
+                function=function,
+            )  # fmt: skip
+        if not isinstance(function, DerivedFunction):
+            raise TypeError(type(function).__name__)
+        parents = self._parents(function.parents(spec), place, above)
+        table = parents[0].table if parents else next(iter(self._data))
+        names = tuple(parent.name for parent in parents)
+        return Formula(
+            name, spec.label, spec, table, None, NUMBER, None, declared_style(spec),
+            parents=names, function=function,
+        )  # fmt: skip
+
+    def _of_expression(
+        self,
+        name: str,
+        spec: Spec,
+        function: FormulaFunction[Any],
+        place: Location,
+        above: tuple[str, ...],
+    ) -> Formula:
+        try:
+            node = function.node(spec)
+        except ExpressionFault as fault:
+            raise ExpressionError(fault.finding(place)) from None
+        self._parents(function.parents(spec), place, above)
+        wholes: dict[str, Whole] = {}
+        node = without_totals(node, wholes)
+        used = tuple(dict.fromkeys(self._measures_in(node, wholes)))
+        for parent in used:
+            self.formula(parent, above)
+        table = self._table_of(spec, function, node, used, place)
+        function.check(spec, self._data[table].table, lambda key: self.place(name, key))
+        tree = self._checked(node, table, wholes, text_of(node), place)
+        parents = tuple(dict.fromkeys(used))
+        style = self._styles.style(spec, tree, is_ratio=function.is_ratio)
+        show = function.show(spec, lambda key: self.place(name, key))
+        where = getattr(spec, "where", None)
+        return Formula(
+            name, spec.label, spec, table, tree, tree.type, where, style, show, wholes, parents
+        )
+
+    def _checked(
+        self, node: Node, table: str, wholes: Mapping[str, Whole], text: str, place: Location
+    ) -> Typed:
+        types = {name: self.formula(name).type for name in self._formulas}
+        types |= {name: self.formula(whole.measure).type for name, whole in wholes.items()}
+        try:
+            tree = checked(node, Scope(self._data[table].schema, types, AGGREGATES), text)
+        except ExpressionFault as fault:
+            raise ExpressionError(fault.finding(place)) from None
+        return tree
+
+    def _parents(
+        self, names: Sequence[str], place: Location, above: tuple[str, ...]
+    ) -> list[Formula]:
+        parents = []
+        for parent in names:
+            if parent not in self._brief.model.measures:
+                raise ExpressionError(unknown_measure(parent, self.names, place))
+            parents.append(self.formula(parent, above))
+        return parents
+
+    def _measures_in(self, node: Node, wholes: Mapping[str, Whole]) -> Iterator[str]:
+        """Yield the measures that a formula names outside of aggregates."""
+        measures = self._brief.model.measures
+        for name in names_outside_aggregates(node):
+            if name in wholes:
+                yield wholes[name].measure
+            elif name in measures:
+                yield name
+
+    def _table_of(
+        self,
+        spec: Spec,
+        function: FormulaFunction[Any],
+        node: Node,
+        used: Sequence[str],
+        place: Location,
+    ) -> str:
+        """Return the table of a formula: declared, counted, of a measure in it, or the only one."""
+        declared = function.table(spec)
+        if declared is not None:
+            return self._table(declared, place)
+        for counted in counted_tables(node):
+            if counted in self._data:
+                return counted
+        if used:
+            return self.formula(used[0]).table
+        if len(self._data) == 1:
+            return next(iter(self._data))
+        raise ExpressionError.of("no-from", place, known="، ".join(self._data))
+
+    def _table(self, name: str, place: Location) -> str:
+        if name not in self._data:
+            known = "، ".join(self._data)
+            raise ExpressionError.of("unknown-table", place, given=name, known=known)
+        return name
+
+    def place(self, name: str, key: str) -> Location:
+        """Return the place of a key of a measure in the brief."""
+        return self._brief.where("measures", name, key)
+
+    def rule(self, name: str) -> str:
+        """Return in Arabic how a measure is calculated, without the condition on its rows."""
+        formula = self.formula(name)
+        tables = {table: data.table for table, data in self._data.items()}
+        words = Words(tables, self.labels, formula.wholes, self._brief.model.brief.locale)
+        if formula.tree is not None:
+            is_ratio = formula.style.is_ratio
+            return words.formula(formula.tree, formula.table, is_ratio=is_ratio)
+        function = formula.function
+        if isinstance(function, TableFunction):
+            rule: str = function.rule(formula.spec, tables[formula.table])
+            return rule
+        parents = [self._described(parent) for parent in formula.parents]
+        derived: str = function.rule(formula.spec, parents)
+        return derived
+
+    def shown_rule(self, show: Sequence[ShowAs], rule: str) -> str:
+        """Return a rule with the words of what is shown of it."""
+        return Words({}, {}, {}, self._brief.model.brief.locale).show(show, rule)
+
+    def _described(self, name: str) -> Measure:
+        """Return a measure without its value, for the rule of one that is made from it."""
+        formula = self.formula(name)
+        return Measure(name, formula.label, UNDEFINED, self.rule(name), (), formula.spec.noun)
+
+    def condition(self, name: str) -> str:
+        """Return in Arabic the condition on the rows of a measure; empty if there is none."""
+        formula = self.formula(name)
+        if not formula.where:
+            return ""
+        table = self._data[formula.table].table
+        return self.condition_text(formula.where, table, self.place(name, "where"))
+
+    def condition_text(self, where: Where, table: EventTable, place: Location) -> str:
+        """Return in Arabic a condition on rows."""
+        if not isinstance(where, str):
+            return "؛ ".join(
+                condition_words(table, column, condition) for column, condition in where.items()
+            )
+        data = self._data[table.name]
+        tables = {name: each.table for name, each in self._data.items()}
+        words = Words(tables, {}, {}, self._brief.model.brief.locale)
+        return words.value(data.condition_tree(where, place), table.name)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each measure."""
+        return {name: spec.label for name, spec in self._brief.model.measures.items()}
+
+    def leaves(self, names: Iterable[str]) -> tuple[Leaf, ...]:
+        """Return the rows that measures are made from, and those that these are made from."""
+        leaves: dict[Leaf, None] = {}
+        done: set[str] = set()
+        waiting = list(names)[::-1]
+        while waiting:
+            name = waiting.pop()
+            if name not in done:
+                done.add(name)
+                formula = self.formula(name)
+                leaves.update(dict.fromkeys(_own_leaves(formula)))
+                waiting += formula.parents[::-1]
+        return tuple(leaves)
+
+
+def _own_leaves(formula: Formula) -> Iterator[Leaf]:
+    measure = formula.name if formula.where else None
+    if formula.tree is None:
+        if isinstance(formula.function, TableFunction):
+            yield Leaf(formula.table, measure, None)
+        return
+    for piece in aggregates_of(formula.tree):
+        yield Leaf(piece.table, measure if piece.table == formula.table else None, piece.where)

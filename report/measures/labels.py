@@ -1,0 +1,115 @@
+"""How the members of a dimension are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from report.arabic.amounts import round_exact
+from report.arabic.dates import (
+    Interval,
+    hijri_month_name,
+    interval_text,
+    month_name,
+    weekday_name_of,
+)
+from report.arabic.figures import decimals_of, digits, number
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.measures.model import Value
+
+_HALVES = ("half.1", "half.2")
+_QUARTERS = ("quarter.1", "quarter.2", "quarter.3", "quarter.4")
+#: Decimals of a member that is a fraction without an end.
+_MOST_DECIMALS = 3
+
+
+def member_label(value: Value, part: str | None, locale: str) -> str:
+    """Return how a member is printed.
+
+    :param part: the function that took the value from a date, such as ``month`` or ``year_month``.
+    """
+    if isinstance(value, bool):
+        return page_text("yes" if value else "no")
+    if isinstance(value, int) and part in _NUMBERED:
+        return _NUMBERED[part](value, locale)
+    if isinstance(value, int | Fraction):
+        return plain_number(value, locale)
+    if isinstance(value, Interval):
+        return _period_label(value, part, locale)
+    return str(value)
+
+
+def plain_number(value: int | Fraction, locale: str) -> str:
+    """Return a number with the decimals that it needs, at most three where it has no end."""
+    if isinstance(value, int):
+        return number(value, locale)
+    twos_and_fives = value.denominator
+    for factor in (2, 5):
+        while twos_and_fives % factor == 0:
+            twos_and_fives //= factor
+    if twos_and_fives != 1:
+        return number(round_exact(value, _MOST_DECIMALS), locale)
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return number(exact, locale, decimals_of(exact))
+
+
+def missing_label(part: str | None) -> str:
+    """Return what the rows without a value are called: «غير محدد» for a part of a date."""
+    return page_text("not-stated" if part is None else "not-determined")
+
+
+def _year(value: int, locale: str) -> str:
+    return digits(value, locale)
+
+
+def _hijri_year(value: int, locale: str) -> str:
+    return page_text("hijri-year", year=digits(value, locale))
+
+
+def _decade(value: int, locale: str) -> str:
+    return f"{digits(value, locale)}-{digits(value + 9, locale)}"
+
+
+def _half(value: int, _locale: str) -> str:
+    return page_text(_HALVES[value - 1])
+
+
+def _quarter(value: int, _locale: str) -> str:
+    return page_text(_QUARTERS[value - 1])
+
+
+def _week(value: int, locale: str) -> str:
+    return page_text("week-number", week=digits(value, locale))
+
+
+_NUMBERED: dict[str | None, Callable[[int, str], str]] = {
+    "year": _year,
+    "iso_year": _year,
+    "hijri_year": _hijri_year,
+    "decade": _decade,
+    "half": _half,
+    "quarter": _quarter,
+    "month": month_name,
+    "week": _week,
+    "weekday": weekday_name_of,
+    "hijri_month": lambda value, _locale: hijri_month_name(value),
+}
+
+
+def _period_label(period: Interval, part: str | None, locale: str) -> str:
+    start = period.start
+    if start is not None and part in ("year_half", "year_quarter", "year_week"):
+        year = start.year
+        if part == "year_half":
+            name = _half(1 + (start.month - 1) // 6, locale)
+        elif part == "year_quarter":
+            name = _quarter(1 + (start.month - 1) // 3, locale)
+        else:
+            year, week, _ = start.isocalendar()
+            name = _week(week, locale)
+        return page_text("part-of-year", part=name, year=digits(year, locale))
+    return interval_text(period, locale)

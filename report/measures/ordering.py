@@ -1,0 +1,157 @@
+"""By what the lines of an answer are sorted, and of which dimension the first ones are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.errors import ExpressionError, Finding
+from report.measures.arrange import Arrangement, Selection, SortKey, Values
+from report.nearest import nearest
+
+if TYPE_CHECKING:
+    from report.measures.grid import Setting, ShownGrid
+    from report.measures.lines import Level, Side
+    from report.measures.query import Query
+
+
+class Ordering:
+    """The order of the lines of one answer.
+
+    :param grids: the measures of the query, as they are shown.
+    """
+
+    def __init__(self, setting: Setting, query: Query, grids: Sequence[ShownGrid]) -> None:
+        self._setting = setting
+        self._query = query
+        self._grids = grids
+
+    @cached_property
+    def by_name(self) -> dict[str, ShownGrid]:
+        """The measures that ``having`` and ``sort`` may name: those of the query, then all."""
+        query = self._query
+        grids: dict[str, ShownGrid] = {}
+        for asked, grid in zip(query.measures, self._grids, strict=True):
+            if asked.name is not None or not grid.is_shown:
+                grids.setdefault(asked.alias, grid)
+        for asked, grid in zip(query.measures, self._grids, strict=True):
+            grids.setdefault(asked.alias, grid)
+        return grids
+
+    def grid_named(self, name: str) -> ShownGrid | None:
+        """Return the measure of a name; ``None`` if there is none."""
+        if name in self.by_name:
+            return self.by_name[name]
+        return self._setting.grid(name) if name in self._setting.formulas.names else None
+
+    def set_ranks(self) -> None:
+        """Say in which order lines follow each other where ``show`` asks for the one before."""
+        for side, texts in self.sides():
+            keys = [key for key in self.keys(side, texts) if key.values is None or key.is_plain]
+            arrangement = Arrangement(side, np.ones(len(side.finest), dtype=bool), keys)
+            ranks = [0] * len(side.finest)
+            for rank, line in enumerate(arrangement.ordered()):
+                ranks[line] = rank
+            self._setting.set_ranks(side, ranks)
+
+    def sides(self) -> tuple[tuple[Side, Sequence[str]], ...]:
+        """Return both sides, each with the words by which it is sorted."""
+        query = self._query
+        return (
+            (self._setting.rows, query.sort),
+            (self._setting.columns, query.sort_columns),
+        )
+
+    def keys(self, side: Side, texts: Sequence[str]) -> list[SortKey]:
+        """Return what a side is sorted by; with ``top`` and no ``sort`` the measure of ``top``."""
+        keys = [self._key(side, text) for text in texts]
+        selected = self.selected_side()
+        if not keys and selected is not None and selected[0] is side:
+            grid = self._ranking()
+            keys = [
+                SortKey(
+                    self._values(grid, side),
+                    descending=self._query.top is not None,
+                    depth=selected[1],
+                    is_plain=not grid.is_shown,
+                )
+            ]
+        return keys
+
+    def _key(self, side: Side, text: str) -> SortKey:
+        descending, name = text.startswith("-"), text.removeprefix("-").strip()
+        grid = self.grid_named(name)
+        if grid is not None:
+            values = self._values(grid, side)
+            return SortKey(values, descending, is_plain=not grid.is_shown)
+        if name in ("label", "declared"):
+            return SortKey(None, descending, by_label=name == "label")
+        for depth, start in enumerate((0, *side.depths[:-1])):
+            for dimension in side.dimensions[start : side.depths[depth]]:
+                if name in (dimension.text, dimension.label):
+                    return SortKey(None, descending, by_label=True, depth=depth)
+        known = [*self.by_name, "label", "declared"]
+        values_of_message = {
+            "given": text,
+            "nearest": nearest(name, known),
+            "known": "، ".join(known),
+        }
+        raise ExpressionError(Finding("bad-sort", self._query.locate("sort"), values_of_message))
+
+    def _values(self, grid: ShownGrid, side: Side) -> Values:
+        setting = self._setting
+        is_rows = side is setting.rows
+
+        def values(level: Level) -> Sequence[Any]:
+            if is_rows:
+                column: Sequence[Any] = grid.values(level, setting.columns.whole)[:, 0].tolist()
+                return column
+            row: Sequence[Any] = grid.values(setting.rows.whole, level)[0].tolist()
+            return row
+
+        return values
+
+    def _ranking(self) -> ShownGrid:
+        """Return the measure whose largest or smallest values are kept."""
+        for text in self._query.sort:
+            grid = self.grid_named(text.removeprefix("-").strip())
+            if grid is not None:
+                return grid
+        return self._grids[0]
+
+    def selected_side(self) -> tuple[Side, int] | None:
+        """Return the side and the level of nesting that ``top`` or ``bottom`` is about."""
+        setting, query = self._setting, self._query
+        if query.top is None and query.bottom is None:
+            return None
+        if query.top_of is None:
+            side = setting.rows if setting.rows.dimensions else setting.columns
+            return (side, len(side.depths) - 1) if side.dimensions else None
+        for side in (setting.rows, setting.columns):
+            for depth in range(len(side.depths)):
+                start = side.outer(depth).stop
+                for dimension in side.dimensions[start : side.depths[depth]]:
+                    if query.top_of in (dimension.text, dimension.label):
+                        return side, depth
+        dimensions = (*setting.rows.dimensions, *setting.columns.dimensions)
+        known = [dimension.text for dimension in dimensions]
+        values = {
+            "given": query.top_of,
+            "nearest": nearest(query.top_of, known),
+            "known": "، ".join(known),
+        }
+        raise ExpressionError(Finding("no-dimension", query.locate("top_of"), values))
+
+    def selection(self, side: Side, depth: int) -> Selection:
+        """Return which members of one level of nesting ``top`` or ``bottom`` keeps."""
+        query = self._query
+        return Selection(
+            depth,
+            query.top if query.top is not None else (query.bottom or 0),
+            self._values(self._ranking(), side),
+            is_bottom=query.top is None,
+            keeps_ties=query.ties == "keep",
+        )

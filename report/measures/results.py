@@ -1,0 +1,323 @@
+"""The answer to a query: its lines in order, its cells, and what is to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.arabic.amounts import NumberFormat, unit_text
+from report.errors import Finding, Severity
+from report.measures.arrange import Arrangement, Printed
+from report.measures.having import Having
+from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, TableRows
+from report.measures.opaque import counted_cells
+from report.measures.ordering import Ordering
+from report.measures.rounding import adds_up, round_to_total
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.arabic.amounts import ChangeSign
+    from report.expressions.vectors import Mask
+    from report.measures.function import Result as Counted
+    from report.measures.grid import Setting
+    from report.measures.model import Value
+    from report.measures.query import Asked, Query
+    from report.measures.show import ShowAs
+    from report.measures.show_as import Place
+
+_Block = tuple[int, int]
+
+
+class Answer:
+    """The answer to one query.
+
+    :param included: by table, the rows that are in a group.
+    :param notes: what is known to be said about the result so far.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        query: Query,
+        included: Mapping[str, Mask],
+        notes: tuple[Note, ...],
+        locale: str,
+    ) -> None:
+        self._setting = setting
+        self._query = query
+        self._included = included
+        self._notes = notes
+        self._locale = locale
+        formulas = setting.formulas
+        self._shows = [asked.show or formulas[asked.measure].show for asked in query.measures]
+        self._grids = [
+            setting.grid(asked.measure, show)
+            for asked, show in zip(query.measures, self._shows, strict=True)
+        ]
+        self._ordering = Ordering(setting, query, self._grids)
+
+    def result(self) -> Result:
+        """Return the result.
+
+        :raises ExpressionError: what is wrong with ``having``, ``sort`` or ``show``.
+        """
+        setting, query = self._setting, self._query
+        self._ordering.set_ranks()
+        self.rows, self.columns = self._lines()
+        heads = tuple(map(self._head, range(len(query.measures))))
+        self._heads = heads
+        return Result(
+            tuple(printed.members for printed in self.rows),
+            tuple(printed.members for printed in self.columns),
+            heads,
+            tuple(dimension.label for dimension in setting.rows.dimensions),
+            tuple(dimension.label for dimension in setting.columns.dimensions),
+            (*self._notes, *self._rounding_notes()),
+            tuple(self._findings()),
+            self._cell,
+        )
+
+    # Lines ----------------------------------------------------------------------------------
+
+    def _lines(self) -> tuple[list[Printed], list[Printed]]:
+        setting, query = self._setting, self._query
+        kept_rows = np.ones(len(setting.rows.finest), dtype=bool)
+        kept_columns = np.ones(len(setting.columns.finest), dtype=bool)
+        if query.having is not None:
+            names = {name: self._ordering.grid_named(name) for name in setting.formulas.names}
+            grids = {
+                **{name: grid for name, grid in names.items() if grid},
+                **self._ordering.by_name,
+            }
+            first = setting.formulas[query.measures[0].measure]
+            having = Having(setting, grids, first, query.locate("having"))
+            kept_rows, kept_columns = having.kept(query.having)
+        selected = self._ordering.selected_side()
+        printed = []
+        for (side, texts), kept in zip(
+            self._ordering.sides(), (kept_rows, kept_columns), strict=True
+        ):
+            is_selected = selected is not None and selected[0] is side
+            takes_others = is_selected or (selected is None and side is setting.rows)
+            arrangement = Arrangement(
+                side,
+                kept,
+                self._ordering.keys(side, texts),
+                self._ordering.selection(side, selected[1]) if is_selected and selected else None,
+                query.others if takes_others else None,
+            )
+            total = "columns" if side is setting.rows else "rows"
+            printed.append(
+                arrangement.printed(subtotals="groups" in query.totals, total=total in query.totals)
+            )
+        return printed[0], printed[1]
+
+    def counted(self, row: int = 0) -> Counted:
+        """Return what the function of a plug-in returned for a row of a query of one measure."""
+        printed, across = self.rows[row], self.columns[0]
+        formula = self._setting.formulas[self._query.measures[0].measure]
+        cells = counted_cells(self._setting, formula, printed.level, across.level)
+        return cells[printed.line]
+
+    # Cells ----------------------------------------------------------------------------------
+
+    def _head(self, index: int) -> MeasureHead:
+        asked, show = self._query.measures[index], self._shows[index]
+        formula = self._setting.formulas[asked.measure]
+        style = self._style(asked, formula.style, show)
+        if style.decimals is None:
+            style = replace(style, decimals=self._needed_decimals(index))
+        return MeasureHead(
+            asked.alias,
+            asked.measure,
+            asked.label or formula.label,
+            style,
+            formula.spec.noun if not show else None,
+            unit_text(style, self._locale),
+        )
+
+    def _style(self, asked: Asked, style: NumberFormat, show: Sequence[ShowAs]) -> NumberFormat:
+        for item in show:
+            change: ChangeSign | None = "plus" if item.is_comparison else None
+            if item.keeps_unit:
+                style = replace(style, change=change)
+            elif item.kind == "rank":
+                style = NumberFormat(decimals=0)
+            else:
+                style = NumberFormat(decimals=1, is_percent=item.is_percent, change=change)
+        if asked.change is not None:
+            style = replace(style, change=asked.change)
+        return style if asked.decimals is None else replace(style, decimals=asked.decimals)
+
+    def _needed_decimals(self, index: int) -> int | None:
+        """Return how many decimals the printed values need, the same for all; at most 3."""
+        needed = 0
+        for value in self._printed_values(index):
+            if isinstance(value, Fraction):
+                decimals = _decimals(value)
+                if decimals is None:
+                    return None
+                needed = max(needed, decimals)
+        return needed
+
+    def _printed_values(self, index: int) -> list[Any]:
+        return [self._value(index, row, column) for row in self.rows for column in self.columns]
+
+    def _value(self, index: int, row: Printed, column: Printed) -> Value:
+        value: Value = self._grids[index].values(row.level, column.level)[row.line, column.line]
+        return value
+
+    def _cell(self, row: int, column: int, measure: int) -> Cell:
+        line, across, head = self.rows[row], self.columns[column], self._heads[measure]
+        value = self._value(measure, line, across)
+        rounded = self._rounded(measure).get((row, column))
+        return Cell(value, head.style, self._provenance(measure, line, across, value), rounded)
+
+    def _provenance(self, index: int, row: Printed, column: Printed, value: Value) -> Provenance:
+        asked, show = self._query.measures[index], self._shows[index]
+        formulas = self._setting.formulas
+        rule = formulas.rule(asked.measure)
+        conditions = [text for text in (formulas.condition(asked.measure),) if text]
+        conditions += self._where_words(asked.measure)
+        conditions += [*self._group_words(row), *self._group_words(column)]
+        if conditions:
+            rule += page_text("rule.where") + "؛ ".join(conditions)
+        if show:
+            rule = formulas.shown_rule(show, rule)
+        names = [member.label for member in (*row.members, *column.members) if member.label]
+        label = "، ".join(names) or asked.label or formulas[asked.measure].label
+
+        def find_rows() -> tuple[TableRows, ...]:
+            shown = self._grids[index].shown(row.level, column.level)
+            return self._rows_of(asked.measure, shown.places(row.line, column.line))
+
+        text = "" if value is None else str(value)
+        return Provenance(label, rule, find_rows, text, asked.measure)
+
+    def _where_words(self, measure: str) -> list[str]:
+        query, formulas = self._query, self._setting.formulas
+        if not query.where:
+            return []
+        table = self._setting.data[formulas[measure].table].table
+        return [formulas.condition_text(query.where, table, query.locate("where"))]
+
+    def _group_words(self, printed: Printed) -> list[str]:
+        words = []
+        for member, dimension in zip(printed.members, printed.level.dimensions, strict=True):
+            if member.kind in ("value", "missing", "others") and member.label:
+                values = {"dimension": dimension.label, "member": member.label}
+                words.append(page_text("rule.group", **values))
+        return words
+
+    def _rows_of(self, measure: str, places: Sequence[Place]) -> tuple[TableRows, ...]:
+        """Return the rows that the values at some places were made from."""
+        setting = self._setting
+        grouping = setting.grouping
+        is_group = np.zeros(len(grouping) + 1, dtype=bool)
+        for rows, row, columns, column in places:
+            is_group[:-1] |= (rows.of_group == row) & (columns.of_group == column)
+        found: dict[TableRows, None] = {}
+        for leaf in setting.formulas.leaves([measure]):
+            data = setting.data[leaf.table]
+            mask = is_group[grouping.of_row[leaf.table]] & self._included[leaf.table]
+            if leaf.measure is not None:
+                mask = mask & setting.where_mask(setting.formulas[leaf.measure])
+            if leaf.condition is not None:
+                mask = mask & data.condition(leaf.condition)[0]
+            found[TableRows(leaf.table, data.rows(mask))] = None
+        return tuple(found)
+
+    # Rounding -------------------------------------------------------------------------------
+
+    def _wholes(self, index: int) -> list[list[tuple[int, int]]]:
+        """Return the cells of each whole that shares are of; none where nothing is a share."""
+        show = self._shows[index]
+        share_of = show[-1].share_of if show else None
+        if share_of is None:
+            return []
+        wholes: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+        for row, line in enumerate(self.rows):
+            for column, across in enumerate(self.columns):
+                if line.kind in ("total", "subtotal") or across.kind in ("total", "subtotal"):
+                    continue
+                key = _whole_key(share_of, line, across)
+                wholes.setdefault(key, []).append((row, column))
+        return list(wholes.values())
+
+    def _shares(self, index: int, cells: Sequence[tuple[int, int]]) -> list[Any]:
+        values = [self._value(index, self.rows[row], self.columns[column]) for row, column in cells]
+        return [0 if value is None else value for value in values]
+
+    def _rounding_notes(self) -> list[Note]:
+        if self._query.round_to_total:
+            return []
+        for index, head in enumerate(self._heads):
+            decimals = head.style.decimals or 0
+            for cells in self._wholes(index):
+                shares = self._shares(index, cells)
+                if sum(shares) == 100 and not adds_up(shares, decimals):
+                    return [Note("note.rounding")]
+        return []
+
+    def _rounded(self, index: int) -> dict[tuple[int, int], Decimal]:
+        """Return the numbers that are printed so that the shares of each whole add up."""
+        if not self._query.round_to_total:
+            return {}
+        if index not in self._rounded_cells:
+            rounded: dict[tuple[int, int], Decimal] = {}
+            decimals = self._heads[index].style.decimals or 0
+            for cells in self._wholes(index):
+                shares = self._shares(index, cells)
+                if all(share >= 0 for share in shares):
+                    rounded.update(zip(cells, round_to_total(shares, decimals), strict=True))
+            self._rounded_cells[index] = rounded
+        return self._rounded_cells[index]
+
+    @cached_property
+    def _rounded_cells(self) -> dict[int, dict[tuple[int, int], Decimal]]:
+        return {}
+
+    # Findings -------------------------------------------------------------------------------
+
+    def _findings(self) -> list[Finding]:
+        """Return a warning for each measure of which printed values are divided by zero."""
+        setting = self._setting
+        levels = {(id(row.level), id(column.level)) for row in self.rows for column in self.columns}
+        counts: dict[str, int] = {}
+        for (name, *block), count in setting.zero_divisions.items():
+            if count and tuple(block) in levels and setting.formulas[name].warns_of_zero:
+                counts[name] = counts.get(name, 0) + count
+        return [
+            Finding(
+                "zero-denominator",
+                setting.formulas.place(name, "value"),
+                {"measure": setting.formulas[name].label, "count": count},
+                Severity.WARNING,
+            )
+            for name, count in counts.items()
+        ]
+
+
+def _whole_key(share_of: str, row: Printed, column: Printed) -> tuple[Any, ...]:
+    if share_of == "row":
+        return (id(row.level), row.line)
+    if share_of == "column":
+        return (id(column.level), column.line)
+    if share_of == "group":
+        codes = row.level.codes[row.line]
+        return (codes[:-1], id(column.level), column.line)
+    return ()
+
+
+def _decimals(value: Fraction) -> int | None:
+    """Return how many decimals a number needs; ``None`` for more than three."""
+    for decimals in range(4):
+        if 10**decimals % value.denominator == 0:
+            return decimals
+    return None

@@ -1,0 +1,336 @@
+"""Shares, running totals, comparisons and ranks of a measure over the lines of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from report.errors import ExpressionError, Finding, Location
+from report.measures.lines import Codes, Level
+from report.measures.members import ALL
+from report.measures.show import ShowAs
+from report.measures.steps import Grid, Steps, Track, Turned, Values, reduced
+from report.nearest import nearest
+
+#: The place of a value: a level of rows, its line, a level of columns, its line.
+Place = tuple[Level, int, Level, int]
+_HUNDRED = 100
+Number = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The values that are shown on some lines, and the places that each one was made from."""
+
+    values: Values
+    places: Callable[[int, int], Sequence[Place]]
+
+
+class Show:
+    """Applies one ``show`` to the values of a measure.
+
+    :param place: of the key in the brief, for errors.
+    """
+
+    def __init__(self, show: ShowAs, grid: Grid, place: Location) -> None:
+        self._show = show
+        self._grid = grid
+        self._place = place
+
+    def of(self, rows: Level, columns: Level) -> Shown:
+        """Return the values to show on some lines.
+
+        :raises ExpressionError: ``no-dimension`` when ``of`` names none, ``no-member`` when a named
+            member does not exist, ``no-order`` when there is nothing along which to compare.
+        """
+        kind = self._show.kind
+        if kind == "share":
+            return self._share(rows, columns)
+        if kind == "rank":
+            return self._rank(rows, columns)
+        track = self._track()
+        if not track.on_rows:
+            return self._transposed(rows, columns, track)
+        return self._along(rows, columns, track)
+
+    # Shares ---------------------------------------------------------------------------------
+
+    def _share(self, rows: Level, columns: Level) -> Shown:
+        grid, share_of = self._grid, self._show.share_of
+        values = grid.values(rows, columns)
+        if share_of == "group":
+            wholes = self._group_wholes(rows, columns)
+        else:
+            whole_rows = rows if share_of == "row" else grid.rows.whole
+            whole_columns = columns if share_of == "column" else grid.columns.whole
+            wholes = np.broadcast_to(grid.values(whole_rows, whole_columns), values.shape)
+        shares = _each(_percent, values, wholes)
+        return Shown(shares, lambda row, column: ((rows, row, columns, column),))
+
+    def _group_wholes(self, rows: Level, columns: Level) -> Values:
+        """Return for each value that of its group: all that is in the same member further out."""
+        of = self._show.of
+        on_rows, last = (True, len(self._grid.rows.dimensions) - 2)
+        if of is not None:
+            on_rows, last = self._dimension(of)
+        kept = range(last + 1)
+        side, level = (self._grid.rows, rows) if on_rows else (self._grid.columns, columns)
+        groups = side.level(kept)
+        lines = [groups.index(reduced(codes, kept)) for codes in level.codes]
+        if on_rows:
+            block = self._grid.values(groups, columns)
+            return _picked(block, lines, block.shape[1])
+        block = self._grid.values(rows, groups)
+        return _picked(block.T, lines, block.shape[0]).T
+
+    # Ranks ----------------------------------------------------------------------------------
+
+    def _rank(self, rows: Level, columns: Level) -> Shown:
+        side, level, on_rows = self._grid.rows, rows, True
+        if not side.dimensions:
+            side, level, on_rows = self._grid.columns, columns, False
+        resets: frozenset[int] = frozenset()
+        if self._show.of is not None:
+            of_rows, index = self._dimension(self._show.of)
+            resets = frozenset(range(index + 1)) if of_rows == on_rows else frozenset()
+        values = self._grid.values(rows, columns)
+        source = values if on_rows else values.T
+        ranks = np.full(source.shape, None, dtype=object)
+        for lines in _partitions(level, resets).values():
+            ranked = [line for line in lines if _is_single(level, line)]
+            for other in range(source.shape[1]):
+                column = [source[line, other] for line in ranked]
+                for line, rank in zip(ranked, _ranks(column, self._show.ascending), strict=True):
+                    ranks[line, other] = rank
+        shown = ranks if on_rows else ranks.T
+        return Shown(shown, lambda row, column: ((rows, row, columns, column),))
+
+    # Along a sequence -----------------------------------------------------------------------
+
+    def _transposed(self, rows: Level, columns: Level, track: Track) -> Shown:
+        turned = Show(self._show, Turned(self._grid), self._place)
+        shown = turned._along(columns, rows, track)
+
+        def places(row: int, column: int) -> Sequence[Place]:
+            turned_places = shown.places(column, row)
+            return tuple((other, at, level, line) for level, line, other, at in turned_places)
+
+        return Shown(shown.values.T, places)
+
+    def _along(self, rows: Level, columns: Level, track: Track) -> Shown:
+        values = self._grid.values(rows, columns)
+        steps = Steps(self._grid, rows, track)
+        if self._show.kind == "running":
+            return self._running(rows, columns, steps, values)
+        empty = self._grid.empty()
+        bases = np.full(values.shape, None, dtype=object)
+        sources: list[int | None] = [None] * len(rows)
+        for line in range(len(rows)):
+            source, exists = self._base(steps, line)
+            sources[line] = source
+            if source is not None:
+                bases[line] = values[source]
+            elif exists:
+                bases[line] = empty
+        results = self._compared(rows, columns, steps, values, bases)
+        is_reached = np.array([steps.has_position(line) for line in range(len(rows))], dtype=bool)
+        results[~is_reached] = None
+
+        def places(row: int, column: int) -> Sequence[Place]:
+            source, own = sources[row], (rows, row, columns, column)
+            base = () if source is None or source == row else ((rows, source, columns, column),)
+            return base if self._show.kind == "value" else (own, *base)
+
+        return Shown(results, places)
+
+    def _compared(
+        self, rows: Level, columns: Level, steps: Steps, values: Values, bases: Values
+    ) -> Values:
+        kind = self._show.kind
+        if kind == "value":
+            return bases
+        if kind == "difference":
+            return _each(_difference, values, bases)
+        if kind == "change":
+            return _each(_change, values, bases)
+        if kind == "index":
+            return _each(_percent, values, bases)
+        differences = _each(_difference, values, bases)
+        return _each(_percent, differences, self._wholes(rows, steps, values.shape))
+
+    def _wholes(self, rows: Level, steps: Steps, shape: tuple[int, ...]) -> Values:
+        """Return for each line the value of all other dimensions together, at its base."""
+        grid, kept = self._grid, steps.track.dimensions
+        level = grid.rows.level(kept)
+        whole = grid.values(level, grid.columns.whole)
+        whole_steps = Steps(grid, level, steps.track)
+        wholes = np.full(shape, None, dtype=object)
+        for line, codes in enumerate(rows.codes):
+            own = level.index(reduced(codes, kept))
+            if own is None:
+                continue
+            source, exists = self._base(whole_steps, own)
+            if source is not None:
+                wholes[line] = whole[source, 0]
+            elif exists:
+                wholes[line] = grid.empty()
+        return wholes
+
+    def _base(self, steps: Steps, line: int) -> tuple[int | None, bool]:
+        """Return the line that a line is compared with, and whether there is such a place."""
+        base = self._show.base
+        if base == "previous":
+            return steps.before(line)
+        if base == "before":
+            return steps.listed_before(line)
+        if base == "last-year":
+            return steps.year_before(line)
+        if base == "first":
+            return steps.first(line)
+        return steps.named(line, self._member(steps.track))
+
+    def _running(self, rows: Level, columns: Level, steps: Steps, values: Values) -> Shown:
+        results = np.full(values.shape, None, dtype=object)
+        earlier: dict[int, list[int]] = {}
+        for run in steps.runs():
+            totals: list[Any] = [None] * values.shape[1]
+            for count, line in enumerate(run, 1):
+                earlier[line] = run[:count]
+                for column, value in enumerate(values[line].tolist()):
+                    totals[column] = _added(totals[column], value)
+                results[line] = totals
+
+        def places(row: int, column: int) -> Sequence[Place]:
+            return tuple((rows, line, columns, column) for line in earlier.get(row, [row]))
+
+        return Shown(results, places)
+
+    # What the words mean --------------------------------------------------------------------
+
+    def _dimension(self, text: str) -> tuple[bool, int]:
+        match = self._grid.dimension(text)
+        if match is None:
+            sides = (self._grid.rows, self._grid.columns)
+            names = [axis.text for axis in chain.from_iterable(side.dimensions for side in sides)]
+            raise _unknown("no-dimension", text, names, self._place)
+        return match
+
+    def _track(self) -> Track:
+        """Return the side and the dimensions along which values are compared."""
+        show, grid = self._show, self._grid
+        if show.of is not None and show.kind != "running":
+            on_rows, index = self._dimension(show.of)
+            side = grid.rows if on_rows else grid.columns
+            return Track.of(on_rows, side, (index,))
+        if show.base == "named":
+            return self._track_of_member()
+        for on_rows, side in ((True, grid.rows), (False, grid.columns)):
+            timed = side.time_line()
+            if timed is not None:
+                resets: frozenset[int] = frozenset()
+                if show.of is not None:
+                    reset_rows, index = self._dimension(show.of)
+                    resets = frozenset([index]) if reset_rows == on_rows else resets
+                return Track(on_rows, timed[0], timed[1], resets)
+        on_rows = bool(grid.rows.dimensions)
+        side = grid.rows if on_rows else grid.columns
+        if not side.dimensions:
+            raise ExpressionError.of("no-order", self._place, show=show.text)
+        return Track(on_rows, (len(side.dimensions) - 1,), None, frozenset())
+
+    def _track_of_member(self) -> Track:
+        grid = self._grid
+        for on_rows, side in ((True, grid.rows), (False, grid.columns)):
+            for index in reversed(range(len(side.dimensions))):
+                if side.dimensions[index].find(self._show.member) is not None:
+                    return Track.of(on_rows, side, (index,))
+        dimensions = (*grid.rows.dimensions, *grid.columns.dimensions)
+        labels = [member.label for member in chain.from_iterable(d.members for d in dimensions)]
+        raise _unknown("no-member", self._show.member, labels, self._place)
+
+    def _member(self, track: Track) -> int:
+        """Return the code of the named member of the dimension that is compared along."""
+        side = self._grid.rows  # the grid is turned so that the track is on the rows
+        dimension = side.dimensions[track.dimensions[-1]]
+        code = dimension.find(self._show.member)
+        if code is None:
+            labels = [member.label for member in dimension.members]
+            raise _unknown("no-member", self._show.member, labels, self._place)
+        return code
+
+
+def _picked(block: Values, lines: Sequence[int | None], width: int) -> Values:
+    picked = np.full((len(lines), width), None, dtype=object)
+    for index, line in enumerate(lines):
+        if line is not None:
+            picked[index] = block[line]
+    return picked
+
+
+def _partitions(level: Level, resets: frozenset[int]) -> dict[Codes, list[int]]:
+    lines: dict[Codes, list[int]] = {}
+    for line, codes in enumerate(level.codes):
+        lines.setdefault(reduced(codes, tuple(resets)), []).append(line)
+    return lines
+
+
+def _is_single(level: Level, line: int) -> bool:
+    """Return whether a line is of members, and not a whole, the others or the blanks."""
+    pairs = list(zip(level.codes[line], level.dimensions, strict=True))
+    is_whole = all(code == ALL for code, _ in pairs)
+    is_member = all(
+        code < len(dimension.members) and code != dimension.missing for code, dimension in pairs
+    )
+    return is_member and not is_whole
+
+
+def _ranks(values: Sequence[Any], ascending: bool) -> list[int | None]:
+    """Return the rank of each value, equals the same; the ranks after equals are passed over."""
+    filled = sorted((value for value in values if value is not None), reverse=not ascending)
+    first: dict[Any, int] = {}
+    for rank, value in enumerate(filled, 1):
+        first.setdefault(value, rank)
+    return [None if value is None else first[value] for value in values]
+
+
+def _each(function: Callable[[Any, Any], Any], values: Values, bases: Values) -> Values:
+    results = np.full(values.shape, None, dtype=object)
+    for place in np.ndindex(values.shape):
+        value: Any = values[place]
+        base: Any = bases[place]
+        if value is not None and base is not None:
+            results[place] = function(value, base)
+    return results
+
+
+def _percent(value: Number, whole: Number) -> Number | None:
+    return plain(Fraction(value) * _HUNDRED / whole) if whole else None
+
+
+def _difference(value: Number, base: Number) -> Number:
+    return plain(value - base)
+
+
+def _change(value: Number, base: Number) -> Number | None:
+    return plain(Fraction(value - base) * _HUNDRED / base) if base else None
+
+
+def _added(total: Number | None, value: Number | None) -> Number | None:
+    if value is None:
+        return total
+    return value if total is None else plain(total + value)
+
+
+def plain(number: Number) -> Number:
+    """Return a number as ``int`` where it is whole."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def _unknown(rule: str, given: str, known: Sequence[str], place: Location) -> ExpressionError:
+    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
+    return ExpressionError(Finding(rule, place, values))

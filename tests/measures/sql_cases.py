@@ -1,0 +1,377 @@
+"""Random tables and queries, with the SQL that answers each, written from the words of the query."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pandas as pd
+
+from report.measures.query import Asked, Query
+from report.measures.show import parse_show
+
+#: Expressions that rows are grouped by, with the SQL of each. A date is the days d1 to d2.
+DIMENSIONS = {
+    "g": "g",
+    "k": "k",
+    "b": "b",
+    "x": "x",
+    "year(d)": "CASE WHEN year(d1) = year(d2) THEN year(d1) END",
+    "half(d)": "CASE WHEN year(d1) = year(d2) AND (quarter(d1) + 1) // 2 = (quarter(d2) + 1) // 2"
+    " THEN (quarter(d1) + 1) // 2 END",
+    "quarter(d)": "CASE WHEN date_trunc('quarter', d1) = date_trunc('quarter', d2)"
+    " THEN quarter(d1) END",
+    "month(d)": "CASE WHEN date_trunc('month', d1) = date_trunc('month', d2) THEN month(d1) END",
+    "weekday(d)": "CASE WHEN d1 = d2 THEN isodow(d1) END",
+    "week(d)": "CASE WHEN date_trunc('week', d1) = date_trunc('week', d2) THEN week(d1) END",
+    "decade(d)": "CASE WHEN year(d1) // 10 = year(d2) // 10 THEN year(d1) // 10 * 10 END",
+    "year_month(d)": "CASE WHEN date_trunc('month', d1) = date_trunc('month', d2)"
+    " THEN date_trunc('month', d1)::DATE END",
+    "year_quarter(d)": "CASE WHEN date_trunc('quarter', d1) = date_trunc('quarter', d2)"
+    " THEN date_trunc('quarter', d1)::DATE END",
+    "bin(x, 3)": "CAST(floor(x / 3.0) * 3 AS BIGINT)",
+    "cut(x, [0, 4], ['low', 'middle', 'high'])": "CASE WHEN x < 0 THEN 'low' WHEN x < 4 THEN"
+    " 'middle' WHEN x >= 4 THEN 'high' END",
+    "if(x > 2, 'many', 'few')": "CASE WHEN x > 2 THEN 'many' ELSE 'few' END",
+}
+#: Conditions on rows, and their SQL, of three values as well.
+CONDITIONS = {
+    "x > 2": "x > 2",
+    "not (x > 2)": "NOT (x > 2)",
+    "x + 1 <= y": "x + 1 <= y",
+    "g == 'ا'": "g = 'ا'",
+    "g != 'ا'": "g <> 'ا'",
+    "g in ['ا', 'ب']": "g IN ('ا', 'ب')",
+    "g not in ['ا', 'ب']": "g NOT IN ('ا', 'ب')",
+    "g is missing": "g IS NULL",
+    "x is not missing": "x IS NOT NULL",
+    "b": "b",
+    "not b": "NOT b",
+    "0 < x <= 4": "0 < x AND x <= 4",
+    "d == '2021'": "CASE WHEN d1 >= '2021-01-01' AND d2 <= '2021-12-31' THEN TRUE"
+    " WHEN d2 < '2021-01-01' OR d1 > '2021-12-31' THEN FALSE END",
+    "d >= '2021'": "CASE WHEN d1 >= '2021-01-01' THEN TRUE WHEN d2 < '2021-01-01' THEN FALSE END",
+    "d < '2021-06'": "CASE WHEN d2 < '2021-06-01' THEN TRUE WHEN d1 >= '2021-06-01' THEN FALSE END",
+    "d > '2020'": "CASE WHEN d1 > '2020-12-31' THEN TRUE WHEN d2 <= '2020-12-31' THEN FALSE END",
+}
+#: Measures by name: the expression, and its SQL.
+MEASURES = {
+    "n": ("count()", "count(*)"),
+    "filled": ("count(x)", "count(x)"),
+    "many": ("count(where x > 2)", "count(*) FILTER (x > 2)"),
+    "sum_x": ("sum(x)", "sum(x)"),
+    "sum_y": ("sum(y)", "sum(y)"),
+    "sum_b": ("sum(y where b)", "sum(y) FILTER (b)"),
+    "mean_y": ("mean(y)", "sum(y)::DOUBLE / count(y)"),
+    "weighted": (
+        "wmean(y, x)",
+        "sum(y * x)::DOUBLE / nullif(sum(x) FILTER (y IS NOT NULL), 0)",
+    ),
+    "median_x": ("median(x)", "median(x)"),
+    "ninth": ("quantile(x, 0.9)", "quantile_cont(x, 0.9)"),
+    "least": ("min(y)", "min(y)"),
+    "most": ("max(x)", "max(x)"),
+    "span": ("range(x)", "max(x) - min(x)"),
+    "spread": ("std(x)", "stddev_samp(x)"),
+    "kinds": ("distinct(g)", "count(DISTINCT g)"),
+    "share": ("share(x > 2)", "(count(*) FILTER (x > 2))::DOUBLE / nullif(count(x), 0)"),
+    "ratio": ("sum(x) / count()", "sum(x)::DOUBLE / nullif(count(*), 0)"),
+    "either": ("coalesce(sum(x), 0) - count(where b)", "coalesce(sum(x), 0) - count(*) FILTER (b)"),
+    "twice": ("2 * n + filled", "2 * count(*) + count(x)"),
+    "first_text": ("min(g)", "min(g)"),
+    "earliest": (
+        "first(k, x)",
+        "arg_min(k, x * 1000000 + rn) FILTER (k IS NOT NULL AND x IS NOT NULL)",
+    ),
+    "single": ("only(g)", "CASE WHEN count(DISTINCT g) = 1 THEN min(g) END"),
+    "big_rows": ("count()", "count(*)"),
+}
+#: A measure with a condition of its own: it also says which groups appear.
+OWN_CONDITION = {"big_rows": ("x > 1", "x > 1")}
+#: Measures that can be shown as shares, running totals and so on.
+ADDABLE = ("n", "filled", "many", "sum_x", "sum_y", "twice")
+COUNTS = ("n", "filled", "many", "twice")
+SHOWS = (
+    "share of total",
+    "share of row",
+    "share of column",
+    "share of group",
+    "running total",
+    "difference from previous",
+    "change from previous",
+    "value of previous",
+    "index",
+    "rank",
+)
+TIMES = {"year(d)": "{0} - 1", "year_month(d)": "({0} - INTERVAL 1 MONTH)::DATE"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A query, and the same as SQL."""
+
+    query: Query
+    sql: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    shown: tuple[str | None, ...] = field(default=())
+
+
+def random_rows(source: random.Random) -> pd.DataFrame:
+    """Return a table of up to 60 rows: texts, dates of different precision, numbers, truths."""
+    count = source.choice([0, 1, 3, 10, 30, 60])
+    rows = []
+    for number in range(count):
+        start, end, text = random_date(source)
+        rows.append(
+            {
+                "rn": number,
+                "g": source.choice(["ا", "ب", "ت", "é", "a", None]),
+                "k": source.choice(["أول", "ثان", "ثالث", None]),
+                "d": text,
+                "d1": start,
+                "d2": end,
+                "x": source.choice([None, *range(-2, 8), 10**12]),
+                "y": source.choice([None, *(source.randint(-500, 500) for _ in range(5))]),
+                "b": source.choice([True, False, None]),
+            }
+        )
+    names = ["rn", "g", "k", "d", "d1", "d2", "x", "y", "b"]
+    return pd.DataFrame(rows, columns=names, dtype=object)
+
+
+def random_date(source: random.Random) -> tuple[date | None, date | None, str | None]:
+    """Return the first and last day of a date, and the date as EDTF."""
+    precision = source.choice(["day", "day", "day", "month", "year", "span", "none"])
+    day = date(2019, 1, 1) + timedelta(days=source.randrange(4 * 365))
+    if precision == "none":
+        return None, None, None
+    if precision == "day":
+        return day, day, day.isoformat()
+    if precision == "span":
+        end = day + timedelta(days=source.choice([1, 20, 200]))
+        return day, end, f"{day}/{end}"
+    if precision == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}"
+    first = day.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return first, following - timedelta(days=1), first.isoformat()[:7]
+
+
+def random_case(source: random.Random) -> Case:
+    """Return a random query with its SQL."""
+    count = source.choice([0, 1, 1, 1, 2])
+    shows_nothing = source.random() < 0.5
+    names = list(DIMENSIONS)
+    if not shows_nothing and source.random() < 0.6:
+        names = [*TIMES, *names]
+    chosen = list(dict.fromkeys(source.choice(names) for _ in range(count + 1)))
+    rows, columns = tuple(chosen[:count]), tuple(chosen[count:] if source.random() < 0.4 else ())
+    condition = random_condition(source) if source.random() < 0.5 else None
+    hides = source.random() < 0.5
+    if shows_nothing:
+        measures = tuple(source.sample(list(MEASURES), source.choice([1, 2, 4])))
+        asked = tuple(Asked(measure=name) for name in measures)
+        query = Query(
+            measures=asked,
+            rows=rows,
+            columns=columns,
+            where=None if condition is None else condition[0],
+            missing="hide" if hides else "show",
+        )
+        grid = Grid(rows, columns, condition and condition[1], hides, measures)
+        return Case(query, grid.plain(), rows, columns, tuple(None for _ in measures))
+    return _shown_case(source, rows, columns, condition, hides)
+
+
+def random_condition(source: random.Random) -> tuple[str, str]:
+    """Return a condition and its SQL: one, or two that are joined."""
+    text, sql = source.choice(list(CONDITIONS.items()))
+    if source.random() < 0.5:
+        return text, sql
+    other_text, other_sql = source.choice(list(CONDITIONS.items()))
+    word = source.choice(["and", "or"])
+    return f"({text}) {word} ({other_text})", f"({sql}) {word} ({other_sql})"
+
+
+def _shown_case(
+    source: random.Random,
+    rows: tuple[str, ...],
+    columns: tuple[str, ...],
+    condition: tuple[str, str] | None,
+    hides: bool,
+) -> Case:
+    """Return a query that shows a measure as something, over rows of at least one dimension."""
+    rows = rows or ("year(d)",)
+    columns = tuple(column for column in columns if column not in rows)
+    show = source.choice(SHOWS)
+    names = ADDABLE if show != "share of total" else (*ADDABLE, "ratio", "mean_y")
+    measure = source.choice(names)
+    along = [*rows, *columns]
+    timed = [text for text in along if text in TIMES]
+    others = [text for text in along if text not in TIMES and text.endswith("(d)")]
+    if show not in SHOWS[:4] and show != "rank" and (len(timed) != 1 or others):
+        rows, columns = ("g", "year(d)"), ()
+        if source.random() < 0.5:
+            rows, columns = ("k",), ("year_month(d)",)
+    query = Query(
+        measures=(Asked(measure=measure, show=(parse_show(show),)),),
+        rows=rows,
+        columns=columns,
+        where=None if condition is None else condition[0],
+        missing="hide" if hides else "show",
+    )
+    grid = Grid(rows, columns, condition and condition[1], hides, (measure,))
+    return Case(query, grid.shown(show), rows, columns, (show,))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The SQL of measures by dimensions, with a cell for each row and column that occur."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    condition: str | None
+    hides: bool
+    measures: tuple[str, ...]
+
+    @property
+    def row_names(self) -> list[str]:
+        return [f"r{index}" for index in range(len(self.rows))]
+
+    @property
+    def column_names(self) -> list[str]:
+        return [f"c{index}" for index in range(len(self.columns))]
+
+    def filtered(self) -> str:
+        """Return the rows with their dimensions, those that the conditions keep."""
+        names = [*self.row_names, *self.column_names]
+        dimensions = [DIMENSIONS[text] for text in (*self.rows, *self.columns)]
+        listed = ", ".join(f"{sql} AS {name}" for sql, name in zip(dimensions, names, strict=True))
+        where = [f"({self.condition})"] if self.condition else []
+        if self.hides:
+            where += [f"({sql}) IS NOT NULL" for sql in dimensions]
+        clause = f" WHERE {' AND '.join(where)}" if where else ""
+        return f"SELECT *{', ' if listed else ''}{listed} FROM t{clause}"
+
+    def appearing(self) -> str:
+        """Return the condition of the rows that make a group appear."""
+        own = [OWN_CONDITION[name][1] for name in self.measures if name in OWN_CONDITION]
+        return own[0] if len(own) == len(self.measures) else "TRUE"
+
+    def cells(self) -> str:
+        """Return every cell with its measures: m0, m1 and so on."""
+        rows, columns = self.row_names, self.column_names
+        names = [*rows, *columns]
+        aggregates = ", ".join(
+            f"{self.aggregate(name)} AS m{index}" for index, name in enumerate(self.measures)
+        )
+        listed = "".join(f"{name}, " for name in names)
+        joined = " AND ".join(f"f.{name} IS NOT DISTINCT FROM grid.{name}" for name in names)
+        keys = "".join(f"grid.{name}, " for name in names)
+        shown = f"SELECT * FROM f WHERE {self.appearing()}"
+        row_part = (
+            f"(SELECT DISTINCT {', '.join(rows)} FROM ({shown}))" if rows else "(SELECT 1 AS one)"
+        )
+        across = ", ".join(columns)
+        column_part = (
+            f"(SELECT DISTINCT {across} FROM ({shown}))" if columns else "(SELECT 1 AS other)"
+        )
+        if not names:
+            return f"WITH f AS ({self.filtered()}) SELECT {aggregates} FROM f"
+        return (
+            f"WITH f AS ({self.filtered()}), grid AS (SELECT * FROM {row_part} AS a "
+            f"CROSS JOIN {column_part} AS b) "
+            f"SELECT {keys}{aggregates} FROM grid LEFT JOIN "
+            f"(SELECT *, 1 AS present FROM f) AS f ON {joined} "
+            f"GROUP BY {listed.replace('r', 'grid.r').replace('c', 'grid.c').rstrip(', ')}"
+        )
+
+    def aggregate(self, name: str) -> str:
+        """Return the SQL of a measure over joined rows, in which a cell without rows has one."""
+        sql = MEASURES[name][1]
+        own = OWN_CONDITION.get(name)
+        if own is not None:
+            sql = sql.replace("count(*)", f"count(*) FILTER ({own[1]})")
+        if not (self.rows or self.columns):
+            return sql
+        return sql.replace("count(*)", "count(present)")
+
+    def plain(self) -> str:
+        """Return the query of the measures themselves."""
+        return self.cells()
+
+    def over(self, kept: Sequence[str]) -> str:
+        """Return the measure by some of the dimensions, as a table ``w``."""
+        listed = "".join(f"{name}, " for name in kept)
+        group = f" GROUP BY {', '.join(kept)}" if kept else ""
+        return (
+            f"SELECT {listed}{MEASURES[self.measures[0]][1]} AS w FROM ({self.filtered()}){group}"
+        )
+
+    def shown(self, show: str) -> str:
+        """Return the query of what is shown of the one measure."""
+        names = [*self.row_names, *self.column_names]
+        keys = "".join(f"v.{name}, " for name in names)
+        if show.startswith("share"):
+            kept = {
+                "share of total": [],
+                "share of row": self.row_names,
+                "share of column": self.column_names,
+                "share of group": [*self.row_names[:-1], *self.column_names],
+            }[show]
+            on = " AND ".join(f"v.{name} IS NOT DISTINCT FROM w.{name}" for name in kept) or "TRUE"
+            return (
+                f"SELECT {keys}100.0 * v.m0::DOUBLE / nullif(w.w, 0)::DOUBLE FROM ({self.cells()}) v "
+                f"LEFT JOIN ({self.over(kept)}) w ON {on}"
+            )
+        if show == "rank":
+            part = ", ".join(self.column_names) or "1"
+            blank = " OR ".join(f"{name} IS NULL" for name in self.row_names)
+            return (
+                f"SELECT {keys}CASE WHEN m0 IS NOT NULL AND NOT ({blank}) THEN rank() OVER "
+                f"(PARTITION BY {part}, m0 IS NULL OR {blank} ORDER BY m0 DESC) END "
+                f"FROM ({self.cells()}) v"
+            )
+        return self._along(show, keys, names)
+
+    def _along(self, show: str, keys: str, names: Sequence[str]) -> str:
+        """Return what is shown along the one dimension of time."""
+        texts = dict(zip(names, (*self.rows, *self.columns), strict=True))
+        time = next(name for name in names if texts[name] in TIMES)
+        others = [name for name in names if name != time]
+        part = f"PARTITION BY {', '.join(others)} " if others else ""
+        cells = f"({self.cells()})"
+        if show == "running total":
+            running = f"sum(m0) OVER ({part}ORDER BY {time} ROWS UNBOUNDED PRECEDING)"
+            return (
+                f"SELECT {keys}{running} FROM {cells} v WHERE {time} IS NOT NULL "
+                f"UNION ALL SELECT {keys}NULL FROM {cells} v WHERE {time} IS NULL"
+            )
+        if show == "index":
+            first = f"first_value(m0) OVER ({part}ORDER BY {time})"
+            return (
+                f"SELECT {keys}100.0 * m0::DOUBLE / nullif({first}, 0)::DOUBLE FROM {cells} v "
+                f"WHERE {time} IS NOT NULL UNION ALL SELECT {keys}NULL FROM {cells} v "
+                f"WHERE {time} IS NULL"
+            )
+        previous = TIMES[texts[time]].format(f"v.{time}")
+        on = [f"p.{name} IS NOT DISTINCT FROM v.{name}" for name in others]
+        empty = "0" if self.measures[0] in COUNTS else "NULL"
+        inside = f"{previous} >= (SELECT min({time}) FROM {cells})"
+        base = (
+            f"CASE WHEN v.{time} IS NULL THEN NULL WHEN p.hit THEN p.m0 "
+            f"WHEN {inside} THEN {empty} END"
+        )
+        value = {
+            "value of previous": base,
+            "difference from previous": f"v.m0 - ({base})",
+            "change from previous": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif({base}, 0)::DOUBLE",
+        }[show]
+        joined = " AND ".join([f"p.{time} = {previous}", *on])
+        return (
+            f"SELECT {keys}{value} FROM {cells} v LEFT JOIN "
+            f"(SELECT *, TRUE AS hit FROM {cells}) p ON {joined}"
+        )

@@ -1,0 +1,151 @@
+"""The engine against DuckDB: random tables, dimensions, measures, conditions and what is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from measures.sql_cases import MEASURES, OWN_CONDITION, Case, random_case, random_rows
+
+from report.arabic import Interval
+from report.brief import Brief
+from report.brief.load import loaded_from_model
+from report.intake import read_tables
+from report.measures.engine import Engine
+from report.measures.model import Result
+
+#: How many queries are asked of each table.
+_QUERIES = 20
+
+
+def _brief() -> Brief:
+    measures: dict[str, Mapping[str, object]] = {
+        name: {"label": name, "from": "t", "value": text} for name, (text, _) in MEASURES.items()
+    }
+    for name, (text, _) in OWN_CONDITION.items():
+        measures[name] = {**measures[name], "where": text}
+    columns = {
+        "rn": {"label": "rn", "type": "integer"},
+        "g": {"label": "g"},
+        "k": {"label": "k"},
+        "d": {"label": "d", "type": "date"},
+        "x": {"label": "x", "type": "integer"},
+        "y": {"label": "y", "type": "number"},
+        "b": {"label": "b", "type": "boolean"},
+    }
+    return Brief(
+        brief={
+            "title": "حصيلة",
+            "period": "2019/2022",
+            "issued": dt.date(2026, 1, 1),
+            "reference": "م 1",
+            "issuer": "الجهة",
+            "classification": "عام",
+        },
+        tables={"t": {"label": "t", "columns": columns}},
+        measures=measures,
+        sections=[{"title": "القسم", "blocks": [{"note": "ملاحظة"}]}],
+    )
+
+
+def _engine(rows: pd.DataFrame) -> Engine:
+    frame = pd.DataFrame(
+        {
+            "rn": rows["rn"].astype("Int64"),
+            "g": rows["g"].astype("string"),
+            "k": rows["k"].astype("string"),
+            "d": rows["d"].astype("string"),
+            "x": rows["x"].astype("Int64"),
+            "y": pd.Series(
+                [None if y is None else Decimal(y) / 100 for y in rows["y"]], dtype=object
+            ),
+            "b": rows["b"].astype("boolean"),
+        }
+    )
+    brief = loaded_from_model(_brief(), None, {"t": frame})
+    return Engine(brief, read_tables(brief, {"t": frame}))
+
+
+def _connection(rows: pd.DataFrame) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE t (rn BIGINT, g VARCHAR, k VARCHAR, d1 DATE, d2 DATE, x BIGINT, "
+        "y DECIMAL(18, 2), b BOOLEAN)"
+    )
+    for row in rows.itertuples(index=False):
+        amount = None if row.y is None else Decimal(row.y) / 100
+        connection.execute(
+            "INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [row.rn, row.g, row.k, row.d1, row.d2, row.x, amount, row.b],
+        )
+    return connection
+
+
+def _answered(result: Result, case: Case) -> dict[tuple[Any, ...], list[Any]]:
+    cells = {}
+    for row, members in enumerate(result.rows):
+        for column, across in enumerate(result.columns):
+            key = tuple(_plain(member.value) for member in (*members, *across))
+            cells[key] = [
+                result.cell(row, column, index).value for index in range(len(result.measures))
+            ]
+    return cells
+
+
+def _expected(table: Sequence[tuple[Any, ...]], case: Case) -> dict[tuple[Any, ...], list[Any]]:
+    width = len(case.rows) + len(case.columns)
+    return {tuple(map(_plain, line[:width])): list(line[width:]) for line in table}
+
+
+def _plain(value: Any) -> Any:
+    """Return a member as both sides have it: a period is its first day."""
+    if isinstance(value, Interval):
+        return value.start
+    return str(value) if isinstance(value, bool) else value
+
+
+def _is_same(value: Any, wanted: Any) -> bool:
+    if value is None or wanted is None:
+        return value is None and wanted is None
+    if isinstance(wanted, str):
+        return bool(value == wanted)
+    exact, other = Fraction(value), Fraction(wanted)
+    return abs(exact - other) <= abs(other) * Fraction(1, 10**9) + Fraction(1, 10**12)
+
+
+def _differences(seed: int) -> list[str]:
+    source = random.Random(seed)
+    rows = random_rows(source)
+    engine, connection = _engine(rows), _connection(rows)
+    differences = []
+    for number in range(_QUERIES):
+        case = random_case(source)
+        answered = _answered(engine.result(case.query), case)
+        expected = _expected(connection.execute(case.sql).fetchall(), case)
+        place = f"seed {seed}, query {number}: {case.query}\n{case.sql}"
+        if answered.keys() != expected.keys():
+            differences.append(f"{place}\n{set(answered) ^ set(expected)}")
+            continue
+        for key, values in answered.items():
+            if not all(map(_is_same, values, expected[key])):
+                differences.append(f"{place}\n{key}: {values} {expected[key]}")
+    return differences
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_two_hundred_queries_have_the_answers_of_sql(seed: int) -> None:
+    assert _differences(seed) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(10, 510, 50))
+def test_ten_thousand_queries_have_the_answers_of_sql(first: int) -> None:
+    for seed in range(first, first + 50):
+        assert _differences(seed) == []
