@@ -134,7 +134,7 @@ def broken(request: pytest.FixtureRequest, brief: SmallBrief) -> tuple[SmallBrie
     return brief, request.param
 
 
-def test_a_broken_brief_is_told_in_one_paragraph(
+def test_a_broken_brief_is_reported_in_one_paragraph(
     broken: tuple[SmallBrief, Case],
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

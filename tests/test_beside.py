@@ -75,7 +75,7 @@ def test_what_was_renamed_stays(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == [tmp_path / "out"]
 
 
-def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_old_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"old")
     script = (

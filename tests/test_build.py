@@ -40,7 +40,7 @@ def test_nothing_is_left_beside_the_pdf(edition: Edition) -> None:
     assert [path.name for path in edition.path.parent.iterdir()] == [edition.path.name]
 
 
-def test_stages_are_told_in_order(brief: SmallBrief) -> None:
+def test_stages_are_reported_in_order(brief: SmallBrief) -> None:
     told: list[str] = []
     with pytest.raises(OutputError):
         build(brief.folder, brief.folder, told.append)
@@ -200,7 +200,7 @@ def _break_disk(_brief: SmallBrief, patch: pytest.MonkeyPatch) -> None:
         (_break_disk, "cannot-write"),
     ],
 )
-def test_whatever_fails_the_old_pdf_stays_whole(
+def test_any_fails_the_old_pdf_stays_whole(
     harm: object, rule: str, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = brief.folder.parent / "out" / "old.pdf"

@@ -131,7 +131,7 @@ def test_a_value_steers_neither_the_terminal_nor_the_line(hostile: str, shown: s
         (ValueError("x" * 300), "x" * 200),
     ],
 )
-def test_the_first_line_of_an_error_is_told(error: Exception, line: str) -> None:
+def test_the_first_line_of_an_error_is_reported(error: Exception, line: str) -> None:
     assert first_line(error) == line
 
 

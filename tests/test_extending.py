@@ -240,7 +240,7 @@ def test_the_schema_and_the_commands_have_them(folder: Path, site: Path) -> None
     assert re.fullmatch(r"words: \d\d\n", counted)
 
 
-def test_what_a_plug_in_says_is_told_with_its_place(folder: Path, site: Path) -> None:
+def test_what_a_plug_in_says_is_reported_with_its_place(folder: Path, site: Path) -> None:
     long = folder / "long"
     long.mkdir()
     for name, text in (("visits.csv", CSV), ("text.md", TEXT)):
@@ -275,7 +275,7 @@ def test_a_template_reads_the_fields_of_views_alone(
     assert rules & {"not-given", "unknown-name"}
 
 
-def test_a_cell_that_is_none_of_its_type_is_told(tmp_path: Path, site: Path) -> None:
+def test_a_cell_that_is_none_of_its_type_is_reported(tmp_path: Path, site: Path) -> None:
     for name, text in (("brief.toml", BRIEF), ("text.md", TEXT)):
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "visits.csv").write_text(CSV.replace("fs12", "fs-123"), "utf-8")

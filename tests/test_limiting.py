@@ -35,7 +35,7 @@ def test_the_title_of_the_batch_says_the_value_instead(brief: SmallBrief) -> Non
     assert (heading.title, heading.subtitle) == ("حوادث يناير: حريق", None)
 
 
-def test_a_title_of_the_batch_without_the_value_is_told(brief: SmallBrief) -> None:
+def test_a_title_of_the_batch_without_the_value_is_reported(brief: SmallBrief) -> None:
     brief.add('\n[batch]\ntitle = "حوادث يناير"\n')
     finding = brief.finding()
     assert (finding.rule, finding.where.key) == ("title-without-value", "batch")
@@ -59,7 +59,7 @@ def test_blank_cells_are_a_value_of_their_own(brief: SmallBrief) -> None:
         (replace(FIRES, value="زلزال"), "no-such-value"),
     ],
 )
-def test_what_there_is_not_is_told(row_filter: RowFilter, rule: str, brief: SmallBrief) -> None:
+def test_what_there_is_not_is_reported(row_filter: RowFilter, rule: str, brief: SmallBrief) -> None:
     preloaded = read(brief.folder)
     with pytest.raises(MujazError) as caught:
         limit(preloaded.brief, preloaded.tables, row_filter)

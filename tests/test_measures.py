@@ -283,7 +283,7 @@ def test_a_sum_is_that_of_whole_thousandths(
         ('difference = ["m", "all"]', "circle", "measures.m.difference"),
     ],
 )
-def test_what_cannot_be_counted_is_told_with_its_key(
+def test_what_cannot_be_counted_is_reported_with_its_key(
     tmp_path: Path, rule: str, wrong: str, key: str
 ) -> None:
     brief = _brief(

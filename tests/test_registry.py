@@ -105,7 +105,7 @@ def test_the_digest_is_that_of_the_files(tmp_path: Path, monkeypatch: pytest.Mon
         ('shout = "mujaz_office.shout:SHOUT"', "SHOUT = len", "is no ProseFilter"),
     ],
 )
-def test_what_is_no_kind_is_told(
+def test_what_is_no_kind_is_reported(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     filters: Registry[object],

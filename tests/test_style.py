@@ -189,3 +189,16 @@ def test_archaic_turns_are_seen() -> None:
     passages = list(prose(text, ast.parse(text)))
     turns = [match[0] for _, passage in passages for match in ARCHAIC.finditer(passage)]
     assert turns == ["The others", "are told", "be they", "as it was"]
+
+
+def test_the_names_of_tests_are_plain_english() -> None:
+    archaic = re.compile(
+        r"_(told(?!_apart)|anew|nobody|parted|be_they|whatever|goes_on|but_for)(_|$)"
+    )
+    names = [
+        f"{path}::{function.name}"
+        for path, _, module in modules("tests")
+        for function in functions(module)
+        if function.name.startswith("test_") and archaic.search(function.name)
+    ]
+    assert names == []

@@ -88,7 +88,9 @@ def test_every_day_is_of_its_month_and_its_year(
         ('{ place = "غير مذكور" }', []),
     ],
 )
-def test_a_value_that_occurs_nowhere_is_told(tmp_path: Path, where: str, told: list[str]) -> None:
+def test_a_value_that_occurs_nowhere_is_reported(
+    tmp_path: Path, where: str, told: list[str]
+) -> None:
     blocks = f'[[sections.blocks]]\ntable = "meetings"\ncolumns = ["place"]\ncaption = "ج"\nwhere = {where}\n'
     brief = loaded(tmp_path, HEADING + TABLE + COLUMNS + measure(where) + SECTION + blocks, CSV)
     found = unmatched_values(brief, read_tables(brief))

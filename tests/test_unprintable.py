@@ -74,7 +74,7 @@ def test_the_common_characters_are_drawn_by_a_font() -> None:
     "sign",
     ["ğ", "→", "№", "™", "₂", "ⵜ", "✔", "□", "▲", "ﷺ", "۝", "\u200d", "\ufe0f", "\u2009", "\u0670"],
 )
-def test_what_a_face_draws_or_nobody_sees_is_printable(sign: str) -> None:
+def test_what_a_face_draws_or_no_one_sees_is_printable(sign: str) -> None:
     assert not unprintable_characters([f"نص {sign}"])
 
 

@@ -53,7 +53,7 @@ def test_a_full_disk_leaves_the_old_file(
     assert [item.name for item in tmp_path.iterdir()] == ["a.pdf"]
 
 
-def test_a_folder_or_a_file_in_the_way_is_told(tmp_path: Path) -> None:
+def test_a_folder_or_a_file_in_the_way_is_reported(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(b"x")
     for path in (tmp_path / "folder", tmp_path / "file" / "a.pdf"):
@@ -62,7 +62,7 @@ def test_a_folder_or_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     assert sorted(item.name for item in tmp_path.iterdir()) == ["file", "folder"]
 
 
-def test_a_read_only_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 

@@ -30,7 +30,7 @@ MIXED = st.text(
         "10:30",
     ],
 )
-def test_a_line_that_is_right_as_it_stands_is_untouched(text: str) -> None:
+def test_a_correct_line_is_unchanged(text: str) -> None:
     assert isolate(text) == text
     assert isolate_plain(text) == text
     assert isolate_html(text) == text

@@ -142,7 +142,7 @@ def test_what_is_right_is_left(text: str) -> None:
         ("يوم 11/24/2025 بالرباط", ("numeric-date", "11/24/2025", "24 نونبر 2025")),
     ],
 )
-def test_advice_is_told_and_not_applied(text: str, wanted: tuple[str, str, str]) -> None:
+def test_advice_is_reported_and_not_applied(text: str, wanted: tuple[str, str, str]) -> None:
     assert found(text) == [wanted]
     assert fixed(text, MA) == text
 

@@ -297,7 +297,7 @@ def test_after_words_an_adjective_follows_the_noun_at_its_side(
 
 
 @pytest.mark.parametrize("adjective", ["أشهر", "أهم", "مسماة", "", "أقوى", "أطول"])
-def test_adjectives_whose_forms_cannot_be_told_are_refused(adjective: str) -> None:
+def test_adjectives_whose_forms_are_unknown_are_refused(adjective: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         agree(adjective, 5, "feminine")
     assert caught.value.findings[0].rule == "unknown-adjective"

@@ -54,7 +54,7 @@ EACH = one_in(4, FORGERIES)
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_a_forgery_is_found_whatever_the_versions(name: str, every_pdf: bytes) -> None:
+def test_a_forgery_is_found_any_the_versions(name: str, every_pdf: bytes) -> None:
     found = next(without_building(forged(every_pdf, name, 0), every_pdf), None)
     assert found is not None and found.text("ar") and found.text("en")
 
@@ -108,7 +108,9 @@ def test_no_fresh_edition_has_anything_beyond_the_list(seed: int, tmp_path: Path
     assert [finding.text() for finding in without_building(data, data)] == []
 
 
-def test_an_edition_that_another_program_wrote_is_told(small_pdf: bytes, tmp_path: Path) -> None:
+def test_an_edition_that_another_program_wrote_is_reported(
+    small_pdf: bytes, tmp_path: Path
+) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(sealed_again(small_pdf, _with_other_compression))
     (check,) = (check for check in verify(path, judge=False).checks if check.name == "rebuild")
@@ -124,7 +126,7 @@ def _with_other_compression(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.usefixtures("other_versions")
-def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_told(
+def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_reported(
     small_pdf: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(small_pdf)
@@ -136,7 +138,7 @@ def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_to
 
 
 @pytest.mark.parametrize("key", ["softwareVersion", "mujaz:versions"])
-def test_versions_that_nobody_writes_are_refused(
+def test_versions_that_no_one_writes_are_refused(
     key: str, small_pdf: bytes, tmp_path: Path
 ) -> None:
     import json

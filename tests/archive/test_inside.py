@@ -142,7 +142,7 @@ def test_what_was_added_later_does_not_matter(
 
 
 @pytest.mark.parametrize("fixture", EDITIONS)
-def test_another_version_is_told_and_the_pages_are_compared(
+def test_another_version_is_reported_and_the_pages_are_compared(
     fixture: str,
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -188,7 +188,7 @@ def test_a_path_that_leads_out_is_refused(path: str, tmp_path: Path) -> None:
     assert caught.value.findings[0].rule == "unsafe-inside"
 
 
-def test_no_pdf_and_no_edition_are_told(tmp_path: Path) -> None:
+def test_no_pdf_and_no_edition_are_reported(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"nothing")
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -243,7 +243,7 @@ def test_equal_inputs_give_equal_bytes_twelve_ways(brief: SmallBrief, tmp_path: 
     assert len(digests) == 1
 
 
-def test_one_file_may_be_put_in_and_taken_out_whatever_its_name() -> None:
+def test_one_file_may_be_put_in_and_taken_out_any_its_name() -> None:
     names = ["brief/نص.md", "brief/a b.md", "brief/text/a.md", "brief/text-a.md"]
     with pikepdf.new() as pdf:
         pdf.add_blank_page()

@@ -66,7 +66,7 @@ def test_the_report_has_nothing_of_the_run_or_the_machine(script: Path, paths: l
 
 
 @pytest.mark.parametrize("says", ["", "<report>", "<report/>", "Error: no main class"])
-def test_a_report_that_is_none_is_told(script: Path, paths: list[Path], says: str) -> None:
+def test_a_report_that_is_none_is_reported(script: Path, paths: list[Path], says: str) -> None:
     script.write_text(f"#!/bin/sh\necho '{says}'\n")
     with pytest.raises(ArchiveError) as caught:
         judge(paths, "3a")

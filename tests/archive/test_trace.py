@@ -84,7 +84,7 @@ def test_what_is_no_measure_leads_to_the_text_of_the_brief(every: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "page"), [("123456", None), ("42,9%", 1), ("  ", None)])
-def test_what_stands_nowhere_is_told(text: str, page: int | None, every: Path) -> None:
+def test_what_stands_nowhere_is_reported(text: str, page: int | None, every: Path) -> None:
     with pytest.raises(MujazError) as caught:
         trace(every, text, page)
     assert caught.value.findings[0].rule == "text-not-printed"

@@ -211,7 +211,7 @@ def test_a_change_of_a_source_is_found(small_pdf: bytes, tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("memory")
-def test_the_place_of_a_changed_number_is_told(small_pdf: bytes, tmp_path: Path) -> None:
+def test_the_place_of_a_changed_number_is_reported(small_pdf: bytes, tmp_path: Path) -> None:
     found = verified(in_number(small_pdf, random.Random(3), said=True), tmp_path)
     (finding, *_) = next(check.findings for check in found.checks if check.name == "pages")
     assert finding.where.page is not None
@@ -248,7 +248,7 @@ def test_a_number_that_was_recorded_wrongly_is_found(small_pdf: bytes, tmp_path:
     assert "measure-differs" in rules(verified(sealed_again(small_pdf, change), tmp_path))
 
 
-def test_a_brief_inside_that_cannot_be_composed_is_told_with_its_place(
+def test_a_brief_inside_that_cannot_be_composed_is_reported_with_its_place(
     small_pdf: bytes, tmp_path: Path
 ) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
@@ -291,7 +291,7 @@ def _bomb() -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["nothing", "text", "cut", "bomb", "circle", "json", "no-tree"])
-def test_a_hostile_file_is_told_and_nothing_is_raised(
+def test_a_hostile_file_is_reported_and_nothing_is_raised(
     kind: str, small_pdf: bytes, tmp_path: Path
 ) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
@@ -341,7 +341,7 @@ def test_the_command_tells_each_check_and_fails_when_one_does(
 
 
 @pytest.mark.verapdf
-def test_what_verapdf_says_is_told(
+def test_what_verapdf_says_is_reported(
     small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MUJAZ_VERAPDF", str(Path(os.environ["MUJAZ_VERAPDF"]).absolute()))

@@ -103,7 +103,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_is_lost_is_told_and_the_batch_goes_on_elsewhere(
+def test_a_scheduler_that_is_lost_is_reported_and_the_batch_continues_elsewhere(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     folder, output = (
@@ -147,7 +147,7 @@ def test_outputs_stay_on_shared_storage(
     assert not (output / ".mujaz-batch").exists()
 
 
-def test_a_scheduler_that_is_not_there_is_told(
+def test_a_scheduler_that_is_not_there_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("report.batches.dask_pool._PATIENCE", 2)
@@ -157,7 +157,7 @@ def test_a_scheduler_that_is_not_there_is_told(
     assert "does not answer" in capsys.readouterr().err
 
 
-def test_without_dask_it_is_told_what_to_install(
+def test_without_dask_it_is_reported_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)

@@ -199,7 +199,7 @@ def test_all_files_travel_where_that_is_asked(
         assert rebuild(pdf, tmp_path / "again.pdf").equal
 
 
-def test_the_command_carries_own_rows_unless_told_otherwise(
+def test_the_command_carries_own_rows_unless_reported_otherwise(
     brief: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for option, whole_file in (

@@ -115,7 +115,7 @@ def test_each_folder_is_a_brief_and_a_folder_of_briefs_is_each_of_them(tmp_path:
     assert len({job.name for job in plan.jobs}) == 3 and plan.batch == "folders"
 
 
-def test_what_cannot_be_planned_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_planned_is_reported(tmp_path: Path) -> None:
     folder = towns(tmp_path / "brief", "فاس")
 
     def rule(column: str = "place", output: Path = tmp_path / "out") -> str:

@@ -277,7 +277,7 @@ def mujaz(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_one_that_fails_is_one_line_and_stops_nobody(small: Small) -> None:
+def test_a_failed_brief_is_one_line_and_stops_no_other(small: Small) -> None:
     assert small.code == 1
     assert "2 built, 0 kept, 1 failed" in small.out
     assert small.err.startswith("طنجة: ") and "no part «حريق»" in small.err
@@ -372,7 +372,7 @@ def test_a_batch_that_is_killed_is_taken_up_where_it_was(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
 )
-def test_a_batch_that_ends_early_leaves_no_process_and_goes_on_later(
+def test_a_batch_that_ends_early_leaves_no_process_and_continues_later(
     number: signal.Signals, code: int, tmp_path: Path, temporary: Path
 ) -> None:
     folder, output = (

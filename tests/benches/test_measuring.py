@@ -35,7 +35,7 @@ def test_a_spread_says_the_median_the_least_and_the_greatest() -> None:
     assert spread([3.0, 1.0, 2.5], " s") == "2.50 s (1.00 to 3.00)"
 
 
-def test_a_process_is_measured_and_one_that_fails_is_told() -> None:
+def test_a_process_is_measured_and_one_that_fails_is_reported() -> None:
     one = run([sys.executable, "-c", "held = bytearray(64 * 2**20); import time; time.sleep(0.05)"])
     assert one.seconds > 0.05 and one.memory > 64
     with pytest.raises(subprocess.CalledProcessError) as failure:

@@ -107,7 +107,7 @@ def test_the_machine_is_named_by_its_cores_and_its_memory_alone() -> None:
     assert re.fullmatch(r"Measured on \d+ cores, \d+ GiB of memory", performance.machine())
 
 
-def test_a_part_that_there_is_not_is_told() -> None:
+def test_a_part_that_there_is_not_is_reported() -> None:
     done = subprocess.run(
         [sys.executable, performance.__file__, "flor"],
         capture_output=True,

@@ -51,7 +51,7 @@ def test_the_table_has_a_line_a_program_and_as_many_cells_each() -> None:
     assert "not installed" in found[-1]
 
 
-def test_ratios_and_exponents_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_ratios_and_exponents_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     measured = [
         case(1_000, 0.5),
         case(),

@@ -78,7 +78,7 @@ def test_tables_follow_from_the_seed(tmp_path: Path) -> None:
     assert first == second
 
 
-def test_the_brief_of_an_odd_table_is_sound_but_for_its_table(tmp_path: Path) -> None:
+def test_the_brief_of_an_odd_table_is_sound_except_for_its_table(tmp_path: Path) -> None:
     from report.brief import load_brief
 
     for number in range(5):

@@ -222,7 +222,7 @@ def test_a_wrong_type_says_what_is_wanted(
         ),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_by_name(
+def test_what_is_wrong_is_reported_by_name(
     tmp_path: Path, toml: str, rule: str, key: str, values: dict[str, str] | None
 ) -> None:
     finding = _finding(tmp_path, toml)
@@ -232,7 +232,7 @@ def test_what_is_wrong_is_told_by_name(
     assert finding.text("ar") != finding.text("en")
 
 
-def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+def test_all_faults_are_reported_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     toml = (
         TOML.replace("title =", "titel =").replace("2026-11-23", "5").replace("label", "lable")
         + CHART
@@ -292,7 +292,7 @@ def test_what_is_not_toml_has_its_line(tmp_path: Path, toml: str, line: int | No
         ("[brief]", "a second time"),
     ],
 )
-def test_what_is_wrong_with_toml_is_told_in_plain_words(
+def test_what_is_wrong_with_toml_is_reported_in_plain_words(
     tmp_path: Path, line: str, reason: str
 ) -> None:
     """In Arabic too, with nothing of the parser's English."""
@@ -380,7 +380,7 @@ def test_what_may_not_be_read_says_why(tmp_path: Path, monkeypatch: pytest.Monke
     assert (finding.rule, finding.values) == ("unreadable", {"reason": "Permission denied"})
 
 
-def test_prose_is_read_as_it_is_but_for_line_ends(tmp_path: Path) -> None:
+def test_prose_is_read_as_it_is_except_for_line_ends(tmp_path: Path) -> None:
     brief = loaded(tmp_path)
     (tmp_path / "a.md").write_bytes("\ufeffسطر\r\nسطر\n".encode())
     (tmp_path / "b.md").write_bytes("سطر\nسطر".encode("windows-1256"))

@@ -160,7 +160,7 @@ def documents(draw: st.DrawFn) -> str:
 
 
 @given(documents())
-def test_whatever_tomllib_reads_has_its_line(text: str) -> None:
+def test_any_tomllib_reads_has_its_line(text: str) -> None:
     try:
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

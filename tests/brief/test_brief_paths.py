@@ -59,7 +59,7 @@ def test_a_path_inside_the_folder_is_resolved(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path", [".", "none.csv", "text", "meetings.csv/a", "~/a.csv", "a\0b", "a" * 5000]
 )
-def test_what_is_no_file_is_told_with_the_key(tmp_path: Path, path: str) -> None:
+def test_what_is_no_file_is_reported_with_the_key(tmp_path: Path, path: str) -> None:
     brief = loaded(tmp_path)
     (tmp_path / "text").mkdir()
     where = brief.where("tables", "meetings", "source")

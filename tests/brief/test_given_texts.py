@@ -64,7 +64,7 @@ def test_a_text_that_cannot_be_used_is_an_error(
     assert finding.text("en") and finding.text("ar")
 
 
-def test_the_name_that_was_meant_is_told(small: SmallBrief) -> None:
+def test_the_name_that_was_meant_is_reported(small: SmallBrief) -> None:
     (finding,) = report.check(small.folder, prose={"text/sumary.md": "نص"})
     assert f"Did you mean «{PATH}»?" in finding.text("en")
 

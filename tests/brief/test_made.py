@@ -97,14 +97,14 @@ def test_any_text_reads_as_it_was_written(text: str) -> None:
         ({"brief": {**parts()["brief"], "issued": "2026-02-02"}}, "bad-value", "brief.issued"),
     ],
 )
-def test_a_fault_is_told_when_the_brief_is_made(changes: Any, rule: str, key: str) -> None:
+def test_a_fault_is_reported_when_the_brief_is_made(changes: Any, rule: str, key: str) -> None:
     with pytest.raises(report.MujazError) as raised:
         report.Brief(**parts(**changes))
     (finding,) = raised.value.findings
     assert (finding.rule, finding.where.as_dict()) == (rule, {"key": key})
 
 
-def test_all_faults_of_a_brief_are_told_together() -> None:
+def test_all_faults_of_a_brief_are_reported_together() -> None:
     with pytest.raises(report.MujazError) as raised:
         report.Brief(**parts(brief={}, measures={"all": {"label": "الكل"}}))
     assert {finding.rule for finding in raised.value.findings} == {"missing-key", "one-of"}
@@ -119,7 +119,7 @@ def test_a_table_is_read_from_somewhere() -> None:
     assert raised.value.findings[0].rule == "one-of"
 
 
-def test_a_table_without_source_is_told_beside_the_other_faults_of_a_file(
+def test_a_table_without_source_is_reported_beside_the_other_faults_of_a_file(
     brief: SmallBrief,
 ) -> None:
     brief.edit("brief.toml", 'source = "incidents.csv"\n', "").edit("brief.toml", "issuer", "isuer")
@@ -131,7 +131,7 @@ def test_a_table_without_source_is_told_beside_the_other_faults_of_a_file(
     ] or found == [("unknown-key", "brief.isuer"), ("one-of", "tables.incidents")]
 
 
-def test_a_misspelt_source_is_told_once(brief: SmallBrief) -> None:
+def test_a_misspelt_source_is_reported_once(brief: SmallBrief) -> None:
     brief.edit("brief.toml", 'source = "incidents.csv"', 'sorce = "incidents.csv"')
     assert [finding.rule for finding in report.check(brief.folder)] == ["unknown-key"]
 

@@ -206,7 +206,7 @@ def test_what_changed_during_the_build_is_not_kept(
     assert not found(brief)
 
 
-def test_what_is_broken_is_built_anew(
+def test_what_is_broken_is_built_again(
     brief: SmallBrief, first: bytes, found: Callable[..., bool]
 ) -> None:
     for path in users_folder().iterdir():
@@ -233,7 +233,7 @@ def test_a_database_is_asked_each_time(brief: SmallBrief) -> None:
     assert EditionCache.of(brief.folder).key is None
 
 
-def test_a_brief_that_is_wrong_is_told_each_time(
+def test_a_brief_that_is_wrong_is_reported_each_time(
     brief: SmallBrief, capsys: pytest.CaptureFixture[str]
 ) -> None:
     brief.edit("brief.toml", "[brief]", "[breif")

@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
     assert store.read("a") is None
 
 
-def test_a_folder_in_the_place_of_a_file_is_no_error(store: Store) -> None:
+def test_a_folder_instead_of_a_file_is_no_error(store: Store) -> None:
     (store.folder / "a.kept" / "x").mkdir(parents=True)
     store.folder.chmod(0o700)
     store.write("a", b"one")

@@ -232,7 +232,7 @@ def test_ctrl_c_is_no_traceback(
     ("language", "said"),
     [("en", "The system refuses: Too many open files."), ("ar", "رفض النظام العملية")],
 )
-def test_an_error_of_the_system_is_told_in_words(
+def test_an_error_of_the_system_is_reported_in_words(
     call: Run, language: str, said: str, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_: Any) -> None:

@@ -98,7 +98,7 @@ def test_a_build_ends_at_its_bounds_and_says_which(
     assert [*scratch.iterdir()] == []
 
 
-def test_a_bound_is_told_in_arabic(start: Callable[..., subprocess.Popen[str]]) -> None:
+def test_a_bound_is_reported_in_arabic(start: Callable[..., subprocess.Popen[str]]) -> None:
     process = start("time.sleep(60)", "--lang", "ar")
     os.kill(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=20)
@@ -187,7 +187,7 @@ DEATHS = [
 
 
 @pytest.mark.parametrize(("body", "said"), DEATHS)
-def test_a_death_is_told_in_words(
+def test_a_death_is_reported_in_words(
     body: str, said: str, start: Callable[..., subprocess.Popen[str]]
 ) -> None:
     process = start(body, "--max-memory=300")

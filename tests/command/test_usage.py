@@ -82,7 +82,7 @@ def test_a_wrong_use_exits_with_2_and_says_what_to_do(
 
 
 @pytest.mark.parametrize(("arguments", "said"), WRONG)
-def test_a_wrong_use_is_told_in_arabic_in_an_arabic_locale(
+def test_a_wrong_use_is_reported_in_arabic_in_an_arabic_locale(
     arguments: list[str],
     said: list[str],
     capsys: pytest.CaptureFixture[str],

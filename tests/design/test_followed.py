@@ -105,6 +105,6 @@ def test_style_sheets_that_no_build_made_are_left_aside(
     assert edition_design(edition.read_bytes()).pages == house_geometry()
 
 
-def test_pages_without_room_for_text_are_told(brief: SmallBrief) -> None:
+def test_pages_without_room_for_text_are_reported(brief: SmallBrief) -> None:
     finding = brief.write("templates/css/tokens.css", ":root { --margin-spine: 18cm }").finding()
     assert finding.rule == "bad-template" and "10 × 247 mm" in str(finding.values["reason"])

@@ -161,7 +161,7 @@ def test_a_block_that_cannot_be_made_names_its_key(
     assert (finding.rule, finding.where.key) == (rule, f"appendices[1].blocks[2].{key}")
 
 
-def test_every_block_that_fails_is_told(brief: SmallBrief) -> None:
+def test_every_block_that_fails_is_reported(brief: SmallBrief) -> None:
     brief.edit("brief.toml", 'source = "bulletin"', 'source = "buletin"').prose("{{ measures.al }}")
     findings = brief.edit("brief.toml", '"place", "kind", "date", "injured"', '"plase"').findings()
     assert [finding.rule for finding in findings] == [

@@ -155,7 +155,7 @@ def test_no_expression_leaves_the_sandbox(brief: SmallBrief, expression: str) ->
         ("{% endif %}", "bad-expression"),
     ],
 )
-def test_an_expression_that_fails_is_told_with_its_line(
+def test_an_expression_that_fails_is_reported_with_its_line(
     brief: SmallBrief, expression: str, rule: str
 ) -> None:
     finding = brief.prose(f"س {{{{ measures.all }}}}\nس\n\nس {expression} س\n").finding()
@@ -171,7 +171,7 @@ def test_a_misspelt_measure_names_the_nearest(brief: SmallBrief) -> None:
     assert "«injured»" in finding.do("ar")
 
 
-def test_an_expression_of_the_toml_is_told_with_its_key(brief: SmallBrief) -> None:
+def test_an_expression_of_the_toml_is_reported_with_its_key(brief: SmallBrief) -> None:
     finding = brief.edit("brief.toml", "الحوادث حسب النوع", "الحوادث {{ measures.al }}").finding()
     assert (finding.rule, finding.where.key) == ("unknown-measure", "sections[1].blocks[2].caption")
     assert finding.where.file == str(brief.folder / "brief.toml")
@@ -232,7 +232,7 @@ def test_a_value_at_the_start_of_a_line_opens_no_block(brief: SmallBrief, value:
     )
 
 
-def test_every_fault_of_a_text_is_told_at_once(brief: SmallBrief) -> None:
+def test_every_fault_of_a_text_is_reported_at_once(brief: SmallBrief) -> None:
     """Several of one line, those of a branch that is not taken, and those of Markdown too."""
     brief.prose(
         'س {{ ref("one") }} {{ ref("two") }} {{ measures.nope }} {{ 1 | nofilter }}\n\n'

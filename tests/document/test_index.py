@@ -65,7 +65,7 @@ def test_nothing_inside_a_word_a_tag_or_a_reference(text: str, term: str) -> Non
 @pytest.mark.parametrize(
     "between", [" ", "\u00a0", "\n", "  ", ' <bdi dir="ltr">', '</bdi>\u00a0<bdi dir="rtl">']
 )
-def test_the_words_of_a_term_may_be_parted_by_more_than_a_space(between: str) -> None:
+def test_the_words_of_a_term_may_be_split_by_more_than_a_space(between: str) -> None:
     marked, _ = mark(f"<p>مجلس{between}Europol الأعلى</p>", "مجلس Europol")
     assert marked == f"<p>^مجلس{between}Europol الأعلى</p>"
 
@@ -170,7 +170,7 @@ def test_a_cell_that_is_latin_from_end_to_end_is_found_under_its_letter(term: st
     st.lists(st.sampled_from(["&", "<", ">", '"', "'", "س", " ", "&amp;", "ء\u0651"]), max_size=8),
     st.sampled_from(["", '<bdi dir="ltr">x&gt;</bdi>', "&nbsp;", "&#39;", "&copy "]),
 )
-def test_an_anchor_is_at_its_term_whatever_is_escaped_before(signs: list[str], html: str) -> None:
+def test_an_anchor_is_at_its_term_any_is_escaped_before(signs: list[str], html: str) -> None:
     lead = f"{escape(''.join(signs))}{html} "
     marked, (entry,) = mark(f"<p>{lead}الهند &amp; بنين</p>", "الهند", "لا شيء")
     assert marked == f"<p>{lead}^الهند &amp; بنين</p>" and entry.term == "الهند"

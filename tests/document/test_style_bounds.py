@@ -114,7 +114,7 @@ def test_the_house_s_own_sheets_pass() -> None:
     assert styles.findings == []
 
 
-def test_the_place_is_told(brief: SmallBrief) -> None:
+def test_the_place_is_reported(brief: SmallBrief) -> None:
     finding = brief.write(
         "templates/css/brief.css", "p {\n  color: red;\n  width: 99999mm\n}"
     ).finding()

@@ -76,7 +76,7 @@ def test_a_style_sheet_of_the_same_name_replaces_the_shipped_one(brief: SmallBri
         ("<aside>\n<a href=data:text/html,x>س</a>", 2, "unsafe-link"),
     ],
 )
-def test_a_broken_template_is_told_with_its_file_and_line(
+def test_a_broken_template_is_reported_with_its_file_and_line(
     brief: SmallBrief, template: str, line: int, rule: str
 ) -> None:
     finding = brief.add(NOTE).write("templates/blocks/note.html", template).finding()
@@ -160,7 +160,7 @@ def test_what_a_template_prints_is_escaped(tmp_path: Path) -> None:
     assert html.count("&lt;س&gt;&amp;") == 2
 
 
-def test_a_missing_template_is_told(tmp_path: Path) -> None:
+def test_a_missing_template_is_reported(tmp_path: Path) -> None:
     with pytest.raises(RenderError) as caught:
         Templates(tmp_path, "ar-MA").render("nothing.html")
     assert caught.value.findings[0].where.file == "nothing.html"
@@ -177,7 +177,7 @@ def test_a_brief_of_its_own_tokens_colours_pages_and_charts(brief: SmallBrief) -
     assert set(re.findall(r"; color: (#\w+)", html)) <= {"#202060", "#333333"}
 
 
-def test_a_token_that_is_no_colour_is_told(brief: SmallBrief) -> None:
+def test_a_token_that_is_no_colour_is_reported(brief: SmallBrief) -> None:
     finding = brief.write(
         "templates/css/tokens.css", ":root { --accent: var(--accent); }"
     ).finding()

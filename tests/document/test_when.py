@@ -115,7 +115,7 @@ def test_a_sentence_refers_only_to_what_is_in_the_edition(
     assert ("كما في" in html) == shown and ("نعم" in html) == shown and ("لا." in html) != shown
 
 
-def test_a_reference_to_what_is_left_out_is_told_with_what_to_write(tmp_path: Path) -> None:
+def test_a_reference_to_what_is_left_out_is_reported_with_what_to_write(tmp_path: Path) -> None:
     left = CHART.format(caption="ش") + 'id = "x"\nwhen = "none"\n'
     blocks = section("note = \"انظر {{ ref('x') }}\"\n", left)
     (finding,) = findings_of(lambda: composed(tmp_path / "b", blocks))
@@ -138,7 +138,7 @@ def compose_with(folder: Path, advice: str, left: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("call", ["ref", "shown"])
-def test_an_id_that_nothing_has_is_told_whatever_is_left_out(tmp_path: Path, call: str) -> None:
+def test_an_id_that_nothing_has_is_reported_any_is_left_out(tmp_path: Path, call: str) -> None:
     left = CHART.format(caption="ش") + 'id = "first"\nwhen = "none"\n'
     for name in ("'frist'", "'frist' ~ ''"):
         blocks = section(f'note = "{{{{ {call}({name}) }}}}"\n', left)
@@ -156,7 +156,7 @@ def test_two_blocks_one_of_which_is_left_out_may_share_an_id(tmp_path: Path) -> 
     assert "الشكل 1</a>" in composed(tmp_path / "b", blocks).html.replace("\u00a0", " ")
 
 
-def test_a_misspelt_measure_of_when_is_told_with_its_place(tmp_path: Path) -> None:
+def test_a_misspelt_measure_of_when_is_reported_with_its_place(tmp_path: Path) -> None:
     blocks = section('note = "نص"\nwhen = "al"\n', keys='when = "nine"\n')
     found = findings_of(lambda: composed(tmp_path / "b", blocks))
     assert [(one.rule, one.where.key) for one in found] == [

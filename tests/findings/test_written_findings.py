@@ -293,7 +293,7 @@ def test_a_large_table_is_copied_in_part(tmp_path: Path, monkeypatch: pytest.Mon
     assert sheet["C4"].value == "س" and sheet["C3"].value is None and sheet["B2"].value == "الاسم"
 
 
-def test_what_the_copy_loses_is_told(tmp_path: Path) -> None:
+def test_what_the_copy_loses_is_reported(tmp_path: Path) -> None:
     import xlsxwriter
 
     path = tmp_path / "t.xlsx"

@@ -158,7 +158,7 @@ def test_a_column_that_is_not_declared_is_text(tmp_path: Path) -> None:
     assert (table.columns["full"].type, table.columns["full"].label) == ("text", "full")
 
 
-def test_a_declared_column_that_the_file_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_a_declared_column_that_the_file_lacks_is_reported_with_the_nearest(tmp_path: Path) -> None:
     toml = HEADING + TABLE + '[tables.meetings.columns]\nnmae = { label = "الاسم" }\n' + SECTION
     brief = loaded(tmp_path, toml, "place,name\nفاس,x\n")
     (finding,) = findings_of(lambda: read_tables(brief))
@@ -174,7 +174,7 @@ def test_a_declared_column_that_the_file_lacks_is_told_with_the_nearest(tmp_path
     assert finding.values == values
 
 
-def test_every_fault_of_a_table_is_told_in_one_pass_by_row(tmp_path: Path) -> None:
+def test_every_fault_of_a_table_is_reported_in_one_pass_by_row(tmp_path: Path) -> None:
     toml = (
         HEADING + TABLE + "[tables.meetings.columns]\n"
         'n = { label = "ع", type = "integer", required = true, unique = true }\n'

@@ -171,7 +171,7 @@ def test_a_last_row_that_says_total_is_set_aside(tmp_path: Path, label: str) -> 
         ("firm,n\nShell,10\nTotal Energies,10\nAfriquia,30\n", [], [("total-kept", 3)]),
     ],
 )  # fmt: skip
-def test_totals_are_told_from_rows(
+def test_totals_are_reported_from_rows(
     tmp_path: Path, text: str, rows: list[int], notes: list[tuple[str, int | None]]
 ) -> None:
     grid = read(tmp_path, text)

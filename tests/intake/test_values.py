@@ -185,7 +185,7 @@ def test_a_column_cannot_be_changed_nor_be_of_another_kind() -> None:
         values_of_column(pd.DataFrame({"x": [1]}), "x")
 
 
-def test_rows_are_told_by_the_file_that_they_are_of(tmp_path: Path) -> None:
+def test_rows_are_reported_by_the_file_that_they_are_of(tmp_path: Path) -> None:
     toml = HEADING + TABLE.replace("meetings.csv", "day-*.csv") + SECTION
     for day, rows in (("1", 3), ("2", 2), ("3", 4)):
         (tmp_path / f"day-{day}.csv").write_text(

@@ -183,7 +183,7 @@ def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None
     assert finding.what("en").endswith("«الا[U+200F]سم».")
 
 
-def test_what_the_intake_corrected_is_not_told_again(brief: Callable[..., LoadedBrief]) -> None:
+def test_what_the_intake_corrected_is_not_reported_again(brief: Callable[..., LoadedBrief]) -> None:
     made = brief(("الهند", "اله\u200fند"))
     assert lint(made, MA) == ()
     told = [finding.rule for table in read_tables(made).values() for finding in table.findings]
@@ -273,7 +273,7 @@ def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> N
     ]
 
 
-def test_what_a_file_cannot_hold_is_told(brief: Callable[..., LoadedBrief]) -> None:
+def test_what_a_file_cannot_hold_is_reported(brief: Callable[..., LoadedBrief]) -> None:
     table = 'name؛region\nقال "نعم" ثم؛شمال\n'.replace("؛", "،").encode("iso-8859-6")
     made = brief(
         ('label = "الاجتماعات"', 'label = "الاجتماعات"\nencoding = "iso-8859-6"\ndelimiter = "،"'),
@@ -362,7 +362,7 @@ def test_a_link_stays_a_link_and_permissions_stay(brief: Callable[..., LoadedBri
     assert "الهند,".encode() in (made.folder / "real.csv").read_bytes()
 
 
-def test_what_is_allowed_is_neither_told_nor_mended(brief: Callable[..., LoadedBrief]) -> None:
+def test_what_is_allowed_is_neither_reported_nor_mended(brief: Callable[..., LoadedBrief]) -> None:
     made = brief(("الهند", "الى الهنـد"))
     quiet = Conventions("ar-MA", allow=frozenset(["tatweel"]), words=frozenset(["الى"]))
     assert lint(made, quiet) == ()

@@ -71,7 +71,7 @@ def test_another_number_of_pages_fails(tmp_path: Path, now: tuple[str, ...], cou
         compare_pages(pdf_of(*now), "brief", tmp_path)
 
 
-def test_writing_anew_removes_pages_that_are_no_more(tmp_path: Path) -> None:
+def test_writing_again_removes_pages_that_are_no_more(tmp_path: Path) -> None:
     write_pages(pdf_of("43", "36"), "brief", tmp_path)
     write_pages(pdf_of("43"), "brief", tmp_path)
     compare_pages(pdf_of("43"), "brief", tmp_path)

@@ -15,7 +15,7 @@ def glyph(number: int, x: float, width: int = 500, up: int = 0) -> Placed:
     return Placed(number, x, up, width)
 
 
-def test_a_letter_is_its_glyph_as_it_stands() -> None:
+def test_a_letter_is_its_glyph_unchanged() -> None:
     (one,) = write_clusters([([glyph(7, 0)], "ب")], rtl=True, upem=1000)
     assert (one.shape.components, one.shape.width, one.shape.synthetic, one.text) == (
         ((7, 0, 0),),
@@ -82,7 +82,7 @@ def test_what_kerning_parts_or_overlaps_is_closed_and_a_space_is_left() -> None:
     assert (space.shape.width, space.shape.synthetic) == (200, False)
 
 
-def test_a_mark_is_parted_from_punctuation() -> None:
+def test_a_mark_is_split_from_punctuation() -> None:
     stop = ([glyph(5, 0, 200)], ".")
     word = [([glyph(10, 230, 0)], "\u064d"), ([glyph(7, 200)], "ن")]
     assert texts([stop, *word]) == [".", "\u200f", "\u064d", "ن"]

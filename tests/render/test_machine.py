@@ -32,7 +32,7 @@ def test_another_release_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatc
     assert "70.1" in caught.value.text("ar")
 
 
-def test_a_machine_without_pango_is_told_so() -> None:
+def test_a_machine_without_pango_is_reported_so() -> None:
     script = (
         "import cffi\n"
         "def dlopen(*_, **__): raise OSError('cannot load library libpango')\n"

@@ -70,7 +70,7 @@ COLUMNS = '<table style="table-layout:fixed;width:100%"><thead><tr><th>الرم�
         ),
     ],
 )
-def test_what_lies_wrong_is_told_with_its_place(
+def test_what_lies_wrong_is_reported_with_its_place(
     rule: str, body: str, where: dict[str, object], set_body: Set
 ) -> None:
     with pytest.raises(RenderError) as caught:
@@ -91,5 +91,5 @@ def test_what_lies_wrong_is_told_with_its_place(
         '<ol style="padding:0"><li>رقمه في الهامش</li></ol>',
     ],
 )
-def test_what_lies_right_is_not_told(body: str, set_body: Set) -> None:
+def test_what_lies_right_is_not_reported(body: str, set_body: Set) -> None:
     assert set_body(body, text_gate=False).pages == 1

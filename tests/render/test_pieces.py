@@ -175,7 +175,7 @@ def test_a_mark_stands_where_pdfium_would_run_two_texts_together(
     assert part_needed(left, right) is needed
 
 
-def test_texts_are_parted_by_a_space_on_either_side() -> None:
+def test_texts_are_split_by_a_space_on_either_side() -> None:
     assert parted(" ثم", "F9")
     assert parted("F9", "ثم ")
     assert not parted("F9", "و")

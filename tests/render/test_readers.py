@@ -234,7 +234,7 @@ def test_arabic_letters_that_touch_a_code_keep_their_order(
         assert [line for line in lines if plain(line) not in found] == []
 
 
-def test_cells_and_boxes_of_a_line_are_parted(set_body: Set, tmp_path: Path) -> None:
+def test_cells_and_boxes_of_a_line_are_split(set_body: Set, tmp_path: Path) -> None:
     body = (
         "<table><tr><td>ألمانيا</td><td>F9</td><td>—</td><td>Police</td></tr></table>"
         '<p>المذكرة <bdi dir="ltr">F9</bdi> و<bdi dir="ltr">F10</bdi>، ثم (<bdi dir="ltr">A-1</bdi>).</p>'

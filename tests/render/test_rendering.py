@@ -205,7 +205,7 @@ def test_a_link_that_opens_a_program_is_refused(set_body: Set, target: str) -> N
     ]
 
 
-def test_what_weasyprint_raises_is_told_without_a_traceback(
+def test_what_weasyprint_raises_is_reported_without_a_traceback(
     set_body: Set, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import weasyprint

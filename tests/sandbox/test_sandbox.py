@@ -241,7 +241,7 @@ def test_the_bounds_are_of_all_templates_together() -> None:
     assert [finding.rule for finding in caught.value.findings] == ["sandbox-steps"]
 
 
-def test_everything_wrong_is_told_at_once() -> None:
+def test_everything_wrong_is_reported_at_once() -> None:
     source = "{{ a b }}\n{{ missing }} {{ box.nope }} {{ 1 | nofilter }}\n{% if other is odd %}{% endif %}{{ 1 +\n }}\n"
     told = [(finding.rule, finding.where.line) for finding in findings(source + "{% set %}")]
     assert told == [("bad-template", 1), ("bad-template", 4), ("bad-template", 5)]
@@ -252,7 +252,7 @@ def test_everything_wrong_is_told_at_once() -> None:
     ]  # fmt: skip
 
 
-def test_what_fails_in_each_pass_of_a_loop_is_told_once() -> None:
+def test_what_fails_in_each_pass_of_a_loop_is_reported_once() -> None:
     assert len(findings("{% for a in range(500) %}{{ missing }}{% endfor %}")) == 1
     assert len(findings("{% for a in range(500) %}{{ box[a] }}{% endfor %}")) == 50
 

@@ -156,7 +156,7 @@ def test_years_have_no_sum_and_decimals_go_with_numbers(tmp_path: Path) -> None:
         )
 
 
-def test_what_is_no_year_is_told(tmp_path: Path) -> None:
+def test_what_is_no_year_is_reported(tmp_path: Path) -> None:
     from brief.minimal import findings_of
 
     column = '{ type = "year", label = "x" }'
@@ -164,7 +164,7 @@ def test_what_is_no_year_is_told(tmp_path: Path) -> None:
     assert [one.rule for one in found] == ["bad-year"] * 4
 
 
-def test_that_a_column_holds_years_is_told(tmp_path: Path) -> None:
+def test_that_a_column_holds_years_is_reported(tmp_path: Path) -> None:
     table = table_of(tmp_path, '{ type = "integer", label = "سنة" }', "2024")
     assert [(one.column, one.key, one.value) for one in table.quality.worked_out if one.column] == [
         ("n", "grouping", "false")

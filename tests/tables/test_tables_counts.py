@@ -112,7 +112,7 @@ def test_a_table_without_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("by", "series"), [("knd", None), ("kind", "knd")])
-def test_an_unknown_column_is_told_with_the_nearest(
+def test_an_unknown_column_is_reported_with_the_nearest(
     tmp_path: Path, by: str, series: str | None
 ) -> None:
     with pytest.raises(ExpressionError) as error:

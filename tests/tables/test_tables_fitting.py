@@ -71,7 +71,7 @@ def _texts(part: TableModel) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for group in part.groups for row in group.rows]
 
 
-def test_a_wide_table_turns_then_shrinks_then_is_parted() -> None:
+def test_a_wide_table_turns_then_shrinks_then_is_split() -> None:
     word = "أمن"
     seen = []
     for count in range(2, 60):
@@ -131,7 +131,7 @@ def test_a_sum_of_widths_is_always_the_room() -> None:
         assert sum(shared(heads, needs, room, 1.0)) == pytest.approx(room)
 
 
-def test_a_long_register_is_parted_with_its_rows() -> None:
+def test_a_long_register_is_split_with_its_rows() -> None:
     heads = tuple(HeadCell(f"{'عمود' * 3} {at}", numeric=at == 0) for at in range(30))
     rows = [("فئة"), tuple(str(at) for at in range(30)), (None, *("س" * 12 for _ in range(29)))]
     whole = LongTable(heads, 2, lambda: iter(rows), PAGES.portrait, heading=1)

@@ -188,7 +188,7 @@ def test_a_table_without_rows(table: EventTable) -> None:
     ("columns", "group", "sort"),
     [(["place", "kindd"], None, None), (["place"], "kindd", None), (["place"], None, "kindd")],
 )
-def test_an_unknown_column_is_told_with_the_nearest(
+def test_an_unknown_column_is_reported_with_the_nearest(
     table: EventTable, columns: list[str], group: str | None, sort: str | None
 ) -> None:
     with pytest.raises(ExpressionError) as error:

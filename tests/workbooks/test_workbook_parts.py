@@ -164,7 +164,7 @@ def test_a_sheet_without_anything_to_tell_is_not_parsed(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("second", "found"), [("0", True), ("7", False)])
-def test_formulas_that_a_program_gave_the_value_0_are_told(second: str, found: bool) -> None:
+def test_formulas_that_a_program_gave_the_value_0_are_reported(second: str, found: bool) -> None:
     cells = f'<c r="A1"><f>B1</f><v>0</v></c><c r="C1"><f>B2</f><v>{second}</v></c>'
     sheet = (
         f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
@@ -175,7 +175,7 @@ def test_formulas_that_a_program_gave_the_value_0_are_told(second: str, found: b
     assert xlsx.states(archive_of(sheet), {"ورقة": False})[0]["ورقة"].unstored == {}
 
 
-def test_days_from_1904_are_told() -> None:
+def test_days_from_1904_are_reported() -> None:
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'
     assert not xlsx.states(archive_of(sheet), {})[1]
     for value in ("1", "true"):
@@ -247,7 +247,7 @@ def small_xls() -> bytes:
     return whole.getvalue()
 
 
-def test_formulas_of_xls_without_any_value_are_told() -> None:
+def test_formulas_of_xls_without_any_value_are_reported() -> None:
     state = xls.states(small_xls(), ["ورقة"])[0]["ورقة"]
     assert state.errors == {(2, 1): "#DIV/0!"} and state.unstored == {(3, 1): "="}
 

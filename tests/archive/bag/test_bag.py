@@ -210,7 +210,7 @@ def test_a_name_that_no_manifest_holds_is_an_error(
 
 
 @pytest.mark.parametrize("names", [["brief/x", "brief/x/y"], ["brief/" + "x" * 300]])
-def test_a_name_that_no_disk_holds_is_told(
+def test_a_name_that_no_disk_holds_is_reported(
     changed: Changed, tmp_path: Path, names: list[str]
 ) -> None:
     path = changed(lambda pdf: put(pdf, names))
@@ -253,7 +253,7 @@ def xmp(pdf: pikepdf.Pdf, old: str, new: str) -> None:
         ("<dc:format>", "<dc:format><"),
     ],
 )
-def test_metadata_that_are_no_editions_are_told(
+def test_metadata_that_are_no_editions_are_reported(
     changed: Changed, tmp_path: Path, old: str, new: str
 ) -> None:
     path = changed(lambda pdf: xmp(pdf, old, new))
@@ -265,7 +265,7 @@ def test_metadata_that_are_no_editions_are_told(
 @pytest.mark.parametrize(
     "provenance", [b"", b"[]", b"{}", b'{"@graph": [{"@id": 1}]}', b"[" * 100_000, b"\xff"]
 )
-def test_a_provenance_that_is_none_is_told(
+def test_a_provenance_that_is_none_is_reported(
     changed: Changed, tmp_path: Path, provenance: bytes
 ) -> None:
     path = changed(lambda pdf: pdf.attachments["provenance.json"].obj.EF.F.write(provenance))
@@ -284,7 +284,7 @@ def test_texts_of_a_stranger_stay_texts(changed: Changed, tmp_path: Path) -> Non
         assert not {"X", "Z"} & set(info)
 
 
-def test_no_pdf_no_edition_and_a_changed_one_are_told(edition: Path, tmp_path: Path) -> None:
+def test_no_pdf_no_edition_and_a_changed_one_are_reported(edition: Path, tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"nothing")
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -347,7 +347,7 @@ def test_verapdf_has_its_say(
 
 
 @pytest.mark.verapdf
-def test_a_pdf_that_does_not_conform_is_bagged_and_told(
+def test_a_pdf_that_does_not_conform_is_bagged_and_reported(
     changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def spoil(pdf: pikepdf.Pdf) -> None:

@@ -136,7 +136,7 @@ def test_what_is_linked_is_there_and_no_name_stands_for_two(
             assert element.text in own[match[1].lower()]
 
 
-def test_what_was_done_is_told_and_what_was_not(made: tuple[Path, etree._Element]) -> None:
+def test_what_was_done_is_reported_and_what_was_not(made: tuple[Path, etree._Element]) -> None:
     _, root = made
     events = [
         (

@@ -82,7 +82,7 @@ def test_a_wrong_use_exits_with_2(
     assert out == "" and said in err and err.count("\n") == 1 and not target.exists()
 
 
-def test_a_wrong_passphrase_is_told_in_one_line(
+def test_a_wrong_passphrase_is_reported_in_one_line(
     desk: Desk,
     edition: Path,
     tmp_path: Path,

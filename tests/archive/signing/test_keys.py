@@ -25,13 +25,13 @@ def test_a_pkcs12_file_opens_with_its_passphrase(keys: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("passphrase", ["", "wrong", None])
-def test_another_passphrase_is_told(
+def test_another_passphrase_is_reported(
     passphrase: str | None, keys: dict[str, Path], rule: Rule
 ) -> None:
     assert rule(lambda: load_pkcs12(keys["director"], passphrase)) == "wrong-passphrase"
 
 
-def test_what_is_no_pkcs12_is_told(
+def test_what_is_no_pkcs12_is_reported(
     keys: dict[str, Path], authority: Authority, tmp_path: Path, rule: Rule
 ) -> None:
     (tmp_path / "x.p12").write_bytes(b"\x30\x03\x02\x01\x03")
@@ -63,7 +63,7 @@ def test_certificates_come_in_pem_and_der(
     assert (len(roots), between) == (1, [])
 
 
-def test_what_a_token_lacks_is_told(token: Path, tmp_path: Path, rule: Rule) -> None:
+def test_what_a_token_lacks_is_reported(token: Path, tmp_path: Path, rule: Rule) -> None:
     def opened(library: Path, label: str, certificate: str, pin: str | None) -> Callable[[], None]:
         def call() -> None:
             with open_token(library, label, certificate, pin):

@@ -26,7 +26,7 @@ def test_what_is_no_pdf_is_a_problem(data: bytes) -> None:
     assert not one.whole and [problem.rule for problem in one.problems] == ["signature-unreadable"]
 
 
-def test_without_trusted_certificates_nobody_is_trusted_or_not(
+def test_without_trusted_certificates_no_one_is_trusted_or_not(
     desk: Desk, edition: Path, authority: Authority
 ) -> None:
     (one,) = desk.read(desk.sign(edition, timestamp_url=f"{authority.url}/tsa"), trusting=False)
@@ -122,7 +122,9 @@ def test_fields_made_to_hurt_are_problems() -> None:
         assert [problem.rule for problem in one.problems] == ["signature-unreadable"]
 
 
-def test_a_signer_revoked_in_time_is_told(desk: Desk, edition: Path, authority: Authority) -> None:
+def test_a_signer_revoked_in_time_is_reported(
+    desk: Desk, edition: Path, authority: Authority
+) -> None:
     holder = authority.certify("ملغى لاحقا")
     desk.keys["later"] = authority.pkcs12(desk.folder / "l.p12", holder, PASSPHRASE)
     signed = desk.sign(edition, "later")
@@ -189,7 +191,7 @@ def test_a_signed_edition_is_the_one_that_was_built_and_no_more(
     assert not verify(signed, judge=False, rebuild=False).author_proved
 
 
-def test_what_was_changed_before_the_signature_is_told(
+def test_what_was_changed_before_the_signature_is_reported(
     desk: Desk, edition: Path, tmp_path: Path
 ) -> None:
     from pyhanko.pdf_utils.generic import NumberObject, pdf_name

@@ -157,7 +157,7 @@ def test_a_token_signs(desk: Desk, edition: Path, token: Path, tmp_path: Path) -
     assert one.whole and one.trusted and one.who.startswith("عبد الإله بنيس")
 
 
-def test_each_option_that_a_level_wants_or_does_not_is_told(
+def test_each_option_that_a_level_wants_or_does_not_is_reported(
     desk: Desk, edition: Path, rule: Rule
 ) -> None:
     root, url = desk.keys["root"], "http://127.0.0.1:9/"
@@ -174,7 +174,7 @@ def test_each_option_that_a_level_wants_or_does_not_is_told(
 @pytest.mark.parametrize(
     "where", ["http://127.0.0.1:9/", "{url}/refuses", "ftp://x/", "http://[", "nowhere"]
 )
-def test_a_service_that_gives_no_time_stamp_is_told(
+def test_a_service_that_gives_no_time_stamp_is_reported(
     where: str, desk: Desk, edition: Path, authority: Authority, rule: Rule
 ) -> None:
     url = where.format(url=authority.url)
@@ -190,7 +190,7 @@ def test_a_service_that_gives_no_time_stamp_is_told(
         ({"uses": ("key_encipherment",)}, "certificate-not-for-signing"),
     ],
 )
-def test_a_certificate_that_may_not_sign_is_told(
+def test_a_certificate_that_may_not_sign_is_reported(
     certified: dict[str, object],
     told: str,
     desk: Desk,
@@ -203,7 +203,7 @@ def test_a_certificate_that_may_not_sign_is_told(
     assert rule(lambda: desk.sign(edition, "other")) == told
 
 
-def test_what_stands_in_the_way_of_b_lt_is_told(
+def test_what_stands_in_the_way_of_b_lt_is_reported(
     desk: Desk, edition: Path, authority: Authority, rule: Rule
 ) -> None:
     url = f"{authority.url}/tsa"
@@ -238,7 +238,7 @@ def test_places_are_fixed_by_the_first_signature(desk: Desk, edition: Path, rule
     assert len(desk.read(desk.sign(first, "minister", visible=False))) == 2
 
 
-def test_a_place_that_is_none_is_told(desk: Desk, edition: Path, rule: Rule) -> None:
+def test_a_place_that_is_none_is_reported(desk: Desk, edition: Path, rule: Rule) -> None:
     for wanted, told in (
         ({"page": 0}, "no-such-page"),
         ({"page": 99}, "no-such-page"),
@@ -253,7 +253,7 @@ def test_a_place_that_is_none_is_told(desk: Desk, edition: Path, rule: Rule) -> 
         assert rule(lambda wanted=wanted: desk.sign(edition, **wanted)) == told, wanted  # type: ignore[misc]
 
 
-def test_a_file_that_cannot_be_signed_is_told(desk: Desk, edition: Path, rule: Rule) -> None:
+def test_a_file_that_cannot_be_signed_is_reported(desk: Desk, edition: Path, rule: Rule) -> None:
     encrypted, cut, text = (desk.folder / f"{name}.pdf" for name in ("encrypted", "cut", "text"))
     with pikepdf.open(edition) as pdf:
         pdf.save(encrypted, encryption=pikepdf.Encryption(owner="a", user="b"))
@@ -300,7 +300,7 @@ def _signed_or_told(desk: Desk, file: Path, *, visible: bool) -> None:
 
 
 @pytest.mark.parametrize(("number", "key"), list(enumerate(DAMAGED_KEYS)))
-def test_damage_of_any_kind_is_told_or_signed(
+def test_damage_of_any_kind_is_reported_or_signed(
     desk: Desk, edition: Path, number: int, key: str
 ) -> None:
     value = WRONG_VALUES[number % len(WRONG_VALUES)]
@@ -312,7 +312,7 @@ def test_damage_of_any_kind_is_told_or_signed(
 @pytest.mark.slow
 @pytest.mark.parametrize("key", DAMAGED_KEYS)
 @pytest.mark.parametrize("value", WRONG_VALUES)
-def test_every_damage_is_told_by_every_command(
+def test_every_damage_is_reported_by_every_command(
     desk: Desk, edition: Path, key: str, value: str
 ) -> None:
     file = _damaged(edition, desk.folder / "damaged.pdf", key, value)
@@ -321,7 +321,7 @@ def test_every_damage_is_told_by_every_command(
         assert verify(file, judge=False, rebuild=False).checks
 
 
-def test_a_certification_that_forbids_it_is_told(desk: Desk, edition: Path, rule: Rule) -> None:
+def test_a_certification_that_forbids_it_is_reported(desk: Desk, edition: Path, rule: Rule) -> None:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
     from pyhanko.sign.fields import MDPPerm

@@ -72,7 +72,7 @@ def test_cleaning_twice_is_cleaning_once(text: str, lines: bool, figures: str) -
 
 
 @given(st.lists(TEXTS, max_size=12), st.sampled_from(KINDS))
-def test_any_column_is_read_or_told(cells: list[str], kind: str) -> None:
+def test_any_column_is_read_or_reported(cells: list[str], kind: str) -> None:
     by_object, by_text = (
         normal(list(cells), dtype, type=kind) for dtype in ("object", "string[pyarrow]")
     )
@@ -263,7 +263,7 @@ def test_a_word_of_magnitude_counts(number: int, word: tuple[str, int]) -> None:
     ] == [("number", [0])]
 
 
-def test_an_unknown_locale_is_told() -> None:
+def test_an_unknown_locale_is_reported() -> None:
     with pytest.raises(ExpressionError):
         normalise_column(
             pd.Series(["٤"], dtype=object), Column(label="x"), Policy(Normalise(), (), "xx")

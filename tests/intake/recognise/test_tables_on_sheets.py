@@ -134,7 +134,7 @@ def stub(path: Path) -> Path:
     return book(path, rows, ("B2:C2", "E2:F2"))
 
 
-def test_nameless_and_blank_columns_are_told_and_declared_by_letter(tmp_path: Path) -> None:
+def test_nameless_and_blank_columns_are_reported_and_declared_by_letter(tmp_path: Path) -> None:
     path = stub(tmp_path / "t.xlsx")
     grid = read(path)
     assert grid.header == ("column A", "موافق عدد", "موافق نسبة", "معارض عدد", "معارض نسبة")
@@ -158,7 +158,7 @@ def test_a_column_named_by_a_letter_keeps_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("titled", [True, False])
-def test_two_tables_side_by_side_are_told(tmp_path: Path, titled: bool) -> None:
+def test_two_tables_side_by_side_are_reported(tmp_path: Path, titled: bool) -> None:
     rows: list[list[object]] = [["يناير", None, None, "فبراير"]] if titled else []
     second = ("الجماعة", "جرحى") if titled else ("المدينة", "قتلى")
     rows += [["المدينة", "قتلى", None, *second]]

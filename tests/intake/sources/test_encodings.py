@@ -43,7 +43,7 @@ def texts(letters: int, count: int) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("letters", "right", "certain"), [(20, 0.99, 0.97), (100, 1.0, 1.0), (1000, 1.0, 1.0)]
 )
-def test_share_of_texts_that_are_told_rightly(
+def test_share_of_texts_that_are_reported_rightly(
     encoding: str, letters: int, right: float, certain: float
 ) -> None:
     count, actual, sure, misled = 300, 0, 0, 0
@@ -67,7 +67,7 @@ def test_french_of_morocco_is_windows_1256(text: str) -> None:
 
 @pytest.mark.parametrize("some", [1, 2, 20, 39])
 @pytest.mark.parametrize("other", EIGHT_BIT)
-def test_utf_8_beside_another_encoding_is_told(some: int, other: str) -> None:
+def test_utf_8_beside_another_encoding_is_reported(some: int, other: str) -> None:
     """Whichever part is the larger, and wherever it begins."""
     lines = [f"{at},{text}".encode() for at, text in enumerate(texts(30, 40))]
     for at in range(some):
@@ -81,7 +81,7 @@ def test_utf_8_beside_another_encoding_is_told(some: int, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"), [(one, other) for one in EIGHT_BIT for other in EIGHT_BIT if one != other]
 )  # fmt: skip
-def test_two_encodings_of_eight_bits_are_told(one: str, other: str) -> None:
+def test_two_encodings_of_eight_bits_are_reported(one: str, other: str) -> None:
     """MacArabic is excepted: it has the letters of ISO 8859-6 at the same codes."""
     lines = [f"{at},{text}".encode(CODECS[one]) for at, text in enumerate(texts(40, 30))]
     lines[19:22] = [line.decode(CODECS[one]).encode(CODECS[other]) for line in lines[19:22]]
@@ -122,7 +122,7 @@ def test_the_end_of_a_long_file_counts() -> None:
         (b"\x00\x01\x02\xff\xfe\x00", "unknown-format"),
     ],
 )
-def test_what_cannot_be_told_is_not_guessed(data: bytes, rule: str) -> None:
+def test_what_cannot_be_reported_is_not_guessed(data: bytes, rule: str) -> None:
     with pytest.raises(TableError) as caught:
         recognise_encoding(data, Location())
     assert [finding.rule for finding in caught.value.findings] == [rule]

@@ -149,7 +149,7 @@ def test_levels_of_the_index_with_a_name_are_columns() -> None:
     assert grid_of_frame("events", counts).header == ("a", "b", "n")
 
 
-def test_an_index_without_a_name_is_told_unless_it_numbers_rows() -> None:
+def test_an_index_without_a_name_is_reported_unless_it_numbers_rows() -> None:
     frame = pd.DataFrame({"n": [1, 2, 3]})
     assert grid_of_frame("events", frame[frame.n != 2]).notes == ()
     (note,) = grid_of_frame("events", frame.set_axis(["أ", "ب", "ج"])).notes

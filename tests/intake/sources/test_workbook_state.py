@@ -250,7 +250,7 @@ def test_percentages_are_one_kind(tmp_path: Path, kind: str) -> None:
 
 
 @every_format
-def test_a_plain_number_among_percentages_is_told(tmp_path: Path, kind: str) -> None:
+def test_a_plain_number_among_percentages_is_reported(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"t.{kind}"
     WRITERS[kind](path, [["a", "b"], ["x", Share(0.05)], ["y", "25%"], ["z", 0.3]])
     assert check(path, {"b": "number"})[1] == [("mixed-percent", "B4")]
@@ -312,7 +312,7 @@ def test_merged_dates_and_years_stand_for_all_rows(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_merged_across_or_covered_is_told(tmp_path: Path) -> None:
+def test_what_is_merged_across_or_covered_is_reported(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["a", "b", "c"], ["x", 1, 2], ["y", 3, 4], ["z", 5, 6]):
         book.active.append(row)
@@ -329,7 +329,7 @@ def test_what_is_merged_across_or_covered_is_told(tmp_path: Path) -> None:
 
 
 @every_format
-def test_hidden_rows_are_read_and_told(tmp_path: Path, kind: str) -> None:
+def test_hidden_rows_are_read_and_reported(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"t.{kind}"
     WRITERS[kind](
         path, [["a", "b"], *[[f"x{index}", index] for index in range(2, 8)]], hidden=(3, 4, 6)
@@ -340,7 +340,7 @@ def test_hidden_rows_are_read_and_told(tmp_path: Path, kind: str) -> None:
     assert dict(note.values) == {"count": 3, "of": 6, "rows": "3, 4, 6"}
 
 
-def test_hidden_columns_and_a_filter_are_told(tmp_path: Path) -> None:
+def test_hidden_columns_and_a_filter_are_reported(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
     page = book.add_worksheet()
     for index, row in enumerate([["a", "b", "c"], ["x", 1, 2], ["y", 3, 4], ["z", 5, 6]]):
@@ -358,7 +358,7 @@ def test_hidden_columns_and_a_filter_are_told(tmp_path: Path) -> None:
     assert grid.notes[1].values["columns"] == "b (B)"
 
 
-def test_a_hidden_row_outside_of_the_table_is_not_told(tmp_path: Path) -> None:
+def test_a_hidden_row_outside_of_the_table_is_not_reported(tmp_path: Path) -> None:
     xlsx(
         tmp_path / "t.xlsx",
         [["عنوان"], [], ["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]],
@@ -367,7 +367,7 @@ def test_a_hidden_row_outside_of_the_table_is_not_told(tmp_path: Path) -> None:
     assert [finding.rule for finding in grids(tmp_path / "t.xlsx")[0].notes] == []
 
 
-def test_long_numbers_print_as_typed_and_are_told(tmp_path: Path) -> None:
+def test_long_numbers_print_as_typed_and_are_reported(tmp_path: Path) -> None:
     typed = [1234567890123456, 7, 1000000000000000, 2.5, 0.1 + 0.2, 1e-7]
     book = openpyxl.Workbook()
     for row in (["a", "b"], *[[number, f"x{index}"] for index, number in enumerate(typed)]):
@@ -450,7 +450,7 @@ def months(path: Path, *, wrong: bool = False, hidden: bool = False) -> Path:
     return path
 
 
-def test_other_sheets_with_the_same_columns_are_told_and_taken(tmp_path: Path) -> None:
+def test_other_sheets_with_the_same_columns_are_reported_and_taken(tmp_path: Path) -> None:
     path = months(tmp_path / "t.xlsx")
     (grid,) = grids(path)
     assert [(finding.rule, finding.values["sheets"]) for finding in grid.notes] == [
@@ -467,7 +467,7 @@ def test_other_sheets_with_the_same_columns_are_told_and_taken(tmp_path: Path) -
     assert grids(path, sheet="مارس")[0].notes == ()
 
 
-def test_hidden_sheets_are_told(tmp_path: Path) -> None:
+def test_hidden_sheets_are_reported(tmp_path: Path) -> None:
     notes = grids(months(tmp_path / "t.xlsx", hidden=True), sheet="*")[0].notes
     assert [(finding.rule, finding.values.get("sheets")) for finding in notes] == [
         ("sheet-left-out", None), ("hidden-sheets", "مارس")

@@ -41,7 +41,7 @@ def misread(text: str, codec: str) -> str:
 
 
 @given(ARABIC.filter(lambda text: len(text) > 3), st.sampled_from(["cp1256", "cp1252", "latin-1"]))
-def test_misread_text_is_told_with_what_it_was(text: str, codec: str) -> None:
+def test_misread_text_is_reported_with_what_it_was(text: str, codec: str) -> None:
     actual = misread(text, codec)
     assert broken(actual) == "misread-letters" and meant(actual) == text
     assert broken(text) is None
@@ -80,7 +80,7 @@ def test_short_misread_cells_are_still_found(text: str) -> None:
         max_size=4,
     )
 )
-def test_windows_1256_read_as_a_european_encoding_is_told(words: list[str]) -> None:
+def test_windows_1256_read_as_a_european_encoding_is_reported(words: list[str]) -> None:
     text = " ".join(words)
     assert meant(text.encode("cp1256").decode("cp1252")) == text
 

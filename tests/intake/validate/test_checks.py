@@ -177,7 +177,7 @@ def test_bounds_of_dates() -> None:
     assert findings == list(zip(rules, ["B5", "B6", "B8", "B9"], strict=True))
 
 
-def test_an_unreadable_cell_is_told_once() -> None:
+def test_an_unreadable_cell_is_reported_once() -> None:
     """It is not also missing, nor does it break a rule of its row, a key or a total."""
     table = subject(
         {"n": {"type": "integer", "required": True, "minimum": 1}, "d": {"type": "date"}},
@@ -190,7 +190,7 @@ def test_an_unreadable_cell_is_told_once() -> None:
     assert found(table) == [("bad-integer", "B5")]
 
 
-def test_rows_of_several_files_are_told_in_their_files() -> None:
+def test_rows_of_several_files_are_reported_in_their_files() -> None:
     table = subject({"c": {"unique": True}}, {"c": ["أ", "ب", "ج", "ب", "ج", "د"]}, files=2)
     findings = validate(table, context(table))
     assert [(f.where.file, f.where.row, f.where.cell) for f in findings] == [
@@ -363,7 +363,7 @@ def test_an_empty_table() -> None:
     assert found(table) == []
 
 
-def test_interval_is_shown_as_it_stands() -> None:
+def test_interval_is_shown_unchanged() -> None:
     table = subject({"d": {"type": "date", "within": "period"}}, {"d": ["2024-01-01"]})
     assert isinstance(table.frame["d"][0], Interval)
     finding: Finding = validate(table, context(table))[0]

@@ -122,7 +122,7 @@ def test_with_the_known_releases_no_source_is_read(monkeypatch: pytest.MonkeyPat
     check_sources()
 
 
-def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> str:
         raise metadata.PackageNotFoundError(name)
 

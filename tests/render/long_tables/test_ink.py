@@ -60,7 +60,7 @@ ROWS = [(90, (71, 74)), pytest.param(230, (181, 184), marks=pytest.mark.slow)]
 
 @pytest.mark.parametrize(("rows", "wrong"), ROWS, ids=["short", "long"])
 @pytest.mark.parametrize("case", one_in(3, CASES))
-def test_what_lies_wrong_is_told_alike_in_both_lanes(
+def test_what_lies_wrong_is_reported_alike_in_both_lanes(
     case: str, rows: int, wrong: tuple[int, int], tmp_path: Path
 ) -> None:
     rule, css, column, text = CASES[case]

@@ -189,7 +189,7 @@ def test_what_comes_after_is_numbered_after_it(followed: Path) -> None:
         assert any("بعد السجل" in title for title in titles) or len(pdf.open_outline().root) > 1
 
 
-def test_it_says_that_it_goes_on_up_to_its_last_page(followed: Path) -> None:
+def test_it_says_that_it_continues_up_to_its_last_page(followed: Path) -> None:
     pages = texts(followed)
     inside = [at for at, page in enumerate(pages) if "MJ-00" in page]
     assert all("يتبع" in pages[at] for at in inside[:-1])
@@ -272,7 +272,7 @@ def test_which_lane_is_chosen(tmp_path: Path) -> None:
     ]
 
 
-def test_a_sign_that_no_font_draws_is_told_with_its_cell(tmp_path: Path) -> None:
+def test_a_sign_that_no_font_draws_is_reported_with_its_cell(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=False)
     table = folder / "events.csv"
     table.write_text(table.read_text("utf-8").replace("MJ-00310", "MJ-00310 漢"), "utf-8")
@@ -283,7 +283,7 @@ def test_a_sign_that_no_font_draws_is_told_with_its_cell(tmp_path: Path) -> None
     ]
 
 
-def test_rows_that_a_style_sheet_makes_uneven_are_told(tmp_path: Path) -> None:
+def test_rows_that_a_style_sheet_makes_uneven_are_reported(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=False)
     css = folder / "templates" / "css"
     css.mkdir(parents=True)
@@ -295,7 +295,7 @@ def test_rows_that_a_style_sheet_makes_uneven_are_told(tmp_path: Path) -> None:
     assert [finding.rule for finding in caught.value.findings] == ["register-uneven"]
 
 
-def test_a_template_that_does_not_place_the_rows_is_told(tmp_path: Path) -> None:
+def test_a_template_that_does_not_place_the_rows_is_reported(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=False)
     own = folder / "templates" / "blocks"
     own.mkdir(parents=True)
@@ -306,7 +306,7 @@ def test_a_template_that_does_not_place_the_rows_is_told(tmp_path: Path) -> None
     assert [finding.rule for finding in caught.value.findings] == ["register-not-set"]
 
 
-def test_more_objects_than_pdfa_allows_are_told(
+def test_more_objects_than_pdfa_allows_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finish, "MOST_OBJECTS", 2_000)
