@@ -45,11 +45,15 @@ def test_the_fast_tier_skips_what_sets_pages_or_starts_python_and_runs_the_rest(
                 import subprocess, sys
                 subprocess.run([sys.executable, "-c", ""])
                 raise AssertionError("a Python is started")
+            def test_a_worker():
+                from multiprocessing import forkserver
+                forkserver.ensure_running()
+                raise AssertionError("a Python is started")
         """,
         test_module="import weasyprint",
     )
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
-    result.assert_outcomes(passed=2, skipped=3)
+    result.assert_outcomes(passed=2, skipped=4)
 
 
 def test_what_passed_in_the_fast_tier_is_not_run_again_until_a_file_changes(

@@ -8,9 +8,10 @@ from collections.abc import Generator, Iterator, Sequence
 from hashlib import sha256
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from multiprocessing import forkserver
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -52,6 +53,13 @@ def run_fast() -> None:
     """Leave out the tests that set pages or start another Python, in this process from now on."""
     sys.meta_path.insert(0, NoPages())
     sys.addaudithook(skip_another_python)
+    # This start has no audit event: the process that workers are forked from loads everything.
+    forkserver.ensure_running = _skip_start
+    forkserver.connect_to_new_process = _skip_start
+
+
+def _skip_start(*_arguments: object) -> NoReturn:
+    pytest.skip(STARTS_PYTHON)
 
 
 ROOT = Path(__file__).parents[1]

@@ -151,7 +151,7 @@ def tried(times: int, set_body: Set) -> None:
 
 
 def test_no_line_of_bound_or_long_words_leaves_its_column(set_body: Set) -> None:
-    tried(12, set_body)
+    tried(4, set_body)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from properties import one_in
 
 from report.arabic import isolate, isolate_plain
 from report.building import build
@@ -79,6 +80,7 @@ def lost_spacing_aside(wanted: Iterable[tuple[str, str]]) -> list[str]:
     return missing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BRIEFS, ids=lambda folder: folder.name)
 def test_every_word_of_a_brief_that_ships(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -219,7 +221,7 @@ CODES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", one_in(2, FAMILIES))
 def test_arabic_letters_that_touch_a_code_keep_their_order(
     family: str, set_body: Set, tmp_path: Path
 ) -> None:

@@ -33,7 +33,7 @@ def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
     _verifies(edition.path)
 
 
-@pytest.mark.parametrize(("kind", "at"), [("table", 0), ("table", 1), ("register", 3)])
+@pytest.mark.parametrize(("kind", "at"), [("table", 0), slow("table", 1), ("register", 3)])
 def test_a_row_higher_than_a_page_keeps_the_head(kind: str, at: int, tmp_path: Path) -> None:
     edition = build(write_tall(tmp_path / "brief", kind=kind, at=at), tmp_path / "out.pdf")
     pages = _pages(edition.path)
@@ -57,8 +57,9 @@ def test_counts_of_many_regions_stay_on_the_paper(count: int, parts: int, tmp_pa
     _verifies(edition.path)
 
 
-def test_a_long_register_in_parts_verifies(tmp_path: Path) -> None:
-    folder = write_columns(tmp_path / "brief", 30, 210, 'engine = "fast"')
+@pytest.mark.parametrize("rows", [60, slow(210)])
+def test_a_long_register_in_parts_verifies(rows: int, tmp_path: Path) -> None:
+    folder = write_columns(tmp_path / "brief", 30, rows, 'engine = "fast"')
     edition = build(folder, tmp_path / "out.pdf")
     text = "".join(_pages(edition.path))
     assert "الجزء1من" in text and "الجزء2من" in text
