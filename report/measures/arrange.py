@@ -121,7 +121,7 @@ class Arrangement:
         """Return the lines with the largest, or smallest, values; of equals the first labels."""
         valued = [line for line in lines if values[line] is not None]
         valued.sort(key=lambda line: self._label_key(level.codes[line], selection.depth))
-        valued.sort(key=lambda line: values[line], reverse=not selection.is_bottom)
+        valued.sort(key=lambda line: order_key(values[line]), reverse=not selection.is_bottom)
         count = selection.count
         if selection.keeps_ties and 0 < count < len(valued):
             last = values[valued[count - 1]]
@@ -200,7 +200,7 @@ class Arrangement:
             values = key.values(level)
             blank = [codes for codes in siblings if values[lines[codes]] is None]
             filled = [codes for codes in siblings if values[lines[codes]] is not None]
-            filled.sort(key=lambda codes: values[lines[codes]], reverse=key.descending)
+            filled.sort(key=lambda codes: order_key(values[lines[codes]]), reverse=key.descending)
             return filled + blank
         if key.by_label:
             return sorted(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from report.errors import ExpressionError, Finding, Location
+from report.measures.dimensions import order_key
 from report.measures.lines import Codes, Level
 from report.measures.members import ALL
 from report.measures.show import ShowAs
@@ -78,15 +79,20 @@ class Show:
         on_rows, last = (True, len(self._grid.rows.dimensions) - 2)
         if of is not None:
             on_rows, last = self._dimension(of)
-        kept = range(last + 1)
         side, level = (self._grid.rows, rows) if on_rows else (self._grid.columns, columns)
-        groups = side.level(kept)
-        lines = [groups.index(reduced(codes, kept)) for codes in level.codes]
-        if on_rows:
-            block = self._grid.values(groups, columns)
-            return _picked(block, lines, block.shape[1])
-        block = self._grid.values(rows, groups)
-        return _picked(block.T, lines, block.shape[0]).T
+        wholes = np.full((len(rows), len(columns)), None, dtype=object)
+        for line, codes in enumerate(level.codes):
+            # A total is of no member further out: its group is the whole.
+            kept = tuple(index for index in range(last + 1) if codes[index] != ALL)
+            groups = side.level(kept)
+            group = groups.index(reduced(codes, kept))
+            if group is None:
+                continue
+            if on_rows:
+                wholes[line] = self._grid.values(groups, columns)[group]
+            else:
+                wholes[:, line] = self._grid.values(rows, groups)[:, group]
+        return wholes
 
     # Ranks ----------------------------------------------------------------------------------
 
@@ -264,14 +270,6 @@ class Show:
         return code
 
 
-def _picked(block: Values, lines: Sequence[int | None], width: int) -> Values:
-    picked = np.full((len(lines), width), None, dtype=object)
-    for index, line in enumerate(lines):
-        if line is not None:
-            picked[index] = block[line]
-    return picked
-
-
 def _partitions(level: Level, resets: frozenset[int]) -> dict[Codes, list[int]]:
     lines: dict[Codes, list[int]] = {}
     for line, codes in enumerate(level.codes):
@@ -291,11 +289,12 @@ def _is_single(level: Level, line: int) -> bool:
 
 def _ranks(values: Sequence[Any], ascending: bool) -> list[int | None]:
     """Return the rank of each value, equals the same; the ranks after equals are passed over."""
-    filled = sorted((value for value in values if value is not None), reverse=not ascending)
+    keys = [None if value is None else order_key(value) for value in values]
+    filled = sorted((key for key in keys if key is not None), reverse=not ascending)
     first: dict[Any, int] = {}
-    for rank, value in enumerate(filled, 1):
-        first.setdefault(value, rank)
-    return [None if value is None else first[value] for value in values]
+    for rank, key in enumerate(filled, 1):
+        first.setdefault(key, rank)
+    return [None if key is None else first[key] for key in keys]
 
 
 def _each(function: Callable[[Any, Any], Any], values: Values, bases: Values) -> Values:

@@ -1,0 +1,82 @@
+"""Shares of groups in lines of totals, and lines sorted and ranked by dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+
+from report.arabic import Interval
+from report.brief import Brief
+from report.brief.load import loaded_from_model
+from report.intake import read_tables
+from report.measures.engine import Engine
+from report.measures.model import Result
+from report.measures.query import Asked, Query
+from report.measures.show import parse_show
+
+FRAME = pd.DataFrame(
+    {
+        "region": pd.Series(["شمال", "شمال", "شمال", "جنوب"], dtype="string"),
+        "town": pd.Series(["فاس", "فاس", "تازة", "زاكورة"], dtype="string"),
+        "day": pd.Series(["2025-03-01", "2025-01-05", "2025-02-01", "2024-12-01"], dtype="string"),
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    columns = {
+        "region": {"label": "الجهة"},
+        "town": {"label": "المدينة"},
+        "day": {"label": "اليوم", "type": "date"},
+    }
+    model = Brief(
+        brief={
+            "title": "حصيلة",
+            "period": "2024/2025",
+            "issued": dt.date(2026, 1, 1),
+            "reference": "م 1",
+            "issuer": "الجهة",
+            "classification": "عام",
+        },
+        tables={"t": {"label": "ج", "columns": columns}},
+        measures={
+            "rows": {"label": "الصفوف", "value": "count(t)"},
+            "first": {"label": "الأول", "from": "t", "value": "min(day)"},
+        },
+        sections=[{"title": "القسم", "blocks": [{"note": "ملاحظة"}]}],
+    )
+    brief = loaded_from_model(model, None, {"t": FRAME})
+    return Engine(brief, read_tables(brief, {"t": FRAME}))
+
+
+def _values(result: Result, measure: int = 0) -> list[object]:
+    values = [result.cell(row, 0, measure).value for row in range(len(result.rows))]
+    return [value.text if isinstance(value, Interval) else value for value in values]
+
+
+def test_a_total_is_the_whole_of_its_group(engine: Engine) -> None:
+    share = Asked(measure="rows", show=(parse_show("share of group"),))
+    totals = frozenset({"groups", "columns"})
+    result = engine.result(Query(measures=(share,), rows=("region", "town"), totals=totals))
+    kinds = [members[-1].kind for members in result.rows]
+    assert kinds == ["value", "value", "subtotal", "value", "subtotal", "total"]
+    third = Fraction(100, 3)
+    assert _values(result) == [2 * third, third, 100, 100, 100, 100]
+
+
+def test_lines_are_sorted_by_a_measure_that_is_a_date(engine: Engine) -> None:
+    first = Asked(measure="first")
+    result = engine.result(Query(measures=(first,), rows=("town",), sort=("first",)))
+    assert _values(result) == ["2024-12-01", "2025-01-05", "2025-02-01"]
+    result = engine.result(Query(measures=(first,), rows=("town",), sort=("-first",), top=2))
+    assert _values(result) == ["2025-02-01", "2025-01-05"]
+
+
+def test_dates_have_ranks(engine: Engine) -> None:
+    rank = Asked(measure="first", show=(parse_show("rank"),))
+    result = engine.result(Query(measures=(rank,), rows=("town",)))
+    assert _values(result) == [2, 1, 3]
