@@ -139,12 +139,12 @@ def check(result: Result, expected: pd.DataFrame) -> None:
 
     :raises ValueError: when one differs by more than the rounding of doubles.
     """
-    wanted: dict[tuple[object, object], tuple[float, ...]] = {
+    target: dict[tuple[object, object], tuple[float, ...]] = {
         (key[0], int(key[1])): tuple(map(float, line))
         for key, line in zip(expected.index, expected.itertuples(index=False), strict=True)
     }
     for row, (category, year) in enumerate(result.rows):
-        numbers = wanted[category.value, year.value]
+        numbers = target[category.value, year.value]
         for index, (name, number) in enumerate(zip(MEASURES, numbers, strict=True)):
             value = result.cell(row, 0, index).value
             if not isinstance(value, int | Fraction):

@@ -61,19 +61,19 @@ def quoted(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
-def quoted_change(before: str, after: str) -> tuple[str, str]:
+def quoted_change(previous: str, following: str) -> tuple[str, str]:
     """Return a text before and after a change as a message shows them, each with at most 60
     characters.
 
     Where the first 60 are the same, both begin a few characters before the first difference.
     """
-    if before == after or quoted(before) != quoted(after):
-        return quoted(before), quoted(after)
-    pairs = enumerate(zip(before, after, strict=False))
-    shortest = min(len(before), len(after))
+    if previous == following or quoted(previous) != quoted(following):
+        return quoted(previous), quoted(following)
+    pairs = enumerate(zip(previous, following, strict=False))
+    shortest = min(len(previous), len(following))
     first = next((index for index, (left, right) in pairs if left != right), shortest)
     start = first - _BEFORE_CHANGE
-    return quoted(f"…{before[start:]}"), quoted(f"…{after[start:]}")
+    return quoted(f"…{previous[start:]}"), quoted(f"…{following[start:]}")
 
 
 def _cut(name: str, value: object) -> object:

@@ -189,10 +189,10 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
                 "step": correction.step,
                 "count": len(correction.positions),
             }
-            before, after = quoted_change(correction.before, correction.after)
+            previous, following = quoted_change(correction.before, correction.after)
             values |= {
-                "before": shown(before),
-                "after": shown(after),
+                "before": shown(previous),
+                "after": shown(following),
                 **_turning_off(correction.step),
             }
             where = subject.where(int(correction.positions[0]), name)

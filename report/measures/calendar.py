@@ -44,10 +44,10 @@ class Calendar:
     part: str
 
     @classmethod
-    def of(cls, kind: str, part: str | None) -> Calendar | None:
+    def of(cls, kind: str, piece: str | None) -> Calendar | None:
         """Return the calendar of values of a kind and a part; ``None`` where they are no time."""
-        if part in _ENDLESS or part in _CYCLES or part in _MONTHS or part in _WEEKS:
-            return cls(part)
+        if piece in _ENDLESS or piece in _CYCLES or piece in _MONTHS or piece in _WEEKS:
+            return cls(piece)
         return cls("date") if kind == "date" else None
 
     @property

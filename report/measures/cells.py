@@ -112,19 +112,19 @@ def _numbered(
 ) -> npt.NDArray[np.integer[Any]]:
     count = len(groups)
     small = np.uint16 if count < 2**16 - 1 else np.int64
-    found: npt.NDArray[np.integer[Any]]
+    hits: npt.NDArray[np.integer[Any]]
     if product is not None:
         numbers: npt.NDArray[np.integer[Any]] = np.full(product, count, dtype=small)
         numbers[groups] = np.arange(count)
-        found = numbers[combined]
+        hits = numbers[combined]
     else:
         places = np.searchsorted(groups, combined)
         clipped = np.minimum(places, max(count - 1, 0))
         is_group = groups[clipped] == combined if count else np.zeros(len(combined), dtype=bool)
-        found = np.where(is_group, clipped, count).astype(small)
+        hits = np.where(is_group, clipped, count).astype(small)
     if rows.all():
-        return found
-    included: npt.NDArray[np.integer[Any]] = np.where(rows, found, small(count))
+        return hits
+    included: npt.NDArray[np.integer[Any]] = np.where(rows, hits, small(count))
     return included
 
 

@@ -27,7 +27,7 @@ MOST_MEMBERS = 100_000
 
 
 def completed(
-    dimension: Dimension, tree: Typed, shown: Iterable[int], wanted: Range, place: Location
+    dimension: Dimension, tree: Typed, shown: Iterable[int], expected: Range, place: Location
 ) -> list[Value] | None:
     """Return all members of a dimension that are to be shown; ``None`` where none are added.
 
@@ -35,13 +35,13 @@ def completed(
     :param shown: the codes of the members that rows have.
     :raises ExpressionError: ``bad-range``, ``too-many-groups``.
     """
-    if wanted is False:
+    if expected is False:
         return None
     values = [
         dimension.members[code].value for code in shown if dimension.members[code].kind == "value"
     ]
-    if isinstance(wanted, tuple):
-        return _from_to(dimension, tree, wanted, place)
+    if isinstance(expected, tuple):
+        return _from_to(dimension, tree, expected, place)
     if dimension.type.values:
         return list(dimension.type.values)
     if dimension.type.kind == "boolean":
@@ -57,21 +57,21 @@ def completed(
 
 def _of_calendar(calendar: Calendar, values: Sequence[Value], place: Location) -> list[Value]:
     positions = [calendar.position(value) for value in values]
-    known = [position for position in positions if position is not None]
+    names = [position for position in positions if position is not None]
     cycle = calendar.cycle
     if cycle is not None:
         first, last = cycle
-        last = max([last, *known]) if calendar.part in ("month", "hijri_month") else last
+        last = max([last, *names]) if calendar.part in ("month", "hijri_month") else last
         return [calendar.value_at(position) for position in range(first, last + 1)]
-    if not known:
+    if not names:
         return []
-    return list(_periods(calendar, min(known), max(known), place))
+    return list(_periods(calendar, min(names), max(names), place))
 
 
 def _from_to(
-    dimension: Dimension, tree: Typed, wanted: Sequence[object], place: Location
+    dimension: Dimension, tree: Typed, expected: Sequence[object], place: Location
 ) -> list[Value]:
-    first, last = wanted
+    first, last = expected
     bad = ExpressionError.of(
         "bad-range", place, dimension=dimension.text, first=str(first), last=str(last)
     )
@@ -85,7 +85,7 @@ def _from_to(
             raise bad
         ends = [calendar.position(period(day, day)) or 0 for day in (start, end)]
         return list(_periods(calendar, ends[0], ends[1], place))
-    numbers = [int(str(end)) for end in wanted if str(end).lstrip("-").isdigit()]
+    numbers = [int(str(end)) for end in expected if str(end).lstrip("-").isdigit()]
     if len(numbers) != 2 or numbers[0] > numbers[1] or dimension.type.kind != "number":
         raise bad
     if calendar is not None:

@@ -89,9 +89,9 @@ class _Counting:
             rule = self.engine.formulas.rule(name)
             rule += page_text("rule.where") + condition if condition else ""
             cell = result.cell(0)
-            parts = self._parts(name, formula, rule)
+            pieces = self._parts(name, formula, rule)
             self.counted[name] = self._measure(
-                name, formula.label, formula, cell, answer, 0, rule, parts
+                name, formula.label, formula, cell, answer, 0, rule, pieces
             )
         return self.counted[name]
 
@@ -109,11 +109,11 @@ class _Counting:
         places: dict[object, int] = {line[0].value: row for row, line in enumerate(result.rows)}
         label = data.table.columns[column].label
         mask = data.kept(formula.where, formulas.place(name, "where"))[0]
-        parts = {}
+        pieces = {}
         for value in values_in_order(data.table, column, data.table.frame[mask]):
             key = part_name(value)
             row = places[exact_member(value)]
-            parts[key] = self._measure(
+            pieces[key] = self._measure(
                 f"{name}[{key}]",
                 f"{formula.label}: {key}",
                 formula,
@@ -123,7 +123,7 @@ class _Counting:
                 f"{rule}؛ {label} = {key}",
                 {},
             )
-        return parts
+        return pieces
 
     def _measure(
         self,
@@ -134,7 +134,7 @@ class _Counting:
         answer: Answer,
         row: int,
         rule: str,
-        parts: Mapping[str, Measure],
+        measures: Mapping[str, Measure],
     ) -> Measure:
         style, value = cell.style, plain_value(cell.value)
         is_ratio, is_percent = style.is_ratio, style.is_percent
@@ -153,7 +153,7 @@ class _Counting:
             cell.provenance.rows,
             formula.spec.noun,
             is_share=is_ratio,
-            parts=parts,
+            parts=measures,
             decimals=decimals,
             is_percent=is_percent,
             cell=cell,
@@ -161,9 +161,9 @@ class _Counting:
 
     def _decimals(self, tree: Typed, cell: Cell) -> int | None:
         """Return the decimals that a measure is printed with: of a sum the most of its parts'."""
-        parts = list(_added(tree))
-        if len(parts) > 1 and all(isinstance(part, Named) for part in parts):
-            measures = (self.counted[part.name] for part in parts if isinstance(part, Named))
+        pieces = list(_added(tree))
+        if len(pieces) > 1 and all(isinstance(piece, Named) for piece in pieces):
+            measures = (self.counted[piece.name] for piece in pieces if isinstance(piece, Named))
             return max(
                 (measure.decimals for measure in measures if measure.decimals is not None),
                 default=None,

@@ -111,8 +111,8 @@ class Engine:
         trees = {table: self.data[table].typed(node, text, place) for table in tables}
         tree = next(iter(trees.values()))
         if len({each.type.kind for each in trees.values()}) > 1:
-            known = "، ".join(tables)
-            raise ExpressionError.of("mixed-kinds", place, dimension=text, known=known)
+            names = "، ".join(tables)
+            raise ExpressionError.of("mixed-kinds", place, dimension=text, known=names)
         label = query.labels.get(text) or self._label(node, tables)
         key = (node, tuple(tables), label, tuple(map(str, extra)))
         if key not in self._dimensions:
@@ -162,19 +162,19 @@ class _Grouped:
         query: Query,
         leaves: Sequence[Leaf],
         tables: Sequence[str],
-        parts: Sequence[tuple[str, Node, Location]],
+        pieces: Sequence[tuple[str, Node, Location]],
     ) -> None:
         self._engine = engine
         self._query = query
         self._tables = tables
-        self._parts = parts
+        self._parts = pieces
         self._leaves = leaves
         self.notes: list[Note] = []
-        self._extra: list[Sequence[Any]] = [()] * len(parts)
+        self._extra: list[Sequence[Any]] = [()] * len(pieces)
         self._read()
         self.included = self._rows()
         self._present = {table: self._appearing(table) for table in tables}
-        self.grouping = self._group(np.empty((0, len(parts)), dtype=np.int64))
+        self.grouping = self._group(np.empty((0, len(pieces)), dtype=np.int64))
         if query.complete:
             self._complete()
 
@@ -239,18 +239,18 @@ class _Grouped:
     def _complete(self) -> None:
         """Add the members that are shown though no row has them."""
         keys = self.grouping.keys
-        wanted = list(self._completed(keys))
-        if all(values is None for values in wanted):
+        expected = list(self._completed(keys))
+        if all(values is None for values in expected):
             return
         shown = [
             [dimension.members[code] for code in sorted(set(keys[:, index].tolist()))]
             for index, dimension in enumerate(self.dimensions)
         ]
-        self._extra = [() if values is None else tuple(values) for values in wanted]
+        self._extra = [() if values is None else tuple(values) for values in expected]
         self._read()
         self.grouping = self._group(np.empty((0, len(self._parts)), dtype=np.int64))
         codes: list[list[int] | None] = []
-        for values, members, dimension in zip(wanted, shown, self.dimensions, strict=True):
+        for values, members, dimension in zip(expected, shown, self.dimensions, strict=True):
             if values is None:
                 codes.append(None)
                 continue

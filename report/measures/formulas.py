@@ -230,8 +230,8 @@ class Formulas:
 
     def _table(self, name: str, place: Location) -> str:
         if name not in self._data:
-            known = "، ".join(self._data)
-            raise ExpressionError.of("unknown-table", place, given=name, known=known)
+            names = "، ".join(self._data)
+            raise ExpressionError.of("unknown-table", place, given=name, known=names)
         return name
 
     def place(self, name: str, key: str) -> Location:

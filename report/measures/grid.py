@@ -274,10 +274,10 @@ def _whole(
         values = {"given": of, "nearest": None, "known": "، ".join(names)}
         raise ExpressionError(Finding("no-dimension", setting.place, values))
     on_rows, index = match
-    kept = range(index + 1)
+    stored = range(index + 1)
     side, level = (setting.rows, rows) if on_rows else (setting.columns, columns)
-    groups = side.level(kept)
-    lines = [groups.index(reduced(codes, kept)) for codes in level.codes]
+    groups = side.level(stored)
+    lines = [groups.index(reduced(codes, stored)) for codes in level.codes]
     chosen = [len(groups) if line is None else line for line in lines]
     vector = grid.vector(groups, whole_columns) if on_rows else grid.vector(whole_rows, groups)
     padded = object_array([*vector.objects(), None])[np.array(chosen, dtype=np.int64)]

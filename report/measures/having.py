@@ -64,11 +64,11 @@ class Having:
         except ExpressionFault as fault:
             raise ExpressionError(fault.finding(self._place)) from None
         is_joined = isinstance(node, Logic) and node.word == "and"
-        for part in node.operands if is_joined and isinstance(node, Logic) else (node,):
-            if self._is_of_columns(part):
-                columns &= self._mask(part, setting.columns, text)
+        for piece in node.operands if is_joined and isinstance(node, Logic) else (node,):
+            if self._is_of_columns(piece):
+                columns &= self._mask(piece, setting.columns, text)
             else:
-                rows &= self._mask(part, setting.rows, text)
+                rows &= self._mask(piece, setting.rows, text)
         return rows, columns
 
     def _is_of_columns(self, node: Node) -> bool:
@@ -163,5 +163,5 @@ def members_of(level: Level, index: int) -> Sequence[Any]:
     return [members[code].value if 0 <= code < len(members) else None for code in codes]
 
 
-def _holds(node: Node, wanted: Node) -> bool:
-    return node == wanted or any(_holds(child, wanted) for child in children(node))
+def _holds(node: Node, expected: Node) -> bool:
+    return node == expected or any(_holds(child, expected) for child in children(node))

@@ -27,19 +27,19 @@ _QUARTERS = ("quarter.1", "quarter.2", "quarter.3", "quarter.4")
 _MOST_DECIMALS = 3
 
 
-def member_label(value: Value, part: str | None, locale: str) -> str:
+def member_label(value: Value, piece: str | None, locale: str) -> str:
     """Return how a member is printed.
 
-    :param part: the function that took the value from a date, such as ``month`` or ``year_month``.
+    :param piece: the function that took the value from a date, such as ``month`` or ``year_month``.
     """
     if isinstance(value, bool):
         return page_text("yes" if value else "no")
-    if isinstance(value, int) and part in _NUMBERED:
-        return _NUMBERED[part](value, locale)
+    if isinstance(value, int) and piece in _NUMBERED:
+        return _NUMBERED[piece](value, locale)
     if isinstance(value, int | Fraction):
         return plain_number(value, locale)
     if isinstance(value, Interval):
-        return _period_label(value, part, locale)
+        return _period_label(value, piece, locale)
     return str(value)
 
 
@@ -57,9 +57,9 @@ def plain_number(value: int | Fraction, locale: str) -> str:
     return number(exact, locale, decimals_of(exact))
 
 
-def missing_label(part: str | None) -> str:
+def missing_label(piece: str | None) -> str:
     """Return what the rows without a value are called: «غير محدد» for a part of a date."""
-    return page_text("not-stated" if part is None else "not-determined")
+    return page_text("not-stated" if piece is None else "not-determined")
 
 
 def _year(value: int, locale: str) -> str:
@@ -100,13 +100,13 @@ _NUMBERED: dict[str | None, Callable[[int, str], str]] = {
 }
 
 
-def _period_label(period: Interval, part: str | None, locale: str) -> str:
+def _period_label(period: Interval, piece: str | None, locale: str) -> str:
     start = period.start
-    if start is not None and part in ("year_half", "year_quarter", "year_week"):
+    if start is not None and piece in ("year_half", "year_quarter", "year_week"):
         year = start.year
-        if part == "year_half":
+        if piece == "year_half":
             name = _half(1 + (start.month - 1) // 6, locale)
-        elif part == "year_quarter":
+        elif piece == "year_quarter":
             name = _quarter(1 + (start.month - 1) // 3, locale)
         else:
             year, week, _ = start.isocalendar()

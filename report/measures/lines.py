@@ -71,9 +71,9 @@ class Side:
         """The one line of all groups."""
         return self.level(())
 
-    def level(self, kept: Iterable[int]) -> Level:
+    def level(self, stored: Iterable[int]) -> Level:
         """Return the lines that differ by some of the dimensions, in ascending order of codes."""
-        chosen = frozenset(kept)
+        chosen = frozenset(stored)
         if chosen not in self._levels:
             self._levels[chosen] = self.grouped(self.keys, chosen)
         return self._levels[chosen]
@@ -85,17 +85,17 @@ class Side:
     def grouped(
         self,
         keys: npt.NDArray[np.int64],
-        kept: frozenset[int],
+        stored: frozenset[int],
         included: npt.NDArray[np.bool_] | None = None,
     ) -> Level:
         """Return lines of groups by these keys; groups that are not ``included`` are in none."""
         keys = keys.copy()
         for index in range(len(self.dimensions)):
-            if index not in kept:
+            if index not in stored:
                 keys[:, index] = ALL
         chosen = np.arange(len(keys)) if included is None else np.flatnonzero(included)
         of_group = np.full(len(keys), -1, dtype=np.int64)
-        if not kept:
+        if not stored:
             of_group[chosen] = 0
             return Level(self.dimensions, ((ALL,) * len(self.dimensions),), of_group)
         combined = np.zeros(len(chosen), dtype=np.int64)

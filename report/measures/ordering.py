@@ -93,11 +93,11 @@ class Ordering:
             for dimension in side.dimensions[start : side.depths[depth]]:
                 if name in (dimension.text, dimension.label):
                     return SortKey(None, descending, by_label=True, depth=depth)
-        known = [*self.by_name, "label", "declared"]
+        names = [*self.by_name, "label", "declared"]
         values_of_message = {
             "given": text,
-            "nearest": nearest(name, known),
-            "known": "، ".join(known),
+            "nearest": nearest(name, names),
+            "known": "، ".join(names),
         }
         raise ExpressionError(Finding("bad-sort", self._query.locate("sort"), values_of_message))
 
@@ -137,11 +137,11 @@ class Ordering:
                     if query.top_of in (dimension.text, dimension.label):
                         return side, depth
         dimensions = (*setting.rows.dimensions, *setting.columns.dimensions)
-        known = [dimension.text for dimension in dimensions]
+        texts = [dimension.text for dimension in dimensions]
         values = {
             "given": query.top_of,
-            "nearest": nearest(query.top_of, known),
-            "known": "، ".join(known),
+            "nearest": nearest(query.top_of, texts),
+            "known": "، ".join(texts),
         }
         raise ExpressionError(Finding("no-dimension", query.locate("top_of"), values))
 

@@ -100,14 +100,14 @@ class Answer:
             kept_rows, kept_columns = having.kept(query.having)
         selected = self._ordering.selected_side()
         printed = []
-        for (side, texts), kept in zip(
+        for (side, texts), stored in zip(
             self._ordering.sides(), (kept_rows, kept_columns), strict=True
         ):
             is_selected = selected is not None and selected[0] is side
             takes_others = is_selected or (selected is None and side is setting.rows)
             arrangement = Arrangement(
                 side,
-                kept,
+                stored,
                 self._ordering.keys(side, texts),
                 self._ordering.selection(side, selected[1]) if is_selected and selected else None,
                 query.others if takes_others else None,
@@ -222,7 +222,7 @@ class Answer:
         is_group = np.zeros(len(grouping) + 1, dtype=bool)
         for rows, row, columns, column in places:
             is_group[:-1] |= (rows.of_group == row) & (columns.of_group == column)
-        found: dict[TableRows, None] = {}
+        hits: dict[TableRows, None] = {}
         for leaf in setting.formulas.leaves([measure]):
             data = setting.data[leaf.table]
             mask = is_group[grouping.of_row[leaf.table]] & self._included[leaf.table]
@@ -230,8 +230,8 @@ class Answer:
                 mask = mask & setting.where_mask(setting.formulas[leaf.measure])
             if leaf.condition is not None:
                 mask = mask & data.condition(leaf.condition)[0]
-            found[TableRows(leaf.table, data.rows(mask))] = None
-        return tuple(found)
+            hits[TableRows(leaf.table, data.rows(mask))] = None
+        return tuple(hits)
 
     # Rounding -------------------------------------------------------------------------------
 

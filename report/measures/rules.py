@@ -175,8 +175,8 @@ class Words:
     def _column(self, tree: Column, table: str) -> str:
         label = self._bare(tree, table)
         if tree.path:
-            other = self._tables[tree.path[-1].table].label
-            return page_text("rule.linked", column=label, table=other)
+            linked = self._tables[tree.path[-1].table].label
+            return page_text("rule.linked", column=label, table=linked)
         return page_text("rule.column", column=label)
 
     def _named(self, name: str) -> str:

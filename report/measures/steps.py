@@ -202,11 +202,11 @@ class Steps:
         if self._level is finest or self.track.time_line is None:
             positions = [position for position in self._positions if position is not None]
         else:
-            found = map(self._position, finest.codes)
-            positions = [position for position in found if position is not None]
+            hits = map(self._position, finest.codes)
+            positions = [position for position in hits if position is not None]
         return (min(positions), max(positions)) if positions else (0, -1)
 
 
-def reduced(codes: Codes, kept: Sequence[int] | range) -> Codes:
+def reduced(codes: Codes, stored: Sequence[int] | range) -> Codes:
     """Return codes with those of all but some dimensions as :data:`ALL`."""
-    return tuple(code if index in kept else ALL for index, code in enumerate(codes))
+    return tuple(code if index in stored else ALL for index, code in enumerate(codes))

@@ -38,9 +38,9 @@ def without_totals(node: Node, wholes: dict[str, Whole]) -> Node:
 
 def substituted(node: Node, replaced: Callable[[Node], Node | None]) -> Node:
     """Return a tree with its pieces replaced: ``replaced`` returns another tree, or ``None``."""
-    other = replaced(node)
-    if other is not None:
-        return other
+    replacement = replaced(node)
+    if replacement is not None:
+        return replacement
     changes: dict[str, Any] = {}
     for item in fields(node):
         value = getattr(node, item.name)
