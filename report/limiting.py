@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from report.errors import ExpressionError, Location, TableError
+from report.intake.completing import recomputed
 from report.intake.model import EventTable
 from report.measures import part_name, require_column, rows_with, values_in_order
 
@@ -47,7 +48,11 @@ def find_column(
     if dot and name in tables:
         require_column(tables[name], column, place)
         return name, column
-    having = [name for name, table in tables.items() if value in table.frame.columns]
+    having = [
+        name
+        for name, table in tables.items()
+        if value in table.frame.columns and not table.is_derived
+    ]
     if len(having) > 1:
         choices = "، ".join(f"{name}.{value}" for name in having)
         raise ExpressionError.of("column-of-several", place, given=value, choices=choices)
@@ -71,13 +76,15 @@ def limit(
 ) -> tuple[LoadedBrief, Mapping[str, EventTable], RowFilter]:
     """Return a brief and its tables limited to ``row_filter``, and ``row_filter`` with its number.
 
-    All tables but this stay whole, rows keep their numbers. The title is that of ``[batch]``, or
+    All tables but this stay whole, rows keep their numbers; what the brief computes is computed
+    again. The title is that of ``[batch]``, or
     else the subtitle says the value; the reference ends in the value's number, so that no two of
     the briefs are the same to an archive.
 
     :param own: whether nothing is kept of the table but its own rows, so that nothing else can be
         reported about it: its quality, findings and sources are those of these rows.
-    :raises ExpressionError: ``unknown-table``, ``unknown-column``, ``no-such-value``.
+    :raises ExpressionError: ``unknown-table``, ``unknown-column``, ``no-such-value``,
+        ``derived-not-limited``.
     :raises TableError: ``own-rows-differ``.
     """
     place = brief.place
@@ -86,6 +93,8 @@ def limit(
             "unknown-table", place, given=row_filter.table, known="، ".join(tables)
         )
     table = tables[row_filter.table]
+    if table.is_derived:
+        raise ExpressionError.of("derived-not-limited", place, given=row_filter.table)
     require_column(table, row_filter.column, place)
     values = values_in_order(table, row_filter.column, table.frame)
     names = [part_name(value) for value in values]
@@ -99,7 +108,8 @@ def limit(
     heading = _heading(brief, table.columns[row_filter.column].label, numbered)
     limited = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
     limited_table = _own(brief, table, rows) if own else replace(table, frame=rows)
-    return limited, {**tables, row_filter.table: limited_table}, numbered
+    whole = recomputed(limited, {**tables, row_filter.table: limited_table})
+    return limited, whole, numbered
 
 
 def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTable:
@@ -112,7 +122,7 @@ def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTabl
     positions = table.frame.index.get_indexer(rows.index)
     as_json = extract.to_json(extract.rows_at(table, positions), brief.folder)
     extracted = extract.table_of(extract.of_json(as_json, brief.folder), table.name, brief)
-    for name in table.frame.columns:
+    for name in table.source_columns:
         if extracted.frame[name].tolist() != rows[name].tolist():
             raise TableError.of(
                 "own-rows-differ", Location(file=str(table.grids[0].path), column=name)

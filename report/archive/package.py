@@ -64,7 +64,11 @@ def pack_sources(
     """
     from report.intake.sources.as_read import as_read, as_read_name
 
-    as_cells = {name for name, table in tables.items() if own_rows is not None or table.in_memory}
+    as_cells = {
+        name
+        for name, table in tables.items()
+        if (own_rows is not None or table.in_memory) and not table.is_derived
+    }
     attachments = [
         _cells(brief, tables[name], own_rows) for name in brief.model.tables if name in as_cells
     ]
@@ -209,6 +213,8 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
     resources = []
     attachments = []
     for name, table in sorted(tables.items()):
+        if table.is_derived:
+            continue
         path = f"data/{name}.csv"
         attachments.append(
             _attachment(

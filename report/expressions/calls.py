@@ -112,7 +112,7 @@ class Calls:
         if node.where is not None:
             rule = "where-in-function" if node.name not in AGGREGATES else "aggregate-in-row"
             raise self.fault(rule, node, given=node.name)
-        if function.is_window and not self.scope.schema.is_ordered:
+        if function.is_window and not self.scope.is_ordered:
             raise self.fault("needs-order", node, given=node.name)
         return self._applied(node, function)
 

@@ -75,11 +75,18 @@ class Scope:
     :param schema: the table that it is about.
     :param names: measures and dimensions that it may name, with their types.
     :param aggregates: the aggregates that it may use, by name; an expression over rows has none.
+    :param are_groups_ordered: the groups have a declared order.
     """
 
     schema: Schema
     names: Mapping[str, Type] = field(default_factory=dict)
     aggregates: Mapping[str, Aggregate] = field(default_factory=dict)
+    are_groups_ordered: bool = False
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the rows or groups have a declared order, so that ``prior`` can be used."""
+        return self.are_groups_ordered if self.is_grouped else self.schema.is_ordered
 
     @property
     def is_grouped(self) -> bool:

@@ -15,7 +15,7 @@ from report.cache.build_cache import recall
 from report.errors import BriefError, Finding, Location, Severity, TableError
 from report.inputs import contents
 from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of
-from report.intake.completing import completed, with_computed
+from report.intake.completing import all_completed, derived_subject, with_computed
 from report.intake.model import EventTable
 from report.nearest import nearest
 
@@ -65,7 +65,7 @@ def _examined(
     brief: LoadedBrief, supplied: Mapping[str, object]
 ) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
-    from report.intake.computed import computed_columns
+    from report.intake.computing import Computing
     from report.intake.extract import table_of
     from report.intake.sources import read_frame
     from report.intake.validate import Context
@@ -95,23 +95,29 @@ def _examined(
             findings.extend(_undeclared(brief, name, read[name][0].grids[0]))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
-    computed = computed_columns(brief, read, event_tables, period)
-    findings.extend(computed.findings)
+    unchecked = {name: subject for name, (subject, _) in read.items()}
+    computing = Computing(brief, unchecked, event_tables, period)
     subjects = {
-        name: with_computed(subject, computed.columns[name]) for name, (subject, _) in read.items()
+        name: with_computed(subject, computing.columns(name)) for name, subject in unchecked.items()
     }
+    for name, derived in computing.all_derived().items():
+        subjects[name] = derived_subject(derived, brief.model.tables[name])
     frames = {name: subject.frame for name, subject in subjects.items()}
     specs = {name: spec for name, spec in brief.model.tables.items() if name not in subjects}
     specs |= {name: subject.spec for name, subject in subjects.items()}
-    context = Context(period, specs, frames, brief.where, computed.frames)
+    context = Context(period, specs, frames, brief.where, computing.frames)
     # Without the prose, which does not affect the checks.
     files = None if in_memory else cache(partial(contents, brief.folder, but=(".md",)))
     for name, (subject, normals) in read.items():
         table = _table(subject, subjects[name], normals, context, brief, files)
         event_tables[name] = replace(table, in_memory=name in in_memory)
-    for name, columns in computed.columns.items():
-        event_tables[name] = completed(event_tables[name], columns)
-    tables = {name: event_tables[name] for name in brief.model.tables if name in event_tables}
+    of_derived = {
+        name: with_severity(brief, name, _wrong(subject, context, files))
+        for name, subject in subjects.items()
+        if name not in read
+    }
+    tables = all_completed(brief, computing, event_tables, of_derived)
+    findings.extend(computing.findings)
     for table in tables.values():
         findings.extend(table.findings)
     return tables, tuple(findings)
@@ -186,7 +192,9 @@ def _wrong(
 
     specs = context.tables.values()
     if files is None or any(
-        spec.source is None or Path(spec.source).suffix not in _TABLES for spec in specs
+        spec.source is None or Path(spec.source).suffix not in _TABLES
+        for spec in specs
+        if not spec.is_derived
     ):
         return validate(subject, context)
     results: list[tuple[Finding, ...]] = []

@@ -1,4 +1,4 @@
-"""Adds to tables what the brief computes: columns, and tables derived from others."""
+"""Adds to the tables of a brief what it computes: columns, and tables derived from others."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report.intake.column_vectors import series_of, store_of
+from report.intake.model import EventTable
 
 if TYPE_CHECKING:
+    from report.brief.load import LoadedBrief
+    from report.brief.tables import Table
+    from report.errors import Finding
     from report.intake.computed import ComputedColumn
-    from report.intake.model import EventTable
+    from report.intake.computing import Computing, DerivedTable
     from report.intake.validate import TableUnderTest
 
 
@@ -26,6 +30,19 @@ def with_computed(
     columns = {name: column.column for name, column in computed.items()}
     spec = subject.spec.model_copy(update={"columns": {**subject.spec.columns, **columns}})
     return replace(subject, spec=spec, frame=frame, columns={**subject.columns, **columns})
+
+
+def derived_subject(derived: DerivedTable, spec: Table) -> TableUnderTest:
+    """Return a derived table as a table under test."""
+    import pandas as pd
+
+    from report.intake.validate import TableUnderTest
+
+    series = {name: series_of(vector) for name, vector in derived.vectors.items()}
+    index = pd.RangeIndex(len(derived.derivation.starts) - 1)
+    frame = pd.DataFrame(series, index=index)
+    full = spec.model_copy(update={"columns": dict(derived.columns)})
+    return TableUnderTest(derived.name, full, (), frame, derived.columns, {})
 
 
 def completed(table: EventTable, computed: Mapping[str, ComputedColumn]) -> EventTable:
@@ -45,3 +62,83 @@ def completed(table: EventTable, computed: Mapping[str, ComputedColumn]) -> Even
         columns={**table.columns, **columns},
         types={**table.types, **types},
     )
+
+
+def stripped(table: EventTable) -> EventTable:
+    """Return an event table without its computed columns."""
+    if not table.types:
+        return table
+    names = list(table.source_columns)
+    columns = {name: table.columns[name] for name in names}
+    return replace(table, frame=table.frame[names], columns=columns, types={})
+
+
+def all_completed(
+    brief: LoadedBrief,
+    computing: Computing,
+    base: Mapping[str, EventTable],
+    findings: Mapping[str, tuple[Finding, ...]],
+) -> dict[str, EventTable]:
+    """Return all tables, in the order of the brief: those of files with their computed columns, and
+    the derived ones.
+
+    :param base: the tables of files.
+    :param findings: what the checks say about each derived table.
+    """
+    tables = {name: completed(table, computing.columns(name)) for name, table in base.items()}
+    derived = computing.all_derived()
+
+    def add(name: str) -> None:
+        item = derived[name]
+        if item.derivation.table not in tables:
+            add(item.derivation.table)
+        source = tables[item.derivation.table]
+        spec = brief.model.tables[name]
+        tables[name] = _derived_table(item, spec, source, findings.get(name, ()))
+
+    for name in derived:
+        if name not in tables:
+            add(name)
+    return {name: tables[name] for name in brief.model.tables if name in tables}
+
+
+def _derived_table(
+    derived: DerivedTable, spec: Table, source: EventTable, findings: tuple[Finding, ...]
+) -> EventTable:
+    import pandas as pd
+
+    from report.errors import Severity
+    from report.intake.quality import Quality
+    from report.intake.values import Values
+
+    rows = len(derived.derivation.starts) - 1
+    values = {name: Values(store_of(vector)) for name, vector in derived.vectors.items()}
+    warnings = tuple(finding for finding in findings if finding.severity is Severity.WARNING)
+    return EventTable(
+        name=derived.name,
+        label=spec.label,
+        frame=pd.DataFrame(values, index=pd.RangeIndex(1, rows + 1, name="row")),
+        columns=derived.columns,
+        grids=(),
+        quality=Quality(rows, (), 0, (), (), (), warnings),
+        findings=findings,
+        locale=source.locale,
+        types=derived.types,
+        derivation=derived.derivation,
+        source=source,
+    )
+
+
+def recomputed(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Mapping[str, EventTable]:
+    """Return the tables with what the brief computes of them computed again."""
+    from report.arabic import parse_edtf
+    from report.intake.computing import Computing
+
+    specs = brief.model.tables.values()
+    if all(spec.of_file.columns == spec.columns and not spec.is_derived for spec in specs):
+        return tables
+    period = parse_edtf(brief.model.brief.period)
+
+    base = {name: stripped(table) for name, table in tables.items() if not table.is_derived}
+    findings = {name: table.findings for name, table in tables.items() if table.is_derived}
+    return all_completed(brief, Computing(brief, {}, base, period), base, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,23 +12,20 @@ from report.expressions.evaluation import evaluate
 from report.expressions.expression import Expression, check
 from report.expressions.faults import ExpressionFault
 from report.expressions.functions.function import Context
-from report.expressions.schema import SchemaColumn, Scope
+from report.expressions.schema import SchemaColumn
 from report.expressions.vectors import NumberVector
 from report.intake.column_vectors import Quotients, store_of, type_name
-from report.intake.table_frames import AbsentColumnError, schema_column
+from report.intake.table_frames import AbsentColumnError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from report.arabic.dates import Interval
     from report.brief.load import LoadedBrief
     from report.brief.tables import Column, Table
     from report.errors import Location
+    from report.expressions.evaluation import Frame
     from report.expressions.kinds import Type
+    from report.expressions.schema import Scope
     from report.expressions.vectors import Vector
-    from report.intake.model import EventTable
     from report.intake.table_frames import TableFrame, TableFrames
-    from report.intake.validate import TableUnderTest
 
 #: The decimals of a quotient without end, where the brief says none.
 _DECIMALS = 2
@@ -36,7 +33,7 @@ _DECIMALS = 2
 _YEARS = frozenset(["year", "iso_year", "decade", "hijri_year"])
 
 
-class _UnusableError(Exception):
+class UnusableError(Exception):
     """A column that cannot be computed, about which there is a finding already."""
 
 
@@ -71,6 +68,26 @@ class _Columns(Mapping[str, SchemaColumn]):
         return len(list(iter(self)))
 
 
+class _Types(Mapping[str, "Type"]):
+    """The columns of groups; a computed one is computed when its type is asked for."""
+
+    def __init__(self, known: Mapping[str, Type], table: ComputedTable) -> None:
+        self._known = known
+        self._table = table
+
+    def __getitem__(self, name: str) -> Type:
+        return self._known[name] if name in self._known else self._table.computed(name).type
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known or name in self._table.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(chain(self._known, self._table.names)))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
 class ComputedTable:
     """A table with computed columns, in the tables of a brief."""
 
@@ -82,37 +99,32 @@ class ComputedTable:
         self._brief = brief
         self._frames = frames
         self._spec = spec
+        self.scope: Scope
+        self.rows: Frame
+        self._frame: TableFrame
         self._active: list[str] = []
         self._unusable: set[str] = set()
 
-    def add(
-        self, frame: pd.DataFrame, columns: Mapping[str, Column], own: Sequence[str] | None = None
-    ) -> TableFrame:
-        """Add the table to the frames, with its computed columns.
+    def known(self, columns: Mapping[str, SchemaColumn]) -> Mapping[str, SchemaColumn]:
+        """Return the columns that expressions can name: these, and the computed ones."""
+        return _Columns(columns, self)
 
-        :param columns: the declarations of the columns of the frame, and of those of the brief that
-            it lacks.
-        :param own: the names of columns that can be named; those of ``columns`` if not given.
+    def attach(self, frame: TableFrame, scope: Scope, rows: Frame | None = None) -> None:
+        """Say where the columns are evaluated.
+
+        :param frame: the table, to which the columns are added.
+        :param rows: what they are evaluated on, if not the table itself: its groups.
         """
-        names = columns if own is None else own
-        schema_columns = {
-            title: schema_column(columns[title], self._frames.locale)
-            for title in names
-            if title not in self.names
-        }
-        return self._frames.add(
-            self.name,
-            frame,
-            columns,
-            self._spec.foreign_keys,
-            _Columns(schema_columns, self),
-            is_ordered=bool(self._spec.order),
-        )
+        self._frame, self.scope, self.rows = frame, scope, rows or frame
+
+    def group_types(self, columns: Mapping[str, Type]) -> Mapping[str, Type]:
+        """Return what an expression over groups can name: these columns, and the computed ones."""
+        return _Types(columns, self)
 
     def computed(self, name: str) -> ComputedColumn:
         """Return a computed column.
 
-        :raises _UnusableError: when it cannot be computed; a finding says why.
+        :raises UnusableError: when it cannot be computed; a finding says why.
         """
         if name in self._active:
             circle = [*self._active[self._active.index(name) :], name]
@@ -121,12 +133,12 @@ class ComputedTable:
             values = {"given": name, "circle": " ← ".join(circle)}
             self.findings.append(Finding("circular-column", where, values))
         if name in self._unusable:
-            raise _UnusableError
+            raise UnusableError
         if name not in self.columns:
             self._active.append(name)
             try:
                 self.columns[name] = self._computed(name)
-            except _UnusableError:
+            except UnusableError:
                 self._unusable.add(name)
                 raise
             finally:
@@ -138,7 +150,7 @@ class ComputedTable:
         for name in self.names:
             try:
                 self.computed(name)
-            except _UnusableError:
+            except UnusableError:
                 continue
         return {name: self.columns[name] for name in self.names if name in self.columns}
 
@@ -146,29 +158,25 @@ class ComputedTable:
         return self._brief.where("tables", self.name, "columns", name, key)
 
     def _computed(self, name: str) -> ComputedColumn:
-        frame, spec = self._frames[self.name], self._spec.columns[name]
+        rows, spec = self.rows, self._spec.columns[name]
         where = self._place(name)
         try:
-            expression = check(spec.value or "", self.scope(frame))
-            context = Context(len(frame), frame.period)
-            vector = evaluate(expression.tree, frame, context)
+            expression = check(spec.value or "", self.scope)
+            context = Context(len(rows), rows.period)
+            vector = evaluate(expression.tree, rows, context)
         except ExpressionFault as fault:
             self.findings.append(fault.finding(where))
-            raise _UnusableError from None
+            raise UnusableError from None
         except ExpressionError as error:
             finding = error.findings[0]
             self.findings.append(Finding(finding.rule, where, finding.values))
-            raise _UnusableError from None
+            raise UnusableError from None
         except AbsentColumnError:
-            raise _UnusableError from None
+            raise UnusableError from None
         self._tell_divisions(name, context.zero_divisions, where)
         column = self._typed(name, spec, expression, vector)
-        frame.put(name, vector)
+        self._frame.put(name, vector)
         return ComputedColumn(column, expression.type, vector)
-
-    def scope(self, frame: TableFrame) -> Scope:
-        """Return the scope of the values of computed columns."""
-        return Scope(frame.schema)
 
     def _tell_divisions(self, name: str, count: int, where: Location) -> None:
         weight = self._spec.severity.get("zero-divisor", "warning")
@@ -208,44 +216,4 @@ class ComputedTable:
         if not is_fit:
             values = {"given": spec.type, "column": name, "kind": expression.type.kind}
             self.findings.append(Finding("unfit-computed", self._place(name, "type"), values))
-            raise _UnusableError
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Computed:
-    """The computed columns of the tables of a brief, what is wrong with them, and the tables as
-    expressions see them."""
-
-    frames: TableFrames
-    columns: Mapping[str, Mapping[str, ComputedColumn]]
-    findings: tuple[Finding, ...]
-
-
-def computed_columns(
-    brief: LoadedBrief,
-    read: Mapping[str, tuple[TableUnderTest, object]],
-    tables: Mapping[str, EventTable],
-    period: Interval,
-) -> Computed:
-    """Return the computed columns of the tables that were read.
-
-    :param read: tables that are yet to be checked.
-    :param tables: tables that were checked before, of an edition.
-    """
-    from report.intake.table_frames import TableFrames
-
-    frames = TableFrames(brief.model.brief.locale, period)
-    computing: dict[str, ComputedTable] = {}
-    for name, spec in brief.model.tables.items():
-        if name in read:
-            subject = read[name][0]
-            frame, columns = subject.frame, {**spec.of_file.columns, **subject.columns}
-        elif name in tables:
-            frame, columns = tables[name].frame, dict(tables[name].columns)
-        else:
-            continue
-        computing[name] = ComputedTable(brief, frames, name, spec)
-        computing[name].add(frame, columns)
-    results = {name: table.all() for name, table in computing.items()}
-    findings = chain.from_iterable(table.findings for table in computing.values())
-    return Computed(frames, results, tuple(findings))
+            raise UnusableError

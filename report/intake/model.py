@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from report.rows import RowRanges
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Column
     from report.errors import Finding
     from report.expressions.kinds import Type
+    from report.intake.derived import Derivation
     from report.intake.grid import Grid
     from report.intake.quality import Quality
 
@@ -35,7 +36,8 @@ class EventTable:
     column. ``grids`` keep every raw cell. ``findings`` come from all checks of the table; an error
     among them stops the build. ``in_memory`` says that the cells are in no file of the brief: they
     were supplied in memory, or an edition carries them as cells. ``types`` says what expressions
-    know about computed columns.
+    know about computed columns. ``derivation`` says which rows of ``source`` the rows of a derived
+    table are made of; it has no grids.
     """
 
     name: str
@@ -48,6 +50,24 @@ class EventTable:
     locale: str
     in_memory: bool = False
     types: Mapping[str, Type] = field(default_factory=dict)
+    derivation: Derivation | None = None
+    source: EventTable | None = None
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the rows are made of those of another table."""
+        return self.derivation is not None
+
+    def source_rows(self, rows: RowRanges) -> tuple[str, RowRanges]:
+        """Return the rows of a file that some rows are made of, and the name of its table.
+
+        The rows of a table that is not derived are made of themselves.
+        """
+        if self.derivation is None or self.source is None:
+            return self.name, rows
+        index: Any = self.frame.index
+        positions = self.derivation.source_rows(index.get_indexer(rows.numbers()))
+        return self.source.source_rows(RowRanges(self.source.frame.index[positions].to_numpy()))
 
     @property
     def source_columns(self) -> tuple[str, ...]:

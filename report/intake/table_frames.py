@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,10 @@ class TableFrame:
         """Add a column."""
         self._vectors[name] = vector
 
+    def has(self, name: str) -> bool:
+        """Return whether the table has a column, and does not only declare it."""
+        return name in self._vectors or name in self._frame.columns
+
     def own(self, name: str) -> Vector:
         """Return a column of the table itself.
 
@@ -160,9 +164,9 @@ class TableFrame:
             matched = np.array([*own_numbers, -1], dtype=np.int64)[own_codes]
             ours = _combined(ours, matched, len(values))
             theirs = _combined(theirs, codes.astype(np.int64), len(values))
-        return self._places(link, ours, theirs)
+        return self._matched(link, ours, theirs)
 
-    def _places(self, link: Link, ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+    def _matched(self, link: Link, ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
         """Return the place in ``theirs`` of each number of ``ours``; -1 matches nothing."""
         filled = np.flatnonzero(theirs >= 0)
         order = filled[np.argsort(theirs[filled], kind="stable")]
@@ -180,6 +184,26 @@ class TableFrame:
             return np.full(len(ours), -1, dtype=np.int64)
         place = np.minimum(np.searchsorted(numbers, ours), len(numbers) - 1)
         return np.where((numbers[place] == ours) & (ours >= 0), order[place], -1)
+
+
+class SelectedFrame(TableFrame):
+    """Rows of another table, in any order and number, with further columns of their own."""
+
+    def __init__(
+        self, frames: TableFrames, schema: Schema, source: TableFrame, rows: np.ndarray
+    ) -> None:
+        super().__init__(frames, schema, source._frame, source._columns)
+        self._source = source
+        self._places = rows
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def own(self, name: str) -> Vector:
+        """Return a column: one of its own, or that of the other table."""
+        if name not in self._vectors:
+            self._vectors[name] = taken(self._source.own(name), self._places)
+        return self._vectors[name]
 
 
 def _combined(keys: np.ndarray, codes: np.ndarray, width: int) -> np.ndarray:
@@ -203,7 +227,7 @@ class TableFrames:
     def __init__(self, locale: str, period: Interval | None) -> None:
         self.locale = locale
         self.period = period
-        self.schemas: dict[str, Schema] = {}
+        self.schemas: MutableMapping[str, Schema] = {}
         self._frames: dict[str, TableFrame] = {}
 
     def __getitem__(self, name: str) -> TableFrame:
@@ -211,6 +235,11 @@ class TableFrames:
 
     def __contains__(self, name: object) -> bool:
         return name in self._frames
+
+    def put(self, name: str, frame: TableFrame) -> None:
+        """Add a table under its name."""
+        self.schemas[name] = frame.schema
+        self._frames[name] = frame
 
     def add(
         self,
@@ -234,8 +263,7 @@ class TableFrames:
             }
         links = links_of(foreign_keys)
         schema = Schema(name, schema_columns, links, self.schemas, is_ordered)
-        self.schemas[name] = schema
-        self._frames[name] = TableFrame(self, schema, frame, columns)
+        self.put(name, TableFrame(self, schema, frame, columns))
         return self._frames[name]
 
     def add_declared(

@@ -302,4 +302,53 @@ MESSAGES = {
         ),
         place=False,
     ),
+    "circular-table": _both(
+        ("The table {given} is derived from itself: {circle}.", "Break the circle."),
+        ("الجدول {given} مشتق من نفسه: {circle}.", "اقطع هذه الدورة."),
+        place=False,
+    ),
+    "uneven-stack": _both(
+        (
+            "This entry of stack has the columns {given}, and the first one {known}.",
+            "Give all entries the same columns.",
+        ),
+        (
+            "أعمدة هذا العنصر من stack هي {given}، وأعمدة أولها {known}.",
+            "اجعل لكل العناصر الأعمدة نفسها.",
+        ),
+        place=False,
+    ),
+    "stack-kinds": _both(
+        (
+            "The entries of stack give the column {column} values of several kinds: {kinds}.",
+            "Give it values of one kind; text() makes a text of any value.",
+        ),
+        (
+            "قيم العمود {column} في عناصر stack من أصناف مختلفة: {kinds}.",
+            "اجعلها من صنف واحد، والدالة text تجعل كل قيمة نصا.",
+        ),
+        place=False,
+    ),
+    "unfit-complete": _both(
+        (
+            "«complete» has the bounds {given}, between which the column has no countable members.",
+            "Give the first and the last date, period or whole number, at most a million apart.",
+        ),
+        (
+            "حدا complete هما {given}، وليس للعمود بينهما قيم تعد.",
+            "اكتب أول تاريخ أو فترة أو عدد صحيح وآخرها، على ألا يفصل بينهما أكثر من مليون.",
+        ),
+        place=False,
+    ),
+    "derived-not-limited": _both(
+        (
+            "The table {given} is derived; a brief is limited to a value of a table that is read.",
+            "Name a column of the table that it is derived from.",
+        ),
+        (
+            "الجدول {given} مشتق، ولا يقصر الموجز إلا على قيمة من جدول مقروء.",
+            "اذكر عمودا من الجدول الذي اشتق منه.",
+        ),
+        place=False,
+    ),
 }

@@ -33,7 +33,7 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u206
 class TableUnderTest:
     """A table to be checked.
 
-    ``grids`` are the contents of its files, in order. ``frame`` has their rows in the same order
+    ``grids`` are the contents of its files, in order; a derived table has none. ``frame`` has their rows in the same order
     under a ``RangeIndex`` (the *position* of a row), with normal values; a blank is ``None`` or
     ``<NA>``. ``columns`` has the declaration of each column of the frame, ``faults`` its unreadable
     cells.
@@ -59,6 +59,8 @@ class TableUnderTest:
         """Return the location of a row, or of its cell in ``column``: file, sheet, row and cell
         address.
         """
+        if not self.grids:
+            return Location(key=f"tables.{self.name}", row=position + 1, column=column)
         grid, index = self._at(position)
         row = int(grid.rows[index])
         letters = grid.letters[grid.header.index(column)] if column in grid.header else ""
@@ -67,14 +69,16 @@ class TableUnderTest:
 
     def whole(self, column: str | None = None) -> Location:
         """Return the location of the whole table, or of a whole column."""
+        if not self.grids:
+            return Location(key=f"tables.{self.name}", column=column)
         single = self.grids[0] if len(self.grids) == 1 else None
         files = "، ".join(dict.fromkeys(str(grid.path) for grid in self.grids))
         return Location(file=files or None, sheet=single.sheet if single else None, column=column)
 
     def cell_text(self, position: int, column: str) -> str:
         """Return the raw text of a cell, or the value of a computed one, cut to 80 characters."""
-        grid, index = self._at(position)
-        if column in grid.header:
+        grid, index = self._at(position) if self.grids else (None, 0)
+        if grid is not None and column in grid.header:
             return shown(grid.columns[grid.header.index(column)].iloc[index])
         return shown(self.frame[column].iloc[position]) if column in self.frame else ""
 

@@ -1,0 +1,50 @@
+"""The order of the values of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.arabic.dates import Interval
+from report.expressions.vectors import distinct, first_day, last_day
+
+if TYPE_CHECKING:
+    from report.expressions.vectors import Value, Vector
+
+
+def order_key(value: Value) -> object:
+    """Return what a value is sorted by: dates by their first and then their last day, texts by
+    their code points."""
+    if isinstance(value, Interval):
+        return first_day(value), last_day(value), value.text
+    return value
+
+
+def ranks(vector: Vector) -> np.ndarray:
+    """Return the rank of each row's value, from 0, equal for equal values; -1 for a blank."""
+    values, codes = distinct(vector)
+    order = sorted(range(len(values)), key=lambda index: order_key(values[index]))  # type: ignore[arg-type, return-value]
+    rank_of = np.empty(len(values) + 1, dtype=np.int64)
+    rank_of[order] = np.arange(len(values))
+    rank_of[-1] = -1
+    row_ranks: np.ndarray = rank_of[codes]
+    return row_ranks
+
+
+def sorted_rows(keys: Sequence[tuple[Vector, bool]], length: int) -> np.ndarray:
+    """Return the rows in the order of several keys, the first the most important.
+
+    Equal rows keep their order; a blank comes last.
+
+    :param keys: each a vector and whether it descends.
+    """
+    columns = []
+    for vector, is_descending in keys:
+        rank = ranks(vector)
+        is_blank = rank < 0
+        columns.append(np.where(is_blank, len(rank) + 1, -rank if is_descending else rank))
+    if not columns:
+        return np.arange(length)
+    return np.lexsort(columns[::-1])
