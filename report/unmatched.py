@@ -31,7 +31,11 @@ def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tu
     findings: list[Finding] = []
     for name, conditions, path in _conditions(brief):
         table = tables.get(name)
-        if table is not None and len(table.frame):
+        if table is None or not len(table.frame):
+            continue
+        if isinstance(conditions, str):
+            findings += _uncertain(table, conditions, brief.where(*path))
+        else:
             findings += _of_table(table, conditions, brief.where(*path))
     return tuple(findings)
 
@@ -59,7 +63,17 @@ def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Ite
                 yield Finding("value-nowhere", column_place, values, Severity.WARNING)
 
 
-def _conditions(brief: LoadedBrief) -> Iterator[tuple[str, Conditions, tuple[str | int, ...]]]:
+def _uncertain(table: EventTable, condition: str, place: Location) -> Iterator[Finding]:
+    """Yield a finding where rows are left out because a date is uncertain."""
+    count = int(table.condition(condition, place).uncertain.sum())
+    if count:
+        values = {"expression": condition, "count": count}
+        yield Finding("uncertain-rows", place, values, Severity.WARNING)
+
+
+def _conditions(
+    brief: LoadedBrief,
+) -> Iterator[tuple[str, Conditions | str, tuple[str | int, ...]]]:
     """Yield each ``where`` of the brief with the name of its table and its path."""
     model = brief.model
     placed: list[tuple[tuple[str | int, ...], Block | Measure]] = [
@@ -72,8 +86,10 @@ def _conditions(brief: LoadedBrief) -> Iterator[tuple[str, Conditions, tuple[str
             placed += _placed((key, index), section.blocks)
     for path, item in placed:
         for query in item.queries():
-            if query.where:
-                yield query.table, dict(query.where), (*path, "where")
+            where = query.where
+            if where:
+                conditions = where if isinstance(where, str) else dict(where)
+                yield query.table, conditions, (*path, "where")
 
 
 def _placed(

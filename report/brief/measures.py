@@ -86,8 +86,7 @@ class FilteredMeasure(Measure):
     def queries(self) -> Iterator[Query]:
         """Yield the rows that the measure is calculated from."""
         if self.rows_of is not None:
-            where = {} if isinstance(self.where, str) else self.where
-            yield Query(table=self.rows_of, where=where, by=self.by)
+            yield Query(table=self.rows_of, where=self.where, by=self.by)
 
 
 class TableMeasure(FilteredMeasure):

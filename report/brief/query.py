@@ -21,7 +21,7 @@ class Query:
     """
 
     table: str
-    where: Mapping[str, Scalar | Scalars | Condition] = field(default_factory=dict)
+    where: Mapping[str, Scalar | Scalars | Condition] | str = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     group: str | None = None
     by: str | None = None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from report.arabic import Interval
+    from report.brief.base import Conditions
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
     from report.intake.model import EventTable
@@ -47,7 +48,7 @@ class ChartContext:
     period: Interval
     place: Callable[..., Location]
 
-    def rows(self, name: str, where: Mapping[str, Any]) -> tuple[EventTable, pd.DataFrame]:
+    def rows(self, name: str, where: Conditions | str) -> tuple[EventTable, pd.DataFrame]:
         """Return the table of a chart, and those of its rows that meet its conditions.
 
         :raises ExpressionError: ``unknown-table``; what :func:`report.measures.select` raises.
@@ -56,7 +57,7 @@ class ChartContext:
             names = "، ".join(self.tables)
             raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=names)
         table = self.tables[name]
-        return table, select(table, dict(where), self.place("where"))
+        return table, select(table, where, self.place("where"))
 
 
 class ChartKind(ABC, Generic[C, D]):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from report.brief.base import Conditions, Name, Text
+from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels
@@ -167,7 +167,7 @@ class Matrix(Chart):
     table: Name
     by: Text
     series: Text
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
 
     def queries(self) -> Iterator[Query]:
         """Yield the pairs of values that the chart marks."""

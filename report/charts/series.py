@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, TypeVar
 from pydantic import Field
 
 from report import arabic
-from report.brief.base import Conditions, Name, Text
+from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels, check_shape, check_value
@@ -32,7 +32,7 @@ class SeriesChart(Chart):
     table: Name
     by: Text
     series: Text | None = None
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     order: Literal["declared", "value", "alphabet"] = "declared"
 
     def queries(self) -> Iterator[Query]:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from report import arabic
 from report.arabic.dates import Interval
-from report.brief.base import Conditions, Name, Text
+from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels, check_shape
@@ -185,7 +185,7 @@ class Timeline(Chart):
 
     chart: Literal["timeline"]
     table: Name
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     label: Text = Field(description="the column with the events' names")
     date: Text = Field(description="the column with the dates")
     remark: Text | None = Field(

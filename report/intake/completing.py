@@ -99,7 +99,19 @@ def all_completed(
     for name in derived:
         if name not in tables:
             add(name)
-    return {name: tables[name] for name in brief.model.tables if name in tables}
+    ordered = {name: tables[name] for name in brief.model.tables if name in tables}
+    return linked(brief, ordered)
+
+
+def linked(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> dict[str, EventTable]:
+    """Return tables that know each other, so that conditions on their rows can be evaluated."""
+    from report.arabic import parse_edtf
+    from report.intake.table_frames import frames_of_tables
+
+    heading = brief.model.brief
+    period = parse_edtf(heading.period)
+    frames = frames_of_tables(tables, brief.model.tables, heading.locale, period)
+    return {name: replace(table, frames=frames) for name, table in tables.items()}
 
 
 def _derived_table(
@@ -136,7 +148,7 @@ def recomputed(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Mapping[
 
     specs = brief.model.tables.values()
     if all(spec.of_file.columns == spec.columns and not spec.is_derived for spec in specs):
-        return tables
+        return linked(brief, tables)
     period = parse_edtf(brief.model.brief.period)
 
     base = {name: stripped(table) for name, table in tables.items() if not table.is_derived}

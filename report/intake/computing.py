@@ -116,16 +116,25 @@ class Computing:
         for name, spec in self._specs.items():
             if name in read:
                 subject = read[name]
-                self._add(name, spec, subject.frame, {**spec.of_file.columns, **subject.columns})
+                columns = {**spec.of_file.columns, **subject.columns}
+                self._add(name, spec, subject.frame, columns, is_shown=False)
             elif name in tables and not spec.is_derived:
                 table = tables[name]
                 own = {title: table.columns[title] for title in table.source_columns}
-                self._add(name, spec, table.frame[list(own)], own)
+                self._add(name, spec, table.frame[list(own)], own, is_shown=True)
 
-    def _add(self, name: str, spec: Table, frame: pd.DataFrame, columns: dict[str, Column]) -> None:
+    def _add(
+        self,
+        name: str,
+        spec: Table,
+        frame: pd.DataFrame,
+        columns: dict[str, Column],
+        *,
+        is_shown: bool,
+    ) -> None:
         computed = ComputedTable(self._brief, self.frames, name, spec)
         known = {
-            title: schema_column(column, self.frames.locale)
+            title: schema_column(column, self.frames.locale, is_shown=is_shown)
             for title, column in columns.items()
             if title not in computed.names
         }

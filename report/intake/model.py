@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from report.errors import ExpressionError
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from report.brief.tables import Column
-    from report.errors import Finding
+    from report.errors import Finding, Location
     from report.expressions.kinds import Type
+    from report.expressions.vectors import BooleanVector
     from report.intake.derived import Derivation
     from report.intake.grid import Grid
     from report.intake.quality import Quality
+    from report.intake.table_frames import TableFrames
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +40,8 @@ class EventTable:
     among them stops the build. ``in_memory`` says that the cells are in no file of the brief: they
     were supplied in memory, or an edition carries them as cells. ``types`` says what expressions
     know about computed columns. ``derivation`` says which rows of ``source`` the rows of a derived
-    table are made of; it has no grids.
+    table are made of; it has no grids. ``frames`` are the tables of the brief as expressions see
+    them.
     """
 
     name: str
@@ -52,11 +56,32 @@ class EventTable:
     types: Mapping[str, Type] = field(default_factory=dict)
     derivation: Derivation | None = None
     source: EventTable | None = None
+    frames: TableFrames | None = None
 
     @property
     def is_derived(self) -> bool:
         """Whether the rows are made of those of another table."""
         return self.derivation is not None
+
+    def condition(self, text: str, place: Location) -> BooleanVector:
+        """Return for which rows a condition is true, and for which it is uncertain.
+
+        :raises ExpressionError: what is wrong with the expression, at ``place``.
+        """
+        from report.expressions.evaluation import evaluate
+        from report.expressions.expression import check_condition
+        from report.expressions.faults import ExpressionFault
+        from report.expressions.schema import Scope
+
+        if self.frames is None:
+            raise ValueError(f"the table {self.name} stands alone")
+        frame = self.frames[self.name]
+        try:
+            condition = check_condition(text, Scope(frame.schema))
+            truths = evaluate(condition.tree, frame)
+        except ExpressionFault as fault:
+            raise ExpressionError(fault.finding(place)) from None
+        return cast("BooleanVector", truths)
 
     def source_rows(self, rows: RowRanges) -> tuple[str, RowRanges]:
         """Return the rows of a file that some rows are made of, and the name of its table.

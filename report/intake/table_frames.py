@@ -29,17 +29,20 @@ if TYPE_CHECKING:
     from report.intake.model import EventTable
 
 
-def schema_column(column: Column, locale: str, expression_type: Type | None = None) -> SchemaColumn:
+def schema_column(
+    column: Column, locale: str, expression_type: Type | None = None, *, is_shown: bool = False
+) -> SchemaColumn:
     """Return a column as expressions know it: texts are compared as its cells are read.
 
     :param expression_type: the type of the expression of a computed column.
+    :param is_shown: the declared values are in display form, as in an event table.
     """
     if expression_type is not None:
         values = column.values or expression_type.values
         return SchemaColumn(replace(expression_type, values=values))
     facts = column.facts
-    kind = type_of(column)
-    values = tuple(map(str, kind.shown(column, locale).values)) if facts.kind == "text" else ()
+    shown = column if is_shown else type_of(column).shown(column, locale)
+    values = tuple(map(str, shown.values)) if facts.kind == "text" else ()
     date_part = "year" if column.type == "year" else None
     result = Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
     return SchemaColumn(result, _cell_reader(column, locale))
@@ -291,7 +294,9 @@ def frames_of_tables(
     for name, table in tables.items():
         keys, is_ordered = specs[name].foreign_keys, bool(specs[name].order)
         schema_columns = {
-            title: schema_column(table.columns[title], locale, table.types.get(title))
+            title: schema_column(
+                table.columns[title], locale, table.types.get(title), is_shown=True
+            )
             for title in table.frame.columns
         }
         frames.add(name, table.frame, table.columns, keys, schema_columns, is_ordered)

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 MISSING = page_text("not-stated")
 
 
-def select(table: EventTable, where: base.Conditions, place: Location) -> pd.DataFrame:
-    """Return the rows of ``table`` that meet every condition of ``where``.
+def select(table: EventTable, where: base.Conditions | str, place: Location) -> pd.DataFrame:
+    """Return the rows of ``table`` that meet ``where``: an expression, or values of columns.
 
     A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as in all counts.
     A condition of a month, a year or days from one to another is met by all dates within.
 
-    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does
-        not have; what
+    :raises ExpressionError: what is wrong with an expression; ``unknown-column`` when a condition
+        names a column that the table does not have; what
         :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can
-            hold.
+        hold.
     """
     selected = selected_rows(table, where, place)
     return table.frame if selected.all() else table.frame[selected]
@@ -47,6 +47,9 @@ def selected_rows(
 
     from report.intake.values import values_of_column
 
+    if isinstance(where, str):
+        truths = table.condition(where, place)
+        return table.frame if truths.values.all() else table.frame[truths.values]
     selected = np.ones(len(table.frame), dtype=bool)
     for column, condition in where.items():
         require_column(table, column, place)

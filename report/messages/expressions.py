@@ -351,4 +351,16 @@ MESSAGES = {
         ),
         place=False,
     ),
+    "uncertain-rows": _both(
+        (
+            "In {count} rows a date does not decide the condition «{expression}»; they are left out.",
+            "Correct the dates, or include the rows by a further condition, such as: or day(date) is "
+            "missing.",
+        ),
+        (
+            "في {count} من الصفوف لا يحسم التاريخ الشرط «{expression}»، فتركت هذه الصفوف.",
+            "صحح التواريخ، أو أدرج الصفوف بشرط إضافي.",
+        ),
+        place=False,
+    ),
 }

@@ -76,7 +76,7 @@ class CrossCounts:
     values: tuple[tuple[int, ...], ...]
     _table: EventTable = field(repr=False, compare=False)
     _index: pd.Index = field(repr=False, compare=False)
-    _conditions: Conditions = field(repr=False, compare=False)
+    _conditions: Conditions | str = field(repr=False, compare=False)
     _by: _Axis = field(repr=False, compare=False)
     _series: _Axis | None = field(repr=False, compare=False)
 
@@ -124,7 +124,7 @@ def cross_counts(
     series: str | None,
     locale: str,
     where: Location,
-    conditions: Conditions | None = None,
+    conditions: Conditions | str | None = None,
 ) -> CrossCounts:
     """Return the rows of ``frame`` counted by the values of ``by``, and of ``series`` across.
 
@@ -165,7 +165,7 @@ def counts(
     locale: str,
     total: bool,
     where: Location,
-    conditions: Conditions | None = None,
+    conditions: Conditions | str | None = None,
 ) -> TableModel:
     """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there
     is a series.

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from report.brief.base import Conditions, Name, Text, Words
+from report.brief.base import Name, Text, Where, Words
 from report.brief.blocks import LANDSCAPE, Captioned
 from report.brief.locate import dotted
 from report.brief.query import Query
@@ -32,7 +32,7 @@ class Register(Captioned):
 
     register_: Name = Field(alias="register")
     columns: tuple[Text, ...] = Field(min_length=1)
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     group: Text | None = None
     sort: Text | None = None
     unit: Words | None = None

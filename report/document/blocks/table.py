@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import Conditions, Name, Text, Words
+from report.brief.base import Name, Text, Where, Words
 from report.brief.blocks import LANDSCAPE, Captioned
 from report.brief.query import Query
 from report.document.blocks.kind import BlockKind
@@ -27,7 +27,7 @@ class Listing(Captioned):
     columns: tuple[Text, ...] = ()
     by: Text | None = None
     series: Text | None = None
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     group: Text | None = None
     sort: Text | None = None
     total: bool = False
@@ -92,7 +92,7 @@ class _Listing(BlockKind[Listing]):
                 locale=context.locale,
                 total=block.total,
                 where=place(*path, "by"),
-                conditions=dict(block.where),
+                conditions=block.where,
             )
         else:
             _need_short(block, len(frame), place(*path, "table"))
