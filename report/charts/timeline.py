@@ -229,7 +229,7 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
                 start=value.start if value else None,
                 end=value.end if value else None,
                 note=str(remark or ("" if value else MISSING)),
-                provenance=Provenance.of_row(table.name, table.label, row, str(label or MISSING)),
+                provenance=Provenance.of_row(table, row, str(label or MISSING)),
             )
             for label, value, remark, row in zip(
                 frame[chart.label], dates, remarks, frame.index.tolist(), strict=True

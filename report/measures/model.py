@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from report.arabic.amounts import NumberFormat, amount_spoken, amount_text
 from report.arabic.dates import Interval, interval_text
 from report.errors import ExpressionError, Finding
 from report.messages import page_text
 from report.rows import RowRanges
+
+if TYPE_CHECKING:
+    from report.intake.model import EventTable
 
 #: The value of a share of nothing. It is printed as a dash, and so is every value derived from it.
 UNDEFINED = Decimal("NaN")
@@ -31,6 +34,11 @@ class TableRows:
 
     table: str
     rows: RowRanges
+
+    @classmethod
+    def of(cls, table: EventTable, rows: RowRanges) -> TableRows:
+        """Return rows of a table; those of a derived one as the rows that they are made of."""
+        return cls(*table.source_rows(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +65,14 @@ class Provenance:
         return self.find_rows()
 
     @classmethod
-    def of_row(cls, table: str, table_label: str, number: int, label: str) -> Provenance:
+    def of_row(cls, table: EventTable, number: int, label: str) -> Provenance:
         """Return the provenance of the cells of one row, whose number in its source is
         ``number``."""
 
         def find_rows() -> tuple[TableRows, ...]:
-            return (TableRows(table, RowRanges.run(number, number)),)
+            return (TableRows.of(table, RowRanges.run(number, number)),)
 
-        return cls(label, page_text("rule.row", table=table_label), find_rows)
+        return cls(label, page_text("rule.row", table=table.label), find_rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ class Answer:
                 mask = mask & setting.where_mask(setting.formulas[leaf.measure])
             if leaf.condition is not None:
                 mask = mask & data.condition(leaf.condition)[0]
-            hits[TableRows(leaf.table, data.rows(mask))] = None
+            hits[TableRows.of(data.table, data.rows(mask))] = None
         return tuple(hits)
 
     # Rounding -------------------------------------------------------------------------------

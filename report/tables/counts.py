@@ -114,7 +114,7 @@ class CrossCounts:
             numbers = numbers[
                 np.logical_and.reduce([axis.codes == index for axis, index in chosen])
             ]
-        return (TableRows(self._table.name, RowRanges(numbers)),)
+        return (TableRows.of(self._table, RowRanges(numbers)),)
 
 
 def cross_counts(

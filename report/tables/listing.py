@@ -110,7 +110,7 @@ def _rows(
     for numbers, texts in printed_chunks(frame, columns, printers):
         for row, *printed in zip(numbers, *texts, strict=True):
             cells = list(map(Cell.of, printed))
-            provenance = Provenance.of_row(table.name, table.label, row, cells[0].text)
+            provenance = Provenance.of_row(table, row, cells[0].text)
             if serial is not None:
                 cells.insert(0, Cell(number(next(serial), locale)))
             yield Row(tuple(replace(cell, provenance=provenance) for cell in cells), row)

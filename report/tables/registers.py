@@ -73,7 +73,7 @@ def long_table(
     whole_ = LongTable(
         tuple(heads), len(frame), items, pages.portrait, heading=1,
         numbers=partial(_source_rows, groups),
-        provenance=partial(Provenance.of_row, table.name, table.label),
+        provenance=partial(Provenance.of_row, table),
     )  # fmt: skip
     return fitted_long(
         whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape

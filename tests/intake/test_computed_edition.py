@@ -1,0 +1,102 @@
+"""An edition with computed columns and derived tables: printed, packed without them, built again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from report.api import build, verify
+from report.archive.inside import read_inside
+
+BRIEF = """
+[brief]
+title = "الهجمات"
+period = "2025-11"
+issued = 2025-12-01
+reference = "ه 1"
+issuer = "المصلحة"
+classification = "عام"
+[tables.attacks]
+source = "attacks.csv"
+label = "الهجمات"
+[tables.attacks.columns]
+date = { label = "التاريخ", type = "date" }
+killed = { label = "القتلى", type = "integer" }
+deadly = { label = "مميت", value = "killed > 0" }
+third = { label = "الثلث", value = "killed / 3" }
+[tables.months]
+from = "attacks"
+label = "الأشهر"
+by = { month = "year_month(date)" }
+columns.month = { label = "الشهر" }
+columns.dead = { label = "القتلى", value = "sum(killed)" }
+[measures.deadly]
+label = "الهجمات المميتة"
+count = "attacks"
+where = "deadly and date in period"
+[measures.dead]
+label = "القتلى"
+sum = "months"
+column = "dead"
+[[sections]]
+title = "الحصيلة"
+[[sections.blocks]]
+table = "attacks"
+caption = "المميتة"
+columns = ["date", "killed", "third"]
+where = "deadly"
+[[sections.blocks]]
+table = "months"
+caption = "الأشهر"
+columns = ["month", "dead"]
+[[sections.blocks]]
+register = "attacks"
+caption = "السجل"
+columns = ["date", "deadly"]
+where = "year(date) == 2025"
+[[sections.blocks]]
+chart = "bars"
+caption = "المميتة"
+table = "attacks"
+by = "deadly"
+where = "killed is not missing"
+"""
+ATTACKS = "date,killed\n2025-11-24,2\n2025-11,0\n2025-10-25,4\n2024-02-29,\n"
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("computed")
+    (folder / "brief.toml").write_text(BRIEF, "utf-8")
+    (folder / "attacks.csv").write_text(ATTACKS, "utf-8")
+    output = folder.parent / "edition.pdf"
+    build(folder, output)
+    return output
+
+
+def test_an_edition_is_built_again_from_its_source_columns(edition: Path) -> None:
+    report = verify(edition)
+    assert [check.name for check in report.checks if check.findings] == []
+
+
+def test_computed_values_are_no_data_inside(edition: Path) -> None:
+    with pikepdf.open(edition) as pdf:
+        files = {attachment.path: attachment.data for attachment in read_inside(pdf)}
+    assert "data/months.csv" not in files
+    rows = list(csv.reader(io.StringIO(files["data/attacks.csv"].decode())))
+    assert rows[0] == ["mujaz-row", "date", "killed"] and len(rows) == 5
+    package = json.loads(files["data/datapackage.json"])
+    assert [resource["name"] for resource in package["resources"]] == ["attacks"]
+
+
+def test_a_number_of_a_derived_table_leads_to_rows_of_the_file(edition: Path) -> None:
+    with pikepdf.open(edition) as pdf:
+        files = {attachment.path: attachment.data for attachment in read_inside(pdf)}
+    graph = json.loads(files["provenance.json"])["@graph"]
+    (dead,) = [node for node in graph if node["@id"] == "#measure-dead"]
+    assert dead["mujaz:rows"] == {"attacks": "2-5"}
