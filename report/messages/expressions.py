@@ -292,12 +292,12 @@ MESSAGES = {
     "zero-divisor": _both(
         (
             "The column {column} divides by zero in {count} rows; these cells are blank.",
-            'If that is meant, say severity.zero-divisor = "off"; else divide only where the '
+            "If that is meant, turn the rule off under severity; else divide only where the "
             "divisor is not zero, by if.",
         ),
         (
             "يقسم العمود {column} على صفر في {count} من الصفوف، فخلاياها فارغة.",
-            'إن كان ذلك مقصودا فاكتب severity.zero-divisor = "off"، وإلا فلا تقسم إلا على غير '
+            "إن كان ذلك مقصودا فأوقف القاعدة في severity، وإلا فلا تقسم إلا على غير "
             "الصفر باستعمال if.",
         ),
         place=False,
