@@ -1,7 +1,7 @@
 """Exact arithmetic and comparison of columns of numbers.
 
 64-bit integers of equal decimals are used as long as their bounds say that nothing overflows.
-Otherwise the numbers are fractions, each distinct pair of which is computed once.
+Otherwise the numbers are fractions, computed once for each distinct pair.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def divide(left: NumberVector, right: NumberVector) -> NumberVector:
 
 
 def modulo(left: NumberVector, right: NumberVector) -> NumberVector:
-    """Return what remains of ``left``, with the sign of ``right``; blank where that is zero."""
+    """Return what remains of ``left``, with the sign of ``right``; blank for a zero divisor."""
     is_zero = (right.numbers == 0).astype(bool)
     pair = aligned(left, right)
     blank = left.blank | right.blank | is_zero

@@ -165,10 +165,10 @@ def _same_truth(arguments: Sequence[Vector], _context: Context) -> Vector:
 def _by_date(
     compare: Callable[..., tuple[Mask, Mask]], arguments: Sequence[Vector], _context: Context
 ) -> Vector:
-    """Return a comparison of spans of days, computed on the pool where the other is a constant.
+    """Return a comparison of spans of days, computed on the pool if the right side is a constant.
 
-    ``compare`` takes the first and last days of both and returns where it is certainly true and
-    where it is certainly false. Elsewhere it is uncertain.
+    ``compare`` takes the first and last days of both and returns masks of the certainly true and
+    the certainly false rows. Other rows are uncertain.
     """
     left, right = cast("Sequence[DateVector]", arguments)
     blank = left.blank | right.blank

@@ -12,7 +12,7 @@ from report.expressions.faults import ExpressionFault, Span
 
 TokenKind = Literal["number", "text", "name", "word", "sign", "end"]
 
-#: Words with a meaning of their own; a column of such a name is written in backticks.
+#: Reserved words; a column of such a name is written in backticks.
 WORDS = frozenset(["and", "or", "not", "in", "is", "missing", "true", "false", "where"])
 #: Python's spellings of the truths.
 _SPELLINGS = {"True": "true", "False": "false"}

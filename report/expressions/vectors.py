@@ -217,8 +217,8 @@ class BooleanVector:
 class DateVector:
     """Dates as spans of days: ``first`` and ``last`` of the pool, in days since 1970.
 
-    :data:`OPEN_FIRST` and :data:`OPEN_LAST` stand for open ends. ``intervals`` are the dates of the
-    pool as they were read; they are made of the days where there are none.
+    :data:`OPEN_FIRST` and :data:`OPEN_LAST` mean open ends. ``intervals`` are the dates of the
+    pool as read, if the vector was made from dates.
     """
 
     first: Days
@@ -330,7 +330,7 @@ def _plain(number: Fraction) -> int | Fraction:
 
 
 def _scaled_fractions(values: Sequence[Fraction]) -> tuple[list[int], int] | None:
-    """Return fractions as integers and their decimals; ``None`` where that is not exact."""
+    """Return fractions as integers and their decimals; ``None`` if that is not exact."""
     decimals = 0
     for value in values:
         denominator = value.denominator

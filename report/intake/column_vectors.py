@@ -113,7 +113,7 @@ def _coded(kind: str, cells: list[object], codes: np.ndarray) -> Vector:
 def store_of(vector: Vector) -> Store:
     """Return the values of a vector as a column of an event table.
 
-    Numbers become ``int`` or ``Decimal``. A quotient without end has 40 digits where it is printed,
+    Numbers become ``int`` or ``Decimal``. A quotient without end has 40 digits in print,
     and stays exact in expressions.
     """
     if isinstance(vector, NumberVector):

@@ -71,8 +71,8 @@ class _Columns(Mapping[str, SchemaColumn]):
 class _Types(Mapping[str, "Type"]):
     """The columns of groups; a computed one is computed when its type is asked for."""
 
-    def __init__(self, known: Mapping[str, Type], table: ComputedTable) -> None:
-        self._known = known
+    def __init__(self, types: Mapping[str, Type], table: ComputedTable) -> None:
+        self._known = types
         self._table = table
 
     def __getitem__(self, name: str) -> Type:

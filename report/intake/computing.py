@@ -1,6 +1,6 @@
-"""What a brief computes from its tables: columns, and tables derived from others.
+"""What a brief computes from its tables: columns, and tables derived from tables.
 
-A derived table is made when an expression, or the brief, asks for it; so tables may stand in any
+A derived table is made when an expression, or the brief, asks for it; so tables may come in any
 order, and a circle of them is found.
 """
 
@@ -92,7 +92,7 @@ class Computing:
     """The computed columns and derived tables of a brief.
 
     :param read: tables that are yet to be checked.
-    :param tables: tables that were checked before; their computed columns are computed anew.
+    :param tables: tables that were checked before; their columns are computed again.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class Computing:
         is_shown: bool,
     ) -> None:
         computed = ComputedTable(self._brief, self.frames, name, spec)
-        known = {
+        schema_columns = {
             title: schema_column(column, self.frames.locale, is_shown=is_shown)
             for title, column in columns.items()
             if title not in computed.names
@@ -143,7 +143,7 @@ class Computing:
             frame,
             columns,
             spec.foreign_keys,
-            computed.known(known),
+            computed.known(schema_columns),
         )
         computed.attach(added, Scope(added.schema))
         self._computed[name] = computed
@@ -269,11 +269,13 @@ class Computing:
     ) -> ComputedTable:
         """Register the rows of a derived table, and return its computed columns."""
         computed = ComputedTable(self._brief, self.frames, name, spec)
-        known = {
+        schema_columns = {
             key: column for key, column in frame.schema.columns.items() if key not in computed.names
         }
         links = (*links_of(spec.foreign_keys), *origin.links)
-        schema = Schema(name, computed.known(known), links, self.frames.schemas, is_ordered)
+        schema = Schema(
+            name, computed.known(schema_columns), links, self.frames.schemas, is_ordered
+        )
         registered = SelectedFrame(self.frames, schema, origin.frame, rows)
         for key, item in added.items():
             registered.put(key, item.vector)
@@ -304,12 +306,14 @@ class Computing:
         import pandas as pd
 
         computed = ComputedTable(self._brief, self.frames, name, spec)
-        known = {
+        schema_columns = {
             key: schema_column(item.column, self.frames.locale, item.type)
             for key, item in groups.columns.items()
         }
         links = links_of(spec.foreign_keys)
-        schema = Schema(name, computed.known(known), links, self.frames.schemas, is_ordered)
+        schema = Schema(
+            name, computed.known(schema_columns), links, self.frames.schemas, is_ordered
+        )
         registered = TableFrame(self.frames, schema, pd.DataFrame(index=range(groups.count)), {})
         for key, item in groups.columns.items():
             registered.put(key, item.vector)
@@ -329,13 +333,13 @@ class Computing:
         types: Mapping[str, Type],
         derivation: Derivation,
     ) -> DerivedTable:
-        """Return a derived table with its computed columns after the others."""
+        """Return a derived table with its computed columns at the end."""
         self._computed[name] = computed
-        known = [*base, *computed.names]
+        names = [*base, *computed.names]
         for key in spec.columns:
-            if key not in known:
+            if key not in names:
                 where = self._brief.where("tables", name, "columns", key)
-                values = {"table": name, "given": key, "nearest": None, "known": "، ".join(known)}
+                values = {"table": name, "given": key, "nearest": None, "known": "، ".join(names)}
                 self._findings.append(Finding("unknown-column", where, values))
         results = computed.all()
         columns = {key: column for key, column in base.items() if key not in computed.names}
@@ -352,9 +356,9 @@ def frame_type(column: Column) -> Type:
     facts = column.facts
     from report.expressions.kinds import Type
 
-    part = "year" if column.type == "year" else None
+    date_part = "year" if column.type == "year" else None
     values = column.values if facts.kind == "text" else ()
-    return Type(facts.kind, is_whole=facts.is_whole, part=part, values=values)
+    return Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
 
 
 def _without_value(spec: Table, name: str) -> Column | None:

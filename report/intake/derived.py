@@ -1,6 +1,6 @@
-"""Tables that are derived from another table: its rows filtered, stacked, grouped and ordered.
+"""Tables that are derived from a table: its rows filtered, stacked, grouped and ordered.
 
-Each row of a derived table knows the rows of the other table that it is made of
+Each row of a derived table knows the rows of that table that it is made of
 (:class:`Derivation`), so that a number of it leads to the rows of a file.
 """
 
@@ -82,7 +82,7 @@ class Derivation:
         return cls(table, rows, np.arange(len(rows) + 1))
 
     def source_rows(self, rows: np.ndarray) -> np.ndarray:
-        """Return the rows of the other table that some rows are made of, ascending, each once."""
+        """Return the rows of the source that some rows are made of, ascending, each once."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         offsets = np.cumsum(lengths) - lengths
         places = np.repeat(self.starts[rows] - offsets, lengths) + np.arange(int(lengths.sum()))
@@ -120,9 +120,11 @@ def expression_column(
     if base.has_own_type:
         return base
     values = base.values or type_.values
-    known = type_name(type_.kind, type_.is_whole, bool(values))
-    known = "year" if type_.part in ("year", "iso_year", "decade", "hijri_year") else known
-    return base.model_copy(update={"type": known, "values": values if type_.kind == "text" else ()})
+    is_year = type_.part in ("year", "iso_year", "decade", "hijri_year")
+    name_of_type = "year" if is_year else type_name(type_.kind, type_.is_whole, bool(values))
+    return base.model_copy(
+        update={"type": name_of_type, "values": values if type_.kind == "text" else ()}
+    )
 
 
 def selected(
@@ -137,10 +139,10 @@ def selected(
     entries = max(len(spec.stack), 1)
     rows = np.repeat(np.arange(len(origin.frame)), entries)
     added = _stack_columns(spec, origin, rows)
-    known = dict(origin.frame.schema.columns.items())
-    known |= {name: SchemaColumn(item.type) for name, item in added.items()}
+    schema_columns = dict(origin.frame.schema.columns.items())
+    schema_columns |= {name: SchemaColumn(item.type) for name, item in added.items()}
     schema = Schema(
-        origin.name, known, origin.links, frames.schemas, origin.frame.schema.is_ordered
+        origin.name, schema_columns, origin.links, frames.schemas, origin.frame.schema.is_ordered
     )
     frame = SelectedFrame(frames, schema, origin.frame, rows)
     for name, item in added.items():
@@ -173,7 +175,7 @@ def taken_frame(
 
 
 def _stack_columns(spec: Table, origin: Origin, rows: np.ndarray) -> dict[str, NewColumn]:
-    """Return the columns of the entries: each row takes the value of its own entry."""
+    """Return the columns of the entries: each row takes the value of its entry."""
     names = tuple(spec.stack[0]) if spec.stack else ()
     for index, entry in enumerate(spec.stack):
         if set(entry) != set(names):

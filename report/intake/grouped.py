@@ -11,6 +11,7 @@ import numpy as np
 from report.arabic.dates import Interval
 from report.errors import ExpressionError
 from report.expressions.aggregates import Groups
+from report.expressions.days import first_day, last_day
 from report.expressions.evaluation import evaluate
 from report.expressions.expression import check
 from report.expressions.functions.function import FUNCTIONS, Context
@@ -19,8 +20,6 @@ from report.expressions.vectors import (
     BooleanVector,
     DateVector,
     NumberVector,
-    first_day,
-    last_day,
     repeated,
 )
 from report.intake.derived import DerivedFault, NewColumn, expression_column, of_key, plain_column
@@ -114,7 +113,7 @@ def _completed(spec: Table, groups: Grouping) -> Grouping:
 
 
 def _joined(first: Vector, second: Vector) -> Vector:
-    """Return the rows of two vectors of one kind, one after the other."""
+    """Return the rows of two vectors of one kind, the second after the first."""
     from report.expressions.functions.choices import chosen
 
     rows = np.arange(len(first) + len(second))
@@ -190,7 +189,7 @@ class GroupFrame:
         return self._groups.count
 
     def column(self, column: Column) -> Vector:
-        """Groups have no columns; the checker refuses them."""
+        """Raise an error: groups have no columns, and the checker refuses them."""
         raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:
@@ -203,8 +202,8 @@ class GroupFrame:
         :raises ExpressionError: ``unknown-table`` for an aggregate of another table.
         """
         if aggregated.table != self._frame.schema.name:
-            known = self._frame.schema.name
-            raise ExpressionError.of("unknown-table", None, given=aggregated.table, known=known)
+            own = self._frame.schema.name
+            raise ExpressionError.of("unknown-table", None, given=aggregated.table, known=own)
         length, groups = len(self._frame), self._groups
         if aggregated.where is not None:
             truths = cast(BooleanVector, evaluate(aggregated.where, self._frame))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Column
     from report.errors import Finding, Location
+    from report.expressions.expression import Expression
     from report.expressions.kinds import Type
     from report.expressions.vectors import BooleanVector
     from report.intake.derived import Derivation
@@ -63,25 +64,33 @@ class EventTable:
         """Whether the rows are made of those of another table."""
         return self.derivation is not None
 
-    def condition(self, text: str, place: Location) -> BooleanVector:
-        """Return for which rows a condition is true, and for which it is uncertain.
+    def condition_expression(self, text: str, place: Location) -> Expression:
+        """Return a condition on the rows.
 
         :raises ExpressionError: what is wrong with the expression, at ``place``.
         """
-        from report.expressions.evaluation import evaluate
         from report.expressions.expression import check_condition
         from report.expressions.faults import ExpressionFault
         from report.expressions.schema import Scope
 
         if self.frames is None:
             raise ValueError(f"the table {self.name} stands alone")
-        frame = self.frames[self.name]
         try:
-            condition = check_condition(text, Scope(frame.schema))
-            truths = evaluate(condition.tree, frame)
+            return check_condition(text, Scope(self.frames[self.name].schema))
         except ExpressionFault as fault:
             raise ExpressionError(fault.finding(place)) from None
-        return cast("BooleanVector", truths)
+
+    def condition(self, text: str, place: Location) -> BooleanVector:
+        """Return for which rows a condition is true, and for which it is uncertain.
+
+        :raises ExpressionError: what is wrong with the expression, at ``place``.
+        """
+        from report.expressions.evaluation import evaluate
+
+        condition = self.condition_expression(text, place)
+        if self.frames is None:
+            raise ValueError(f"the table {self.name} stands alone")
+        return cast("BooleanVector", evaluate(condition.tree, self.frames[self.name]))
 
     def source_rows(self, rows: RowRanges) -> tuple[str, RowRanges]:
         """Return the rows of a file that some rows are made of, and the name of its table.

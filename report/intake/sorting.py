@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.arabic.dates import Interval
-from report.expressions.vectors import distinct, first_day, last_day
+from report.expressions.days import first_day, last_day
+from report.expressions.vectors import distinct
 
 if TYPE_CHECKING:
     from report.expressions.vectors import Value, Vector

@@ -151,7 +151,7 @@ class TableFrame:
         raise TypeError(name)
 
     def _linked_rows(self, link: Link) -> np.ndarray:
-        """Return for each row the row of the other table that its key leads to, -1 if none."""
+        """Return for each row the row that its key leads to, -1 if none."""
         if link not in self._rows:
             self._rows[link] = self._joined(link, self._frames[link.table])
         return self._rows[link]
@@ -190,7 +190,7 @@ class TableFrame:
 
 
 class SelectedFrame(TableFrame):
-    """Rows of another table, in any order and number, with further columns of their own."""
+    """Rows of another table, in any order and number, with further columns."""
 
     def __init__(
         self, frames: TableFrames, schema: Schema, source: TableFrame, rows: np.ndarray
@@ -203,7 +203,7 @@ class SelectedFrame(TableFrame):
         return len(self._places)
 
     def own(self, name: str) -> Vector:
-        """Return a column: one of its own, or that of the other table."""
+        """Return a column: an added one, or one of the source."""
         if name not in self._vectors:
             self._vectors[name] = taken(self._source.own(name), self._places)
         return self._vectors[name]
@@ -231,6 +231,7 @@ class TableFrames:
         self.locale = locale
         self.period = period
         self.schemas: MutableMapping[str, Schema] = {}
+        self.tables: Mapping[str, EventTable] = {}
         self._frames: dict[str, TableFrame] = {}
 
     def __getitem__(self, name: str) -> TableFrame:
@@ -291,6 +292,7 @@ def frames_of_tables(
 ) -> TableFrames:
     """Return event tables as expressions see them, with their computed columns."""
     frames = TableFrames(locale, period)
+    frames.tables = tables
     for name, table in tables.items():
         keys, is_ordered = specs[name].foreign_keys, bool(specs[name].order)
         schema_columns = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from report.brief import base
+from report.errors import Location
 from report.measures.selection import part_name
 from report.messages import page_text
 
@@ -15,13 +16,23 @@ if TYPE_CHECKING:
 
 
 def conditions_text(
-    where: base.Conditions, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
+    where: base.Conditions | str, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
 ) -> str:
     """Return, in Arabic, the conditions on rows, as they are behind a rule.
 
     :param groups: columns, each with the value that the rows of a group have.
     """
-    conditions = [condition_words(table, key, condition) for key, condition in where.items()]
+    if isinstance(where, str):
+        from report.measures.rules import Words
+
+        tree = table.condition_expression(where, Location()).tree
+        conditions = [
+            Words(table.frames.tables if table.frames else {}, {}, {}, table.locale).value(
+                tree, table.name
+            )
+        ]
+    else:
+        conditions = [condition_words(table, key, condition) for key, condition in where.items()]
     conditions += [f"{table.columns[name].label} = {part_name(value)}" for name, value in groups]
     return page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
 

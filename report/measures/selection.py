@@ -40,7 +40,7 @@ def select(table: EventTable, where: base.Conditions | str, place: Location) -> 
 
 
 def selected_rows(
-    table: EventTable, where: base.Conditions, place: Location
+    table: EventTable, where: base.Conditions | str, place: Location
 ) -> npt.NDArray[np.bool_]:
     """Return which rows of ``table`` meet every condition, as :func:`select` does."""
     import numpy as np
@@ -48,8 +48,7 @@ def selected_rows(
     from report.intake.values import values_of_column
 
     if isinstance(where, str):
-        truths = table.condition(where, place)
-        return table.frame if truths.values.all() else table.frame[truths.values]
+        return table.condition(where, place).values
     selected = np.ones(len(table.frame), dtype=bool)
     for column, condition in where.items():
         require_column(table, column, place)

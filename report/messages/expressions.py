@@ -353,9 +353,9 @@ MESSAGES = {
     ),
     "uncertain-rows": _both(
         (
-            "In {count} rows a date does not decide the condition «{expression}»; they are left out.",
-            "Correct the dates, or include the rows by a further condition, such as: or day(date) is "
-            "missing.",
+            "In {count} rows a date does not decide the condition «{expression}»; they are left "
+            "out.",
+            "Correct the dates, or include the rows by a further condition.",
         ),
         (
             "في {count} من الصفوف لا يحسم التاريخ الشرط «{expression}»، فتركت هذه الصفوف.",

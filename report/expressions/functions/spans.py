@@ -56,7 +56,7 @@ def days_between(left: DateVector, right: DateVector) -> NumberVector:
 
 
 def shifted(date: DateVector, days: NumberVector) -> DateVector:
-    """Return the dates so many days later; blank where the days are no whole number."""
+    """Return the dates moved by days; blank where the days are no whole number."""
     whole = days.scaled(max(days.decimals, 0))
     if whole is None:
         is_whole = np.array([value.denominator == 1 for value in days.fractions], dtype=bool)
@@ -149,7 +149,7 @@ AGE = Function(
 
 
 def _shift_months(days: Numbers, count: Numbers, is_end: bool) -> Numbers:
-    """Return days moved by months; the last day of a month stays a last day where it is an end."""
+    """Return days moved by months; the last day of a month stays a last day if it is an end."""
     month = months_of(days)
     is_last = days == month_start(month + 1) - 1
     begin = month_start(month + count)

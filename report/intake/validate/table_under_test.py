@@ -33,10 +33,10 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u206
 class TableUnderTest:
     """A table to be checked.
 
-    ``grids`` are the contents of its files, in order; a derived table has none. ``frame`` has their rows in the same order
-    under a ``RangeIndex`` (the *position* of a row), with normal values; a blank is ``None`` or
-    ``<NA>``. ``columns`` has the declaration of each column of the frame, ``faults`` its unreadable
-    cells.
+    ``grids`` are the contents of its files, in order; a derived table has none. ``frame`` has their
+    rows in the same order under a ``RangeIndex`` (the *position* of a row), with normal values; a
+    blank is ``None`` or ``<NA>``. ``columns`` has the declaration of each column of the frame,
+    ``faults`` its unreadable cells.
     """
 
     name: str
