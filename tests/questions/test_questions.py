@@ -1,0 +1,104 @@
+"""Questions of an analyst: each answered by a brief, and held against DuckDB's answer to plain SQL.
+
+The SQL in ``sql/`` and ``more/sql/`` is written from the words of the questions alone. Every cell is
+compared: order, blanks, and numbers at the decimals that are printed; and so are the rows behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from questions.answers import (
+    answer_of,
+    brief_of,
+    cells_of,
+    difference,
+    expected_answer,
+    load_toml,
+)
+from questions.asking import asked, dimensions_of
+from questions.duck import connect
+from report.measures.model import Result
+
+HERE = Path(__file__).parent
+TABLES = HERE.parents[1] / "../shared/tables"
+QUESTIONS = HERE.parents[1] / "../shared/questions/questions.toml"
+BRIEFS = sorted([*HERE.glob("briefs/*.toml"), *HERE.glob("more/briefs/*.toml")])
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    if not TABLES.is_dir():
+        pytest.skip("../shared/tables is not here")
+    with connect(TABLES) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def shared() -> Mapping[str, Any]:
+    return load_toml(HERE / "tables.toml")["tables"]
+
+
+def test_every_question_is_asked() -> None:
+    if not QUESTIONS.is_file():
+        pytest.skip("../shared/questions is not here")
+    names = {question["id"] for question in load_toml(QUESTIONS)["questions"]}
+    assert names == {path.stem for path in HERE.glob("briefs/*.toml")}
+    assert names == {path.stem for path in HERE.glob("sql/*.sql")}
+    more = {path.stem for path in HERE.glob("more/briefs/*.toml")}
+    assert len(more) >= 40 and more == {path.stem for path in HERE.glob("more/sql/*.sql")}
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_answer_is_that_of_duckdb(
+    path: Path, database: duckdb.DuckDBPyConnection, shared: Mapping[str, Any]
+) -> None:
+    fragment = load_toml(path)
+    sql = (path.parents[1] / "sql" / f"{path.stem}.sql").read_text("utf-8")
+    expected, rows = expected_answer(database, sql)
+    result = asked(brief_of(fragment, shared, TABLES), fragment["block"])
+    given = answer_of(result, dimensions_of(fragment["block"]))
+    assert len(given) == len(expected)
+    width = len(expected[0])
+    differences = [
+        f"row {row}, column {column}: {text}"
+        for row, (line, cells) in enumerate(zip(expected, given, strict=True))
+        for column, (cell, value) in enumerate(zip(line, cells[:width], strict=True))
+        if (text := difference(cell, value)) is not None
+    ]
+    assert differences == []
+    assert rows is None or _rows(result, fragment, rows) == rows
+
+
+def _rows(
+    result: Result, fragment: Mapping[str, Any], expected: list[frozenset[int]]
+) -> list[frozenset[int]]:
+    """Return the rows behind each row of the result, of the measures that compare with no other.
+
+    Where all are compared with others, only that no row is wanting is looked at.
+    """
+    plain = [
+        place
+        for place, item in enumerate(fragment["block"]["measures"])
+        if isinstance(item, str) and _is_plain(fragment["measures"][item])
+    ]
+    found = []
+    for row in range(len(result.rows)):
+        cells = cells_of(result, row)
+        kept = [
+            cell
+            for place, cell in enumerate(cells)
+            if not plain or place % len(result.measures) in plain
+        ]
+        numbers = {number for cell in kept for part in cell.provenance.rows for number in part.rows}
+        found.append(frozenset(numbers if plain else numbers & expected[row]))
+    return found
+
+
+def _is_plain(measure: Mapping[str, Any]) -> bool:
+    return "show" not in measure and "total(" not in measure["value"]
