@@ -23,6 +23,7 @@ from questions.answers import (
 )
 from questions.asking import asked, dimensions_of
 from questions.duck import connect
+from report.brief.tables import Table
 from report.measures.model import Result
 
 HERE = Path(__file__).parent
@@ -42,6 +43,25 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def shared() -> Mapping[str, Any]:
     return load_toml(HERE / "tables.toml")["tables"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _files_are_read_once() -> Iterator[None]:
+    """Keep what is read of each file: most questions ask of the same four."""
+    from report import intake
+
+    kept: dict[str, Any] = {}
+    read = intake.read_subject
+
+    def remembered(name: str, spec: Table, *place: Any) -> Any:
+        key = spec.model_dump_json()
+        if key not in kept:
+            kept[key] = read(name, spec, *place)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "read_subject", remembered)
+        yield
 
 
 def test_every_question_is_asked() -> None:
