@@ -37,8 +37,13 @@ _UNION = re.compile(
 )
 
 
-#: Steps of pydantic's paths that are no keys: the name of an entry, the forms of ``where``.
-_TAGS = frozenset(["[key]", "[expression]", "[conditions]"])
+#: Steps of pydantic's paths that are no keys: the name of an entry, and the tags of the forms that
+#: a value may have.
+_TAGS = frozenset(
+    [
+        "[key]", "[expression]", "[conditions]", "[flag]", "[range]", "[by-dimension]", "[label]",
+    ]
+)  # fmt: skip
 
 
 def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:

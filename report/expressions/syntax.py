@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from report.expressions.faults import Span
@@ -123,6 +124,23 @@ class Call(Node):
     arguments: tuple[Node, ...]
     where: Node | None = None
     same: Node | None = None
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the pieces directly inside a piece of a tree."""
+    for item in fields(node):
+        value = getattr(node, item.name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if isinstance(child, Node):
+                yield child
+
+
+def names_in(node: Node) -> Iterator[Name]:
+    """Yield the names in a tree, from left to right."""
+    if isinstance(node, Name):
+        yield node
+    for child in children(node):
+        yield from names_in(child)
 
 
 #: How tightly a piece binds; a piece that binds less than its place wants is in parentheses.

@@ -76,7 +76,7 @@ class Engine:
         """
         names = tuple(dict.fromkeys(asked.measure for asked in query.measures))
         for name in names:
-            if name not in self.formulas.names:
+            if name not in self.formulas:
                 raise ExpressionError(
                     unknown_measure(name, self.formulas.names, query.locate("measures"))
                 )

@@ -27,6 +27,7 @@ from report.measures.selection import unknown_measure
 from report.measures.show import ShowAs
 from report.measures.styles import Styles, declared_style
 from report.measures.trees import Whole, counted_tables, names_outside_aggregates, without_totals
+from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
@@ -37,6 +38,17 @@ if TYPE_CHECKING:
 
 #: A measure made from measures, they from others, and so on: more is a mistake, or an attack.
 DEEPEST = 50
+
+
+_COUNT = "count({table})"
+
+
+def count_of(table: str) -> str:
+    """Return the name of the measure that counts the rows of a table.
+
+    Every brief has it: blocks that name no measure show it. No measure of a brief has such a name.
+    """
+    return _COUNT.format(table=table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +110,13 @@ class Formulas:
         self._data = data
         self._formulas: dict[str, Formula] = {}
         self._styles = Styles(data, self._style_of)
+        self._counts = {count_of(table): table for table in data}
 
     def _style_of(self, name: str) -> NumberFormat | None:
-        return self.formula(name).style if name in self.names else None
+        return self.formula(name).style if name in self else None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._brief.model.measures or name in self._counts
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -116,7 +132,7 @@ class Formulas:
         :raises ExpressionError: what is wrong with the measure, or with one that it is made of.
         """
         if name not in self._formulas:
-            spec = self._brief.model.measures[name]
+            spec = self._spec(name)
             place = self._brief.where("measures", name, spec.function)
             if name in above:
                 raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
@@ -125,6 +141,13 @@ class Formulas:
             with MEASURES.guarded(spec.function, place):
                 self._formulas[name] = self._made(name, spec, place, (*above, name))
         return self._formulas[name]
+
+    def _spec(self, name: str) -> Spec:
+        if name not in self._counts:
+            return self._brief.model.measures[name]
+        keys = {"label": page_text("table.count"), "count": self._counts[name]}
+        spec: Spec = MEASURES["count"].model.model_validate(keys)
+        return spec
 
     def _made(self, name: str, spec: Spec, place: Location, above: tuple[str, ...]) -> Formula:
         function: Any = MEASURES[spec.function]

@@ -14,11 +14,11 @@ from report.expressions.evaluation import evaluate
 from report.expressions.faults import ExpressionFault
 from report.expressions.parser import parse
 from report.expressions.schema import Scope
-from report.expressions.syntax import Logic, Name, Node
+from report.expressions.syntax import Logic, Name, Node, children
 from report.expressions.vectors import BooleanVector
 from report.measures.dimensions import vector_of
 from report.measures.formulas import Formula
-from report.measures.trees import Whole, children, substituted, without_totals
+from report.measures.trees import Whole, substituted, without_totals
 
 if TYPE_CHECKING:
     from report.arabic.dates import Interval

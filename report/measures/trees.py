@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from report.expressions.aggregates import AGGREGATES
-from report.expressions.syntax import Call, Name, Node, text_of
+from report.expressions.syntax import Call, Name, Node, children, text_of
 
 _TOTAL = "total"
 
@@ -68,15 +68,6 @@ def _is_aggregate(call: Call) -> bool:
     return aggregate is not None and (
         call.where is not None or aggregate.signature.fits_count(len(call.arguments))
     )
-
-
-def children(node: Node) -> Iterator[Node]:
-    """Yield the pieces directly inside a piece of a tree."""
-    for item in fields(node):
-        value = getattr(node, item.name)
-        for child in value if isinstance(value, tuple) else (value,):
-            if isinstance(child, Node):
-                yield child
 
 
 def counted_tables(node: Node) -> Iterator[str]:

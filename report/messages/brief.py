@@ -103,12 +103,12 @@ MESSAGES: dict[str, Both] = {
     ),
     "idle-key": Both(
         en=Message(
-            "The key «{key}» does nothing in this table: it goes with «{wanted}».",
-            "Take it out, or make the table with «{wanted}».",
+            "The key «{key}» does nothing here: it goes with «{wanted}».",
+            "Take it out, or add «{wanted}».",
         ),
         ar=Message(
-            "لا أثر للمفتاح «{key}» في هذا الجدول، فهو يقترن بالمفتاح «{wanted}».",
-            "احذفه، أو أنشئ الجدول بالمفتاح «{wanted}».",
+            "لا أثر للمفتاح «{key}» هنا، فهو يقترن بالمفتاح «{wanted}».",
+            "احذفه، أو أضف المفتاح «{wanted}».",
         ),
     ),
     "no-block": Both(
