@@ -166,7 +166,7 @@ class Asking(Strict):
     )
     others: Others = Field(
         default=False,
-        description="what the members that are not kept are called together; true for «أخرى»; "
+        description="what the members that are not kept are called together; true for the usual word; "
         "default: they are left out",
     )
     sort: Texts = Field(
