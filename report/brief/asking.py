@@ -166,8 +166,8 @@ class Asking(Strict):
     )
     others: Others = Field(
         default=False,
-        description="what the members that are not kept are called together; true for the usual word; "
-        "default: they are left out",
+        description="what the members that are not kept are called together; true for the usual "
+        "word; default: they are left out",
     )
     sort: Texts = Field(
         default=(),
