@@ -46,6 +46,13 @@ if TYPE_CHECKING:
     from report.document.numbering import BlockPath as BlockPath
     from report.document.rendering import RenderContext as RenderContext
     from report.errors import Location as Location
+    from report.expressions import Context as Context
+    from report.expressions import Function as Function
+    from report.expressions import Help as Help
+    from report.expressions import Parameter as Parameter
+    from report.expressions import Signature as Signature
+    from report.expressions import Type as Type
+    from report.expressions.functions.texts import text_function as text_function
     from report.intake.model import EventTable as EventTable
     from report.intake.normalise.model import Policy as Policy
     from report.intake.normalise.model import Reading as Reading
@@ -101,6 +108,13 @@ _PLACES = {
     "BlockPath": "report.document.numbering",
     "RenderContext": "report.document.rendering",
     "Location": "report.errors",
+    "Context": "report.expressions",
+    "Function": "report.expressions",
+    "Help": "report.expressions",
+    "Parameter": "report.expressions",
+    "Signature": "report.expressions",
+    "Type": "report.expressions",
+    "text_function": "report.expressions.functions.texts",
     "EventTable": "report.intake.model",
     "Policy": "report.intake.normalise.model",
     "Reading": "report.intake.normalise.model",

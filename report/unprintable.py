@@ -174,6 +174,10 @@ def _in_cells(
 
 def _places(table: EventTable, column: str) -> Callable[[int], Location]:
     """Return a function from a position in a table's frame to the place of its cell."""
+    if table.is_derived:
+        return lambda position: Location(
+            key=f"tables.{table.name}", row=position + 1, column=column
+        )
     starts = [0]
     for grid in table.grids:
         starts.append(starts[-1] + len(grid.rows))

@@ -35,6 +35,7 @@ label = "الزيارات"
 museum = { label = "المتحف" }
 visitors = { label = "الزوار", type = "integer" }
 code = { label = "الرمز", type = "code" }
+letter = { label = "الحرف", value = "initial(museum)" }
 
 [measures.usual]
 label = "متوسط الزوار"
@@ -61,7 +62,7 @@ by = "museum"
 [[sections.blocks]]
 table = "visits"
 caption = "الرموز"
-columns = ["museum", "code"]
+columns = ["museum", "code", "letter"]
 where = { code = "RB7" }
 """
 CSV = "museum,visitors,code\nالبطحاء,1210,rb 7\nالبطحاء,1311,rb-07\nدار البطحاء الكبرى,90,fs12\n"
@@ -131,6 +132,7 @@ def test_the_provenance_names_what_was_used(edition: Path) -> None:
         ("mujaz.charts", "dots"),
         ("mujaz.columns", "code"),
         ("mujaz.filters", "about"),
+        ("mujaz.functions", "initial"),
         ("mujaz.measures", "mean"),
     }
     assert {(node["mujaz:distribution"], node["softwareVersion"]) for node in nodes} == {

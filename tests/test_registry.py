@@ -13,11 +13,12 @@ from report.brief.measures import MEASURES
 from report.command.kind import COMMANDS
 from report.document.filters.kind import FILTERS
 from report.errors import Location, MujazError
+from report.expressions import FUNCTIONS
 from report.registry import GROUPS, Registry, installed, may_have_plugins
 
 REGISTRIES: dict[str, Registry[object]] = {
     registry.group: registry  # type: ignore[misc]
-    for registry in (BLOCKS, CHARTS, COLUMNS, MEASURES, FILTERS, COMMANDS)
+    for registry in (BLOCKS, CHARTS, COLUMNS, FUNCTIONS, MEASURES, FILTERS, COMMANDS)
 }
 PROJECT = """\
 [project]

@@ -55,10 +55,15 @@ def with_severity(
 
 
 def _said(brief: LoadedBrief, table: str) -> str:
-    """Return all texts of a brief, except for the declarations of the columns of one table."""
+    """Return all texts of a brief, except for the declarations of the columns of one table.
+
+    The expressions of computed columns are among them.
+    """
     whole = brief.model.model_dump()
     for column in whole["tables"][table]["columns"].values():
+        expression = column.get("value")
         column.clear()
+        column.update({"value": expression} if expression is not None else {})
     whole["tables"][table]["columns"] = list(whole["tables"][table]["columns"].values())
     return "\n".join([*_texts(whole), *_prose(brief)])
 

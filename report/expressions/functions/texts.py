@@ -48,14 +48,18 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", letters.translate(_LETTERS)).strip().casefold()
 
 
-def _mapped(name: str, work: Callable[[str], str], help_: Help, example: str) -> Function:
+def text_function(
+    name: str, work: Callable[[str], str], help_: Help, examples: tuple[str, ...]
+) -> Function:
+    """Return a function of a text that gives a text, computed once for each distinct text."""
+
     def evaluate(arguments: Sequence[Vector], _context: Context) -> Vector:
         return cast(TextVector, arguments[0]).mapped(work)
 
-    return Function(name, Signature((_TEXT,), TEXT), evaluate, help_, (example,))
+    return Function(name, Signature((_TEXT,), TEXT), evaluate, help_, examples)
 
 
-FOLD = _mapped(
+FOLD = text_function(
     "fold",
     fold,
     Help(
@@ -64,25 +68,25 @@ FOLD = _mapped(
         "النص بلا حركات ولا تطويل، مع توحيد الهمزات والياء والتاء المربوطة وحالة الأحرف "
         "اللاتينية، فتتساوى صور كتابة الاسم الواحد.",
     ),
-    "fold('إدارةُ  المــدن')",
+    ("fold('إدارةُ  المــدن')",),
 )
-LOWER = _mapped(
+LOWER = text_function(
     "lower",
     str.lower,
     Help("The text in small letters.", "النص بأحرف لاتينية صغيرة."),
-    "lower('Boarded')",
+    ("lower('Boarded')",),
 )
-UPPER = _mapped(
+UPPER = text_function(
     "upper",
     str.upper,
     Help("The text in capital letters.", "النص بأحرف لاتينية كبيرة."),
-    "upper('imb')",
+    ("upper('imb')",),
 )
-TRIM = _mapped(
+TRIM = text_function(
     "trim",
     str.strip,
     Help("The text without spaces at its ends.", "النص بلا مسافات في طرفيه."),
-    "trim('  فاس ')",
+    ("trim('  فاس ')",),
 )
 
 

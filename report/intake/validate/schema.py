@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from report.intake.types.kind import type_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from report.brief.tables import Column, Table
 
 #: The property for declarations outside Table Schema; readers of the standard ignore it.
@@ -16,11 +18,13 @@ OWN = "mujaz"
 def table_schema(spec: Table) -> dict[str, object]:
     """Return the Table Schema of a table: fields with constraints, primary key, foreign keys.
 
+    Computed columns are not among the fields: the data do not have them.
+
     Dates are EDTF texts. Row rules, table rules, and the bounds of dates, which the standard cannot
     express, are under ``mujaz``.
     """
     schema: dict[str, object] = {
-        "fields": [_field(name, column) for name, column in spec.columns.items()],
+        "fields": [_field(name, column) for name, column in _of_file(spec).items()],
         "missingValues": [""],
     }
     if spec.key:
@@ -41,6 +45,11 @@ def table_schema(spec: Table) -> dict[str, object]:
     if own:
         schema[OWN] = own
     return schema
+
+
+def _of_file(spec: Table) -> Mapping[str, Column]:
+    """Return the columns that a file has; all those of a derived table, which has none."""
+    return spec.columns if spec.is_derived else spec.of_file.columns
 
 
 def _field(name: str, column: Column) -> dict[str, object]:
