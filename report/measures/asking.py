@@ -13,7 +13,7 @@ from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.brief.asking import AskedMeasure, Asking
-    from report.measures.query import DimensionText, Range
+    from report.measures.query import DimensionText, Range, Where
 
 #: Returns the place of a key of a block: ``locate("measures", 0, "show")``.
 Locate = Callable[..., Location]
@@ -26,6 +26,7 @@ def query_of(
     locate: Locate,
     *,
     table: str | None = None,
+    within: Sequence[Where] = (),
     keys: tuple[str, str] = ("rows", "columns"),
 ) -> Query:
     """Return what a block asks of the measures as a query.
@@ -34,6 +35,7 @@ def query_of(
         ``columns`` likewise. A chart gives ``by`` and ``series``.
     :param locate: returns the place of a key of the block.
     :param table: the table whose rows are counted where the block names no measure.
+    :param within: further conditions on rows, as those of the section that the block is in.
     :param keys: the keys of the block that name the dimensions of the rows and of the columns.
     :raises ExpressionError: ``bad-show``.
     """
@@ -46,6 +48,7 @@ def query_of(
         rows=tuple(map(_dimension, rows)),
         columns=tuple(map(_dimension, columns)),
         where=asking.where or None,
+        within=tuple(within),
         having=asking.having,
         top=asking.top,
         bottom=asking.bottom,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from report.arabic.dates import Interval
 from report.brief import base
 from report.errors import Location
 from report.measures.selection import part_name
 from report.messages import page_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from report.intake.conditions import Value
     from report.intake.model import EventTable
 
@@ -55,3 +59,30 @@ def condition_words(table: EventTable, column: str, condition: object) -> str:
 def _choices(condition: object, joint: str | None = None) -> str:
     values = condition if isinstance(condition, tuple) else (condition,)
     return (joint or page_text("or")).join(part_name(value) for value in values)
+
+
+def member_condition(dimension: str, value: object) -> str:
+    """Return the condition, as a text, that rows of one member of a dimension meet.
+
+    :param dimension: the expression of the dimension.
+    :param value: the member's value; ``None`` for the rows without one.
+    """
+    if value is None:
+        return f"({dimension}) is missing"
+    if isinstance(value, bool):
+        return f"({dimension}) == {str(value).lower()}"
+    if isinstance(value, Fraction):
+        return f"({dimension}) == {value.numerator} / {value.denominator}"
+    if isinstance(value, int):
+        return f"({dimension}) == {value}"
+    if isinstance(value, Interval):
+        ends = (("start", value.start), ("end", value.end))
+        return " and ".join(_end_condition(name, dimension, day) for name, day in ends)
+    escaped = str(value).replace("'", "''")
+    return f"({dimension}) == '{escaped}'"
+
+
+def _end_condition(name: str, dimension: str, day: date | None) -> str:
+    if day is None:
+        return f"{name}({dimension}) is missing"
+    return f"{name}({dimension}) == '{day.isoformat()}'"

@@ -20,9 +20,11 @@ from report.measures.grid import Setting
 from report.measures.lines import Side
 from report.measures.members import Dimension
 from report.measures.model import Note
+from report.measures.query import Asked, Query
 from report.measures.results import Answer
 from report.measures.selection import unknown_measure
 from report.measures.table_data import TableData
+from report.measures.trees import names_outside_aggregates, substituted
 from report.messages import page_text, texts
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from report.expressions.typed import Typed
     from report.expressions.vectors import Mask
     from report.intake.model import EventTable
-    from report.measures.model import Result
-    from report.measures.query import DimensionText, Query
+    from report.measures.model import Cell, Result
+    from report.measures.query import DimensionText, Where
 
 
 class Engine:
@@ -68,6 +70,29 @@ class Engine:
         :raises ExpressionError: what is wrong with the query, at its places in the brief.
         """
         return self.answer(query).result()
+
+    def cell(self, measure: str, within: tuple[Where, ...] = ()) -> Cell:
+        """Return a measure over all rows that meet some conditions.
+
+        :raises ExpressionError: as :meth:`result`.
+        """
+        return self.result(Query(measures=(Asked(measure=measure),), within=within)).cell(0)
+
+    def holds(self, text: str, place: Location, within: tuple[Where, ...] = ()) -> bool:
+        """Return whether a condition on measures is true: ``measures.attacks > 0``.
+
+        :raises ExpressionError: what is wrong with the condition, at its place in the brief.
+        """
+        try:
+            node = substituted(parse(text), _without_prefix)
+        except ExpressionFault as fault:
+            raise ExpressionError(fault.finding(place)) from None
+        named = [name for name in names_outside_aggregates(node) if name in self.formulas.names]
+        asked = tuple(Asked(measure=name) for name in (*named, *self.formulas.names)[:1])
+        query = Query(
+            measures=asked, within=within, having=text_of(node), locate=lambda _key: place
+        )
+        return bool(self.result(query).rows)
 
     def answer(self, query: Query) -> Answer:
         """Return the groups of a query, of which the result is made.
@@ -135,6 +160,12 @@ class Engine:
         return page_text(key) if key in texts() else text_of(node)
 
 
+def _without_prefix(node: Node) -> Node | None:
+    """Return a measure that is written as ``measures.NAME`` by its name alone."""
+    is_prefixed = isinstance(node, Name) and len(node.path) == 2 and node.path[0] == "measures"
+    return Name(node.span, node.path[1:]) if is_prefixed and isinstance(node, Name) else None
+
+
 class _Axes:
     """The expressions of the dimensions of one side, and how deep each level of nesting is."""
 
@@ -194,8 +225,10 @@ class _Grouped:
         hidden = [0] * len(self.dimensions)
         for table in self._tables:
             data = self._engine.data[table]
-            mask, doubtful = data.kept(query.where, query.locate("where"))
-            uncertain += doubtful
+            mask = np.ones(len(data), dtype=bool)
+            for condition in query.conditions:
+                meets, doubtful = data.kept(condition, query.locate("where"))
+                mask, uncertain = mask & meets, uncertain + doubtful
             if query.missing == "hide":
                 for index, dimension in enumerate(self.dimensions):
                     if dimension.missing is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -133,6 +133,11 @@ class Member:
     label: str
     kind: MemberKind = "value"
 
+    def is_called(self, name: object) -> bool:
+        """Return whether this is the member of a value, or of a label."""
+        is_value = self.kind == "value" and name in (self.value, str(self.value))
+        return is_value or name == self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -224,3 +229,19 @@ class Result:
     def cell(self, row: int, column: int = 0, measure: int = 0) -> Cell:
         """Return a cell, by the positions of its row, its column and its measure."""
         return self.find_cell(row, column, measure)
+
+    def row(self, *members: object) -> int | None:
+        """Return the position of the row whose members have these values or labels."""
+        return _find(self.rows, members)
+
+    def column(self, *members: object) -> int | None:
+        """Return the position of the column whose members have these values or labels."""
+        return _find(self.columns, members)
+
+
+def _find(lines: Sequence[tuple[Member, ...]], names: Sequence[object]) -> int | None:
+    for index, members in enumerate(lines):
+        pairs = zip(members, names, strict=False)
+        if len(members) == len(names) and all(member.is_called(name) for member, name in pairs):
+            return index
+    return None

@@ -62,6 +62,7 @@ class Query:
 
     :param rows: the dimensions of the rows, from the outermost; those of ``columns`` likewise.
     :param where: a condition on rows, evaluated in the table of each measure.
+    :param within: further conditions on rows, as those of the section that a block is in.
     :param having: a condition on the row groups, over dimensions and measures.
     :param top: how many members of a dimension are kept, those with the largest value of the first
         measure of ``sort``, else of the first measure.
@@ -85,6 +86,7 @@ class Query:
     rows: tuple[DimensionText, ...] = ()
     columns: tuple[DimensionText, ...] = ()
     where: Where | None = None
+    within: tuple[Where, ...] = ()
     having: str | None = None
     top: int | None = None
     bottom: int | None = None
@@ -99,6 +101,11 @@ class Query:
     round_to_total: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     locate: Callable[[str], Location] = field(default=_by_key, repr=False, compare=False)
+
+    @property
+    def conditions(self) -> tuple[Where, ...]:
+        """All conditions on rows."""
+        return (*self.within, self.where) if self.where else self.within
 
     def complete_of(self, dimension: str) -> Range:
         """Return which members of a dimension are shown without rows."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from report.expressions.vectors import Mask
     from report.measures.function import Result as Counted
     from report.measures.grid import Setting
+    from report.measures.lines import Level
     from report.measures.model import Value
     from report.measures.query import Asked, Query
     from report.measures.show import ShowAs
@@ -70,6 +72,9 @@ class Answer:
         setting, query = self._setting, self._query
         self._ordering.set_ranks()
         self.rows, self.columns = self._lines()
+        for row, column in self._blocks():
+            for grid in self._grids:
+                grid.shown(row, column)  # what is wrong with a show is said here
         heads = tuple(map(self._head, range(len(query.measures))))
         self._heads = heads
         return Result(
@@ -124,6 +129,12 @@ class Answer:
         formula = self._setting.formulas[self._query.measures[0].measure]
         cells = counted_cells(self._setting, formula, printed.level, across.level)
         return cells[printed.line]
+
+    def _blocks(self) -> list[tuple[Level, Level]]:
+        """Return the pairs of levels whose lines are printed."""
+        rows = {id(printed.level): printed.level for printed in self.rows}
+        columns = {id(printed.level): printed.level for printed in self.columns}
+        return list(product(rows.values(), columns.values()))
 
     # Cells ----------------------------------------------------------------------------------
 
@@ -202,10 +213,9 @@ class Answer:
 
     def _where_words(self, measure: str) -> list[str]:
         query, formulas = self._query, self._setting.formulas
-        if not query.where:
-            return []
         table = self._setting.data[formulas[measure].table].table
-        return [formulas.condition_text(query.where, table, query.locate("where"))]
+        place = query.locate("where")
+        return [formulas.condition_text(where, table, place) for where in query.conditions]
 
     def _group_words(self, printed: Printed) -> list[str]:
         words = []

@@ -109,10 +109,11 @@ class Show:
         ranks = np.full(source.shape, None, dtype=object)
         for lines in _partitions(level, resets).values():
             ranked = [line for line in lines if _is_single(level, line)]
-            for other in range(source.shape[1]):
-                column = [source[line, other] for line in ranked]
-                for line, rank in zip(ranked, _ranks(column, self._show.ascending), strict=True):
-                    ranks[line, other] = rank
+            for column in range(source.shape[1]):
+                compared = [source[line, column] for line in ranked]
+                ordinals = _ranks(compared, self._show.ascending)
+                for line, rank in zip(ranked, ordinals, strict=True):
+                    ranks[line, column] = rank
         shown = ranks if on_rows else ranks.T
         return Shown(shown, lambda row, column: ((rows, row, columns, column),))
 
@@ -124,7 +125,7 @@ class Show:
 
         def places(row: int, column: int) -> Sequence[Place]:
             turned_places = shown.places(column, row)
-            return tuple((other, at, level, line) for level, line, other, at in turned_places)
+            return tuple((*place[2:], *place[:2]) for place in turned_places)
 
         return Shown(shown.values.T, places)
 
