@@ -107,7 +107,7 @@ class Arrangement:
         chosen: set[int] = set()
         for members in siblings.values():
             filled = [line for line in members if not self._is_missing(level, line, depth)]
-            chosen.update(line for line in members if line not in filled)
+            chosen.update(set(members).difference(filled))
             chosen.update(self._first(level, filled, values, selection))
         self._lines = [
             line
