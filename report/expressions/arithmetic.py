@@ -76,7 +76,28 @@ def divide(left: NumberVector, right: NumberVector) -> NumberVector:
         right.decimals,
         right.blank | is_zero,
     )
+    pair = aligned(left, divisor)
+    if pair is not None and left.most < _MOST and divisor.most < _MOST:
+        tops, bottoms = np.broadcast_arrays(pair[0], pair[1])
+        return _quotients(tops, bottoms, left.blank | divisor.blank)
     return by_fractions(operator.truediv, left, divisor)
+
+
+def _quotients(tops: np.ndarray, bottoms: np.ndarray, blank: Mask) -> NumberVector:
+    """Return the quotients of integers, each distinct one made once; no divisor is 0."""
+    import pandas as pd
+
+    common = np.gcd(tops, bottoms) * np.where(bottoms < 0, -1, 1)
+    tops, bottoms = tops // common, bottoms // common
+    top_codes, top_values = pd.factorize(tops)
+    bottom_codes, bottom_values = pd.factorize(bottoms)
+    width = max(len(bottom_values), 1)
+    codes, pairs = pd.factorize(top_codes.astype(np.int64) * width + bottom_codes)
+    numerators = top_values[pairs // width].tolist()
+    denominators = bottom_values[pairs % width].tolist()
+    values = list(map(Fraction, numerators, denominators))
+    vector: NumberVector = NumberVector.of_fractions(values, codes, blank)
+    return vector
 
 
 def modulo(left: NumberVector, right: NumberVector) -> NumberVector:
@@ -147,9 +168,7 @@ def by_fractions(
     """Return a function of two numbers, computed as fractions once for each distinct pair."""
     values, codes = by_pairs(work, left, right)
     blank = left.blank | right.blank
-    vector: NumberVector = NumberVector.of_fractions(
-        [Fraction(value) for value in values.tolist()], codes, blank
-    )
+    vector: NumberVector = NumberVector.of_fractions(values.tolist(), codes, blank)
     return vector
 
 
@@ -159,8 +178,8 @@ def by_pairs(
     """Return a function of each distinct pair of fractions, and for each row which pair it is."""
     import pandas as pd
 
-    left_codes, left_values = left.factorized()
-    right_codes, right_values = right.factorized()
+    left_codes, left_values = left.pooled
+    right_codes, right_values = right.pooled
     width = max(len(right_values), 1)
     pairs = left_codes.astype(np.int64) * width + right_codes
     codes, uniques = pd.factorize(pairs)
@@ -171,8 +190,10 @@ def by_pairs(
 
 
 def _exact(numbers: np.ndarray[Any, Any], decimals: int) -> list[Fraction]:
+    if numbers.dtype == object:
+        return list(map(Fraction, numbers.tolist()))
     scale = 10**decimals
-    return [Fraction(number) / scale for number in numbers.tolist()]
+    return [Fraction(number, scale) for number in numbers.tolist()]
 
 
 def _filled(
@@ -194,7 +215,7 @@ def rounded(number: NumberVector, decimals: int, way: str) -> NumberVector:
         return number
     shift = number.decimals - decimals
     if not number.is_integers or shift > MOST_DECIMALS:
-        return _each(number, lambda value: _rounded_fraction(value, decimals, way))
+        return _rounded_fractions(number, decimals, way)
     step = np.int64(10**shift)
     whole = np.floor_divide(number.numbers, step)
     rest = number.numbers - whole * step
@@ -209,19 +230,35 @@ def rounded(number: NumberVector, decimals: int, way: str) -> NumberVector:
     return NumberVector(whole, decimals, number.blank)
 
 
-def _rounded_fraction(value: Fraction, decimals: int, way: str) -> Fraction:
-    scale = Fraction(10) ** decimals
-    shifted = value * scale
-    if way == "round":
-        whole = int(abs(shifted) + Fraction(1, 2)) * (-1 if shifted < 0 else 1)
-    else:
-        whole = shifted.__floor__() if way == "floor" else shifted.__ceil__()
-    return whole / scale
+def _rounded_fractions(number: NumberVector, decimals: int, way: str) -> NumberVector:
+    """Return numbers that are no decimals of 64 bits, rounded: each distinct one once."""
+    codes, pool = number.pooled
+    raised, lowered = 10 ** max(decimals, 0), 10 ** max(-decimals, 0)
+    wholes = [
+        _rounded(value.numerator * raised, value.denominator * lowered, way) * lowered
+        for value in _exact(pool, number.decimals)
+    ]
+    if all(abs(whole) <= _MOST for whole in wholes):
+        numbers = np.array(wholes or [0], dtype=np.int64)[codes]
+        return NumberVector(np.where(number.blank, 0, numbers), max(decimals, 0), number.blank)
+    values = [Fraction(whole, raised) for whole in wholes]
+    vector: NumberVector = NumberVector.of_fractions(values, codes, number.blank)
+    return vector
+
+
+def _rounded(top: int, bottom: int, way: str) -> int:
+    """Return ``top / bottom`` as a whole number."""
+    if way == "floor":
+        return top // bottom
+    if way == "ceil":
+        return -(-top // bottom)
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return -whole if top < 0 else whole
 
 
 def _each(number: NumberVector, work: Callable[[Fraction], Fraction]) -> NumberVector:
     """Return a function of each distinct number."""
-    codes, uniques = number.factorized()
+    codes, uniques = number.pooled
     values = [work(value) for value in _exact(uniques, number.decimals)]
     vector: NumberVector = NumberVector.of_fractions(values, codes, number.blank)
     return vector

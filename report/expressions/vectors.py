@@ -92,11 +92,16 @@ class NumberVector:
         return codes, uniques
 
     @cached_property
+    def pooled(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Codes by row, and the ``numbers`` that they index, which can have repetitions."""
+        return self.factorized()
+
+    @cached_property
     def fractions(self) -> np.ndarray[Any, Any]:
         """The numbers as an array of ``Fraction`` objects."""
         if not self.is_integers:
             return self.numbers
-        codes, uniques = self.factorized()
+        codes, uniques = self.pooled
         scale = 10**self.decimals
         pool = object_array([Fraction(number, scale) for number in uniques.tolist()])
         taken: np.ndarray[Any, Any] = pool[codes]
@@ -106,7 +111,7 @@ class NumberVector:
         """Return the values, ``None`` for a blank."""
         if self.is_integers and self.decimals == 0:
             return _with_blanks(self.numbers.tolist(), self.blank)
-        codes, uniques = self.factorized()
+        codes, uniques = self.pooled
         scale = 10**self.decimals
         distinct = object_array([_plain(Fraction(number) / scale) for number in uniques.tolist()])
         return _with_blanks(distinct[codes].tolist(), self.blank)
@@ -121,7 +126,10 @@ class NumberVector:
             numbers = np.array(held[0] or [0], dtype=np.int64)
         taken = numbers[codes]
         taken[blank] = Fraction(0) if held is None else 0
-        return cls(taken, 0 if held is None else held[1], blank)
+        vector = cls(taken, 0 if held is None else held[1], blank)
+        if held is None:
+            vector.__dict__["pooled"] = codes, numbers  # fractions are slow to hash
+        return vector
 
 
 @dataclass(frozen=True, eq=False)

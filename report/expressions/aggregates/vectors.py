@@ -66,10 +66,22 @@ def sums_of(groups: Groups, vector: NumberVector) -> tuple[npt.NDArray[Any], int
     """
     if vector.is_integers:
         return groups.sums(vector.numbers, vector.most), vector.decimals
-    totals = [Fraction(0)] * (groups.count + 1)
+    tops: list[dict[int, int]] = [{} for _ in range(groups.count + 1)]
     for group, number in zip(groups.ids.tolist(), vector.numbers.tolist(), strict=True):
-        totals[group] += number
-    return object_array(totals[: groups.count]), 0
+        of_group = tops[group]
+        of_group[number.denominator] = of_group.get(number.denominator, 0) + number.numerator
+    return object_array([_total(of_group) for of_group in tops[: groups.count]]), 0
+
+
+def _total(tops: dict[int, int]) -> Fraction:
+    """Return the sum of numerators over their denominators, added in pairs, and pairs of these:
+    long denominators are then added a few times only."""
+    terms = [Fraction(top, bottom) for bottom, top in tops.items()]
+    while len(terms) > 1:
+        pairs = zip(terms[::2], terms[1::2], strict=False)
+        last = terms[-1:] if len(terms) % 2 else []
+        terms = [first + second for first, second in pairs] + last
+    return terms[0] if terms else Fraction(0)
 
 
 def keys_of(vector: Vector) -> npt.NDArray[np.int64]:
