@@ -84,7 +84,7 @@ class AskedMeasure(Strict):
     @model_validator(mode="after")
     def _of_with_show(self) -> AskedMeasure:
         if self.of is not None and not self.show:
-            raise _idle("of", "show")
+            raise idle_key("of", "show")
         return self
 
 
@@ -125,7 +125,8 @@ Others = Annotated[
 ]
 
 
-def _idle(key: str, wanted: str) -> PydanticCustomError:
+def idle_key(key: str, wanted: str) -> PydanticCustomError:
+    """Return the fault of a key that has no effect without another one."""
     return PydanticCustomError("idle_key", "does nothing", {"key": key, "wanted": wanted})
 
 
@@ -206,11 +207,11 @@ class Asking(Strict):
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "top, bottom"})
         is_selected = self.top is not None or self.bottom is not None
         if not is_selected and self.ties == "keep":
-            raise _idle("ties", "top")
+            raise idle_key("ties", "top")
         if not is_selected and self.top_of is not None:
-            raise _idle("top_of", "top")
+            raise idle_key("top_of", "top")
         if not is_selected and self.others is not False and self.having is None:
-            raise _idle("others", "top")
+            raise idle_key("others", "top")
         return self
 
     def row_query(self, table: str, *dimensions: tuple[tuple[str, ...], ...]) -> Query:

@@ -39,13 +39,13 @@ from report.document.sheets import Templates
 from report.document.typed_numbers import has_typed_numbers
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
-from report.measures import Measure
+from report.measures import CountedMeasures
 
 
 def compose_document(
     brief: LoadedBrief,
     tables: Mapping[str, EventTable],
-    measures: Mapping[str, Measure],
+    measures: CountedMeasures,
     replaced: tuple[ReplacedSign, ...] = (),
 ) -> Composition:
     """Return the document of a brief.

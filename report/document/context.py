@@ -19,7 +19,7 @@ from report.charts.model import ChartDrawing, OverlayText
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import Entry
 from report.sandbox.access import Access, field_names
-from report.tables.model import Cell, Group, HeadCell, Row, TableModel
+from report.tables.model import Cell, Group, HeadCell, PlacedHead, Row, TableModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,13 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
     TableModel: frozenset(
         {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape"}
-        | {"part", "short"}
+        | {"part", "short", "head_rows", "first_heading"}
     ),
     HeadCell: frozenset({"label", "numeric", "width", "language"}),
-    Group: frozenset({"head", "rows"}),
-    Row: frozenset({"cells", "number", "turns", "probe", "tall"}),
-    Cell: frozenset({"text", "missing", "breaks"}),
+    PlacedHead: field_names(PlacedHead),
+    Group: frozenset({"head", "rows", "outer", "level"}),
+    Row: frozenset({"cells", "number", "turns", "probe", "tall", "subtotal", "level"}),
+    Cell: frozenset({"text", "missing", "breaks", "spoken"}),
 }  # fmt: skip
 
 

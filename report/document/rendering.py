@@ -22,7 +22,7 @@ from report.document.prose import Prose
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Finding
 from report.intake.model import EventTable
-from report.measures import Measure, Provenance
+from report.measures import CountedMeasures, Measure, Provenance
 
 if TYPE_CHECKING:
     from report.tables import LongTable
@@ -53,7 +53,7 @@ class RenderContext:
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
-    measures: Mapping[str, Measure]
+    measures: CountedMeasures
     numbering: Numbering
     expressions: Expressions
     prose: Prose
@@ -78,7 +78,7 @@ class RenderContext:
                 values = kind.view(self, block, path)
             captions = self._captions(block, path) if isinstance(block, Captioned) else {}
         template = f"blocks/{kind.template}.html"
-        return Markup(self.templates.render(template, key=key, **captions, **values))
+        return Markup(self.templates.render(template, key=key, **{**captions, **values}))
 
     def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
         """Return one line of Markdown from ``brief.toml``, its expressions evaluated.
@@ -102,6 +102,7 @@ class RenderContext:
             "finding": self.inline(block.title, (*path, "title")) if block.title else None,
             "source": source,
             "note": self.inline(block.note, (*path, "note")) if block.note else None,
+            "notes": (),
         }
 
     def mark(self, text: str, *provenance: Provenance) -> str:

@@ -19,6 +19,8 @@ def table_view(
     dense: bool,
     anchor: str | None = None,
     registers: Sequence[str] = (),
+    scale: str = "",
+    notes: Sequence[str] = (),
 ) -> Mapping[str, object]:
     """Return what the template of tables is filled with.
 
@@ -27,12 +29,16 @@ def table_view(
     :param anchor: what the names of the rows begin with, where they have names.
     :param registers: the keys of the registers whose other rows are set beside the document, one of
         each part.
+    :param scale: what is said of all numbers of a table that has no ``unit``: «in millions».
+    :param notes: sentences under the table.
     """
     if table_models[0].landscape:
         context.collected.landscape.add(path)
     return {
         "tables": tuple(marked_table(context, table_model) for table_model in table_models),
         "unit": unit,
+        "scale": scale,
+        "notes": notes,
         "anchor": anchor,
         "dense": dense,
         "registers": registers,

@@ -155,6 +155,11 @@ class Cell:
     provenance: Provenance
     rounded: Decimal | None = None
 
+    @property
+    def is_number(self) -> bool:
+        """Whether the value is a number."""
+        return isinstance(self.value, int | Fraction) and not isinstance(self.value, bool)
+
     def text(self, locale: str, *, with_unit: bool = True) -> str:
         """Return what is printed: «1.234», «12,5%», «مليون», a date in words, «—» for a blank."""
         if self.value is None:
@@ -170,8 +175,7 @@ class Cell:
 
     def spoken(self, locale: str) -> str:
         """Return the text for those who hear it: an arrow is a word."""
-        is_number = isinstance(self.value, int | Fraction) and not isinstance(self.value, bool)
-        if not is_number or self.rounded is not None:
+        if not self.is_number or self.rounded is not None:
             return self.text(locale)
         return amount_spoken(self.value, self.style, locale)  # type: ignore[arg-type]
 

@@ -17,6 +17,37 @@ MESSAGES: dict[str, Both] = {
             "بشرط (where).",
         ),
     ),
+    "table-of-measures-too-long": Both(
+        en=Message(
+            "The table would print {count} rows; with its columns it can print {limit}.",
+            "Keep fewer groups (top, having), or group by a coarser dimension.",
+        ),
+        ar=Message(
+            "صفوف الجدول {count}، ولا يطبع بأعمدته هذه أكثر من {limit}.",
+            "أبق فئات أقل (top أو having)، أو اجمع ببعد أعم.",
+        ),
+    ),
+    "table-too-wide": Both(
+        en=Message(
+            "The table would have {count} columns of figures; it can have {limit}.",
+            "Put the dimension of columns under rows, or group by a coarser one.",
+        ),
+        ar=Message(
+            "أعمدة الأرقام في الجدول {count}، ولا تتجاوز {limit}.",
+            "اجعل بعد columns تحت rows، أو اجمع ببعد أعم.",
+        ),
+    ),
+    "no-measure-of-table": Both(
+        en=Message(
+            "No measure of the block is made from the table «{table}»; its measures are made "
+            "from: {known}.",
+            "Name one of these under table, or add a measure of «{table}».",
+        ),
+        ar=Message(
+            "لا مؤشر في هذا المكوّن محسوب من الجدول «{table}»؛ ومؤشراته محسوبة من: {known}.",
+            "اذكر أحدها بالمفتاح table، أو أضف مؤشرا من «{table}».",
+        ),
+    ),
     "cover-too-long": Both(
         en=Message(
             "The texts of the cover do not fit on one page, however small the title is set.",

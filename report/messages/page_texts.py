@@ -7,6 +7,10 @@ from report.messages import Text
 TEXTS = {
     "table.total": Text("Total", "المجموع"),
     "table.count": Text("Count", "العدد"),
+    "table.subtotal": Text("Total: {group}", "المجموع: {group}"),
+    "table.and": Text("{first} and {second}", "{first} و{second}"),
+    "table.measure": Text("Measure", "المؤشر"),
+    "table.value": Text("Value", "القيمة"),
     "link.place": Text("Go to: {target}", "الانتقال إلى: {target}"),
     "link.page": Text("Go to: page {target}", "الانتقال إلى: الصفحة {target}"),
     "not-stated": Text("not stated", "غير مذكور"),

@@ -10,7 +10,8 @@ Templates use attributes for what HTML has no element for:
 ``data-pdf-tag="ROLE"`` gives the structure type of an element: ``TOC``, ``TOCI``, ``Note``,
 ``Figure``, ``Caption``...; ``Artifact`` removes a purely visual element from the tree;
 
-``data-alt="TEXT"`` gives the alternative text of a ``Figure``;
+``data-alt="TEXT"`` gives the alternative text of a ``Figure``; ``data-spoken="TEXT"`` that of a
+text with signs, such as an arrow, for those who hear it;
 
 ``data-key="PATH"`` names the block of the brief that an element shows. It is written as a user
 property, so that the page can be compared with its source.
@@ -243,8 +244,8 @@ class Structure:
         elif kind == "/Note":
             element["ID"] = String(f"note-{element.number}")
             self._notes[id(html)] = element
-        elif kind == "/TH":
-            element["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
+        elif kind in ("/TH", "/TD"):
+            _describe_cell(element, html)
         elif kind == "/L" and html.tag in _NUMBERINGS:
             element["A"] = _attributes("List", ListNumbering="/" + _NUMBERINGS[html.tag])
         elif kind == "/TOCI":
@@ -313,6 +314,14 @@ class Structure:
         body of a list item."""
         same = first.get("S") == second.get("S") != "/Link" and first.get("S") == "/LBody"
         return same and self._origin.get(first.number) == self._origin.get(second.number)
+
+
+def _describe_cell(cell: Dictionary, html: Element) -> None:
+    """Say of which cells a head is, and what those hear who do not see a sign."""
+    if cell["S"] == "/TH":
+        cell["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
+    if spoken := html.get("data-spoken"):
+        cell["Alt"] = String(spoken)
 
 
 def _link_targets(pdf: Pdf) -> list[str]:

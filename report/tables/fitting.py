@@ -15,7 +15,7 @@ from math import ceil
 
 from report.design import PageGeometry, TextBlock
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
-from report.tables.widths import Need, breaks_code, estimated, need_of, shared
+from report.tables.widths import Need, breaks_code, estimated, need_of, shared, under_spans
 
 #: The sizes of type that a table can have, in points, and the size of a register's.
 SIZES = (9.5, 9.0, 8.5, 8.0)
@@ -65,6 +65,7 @@ def fitted(
     needs = [
         need_of(head, column_texts) for head, column_texts in zip(table.columns, texts, strict=True)
     ]
+    needs = under_spans(table.columns, needs, _PADDING / SIZES[-1])
     fit = _fit(needs, table.heading, pages, dense=dense, landscape=landscape)
     if stays and fit.landscape:
         fit = _Fit(SIZES[-1], False, (tuple(range(len(needs))),), pages.portrait)
@@ -76,7 +77,7 @@ def fitted(
             tuple(_group(group, indexes, room, fit) for group in table.groups),
             None if table.total is None else _row(table.total, indexes, room, fit),
             table.heading, table.long, fit.size, fit.landscape,
-            (number, len(fit.parts)) if len(fit.parts) > 1 else None,
+            (number, len(fit.parts)) if len(fit.parts) > 1 else None, headings=table.headings,
         )  # fmt: skip
         tables.append(replace(fitted_table, short=_is_short(fitted_table, room, fit)))
     return tuple(tables)
@@ -231,7 +232,7 @@ def _column_texts(rows: Sequence[Row], index: int) -> list[str]:
 
 
 def _group(group: Group, piece: Sequence[int], room: Sequence[float], fit: _Fit) -> Group:
-    return Group(group.head, tuple(_row(row, piece, room, fit) for row in group.rows))
+    return replace(group, rows=tuple(_row(row, piece, room, fit) for row in group.rows))
 
 
 def _row(row: Row, piece: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
@@ -251,7 +252,7 @@ def _cell(cell: Cell, room: float) -> Cell:
 def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
     """Say whether a table is to be kept on one page."""
     rows = list(chain.from_iterable(group.rows for group in table.groups))
-    heads = sum(group.head is not None for group in table.groups)
+    heads = sum((group.head is not None) + len(group.outer) for group in table.groups)
     if len(rows) > _FEW or table.long:
         return False
     height = sum(_height(_lines(row.cells, room), fit.size) for row in rows) + heads * _height(

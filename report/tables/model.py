@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,40 @@ BLANK = "—"
 
 
 @dataclass(frozen=True, slots=True)
+class SpanningHead:
+    """A head over columns that stand side by side; ``start`` tells it from an equal label beside
+    it: the position of the first of these columns."""
+
+    label: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HeadCell:
     """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in
     percent.
 
-    ``language`` is that of the cells below, ``None`` if it is the brief's.
+    ``language`` is that of the cells below, ``None`` if it is the brief's. ``over`` are the heads
+    above that span it, the topmost first; ``unit`` is what the head says of the numbers below.
     """
 
     label: str
     numeric: bool = False
     width: float | None = None
     language: str | None = None
+    over: tuple[SpanningHead, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHead:
+    """A head in a row of heads, which takes ``columns`` columns and ``rows`` rows of heads."""
+
+    label: str
+    columns: int = 1
+    rows: int = 1
+    numeric: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +57,14 @@ class Cell:
     """A cell's printed text; ``missing`` when the source leaves it open.
 
     ``breaks`` says that a code in it, which is else kept on one line, is wider than its column.
+    ``spoken`` is its text for those who hear it, where signs are to be words; else empty.
     ``provenance`` is where the value comes from; ``None`` for a label.
     """
 
     text: str
     missing: bool = False
     breaks: bool = False
+    spoken: str = ""
     provenance: Provenance | None = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -53,7 +78,8 @@ class Row:
     """A row; ``number`` is its row in the source file, which anchors and measures refer to.
 
     ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks
-    would look. A ``tall`` one is so high that it may break over two pages.
+    would look. A ``tall`` one is so high that it may break over two pages. A ``subtotal`` is the
+    total of the rows above it. ``level`` is how far the cell that names it is indented.
     """
 
     cells: tuple[Cell, ...]
@@ -61,14 +87,22 @@ class Row:
     turns: bool = False
     probe: bool = False
     tall: bool = False
+    subtotal: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a head, or all rows under none."""
+    """Rows under a head, or all rows under none.
+
+    ``outer`` are the heads of groups of groups that begin with it, the outermost first; ``level``
+    is how many groups of groups it is in.
+    """
 
     head: str | None
     rows: tuple[Row, ...]
+    outer: tuple[str, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +113,7 @@ class TableModel:
     ``long`` is one that takes whole pages, which say that it continues. ``size`` is that of its
     type in points, ``landscape`` whether its pages are, ``short`` whether it is kept on one page;
     ``part`` says which of several tables that share the columns of one too wide it is: its number
-    from 1, and how many they are.
+    from 1, and how many they are. The last ``headings`` columns up to ``heading`` name the rows.
     """
 
     columns: tuple[HeadCell, ...]
@@ -91,11 +125,54 @@ class TableModel:
     landscape: bool = False
     part: tuple[int, int] | None = None
     short: bool = False
+    headings: int = 1
+
+    @property
+    def first_heading(self) -> int:
+        """The position of the first column that names the rows."""
+        return self.heading - self.headings + 1
+
+    @property
+    def head_rows(self) -> tuple[tuple[PlacedHead, ...], ...]:
+        """The rows of heads, from the top: each head once, with the columns that it spans."""
+        return head_rows(self.columns)
 
     @property
     def row_count(self) -> int:
         """How many rows the groups hold."""
         return sum(len(group.rows) for group in self.groups)
+
+
+def head_rows(columns: Sequence[HeadCell]) -> tuple[tuple[PlacedHead, ...], ...]:
+    """Return the rows of heads of some columns, from the top.
+
+    The heads of columns are in the last row. Where a column has fewer heads above it than others,
+    the lowest of these is higher; where it has none, its own head is.
+    """
+    depth = max((len(column.over) for column in columns), default=0)
+    rows: list[list[PlacedHead]] = [[] for _ in range(depth + 1)]
+    for index, column in enumerate(columns):
+        lacking = depth - len(column.over)
+        for level, head in enumerate(column.over):
+            if not _continues(columns, index, level):
+                count = 1
+                while _continues(columns, index + count, level):
+                    count += 1
+                is_lowest = level == len(column.over) - 1
+                height = 1 + (lacking if is_lowest else 0)
+                rows[level].append(PlacedHead(head.label, count, height, column.numeric))
+        height = 1 if column.over else 1 + depth
+        own = PlacedHead(column.label, 1, height, column.numeric, column.unit)
+        rows[depth + 1 - height].append(own)
+    return tuple(map(tuple, rows))
+
+
+def _continues(columns: Sequence[HeadCell], index: int, level: int) -> bool:
+    """Return whether the head above a column is that of the column before."""
+    if not 0 < index < len(columns):
+        return False
+    earlier, own = columns[index - 1].over, columns[index].over
+    return len(own) > level < len(earlier) and own[: level + 1] == earlier[: level + 1]
 
 
 #: The head of a group of rows, or the texts of a row's cells: ``None`` where the source leaves one

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from report.arabic import bind_numbers
 from report.arabic.binding import NO_BREAK
 from report.lettering import REGULAR, SEMIBOLD, ems
-from report.tables.model import HeadCell
+from report.tables.model import HeadCell, SpanningHead
 
 #: A word that is wider than this may be broken inside, in ems, unless it is a code.
 _WORD = 9.0
@@ -56,7 +56,7 @@ class Need:
 def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
     """Return what a column of ``texts`` asks for."""
     distinct = [_bound(text) for text in dict.fromkeys(texts) if text]
-    label = max((_word(word, SEMIBOLD) for word in _bound(head.label).split(" ")), default=0.0)
+    label = max(_longest_word(head.label), _longest_word(head.unit))
     whole = sorted(_ems(text) for text in distinct)
     widest = whole[-1] if whole else 0.0
     if head.numeric:
@@ -72,6 +72,31 @@ def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
         return Need(firm, least, max(widest, label) + _SLACK, short=True)
     most = whole[min(int(len(whole) * _SHARE), len(whole) - 1)]
     return Need(firm, least, max(min(most, _MOST) + _SLACK, least), short=False)
+
+
+def _longest_word(label: str) -> float:
+    """Return the width of the longest word of a head."""
+    return max((_word(word, SEMIBOLD) for word in _bound(label).split(" ")), default=0.0)
+
+
+def under_spans(heads: Sequence[HeadCell], needs: Sequence[Need], padding: float) -> list[Need]:
+    """Return what columns ask for, so that the longest word of each head above them has room.
+
+    :param padding: what stands right and left of a cell's text, in ems.
+    """
+    widened = list(needs)
+    spans: dict[tuple[SpanningHead, ...], list[int]] = {}
+    for index, head in enumerate(heads):
+        for level in range(len(head.over)):
+            spans.setdefault(head.over[: level + 1], []).append(index)
+    for over, indexes in spans.items():
+        room = sum(widened[index].least + padding for index in indexes) - padding
+        lacking = (_longest_word(over[-1].label) + _SLACK - room) / len(indexes)
+        for index in indexes if lacking > 0 else ():
+            need = widened[index]
+            least = need.least + lacking
+            widened[index] = replace(need, least=least, wanted=max(need.wanted, least))
+    return widened
 
 
 def shared(

@@ -1,13 +1,15 @@
-"""``table``: rows of a table, or their counts."""
+"""``table``: rows of a table, their counts, or measures by dimensions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import Name, Text, Where, Words
+from report.brief.asking import Asking, Dimensions, idle_key
+from report.brief.base import Conditions, Name, Strict, Text, Words
 from report.brief.blocks import LANDSCAPE, Captioned
 from report.brief.query import Query
 from report.document.blocks.kind import BlockKind
@@ -16,23 +18,33 @@ from report.document.rendering import RenderContext
 from report.document.table_view import table_view
 from report.errors import ExpressionError, Location
 from report.measures import select
+from report.measures.asking import query_of
+from report.measures.engine import Engine
+from report.measures.model import Result
+from report.measures.query import Query as MeasureQuery
 from report.tables import counts, fitted, listing
+from report.tables.pivots import common_unit, note_texts, pivot_table
 
 
-class Listing(Captioned):
+class Table(Captioned):
+    """What every table may have."""
+
+    table: Name
+    unit: Words | None = None
+    landscape: bool = Field(default=False, description=LANDSCAPE)
+
+
+class Listing(Table):
     """A table of a table's rows (``columns``) or of their counts (``by``, and ``series``
     across)."""
 
-    table: Name
     columns: tuple[Text, ...] = ()
     by: Text | None = None
     series: Text | None = None
-    where: Where = Field(default_factory=dict)
+    where: Conditions = Field(default_factory=dict)
     group: Text | None = None
     sort: Text | None = None
     total: bool = False
-    unit: Words | None = None
-    landscape: bool = Field(default=False, description=LANDSCAPE)
 
     @model_validator(mode="after")
     def _rows_or_counts(self) -> Listing:
@@ -59,6 +71,33 @@ class Listing(Captioned):
         )
 
 
+class PivotTable(Table, Asking):
+    """A table of measures by dimensions (``rows``, and ``columns`` across)."""
+
+    former: ClassVar[Mapping[str, str]] = {"by": "rows", "series": "columns", "total": "totals"}
+
+    rows: Dimensions = Field(
+        default=(),
+        description="the dimensions of the rows, from the outermost: columns or expressions; each "
+        "but the last makes groups. Without them each measure is a row",
+    )
+    columns: Dimensions = Field(
+        default=(), description="the dimensions across, from the topmost: columns or expressions"
+    )
+
+    @model_validator(mode="after")
+    def _dimensions_for_keys(self) -> PivotTable:
+        if self.sort_columns and not self.columns:
+            raise idle_key("sort_columns", "columns")
+        if "groups" in self.totals and len(self.rows) < 2 and len(self.columns) < 2:
+            raise idle_key("totals", "rows")
+        return self
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the columns that the dimensions name."""
+        yield self.row_query(self.table, self.rows, self.columns)
+
+
 #: Cells that the template of a table prints within the bounds of the sandbox, its row numbers among
 #: them.
 MOST_CELLS = 200_000
@@ -75,41 +114,116 @@ def _need_short(block: Listing, count: int, where: Location) -> None:
         raise ExpressionError.of("table-too-long", where, count=count, limit=limit)
 
 
-class _Listing(BlockKind[Listing]):
-    model = Listing
+#: Columns of figures that a table of measures has at most.
+MOST_COLUMNS = 200
+
+
+class _Table(BlockKind[Table]):
+    model = Table
     template = "table"
 
-    def view(self, context: RenderContext, block: Listing, path: BlockPath) -> Mapping[str, object]:
-        place = context.brief.where
-        table = context.table(block.table, (*path, "table"))
-        frame = select(table, block.where, place(*path, "where"))
-        if block.by is not None:
-            shown = counts(
-                table,
-                frame,
-                by=block.by,
-                series=block.series,
-                locale=context.locale,
-                total=block.total,
-                where=place(*path, "by"),
-                conditions=block.where,
-            )
-        else:
-            _need_short(block, len(frame), place(*path, "table"))
-            shown = listing(
-                table,
-                frame,
-                block.columns,
-                locale=context.locale,
-                group=block.group,
-                sort=block.sort,
-                numbered=False,
-                where=place(*path, "columns"),
-            )
-        tables = fitted(
-            shown, pages=context.templates.pages, dense=False, landscape=block.landscape
+    def models(self) -> Iterable[type[Strict]]:
+        return (Listing, PivotTable)
+
+    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+        is_pivot = any(key in data for key in ("rows", "measures"))
+        return PivotTable if is_pivot else Listing
+
+    def view(self, context: RenderContext, block: Table, path: BlockPath) -> Mapping[str, object]:
+        if isinstance(block, PivotTable):
+            return _pivot_view(context, block, path)
+        assert isinstance(block, Listing)
+        return _listing_view(context, block, path)
+
+
+def _listing_view(context: RenderContext, block: Listing, path: BlockPath) -> Mapping[str, object]:
+    place = context.brief.where
+    table = context.table(block.table, (*path, "table"))
+    frame = select(table, block.where, place(*path, "where"))
+    if block.by is not None:
+        shown = counts(
+            table,
+            frame,
+            by=block.by,
+            series=block.series,
+            locale=context.locale,
+            total=block.total,
+            where=place(*path, "by"),
+            conditions=dict(block.where),
         )
-        return table_view(context, path, tables, block.unit, dense=False)
+    else:
+        _need_short(block, len(frame), place(*path, "table"))
+        shown = listing(
+            table,
+            frame,
+            block.columns,
+            locale=context.locale,
+            group=block.group,
+            sort=block.sort,
+            numbered=False,
+            where=place(*path, "columns"),
+        )
+    tables = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
+    return table_view(context, path, tables, block.unit, dense=False)
 
 
-TABLE = _Listing()
+def _pivot_view(context: RenderContext, block: PivotTable, path: BlockPath) -> Mapping[str, object]:
+    def locate(*keys: str | int) -> Location:
+        return context.brief.where(*path, *keys)
+
+    context.table(block.table, (*path, "table"))
+    query = query_of(block, block.rows, block.columns, locate, table=block.table)
+    engine = context.measures.engine
+    result = engine.result(query)
+    _need_measure_of(engine, query, block.table, locate("table"))
+    context.collected.warnings.extend(result.findings)
+    _need_narrow(result, locate("columns"))
+    _need_few_cells(result, locate("rows"))
+    shown = pivot_table(result, [len(dimension) for dimension in block.rows], context.locale)
+    tables = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
+    return table_view(
+        context,
+        path,
+        tables,
+        block.unit,
+        dense=False,
+        scale=common_unit(result, by_rows=bool(block.rows)),
+        notes=note_texts(result.notes, context.locale),
+    )
+
+
+def _need_measure_of(engine: Engine, query: MeasureQuery, table: str, where: Location) -> None:
+    """Refuse a table none of whose measures is made from its rows.
+
+    :raises ExpressionError: ``no-measure-of-table``.
+    """
+    leaves = engine.formulas.leaves(asked.measure for asked in query.measures)
+    tables = dict.fromkeys(leaf.table for leaf in leaves)
+    if table not in tables:
+        known = "، ".join(tables)
+        raise ExpressionError.of("no-measure-of-table", where, table=table, known=known)
+
+
+def _need_narrow(result: Result, where: Location) -> None:
+    """Refuse a table of more columns of figures than pages have room for.
+
+    :raises ExpressionError: ``table-too-wide``.
+    """
+    count = len(result.columns) * len(result.measures)
+    if count > MOST_COLUMNS:
+        raise ExpressionError.of("table-too-wide", where, count=count, limit=MOST_COLUMNS)
+
+
+def _need_few_cells(result: Result, where: Location) -> None:
+    """Refuse a table of more rows than the template prints.
+
+    :raises ExpressionError: ``table-of-measures-too-long``.
+    """
+    width = len(result.columns) * len(result.measures) + len(result.row_dimensions) + 1
+    limit = MOST_CELLS // width
+    if len(result.rows) > limit:
+        count = len(result.rows)
+        raise ExpressionError.of("table-of-measures-too-long", where, count=count, limit=limit)
+
+
+TABLE = _Table()
