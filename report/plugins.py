@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from report.measures import require_column as require_column
     from report.measures import require_numbers as require_numbers
     from report.measures.function import DerivedFunction as DerivedFunction
+    from report.measures.function import FormulaFunction as FormulaFunction
     from report.measures.function import Result as Result
     from report.measures.function import TableFunction as TableFunction
     from report.measures.model import UNDEFINED as UNDEFINED
@@ -125,6 +126,7 @@ _PLACES = {
     "require_column": "report.measures",
     "require_numbers": "report.measures",
     "DerivedFunction": "report.measures.function",
+    "FormulaFunction": "report.measures.function",
     "Result": "report.measures.function",
     "TableFunction": "report.measures.function",
     "UNDEFINED": "report.measures.model",

@@ -146,6 +146,10 @@ class Arrangement:
         if not self._others_depth:
             is_shown[:-1] = True
         is_other = ~kept_groups & is_shown[parents.of_group]
+        for index in self._dimensions_at(self._others_depth):
+            missing = side.dimensions[index].missing
+            if missing is not None:  # blanks that having drops are no other member
+                is_other &= keys[:, index] != missing
         first = side.outer(self._others_depth).stop
         for index in range(first, len(side.dimensions)):
             dimension = side.dimensions[index]

@@ -18,11 +18,12 @@ from report.expressions.vectors import object_array, repeated
 from report.measures.cells import Grouping, Lines
 from report.measures.dimensions import vector_of
 from report.measures.lines import Level, Side
+from report.measures.member_parts import part_of_members
 from report.measures.members import ALL
 from report.measures.opaque import opaque_values
 from report.measures.show import ShowAs
 from report.measures.show_as import Place, Show, Shown
-from report.measures.steps import Values, reduced
+from report.measures.steps import Part, Values, reduced
 
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
@@ -152,6 +153,16 @@ class ShownGrid:
     def type(self) -> Type:
         """The type of the values."""
         return NUMBER if self._show else self._formula.type
+
+    def part(self, text: str) -> tuple[bool, Part] | None:
+        """Return the side and the values of an expression of the members of one dimension."""
+        setting = self._setting
+        tables = [setting.data[self._formula.table]]
+        for on_rows, side in ((True, self.rows), (False, self.columns)):
+            part = part_of_members(text, side.dimensions, tables, setting.period)
+            if part is not None:
+                return on_rows, part
+        return None
 
     @property
     def is_shown(self) -> bool:

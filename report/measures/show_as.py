@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -239,16 +239,22 @@ class Show:
         for on_rows, side in ((True, grid.rows), (False, grid.columns)):
             timed = side.time_line()
             if timed is not None:
-                resets: frozenset[int] = frozenset()
-                if show.of is not None:
-                    reset_rows, index = self._dimension(show.of)
-                    resets = frozenset([index]) if reset_rows == on_rows else resets
-                return Track(on_rows, timed[0], timed[1], resets)
+                return self._resetting(Track(on_rows, timed[0], timed[1], frozenset()))
         on_rows = bool(grid.rows.dimensions)
         side = grid.rows if on_rows else grid.columns
         if not side.dimensions:
             raise ExpressionError.of("no-order", self._place, show=show.text)
-        return Track(on_rows, (len(side.dimensions) - 1,), None, frozenset())
+        return self._resetting(Track(on_rows, (len(side.dimensions) - 1,), None, frozenset()))
+
+    def _resetting(self, track: Track) -> Track:
+        """Return a track with what a running total begins again at."""
+        if self._show.of is None:
+            return track
+        part = self._grid.part(self._show.of)
+        if self._grid.dimension(self._show.of) is None and part is not None:
+            return replace(track, part=part[1] if part[0] == track.on_rows else None)
+        on_rows, index = self._dimension(self._show.of)
+        return replace(track, resets=frozenset([index] if on_rows == track.on_rows else []))
 
     def _track_of_member(self) -> Track:
         grid = self._grid

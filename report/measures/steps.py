@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from report.measures.model import Value
 
 Values = np.ndarray[Any, Any]
+#: Returns a value of a line: the year of a month.
+Part = Callable[[Codes], object]
 
 
 class Grid(Protocol):
@@ -41,6 +43,10 @@ class Grid(Protocol):
     def dimension(self, text: str) -> tuple[bool, int] | None:
         """Return whether a dimension is on the rows, and which it is; ``None`` if it is unknown."""
 
+    def part(self, text: str) -> tuple[bool, Part] | None:
+        """Return whether an expression of one dimension's members is on the rows, and its values;
+        ``None`` where it is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Track:
@@ -48,12 +54,14 @@ class Track:
 
     :param time_line: their positions, where they are time.
     :param resets: dimensions at each member of which a running total begins again.
+    :param part: a value of each line, at a new one of which a running total begins again.
     """
 
     on_rows: bool
     dimensions: tuple[int, ...]
     time_line: TimeLine | None
     resets: frozenset[int]
+    part: Part | None = None
 
     @classmethod
     def of(cls, on_rows: bool, side: Side, dimensions: tuple[int, ...]) -> Track:
@@ -85,6 +93,11 @@ class Turned:
     def dimension(self, text: str) -> tuple[bool, int] | None:
         """Return whether a dimension is on the rows of the turned grid, and which it is."""
         match = self._grid.dimension(text)
+        return None if match is None else (not match[0], match[1])
+
+    def part(self, text: str) -> tuple[bool, Part] | None:
+        """Return the values of an expression of members, as they are on the turned grid."""
+        match = self._grid.part(text)
         return None if match is None else (not match[0], match[1])
 
 
@@ -167,7 +180,9 @@ class Steps:
         return line, line is not None or first <= position <= last
 
     def _resets(self, previous: int, line: int) -> bool:
-        codes = self._level.codes
+        codes, part = self._level.codes, self.track.part
+        if part is not None and part(codes[previous]) != part(codes[line]):
+            return True
         return any(codes[previous][index] != codes[line][index] for index in self.track.resets)
 
     def _key(self, codes: Codes) -> Codes:

@@ -110,13 +110,18 @@ TIMES = {"year(d)": "{0} - 1", "year_month(d)": "({0} - INTERVAL 1 MONTH)::DATE"
 
 @dataclass(frozen=True)
 class Case:
-    """A query, and the same as SQL."""
+    """A query, and the same as SQL.
+
+    :param is_ordered: whether the lines of the answer are in order, each with its kind before its
+        member.
+    """
 
     query: Query
     sql: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     shown: tuple[str | None, ...] = field(default=())
+    is_ordered: bool = False
 
 
 def random_rows(source: random.Random) -> pd.DataFrame:
@@ -171,6 +176,8 @@ def random_case(source: random.Random) -> Case:
     rows, columns = tuple(chosen[:count]), tuple(chosen[count:] if source.random() < 0.4 else ())
     condition = random_condition(source) if source.random() < 0.5 else None
     hides = source.random() < 0.5
+    if source.random() < 0.2:
+        return _ranked_case(source, source.choice(names), condition, hides)
     if shows_nothing:
         measures = tuple(source.sample(list(MEASURES), source.choice([1, 2, 4])))
         asked = tuple(Asked(measure=name) for name in measures)
@@ -225,6 +232,30 @@ def _shown_case(
     )
     grid = Grid(rows, columns, condition and condition[1], hides, (measure,))
     return Case(query, grid.shown(show), rows, columns, (show,))
+
+
+def _ranked_case(
+    source: random.Random, dimension: str, condition: tuple[str, str] | None, hides: bool
+) -> Case:
+    """Return a query of the first or last members of a dimension, with others and a total."""
+    measure = source.choice([*ADDABLE, "mean_y", "most", "kinds", "ratio"])
+    count, is_top = source.choice([1, 2, 3, 10]), source.random() < 0.7
+    others = "others" if source.random() < 0.6 else None
+    has_total, at_least = source.random() < 0.6, source.choice([None, None, 2])
+    query = Query(
+        measures=(Asked(measure=measure),),
+        rows=(dimension,),
+        where=None if condition is None else condition[0],
+        missing="hide" if hides else "show",
+        having=None if at_least is None else f"n >= {at_least}",
+        top=count if is_top else None,
+        bottom=None if is_top else count,
+        others=others,
+        totals=frozenset(["columns"] if has_total else []),
+    )
+    grid = Grid((dimension,), (), condition and condition[1], hides, (measure, "n"))
+    sql = grid.ranked(count, is_top, others is not None, has_total, at_least or 0)
+    return Case(query, sql, (dimension,), (), (None,), is_ordered=True)
 
 
 @dataclass(frozen=True)
@@ -374,4 +405,34 @@ class Grid:
         return (
             f"SELECT {keys}{value} FROM {cells} v LEFT JOIN "
             f"(SELECT *, TRUE AS hit FROM {cells}) p ON {joined}"
+        )
+
+    def ranked(
+        self, count: int, is_top: bool, has_others: bool, has_total: bool, at_least: int
+    ) -> str:
+        """Return the query of the first members: each line with its kind, in order."""
+        direction = "DESC" if is_top else "ASC"
+        sql = MEASURES[self.measures[0]][1]
+        lines = [
+            "SELECT 1 AS part, place, 'value', r0, m0 FROM kept",
+            "SELECT 3, 0, 'missing', NULL, m0 FROM v WHERE r0 IS NULL AND m1 >= "
+            f"{max(at_least, 1)}",
+        ]
+        printed = "r0 IN (SELECT r0 FROM kept) OR (r0 IS NULL AND (SELECT count(*) FROM f "
+        printed += f"WHERE r0 IS NULL) >= {max(at_least, 1)})"
+        if has_others:
+            rest = "r0 IS NOT NULL AND r0 NOT IN (SELECT r0 FROM kept)"
+            lines.append(
+                f"SELECT 2, 0, 'others', NULL, {sql} FROM f WHERE {rest} HAVING count(*) > 0"
+            )
+            printed = f"({printed}) OR ({rest})"
+        if has_total:
+            lines.append(f"SELECT 4, 0, 'total', NULL, {sql} FROM f WHERE {printed}")
+        union = " UNION ALL ".join(lines)
+        return (
+            f"WITH f AS ({self.filtered()}), v AS ({self.cells()}), kept AS (SELECT *, "
+            f"row_number() OVER (ORDER BY m0 {direction}, r0) AS place FROM v "
+            f"WHERE r0 IS NOT NULL AND m0 IS NOT NULL AND m1 >= {at_least} "
+            f"QUALIFY place <= {count}) SELECT * EXCLUDE (part, place) FROM ({union}) "
+            "ORDER BY part, place"
         )

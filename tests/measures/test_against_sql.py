@@ -93,6 +93,8 @@ def _answered(result: Result, case: Case) -> dict[tuple[Any, ...], list[Any]]:
     for row, members in enumerate(result.rows):
         for column, across in enumerate(result.columns):
             key = tuple(_plain(member.value) for member in (*members, *across))
+            if case.is_ordered:
+                key = (members[0].kind, *key)
             cells[key] = [
                 result.cell(row, column, index).value for index in range(len(result.measures))
             ]
@@ -100,7 +102,7 @@ def _answered(result: Result, case: Case) -> dict[tuple[Any, ...], list[Any]]:
 
 
 def _expected(table: Sequence[tuple[Any, ...]], case: Case) -> dict[tuple[Any, ...], list[Any]]:
-    width = len(case.rows) + len(case.columns)
+    width = len(case.rows) + len(case.columns) + case.is_ordered
     return {tuple(map(_plain, line[:width])): list(line[width:]) for line in table}
 
 
@@ -130,6 +132,9 @@ def _differences(seed: int) -> list[str]:
         answered = _answered(engine.result(case.query), case)
         expected = _expected(connection.execute(case.sql).fetchall(), case)
         place = f"seed {seed}, query {number}: {case.query}\n{case.sql}"
+        if case.is_ordered and list(answered) != list(expected):
+            differences.append(f"{place}\n{list(answered)} {list(expected)}")
+            continue
         if answered.keys() != expected.keys():
             differences.append(f"{place}\n{set(answered) ^ set(expected)}")
             continue

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from brief.minimal import HEADING, SECTION, TABLE, findings_of, loaded
 from report.arabic.amounts import NumberFormat, amount_spoken, amount_text, unit_text
+from report.brief.measures import MEASURES as MEASURES_BY_NAME
 from report.errors import Location
 from report.intake import read_tables
 from report.measures.conditions import member_condition
 from report.measures.engine import Engine
+from report.measures.functions import FUNCTIONS
 from report.measures.model import Result
 from report.measures.query import Asked, Query
 from report.measures.rounding import adds_up, round_to_total
@@ -202,6 +204,14 @@ def test_a_running_total_begins_again_at_each_member_of_a_dimension(engine: Engi
     }
 
 
+def test_a_running_total_begins_again_at_each_year_of_months(engine: Engine) -> None:
+    shown = _asked("n", "running total", of="year(date)")
+    lines = _of(engine, shown, rows=("year_quarter(date)",), missing="hide")
+    assert [cells[0] for cells in lines.values()] == ["1", "2", "1", "1", "2"]
+    months = _of(engine, shown, columns=("year_month(date)",), missing="hide")
+    assert months == {"": ["1", "2", "1", "1", "2"]}
+
+
 def test_contributions_add_up_to_the_change_of_the_whole(engine: Engine) -> None:
     parts = engine.result(
         Query(
@@ -367,6 +377,42 @@ def test_measures_of_two_tables_by_one_dimension(tmp_path: Path) -> None:
         rows=("region",), missing="hide", where="killed > 2 or region == 'آسيا'",
     )  # fmt: skip
     assert lines == {"آسيا": ["3", "3", "1,0"], "إفريقيا": ["2", "2", "1,0"]}
+
+
+def test_functions_of_plug_ins_are_grouped_like_any_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MEASURES_BY_NAME, "_loaded", dict(MEASURES_BY_NAME.loaded))
+    monkeypatch.setitem(FUNCTIONS, "product", "measures.plug_ins:PRODUCT")
+    monkeypatch.setitem(FUNCTIONS, "larger", "measures.plug_ins:LARGER")
+    measures = (
+        MEASURES
+        + """
+[measures.product]
+label = "الجداء"
+product = "meetings"
+column = "killed"
+where = "killed > 0"
+[measures.more]
+label = "الأكبر"
+larger = ["product", "n"]
+[measures.half]
+label = "النصف"
+value = "product / 2"
+"""
+    )
+    result = _engine(tmp_path, measures).result(
+        Query(measures=(_asked("product"), _asked("more"), _asked("half")), rows=("region",))
+    )
+    assert _lines(result) == {
+        "آسيا": ["3", "3", "1,5"],
+        "إفريقيا": ["40", "40", "20,0"],
+        "أوروبا": ["2", "2", "1,0"],
+        "غير مذكور": ["1", "1", "0,5"],
+    }
+    provenance = result.cell(0, 0, 1).provenance
+    assert provenance.rule == "أكبر «الجداء» و«الهجمات» بشرط: المنطقة = آسيا"
+    assert [list(rows.rows) for rows in provenance.rows] == [[2], [2, 3, 5]]
 
 
 def test_conditions_on_measures_and_within_members(engine: Engine) -> None:
