@@ -98,6 +98,7 @@ def test_answer_is_that_of_duckdb(
     ]
     assert differences == []
     assert rows is None or _rows(result, fragment, rows) == rows
+    assert _miscounted(result, fragment, shared) == []
 
 
 def _rows(
@@ -123,6 +124,31 @@ def _rows(
         numbers = {number for cell in kept for part in cell.provenance.rows for number in part.rows}
         found.append(frozenset(numbers if plain else numbers & expected[row]))
     return found
+
+
+def _miscounted(
+    result: Result, fragment: Mapping[str, Any], shared: Mapping[str, Any]
+) -> list[tuple[object, int]]:
+    """Return the counts of rows of files that are not the number of the rows behind them."""
+    counts = {
+        place
+        for place, item in enumerate(fragment["block"]["measures"])
+        if isinstance(item, str) and _counts_rows(fragment["measures"][item], shared)
+    }
+    cells = [
+        cell
+        for row in range(len(result.rows))
+        for place, cell in enumerate(cells_of(result, row))
+        if place % len(result.measures) in counts
+    ]
+    behind = [(cell.value, sum(len(part.rows) for part in cell.provenance.rows)) for cell in cells]
+    return [(value, number) for value, number in behind if value != number]
+
+
+def _counts_rows(measure: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:
+    name = measure.get("from", measure["value"].removeprefix("count(").removesuffix(")"))
+    is_count = measure["value"].startswith("count(") and measure["value"].count(")") == 1
+    return is_count and name in tables and "show" not in measure
 
 
 def _is_plain(measure: Mapping[str, Any]) -> bool:
