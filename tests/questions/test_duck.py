@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import duckdb
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import examples
 
 from questions.answers import rounded
 from questions.duck import MACROS
@@ -25,8 +25,7 @@ def database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-@settings(max_examples=10)
-@given(st.lists(st.tuples(SMALL, SMALL), min_size=1, max_size=50))
+@examples(5, 100, pairs=st.lists(st.tuples(SMALL, SMALL), min_size=1, max_size=50))
 def test_ratios_are_rounded_half_away_from_zero(
     database: duckdb.DuckDBPyConnection, pairs: list[tuple[int, int]]
 ) -> None:
@@ -46,8 +45,7 @@ def test_ratios_are_rounded_half_away_from_zero(
         assert [value.as_tuple().exponent for value in row[2:]] == [-1, -2, -1]
 
 
-@settings(max_examples=10)
-@given(st.decimals(-1000, 1000, places=17), st.integers(1, 999))
+@examples(5, 100, numerator=st.decimals(-1000, 1000, places=17), denominator=st.integers(1, 999))
 def test_decimals_keep_all_their_digits(
     database: duckdb.DuckDBPyConnection, numerator: Decimal, denominator: int
 ) -> None:
@@ -56,8 +54,7 @@ def test_decimals_keep_all_their_digits(
     assert Fraction(value) == rounded(Fraction(numerator) / denominator, 2)
 
 
-@settings(max_examples=5)
-@given(st.lists(st.lists(SMALL, min_size=2, max_size=9), min_size=1, max_size=30))
+@examples(3, 20, lists=st.lists(st.lists(SMALL, min_size=2, max_size=9), min_size=1, max_size=30))
 def test_quantiles_lie_between_two_values(
     database: duckdb.DuckDBPyConnection, lists: list[list[int]]
 ) -> None:
