@@ -41,11 +41,12 @@ def find_column(
     one table has it.
 
     :raises ExpressionError: ``unknown-column``; ``column-of-several`` when more than one table has
-        it.
+        it; ``derived-not-limited`` for a derived table.
     """
     place = brief.place
     name, dot, column = value.partition(".")
     if dot and name in tables:
+        _require_read(tables[name], place)
         require_column(tables[name], column, place)
         return name, column
     having = [
@@ -59,6 +60,11 @@ def find_column(
     if not having:
         require_column(next(iter(tables.values())), value, place)
     return having[0], value
+
+
+def _require_read(table: EventTable, place: Location) -> None:
+    if table.is_derived:
+        raise ExpressionError.of("derived-not-limited", place, given=table.name)
 
 
 def values_of_batch(table: EventTable, column: str) -> tuple[str, ...]:
@@ -93,8 +99,7 @@ def limit(
             "unknown-table", place, given=row_filter.table, known="، ".join(tables)
         )
     table = tables[row_filter.table]
-    if table.is_derived:
-        raise ExpressionError.of("derived-not-limited", place, given=row_filter.table)
+    _require_read(table, place)
     require_column(table, row_filter.column, place)
     values = values_in_order(table, row_filter.column, table.frame)
     names = [part_name(value) for value in values]

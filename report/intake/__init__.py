@@ -124,9 +124,9 @@ def _examined(
 
 
 def _unknown(brief: LoadedBrief, supplied: Mapping[str, object]) -> list[Finding]:
-    """Return a finding for each supplied frame that matches no table of the brief."""
-    declared = brief.model.tables
-    values = {"known": "، ".join(declared)}
+    """Return a finding for each supplied frame that matches no table of the brief that is read."""
+    declared = {name for name, spec in brief.model.tables.items() if not spec.is_derived}
+    values = {"known": "، ".join(name for name in brief.model.tables if name in declared)}
     return [
         Finding("unknown-table", brief.where("tables"), {"given": name, **values})
         for name in supplied

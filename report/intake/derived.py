@@ -228,7 +228,7 @@ def order_keys(
     for index, text in enumerate(spec.order):
         is_descending = text.startswith("-") and text not in is_column
         with of_key("order", index):
-            expression = check(text[1:] if is_descending else text, scope)
+            expression = check(f" {text[1:]}" if is_descending else text, scope)
             keys.append((evaluate(expression.tree, frame), is_descending))  # type: ignore[arg-type]
     return keys
 

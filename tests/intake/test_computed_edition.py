@@ -12,6 +12,10 @@ import pytest
 
 from report.api import build, verify
 from report.archive.inside import read_inside
+from report.brief.load import load_brief
+from report.errors import ExpressionError, TableError
+from report.intake import read_tables
+from report.limiting import RowFilter, find_column, limit
 
 BRIEF = """
 [brief]
@@ -66,12 +70,14 @@ table = "attacks"
 by = "deadly"
 where = "killed is not missing"
 """
+FOLDER = "computed"
 ATTACKS = "date,killed\n2025-11-24,2\n2025-11,0\n2025-10-25,4\n2024-02-29,\n"
 
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("computed")
+    folder = tmp_path_factory.mktemp("editions") / FOLDER
+    folder.mkdir()
     (folder / "brief.toml").write_text(BRIEF, "utf-8")
     (folder / "attacks.csv").write_text(ATTACKS, "utf-8")
     output = folder.parent / "edition.pdf"
@@ -100,3 +106,23 @@ def test_a_number_of_a_derived_table_leads_to_rows_of_the_file(edition: Path) ->
     graph = json.loads(files["provenance.json"])["@graph"]
     (dead,) = [node for node in graph if node["@id"] == "#measure-dead"]
     assert dead["mujaz:rows"] == {"attacks": "2-5"}
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_is_computed_follows_a_limit(edition: Path, own: bool) -> None:
+    brief = load_brief(edition.parent / FOLDER)
+    tables = read_tables(brief)
+    _, limited, _ = limit(brief, tables, RowFilter("attacks", "deadly", "نعم"), own=own)
+    assert limited["attacks"].frame["killed"].tolist() == [2, 4]
+    assert limited["months"].frame["dead"].tolist() == [4, 2]
+    assert tables["months"].frame["dead"].tolist() == [None, 4, 2]
+
+
+def test_a_derived_table_is_neither_limited_nor_given(edition: Path) -> None:
+    brief = load_brief(edition.parent / FOLDER)
+    tables = read_tables(brief)
+    with pytest.raises(ExpressionError, match="derived"):
+        find_column(brief, tables, "months.dead")
+    assert find_column(brief, tables, "deadly") == ("attacks", "deadly")
+    with pytest.raises(TableError, match="no table «months»"):
+        read_tables(brief, {"months": tables["months"].frame})
