@@ -93,12 +93,16 @@ def amount_spoken(value: Exact, style: NumberFormat, locale: str) -> str:
 
 def rounded(value: Exact, style: NumberFormat) -> Decimal:
     """Return the number that is printed: scaled, and rounded half away from zero, once."""
+    decimals = _MOST_DECIMALS if style.decimals is None else style.decimals
+    return round_exact(scaled(value, style), decimals)
+
+
+def scaled(value: Exact, style: NumberFormat) -> Fraction:
+    """Return the exact number that is printed: a ratio in hundredths, an amount in its scale."""
     exact = Fraction(value)
     if style.is_ratio:
         exact *= 100
-    if style.scale is not None:
-        exact /= 10 ** _POWERS[style.scale]
-    return round_exact(exact, _MOST_DECIMALS if style.decimals is None else style.decimals)
+    return exact if style.scale is None else exact / 10 ** _POWERS[style.scale]
 
 
 def round_exact(value: Exact, decimals: int) -> Decimal:

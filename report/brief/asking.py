@@ -125,9 +125,9 @@ Others = Annotated[
 ]
 
 
-def idle_key(key: str, wanted: str) -> PydanticCustomError:
+def idle_key(key: str, needed: str) -> PydanticCustomError:
     """Return the fault of a key that has no effect without another one."""
-    return PydanticCustomError("idle_key", "does nothing", {"key": key, "wanted": wanted})
+    return PydanticCustomError("idle_key", "does nothing", {"key": key, "wanted": needed})
 
 
 class Asking(Strict):

@@ -82,10 +82,10 @@ def _dimension(texts: Sequence[str]) -> DimensionText:
     return texts[0] if len(texts) == 1 else tuple(texts)
 
 
-def _others(others: bool | str) -> str | None:
-    if isinstance(others, str):
-        return others
-    return page_text("others") if others else None
+def _others(label: bool | str) -> str | None:
+    if isinstance(label, str):
+        return label
+    return page_text("others") if label else None
 
 
 def _complete(asking: Asking) -> Range | dict[str, Range]:

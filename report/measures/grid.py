@@ -159,9 +159,9 @@ class ShownGrid:
         setting = self._setting
         tables = [setting.data[self._formula.table]]
         for on_rows, side in ((True, self.rows), (False, self.columns)):
-            part = part_of_members(text, side.dimensions, tables, setting.period)
-            if part is not None:
-                return on_rows, part
+            values = part_of_members(text, side.dimensions, tables, setting.period)
+            if values is not None:
+                return on_rows, values
         return None
 
     @property

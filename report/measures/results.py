@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.arabic.amounts import NumberFormat, unit_text
+from report.arabic.amounts import NumberFormat, scaled, unit_text
 from report.errors import Finding, Severity
 from report.measures.arrange import Arrangement, Printed
 from report.measures.having import Having
@@ -143,7 +143,7 @@ class Answer:
         formula = self._setting.formulas[asked.measure]
         style = self._style(asked, formula.style, show)
         if style.decimals is None:
-            style = replace(style, decimals=self._needed_decimals(index))
+            style = replace(style, decimals=self._needed_decimals(index, style))
         return MeasureHead(
             asked.alias,
             asked.measure,
@@ -166,12 +166,12 @@ class Answer:
             style = replace(style, change=asked.change)
         return style if asked.decimals is None else replace(style, decimals=asked.decimals)
 
-    def _needed_decimals(self, index: int) -> int | None:
+    def _needed_decimals(self, index: int, style: NumberFormat) -> int | None:
         """Return how many decimals the printed values need, the same for all; at most 3."""
         needed = 0
         for value in self._printed_values(index):
-            if isinstance(value, Fraction):
-                decimals = _decimals(value)
+            if isinstance(value, int | Fraction):
+                decimals = _decimals(scaled(value, style))
                 if decimals is None:
                     return None
                 needed = max(needed, decimals)

@@ -143,6 +143,8 @@ class Words:
             first, *items = (self._bare(each, table) for each in tree.arguments)
             second = page_text("nor").join(items)
             return page_text("rule.unequal-sign", first=first, second=second)
+        if isinstance(tree, Apply) and tree.function.name == "is missing":
+            return page_text("condition.stated", column=self._bare(tree.arguments[0], table))
         return page_text("rule.not", value=self.value(tree, table))
 
     def _member(self, arguments: Sequence[Typed], table: str) -> str:

@@ -180,8 +180,8 @@ class Steps:
         return line, line is not None or first <= position <= last
 
     def _resets(self, previous: int, line: int) -> bool:
-        codes, part = self._level.codes, self.track.part
-        if part is not None and part(codes[previous]) != part(codes[line]):
+        codes, value_of = self._level.codes, self.track.part
+        if value_of is not None and value_of(codes[previous]) != value_of(codes[line]):
             return True
         return any(codes[previous][index] != codes[line][index] for index in self.track.resets)
 

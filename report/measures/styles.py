@@ -57,7 +57,7 @@ class Styles:
         is_ratio = is_ratio or self._is_ratio(tree)
         is_percent = style.is_percent or (not is_ratio and self._is_percent(tree))
         decimals = style.decimals
-        if decimals is None:
+        if decimals is None and style.scale is None:
             decimals = 1 if is_ratio else self._decimals(tree)
         return replace(style, is_ratio=is_ratio, is_percent=is_percent, decimals=decimals)
 

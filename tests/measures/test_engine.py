@@ -149,7 +149,7 @@ def test_the_rows_and_the_rule_of_a_cell(engine: Engine) -> None:
     assert provenance.label == "آسيا"
     assert provenance.rule == (
         "مجموع عمود «القتلى» في جدول «الاجتماعات» مقسوما على عدد صفوف جدول «الاجتماعات»"
-        " بشرط: ليس (المنطقة غير مذكور)؛ المنطقة = آسيا"
+        " بشرط: المنطقة مذكور؛ المنطقة = آسيا"
     )
     assert [list(rows.rows) for rows in provenance.rows] == [[2, 3, 5]]
     change = engine.result(
