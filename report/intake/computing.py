@@ -6,14 +6,14 @@ order, and a circle of them is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import ExpressionError, Finding
+from report.errors import ExpressionError, Finding, Severity
 from report.expressions.aggregates import AGGREGATES, Groups
 from report.expressions.schema import Schema, Scope
 from report.intake.computed import ComputedColumn, ComputedTable, UnusableError
@@ -231,12 +231,17 @@ class Computing:
     def _built(self, name: str, spec: Table) -> DerivedTable:
         origin = self._origin(name, spec)
         frame, added, rows = selected(self.frames, spec, origin)
+        weight = spec.severity.get("uncertain-rows", "warning")
+        if frame.uncertain and weight != "off":
+            where = self._brief.where("tables", name, "where")
+            values = {"expression": spec.where, "count": frame.uncertain}
+            self._findings.append(Finding("uncertain-rows", where, values, Severity(weight)))
         if spec.by:
             return self._grouped(name, spec, origin, frame, rows)
         if spec.order:
             trial = self._row_table(name, spec, origin, frame, added, rows, is_ordered=False)
             names = list(trial.scope.schema.columns)
-            order = ordered_rows(spec, trial.scope, trial.rows, names, len(rows))
+            order = self._order(spec, trial, names, len(rows))
             rows = rows[order]
             added = {
                 key: NewColumn(item.column, item.type, item.vector.take(order))
@@ -256,6 +261,19 @@ class Computing:
         return self._finished(
             name, spec, computed, base, types, Derivation.of_rows(origin.name, rows)
         )
+
+    def _order(
+        self, spec: Table, trial: ComputedTable, names: Sequence[str], length: int
+    ) -> np.ndarray:
+        """Return the rows in the order of the table, by the columns of a trial without order.
+
+        :raises UnusableError: when a column of the order cannot be computed.
+        """
+        try:
+            return ordered_rows(spec, trial.scope, trial.rows, names, length)
+        except UnusableError:
+            self._findings.extend(trial.findings)
+            raise
 
     def _row_table(
         self,
@@ -290,7 +308,7 @@ class Computing:
         if spec.order:
             trial = self._group_table(name, spec, frame, groups, is_ordered=False)
             names = [*groups.columns, *trial.names]
-            groups = groups.taken(ordered_rows(spec, trial.scope, trial.rows, names, groups.count))
+            groups = groups.taken(self._order(spec, trial, names, groups.count))
         computed = self._group_table(name, spec, frame, groups, is_ordered=bool(spec.order))
         members = Groups(groups.ids, groups.count)
         starts = np.append(members.starts, len(members.order))

@@ -157,7 +157,9 @@ def selected(
         name: NewColumn(item.column, item.type, item.vector.take(places))
         for name, item in added.items()
     }
-    return taken_frame(frames, frame, added, rows[places], origin), added, rows[places]
+    taken = taken_frame(frames, frame, added, rows[places], origin)
+    taken.uncertain = int(truths.uncertain.sum())
+    return taken, added, rows[places]
 
 
 def taken_frame(

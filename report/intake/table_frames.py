@@ -190,7 +190,12 @@ class TableFrame:
 
 
 class SelectedFrame(TableFrame):
-    """Rows of another table, in any order and number, with further columns."""
+    """Rows of another table, in any order and number, with further columns.
+
+    ``uncertain`` counts the rows that a condition left out because a date is uncertain.
+    """
+
+    uncertain: int = 0
 
     def __init__(
         self, frames: TableFrames, schema: Schema, source: TableFrame, rows: np.ndarray

@@ -248,6 +248,16 @@ columns.won = { label = "سجل", value = "sum(hs)" }
             "columns.x.value",
         ),
         ('from = "games"\ncolumns.x = { label = "س" }', "unknown-column", "columns.x"),
+        (
+            'from = "games"\norder = ["x"]\ncolumns.x = { label = "س", value = "hss" }',
+            "no-such-name",
+            "columns.x.value",
+        ),
+        (
+            'from = "games"\nby = ["home"]\norder = ["x"]\ncolumns.x = { label = "س", value = "sum(hss)" }',
+            "no-such-name",
+            "columns.x.value",
+        ),
     ],
 )
 def test_a_wrong_table_has_one_finding(reading: Reading, table: str, rule: str, key: str) -> None:
@@ -267,3 +277,13 @@ columns.scored = { label = "سجل", required = true }
     )
     assert sorted(set(errors(findings))) == ["missing-cell", "repeated-key", "row-rule"]
     assert all(finding.where.key == "tables.teams" for finding in findings)
+
+
+def test_rows_that_an_uncertain_date_leaves_out_are_counted(reading: Reading) -> None:
+    table = '[tables.t]\nfrom = "games"\nlabel = "ج"\nwhere = "month <= \'2025-01-04\'"\n'
+    month = 'month = { label = "الشهر", value = "year_month(date)" }\n'
+    _, findings = reading(month + table)
+    (finding,) = findings
+    assert (finding.rule, finding.values["count"]) == ("uncertain-rows", 2)
+    _, findings = reading(month + table + 'severity = { uncertain-rows = "off" }\n')
+    assert findings == ()

@@ -30,6 +30,7 @@ CHECKS: Mapping[str, Severity] = {
     "no-such-row": Severity.ERROR,
     "row-rule": Severity.ERROR,
     "zero-divisor": Severity.WARNING,
+    "uncertain-rows": Severity.WARNING,
     "wrong-row-count": Severity.ERROR,
     "wrong-sum": Severity.ERROR,
     "corrected": Severity.WARNING,
