@@ -62,12 +62,13 @@ def brief_of(fragment: Mapping[str, Any], shared: Mapping[str, Any], folder: Pat
             table["normalise"] = AS_WRITTEN
         columns = table.get("columns", {})
         table["columns"] = {key: {"label": key, **column} for key, column in columns.items()}
+    (block,) = fragment["sections"]["blocks"]
     measures = {name: {"label": name, **measure} for name, measure in fragment["measures"].items()}
     data = {
         "brief": HEADING,
         "tables": tables,
         "measures": measures,
-        "sections": [{"title": "القسم", "blocks": [{"note": "ملاحظة"}]}],
+        "sections": [{"title": "القسم", "blocks": [{"caption": "جواب", **block}]}],
     }
     return loaded_from_model(Brief.model_validate(data), folder)
 

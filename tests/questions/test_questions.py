@@ -22,9 +22,10 @@ from questions.answers import (
     expected_answer,
     load_toml,
 )
-from questions.asking import asked, dimensions_of
+from questions.asking import asked, block_of, dimensions_of
 from questions.duck import connect
 from report.brief.tables import Table
+from report.document.blocks.table import PivotTable
 from report.measures.model import Result
 
 HERE = Path(__file__).parent
@@ -90,8 +91,10 @@ def test_answer_is_that_of_duckdb(
     fragment = load_toml(path)
     sql = (path.parents[1] / "sql" / f"{path.stem}.sql").read_text("utf-8")
     expected, rows = expected_answer(database, sql)
-    result = asked(brief_of(fragment, shared, TABLES), fragment["block"])
-    given = answer_of(result, dimensions_of(fragment["block"]))
+    brief = brief_of(fragment, shared, TABLES)
+    block = block_of(brief)
+    result = asked(brief)
+    given = answer_of(result, dimensions_of(block))
     assert len(given) == len(expected)
     width = len(expected[0])
     differences = [
@@ -101,12 +104,15 @@ def test_answer_is_that_of_duckdb(
         if (text := difference(cell, value)) is not None
     ]
     assert differences == []
-    assert rows is None or _rows(result, fragment, rows) == rows
-    assert _miscounted(result, fragment, shared) == []
+    assert rows is None or _rows(result, block, fragment, rows) == rows
+    assert _miscounted(result, block, fragment, shared) == []
 
 
 def _rows(
-    result: Result, fragment: Mapping[str, Any], expected: list[frozenset[int]]
+    result: Result,
+    block: PivotTable,
+    fragment: Mapping[str, Any],
+    expected: list[frozenset[int]],
 ) -> list[frozenset[int]]:
     """Return the rows behind each row of the result, of the measures that compare with no other.
 
@@ -114,8 +120,8 @@ def _rows(
     """
     plain = [
         place
-        for place, item in enumerate(fragment["block"]["measures"])
-        if isinstance(item, str) and _is_plain(fragment["measures"][item])
+        for place, item in enumerate(block.measures)
+        if not item.show and _is_plain(fragment["measures"][item.measure])
     ]
     found = []
     for row in range(len(result.rows)):
@@ -131,13 +137,13 @@ def _rows(
 
 
 def _miscounted(
-    result: Result, fragment: Mapping[str, Any], shared: Mapping[str, Any]
+    result: Result, block: PivotTable, fragment: Mapping[str, Any], shared: Mapping[str, Any]
 ) -> list[tuple[object, int]]:
     """Return the counts of rows of files that are not the number of the rows behind them."""
     counts = {
         place
-        for place, item in enumerate(fragment["block"]["measures"])
-        if isinstance(item, str) and _counts_rows(fragment["measures"][item], shared)
+        for place, item in enumerate(block.measures)
+        if not item.show and _counts_rows(fragment["measures"][item.measure], shared)
     }
     cells = [
         cell
