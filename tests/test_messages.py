@@ -92,6 +92,8 @@ NAMES = frozenset(
             "foreign",
             "keys",
             "severity.zero-divisor",
+            "typed",
+            "NAME",
             "in",
             "is",
             "max",

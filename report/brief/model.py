@@ -135,7 +135,14 @@ class Silenced(Strict):
         default=(), description="the names of conventions to ignore"
     )
     words: tuple[Text, ...] = Field(
-        default=(), description="words and phrases that the conventions do not change"
+        default=(),
+        description="words and phrases that the conventions do not change; names that hold a "
+        "number, such as a place",
+    )
+    numbers: Literal["report", "strict", "allow"] = Field(
+        default="report",
+        description="what happens to a number that is typed and not declared by typed(): report "
+        "warns, strict stops the build, allow notes it",
     )
 
 

@@ -36,9 +36,10 @@ from report.document.reading import read_document
 from report.document.rendering import Collected, RenderContext
 from report.document.room import cover_size
 from report.document.sheets import Templates
-from report.document.typed_numbers import has_typed_numbers
-from report.errors import ExpressionError, Finding, MujazError
+from report.document.typed_numbers import numbers_view
+from report.errors import ExpressionError, Finding, MujazError, Severity
 from report.intake.model import EventTable
+from report.lint import typed_numbers
 from report.measures import CountedMeasures
 
 
@@ -58,9 +59,13 @@ def compose_document(
     numbering = number_all(brief, without)
     kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief)))
     templates = Templates(brief.folder, heading.locale, kinds)
-    findings: list[Finding] = []
+    lexicon = _lexicon(brief)
+    typed = typed_numbers(brief, tables, lexicon)
+    findings = [finding for finding in typed.findings if finding.severity is Severity.ERROR]
     period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
-    expressions = Expressions(tables, measures, numbering, _lexicon(brief), heading.locale, period)
+    expressions = Expressions(
+        tables, measures, numbering, lexicon, heading.locale, period, brief.model.sources
+    )
     prose = Prose(expressions, brief.model.sources, templates.pages)
     collected = Collected()
     context = RenderContext(
@@ -74,19 +79,21 @@ def compose_document(
         collected,
         replaced,
         without,
+        typed.declared,
     )
     lead = _lead(context, findings)
     summary, *rest = _indexed(context, list(_rendered(context, findings)), findings)
     sections = [_view(context, section) for section in rest if section.path[0] == "sections"]
     appendices = [_view(context, section) for section in rest if section.path[0] == "appendices"]
+    method = _method_block(brief, without)
     marked = templates.render(
         "brief.html",
         heading=HeadingView.of(heading),
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
         cover_size=cover_size(heading, templates.pages.portrait, brief.where("brief", "title")),
         period=period,
-        all_computed=not has_typed_numbers(brief),
-        has_method=_has_method(brief, without),
+        numbers=numbers_view(brief, typed, numbering, method),
+        has_method=method is not None,
         issued=arabic.date_text(heading.issued, context.locale),
         lead=lead,
         summary=None if lead is None else summary.html,
@@ -103,16 +110,16 @@ def compose_document(
         (brief.folder, *templates.folders),
         measure_uses,
         collected.long_tables,
-        tuple(collected.warnings),
+        (*collected.warnings, *typed.findings),
         tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
         read_document(marked, context.locale, collected.long_tables, collected.values),
     )
 
 
-def _has_method(brief: LoadedBrief, without: Collection[BlockPath]) -> bool:
-    """Return whether the document has a method appendix."""
-    shown = (block for path, block in blocks_of(brief) if path not in without)
-    return any(isinstance(block, Method) for block in shown)
+def _method_block(brief: LoadedBrief, without: frozenset[BlockPath]) -> BlockPath | None:
+    """Return the path of the first method block that is in the edition; ``None`` for none."""
+    paths = (path for path, block in blocks_of(brief) if isinstance(block, Method))
+    return next((path for path in paths if path not in without), None)
 
 
 def _lexicon(brief: LoadedBrief) -> Lexicon:

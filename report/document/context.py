@@ -18,6 +18,7 @@ from report.brief import model
 from report.charts.model import ChartDrawing, OverlayText
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import Entry
+from report.document.typed_numbers import NumbersView
 from report.sandbox.access import Access, field_names
 from report.tables.model import Cell, Group, HeadCell, PlacedHead, Row, TableModel
 
@@ -66,6 +67,7 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     HeadingView: field_names(HeadingView),
     SummaryView: field_names(SummaryView),
     SectionView: field_names(SectionView),
+    NumbersView: field_names(NumbersView),
     Entry: frozenset({"kind", "number", "title", "anchor", "reference"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),

@@ -7,7 +7,7 @@ loads no other file, and every value that it prints has its punctuation kept fro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -24,6 +24,7 @@ from report.document.model import MeasureUse
 from report.document.numbering import Numbering
 from report.errors import ExpressionError, Finding, Location
 from report.intake.model import EventTable
+from report.lint.typed_expressions import TYPED, declaration, is_declaration
 from report.measures import Measure, unknown_measure
 from report.registry import Plugin
 from report.sandbox import PROSE, Function, Sandbox
@@ -52,6 +53,7 @@ class Expressions:
         lexicon: Lexicon,
         locale: str,
         period: str,
+        sources: Collection[str] = (),
     ) -> None:
         self._tables = tables
         self._measures = measures
@@ -59,6 +61,7 @@ class Expressions:
         self._lexicon = lexicon
         self._locale = locale
         self._period = period
+        self._sources = sources
         #: The block of the brief that is rendered, and each measure that was printed in one so far.
         self._block: str | None = None
         self.measure_uses: list[MeasureUse] = []
@@ -109,6 +112,7 @@ class Expressions:
             functions={
                 "ref": Function(self._reference),
                 "shown": Function(self._is_shown),
+                TYPED: Function(_typed),
                 "period": self._period,
             },
             known_names=frozenset({"measures"}),
@@ -120,7 +124,10 @@ class Expressions:
         )
 
     def _look(self, node: nodes.Node) -> tuple[str, dict[str, object], int] | None:
-        """Tell what is wrong with the name of a measure or of a reference that is written out."""
+        """Tell what is wrong with a declared number, or with the name of a measure or of a
+        reference that is written out."""
+        if is_declaration(node):
+            return self._look_at_declaration(node)
         if isinstance(node, nodes.Getattr | nodes.Getitem):
             name = (
                 node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
@@ -144,6 +151,17 @@ class Expressions:
                     {"given": name, "known": "، ".join(self._numbering.ids)},
                     0,
                 )
+        return None
+
+    def _look_at_declaration(self, call: nodes.Node) -> tuple[str, dict[str, object], int] | None:
+        """Tell what is wrong with a call of ``typed()``: its number, or the name of its source."""
+        assert isinstance(call, nodes.Call)
+        declared = declaration(call)
+        if declared is None:
+            return "typed-call", {}, 0
+        if declared.source not in self._sources:
+            known = "، ".join(self._sources)
+            return "unknown-source", {"given": str(declared.source), "known": known}, 0
         return None
 
     def _text(self, value: Any) -> str:
@@ -195,6 +213,11 @@ class Expressions:
                 "unknown-reference", None, given=name, known="، ".join(self._numbering.ids)
             )
         return name in self._numbering.by_id
+
+
+def _typed(value: int | float | str, source: str) -> int | float | str:
+    """``{{ typed(57, source="article") }}``: a number from a source. The method block lists it."""
+    return value
 
 
 class _Names:

@@ -22,6 +22,7 @@ from report.document.prose import Prose
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Finding
 from report.intake.model import EventTable
+from report.lint import DeclaredNumber
 from report.measures import CountedMeasures, Measure, Provenance
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class RenderContext:
     collected: Collected
     replaced: tuple[ReplacedSign, ...] = ()
     without: frozenset[BlockPath] = frozenset()
+    declared: tuple[DeclaredNumber, ...] = ()
 
     @property
     def locale(self) -> str:

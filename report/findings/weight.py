@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from report.errors import Finding, Severity
 
-#: What was done to a table and is no fault of it.
-_REPORTED_ONLY = frozenset(["corrected", "set-aside", "sign-dropped", "sign-replaced"])
+#: What was done to a table and is no fault of it, and numbers that are typed.
+_REPORTED_ONLY = frozenset(
+    ["corrected", "set-aside", "sign-dropped", "sign-replaced", "typed-number"]
+)
 
 
 def is_reported_only(finding: Finding) -> bool:

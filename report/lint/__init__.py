@@ -8,5 +8,6 @@ of Arabic print.
 
 from report.lint.repair import Fixed, fix_conventions
 from report.lint.tell import lint
+from report.lint.typed_numbers import DeclaredNumber, TypedNumbers, typed_numbers
 
-__all__ = ["Fixed", "fix_conventions", "lint"]
+__all__ = ["DeclaredNumber", "Fixed", "TypedNumbers", "fix_conventions", "lint", "typed_numbers"]

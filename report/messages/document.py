@@ -75,6 +75,18 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("تعذر ملء القالب: {reason_ar}.", "صححه أو احذف النسخة الخاصة بالموجز."),
     ),
+    "typed-call": Both(
+        en=Message(
+            "typed() declares one number that is written out, and its source.",
+            'Write typed(57, source="NAME"), or the number in words between quotation marks; NAME '
+            "is a name from [sources].",
+        ),
+        ar=Message(
+            "تصرح الدالة typed() برقم واحد مكتوب وبمصدره.",
+            'اكتب typed(57, source="NAME")، أو الرقم بالحروف بين علامتي اقتباس؛ وNAME اسم من '
+            "[sources].",
+        ),
+    ),
     "no-noun": Both(
         en=Message(
             "The number has no noun to be counted with.",

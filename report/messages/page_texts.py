@@ -65,6 +65,11 @@ TEXTS = {
     "method.rule": Text("Rule", "القاعدة"),
     "method.rows": Text("Rows", "الصفوف"),
     "method.part": Text("of these: {name}", "منها: {name}"),
+    "method.typed": Text("Numbers quoted from sources", "أرقام منقولة من المصادر"),
+    "method.from-source": Text("quoted from: {source}", "منقول من: {source}"),
+    "typed.adjective": Text("quoted", "منقول"),
+    "typed.left-out": Text("a section that is left out", "قسم غير مدرج"),
+    "noun.number": Text("number", "رقم"),
     "method.no-rows": Text("no rows", "لا صفوف"),
     "method.more-rows": Text(
         "and {rows} more, listed in the attached file provenance.json",

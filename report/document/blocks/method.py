@@ -1,4 +1,5 @@
-"""``method``: every measure with its rule, its value and its rows."""
+"""``method``: every measure with its rule, its value and its rows, and every declared number with
+its source."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.table_view import table_view
+from report.document.typed_numbers import declared_places
 from report.measures import Measure, TableRows
 from report.messages import page_text
 from report.rows import RowRanges
@@ -28,7 +30,7 @@ _HEADS = (
 
 
 class Method(Captioned):
-    """Every measure: its rule, its value, its rows."""
+    """Every measure: its rule, its value, its rows. Every declared number: its source."""
 
     method: Literal["measures"]
 
@@ -38,8 +40,10 @@ class _Method(BlockKind[Method]):
     template = "table"
 
     def view(self, context: RenderContext, block: Method, path: BlockPath) -> Mapping[str, object]:
-        rows = tuple(_rows(context))
-        model = TableModel(_HEADS, (Group(None, rows),))
+        groups = [Group(None, tuple(_rows(context)))]
+        if context.declared:
+            groups.append(Group(page_text("method.typed"), tuple(_declared_rows(context))))
+        model = TableModel(_HEADS, tuple(groups))
         tables = fitted(model, pages=context.templates.pages, dense=True)
         return table_view(context, path, tables, None, dense=True)
 
@@ -49,6 +53,20 @@ def _rows(context: RenderContext) -> Iterator[Row]:
         yield _row(context, measure, measure.label, measure.rule)
         for name, child in measure.parts.items():
             yield _row(context, child, page_text("method.part", name=name), "")
+
+
+def _declared_rows(context: RenderContext) -> Iterator[Row]:
+    """Yield a row for each declared number: the section that it stands in, and its source."""
+    sources = context.brief.model.sources
+    declared = dict.fromkeys(
+        (place, number.value, sources[number.source].title)
+        for number, place in declared_places(context.brief, context.numbering, context.declared)
+        if number.source in sources
+    )
+    for place, value, title in declared:
+        shown = value if isinstance(value, str) else arabic.number(value, context.locale)
+        rule = page_text("method.from-source", source=title)
+        yield Row((Cell(place), Cell(shown), Cell(rule), Cell.of(None)))
 
 
 def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row:

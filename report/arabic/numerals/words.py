@@ -1,0 +1,124 @@
+"""The words of Arabic numerals, with their cases, spellings and proclitics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from report.arabic.conventions_text import bare
+
+#: ``unit``: 2 to 10. ``one``: no numeral alone, but part of one. ``scale``: a thousand and larger,
+#: singular or dual. ``many``: plurals of scales, no numeral alone.
+Kind = Literal["one", "unit", "tens", "hundred", "scale", "many", "fraction"]
+
+#: Letters that are read as one: the hamzas on alif and alif, alif maqsura and ya.
+FOLDED = str.maketrans("أإآٱى", "ااااي")
+
+_UNITS = (
+    ("ثلاثة", "ثلاث", "ثلاثا"),
+    ("أربعة", "أربع", "أربعا"),
+    ("خمسة", "خمس", "خمسا"),
+    ("ستة", "ست", "ستا"),
+    ("سبعة", "سبع", "سبعا"),
+    ("ثمانية", "ثمان", "ثماني", "ثمانيا"),
+    ("تسعة", "تسع", "تسعا"),
+    ("عشرة", "عشر", "عشرا"),
+)
+_TWO = ("اثنان", "اثنين", "اثنتان", "اثنتين", "اثنا", "اثني", "اثنتا", "اثنتي", "صفر", "صفرا")
+_ONE = ("واحد", "واحدة", "واحدا", "أحد", "أحدا", "إحدى")
+_TENS = ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")
+_HUNDRED = ("مائة", "مئة", "ماية", "مية", "مائتان", "مائتين", "مئتان", "مئتين", "مائتا", "مائتي")
+_HUNDRED_STEMS = ("ثلاث", "ثلث", "أربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع")
+_SCALES = ("ألف", "مليون", "مليار", "بليون", "بليار", "تريليون", "ترليون")
+_MANY = ("آلاف", "ألوف", "ملايين", "مليارات", "بلايين", "تريليونات", "مئات", "عشرات")
+_FRACTIONS = ("نصف", "ثلث", "ربع", "سدس")
+_PARTS = ("أنصاف", "أثلاث", "أرباع", "أخماس", "أسداس", "أسباع", "أتساع", "أعشار")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم")
+#: What is written against a word, the longest first.
+_PROCLITICS = tuple(
+    sorted(
+        {
+            conjunction + preposition + article
+            for conjunction in ("", "و", "ف", "أ")
+            for preposition in ("", "ب", "ل", "ك")
+            for article in ("", "ال")
+            if not (preposition == "ل" and article)
+        }
+        | {"لل", "ولل", "فلل"},
+        key=len,
+        reverse=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A word of a numeral: its kind, whether it has the article, and its proclitics.
+
+    ``stem`` is the word without them, folded.
+    """
+
+    kind: Kind
+    definite: bool
+    proclitic: str
+    stem: str
+
+    @property
+    def joins(self) -> bool:
+        """Whether «و» joins it to the word before."""
+        return self.proclitic.startswith("و")
+
+
+def fold(word: str) -> str:
+    """Return a word without vowel signs and tatweel, its hamzas on alif and its alif maqsura
+    plain."""
+    return bare(word).translate(FOLDED)
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, Kind]:
+    words: dict[str, Kind] = {}
+
+    def add(kind: Kind, *forms: str) -> None:
+        for form in forms:
+            words.setdefault(fold(form), kind)
+            if form.endswith("ة"):  # typed with ha
+                words.setdefault(fold(form.removesuffix("ة") + "ه"), kind)
+
+    add("one", *_ONE)
+    add("unit", *_TWO)
+    for forms in _UNITS:
+        add("unit", *forms)
+        add("unit", *(forms[0].removesuffix("ة") + "ت" + pronoun for pronoun in _PRONOUNS))
+    add("tens", *(stem + ending for stem in _TENS for ending in ("ون", "ين")))
+    add("hundred", *_HUNDRED, "مئتا", "مئتي")
+    add("hundred", *(stem + "مائة" for stem in _HUNDRED_STEMS))
+    add("hundred", *(stem + "مئة" for stem in _HUNDRED_STEMS))
+    add("scale", *(scale + ending for scale in _SCALES for ending in ("", "ا", "ان", "ين", "ي")))
+    add("many", *_MANY)
+    for part in _FRACTIONS:
+        stems = (part, part + "ا", part + "ي")
+        add("fraction", *stems, part + "ان", part + "ين")
+        add("fraction", *(stem + pronoun for stem in stems for pronoun in _PRONOUNS))
+    add("fraction", *(part + ending for part in ("خمس",) for ending in ("ان", "ي")), *_PARTS)
+    return words
+
+
+@lru_cache(maxsize=4096)
+def number_word(word: str) -> NumberWord | None:
+    """Return what ``word`` says of a number; ``None`` if it is no word of one.
+
+    :param word: the word as it is written, with its proclitics.
+    """
+    folded = fold(word)
+    lexicon = _lexicon()
+    if folded in lexicon:
+        return NumberWord(lexicon[folded], False, "", folded)
+    for proclitic in _PROCLITICS:
+        if proclitic and folded.startswith(proclitic):
+            stem = folded[len(proclitic) :]
+            if stem in lexicon:
+                definite = proclitic.endswith(("ال", "لل"))
+                return NumberWord(lexicon[stem], definite, proclitic, stem)
+    return None

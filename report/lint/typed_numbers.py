@@ -1,0 +1,191 @@
+"""Numbers that a brief's author typed: in prose and in the printed texts of ``brief.toml``.
+
+A number on a page is a measure, a cell, a date, a reference, part of a name or code, or it is
+declared by ``{{ typed(57, source="article") }}``. Any other is reported (rule ``typed-number``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from report.arabic.conventions_text import Span
+from report.arabic.lexicon import Lexicon
+from report.arabic.numerals import is_in_name, numerals, phrases_around
+from report.brief.kinds import words_in
+from report.brief.load import LoadedBrief
+from report.brief.model import Brief
+from report.errors import Finding, Location, Severity
+from report.intake.model import EventTable
+from report.intake.values import values_of_column
+from report.lint.markup import kept_in_plain, kept_in_prose
+from report.lint.passages import Passage, Source, passages, text_sources
+from report.lint.tell import line_starts, place_in_lines
+from report.lint.typed_expressions import WrittenNumber, written_numbers
+
+#: Printed texts of ``brief.toml`` that are names, codes or references of documents.
+_NAMES = re.compile(r"(?:sources|nouns)\..*|brief\.(?:place|issuer|classification|keywords\[\d+\])")
+#: Texts of ``brief.toml`` that are Markdown with expressions; the others are printed as they stand.
+_RENDERED = re.compile(
+    r"summary\.lead|.*\.blocks\[\d+\]\.(?:caption|title|note|figures\[\d+\]\.(?:label|detail))"
+)
+_LIST_MARK = re.compile(r"[ \t]*(\d{1,9})[.)][ \t]+")
+_EXPRESSION = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[}%]\}", re.DOTALL)
+_LETTER = re.compile(r"[^\W\d_]")
+#: What a typed number weighs, by ``numbers`` under ``[conventions]``.
+_SEVERITIES = {
+    "allow": Severity.NOTE,
+    "report": Severity.WARNING,
+    "strict": Severity.ERROR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredNumber:
+    """A number that ``typed()`` declares.
+
+    :ivar value: the number, or a text that holds it.
+    :ivar source: the name of its source in ``[sources]``.
+    :ivar where: the file and the key or the line of the expression.
+    """
+
+    value: int | float | str
+    source: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumbers:
+    """The typed numbers of a brief: those that are declared, and a finding for each other."""
+
+    declared: tuple[DeclaredNumber, ...]
+    findings: tuple[Finding, ...]
+
+
+def typed_numbers(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], lexicon: Lexicon
+) -> TypedNumbers:
+    """Return the numbers that are typed in the texts of a brief.
+
+    Cells, category values and conditions are data. The findings are warnings; ``numbers`` under
+    ``[conventions]`` makes them errors or notes.
+
+    :param lexicon: the counted nouns, with those of the brief.
+    :raises BriefError: when a file cannot be found.
+    """
+    names = declared_names(brief.model)
+    typed: list[_Typed] = []
+    for source in text_sources(brief):
+        lines = line_starts(source.text)
+        for passage in _printed_passages(source, brief):
+            typed += _typed_in(passage, lines, lexicon, names)
+    cells = _equal_cells(frozenset(chain.from_iterable(item.phrases for item in typed)), tables)
+    severity = _SEVERITIES[brief.model.conventions.numbers]
+    return TypedNumbers(
+        tuple(
+            DeclaredNumber(item.value, item.source, item.where)
+            for item in typed
+            if item.source is not None
+        ),
+        tuple(
+            Finding("typed-number", item.where, {"found": str(item.value)}, severity)
+            for item in typed
+            if item.source is None and cells.isdisjoint(item.phrases)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A typed number, its place, and what declares it.
+
+    :ivar phrases: the phrases that hold it. A cell that equals one of them is its name.
+    """
+
+    value: int | float | str
+    where: Location
+    source: str | None = None
+    phrases: tuple[str, ...] = ()
+
+
+def _printed_passages(source: Source, brief: LoadedBrief) -> Iterator[Passage]:
+    for passage in passages(source, brief.model):
+        if not passage.value and not _NAMES.fullmatch(passage.where.key or ""):
+            yield passage
+
+
+def _typed_in(
+    passage: Passage, lines: Sequence[int], lexicon: Lexicon, names: Sequence[str]
+) -> Iterator[_Typed]:
+    text = passage.text
+    is_rendered = passage.where.key is None or _RENDERED.fullmatch(passage.where.key) is not None
+    objects = objects_in(text) if is_rendered else kept_in_plain(text)
+    for numeral in numerals(text, objects, lexicon):
+        if not is_in_name(text, numeral, names):
+            where = place_in_lines(lines, passage, numeral.start)
+            yield _Typed(numeral.text.strip(), where, None, tuple(phrases_around(text, numeral)))
+    if is_rendered and any(map(_may_have_number, _EXPRESSION.findall(text))):
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        for written in written_numbers(text):
+            index = _place(text, starts[written.line - 1], written)
+            yield _Typed(written.value, place_in_lines(lines, passage, index), written.source)
+
+
+def _may_have_number(expression: str) -> bool:
+    return any(map(str.isdigit, expression)) or bool(numerals(expression))
+
+
+def _place(text: str, start: int, written: WrittenNumber) -> int:
+    """Return the index of a written number, or of the expression that its line begins or has."""
+    index = text.find(str(written.value), start)
+    return index if index >= 0 else max(start, text.find("{", start))
+
+
+def objects_in(text: str) -> list[Span]:
+    """Return the spans of Markdown that are no words to read.
+
+    Code without a letter is printed as a number, and so is the mark of a list's item that does not
+    continue its list: both stay.
+    """
+    spans: list[Span] = []
+    last_mark = 0
+    for start, end in sorted(kept_in_prose(text)):
+        piece = text[start:end]
+        if piece[0] in "`~" and not _LETTER.search(piece):
+            continue
+        if mark := _LIST_MARK.fullmatch(piece):
+            number = int(mark[1])
+            is_next = number in (0, 1, last_mark, last_mark + 1)
+            last_mark = number
+            if not is_next:
+                continue
+        spans.append((start, end))
+    return spans
+
+
+def declared_names(model: Brief) -> tuple[str, ...]:
+    """Return the phrases of ``brief.toml`` that are names, codes or references of documents."""
+    heading = model.brief
+    phrases = (
+        *model.conventions.words,
+        *words_in(model.sources),
+        heading.place,
+        heading.issuer,
+        heading.reference,
+        heading.classification,
+        *heading.keywords,
+    )
+    return tuple(phrase for phrase in phrases if phrase and _LETTER.search(phrase))
+
+
+def _equal_cells(phrases: frozenset[str], tables: Mapping[str, EventTable]) -> frozenset[str]:
+    """Return those of some phrases that are the whole text of a cell."""
+    equal: set[str] = set()
+    for table in tables.values() if phrases else ():
+        for name, column in table.columns.items():
+            if column.facts.is_words and name in table.frame.columns:
+                cells = values_of_column(table.frame, name)
+                equal.update(map(str, cells[cells.equal(phrases)].distinct().cells))
+    return frozenset(equal)
