@@ -160,6 +160,15 @@ class Arrangement:
                 keys[is_other, index] = ALL
         return keys, is_other
 
+    @property
+    def hidden(self) -> int:
+        """How many lines of the finest level are neither shown nor among the others."""
+        finest = self._side.finest
+        is_kept = np.zeros(len(finest) + 1, dtype=bool)
+        is_kept[self._lines] = True
+        is_hidden = ~is_kept[finest.of_group] & ~self._of_others & (finest.of_group >= 0)
+        return len(np.unique(finest.of_group[is_hidden]))
+
     # In what order --------------------------------------------------------------------------
 
     def ordered(self) -> list[int]:

@@ -83,7 +83,7 @@ class Answer:
             heads,
             tuple(dimension.label for dimension in setting.rows.dimensions),
             tuple(dimension.label for dimension in setting.columns.dimensions),
-            (*self._notes, *self._rounding_notes()),
+            (*self._notes, *self._hidden, *self._rounding_notes()),
             tuple(self._findings()),
             self._cell,
         )
@@ -105,6 +105,7 @@ class Answer:
             kept_rows, kept_columns = having.kept(query.having)
         selected = self._ordering.selected_side()
         printed = []
+        hidden: list[Note] = []
         for (side, texts), stored in zip(
             self._ordering.sides(), (kept_rows, kept_columns), strict=True
         ):
@@ -117,10 +118,13 @@ class Answer:
                 self._ordering.selection(side, selected[1]) if is_selected and selected else None,
                 query.others if takes_others else None,
             )
+            if arrangement.hidden:
+                hidden.append(Note("note.not-shown", {"count": arrangement.hidden}))
             total = "columns" if side is setting.rows else "rows"
             printed.append(
                 arrangement.printed(subtotals="groups" in query.totals, total=total in query.totals)
             )
+        self._hidden = hidden
         return printed[0], printed[1]
 
     def counted(self, row: int = 0) -> Counted:

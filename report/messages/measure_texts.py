@@ -188,6 +188,10 @@ TEXTS = {
         "Percentages may not add up to 100% because of rounding.",
         "قد لا يساوي المجموع 100% بسبب التقريب.",
     ),
+    "note.not-shown": Text(
+        "Not shown: the other groups ({count}).",
+        "لم تعرض بقية الفئات (عددها: {count}).",
+    ),
     "note.hidden-missing": Text(
         "Not counted, because «{dimension}» is not stated: {count} rows.",
         "لم يحتسب ما لم يذكر فيه «{dimension}» (عدد الصفوف: {count}).",

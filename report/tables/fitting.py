@@ -14,7 +14,16 @@ from itertools import chain
 from math import ceil
 
 from report.design import PageGeometry, TextBlock
-from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
+from report.tables.model import (
+    Cell,
+    Group,
+    HeadCell,
+    Item,
+    LongTable,
+    Row,
+    SpanningHead,
+    TableModel,
+)
 from report.tables.widths import Need, breaks_code, estimated, need_of, shared, under_spans
 
 #: The sizes of type that a table can have, in points, and the size of a register's.
@@ -26,6 +35,8 @@ _PADDING, _ABOVE, _LEADING = 8.51, 8.51, 1.58
 #: The heights of a table's title, head and foot on a page, in points; a row or a table that takes
 #: more than this part of the rest of a page may go over to the next.
 _AROUND, _FULL = 90.0, 0.75
+#: The most of the width that a column of numbers takes where there is room, in percent.
+WIDEST_OF_NUMBERS = 14.0
 #: A text of no more characters than this makes no row tall.
 _LONG = 60
 #: A table of so few rows is kept on one page.
@@ -66,7 +77,14 @@ def fitted(
         need_of(head, column_texts) for head, column_texts in zip(table.columns, texts, strict=True)
     ]
     needs = under_spans(table.columns, needs, _PADDING / SIZES[-1])
-    fit = _fit(needs, table.heading, pages, dense=dense, landscape=landscape)
+    fit = _fit(
+        needs,
+        table.heading,
+        pages,
+        dense=dense,
+        landscape=landscape,
+        spans=_spans(table.columns),
+    )
     if stays and fit.landscape:
         fit = _Fit(SIZES[-1], False, (tuple(range(len(needs))),), pages.portrait)
     tables = []
@@ -147,8 +165,16 @@ def is_tall(texts: Iterable[str | None], table: LongTable) -> bool:
 
 
 def _fit(
-    needs: Sequence[Need], heading: int, pages: PageGeometry, *, dense: bool, landscape: bool
+    needs: Sequence[Need],
+    heading: int,
+    pages: PageGeometry,
+    *,
+    dense: bool,
+    landscape: bool,
+    spans: Sequence[tuple[int, ...]] = (),
 ) -> _Fit:
+    """Return how a table is set; ``spans`` are the columns that a head spans, which are kept in one
+    part where there is room."""
     sizes = [size for size in SIZES if size <= (DENSE if dense else SIZES[0])]
     every = tuple(range(len(needs)))
     steps = [] if landscape else [(sizes[0], False)]
@@ -161,9 +187,54 @@ def _fit(
     if not columns:
         return _Fit(sizes[-1], True, (every,), pages.landscape)
     width = pages.landscape.width
-    count = len(_packed(needs, keys, columns, sizes[-1], width))
-    size = next(size for size in sizes if len(_packed(needs, keys, columns, size, width)) == count)
-    return _Fit(size, True, _evened(needs, keys, columns, size, count, width), pages.landscape)
+    units = _units(needs, keys, columns, spans, width)
+    count = len(_packed(needs, keys, units, sizes[-1], width))
+    packs = {size: _packed(needs, keys, units, size, width) for size in sizes}
+    size = next(
+        size
+        for size in sizes
+        if size == sizes[-1]
+        or (len(packs[size]) == count and _is_room(needs, len(keys), packs[size], size, width))
+    )
+    return _Fit(size, True, _evened(needs, keys, units, size, count, width), pages.landscape)
+
+
+def _spans(heads: Sequence[HeadCell]) -> list[tuple[int, ...]]:
+    """Return the columns under each of the topmost heads that span columns."""
+    spans: dict[SpanningHead, list[int]] = {}
+    for index, head in enumerate(heads):
+        if head.over:
+            spans.setdefault(head.over[0], []).append(index)
+    return list(map(tuple, spans.values()))
+
+
+def _units(
+    needs: Sequence[Need],
+    keys: tuple[int, ...],
+    columns: tuple[int, ...],
+    spans: Sequence[tuple[int, ...]],
+    width: float,
+) -> list[tuple[int, ...]]:
+    """Return the columns that stay together: those under one head, where a page has room."""
+    together = {index: span for span in spans for index in span}
+    units: dict[tuple[int, ...], None] = {}
+    for index in columns:
+        unit = together.get(index, (index,))
+        is_room = _needed(needs, [*keys, *unit], SIZES[-1]) <= width
+        units[unit if is_room else (index,)] = None
+    return list(units)
+
+
+def _is_room(
+    needs: Sequence[Need],
+    keys: int,
+    packs: Sequence[tuple[int, ...]],
+    size: float,
+    width: float,
+) -> bool:
+    """Say whether all parts fit that have more than one column beside the ``keys``."""
+    several = [pack for pack in packs if len(pack) > keys + 1]
+    return all(_needed(needs, pack, size) <= width for pack in several)
 
 
 def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float:
@@ -172,22 +243,26 @@ def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float
 
 
 def _packed(
-    needs: Sequence[Need], keys: tuple[int, ...], rest: tuple[int, ...], size: float, width: float
+    needs: Sequence[Need],
+    keys: tuple[int, ...],
+    units: Sequence[tuple[int, ...]],
+    size: float,
+    width: float,
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the parts of a table: in each the ``keys``, and as many of the rest as go into
-    ``width`` points."""
+    """Return the parts of a table: in each the ``keys``, and as many of the units of columns as go
+    into ``width`` points."""
     packed: list[list[int]] = [[]]
-    for index in rest:
-        if packed[-1] and _needed(needs, [*keys, *packed[-1], index], size) > width:
+    for unit in units:
+        if packed[-1] and _needed(needs, [*keys, *packed[-1], *unit], size) > width:
             packed.append([])
-        packed[-1].append(index)
+        packed[-1] += unit
     return tuple((*keys, *group) for group in packed)
 
 
 def _evened(
     needs: Sequence[Need],
     keys: tuple[int, ...],
-    rest: tuple[int, ...],
+    units: Sequence[tuple[int, ...]],
     size: float,
     count: int,
     width: float,
@@ -195,10 +270,10 @@ def _evened(
     """Return ``count`` parts, the widest of them as narrow as can be; ``width`` points are
     there."""
     low, high = 0.0, width
-    best = _packed(needs, keys, rest, size, high)
+    best = _packed(needs, keys, units, size, high)
     while high - low > 1:
         middle = (low + high) / 2
-        narrower = _packed(needs, keys, rest, size, middle)
+        narrower = _packed(needs, keys, units, size, middle)
         if len(narrower) == count:
             best, high = narrower, middle
         else:
@@ -213,7 +288,7 @@ def _columns(
     padding."""
     room = (fit.block.width - _PADDING * len(piece)) / fit.size
     shares = shared(
-        [heads[index] for index in piece],
+        [_in_part(heads[index], len(heads) / len(piece)) for index in piece],
         [needs[index] for index in piece],
         max(room, 1.0),
         _PADDING / fit.size,
@@ -225,6 +300,13 @@ def _columns(
         for index, wide in zip(piece, points, strict=True)
     )
     return columns, shares
+
+
+def _in_part(head: HeadCell, scale: float) -> HeadCell:
+    """Return a head with a width for a part that has fewer columns than the table."""
+    if head.width is None or scale == 1 or not head.numeric:
+        return head
+    return replace(head, width=min(head.width * scale, max(head.width, WIDEST_OF_NUMBERS)))
 
 
 def _column_texts(rows: Sequence[Row], index: int) -> list[str]:

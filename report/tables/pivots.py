@@ -15,11 +15,13 @@ from report.arabic import number
 from report.measures.model import Cell as MeasureCell
 from report.measures.model import MeasureHead, Member, Note, Result
 from report.messages import page_text
+from report.tables.fitting import WIDEST_OF_NUMBERS
 from report.tables.model import Cell, Group, HeadCell, Row, SpanningHead, TableModel
 
-#: The most of the width that a column of numbers takes where there is room, and all of them
-#: together, in percent.
-_NUMBER_WIDTH, _NUMBERS_WIDTH = 14.0, 70.0
+#: The most of the width that all columns of numbers take where there is room, in percent.
+_NUMBERS_WIDTH = 84.0
+#: The width of the only column of values beside measures.
+_VALUE_WIDTH = 60.0
 
 #: The cells of rows of a result, measure by measure under each column.
 Cells = Sequence[Sequence[MeasureCell]]
@@ -109,7 +111,7 @@ def _heads(result: Result, cells: Cells) -> list[HeadCell]:
     """Return the heads of the columns of figures: measures under the members of the columns."""
     spans = _spans(result.columns)
     count = len(result.measures)
-    width = min(_NUMBER_WIDTH, _NUMBERS_WIDTH / max(count * len(spans), 1))
+    width = min(WIDEST_OF_NUMBERS, _NUMBERS_WIDTH / max(count * len(spans), 1))
     heads = []
     for column, over in enumerate(spans):
         for index, measure in enumerate(result.measures):
@@ -174,7 +176,7 @@ def _groups(lines: Sequence[_Line], cells: Cells, locale: str) -> Iterator[Group
     """Yield the groups of rows; a subtotal of a group of groups is in a group without a head."""
     above: tuple[str, ...] = ()
     for outer, group in groupby(lines, key=lambda line: line.outer):
-        rows = tuple(_row(line, cells, locale) for line in group)
+        rows = _without_repeats([_row(line, cells, locale) for line in group])
         shared = _common(above, outer)
         new = outer[shared:]
         above = outer
@@ -182,6 +184,15 @@ def _groups(lines: Sequence[_Line], cells: Cells, locale: str) -> Iterator[Group
             yield Group(None, rows)
         else:
             yield Group(new[-1], rows, new[:-1], len(outer) - 1)
+
+
+def _without_repeats(rows: list[Row]) -> tuple[Row, ...]:
+    """Return the rows of a group without the subtotal of a single row whose figures it repeats."""
+    if len(rows) == 2 and rows[1].subtotal and not rows[0].subtotal:
+        figures = [[cell.text for cell in row.cells if cell.provenance] for row in rows]
+        if figures[0] == figures[1]:
+            rows.pop()
+    return tuple(rows)
 
 
 def _common(first: Sequence[str], second: Sequence[str]) -> int:
@@ -216,12 +227,13 @@ def _measures_as_rows(result: Result, cells: Sequence[MeasureCell], locale: str)
     """Return the table of a result without dimensions of rows: a row for each measure."""
     spans = _spans(result.columns)
     count = len(result.measures)
-    width = min(_NUMBER_WIDTH, _NUMBERS_WIDTH / max(len(spans), 1))
+    width = min(WIDEST_OF_NUMBERS, _NUMBERS_WIDTH / max(len(spans), 1))
     heads = [HeadCell(page_text("table.measure"))]
     for column, over in enumerate(spans):
         numeric = _is_numeric(cells[column * count : (column + 1) * count])
         label = over[-1].label if over else page_text("table.value")
-        heads.append(HeadCell(label, numeric, width if over else None, None, over[:-1]))
+        own = (width if numeric else None) if over else _VALUE_WIDTH
+        heads.append(HeadCell(label, numeric, own, None, over[:-1]))
     rows = tuple(
         Row((Cell(_with_unit(measure)), *[_cell(cell, locale) for cell in cells[index::count]]))
         for index, measure in enumerate(result.measures)

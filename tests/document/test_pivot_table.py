@@ -1,0 +1,159 @@
+"""Tables of measures in a document: heads for those who hear, marks of figures, faults at their keys."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import report
+from document.small import SmallBrief, bare
+from editions import Editions
+from report.building import compose
+from report.document.expected import Words
+from report.errors import ExpressionError, MujazError
+
+PIVOTS = Path(__file__).parent / "pivots"
+BRIEF = "brief.toml"
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return bare(compose(PIVOTS).html)
+
+
+def findings(brief: SmallBrief) -> list[tuple[str, str | None]]:
+    with pytest.raises(MujazError) as raised:
+        compose(brief.folder)
+    return [(finding.rule, finding.where.key) for finding in raised.value.findings]
+
+
+@pytest.fixture
+def pivots(tmp_path: Path) -> SmallBrief:
+    return SmallBrief.copied(tmp_path / "brief", of="pivots")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<th scope="col" rowspan="2">الجهة والمدينة</th>',
+        '<th scope="colgroup" colspan="2" class="spanning"><div>2024</div></th>',
+        '<tr class="subtotal"><th scope="row">المجموع: الشمال</th><td class="number">3</td>',
+        '<tr class="total"><th scope="row">المجموع</th><td class="number">6</td>',
+        '<span class="head-unit">بالملايين، د.م.</span>',
+        '<span class="unit">بالملايين، د.م.</span>',
+        'بسبب التقريب.</p>',
+        '<p class="under">لم تعرض بقية الفئات (عددها: 1).</p>',
+        '<td class="number" data-spoken="دون تغيير">',
+        '<tr class="group inner"><th scope="rowgroup" colspan="2" class="level-1">الشمال</th></tr>',
+        '<th scope="row" class="level-1">حريق</th>',
+    ],
+)
+def test_the_table_has(html: str, part: str) -> None:
+    assert part in html
+
+
+def test_each_figure_is_expected_on_the_page_with_its_rows() -> None:
+    key = "sections[1].blocks[1]"
+    figures = [
+        item
+        for item in compose(PIVOTS).expected
+        if isinstance(item, Words) and item.place.key == key and item.provenance
+    ]
+    assert {item.provenance[0].measure for item in figures} == {"events"}
+    total = figures[-2]
+    assert (total.text, total.provenance[0].value) == ("13", "13")
+    assert sum(len(part.rows) for part in total.provenance[0].rows) == 13
+
+
+def test_the_heads_of_a_figure_are_those_over_it(editions: Editions, tmp_path: Path) -> None:
+    with pikepdf.open(editions.write(PIVOTS, tmp_path / "edition.pdf")) as pdf:
+        names, cells = {}, []
+        waiting = [pdf.Root.StructTreeRoot.K[0]]
+        while waiting:
+            element = waiting.pop()
+            kids = element.get("/K", [])
+            waiting += [
+                kid
+                for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+            ]
+            if element.get("/S") == "/TH" and "/ID" in element:
+                names[str(element.ID)] = str(element.get("/ActualText", "")) or _text(element)
+            elif element.get("/S") == "/TD" and "/Headers" in element.get("/A", {}):
+                cells.append([str(name) for name in element.A.Headers])
+    heads = [[names[name].strip() for name in cell] for cell in cells]
+    assert ["طنجة", "الشمال", "2024", "الحوادث"] in heads
+
+
+def _text(element: pikepdf.Dictionary) -> str:
+    texts = [
+        str(kid.get("/ActualText", "")) or _text(kid)
+        for kid in element.K
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+    ]
+    return "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "key"),
+    [
+        ('measures = "cost"', 'measures = "costs"', "unknown-measure", "measures"),
+        ('rows = "kind"', 'rows = "kinds"', "no-such-name", "rows"),
+        ('rows = "kind"', 'rows = "year(kind)"', "unfit-argument", "rows"),
+        ('rows = "kind"', 'rows = "kind +"', "unfinished-expression", "rows"),
+        (
+            'measures = "cost"',
+            'measures = { measure = "cost", show = "shares" }',
+            "bad-show",
+            "measures[1].show",
+        ),
+        ("top = 1", 'top = 1\nsort = "-price"', "bad-sort", "sort"),
+        ("top = 1", 'top = 1\ntop_of = "city"', "no-dimension", "top_of"),
+        ("top = 1", 'top = 1\nhaving = "cost >"', "unfinished-expression", "having"),
+        ("top = 1", 'top = 1\nby = "kind"', "unknown-key", "by"),
+        ("top = 1", 'ties = "keep"', "idle-key", ""),
+        ('rows = "kind"\n', 'sort_columns = "label"\nrows = "kind"\n', "", ""),
+    ],
+)
+def test_a_fault_is_reported_at_its_key(
+    pivots: SmallBrief, old: str, new: str, rule: str, key: str
+) -> None:
+    pivots.edit(BRIEF, old, new)
+    if not rule:
+        compose(pivots.folder)
+        return
+    ((actual, where),) = findings(pivots)
+    assert (actual, where) == (rule, f"sections[1].blocks[3]{key and '.'}{key}")
+
+
+def test_a_table_has_a_measure_of_its_table(pivots: SmallBrief) -> None:
+    text = (pivots.folder / BRIEF).read_text("utf-8")
+    copy = '[tables.copy]\nsource = "fires.csv"\nlabel = "نسخة"\n[measures.events]'
+    text = text.replace("[measures.events]", copy)
+    text = re.sub(r'table = "events"\ncaption = "الكلفة', 'table = "copy"\ncaption = "الكلفة', text)
+    pivots.write(BRIEF, text)
+    assert findings(pivots) == [("no-measure-of-table", "sections[1].blocks[3].table")]
+
+
+def test_a_table_of_too_many_columns_is_refused(pivots: SmallBrief) -> None:
+    pivots.edit(
+        BRIEF,
+        'columns = "region"\nmeasures = "cost"\ntop = 1',
+        'measures = "cost"\ncolumns = "injured"\ncomplete = { injured = [1, 300] }',
+    )
+    with pytest.raises(ExpressionError) as raised:
+        compose(pivots.folder)
+    (finding,) = raised.value.findings
+    assert (finding.rule, finding.where.key) == ("table-too-wide", "sections[1].blocks[3].columns")
+
+
+def test_a_figure_is_traced_to_its_rows_and_counted_again(
+    editions: Editions, tmp_path: Path
+) -> None:
+    pdf = editions.write(PIVOTS, tmp_path / "edition.pdf")
+    origins = [origin for place in report.trace(pdf, "13") for origin in place.origins]
+    assert any(origin.measure == "events" and origin.value == "13" for origin in origins)
+    assert report.verify(pdf, conformance=False).sound
