@@ -44,7 +44,7 @@ def pivots(tmp_path: Path) -> SmallBrief:
         '<tr class="total"><th scope="row">المجموع</th><td class="number">6</td>',
         '<span class="head-unit">بالملايين، د.م.</span>',
         '<span class="unit">بالملايين، د.م.</span>',
-        'بسبب التقريب.</p>',
+        "بسبب التقريب.</p>",
         '<p class="under">لم تعرض بقية الفئات (عددها: 1).</p>',
         '<td class="number" data-spoken="دون تغيير">',
         '<tr class="group inner"><th scope="rowgroup" colspan="2" class="level-1">الشمال</th></tr>',
