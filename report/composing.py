@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from report.document import Composition
     from report.intake import EventTable
     from report.limiting import RowFilter
-    from report.measures import Measure
+    from report.measures import CountedMeasures
 
 Stage = Literal["read", "count", "compose", "set", "write"]
 STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
@@ -38,7 +38,7 @@ class Composed:
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
-    measures: Mapping[str, Measure]
+    measures: CountedMeasures
     document: Composition
     findings: tuple[Finding, ...] = ()
     row_filter: RowFilter | None = None

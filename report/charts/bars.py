@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 from typing import Literal
 
-from report.brief.base import Text
-from report.charts.layout import axis_title, bar_scale, label_column, legend
+from report.charts.layout import (
+    axis_title,
+    label_color,
+    label_column,
+    legend,
+    member_fill,
+    series_fills,
+    signed_scale,
+)
 from report.charts.lettering import advance
-from report.charts.model import SeriesData
+from report.charts.model import SeriesData, mark
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
+from report.charts.palette import Color
 from report.charts.series import SeriesChart, SeriesKind
 from report.charts.style import (
     BAR,
@@ -18,9 +26,7 @@ from report.charts.style import (
     GREY,
     INK,
     LABEL_SIZE,
-    NOT_STATED,
     ROW,
-    SERIES_FILLS,
     SMALL_SIZE,
     Pen,
 )
@@ -45,7 +51,6 @@ class Grouped(SeriesChart):
     """Horizontal bars of several series, those of a category together."""
 
     chart: Literal["grouped"]
-    series: Text
 
 
 class _Bars(SeriesKind[Bars]):
@@ -73,43 +78,47 @@ GROUPED = _Grouped()
 
 def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: float) -> float:
     labels = label_column(data.categories, sheet.width * LABEL_SHARE)
-    axis = sheet.width - labels.width - GAP
-    top = (
-        legend(sheet, list(zip(SERIES_FILLS, data.series, strict=False)), axis, 0.0)
-        if pitch
-        else 0.0
-    )
-    top += axis_title(sheet, data.axis_label, axis, top)
-    every = chain.from_iterable(data.values)
-    scale = bar_scale(((value or 0.0, _value_width(value, number)) for value in every), axis)
+    edge = sheet.width - labels.width - GAP
+    fills = series_fills(data)
+    top = legend(sheet, list(zip(fills, data.series, strict=True)), edge, 0.0) if pitch else 0.0
+    top += axis_title(sheet, data.axis_label, edge, top)
+    spread = signed_scale(_ends(data, number), edge)
+    axis = edge - spread.right
     least = len(data.series) * pitch + _GROUP_AIR if pitch else 0.0
     y = top
-    for lines, tall, values in zip(
-        labels.lines, labels.row_heights(max(least, ROW)), data.values, strict=True
+    for row, (lines, tall) in enumerate(
+        zip(labels.lines, labels.row_heights(max(least, ROW)), strict=True)
     ):
         middle = y + tall / 2
-        sheet.block(lines, sheet.width, middle)
-        first = middle - (len(values) - 1) * pitch / 2
-        for index, value in enumerate(values):
+        sheet.block(lines, sheet.width, middle, color=label_color(data, row))
+        first = middle - (len(data.series) - 1) * pitch / 2
+        for index, value in enumerate(data.values[row]):
+            fill = fills[index] if pitch else member_fill(data.kind_of_category(row)) or fills[0]
             bar_y = first + index * pitch
-            if value:
-                sheet.box(
-                    axis - value * scale, bar_y - bar / 2, value * scale, bar, SERIES_FILLS[index]
-                )
-            write_value(sheet, value, number, axis - (value or 0.0) * scale, bar_y)
+            length = (value or 0.0) * spread.scale
+            sheet.box(axis - max(length, 0.0), bar_y - bar / 2, abs(length), bar, fill)
+            text = data.text(row, index, number)
+            _write_value(sheet, text, axis - length, bar_y, value, mark(row, index))
         y += tall
     sheet.line(axis, top, axis, y, Pen(GREY))
     return y
 
 
-def write_value(sheet: Sheet, value: float | None, number: Number, end: float, y: float) -> None:
-    """Write the figure of a bar that ends at ``end``, or that the source states none."""
-    if value is None:
-        sheet.write(NOT_STATED, end - _VALUE_GAP, y, size=SMALL_SIZE, color=GREY)
+def _write_value(
+    sheet: Sheet, text: str, end: float, y: float, value: float | None, name: str
+) -> None:
+    """Write the figure of a bar that ends at ``end``, or that there is none."""
+    size = SMALL_SIZE if value is None else LABEL_SIZE
+    color: Color = GREY if value is None else INK
+    if value is not None and value < 0:
+        sheet.write(text, end + _VALUE_GAP, y, align="left", size=size, color=color, mark=name)
     else:
-        sheet.write(number(value), end - _VALUE_GAP, y, size=LABEL_SIZE, color=INK)
+        sheet.write(text, end - _VALUE_GAP, y, size=size, color=color, mark=name)
 
 
-def _value_width(value: float | None, number: Number) -> float:
-    text, size = (NOT_STATED, SMALL_SIZE) if value is None else (number(value), LABEL_SIZE)
-    return _VALUE_GAP + advance(text, size)
+def _ends(data: SeriesData, number: Number) -> Iterator[tuple[float, float]]:
+    """Yield each value with the room of the figure after its bar, in points."""
+    for row, values in enumerate(data.values):
+        for index, value in enumerate(values):
+            size = SMALL_SIZE if value is None else LABEL_SIZE
+            yield value or 0.0, _VALUE_GAP + advance(data.text(row, index, number), size)

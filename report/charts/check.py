@@ -10,6 +10,8 @@ from report.errors import ExpressionError
 MOST_CATEGORIES = 60
 MOST_LETTERS = 160
 LARGEST = 1e12
+#: The largest value of a measure, and with a minus the least.
+LARGEST_SIZE = 1e18
 
 
 def check_height(height: float, count: int, tallest: float) -> None:
@@ -46,12 +48,14 @@ def check_shape(value: int, needed: int) -> None:
         raise ExpressionError.of("chart-shape", given=value, needed=needed)
 
 
-def check_value(label: str, value: float) -> None:
-    """Check that a value is finite, not negative, and at most :data:`LARGEST`.
+def check_value(label: str, value: float, *, signed: bool = False) -> None:
+    """Check that a value is from 0 to :data:`LARGEST`, with a sign at most :data:`LARGEST_SIZE`.
 
-    :raises ExpressionError: ``chart-value``.
+    :raises ExpressionError: ``chart-value``; ``chart-size`` for a value with a sign.
     """
-    if not (math.isfinite(value) and 0 <= value <= LARGEST):
+    if signed and not (math.isfinite(value) and abs(value) <= LARGEST_SIZE):
+        raise ExpressionError.of("chart-size", label=label, value=value)
+    if not signed and not (math.isfinite(value) and 0 <= value <= LARGEST):
         raise ExpressionError.of("chart-value", label=label, value=value)
 
 

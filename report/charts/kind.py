@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from report.charts.overlay import Sheet
     from report.intake.model import EventTable
     from report.measures import Measure
+    from report.measures.engine import Engine
 
 C = TypeVar("C", bound=Chart)
 D = TypeVar("D")
@@ -40,6 +41,7 @@ class ChartContext:
     """What the data of a chart are taken from.
 
     ``place`` returns the place of a key of the chart, given as ``("groups", 0, "measure")``.
+    ``engine`` answers what charts ask of the measures. ``warn`` takes warnings for the author.
     """
 
     tables: Mapping[str, EventTable]
@@ -47,6 +49,8 @@ class ChartContext:
     locale: str
     period: Interval
     place: Callable[..., Location]
+    engine: Engine
+    warn: Callable[..., None]
 
     def rows(self, name: str, where: Conditions | str) -> tuple[EventTable, pd.DataFrame]:
         """Return the table of a chart, and those of its rows that meet its conditions.
@@ -83,6 +87,14 @@ class ChartKind(ABC, Generic[C, D]):
 
     def printed(self, data: D, number: Number) -> Iterable[tuple[str, Provenance]]:
         """Return the texts of the chart that come from rows, each with where it comes from."""
+        return ()
+
+    def marks(self, data: D) -> Mapping[str, Provenance]:
+        """Return where the values come from whose texts have a mark, by their marks."""
+        return {}
+
+    def notes(self, data: D) -> Iterable[str]:
+        """Return what is said under the chart: rows that are left out, rounding."""
         return ()
 
     @abstractmethod

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from report.charts.lettering import advance, height, widest, wrap
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
-from report.charts.style import GAP, GREY, LABEL_SIZE, LEADING, ROW, SMALL_SIZE, Fill
+from report.charts.style import (
+    GAP,
+    GREY,
+    INK,
+    LABEL_SIZE,
+    LEADING,
+    MISSING_FILL,
+    OTHERS_FILL,
+    ROW,
+    SERIES_FILLS,
+    SMALL_SIZE,
+    Fill,
+)
 from report.errors import ExpressionError
+
+if TYPE_CHECKING:
+    from report.charts.model import SeriesData
+    from report.measures.model import MemberKind
 
 SWATCH = 8.0
 _SWATCH_GAP = 4.5
 _ITEM_GAP = 16.0
 #: Below this a value is printed as 0 and has no length; a scale made from it would be endless.
 _LEAST_VALUE = 1e-6
+#: Steps of the search for a scale: each halves what is left, to less than a millionth of a point.
+_HALVINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,40 @@ def bar_scale(ends: Iterable[tuple[float, float]], room: float) -> float:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where bars of both signs stand: the points from the axis of zero to the right edge of the
+    room, and the points per unit."""
+
+    right: float
+    scale: float
+
+
+def signed_scale(ends: Iterable[tuple[float, float]], room: float) -> Spread:
+    """Return the scale of bars of which some are negative: these grow to the right of zero.
+
+    :param ends: each value with the points of the label after its bar.
+    :raises ExpressionError: ``chart-too-narrow``, as for :func:`bar_scale`.
+    """
+    ends = list(ends)
+    negative = [(-value, label) for value, label in ends if value < -_LEAST_VALUE]
+    if not negative:
+        return Spread(0.0, bar_scale(ends, room))
+    positive = [(value, label) for value, label in ends if value >= -_LEAST_VALUE] or [(0.0, 0.0)]
+    if max(label for _, label in negative) + max(label for _, label in positive) > room * 0.75:
+        raise too_narrow()
+
+    def sides(scale: float) -> tuple[float, float]:
+        left = max(value * scale + label for value, label in positive)
+        return left, max(value * scale + label for value, label in negative)
+
+    low, high = 0.0, room / max(value for value, _ in negative)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(sides(middle)) <= room else (low, middle)
+    return Spread(sides(low)[1], low)
+
+
 def too_narrow() -> ExpressionError:
     """Return the error for a chart whose texts do not fit its width."""
     return ExpressionError.of("chart-too-narrow")
@@ -85,6 +138,24 @@ def legend(sheet: Sheet, items: Sequence[tuple[Fill, str]], right: float, top: f
     return y - top + tallest + GAP
 
 
+def series_fills(data: SeriesData) -> tuple[Fill, ...]:
+    """Return the fill of each series: others and blanks have their own, in grey."""
+    named = iter(SERIES_FILLS)
+    if not data.series_kinds:
+        return SERIES_FILLS[: len(data.series)]
+    return tuple(member_fill(kind) or next(named) for kind in data.series_kinds)
+
+
+def member_fill(kind: MemberKind) -> Fill | None:
+    """Return the fill of a member that is no value: all others together, or what has none."""
+    return {"others": OTHERS_FILL, "missing": MISSING_FILL}.get(kind)
+
+
+def label_color(data: SeriesData, category: int) -> Color:
+    """Return the colour of the label of a category: grey for others and blanks."""
+    return INK if data.kind_of_category(category) == "value" else GREY
+
+
 def swatched(text: str) -> float:
     """Return the width in points of a small swatch with ``text`` at its left, and the air before
     it."""
@@ -92,9 +163,9 @@ def swatched(text: str) -> float:
 
 
 def write_swatched(
-    sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: Color
+    sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: Color, mark: str = ""
 ) -> None:
     """Write ``text`` after a small swatch, ending :func:`swatched` points left of ``right``."""
     edge = right - GAP - 1.5
     sheet.box(edge - 5.5, y - 2.75, 5.5, 5.5, fill)
-    sheet.write(text, edge - 5.5 - 2.5, y, size=SMALL_SIZE, color=color)
+    sheet.write(text, edge - 5.5 - 2.5, y, size=SMALL_SIZE, color=color, mark=mark)

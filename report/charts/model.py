@@ -3,12 +3,17 @@ and no page."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from report.messages import page_text
+
 if TYPE_CHECKING:
+    from report.charts.numbers import Number
     from report.measures import Provenance
+    from report.measures.model import MemberKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,11 @@ class SeriesData:
     state, which is not zero and is shown as «غير مذكور». ``provenance`` says in the same order
     where each value comes from, and ``totals`` where the sum of each category does; they are no
     part of the looks.
+
+    The rest is of measures, and empty where rows are counted: ``texts`` has the printed values,
+    ``total_texts`` the printed totals, ``category_kinds`` and ``series_kinds`` what each category
+    and series is of, ``notes`` what is said under the chart. ``marks`` has the provenance of each
+    printed value by the mark of its text (:func:`mark`).
     """
 
     categories: tuple[str, ...]
@@ -27,6 +37,54 @@ class SeriesData:
     axis_label: str = ""
     provenance: tuple[tuple[Provenance, ...], ...] = field(default=(), repr=False, compare=False)
     totals: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
+    texts: tuple[tuple[str, ...], ...] = ()
+    total_texts: tuple[str, ...] = ()
+    category_kinds: tuple[MemberKind, ...] = ()
+    series_kinds: tuple[MemberKind, ...] = ()
+    notes: tuple[str, ...] = ()
+    marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
+
+    def text(self, category: int, series: int, number: Number) -> str:
+        """Return a value as it is printed."""
+        if self.texts:
+            return self.texts[category][series]
+        value = self.values[category][series]
+        return page_text("not-stated") if value is None else number(value)
+
+    def kind_of_category(self, category: int) -> MemberKind:
+        """Return what a category is of."""
+        return self.category_kinds[category] if self.category_kinds else "value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A value of an axis, and how it is printed."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeData(SeriesData):
+    """Values over time, or over another dimension in its order: for ``columns`` and ``line``.
+
+    :param positions: where each category stands, in steps of the calendar; ``None`` for the
+        categories that are no time, which stand after the last one.
+    :param steps: how many positions are from one label to the next: labels are thinned by the
+        first of these steps that leaves them room. Empty where each category keeps its label.
+    :param ticks: the values that the axis of values names.
+    :param left_to_right: whether time runs from the left.
+    """
+
+    positions: tuple[int | None, ...]
+    steps: tuple[int, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    left_to_right: bool = False
+
+
+def mark(*place: int | str) -> str:
+    """Return the mark of a printed value by its category and its series: «2.0», «2.total»."""
+    return ".".join(map(str, place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +157,7 @@ class OverlayText:
 
     ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's
     vertical middle, and horizontally its left edge, centre or right edge by ``align``. ``size`` is
-    in points.
+    in points. ``mark`` names the value that it prints, where the kind of the chart has marks.
     """
 
     text: str
@@ -110,6 +168,7 @@ class OverlayText:
     align: Literal["left", "center", "right"]
     weight: int
     color: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Points from the top left, joined by straight lines; with more than two, the last is the first
+    """Points from the top left, joined by straight lines; the last point of an area is the first
     again."""
 
     look: _Look
@@ -81,9 +81,7 @@ class Sheet:
         self._rectangle(left, top, width, height, _Look(fill.tone, None))
         if fill.hatch != "none":
             pen = Pen(fill.hatch_color, 0.6)
-            for segment in _hatch(
-                left, top, left + width, top + height, both=fill.hatch == "crossed"
-            ):
+            for segment in _hatch(left, top, left + width, top + height, hatch=fill.hatch):
                 self._shapes.append(_Shape(_Look(None, pen), segment))
         if fill.outline:
             self.frame(left, top, width, height, fill.outline)
@@ -98,6 +96,10 @@ class Sheet:
     def line(self, x0: float, y0: float, x1: float, y1: float, pen: Pen) -> None:
         """Draw a straight line."""
         self._shapes.append(_Shape(_Look(None, pen), ((x0, y0), (x1, y1))))
+
+    def path(self, points: Sequence[tuple[float, float]], pen: Pen) -> None:
+        """Draw straight lines from each point to the next."""
+        self._shapes.append(_Shape(_Look(None, pen), tuple(points)))
 
     def dot(self, x: float, y: float, radius: float, color: Color) -> None:
         """Draw a filled dot of about a point: an octagon, which no eye tells from a circle at that
@@ -116,9 +118,10 @@ class Sheet:
         size: float = LABEL_SIZE,
         weight: int = REGULAR,
         color: Color = INK,
+        mark: str = "",
     ) -> None:
         """Write one line whose vertical middle is ``y``; ``x`` is its left edge, centre or right
-        edge by ``align``."""
+        edge by ``align``. ``mark`` names the value that it prints."""
         width = round(advance(text, size, weight), 2)
         tone = self.palette.color(color)
         place = OverlayText(
@@ -130,6 +133,7 @@ class Sheet:
             align=align,
             weight=weight,
             color=tone,
+            mark=mark,
         )
         self._texts.append(place)
 
@@ -173,19 +177,20 @@ class Sheet:
 
 
 def _hatch(
-    left: float, top: float, right: float, bottom: float, *, both: bool
+    left: float, top: float, right: float, bottom: float, *, hatch: str
 ) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """Yield the lines of a diagonal hatch cut to a rectangle, in one phase over the whole sheet.
 
     The lines are drawn one by one, since an SVG pattern is left to each reader's resolution.
     """
-    for step in range(
-        math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)
-    ):
-        total = step * HATCH_STEP
-        x0, x1 = max(left, total - bottom), min(right, total - top)
-        yield (x0, total - x0), (x1, total - x1)
-    if both:
+    if hatch in ("rising", "crossed"):
+        for step in range(
+            math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)
+        ):
+            total = step * HATCH_STEP
+            x0, x1 = max(left, total - bottom), min(right, total - top)
+            yield (x0, total - x0), (x1, total - x1)
+    if hatch in ("falling", "crossed"):
         for step in range(
             math.floor((left - bottom) / HATCH_STEP) + 1, math.ceil((right - top) / HATCH_STEP)
         ):
@@ -225,7 +230,7 @@ def _patch(look: _Look, shapes: Sequence[_Shape], height: float, palette: Palett
         edgecolor=palette.color(pen.color) if pen else "none",
         linewidth=pen.width if pen else 0,
         linestyle=(0, pen.dash) if pen and pen.dash else "solid",
-        joinstyle="miter",
+        joinstyle=pen.join if pen else "miter",
         capstyle="butt",
         transform=IdentityTransform(),
     )
@@ -235,7 +240,7 @@ def _path(shape: _Shape, height: float) -> Path:
     from matplotlib.path import Path
 
     flipped = [(round(x, 2), round(height - y, 2)) for x, y in shape.points]
-    return Path(flipped, closed=len(flipped) > 2)
+    return Path(flipped, closed=len(flipped) > 2 and flipped[0] == flipped[-1])
 
 
 @contextmanager

@@ -1,72 +1,69 @@
-"""What charts of counts by category and series share: their keys, their data, their limits, their
-text."""
+"""What charts of measures by category and series share: their keys, their data, their limits,
+their text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import ClassVar, Literal, TypeVar
-
-from pydantic import Field
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from report import arabic
-from report.brief.base import Name, Text, Where
-from report.brief.blocks import Chart
-from report.brief.query import Query
-from report.charts.check import check_count, check_labels, check_shape, check_value
+from report.charts.asked import AskingChart, Table, ask, series_data, table_of
+from report.charts.check import (
+    MOST_CATEGORIES,
+    check_count,
+    check_labels,
+    check_shape,
+    check_value,
+)
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.lettering import one_line
 from report.charts.model import SeriesData
-from report.charts.numbers import Number
-from report.charts.style import NOT_STATED, SERIES_FILLS
+from report.charts.style import SERIES_FILLS
 from report.errors import ExpressionError
 from report.measures import Provenance
 from report.tables import cross_counts
 
+if TYPE_CHECKING:
+    from report.charts.numbers import Number
+
 S = TypeVar("S", bound="SeriesChart")
 
 
-class SeriesChart(Chart):
-    """Counts of a table's rows by the values of a column (``by``), in one or several series."""
-
-    table: Name
-    by: Text
-    series: Text | None = None
-    where: Where = Field(default_factory=dict)
-    order: Literal["declared", "value", "alphabet"] = "declared"
-
-    def queries(self) -> Iterator[Query]:
-        """Yield the counts that the chart shows."""
-        yield Query(table=self.table, where=self.where, by=self.by, series=self.series)
+class SeriesChart(AskingChart):
+    """Measures by the values of a dimension (``by``), in one or several series."""
 
 
 class SeriesKind(ChartKind[S, SeriesData]):
-    """A chart of counts; ``name`` is what its alternative text calls it."""
+    """A chart of measures; ``name`` is what its alternative text calls it."""
 
     data_type = SeriesData
     name: ClassVar[str]
     most_series: ClassVar[int] = len(SERIES_FILLS)
+    #: Whether the total of each category is printed.
+    has_totals: ClassVar[bool] = False
 
     def data(self, chart: S, context: ChartContext) -> SeriesData:
-        """Return the counts of the chart's categories and series."""
-        table, frame = context.rows(chart.table, chart.where)
-        counted = cross_counts(
-            table, frame, chart.by, chart.series, context.locale, context.place("by"), chart.where
-        )
-        order = list(range(len(counted.labels)))
-        if chart.order == "value":
-            order.sort(key=lambda row: -sum(counted.values[row]))
-        elif chart.order == "alphabet":
-            order.sort(key=lambda row: arabic.sort_key(counted.labels[row], context.locale))
-        heads = range(len(counted.heads))
-        return SeriesData(
-            categories=tuple(counted.labels[row] for row in order),
-            series=counted.heads,
-            values=tuple(tuple(map(float, counted.values[row])) for row in order),
-            axis_label=chart.unit or "",
-            provenance=tuple(tuple(map(partial(counted.provenance, row), heads)) for row in order),
-            totals=tuple(counted.provenance(row, None) for row in order),
-        )
+        """Return the values of the chart's categories and series.
+
+        :raises ExpressionError: ``chart-needs-series``; what names what is not there.
+        """
+        if self.most_series > 1 and chart.series is None and len(chart.measures) < 2:
+            raise ExpressionError.of("chart-needs-series", context.place("chart"))
+        if chart.is_short_form and chart.table is not None:
+            return _counts(chart, chart.table, context)
+        most = 1 if self.most_series == 1 else 3
+        result = ask(chart, context, most_measures=most, with_totals=self.has_totals)
+        is_alphabetic = chart.order == "alphabet"
+        table = table_of(result, context, MOST_CATEGORIES, by_letters=is_alphabetic)
+        self.check_table(table, context)
+        return series_data(table, context.locale, chart.unit)
+
+    def check_table(self, table: Table, context: ChartContext) -> None:
+        """Check the cells of the chart; a kind may ask for more.
+
+        :raises ExpressionError: what the kind cannot show.
+        """
 
     def printed(self, data: SeriesData, number: Number) -> Iterable[tuple[str, Provenance]]:
         """Return the figure of each bar, its category, and the total of each category."""
@@ -78,6 +75,14 @@ class SeriesKind(ChartKind[S, SeriesData]):
             if len(data.series) > 1:
                 yield number(int(total.value)), total
 
+    def marks(self, data: SeriesData) -> Mapping[str, Provenance]:
+        """Return where each printed value comes from."""
+        return data.marks
+
+    def notes(self, data: SeriesData) -> Iterable[str]:
+        """Return what is said under the chart."""
+        return data.notes
+
     def check(self, data: SeriesData) -> None:
         """Check the data of bars.
 
@@ -85,32 +90,70 @@ class SeriesKind(ChartKind[S, SeriesData]):
             ``chart-series``, ``chart-value`` or ``chart-label-long``.
         """
         check_count(len(data.categories))
-        check_shape(len(data.values), len(data.categories))
-        if not data.series:
-            raise ExpressionError.of("chart-empty")
-        if len(data.series) > self.most_series:
-            raise ExpressionError.of("chart-series", count=len(data.series), most=self.most_series)
-        check_labels((*data.categories, *data.series, data.axis_label))
-        for category, values in zip(data.categories, data.values, strict=True):
-            check_shape(len(values), len(data.series))
-            for value in values:
-                if value is not None:
-                    check_value(category, value)
+        check_series(data, self.most_series)
 
     def alt(self, data: SeriesData, number: Number) -> str:
         """Return each category with its value, or with the value of each series."""
-        counted = f" ({data.axis_label})" if data.axis_label else ""
-        rows = []
-        for category, values in zip(data.categories, data.values, strict=True):
-            stated = [NOT_STATED if value is None else number(value) for value in values]
-            if len(data.series) == 1:
-                rows.append(f"{category} {stated[0]}")
-            else:
-                pairs = zip(data.series, stated, strict=True)
-                rows.append(f"{category}: {'، '.join(f'{name} {value}' for name, value in pairs)}")
-        between = "، " if len(data.series) == 1 else "؛ "
-        return one_line(f"{self.name}{counted}: {between.join(rows)}.")
+        return alt_of(self.name, data, number)
 
     def size(self, data: SeriesData) -> int:
         """Return the number of categories."""
         return len(data.categories)
+
+
+def alt_of(name: str, data: SeriesData, number: Number) -> str:
+    """Return each category of a chart with its value, or with the value of each series."""
+    counted = f" ({data.axis_label})" if data.axis_label else ""
+    rows = []
+    for row, category in enumerate(data.categories):
+        stated = [data.text(row, column, number) for column in range(len(data.series))]
+        if len(data.series) == 1:
+            rows.append(f"{category} {stated[0]}")
+        else:
+            pairs = zip(data.series, stated, strict=True)
+            rows.append(f"{category}: {'، '.join(f'{name} {value}' for name, value in pairs)}")
+    between = "، " if len(data.series) == 1 else "؛ "
+    return one_line(f"{name}{counted}: {between.join(rows)}.")
+
+
+def check_series(data: SeriesData, most: int) -> None:
+    """Check the series and the values of a chart; others and blanks are no named series.
+
+    :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-series``, ``chart-value`` or
+        ``chart-label-long``.
+    """
+    check_shape(len(data.values), len(data.categories))
+    if not data.series:
+        raise ExpressionError.of("chart-empty")
+    kinds = data.series_kinds or ("value",) * len(data.series)
+    named = sum(kind == "value" for kind in kinds)
+    if named > most:
+        raise ExpressionError.of("chart-series", count=named, most=most)
+    check_labels((*data.categories, *data.series, data.axis_label))
+    for category, values in zip(data.categories, data.values, strict=True):
+        check_shape(len(values), len(data.series))
+        for value in values:
+            if value is not None:
+                check_value(category, value, signed=bool(data.texts))
+
+
+def _counts(chart: SeriesChart, name: str, context: ChartContext) -> SeriesData:
+    """Return the counts of a table's rows by one column, and by a second one across."""
+    table, frame = context.rows(name, chart.where)
+    counted = cross_counts(
+        table, frame, chart.by, chart.series, context.locale, context.place("by"), chart.where
+    )
+    order = list(range(len(counted.labels)))
+    if chart.order == "value":
+        order.sort(key=lambda row: -sum(counted.values[row]))
+    elif chart.order == "alphabet":
+        order.sort(key=lambda row: arabic.sort_key(counted.labels[row], context.locale))
+    heads = range(len(counted.heads))
+    return SeriesData(
+        categories=tuple(counted.labels[row] for row in order),
+        series=counted.heads,
+        values=tuple(tuple(map(float, counted.values[row])) for row in order),
+        axis_label=chart.unit or "",
+        provenance=tuple(tuple(map(partial(counted.provenance, row), heads)) for row in order),
+        totals=tuple(counted.provenance(row, None) for row in order),
+    )

@@ -3,23 +3,28 @@ total."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
 
-from report.brief.base import Text
 from report.charts.bars import LABEL_SHARE
 from report.charts.layout import (
+    Spread,
     axis_title,
-    bar_scale,
+    label_color,
     label_column,
     legend,
+    series_fills,
+    signed_scale,
     swatched,
     write_swatched,
 )
 from report.charts.lettering import advance
-from report.charts.model import SeriesData
+from report.charts.model import SeriesData, mark
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
+from report.charts.palette import Color
 from report.charts.series import SeriesChart, SeriesKind
 from report.charts.style import (
     ACCENT,
@@ -27,16 +32,19 @@ from report.charts.style import (
     GREY,
     INK,
     LABEL_SIZE,
-    NOT_STATED,
     PAPER,
     ROW,
     SEMIBOLD,
-    SERIES_FILLS,
     SMALL_SIZE,
     Fill,
     Pen,
 )
+from report.errors import ExpressionError
 from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.asked import Table
+    from report.charts.kind import ChartContext
 
 _BAR = 12.0
 _PITCH = 19.0
@@ -47,21 +55,32 @@ _SEAM = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A stacked bar: its segments, and after it its total and the figures that no segment is wide
-    enough for."""
+    """A stacked bar: its segments and their figures, and after it its total and the figures that no
+    segment is wide enough for.
 
+    Segments of negative values are stacked to the right of zero; the total stands at the left end.
+    """
+
+    index: int
     values: tuple[float | None, ...]
+    texts: tuple[str, ...]
     total: str
-    tail: tuple[tuple[int, str], ...] = ()
+    tail: tuple[int, ...] = ()
 
     @property
     def length(self) -> float:
-        return sum(value or 0.0 for value in self.values)
+        """The sum of the values that are not negative."""
+        return sum(max(value or 0.0, 0.0) for value in self.values)
+
+    @property
+    def negative(self) -> float:
+        """The sum of the negative values: 0 or less."""
+        return sum(min(value or 0.0, 0.0) for value in self.values)
 
     @property
     def tail_width(self) -> float:
         total = _TOTAL_GAP + advance(self.total, LABEL_SIZE, SEMIBOLD) if self.total else 0.0
-        return total + sum(swatched(text) for _, text in self.tail)
+        return total + sum(swatched(self.texts[index]) for index in self.tail)
 
 
 def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
@@ -72,70 +91,96 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
     it is not known.
     """
     labels = label_column(data.categories, sheet.width * LABEL_SHARE)
-    axis = sheet.width - labels.width - GAP
-    top = legend(sheet, list(zip(SERIES_FILLS, data.series, strict=False)), axis, 0.0)
-    top += axis_title(sheet, data.axis_label, axis, top)
-    rows, scale = _fit(data, number, axis)
+    edge = sheet.width - labels.width - GAP
+    fills = series_fills(data)
+    top = legend(sheet, list(zip(fills, data.series, strict=True)), edge, 0.0)
+    top += axis_title(sheet, data.axis_label, edge, top)
+    rows, spread = _fit(data, number, edge)
+    axis = edge - spread.right
     y = top
     for lines, tall, row in zip(
         labels.lines, labels.row_heights(max(ROW, _PITCH)), rows, strict=True
     ):
-        sheet.block(lines, sheet.width, y + tall / 2)
-        _draw_row(sheet, row, number, axis, y + tall / 2, scale)
+        sheet.block(lines, sheet.width, y + tall / 2, color=label_color(data, row.index))
+        _draw_row(sheet, row, fills, axis, y + tall / 2, spread.scale)
         y += tall
     sheet.line(axis, top, axis, y, Pen(GREY))
     return y
 
 
-def _fit(data: SeriesData, number: Number, room: float) -> tuple[list[_Row], float]:
+def _total(data: SeriesData, row: int, number: Number) -> str:
+    """Return the printed total of a category; nothing where it is not known."""
+    if data.texts:
+        return data.total_texts[row] if data.total_texts else ""
+    values = data.values[row]
+    return "" if None in values else number(sum(filter(None, values), 0.0))
+
+
+def _fit(data: SeriesData, number: Number, room: float) -> tuple[list[_Row], Spread]:
     """Find the scale. A tail shortens the bars, which may push more figures into tails: repeat
     until none moves."""
+    series = range(len(data.series))
     rows = [
-        _Row(values, "" if None in values else number(sum(filter(None, values), 0.0)))
-        for values in data.values
+        _Row(
+            row,
+            values,
+            tuple(data.text(row, index, number) for index in series),
+            _total(data, row, number),
+        )
+        for row, values in enumerate(data.values)
     ]
     while True:
-        scale = bar_scale(((row.length, row.tail_width) for row in rows), room)
-        fitted = [_Row(row.values, row.total, _tail(row.values, number, scale)) for row in rows]
+        ends = [(row.length, row.tail_width) for row in rows]
+        ends += [(row.negative, 0.0) for row in rows if row.negative]
+        spread = signed_scale(ends, room)
+        fitted = [replace(row, tail=_tail(row, spread.scale)) for row in rows]
         # Tails only grow from here on, so the loop ends.
         if fitted == rows:
-            return rows, scale
+            return rows, spread
         rows = fitted
 
 
-def _tail(
-    values: tuple[float | None, ...], number: Number, scale: float
-) -> tuple[tuple[int, str], ...]:
-    tail = []
-    for index, value in enumerate(values):
-        if value is None:
-            tail.append((index, NOT_STATED))
-        elif value and not _fits(number(value), value * scale):
-            tail.append((index, number(value)))
-    return tuple(tail)
+def _tail(row: _Row, scale: float) -> tuple[int, ...]:
+    return tuple(
+        index
+        for index, value in enumerate(row.values)
+        if value is None or (value and not _fits(row.texts[index], abs(value) * scale))
+    )
 
 
 def _fits(text: str, width: float) -> bool:
     return advance(text, SMALL_SIZE) + 5 <= width
 
 
-def _draw_row(sheet: Sheet, row: _Row, number: Number, axis: float, y: float, scale: float) -> None:
-    x = axis
-    for value, fill in zip(row.values, SERIES_FILLS, strict=False):
-        wide = (value or 0.0) * scale
-        sheet.box(x - wide, y - _BAR / 2, wide - (_SEAM if x < axis else 0.0), _BAR, fill)
-        if value and _fits(number(value), wide):
-            _write_inside(sheet, number(value), x - wide / 2, y, fill)
-        x -= wide
+def _draw_row(
+    sheet: Sheet, row: _Row, fills: Sequence[Fill], axis: float, y: float, scale: float
+) -> None:
+    left = right = axis
+    for index, (value, fill) in enumerate(zip(row.values, fills, strict=True)):
+        wide = abs(value or 0.0) * scale
+        if (value or 0.0) < 0:
+            seam = _SEAM if right > axis else 0.0
+            sheet.box(right + seam, y - _BAR / 2, wide - seam, _BAR, fill)
+            middle, right = right + wide / 2, right + wide
+        else:
+            seam = _SEAM if left < axis else 0.0
+            sheet.box(left - wide, y - _BAR / 2, wide - seam, _BAR, fill)
+            middle, left = left - wide / 2, left - wide
+        if value and index not in row.tail:
+            _write_inside(sheet, row.texts[index], middle, y, fill, mark(row.index, index))
+    x = left
     if row.total:
-        sheet.write(row.total, x - _TOTAL_GAP, y, weight=SEMIBOLD)
+        name = mark(row.index, "total")
+        sheet.write(row.total, x - _TOTAL_GAP, y, weight=SEMIBOLD, mark=name)
         x -= _TOTAL_GAP + advance(row.total, LABEL_SIZE, SEMIBOLD)
-    for index, text in row.tail:
-        write_swatched(sheet, text, x, y, SERIES_FILLS[index], GREY if text == NOT_STATED else INK)
-        x -= swatched(text)
+    for index in row.tail:
+        color: Color = GREY if row.values[index] is None else INK
+        name = mark(row.index, index)
+        write_swatched(sheet, row.texts[index], x, y, fills[index], color, name)
+        x -= swatched(row.texts[index])
 
 
-def _write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill) -> None:
+def _write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill, name: str) -> None:
     if fill.hatch != "none":
         plate = advance(text, SMALL_SIZE) + 3
         sheet.box(x - plate / 2, y - 4.5, plate, 9, Fill(PAPER))
@@ -146,6 +191,7 @@ def _write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill) -> No
         align="center",
         size=SMALL_SIZE,
         color=sheet.palette.on_accent() if fill.tone == ACCENT else INK,
+        mark=name,
     )
 
 
@@ -153,12 +199,26 @@ class Stacked(SeriesChart):
     """Horizontal bars of several series, one after another."""
 
     chart: Literal["stacked"]
-    series: Text
 
 
 class _Stacked(SeriesKind[Stacked]):
     model = Stacked
     name = page_text("chart.stacked")
+    has_totals = True
+
+    def check_table(self, table: Table, context: ChartContext) -> None:
+        """Check that the parts of each bar add up to its whole: sums do, and means do not.
+
+        :raises ExpressionError: ``chart-not-parts``.
+        """
+        for cells, total in zip(table.cells, table.totals, strict=False):
+            parts = [cell.value for cell in cells if isinstance(cell.value, int | Fraction)]
+            whole = total.value if isinstance(total.value, int | Fraction) else 0
+            if sum(map(Fraction, parts)) != whole:
+                label = table.result.measures[0].label
+                raise ExpressionError.of(
+                    "chart-not-parts", context.place("measures"), measure=label
+                )
 
     def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
         return _draw(sheet, data, number)

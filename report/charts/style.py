@@ -42,11 +42,12 @@ NOT_STATED = MISSING
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A line: its colour, its width in points, and its dashes (on, off) in points."""
+    """A line: its colour, its width in points, its dashes (on, off) in points, its corners."""
 
     color: Color
     width: float = HAIRLINE
     dash: tuple[float, float] | None = None
+    join: Literal["miter", "round"] = "miter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Fill:
     """How an area is filled: a tone, a hatch over it, and an outline."""
 
     tone: Color
-    hatch: Literal["none", "rising", "crossed"] = "none"
+    hatch: Literal["none", "rising", "falling", "crossed"] = "none"
     hatch_color: Color = INK
     outline: Pen | None = None
 
@@ -67,6 +68,10 @@ SERIES_FILLS = (
     Fill(PAPER, outline=Pen(INK, 0.75)),
     Fill(PAPER, "crossed", GREY, Pen(GREY)),
 )
+
+#: The fills of members that are no value of their dimension: the rest together, and what has none.
+OTHERS_FILL = Fill(LINE, outline=Pen(GREY, 0.75))
+MISSING_FILL = Fill(PAPER, "falling", GREY, Pen(GREY))
 
 #: The fills of the named groups of a unit chart, and the outline of the groups that the source does
 #: not name.

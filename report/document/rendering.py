@@ -26,6 +26,7 @@ from report.lint import DeclaredNumber
 from report.measures import CountedMeasures, Measure, Provenance
 
 if TYPE_CHECKING:
+    from report.measures.engine import Engine
     from report.tables import LongTable
 
 
@@ -63,6 +64,11 @@ class RenderContext:
     replaced: tuple[ReplacedSign, ...] = ()
     without: frozenset[BlockPath] = frozenset()
     declared: tuple[DeclaredNumber, ...] = ()
+
+    @property
+    def engine(self) -> Engine:
+        """What answers the queries of blocks."""
+        return self.measures.engine
 
     @property
     def locale(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.errors import ExpressionError, Location
+from report.errors import ExpressionError, Location, MujazError
 from report.expressions.faults import ExpressionFault
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from report.brief.load import LoadedBrief
+    from report.expressions.kinds import Type
     from report.expressions.syntax import Node
     from report.expressions.typed import Typed
     from report.expressions.vectors import Mask
@@ -122,6 +123,20 @@ class Engine:
             query.locate("measures"),
         )
         return Answer(setting, query, grouped.included, tuple(grouped.notes), self.locale)
+
+    def type_of(self, query: Query, text: DimensionText) -> Type | None:
+        """Return the type of a dimension of a query; ``None`` if it cannot be told.
+
+        What is wrong with the query is told by :meth:`result`.
+        """
+        if not isinstance(text, str):
+            return None
+        try:
+            leaves = self.formulas.leaves([asked.measure for asked in query.measures])
+            table = self.data[leaves[0].table]
+            return table.typed(parse(text), text, query.locate("rows")).type
+        except (ExpressionFault, MujazError, KeyError):
+            return None
 
     def dimension(
         self,

@@ -16,6 +16,7 @@ from report.rows import RowRanges
 
 if TYPE_CHECKING:
     from report.intake.model import EventTable
+    from report.measures.members import Dimension
 
 #: The value of a share of nothing. It is printed as a dash, and so is every value derived from it.
 UNDEFINED = Decimal("NaN")
@@ -219,6 +220,7 @@ class Result:
     :param columns: those of the columns; one that is empty where the query has no columns.
     :param notes: what the reader is told: rows that are left out, rounding.
     :param findings: what the author of the brief is told: divisions by zero.
+    :param axes: the dimensions of the rows, then those of the columns.
     """
 
     rows: tuple[tuple[Member, ...], ...]
@@ -229,6 +231,7 @@ class Result:
     notes: tuple[Note, ...]
     findings: tuple[Finding, ...]
     find_cell: Callable[[int, int, int], Cell] = field(repr=False, compare=False)
+    axes: tuple[Dimension, ...] = field(default=(), repr=False, compare=False)
 
     def cell(self, row: int, column: int = 0, measure: int = 0) -> Cell:
         """Return a cell, by the positions of its row, its column and its measure."""

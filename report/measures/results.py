@@ -86,6 +86,7 @@ class Answer:
             (*self._notes, *self._hidden, *self._rounding_notes()),
             tuple(self._findings()),
             self._cell,
+            (*setting.rows.dimensions, *setting.columns.dimensions),
         )
 
     # Lines ----------------------------------------------------------------------------------

@@ -30,11 +30,12 @@ MESSAGES: dict[str, Both] = {
     "chart-series": Both(
         en=Message(
             "The chart has {count} series, and its kind tells at most {most} apart.",
-            "Gather the smaller series into one, or choose another kind of chart.",
+            "Keep the largest with top and gather the rest with others, or choose another kind of "
+            "chart.",
         ),
         ar=Message(
             "عدد سلاسل الرسم {count}، وأقصى ما يميزه هذا النوع {most}.",
-            "اجمع السلاسل الصغرى في سلسلة واحدة، أو اختر نوعا آخر من الرسوم.",
+            "احتفظ بأكبرها بالمفتاح top واجمع الباقي بالمفتاح others، أو اختر نوعا آخر من الرسوم.",
         ),
     ),
     "chart-value": Both(
@@ -47,14 +48,98 @@ MESSAGES: dict[str, Both] = {
             "صحح القيمة، أو اترك الخانة فارغة إن لم يذكرها المصدر.",
         ),
     ),
+    "chart-size": Both(
+        en=Message(
+            "The value {value} of “{label}” cannot be drawn: it is larger than 10¹⁸.",
+            "Show the measure in a table, or divide its value.",
+        ),
+        ar=Message(
+            "لا يمكن رسم القيمة {value} الواردة في «{label}»: فهي أكبر من 10¹⁸.",
+            "اعرض المؤشر في جدول، أو اقسم قيمته على عدد مناسب.",
+        ),
+    ),
+    "chart-needs-series": Both(
+        en=Message(
+            "A chart of this kind has several series, and the brief names one measure without any.",
+            'Add series = "…", a second dimension; or name two or three measures.',
+        ),
+        ar=Message(
+            "لهذا النوع من الرسوم سلاسل عدة، ولم يذكر الملخص سوى مؤشر واحد دون سلسلة.",
+            'أضف series = "…"، وهو بعد ثان؛ أو اذكر مؤشرين أو ثلاثة في measures.',
+        ),
+    ),
+    "chart-measures": Both(
+        en=Message(
+            "The chart names {count} measures, and here it has room for {most}.",
+            "Name fewer in measures, leave out series where several measures are compared, or make "
+            "a chart of each.",
+        ),
+        ar=Message(
+            "عدد مؤشرات الرسم {count}، وأقصى ما يتسع له هنا {most}.",
+            "قلل ما في measures، أو احذف series عند مقارنة عدة مؤشرات، أو اجعل لكل مؤشر رسما.",
+        ),
+    ),
+    "chart-units": Both(
+        en=Message(
+            "The measures of the chart have different units: {measures}.",
+            "Make a chart of each: one axis shows one unit.",
+        ),
+        ar=Message(
+            "وحدات مؤشرات الرسم مختلفة: {measures}.",
+            "اجعل لكل مؤشر رسما: فلا يعرض المحور الواحد إلا وحدة واحدة.",
+        ),
+    ),
+    "chart-no-number": Both(
+        en=Message(
+            "The measure «{measure}» is no number, and a chart draws numbers.",
+            "Choose another measure, or show this one in a table.",
+        ),
+        ar=Message(
+            "المؤشر «{measure}» ليس عددا، والرسم لا يعرض إلا الأعداد.",
+            "اختر مؤشرا آخر، أو اعرض هذا المؤشر في جدول.",
+        ),
+    ),
+    "chart-not-parts": Both(
+        en=Message(
+            "The values of «{measure}» do not add up, so they cannot be stacked: the sum of the "
+            "parts is not the whole.",
+            'Use chart = "grouped", or a measure that adds up, such as a count or a sum.',
+        ),
+        ar=Message(
+            "قيم «{measure}» لا تجمع، فلا يصح رصها بعضها فوق بعض: مجموع الأجزاء غير الكل.",
+            'استعمل chart = "grouped"، أو مؤشرا يجمع كالعدد والمجموع.',
+        ),
+    ),
+    "chart-no-order": Both(
+        en=Message(
+            "A line runs over time or over numbers, and «{dimension}» is neither.",
+            'Use chart = "bars" or "columns", or a part of a date, such as year(date), in by.',
+        ),
+        ar=Message(
+            "يجري الخط على الزمن أو على أعداد، و«{dimension}» ليس كذلك.",
+            'استعمل chart = "bars" أو "columns"، أو جزءا من تاريخ في by مثل year(date).',
+        ),
+    ),
+    "chart-labels-wide": Both(
+        en=Message(
+            "The labels of the {count} columns do not fit side by side.",
+            'Use chart = "bars", whose labels stand beside the bars, or keep fewer with top and '
+            "others.",
+        ),
+        ar=Message(
+            "لا تتسع الأعمدة (عددها {count}) لتسمياتها جنبا إلى جنب.",
+            'استعمل chart = "bars" ففيه تقابل التسميات الأعمدة، أو قلل الفئات بالمفتاحين top و'
+            "others.",
+        ),
+    ),
     "chart-too-many": Both(
         en=Message(
             "The chart would show {count} items, and at most {most} can be told apart on a page.",
-            "Keep the largest and group the rest into one, or show them in a table.",
+            "Keep the largest with top and gather the rest with others, or show them in a table.",
         ),
         ar=Message(
             "عدد عناصر الرسم {count}، وأقصى ما يمكن تمييزه في صفحة واحدة {most}.",
-            "احتفظ بأكبرها واجمع الباقي في عنصر واحد، أو اعرضها في جدول.",
+            "احتفظ بأكبرها بالمفتاح top واجمع الباقي بالمفتاح others، أو اعرضها في جدول.",
         ),
     ),
     "chart-too-tall": Both(

@@ -196,6 +196,10 @@ TEXTS = {
         "Not counted, because «{dimension}» is not stated: {count} rows.",
         "لم يحتسب ما لم يذكر فيه «{dimension}» (عدد الصفوف: {count}).",
     ),
+    "note.off-axis": Text(
+        "Without a place on the axis: {label} ({values}).",
+        "ما ليس له موضع على المحور: {label} ({values}).",
+    ),
     "note.uncertain": Text(
         "Not counted, because the date is uncertain: {count} rows.",
         "لم يحتسب ما تاريخه غير مؤكد (عدد الصفوف: {count}).",

@@ -38,6 +38,12 @@ TEXTS = {
     "chart.bars": Text("Bar chart", "رسم أعمدة أفقية"),
     "chart.grouped": Text("Grouped bar chart", "رسم أعمدة أفقية متجاورة"),
     "chart.stacked": Text("Stacked bar chart", "رسم أعمدة أفقية متراكمة"),
+    "chart.columns": Text("Column chart", "رسم أعمدة عمودية"),
+    "chart.line": Text("Line chart", "رسم خطي"),
+    "chart.span": Text(
+        "{series}: first {first}, last {last}, greatest {greatest}, least {least}",
+        "{series}: الأولى {first}، والأخيرة {last}، وأعلاها {greatest}، وأدناها {least}",
+    ),
     "chart.matrix": Text(
         "Matrix with the columns: {columns}. In each row is marked: {rows}.",
         "مصفوفة، أعمدتها: {columns}. وما ذكر في كل صف: {rows}.",

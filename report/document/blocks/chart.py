@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
@@ -57,6 +57,8 @@ class _Chart(BlockKind[Chart]):
             context.locale,
             arabic.parse_edtf(brief.model.brief.period),
             lambda *keys: brief.where(*path, *keys),
+            context.engine,
+            lambda *findings: context.collected.warnings.extend(findings),
         )
         where = brief.where(*path, "chart")
         with CHARTS.guarded(block.chart, where):
@@ -71,7 +73,7 @@ class _Chart(BlockKind[Chart]):
             if all(finding.rule == "chart-empty" for finding in error.findings):
                 warning = Finding("chart-empty", where, severity=Severity.WARNING)
                 context.collected.warnings.append(warning)
-                return {"block": view, "drawing": None, "image": None}
+                return {"block": view, "drawing": None, "image": None, "notes": ()}
             placed = (replace(finding, where=where) for finding in error.findings)
             raise ExpressionError(*placed) from error
         for name in kind.measures(block):
@@ -79,7 +81,12 @@ class _Chart(BlockKind[Chart]):
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
         drawing = _marked(context, drawing, kind, data)
         svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
-        return {"block": view, "drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+        return {
+            "block": view,
+            "drawing": drawing,
+            "image": f"data:image/svg+xml;base64,{svg}",
+            "notes": tuple(kind.notes(data)),
+        }
 
 
 def _marked(
@@ -89,11 +96,23 @@ def _marked(
     sources: dict[str, list[Provenance]] = {}
     for printed, provenance in kind.printed(data, partial(arabic.number, locale=context.locale)):
         sources.setdefault(printed, []).append(provenance)
+    marks = kind.marks(data)
     texts = (
-        replace(text, text=context.mark(text.text, *sources.get(text.text, ())))
+        replace(text, text=context.mark(text.text, *_sources(text, marks, sources)))
         for text in drawing.texts
     )
     return replace(drawing, texts=tuple(texts))
+
+
+def _sources(
+    text: OverlayText,
+    marks: Mapping[str, Provenance],
+    sources: Mapping[str, Sequence[Provenance]],
+) -> Sequence[Provenance]:
+    """Return where a text comes from: by its mark, else by its words."""
+    if text.mark in marks:
+        return (marks[text.mark],)
+    return sources.get(text.text, ())
 
 
 def _drawing(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:

@@ -1,0 +1,286 @@
+"""What charts ask of the measures, and the answer as what a chart is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import chain
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from report.arabic import sort_key
+from report.brief.asking import Asking, idle_key
+from report.brief.base import Name, Text
+from report.brief.blocks import Chart
+from report.brief.query import Query as RowQuery
+from report.charts.model import SeriesData, mark
+from report.errors import ExpressionError
+from report.expressions.faults import ExpressionFault
+from report.expressions.parser import parse
+from report.expressions.syntax import Name as NameNode
+from report.measures.asking import query_of
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
+    from report.measures.model import Cell, Member, MemberKind, Provenance, Result
+    from report.measures.query import Query
+
+#: The measures that one chart shows at most.
+MOST_MEASURES = 3
+
+_SHORT_FORM_KEYS = frozenset({"table", "by", "series", "where", "order"})
+_ASKING_KEYS = frozenset(Asking.model_fields)
+
+
+class AskingChart(Chart, Asking):
+    """A chart of measures by one dimension, in series of a second one or of several measures.
+
+    The count of the rows of ``table`` is the measure of a chart that names none.
+    """
+
+    table: Name | None = None
+    by: Text
+    series: Text | None = None
+    order: Literal["declared", "value", "alphabet"] = "declared"
+    #: A chart has no totals but those that its kind prints.
+    totals: ClassVar[tuple[Literal["groups", "rows", "columns"], ...]] = ()  # type: ignore[misc]
+
+    @model_validator(mode="after")
+    def _has_measures(self) -> AskingChart:
+        if self.table is None and not self.measures:
+            keys = "table, measures"
+            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
+        if self.order != "declared" and self.sort:
+            raise idle_key("order", "sort")
+        return self
+
+    def queries(self) -> Iterator[RowQuery]:
+        """Yield the counts that the chart shows, or the columns that its dimensions read."""
+        if self.table is None:
+            return
+        if self.is_short_form:
+            yield RowQuery(table=self.table, where=self.where, by=self.by, series=self.series)
+            return
+        texts = tuple((text,) for text in (self.by, self.series) if text is not None)
+        yield replace(self.row_query(self.table, texts), where=self.where)
+
+    @property
+    def is_short_form(self) -> bool:
+        """Whether the chart counts the rows of a table by its columns, and asks for no more."""
+        if self.model_fields_set & _ASKING_KEYS - _SHORT_FORM_KEYS:
+            return False
+        return all(map(_is_column, filter(None, (self.by, self.series))))
+
+
+def _is_column(text: str) -> bool:
+    """Return whether a dimension is written as the name of a column: it calls no function."""
+    try:
+        return isinstance(parse(text), NameNode)
+    except ExpressionFault:
+        # A label with blanks, as the columns of a file may have; no expression has neither sign.
+        return "(" not in text
+
+
+def _dimension(text: str, chart: AskingChart, context: ChartContext) -> str:
+    """Return a dimension as an expression: the name of a column may have blanks."""
+    table = context.tables.get(chart.table or "")
+    if table is None or text not in table.columns or "`" in text:
+        return text
+    try:
+        return text if isinstance(parse(text), NameNode) else f"`{text}`"
+    except ExpressionFault:
+        return f"`{text}`"
+
+
+def ask(
+    chart: AskingChart,
+    context: ChartContext,
+    *,
+    most_measures: int = MOST_MEASURES,
+    is_of_time: bool = False,
+    with_totals: bool = False,
+) -> Result:
+    """Return the answer to what a chart asks of the measures.
+
+    Without ``top_of``, ``top`` keeps series where the chart has these, else categories.
+
+    :param is_of_time: whether the categories stand in the order of their dimension.
+    :param with_totals: whether the last column has the total of each category.
+    :raises ExpressionError: ``chart-measures``; what the engine raises.
+    """
+    count = len(chart.measures)
+    most = 1 if chart.series is not None else most_measures
+    if count > most:
+        place = context.place("measures")
+        raise ExpressionError.of("chart-measures", place, count=count, most=most)
+    by, series = _dimension(chart.by, chart, context), None
+    if chart.series is not None:
+        series = _dimension(chart.series, chart, context)
+    columns = [] if series is None else [[series]]
+    query = query_of(
+        chart, [[by]], columns, context.place, table=chart.table, keys=("by", "series")
+    )
+    if (query.top or query.bottom) and query.top_of is None:
+        query = replace(query, top_of=series)
+    if with_totals and columns:
+        query = replace(query, totals=frozenset({"rows"}))
+    if not query.sort:
+        query = replace(query, sort=_order(chart, context, query, is_of_time))
+    result = context.engine.result(query)
+    context.warn(*result.findings)
+    return result
+
+
+def _order(
+    chart: AskingChart, context: ChartContext, query: Query, is_of_time: bool
+) -> tuple[str, ...]:
+    """Return by what categories are sorted: by value, unless their dimension has an order."""
+    by_value = (f"-{query.measures[0].alias}",)
+    if chart.order == "alphabet":
+        return ("label",)
+    if chart.order == "value":
+        return by_value
+    if is_of_time or "order" in chart.model_fields_set:
+        return ()
+    kind = context.engine.type_of(query, query.rows[0])
+    return () if kind is None or kind.kind != "text" or kind.values else by_value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to what a chart asks: its heads, and the cells of each category by series."""
+
+    result: Result
+    rows: tuple[int, ...]
+    heads: tuple[tuple[str, MemberKind], ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    totals: tuple[Cell, ...]
+
+    @property
+    def categories(self) -> tuple[tuple[Member, ...], ...]:
+        """The heads of the categories."""
+        return tuple(self.result.rows[row] for row in self.rows)
+
+    @property
+    def numbers(self) -> Iterator[int | Fraction]:
+        """The values that are not blank."""
+        for cell in chain.from_iterable(self.cells):
+            if isinstance(cell.value, int | Fraction):
+                yield cell.value
+
+
+def table_of(result: Result, context: ChartContext, most: int, *, by_letters: bool) -> Table:
+    """Return the cells of a chart, in the order of their categories.
+
+    :param most: how many categories the chart has room for.
+    :param by_letters: whether categories are sorted by the alphabet.
+    :raises ExpressionError: ``chart-too-many``; ``chart-units`` and ``chart-no-number`` for
+        measures that one axis cannot show.
+    """
+    if len(result.rows) > most:
+        place = context.place("by")
+        raise ExpressionError.of("chart-too-many", place, count=len(result.rows), most=most)
+    _check_units(result, context)
+    rows = list(range(len(result.rows)))
+    if by_letters:
+        rows.sort(key=lambda row: _in_alphabet(result.rows[row], context.locale))
+    heads: list[tuple[str, MemberKind, int, int]] = []
+    total: int | None = None
+    for column, members in enumerate(result.columns):
+        if any(member.kind == "total" for member in members):
+            total = column
+        elif members:
+            heads.append((_label(members), _kind(members), column, 0))
+        else:
+            heads += [
+                (head.label, "value", column, index) for index, head in enumerate(result.measures)
+            ]
+    cells = tuple(
+        tuple(result.cell(row, column, index) for _, _, column, index in heads) for row in rows
+    )
+    _check_numbers(result, heads, cells, context)
+    totals = () if total is None else tuple(result.cell(row, total, 0) for row in rows)
+    shown = tuple((label, kind) for label, kind, _, _ in heads)
+    return Table(result, tuple(rows), shown, cells, totals)
+
+
+def _in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
+    return (_kind(members) != "value", sort_key(_label(members), locale))
+
+
+def _check_units(result: Result, context: ChartContext) -> None:
+    units = {(head.unit, head.style.is_percent or head.style.is_ratio) for head in result.measures}
+    if len(units) > 1:
+        labels = "، ".join(head.label for head in result.measures)
+        raise ExpressionError.of("chart-units", context.place("measures"), measures=labels)
+
+
+def _check_numbers(
+    result: Result,
+    heads: Sequence[tuple[str, MemberKind, int, int]],
+    cells: Sequence[Sequence[Cell]],
+    context: ChartContext,
+) -> None:
+    for line in cells:
+        for (_, _, _, index), cell in zip(heads, line, strict=True):
+            is_number = isinstance(cell.value, int | Fraction) and not isinstance(cell.value, bool)
+            if cell.value is not None and not is_number:
+                label = result.measures[index].label
+                raise ExpressionError.of(
+                    "chart-no-number", context.place("measures"), measure=label
+                )
+
+
+def series_data(table: Table, locale: str, unit: str | None) -> SeriesData:
+    """Return the cells of a chart as categories, series and values.
+
+    :param unit: what the chart says of its axis; the unit of the measure if not given.
+    """
+    return SeriesData(**fields_of(table, locale, unit))
+
+
+def fields_of(table: Table, locale: str, unit: str | None) -> dict[str, Any]:
+    """Return the fields of :class:`SeriesData` by their names."""
+    return {
+        "categories": tuple(map(_label, table.categories)),
+        "series": tuple(label for label, _ in table.heads),
+        "values": tuple(tuple(map(_float, line)) for line in table.cells),
+        "axis_label": unit or table.result.measures[0].unit,
+        "texts": tuple(
+            tuple(cell.text(locale, with_unit=False) for cell in line) for line in table.cells
+        ),
+        "total_texts": tuple(cell.text(locale, with_unit=False) for cell in table.totals),
+        "category_kinds": tuple(map(_kind, table.categories)),
+        "series_kinds": tuple(kind for _, kind in table.heads),
+        "notes": tuple(dict.fromkeys(note.text for note in table.result.notes)),
+        "marks": dict(chain(_marks(table.cells), _total_marks(table.totals))),
+    }
+
+
+def _marks(cells: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, Provenance]]:
+    for row, line in enumerate(cells):
+        for column, cell in enumerate(line):
+            yield mark(row, column), cell.provenance
+
+
+def _total_marks(totals: Sequence[Cell]) -> Iterator[tuple[str, Provenance]]:
+    for row, cell in enumerate(totals):
+        yield mark(row, "total"), cell.provenance
+
+
+def _label(members: tuple[Member, ...]) -> str:
+    return "، ".join(member.label for member in members) or page_text("table.total")
+
+
+def _kind(members: tuple[Member, ...]) -> MemberKind:
+    return next((member.kind for member in members if member.kind != "value"), "value")
+
+
+def _float(cell: Cell) -> float | None:
+    """Return the length that a value is drawn with."""
+    value = cell.value
+    return float(value) if isinstance(value, int | Fraction) else None
