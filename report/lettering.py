@@ -7,8 +7,9 @@ the width printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from report.places import assets
@@ -22,6 +23,11 @@ _FILES = {
     REGULAR: "ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf",
     SEMIBOLD: "ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf",
 }
+#: The faces of signs that the sans face has not, in the order of the style sheets.
+_FALLBACKS = (
+    "noto-sans-symbols-2/NotoSansSymbols2_400Regular.ttf",
+    "noto-sans-tifinagh/NotoSansTifinagh_400Regular.ttf",
+)
 _ARABIC = r"\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 _RUNS = re.compile(f"[{_ARABIC}]+|[^{_ARABIC}]+")
 
@@ -37,16 +43,36 @@ def ems(text: str, weight: int = REGULAR) -> float:
     """Return the width of ``text`` set in the sans face on one line, as a multiple of its size."""
     import uharfbuzz
 
-    font = _font(weight)
-    units = 0
+    width = 0.0
     for run in _RUNS.findall(text):
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(run)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer)
-        units += sum(position.x_advance for position in buffer.glyph_positions)
-    upem: int = font.face.upem
-    return units / upem
+        for font, piece in _pieces(run, weight):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(piece)
+            buffer.guess_segment_properties()
+            uharfbuzz.shape(font, buffer)
+            units = sum(position.x_advance for position in buffer.glyph_positions)
+            width += units / font.face.upem
+    return width
+
+
+def _pieces(run: str, weight: int) -> Iterator[tuple[uharfbuzz.Font, str]]:
+    """Yield the pieces of a run, each with the first face that has all its signs.
+
+    A sign that no face has is measured in the sans face.
+    """
+    sans = _font(_FILES[weight])
+    if all(map(sans.get_nominal_glyph, map(ord, run))):
+        yield sans, run
+        return
+    for font, signs in groupby(run, key=lambda sign: _face_of(sign, weight)):
+        yield font, "".join(signs)
+
+
+def _face_of(sign: str, weight: int) -> uharfbuzz.Font:
+    for file in (_FILES[weight], *_FALLBACKS):
+        if _font(file).get_nominal_glyph(ord(sign)):
+            return _font(file)
+    return _font(_FILES[weight])
 
 
 def cut(text: str, width: float, size: float, weight: int = REGULAR) -> str:
@@ -95,8 +121,8 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
 
 
 @cache
-def _font(weight: int) -> uharfbuzz.Font:
+def _font(file: str) -> uharfbuzz.Font:
     import uharfbuzz
 
-    path = assets() / "fonts" / _FILES[weight]
+    path = assets() / "fonts" / file
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes())))

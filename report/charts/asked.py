@@ -12,7 +12,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from report.arabic import sort_key
-from report.brief.asking import Asking, idle_key
+from report.brief.asking import Asking
 from report.brief.base import Name, Text
 from report.brief.blocks import Chart
 from report.brief.query import Query as RowQuery
@@ -23,6 +23,7 @@ from report.expressions.parser import parse
 from report.expressions.syntax import Name as NameNode
 from report.measures.asking import query_of
 from report.messages import page_text
+from report.tables.pivots import note_texts
 
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
@@ -55,7 +56,8 @@ class AskingChart(Chart, Asking):
             keys = "table, measures"
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
         if self.order != "declared" and self.sort:
-            raise idle_key("order", "sort")
+            keys = "order, sort"
+            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
         return self
 
     def queries(self) -> Iterator[RowQuery]:
@@ -173,20 +175,20 @@ class Table:
                 yield cell.value
 
 
-def table_of(result: Result, context: ChartContext, most: int, *, by_letters: bool) -> Table:
+def table_of(chart: AskingChart, result: Result, context: ChartContext, most: int) -> Table:
     """Return the cells of a chart, in the order of their categories.
 
     :param most: how many categories the chart has room for.
-    :param by_letters: whether categories are sorted by the alphabet.
-    :raises ExpressionError: ``chart-too-many``; ``chart-units`` and ``chart-no-number`` for
-        measures that one axis cannot show.
+    :raises ExpressionError: ``chart-too-many``; ``chart-top-blank``; ``chart-units`` and
+        ``chart-no-number`` for measures that one axis cannot show.
     """
     if len(result.rows) > most:
         place = context.place("by")
         raise ExpressionError.of("chart-too-many", place, count=len(result.rows), most=most)
+    _check_top(result, chart, context)
     _check_units(result, context)
     rows = list(range(len(result.rows)))
-    if by_letters:
+    if chart.order == "alphabet":
         rows.sort(key=lambda row: _in_alphabet(result.rows[row], context.locale))
     heads: list[tuple[str, MemberKind, int, int]] = []
     total: int | None = None
@@ -210,6 +212,19 @@ def table_of(result: Result, context: ChartContext, most: int, *, by_letters: bo
 
 def _in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
     return (_kind(members) != "value", sort_key(_label(members), locale))
+
+
+def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> None:
+    """Check that top or bottom keeps a member: it keeps none where the measure has no value."""
+    if chart.top is None and chart.bottom is None:
+        return
+    of_series = chart.series is not None and chart.top_of in (None, chart.series)
+    chosen = result.columns if of_series else result.rows
+    is_empty = not any(_kind(members) == "value" for members in chosen)
+    if is_empty and (result.rows or result.columns):
+        key = "top" if chart.top is not None else "bottom"
+        label = result.measures[0].label
+        raise ExpressionError.of("chart-top-blank", context.place(key), key=key, measure=label)
 
 
 def _check_units(result: Result, context: ChartContext) -> None:
@@ -253,10 +268,11 @@ def fields_of(table: Table, locale: str, unit: str | None) -> dict[str, Any]:
         "texts": tuple(
             tuple(cell.text(locale, with_unit=False) for cell in line) for line in table.cells
         ),
+        "spoken": tuple(tuple(cell.spoken(locale) for cell in line) for line in table.cells),
         "total_texts": tuple(cell.text(locale, with_unit=False) for cell in table.totals),
         "category_kinds": tuple(map(_kind, table.categories)),
         "series_kinds": tuple(kind for _, kind in table.heads),
-        "notes": tuple(dict.fromkeys(note.text for note in table.result.notes)),
+        "notes": note_texts(table.result.notes, locale),
         "marks": dict(chain(_marks(table.cells), _total_marks(table.totals))),
     }
 

@@ -26,7 +26,7 @@ from report.charts.over_time import (
 )
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
-from report.charts.style import GAP, GREY, INK, SMALL_SIZE, Fill, Pen
+from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
 from report.errors import ExpressionError
 from report.messages import page_text
 
@@ -162,7 +162,7 @@ def _plot(sheet: Sheet, data: TimeData, top: float, *, is_direct: bool) -> Plot:
         low, high = data.ticks[0].value, data.ticks[-1].value
     if low == high:
         high = 1.0
-    above = _VALUE_HEIGHT + _VALUE_GAP if is_direct and high > 0 else _VALUE_HEIGHT / 2
+    above = _VALUE_HEIGHT + _VALUE_GAP if high > 0 else _VALUE_HEIGHT / 2
     below = _VALUE_HEIGHT + _VALUE_GAP if is_direct and low < 0 else 0.0
     start = axis if data.left_to_right else sheet.width - axis
     left, right = (start, start + width) if data.left_to_right else (start - width, start)
@@ -203,7 +203,7 @@ def _columns(data: TimeData, plot: Plot, number: Number) -> Iterator[_Column]:
 def _fits(column: _Column) -> bool:
     """Return whether a value has room over its column, and the air around it."""
     room = (column.right - column.left) / _SHARE
-    return advance(column.text, SMALL_SIZE) + 1.5 <= room
+    return advance(column.text, SMALL_SIZE) + 3.0 <= room
 
 
 def _write_values(sheet: Sheet, columns: list[_Column], plot: Plot, *, is_direct: bool) -> None:
@@ -221,6 +221,7 @@ def _write_values(sheet: Sheet, columns: list[_Column], plot: Plot, *, is_direct
             continue
         if not is_direct:
             taken.append(box)
+            sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
         color: Color = GREY if column.value is None else INK
         sheet.write(
             column.text, x, y, align="center", size=SMALL_SIZE, color=color, mark=column.name

@@ -26,9 +26,10 @@ class SeriesData:
     part of the looks.
 
     The rest is of measures, and empty where rows are counted: ``texts`` has the printed values,
-    ``total_texts`` the printed totals, ``category_kinds`` and ``series_kinds`` what each category
-    and series is of, ``notes`` what is said under the chart. ``marks`` has the provenance of each
-    printed value by the mark of its text (:func:`mark`).
+    ``spoken`` the same for those who hear them, with their units, ``total_texts`` the printed
+    totals, ``category_kinds`` and ``series_kinds`` what each category and series is of, ``notes``
+    what is said under the chart. ``marks`` has the provenance of each printed value by the mark of
+    its text (:func:`mark`).
     """
 
     categories: tuple[str, ...]
@@ -38,6 +39,7 @@ class SeriesData:
     provenance: tuple[tuple[Provenance, ...], ...] = field(default=(), repr=False, compare=False)
     totals: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
     texts: tuple[tuple[str, ...], ...] = ()
+    spoken: tuple[tuple[str, ...], ...] = ()
     total_texts: tuple[str, ...] = ()
     category_kinds: tuple[MemberKind, ...] = ()
     series_kinds: tuple[MemberKind, ...] = ()

@@ -35,6 +35,8 @@ _HALF_WIDTH = 300.0
 #: The space between an axis and its labels, and the least between two labels of the axis of time.
 AXIS_GAP = 4.0
 _LABEL_GAP = 6.0
+#: The width in points of the lines of the axis of values.
+_THIN = 0.35
 #: More values than these are summed up in the alternative text.
 _MOST_SPOKEN = 80
 
@@ -110,7 +112,7 @@ def time_table(chart: TimeChart, context: ChartContext, most: int) -> Table:
     :param most: how many categories it has room for.
     """
     result = ask(chart, context, is_of_time=True)
-    return table_of(result, context, most, by_letters=chart.order == "alphabet")
+    return table_of(chart, result, context, most)
 
 
 def time_data(
@@ -178,7 +180,7 @@ def _span(data: TimeData, series: int) -> str:
         return f"{data.series[series]}: {page_text('not-stated')}"
 
     def said(index: int) -> str:
-        return f"{data.texts[index][series]} ({data.categories[index]})"
+        return f"{data.spoken[index][series]} ({data.categories[index]})"
 
     def value(index: int) -> float:
         return data.values[index][series] or 0.0
@@ -246,7 +248,7 @@ def draw_ticks(sheet: Sheet, data: TimeData, plot: Plot, left: float, right: flo
     """Draw a line for each value that the axis names, its label at the side where time begins."""
     for tick in data.ticks:
         y = plot.y(tick.value)
-        sheet.line(left, y, right, y, Pen(LINE))
+        sheet.line(left, y, right, y, Pen(LINE, _THIN))
         if data.left_to_right:
             sheet.write(tick.text, left - AXIS_GAP, y, size=SMALL_SIZE, color=GREY)
         else:

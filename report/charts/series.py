@@ -54,8 +54,7 @@ class SeriesKind(ChartKind[S, SeriesData]):
             return _counts(chart, chart.table, context)
         most = 1 if self.most_series == 1 else 3
         result = ask(chart, context, most_measures=most, with_totals=self.has_totals)
-        is_alphabetic = chart.order == "alphabet"
-        table = table_of(result, context, MOST_CATEGORIES, by_letters=is_alphabetic)
+        table = table_of(chart, result, context, MOST_CATEGORIES)
         self.check_table(table, context)
         return series_data(table, context.locale, chart.unit)
 
@@ -106,7 +105,10 @@ def alt_of(name: str, data: SeriesData, number: Number) -> str:
     counted = f" ({data.axis_label})" if data.axis_label else ""
     rows = []
     for row, category in enumerate(data.categories):
-        stated = [data.text(row, column, number) for column in range(len(data.series))]
+        series = range(len(data.series))
+        stated = (
+            data.spoken[row] if data.spoken else [data.text(row, index, number) for index in series]
+        )
         if len(data.series) == 1:
             rows.append(f"{category} {stated[0]}")
         else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report.arabic.amounts import NumberFormat
 
 #: How many steps an axis has about.
-_STEPS = 4
+_STEPS = 5
 _ROUND = (1, 2, 5, 10)
 _MOST_DECIMALS = 15
 

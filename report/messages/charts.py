@@ -110,6 +110,16 @@ MESSAGES: dict[str, Both] = {
             'استعمل chart = "grouped"، أو مؤشرا يجمع كالعدد والمجموع.',
         ),
     ),
+    "chart-top-blank": Both(
+        en=Message(
+            "«{key}» keeps nothing: «{measure}» has no value for the whole of any member.",
+            'Rank by another measure with sort, such as sort = "-attacks", or take «{key}» out.',
+        ),
+        ar=Message(
+            "لا يبقي «{key}» شيئا: فليس للمؤشر «{measure}» قيمة لمجموع أي عنصر.",
+            'رتب حسب مؤشر آخر بالمفتاح sort، مثل sort = "-attacks"، أو احذف «{key}».',
+        ),
+    ),
     "chart-no-order": Both(
         en=Message(
             "A line runs over time or over numbers, and «{dimension}» is neither.",
