@@ -113,11 +113,11 @@ MESSAGES: dict[str, Both] = {
     "chart-top-blank": Both(
         en=Message(
             "«{key}» keeps nothing: «{measure}» has no value for the whole of any member.",
-            'Rank by another measure with sort, such as sort = "-attacks", or take «{key}» out.',
+            "Rank by another measure with sort, or take «{key}» out.",
         ),
         ar=Message(
             "لا يبقي «{key}» شيئا: فليس للمؤشر «{measure}» قيمة لمجموع أي عنصر.",
-            'رتب حسب مؤشر آخر بالمفتاح sort، مثل sort = "-attacks"، أو احذف «{key}».',
+            "رتب حسب مؤشر آخر بالمفتاح sort، أو احذف «{key}».",
         ),
     ),
     "chart-no-order": Both(
