@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -42,6 +42,9 @@ class AskingChart(Chart, Asking):
 
     The count of the rows of ``table`` is the measure of a chart that names none.
     """
+
+    #: What a table calls the dimensions.
+    former: ClassVar[Mapping[str, str]] = {"rows": "by", "columns": "series"}
 
     table: Name | None = None
     by: Text

@@ -186,7 +186,10 @@ def test_a_wrong_type_says_what_is_wanted(
             TOML + CHART.replace('by = "name"\n', ""),
             "missing-key", "sections[1].blocks[2].by", {"key": "by"},
         ),
-        (TOML + CHART + 'columns = ["name"]\n', "strange-key", "sections[1].blocks[2].columns", None),
+        (
+            TOML + CHART + 'columns = ["name"]\n',
+            "unknown-key", "sections[1].blocks[2].columns", {"key": "columns", "nearest": "series"},
+        ),
         (
             TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\n',
             "one-of", "sections[1].blocks[2]", {"keys": "columns, by"},
