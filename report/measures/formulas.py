@@ -13,8 +13,9 @@ from report.expressions.aggregates import AGGREGATES
 from report.expressions.checking import checked
 from report.expressions.faults import ExpressionFault
 from report.expressions.kinds import NUMBER, Type
+from report.expressions.parser import parse
 from report.expressions.schema import Scope
-from report.expressions.syntax import Node, text_of
+from report.expressions.syntax import Name, Node, text_of
 from report.expressions.typed import (
     Typed,
     aggregates_of,
@@ -26,7 +27,14 @@ from report.measures.rules import Words
 from report.measures.selection import unknown_measure
 from report.measures.show import ShowAs
 from report.measures.styles import Styles, declared_style
-from report.measures.trees import Whole, counted_tables, names_outside_aggregates, without_totals
+from report.measures.trees import (
+    Whole,
+    counted_tables,
+    names_outside_aggregates,
+    outside_aggregates,
+    with_condition,
+    without_totals,
+)
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -192,13 +200,51 @@ class Formulas:
         table = self._table_of(spec, function, node, used, place)
         function.check(spec, self._data[table].table, lambda key: self.place(name, key))
         tree = self._checked(node, table, wholes, text_of(node), place)
-        parents = tuple(dict.fromkeys(used))
         style = self._styles.style(spec, tree, is_ratio=function.is_ratio)
         show = function.show(spec, lambda key: self.place(name, key))
         where = getattr(spec, "where", None)
+        if where and used:
+            node = self._written_out(node, table, name, wholes)
+            tree, used = self._checked(node, table, {}, text_of(node), place), ()
+        parents = tuple(dict.fromkeys(used))
         return Formula(
             name, spec.label, spec, table, tree, tree.type, where, style, show, wholes, parents
         )
+
+    def _written_out(self, node: Node, table: str, name: str, wholes: Mapping[str, Whole]) -> Node:
+        """Return a formula with the formula of each measure that it names in the name's place.
+
+        The condition of a measure is on the rows of all that it is made from.
+
+        :raises ExpressionError: ``where-of-measures`` for a measure whose rows it cannot be on.
+        """
+
+        def replaced(piece: Node) -> Node | None:
+            if not isinstance(piece, Name) or len(piece.path) != 1:
+                return None
+            (parent,) = piece.path
+            if parent not in wholes and parent not in self._brief.model.measures:
+                return None
+            if parent in wholes or not self._can_be_filtered(parent, table):
+                measure = wholes[parent].measure if parent in wholes else parent
+                place = self.place(name, "where")
+                raise ExpressionError.of("where-of-measures", place, measure=name, parent=measure)
+            formula = self.formula(parent)
+            function: Any = MEASURES[formula.spec.function]
+            inner = self._written_out(function.node(formula.spec), table, name, {})
+            if isinstance(formula.where, str) and formula.where:
+                return with_condition(inner, parse(formula.where))
+            return inner
+
+        return outside_aggregates(node, replaced)
+
+    def _can_be_filtered(self, name: str, table: str) -> bool:
+        """Return whether a measure is an expression over rows of a table, and nothing more."""
+        formula = self.formula(name)
+        is_expression = isinstance(MEASURES[formula.spec.function], FormulaFunction)
+        is_plain = not formula.show and not formula.wholes
+        has_text = not formula.where or isinstance(formula.where, str)
+        return is_expression and is_plain and has_text and formula.table == table
 
     def _checked(
         self, node: Node, table: str, wholes: Mapping[str, Whole], text: str, place: Location

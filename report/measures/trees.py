@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from report.expressions.aggregates import AGGREGATES
-from report.expressions.syntax import Call, Name, Node, children, text_of
+from report.expressions.syntax import Call, Logic, Name, Node, children, text_of
 
 _TOTAL = "total"
 
@@ -49,6 +49,29 @@ def substituted(node: Node, replaced: Callable[[Node], Node | None]) -> Node:
         elif isinstance(value, tuple) and value and all(isinstance(each, Node) for each in value):
             changes[item.name] = tuple(substituted(each, replaced) for each in value)
     return replace(node, **changes) if changes else node
+
+
+def outside_aggregates(node: Node, replaced: Callable[[Node], Node | None]) -> Node:
+    """Return a formula with pieces replaced, but for those inside of aggregates."""
+
+    def kept(piece: Node) -> Node | None:
+        is_aggregate = isinstance(piece, Call) and _is_aggregate(piece)
+        return piece if is_aggregate else replaced(piece)
+
+    return substituted(node, kept)
+
+
+def with_condition(node: Node, condition: Node) -> Node:
+    """Return a formula in which every aggregate is over the rows that also meet a condition."""
+
+    def replaced(piece: Node) -> Node | None:
+        if not isinstance(piece, Call) or not _is_aggregate(piece):
+            return None
+        if piece.where is None:
+            return replace(piece, where=condition)
+        return replace(piece, where=Logic(piece.span, "and", (piece.where, condition)))
+
+    return substituted(node, replaced)
 
 
 def names_outside_aggregates(node: Node) -> Iterator[str]:

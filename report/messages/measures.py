@@ -20,6 +20,20 @@ MESSAGES: dict[str, Both] = {
         en=Message("The measure is made from itself: {path}.", "Break the circle."),
         ar=Message("المؤشر مشتق من نفسه: {path}.", "اقطع هذه الحلقة."),
     ),
+    "where-of-measures": Both(
+        en=Message(
+            "The condition of the measure «{measure}» cannot be on the rows of «{parent}», which "
+            "it is made from: that one shows something of a measure, has conditions by columns, is "
+            "of another table or of a whole, or is no expression.",
+            "Write the condition inside of aggregates, as in count(where …).",
+        ),
+        ar=Message(
+            "لا يمكن أن يسري شرط المؤشر «{measure}» على صفوف «{parent}» المشتق منه، لأن هذا الأخير "
+            "يعرض شيئا من مؤشر، أو شروطه بحسب الأعمدة، أو هو من جدول آخر أو من مجموع كلي، أو ليس "
+            "عبارة.",
+            "اكتب الشرط داخل الدوال التجميعية، مثل count(where …).",
+        ),
+    ),
     "too-deep": Both(
         en=Message(
             "The measure «{measure}» is made from others, they from others, more than {limit} "
