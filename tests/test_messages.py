@@ -98,6 +98,8 @@ NAMES = frozenset(
             "is",
             "max",
         ),
+        *("at", "where", "by", "year", "region", "names", "measures.NAME", "trend", "COLUMN"),
+        *("gender", "masculine", "feminine", "counterpart"),
         *("MAD", "EUR", "USD", "TABLE", "label", "declared", "having", "rows", "columns", "from"),
     ]
 )

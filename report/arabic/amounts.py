@@ -55,6 +55,11 @@ class NumberFormat:
     change: ChangeSign | None = None
     grouping: bool = True
 
+    @property
+    def has_unit(self) -> bool:
+        """Whether more than the number and a percent sign is printed."""
+        return any((self.unit, self.currency, self.scale, self.change))
+
 
 def amount_text(value: Exact, style: NumberFormat, locale: str, *, with_unit: bool = True) -> str:
     """Return a number as it is printed: «1.234,5», «12,5%», «+3», «▲ 22%», «1,2 د.م.».

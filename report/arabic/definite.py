@@ -41,8 +41,8 @@ def definite(
     """
     check_range(number)
     if case not in get_args(Case):
-        known = ", ".join(get_args(Case))
-        raise ExpressionError.of("unknown-case", case=case, known=known)
+        cases = ", ".join(get_args(Case))
+        raise ExpressionError.of("unknown-case", case=case, known=cases)
     if number == 0:
         plural = forms.plural if genitive is None else construct(forms, genitive).plural
         return f"لا {plural}"
@@ -77,7 +77,9 @@ def definite_cardinal(number: int, forms: Forms, case: Case = "nom") -> str:
     """
     indefinite = cardinal(number, forms.gender, "nom" if case == "nom" else "obl")
     pieces = indefinite.split(_CONJUNCTION)
-    return _CONJUNCTION.join(f"{ARTICLE}{_THE_EIGHT if item == _EIGHT else item}" for item in pieces)
+    return _CONJUNCTION.join(
+        f"{ARTICLE}{_THE_EIGHT if item == _EIGHT else item}" for item in pieces
+    )
 
 
 def plural_in(forms: Forms, case: Case) -> str:

@@ -9,14 +9,19 @@ from report.arabic.definite import definite_plural
 from report.arabic.forms import Gender
 from report.arabic.lexicon import Lexicon
 
+_NUMBER = "عدد"
 #: Heads of labels that are masculine by themselves: «مجموع القتلى».
-_MASCULINE = frozenset(
-    "عدد مجموع إجمالي متوسط معدل وسيط حجم مبلغ ثمن سعر مستوى مؤشر رصيد حد مدى انحراف ناتج دخل "
-    "رقم عجز فائض صافي تغير ارتفاع انخفاض فارق فرق مؤشر معامل".split()
-)
+_MASCULINE = frozenset({
+    "عدد", "مجموع", "إجمالي", "متوسط", "معدل", "وسيط", "حجم", "مبلغ", "ثمن", "سعر", "مستوى",
+    "مؤشر", "رصيد", "حد", "مدى", "انحراف", "ناتج", "دخل", "رقم", "عجز", "فائض", "صافي", "تغير",
+    "ارتفاع", "انخفاض", "فارق", "فرق", "معامل",
+})  # fmt: skip
 _FEMININE_ENDS = ("ة", "ات", "اء")
 #: Words that end as feminines do, and are none.
-_NOT_FEMININE = frozenset("أداء انتهاء إنهاء إجراء بقاء وفاء غذاء دواء ماء هواء لقاء عطاء".split())
+_NOT_FEMININE = frozenset({
+    "أداء", "انتهاء", "إنهاء", "إجراء", "بقاء", "وفاء", "غذاء", "دواء", "ماء", "هواء", "لقاء",
+    "عطاء",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,28 @@ class Subject:
     gender: Gender
 
 
-def number_of(noun: str, lexicon: Lexicon) -> Subject:
+def number_of(noun: str, lexicon: Lexicon, label: str = "") -> Subject:
     """Return the subject that counts a noun: «عدد الهجمات», masculine for any noun.
+
+    A label in the plural says more than the noun, «عدد الهجمات المميتة»; one that is a number by
+    itself is the subject: «مجموع الهجمات».
 
     :raises ExpressionError: ``unknown-noun``.
     """
-    return Subject(f"عدد {definite_plural(lexicon[noun])}", "masculine")
+    forms = lexicon[noun]
+    head, _, rest = label.partition(" ")
+    bare = head.removeprefix(ARTICLE)
+    if head in _MASCULINE:
+        return Subject(label, "masculine")
+    if not head or bare in lexicon:
+        return Subject(f"{_NUMBER} {definite_plural(forms)}", "masculine")
+    is_sound = bare.endswith("ون") and _is_plural(f"{bare.removesuffix('ون')}ين", lexicon)
+    genitive = f"{head.removesuffix('ون')}ين" if is_sound else head
+    return Subject(" ".join(filter(None, (_NUMBER, genitive, rest))), "masculine")
+
+
+def _is_plural(word: str, lexicon: Lexicon) -> bool:
+    return any(lexicon[noun].plural == word for noun in lexicon)
 
 
 def subject_of(label: str, lexicon: Lexicon) -> Subject:

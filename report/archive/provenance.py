@@ -278,11 +278,17 @@ def provenance_json(whole: Mapping[str, Any]) -> bytes:
 def measure_nodes(
     measures: Mapping[str, Measure], measure_uses: Sequence[MeasureUse]
 ) -> list[dict[str, Any]]:
-    """Return the measures as nodes of the graph: rule, value, rows, and printed locations."""
+    """Return the measures as nodes of the graph: rule, value, rows, and printed locations.
+
+    Those that prose asked for follow the declared ones.
+    """
     places: dict[str, list[MeasureUse]] = {}
+    asked: dict[str, Measure] = {}
     for use in measure_uses:
         places.setdefault(use.measure, []).append(use)
-    return [_measure(measure, places) for measure in measures.values()]
+        if use.asked is not None:
+            asked.setdefault(use.measure, use.asked)
+    return [_measure(measure, places) for measure in (*measures.values(), *asked.values())]
 
 
 def row_runs(rows: Sequence[TableRows]) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _trace(
     printed = texts[place]
     if not provenance:
         provenance = [
-            _measure(composed, use.measure).provenance
+            (use.asked or _measure(composed, use.measure)).provenance
             for use in composed.document.measure_uses
             if use.key == printed.key and _holds(use.text, text)
         ]

@@ -35,6 +35,7 @@ from report.document.prose import Prose
 from report.document.reading import read_document
 from report.document.rendering import Collected, RenderContext
 from report.document.room import cover_size
+from report.document.scopes import Scope
 from report.document.sheets import Templates
 from report.document.typed_numbers import numbers_view
 from report.errors import ExpressionError, Finding, MujazError, Severity
@@ -63,8 +64,9 @@ def compose_document(
     typed = typed_numbers(brief, tables, lexicon)
     findings = [finding for finding in typed.findings if finding.severity is Severity.ERROR]
     period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
+    whole = Scope(tables, measures)
     expressions = Expressions(
-        tables, measures, numbering, lexicon, heading.locale, period, brief.model.sources
+        whole, numbering, lexicon, heading.locale, period, brief.model.sources
     )
     prose = Prose(expressions, brief.model.sources, templates.pages)
     collected = Collected()

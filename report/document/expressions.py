@@ -20,12 +20,20 @@ from markupsafe import Markup
 from report import arabic
 from report.arabic import Lexicon
 from report.document.filters.kind import FILTERS, FilterContext, ProseFilter
+from report.document.measure_views import (
+    OF_MEASURES,
+    OF_MEMBERS,
+    MeasureNames,
+    MeasureView,
+    MembersView,
+)
 from report.document.model import MeasureUse
-from report.document.numbering import Numbering
+from report.document.numbering import Numbering, id_of_value
+from report.document.scopes import Scope
 from report.errors import ExpressionError, Finding, Location
-from report.intake.model import EventTable
 from report.lint.typed_expressions import TYPED, declaration, is_declaration
 from report.measures import Measure, unknown_measure
+from report.measures.questions import Question
 from report.registry import Plugin
 from report.sandbox import PROSE, Function, Sandbox
 from report.sandbox.access import Access, kind_of
@@ -35,8 +43,6 @@ from report.tables.model import BLANK
 #: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be
 #: markup.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
-#: What prose can read of a measure: not the rows that it was counted from.
-_OF_MEASURES = frozenset({"name", "label", "value", "rule", "noun", "parts"})
 #: The functions that are given an id.
 _OF_IDS = ("ref", "shown")
 _SPACES = re.compile(r"\s+")
@@ -47,16 +53,18 @@ class Expressions:
 
     def __init__(
         self,
-        tables: Mapping[str, EventTable],
-        measures: Mapping[str, Measure],
+        scope: Scope,
         numbering: Numbering,
         lexicon: Lexicon,
         locale: str,
         period: str,
         sources: Collection[str] = (),
+        escape: Callable[[str], Markup] | None = None,
     ) -> None:
-        self._tables = tables
-        self._measures = measures
+        self._escape = escape or escape_markdown
+        self._whole = scope
+        self._scope = scope
+        self._names = self._names_of(scope)
         self._numbering = numbering
         self._lexicon = lexicon
         self._locale = locale
@@ -77,10 +85,31 @@ class Expressions:
         finally:
             self._block = None
 
+    @contextmanager
+    def scoped(self, scope: Scope) -> Iterator[None]:
+        """Evaluate expressions meanwhile over the rows that a section is about."""
+        previous = self._scope, self._names
+        if scope is not self._scope:
+            self._scope, self._names = scope, self._names_of(scope)
+        try:
+            yield
+        finally:
+            self._scope, self._names = previous
+
+    def _names_of(self, scope: Scope) -> MeasureNames:
+        def ask(name: str) -> Question:
+            return Question(scope.measures.counting, name, spend=self._spend)
+
+        return MeasureNames(scope.measures, ask)
+
+    def _spend(self, steps: int) -> None:
+        self._environment.meter.spend(steps)
+
     def note(self, value: object, text: str) -> str:
         """Return ``text``; if ``value`` is a measure, record that this block prints it so."""
         if isinstance(value, Measure) and self._block is not None:
-            self.measure_uses.append(MeasureUse(self._block, value.name, text))
+            asked = None if is_declared(value.name, self._whole.measures) else value
+            self.measure_uses.append(MeasureUse(self._block, value.name, text, asked))
         return text
 
     def examine(self, text: str, where: Location) -> tuple[str, tuple[Finding, ...]]:
@@ -93,7 +122,10 @@ class Expressions:
         """
         if "{" not in text:
             return text, ()
-        filled, findings = self._environment.examine(text, {"measures": _Names(self._measures)})
+        values: dict[str, object] = {"measures": self._names}
+        if self._scope.value is not None:
+            values["value"] = self._scope.value
+        filled, findings = self._environment.examine(text, values)
         return filled, tuple(
             replace(finding, where=_in_file(finding.where, where)) for finding in findings
         )
@@ -102,8 +134,8 @@ class Expressions:
     def _environment(self) -> Sandbox:
         return Sandbox(
             Access(
-                {Measure: _OF_MEASURES},
-                frozenset({Measure, _Names}),
+                {MeasureView: OF_MEASURES, MembersView: OF_MEMBERS},
+                frozenset({MeasureView, MembersView, MeasureNames}),
             ),
             statements=PROSE,
             filters={name: self._filter(FILTERS[name]) for name in FILTERS.builtin},
@@ -115,10 +147,10 @@ class Expressions:
                 TYPED: Function(_typed),
                 "period": self._period,
             },
-            known_names=frozenset({"measures"}),
+            known_names=frozenset({"measures", "value"}),
             look=self._look,
             text=self._text,
-            escape_text=escape_markdown,
+            escape_text=self._escape,
             syntax_rule="bad-expression",
             cache_size=0,
         )
@@ -135,9 +167,9 @@ class Expressions:
             if (
                 _named(node.node, "measures")
                 and isinstance(name, str)
-                and name not in self._measures
+                and name not in self._whole.measures
             ):
-                finding = unknown_measure(name, self._measures)
+                finding = unknown_measure(name, self._whole.measures)
                 return finding.rule, dict(finding.values), 0
         elif (
             isinstance(node, nodes.Call)
@@ -145,7 +177,7 @@ class Expressions:
             and any(_named(node.node, function) for function in _OF_IDS)
         ):
             name = getattr(node.args[0], "value", None)
-            if isinstance(name, str) and name not in self._numbering.ids:
+            if isinstance(name, str) and self._id(name) not in self._numbering.ids:
                 return (
                     "unknown-reference",
                     {"given": name, "known": "، ".join(self._numbering.ids)},
@@ -175,13 +207,10 @@ class Expressions:
             return str(value)
         raise ExpressionError.of("not-printable", None, given=kind_of(value))
 
-    @cached_property
+    @property
     def _context(self) -> FilterContext:
-        def spend(steps: int) -> None:
-            self._environment.meter.spend(steps)
-
         return FilterContext(
-            self._tables, self._lexicon, self._locale, self.note, self._text, spend
+            self._scope.tables, self._lexicon, self._locale, self.note, self._text, self._spend
         )
 
     def _filter(self, chosen: ProseFilter) -> Callable[..., str]:
@@ -203,16 +232,21 @@ class Expressions:
         """``{{ ref("regions") }}``: a link that says «الجدول 3»."""
         if not self._is_shown(name):
             raise ExpressionError.of("reference-left-out", None, given=name)
-        entry = self._numbering.by_id[name]
+        entry = self._numbering.by_id[self._id(name)]
         return Markup(f"[{entry.reference}](#{entry.anchor})")
 
     def _is_shown(self, name: str) -> bool:
         """``{% if shown("regions") %}``: whether this section, chart or table is in the edition."""
-        if name not in self._numbering.ids:
+        if self._id(name) not in self._numbering.ids:
             raise ExpressionError.of(
                 "unknown-reference", None, given=name, known="، ".join(self._numbering.ids)
             )
-        return name in self._numbering.by_id
+        return self._id(name) in self._numbering.by_id
+
+    def _id(self, name: str) -> str:
+        """Return the id that a name means here: in a section of one value that section's own."""
+        own = id_of_value(name, self._scope.value)
+        return own if own in self._numbering.ids else name
 
 
 def _typed(value: int | float | str, source: str) -> int | float | str:
@@ -220,26 +254,27 @@ def _typed(value: int | float | str, source: str) -> int | float | str:
     return value
 
 
-class _Names:
-    """``measures`` in an expression: a name that is not there is an error that says which are."""
-
-    def __init__(self, measures: Mapping[str, Measure]) -> None:
-        self._measures = measures
-
-    def __getitem__(self, name: str) -> Measure:
-        if name not in self._measures:
-            raise ExpressionError(unknown_measure(name, self._measures))
-        return self._measures[name]
-
-
 def printed(measure: Measure, locale: str) -> str:
-    """Return the printed form of a measure: a share as a percentage with one decimal."""
+    """Return the printed form of a measure, with its unit: a share as a percentage with one
+    decimal where no decimals are declared."""
+    cell = measure.cell
+    if cell is not None and (cell.style.has_unit or not cell.is_number):
+        return cell.text(locale)
     if not measure.is_defined:
         return BLANK
     if measure.is_share:
-        return arabic.percent(measure.value, locale=locale, decimals=1)
+        declared = None if cell is None else cell.style.decimals
+        decimals = 1 if declared is None else declared
+        return arabic.percent(measure.value, locale=locale, decimals=decimals)
     text = arabic.number(measure.value, locale, measure.decimals)
     return arabic.with_percent_sign(text, locale) if measure.is_percent else text
+
+
+def is_declared(name: str, measures: Mapping[str, Measure]) -> bool:
+    """Return whether a name is that of a declared measure, or of a part of one."""
+    whole, _, piece = name.partition("[")
+    measure = measures.get(whole)
+    return measure is not None and (not piece or piece.removesuffix("]") in measure.parts)
 
 
 def escape_markdown(text: str) -> Markup:

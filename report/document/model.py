@@ -8,6 +8,7 @@ from pathlib import Path
 
 from report.document.expected import Expected
 from report.errors import Finding, Location
+from report.measures import Measure
 from report.registry import Plugin
 from report.tables.model import LongTable
 
@@ -25,12 +26,14 @@ class MeasureUse:
     """A printed measure: the block of the brief, as ``sections[1].blocks[2]``, and the words or
     figures.
 
-    ``measure`` is its name; that of a part is ``named[أوروبا]``.
+    ``measure`` is its name; that of a part is ``named[أوروبا]``. ``asked`` is the measure itself
+    where the brief does not declare it: prose asked for it, as ``attacks[السنة = 2010]``.
     """
 
     key: str
     measure: str
     text: str
+    asked: Measure | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ class Numbering:
         return tuple(entry for entry in self.by_path.values() if entry.kind == kind)
 
 
+def id_of_value(name: str, value: str | None) -> str:
+    """Return the id of a part of a section that is repeated: ``regions[آسيا]``."""
+    return name if value is None else f"{name}[{value}]"
+
+
 def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[BlockPath]:
     """Return the paths of the sections and blocks that ``when`` leaves out.
 

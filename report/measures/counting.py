@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from report.arabic.figures import decimals_of
 from report.errors import ExpressionError, Finding, MujazError
-from report.expressions.faults import Span
+from report.expressions.faults import ExpressionFault, Span
+from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.expressions.typed import Apply, Named, Typed
 from report.measures.engine import Engine
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
     from report.intake.model import EventTable
     from report.measures.formulas import Formula
-    from report.measures.model import Cell
+    from report.measures.model import Cell, Member, Result
+    from report.measures.query import Where
     from report.measures.results import Answer
 
 
@@ -33,21 +35,31 @@ class CountedMeasures(Mapping[str, Measure]):
     :param findings: warnings about the measures, such as divisions by zero.
     """
 
-    def __init__(
-        self, engine: Engine, measures: Mapping[str, Measure], findings: tuple[Finding, ...]
-    ) -> None:
-        self.engine = engine
-        self.findings = findings
-        self._measures = measures
+    def __init__(self, counting: Counting, names: Iterable[str]) -> None:
+        self.counting = counting
+        self.engine = counting.engine
+        self._names = dict.fromkeys(names)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings about the measures that were counted."""
+        return tuple(dict.fromkeys(self.counting.findings))
+
+    def limited(self, limits: Mapping[str, Where]) -> CountedMeasures:
+        """Return the measures of the rows that meet a condition by table, counted when they are
+        asked for."""
+        return CountedMeasures(Counting(self.engine.limited(limits)), self._names)
 
     def __getitem__(self, name: str) -> Measure:
-        return self._measures[name]
+        if name not in self._names:
+            raise KeyError(name)
+        return self.counting.count(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._measures)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._measures)
+        return len(self._names)
 
 
 def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> CountedMeasures:
@@ -55,7 +67,7 @@ def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Coun
 
     :raises ExpressionError: with a finding for every measure that cannot be counted.
     """
-    counting = _Counting(Engine(brief, tables))
+    counting = Counting(Engine(brief, tables))
     findings: list[Finding] = []
     for name in brief.model.measures:
         try:
@@ -64,57 +76,85 @@ def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Coun
             findings.extend(finding for finding in error.findings if finding not in findings)
     if findings:
         raise ExpressionError(*findings)
-    measures = {name: counting.counted[name] for name in brief.model.measures}
-    return CountedMeasures(counting.engine, measures, tuple(dict.fromkeys(counting.findings)))
+    return CountedMeasures(counting, brief.model.measures)
 
 
-class _Counting:
-    """The measures of a brief while they are counted."""
+class Counting:
+    """Counts measures, each when it is asked for.
+
+    Where the engine is limited, the names of the measures say to what: «attacks[المنطقة = آسيا]».
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.counted: dict[str, Measure] = {}
         self.findings: list[Finding] = []
+        self._counted: dict[str, Measure] = {}
 
     def count(self, name: str) -> Measure:
         """Return a measure, counted with those that it is made from."""
-        if name not in self.counted:
+        if name not in self._counted:
             formula = self.engine.formulas[name]
             for parent in formula.parents:
                 self.count(parent)
-            answer = self.engine.answer(Query(measures=(Asked(measure=name),)))
-            result = answer.result()
-            self.findings += result.findings
-            condition = self.engine.formulas.condition(name)
-            rule = self.engine.formulas.rule(name)
-            rule += page_text("rule.where") + condition if condition else ""
-            cell = result.cell(0)
-            pieces = self._parts(name, formula, rule)
-            self.counted[name] = self._measure(
-                name, formula.label, formula, cell, answer, 0, rule, pieces
-            )
-        return self.counted[name]
+            self._counted[name] = self.ask(name)
+        return self._counted[name]
 
-    def _parts(self, name: str, formula: Formula, rule: str) -> dict[str, Measure]:
-        """Return the measure of each value of the column that it is also counted by."""
-        column = getattr(formula.spec, "by", None)
-        if column is None:
-            return {}
-        formulas = self.engine.formulas
-        data = self.engine.data[formula.table]
-        require_column(data.table, column, formulas.place(name, "by"))
-        by = text_of(Name(Span(0, 0), (column,)))
-        answer = self.engine.answer(Query(measures=(Asked(measure=name),), rows=(by,)))
+    def ask(self, name: str, within: tuple[Where, ...] = ()) -> Measure:
+        """Return a measure of the rows that meet conditions.
+
+        :raises ExpressionError: what is wrong with a condition.
+        """
+        formula = self.engine.formulas[name]
+        answer = self.engine.answer(Query(measures=(Asked(measure=name),), within=within))
         result = answer.result()
-        places: dict[object, int] = {line[0].value: row for row, line in enumerate(result.rows)}
-        label = data.table.columns[column].label
-        mask = data.kept(formula.where, formulas.place(name, "where"))[0]
+        self.findings += result.findings
+        limits = self._limits(formula, within)
+        conditions = [text for text in (self.engine.formulas.condition(name), *limits) if text]
+        rule = self.engine.formulas.rule(name)
+        rule += page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
+        full, label = _qualified(name, formula.label, limits)
+        pieces = {} if within else self._parts(name, full, formula, rule)
+        return self.measure_of(full, label, formula, result.cell(0), answer, 0, rule, pieces)
+
+    def _limits(self, formula: Formula, within: tuple[Where, ...]) -> list[str]:
+        """Return in Arabic the conditions that a measure is limited by."""
+        table, formulas = self.engine.data[formula.table].table, self.engine.formulas
+        conditions = (*self.engine.limits.get(formula.table, ()), *within)
+        place = formulas.place(formula.name, "where")
+        return [formulas.condition_text(where, table, place) for where in conditions]
+
+    def by(self, name: str, query: Query) -> list[tuple[Member, Measure]]:
+        """Return a measure for each member of the one dimension of a query."""
+        formula = self.engine.formulas[name]
+        answer = self.engine.answer(query)
+        result = answer.result()
+        limits = self._limits(formula, query.within)
+        (dimension,) = result.row_dimensions
+        pieces = []
+        for row, (member,) in enumerate(result.rows):
+            words = page_text("rule.group", dimension=dimension, member=member.label)
+            full, label = _qualified(name, formula.label, [*limits, words])
+            cell = result.cell(row)
+            rule = cell.provenance.rule
+            pieces.append(
+                (member, self.measure_of(full, label, formula, cell, answer, row, rule, {}))
+            )
+        return pieces
+
+    def _parts(self, name: str, full: str, formula: Formula, rule: str) -> dict[str, Measure]:
+        """Return the measure of each value of the column that it is also counted by."""
+        by = getattr(formula.spec, "by", None)
+        if by is None:
+            return {}
+        text = self.by_text(name) or by
+        columns = self.engine.data[formula.table].table.columns
+        answer = self.engine.answer(Query(measures=(Asked(measure=name),), rows=(text,)))
+        result = answer.result()
+        label = columns[by].label if by in columns else result.row_dimensions[0]
         pieces = {}
-        for value in values_in_order(data.table, column, data.table.frame[mask]):
-            key = part_name(value)
-            row = places[exact_member(value)]
-            pieces[key] = self._measure(
-                f"{name}[{key}]",
+        for key, row in self._places(name, by, formula, result):
+            pieces[key] = self.measure_of(
+                f"{full}[{key}]",
                 f"{formula.label}: {key}",
                 formula,
                 result.cell(row),
@@ -125,7 +165,41 @@ class _Counting:
             )
         return pieces
 
-    def _measure(
+    def by_text(self, name: str) -> str | None:
+        """Return the dimension that a measure is also counted by; ``None`` if there is none.
+
+        :raises ExpressionError: ``unknown-column``, or what is wrong with the expression.
+        """
+        formula, formulas = self.engine.formulas[name], self.engine.formulas
+        by: str | None = getattr(formula.spec, "by", None)
+        if by is None:
+            return None
+        table, place = self.engine.data[formula.table].table, formulas.place(name, "by")
+        if by in table.frame.columns:
+            return text_of(Name(Span(0, 0), (by,)))
+        try:
+            node = parse(by)
+        except ExpressionFault as fault:
+            raise ExpressionError(fault.finding(place)) from None
+        if isinstance(node, Name) and len(node.path) == 1:
+            require_column(table, by, place)
+        return by
+
+    def _places(
+        self, name: str, by: str, formula: Formula, result: Result
+    ) -> list[tuple[str, int]]:
+        """Return the names of the parts with the rows of a result, in the order of the values."""
+        data, formulas = self.engine.data[formula.table], self.engine.formulas
+        if by not in data.table.frame.columns:
+            return [(_key(line[0]), row) for row, line in enumerate(result.rows)]
+        rows: dict[object, int] = {line[0].value: row for row, line in enumerate(result.rows)}
+        mask = data.kept(formula.where, formulas.place(name, "where"))[0]
+        for limit in self.engine.limits.get(formula.table, ()):
+            mask = mask & data.kept(limit, formulas.place(name, "where"))[0]
+        values = values_in_order(data.table, by, data.table.frame[mask])
+        return [(part_name(value), rows[exact_member(value)]) for value in values]
+
+    def measure_of(
         self,
         name: str,
         label: str,
@@ -136,6 +210,7 @@ class _Counting:
         rule: str,
         measures: Mapping[str, Measure],
     ) -> Measure:
+        """Return the measure of a cell, which is in a row of an answer."""
         style, value = cell.style, plain_value(cell.value)
         is_ratio, is_percent = style.is_ratio, style.is_percent
         if formula.tree is None:
@@ -163,7 +238,7 @@ class _Counting:
         """Return the decimals that a measure is printed with: of a sum the most of its parts'."""
         pieces = list(_added(tree))
         if len(pieces) > 1 and all(isinstance(piece, Named) for piece in pieces):
-            measures = (self.counted[piece.name] for piece in pieces if isinstance(piece, Named))
+            measures = (self.count(piece.name) for piece in pieces if isinstance(piece, Named))
             return max(
                 (measure.decimals for measure in measures if measure.decimals is not None),
                 default=None,
@@ -171,6 +246,23 @@ class _Counting:
         value = plain_value(cell.value)
         declared = cell.style.decimals
         return decimals_of(value) if declared is None else declared
+
+
+def _qualified(name: str, label: str, limits: Sequence[str]) -> tuple[str, str]:
+    """Return the name and the label of a measure that is limited by conditions."""
+    if not limits:
+        return name, label
+    words = "؛ ".join(limits)
+    return f"{name}[{words}]", f"{label}: {words}"
+
+
+def _key(member: Member) -> str:
+    """Return what the part of a member is called in prose: a text itself, a year in plain digits,
+    a date in EDTF."""
+    if member.kind == "missing":
+        return part_name(None)
+    value = member.value
+    return part_name(plain_value(value) if isinstance(value, Fraction) else value)
 
 
 def _added(tree: Typed) -> Iterator[Typed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,6 +60,21 @@ class Engine:
         }
         self.formulas = Formulas(brief, self.data)
         self._dimensions: dict[tuple[Any, ...], tuple[Dimension, dict[str, Codes]]] = {}
+        self.limits: Mapping[str, tuple[Where, ...]] = {}
+
+    def limited(self, limits: Mapping[str, Where]) -> Engine:
+        """Return an engine that answers about the rows of some tables that meet conditions.
+
+        It shares all vectors with this one.
+
+        :param limits: a condition by table; tables without one are whole.
+        """
+        limited = copy(self)
+        limited.limits = {
+            **self.limits,
+            **{table: (*self.limits.get(table, ()), where) for table, where in limits.items()},
+        }
+        return limited
 
     @property
     def locale(self) -> str:
@@ -122,7 +138,9 @@ class Engine:
             self._period,
             query.locate("measures"),
         )
-        return Answer(setting, query, grouped.included, tuple(grouped.notes), self.locale)
+        return Answer(
+            setting, query, grouped.included, tuple(grouped.notes), self.locale, self.limits
+        )
 
     def type_of(self, query: Query, text: DimensionText) -> Type | None:
         """Return the type of a dimension of a query; ``None`` if it cannot be told.
@@ -241,7 +259,7 @@ class _Grouped:
         for table in self._tables:
             data = self._engine.data[table]
             mask = np.ones(len(data), dtype=bool)
-            for condition in query.conditions:
+            for condition in (*self._engine.limits.get(table, ()), *query.conditions):
                 meets, doubtful = data.kept(condition, query.locate("where"))
                 mask, uncertain = mask & meets, uncertain + doubtful
             if query.missing == "hide":

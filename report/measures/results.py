@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from report.measures.grid import Setting
     from report.measures.lines import Level
     from report.measures.model import Value
-    from report.measures.query import Asked, Query
+    from report.measures.query import Asked, Query, Where
     from report.measures.show import ShowAs
     from report.measures.show_as import Place
 
@@ -41,6 +41,7 @@ class Answer:
 
     :param included: by table, the rows that are in a group.
     :param notes: what is known to be said about the result so far.
+    :param limits: by table, the conditions that all answers of the engine are limited by.
     """
 
     def __init__(
@@ -50,7 +51,9 @@ class Answer:
         included: Mapping[str, Mask],
         notes: tuple[Note, ...],
         locale: str,
+        limits: Mapping[str, tuple[Where, ...]],
     ) -> None:
+        self._limits = limits
         self._setting = setting
         self._query = query
         self._included = included
@@ -220,7 +223,8 @@ class Answer:
         query, formulas = self._query, self._setting.formulas
         table = self._setting.data[formulas[measure].table].table
         place = query.locate("where")
-        return [formulas.condition_text(where, table, place) for where in query.conditions]
+        conditions = (*self._limits.get(table.name, ()), *query.conditions)
+        return [formulas.condition_text(where, table, place) for where in conditions]
 
     def _group_words(self, printed: Printed) -> list[str]:
         words = []

@@ -311,4 +311,64 @@ MESSAGES: dict[str, Both] = {
             "ضيّقه بالشرط «where».",
         ),
     ),
+    "measure-wanted": Both(
+        en=Message(
+            "«{given}» is no measure whose values can be compared.",
+            'Give the filter a measure, as in measures.NAME | trend("2019", "2020").',
+        ),
+        ar=Message(
+            "«{given}» ليس مؤشرا تقارن قيمه.",
+            'مرر إلى المرشح مؤشرا، مثل measures.NAME | trend("2019", "2020").',
+        ),
+    ),
+    "text-wanted": Both(
+        en=Message(
+            "«{given}» is not a text.",
+            "Write the condition or the dimension in quotation marks.",
+        ),
+        ar=Message(
+            "القيمة «{given}» ليست نصا.",
+            "اكتب الشرط أو البعد بين علامتي تنصيص.",
+        ),
+    ),
+    "gender-wanted": Both(
+        en=Message(
+            "The gender of «{given}» cannot be told from its letters.",
+            'Add gender="masculine" or gender="feminine" to the filter.',
+        ),
+        ar=Message(
+            "لا يتبين جنس «{given}» من حروفه.",
+            'أضف إلى المرشح gender="masculine" أو gender="feminine".',
+        ),
+    ),
+    "no-rank": Both(
+        en=Message(
+            "The measure «{measure}» is of no member of a dimension, so it has no rank.",
+            'Choose a member first, as in .at(region="…") or .by("region")["…"].',
+        ),
+        ar=Message(
+            "المؤشر «{measure}» لا يخص قيمة من بعد، فلا مرتبة له.",
+            'اختر القيمة أولا، مثل .at(region="…") أو .by("region")["…"].',
+        ),
+    ),
+    "no-members": Both(
+        en=Message(
+            "The dimension has no values with a number.",
+            "Put the sentence under a condition, or leave the block out by its key when.",
+        ),
+        ar=Message(
+            "ليس للبعد قيم لها أعداد.",
+            "ضع الجملة تحت شرط، أو احذف المكوّن بالمفتاح when.",
+        ),
+    ),
+    "column-wanted": Both(
+        en=Message(
+            "names does not say which column.",
+            'Write it, as in names("counterpart"); without one it prints the members of .by(…).',
+        ),
+        ar=Message(
+            "لم يذكر المرشح names أي عمود.",
+            'اكتبه، مثل names("counterpart")؛ أما دونه فيطبع قيم .by(…).',
+        ),
+    ),
 }

@@ -173,4 +173,68 @@ MESSAGES: dict[str, Both] = {
             "احذف هذه المجموعات بالمفتاح having، أو بيّن المقصود بـ if(…).",
         ),
     ),
+    "unknown-dimension": Both(
+        en=Message(
+            "There is no dimension «{given}» here.",
+            "Name a column or a part of a date: {known}; or write an expression.",
+            "«{nearest}» is probably meant.",
+        ),
+        ar=Message(
+            "لا يوجد بعد باسم «{given}» هنا.",
+            "اكتب اسم عمود أو جزء من التاريخ: {known}؛ أو اكتب عبارة.",
+            "لعل المقصود «{nearest}».",
+        ),
+    ),
+    "several-dates": Both(
+        en=Message(
+            "«{given}» can be of several columns of dates: {known}.",
+            'Say which, as in .where("year(COLUMN) == 2010") or .by("year(COLUMN)").',
+        ),
+        ar=Message(
+            "قد يخص «{given}» أكثر من عمود للتواريخ: {known}.",
+            'حدد العمود، مثل .where("year(COLUMN) == 2010") أو .by("year(COLUMN)").',
+        ),
+    ),
+    "no-date": Both(
+        en=Message(
+            "«{given}» is a part of a date, and the table «{table}» has no column of dates.",
+            'Name a column of the table, or declare its column of dates with type = "date".',
+        ),
+        ar=Message(
+            "«{given}» جزء من التاريخ، وليس في الجدول «{table}» عمود للتواريخ.",
+            'اكتب اسم عمود من الجدول، أو عرّف عمود التواريخ بالنوع type = "date".',
+        ),
+    ),
+    "no-such-member": Both(
+        en=Message(
+            "«{dimension}» has no value «{given}».",
+            "Its values are: {known}.",
+            "«{nearest}» is probably meant.",
+        ),
+        ar=Message(
+            "ليس في «{dimension}» قيمة «{given}».",
+            "قيمه هي: {known}.",
+            "لعل المقصود «{nearest}».",
+        ),
+    ),
+    "part-of-several": Both(
+        en=Message(
+            "Several columns have the value «{given}»: {known}.",
+            'Say which, as in .at(COLUMN="{given}").',
+        ),
+        ar=Message(
+            "في أكثر من عمود قيمة «{given}»: {known}.",
+            'حدد العمود، مثل .at(COLUMN="{given}").',
+        ),
+    ),
+    "no-by": Both(
+        en=Message(
+            "The measure «{measure}» is counted by no dimension.",
+            'Name one, as in .by("region"), or give the measure the key by.',
+        ),
+        ar=Message(
+            "المؤشر «{measure}» غير محسوب حسب أي بعد.",
+            'اذكر بعدا، مثل .by("region")، أو أعط المؤشر المفتاح by.',
+        ),
+    ),
 }

@@ -18,9 +18,7 @@ from report.arabic.subjects import number_of, subject_of
 from report.arabic.verbs import none_of, verb_for
 
 LEXICON = Lexicon.shipped()
-MEETING, STATE, OFFICIAL, MEMO = (
-    LEXICON[noun] for noun in ("اجتماع", "دولة", "مسؤول", "مذكرة")
-)
+MEETING, STATE, OFFICIAL, MEMO = (LEXICON[noun] for noun in ("اجتماع", "دولة", "مسؤول", "مذكرة"))
 
 #: Number, masculine in the nominative and the genitive, feminine in both: checked by hand against the grammars
 #: that docs/arabic.md names.
@@ -65,18 +63,16 @@ def test_definite_numbers_are_those_checked_by_hand(row: tuple[int, str, str, st
 
 #: Units, teens and tens as the rule has them, written out here again; the product of them is 11 to 99.
 UNITS = {
-    "masculine": "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة".split(),
-    "feminine": "إحدى اثنتان ثلاث أربع خمس ست سبع ثماني تسع".split(),
+    "masculine": ["واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة"],
+    "feminine": ["إحدى", "اثنتان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع"],
 }
-TENS = "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون".split()
+TENS = ["عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"]
 
 
 @pytest.mark.parametrize("gender", ["masculine", "feminine"])
 @pytest.mark.parametrize("case", ["nom", "obl"])
 @pytest.mark.parametrize("number", range(21, 100))
-def test_both_parts_of_a_compound_take_the_article(
-    number: int, gender: Gender, case: Case
-) -> None:
+def test_both_parts_of_a_compound_take_the_article(number: int, gender: Gender, case: Case) -> None:
     tens, unit = divmod(number, 10)
     ten = TENS[tens - 2]
     ten = ten if case == "nom" else ten.removesuffix("ون") + "ين"
@@ -89,7 +85,9 @@ def test_both_parts_of_a_compound_take_the_article(
     assert definite_cardinal(number, noun, case) == words
 
 
-@given(number=st.integers(3, 10**6), is_feminine=st.booleans(), case=st.sampled_from(["nom", "obl"]))
+@given(
+    number=st.integers(3, 10**6), is_feminine=st.booleans(), case=st.sampled_from(["nom", "obl"])
+)
 def test_the_article_is_all_that_is_added(number: int, is_feminine: bool, case: Case) -> None:
     forms = STATE if is_feminine else MEETING
     shown = definite_cardinal(number, forms, case)
@@ -213,3 +211,7 @@ def test_a_label_is_the_subject_where_its_gender_is_known(
 def test_a_counted_noun_gives_its_number_as_subject() -> None:
     assert number_of("هجوم", LEXICON).text == "عدد الهجومات"
     assert number_of("مسؤول", LEXICON).text == "عدد المسؤولين"
+    assert number_of("هجوم", LEXICON, "الهجمات المميتة").text == "عدد الهجمات المميتة"
+    assert number_of("هجوم", LEXICON, "مجموع الهجمات").text == "مجموع الهجمات"
+    assert number_of("هجوم", LEXICON, "هجوم").text == "عدد الهجومات"
+    assert number_of("مسؤول", LEXICON, "المسؤولون الكبار").text == "عدد المسؤولين الكبار"

@@ -16,10 +16,9 @@ from report.brief.blocks import BLOCKS
 from report.building import compose
 from report.checking import check
 from report.document.context import ATTRIBUTES
-from report.document.expressions import _Names
 from report.document.marks import MarkedText
+from report.document.measure_views import MeasureNames, MeasureView, MembersView
 from report.findings.page import to_html
-from report.measures import Measure
 from report.sandbox import Function, Sandbox
 from report.sandbox.access import COLLECTIONS, PLAIN
 
@@ -28,7 +27,7 @@ EVERY = Path(__file__).parent / "every"
 VIEWS = {*ATTRIBUTES, *(view for kind in BLOCKS.all() for view in kind.attributes)}
 #: The types of our own that prose and the page of findings may read, beside those of templates, and
 #: a text that is nothing but text to them.
-OTHERS = {Measure, _Names, MarkedText}
+OTHERS = {MeasureView, MembersView, MeasureNames, MarkedText}
 
 
 class Walk:
@@ -72,10 +71,18 @@ class Walk:
         for key in _keys(value):
             self.visit(self.environment.getitem(value, key), f"{path}[{key!r}]", filtered=filtered)
         if kind is Function:
-            self.visit(_tried(lambda called: list(called()), value), f"{path}()", filtered=filtered)
+            result = _tried(_called, value)
+            if type(result) is not MembersView or MembersView not in self.types:
+                self.visit(result, f"{path}()", filtered=filtered)
         if not filtered:
             for name, function in self.environment.filters.items():
                 self.visit(_tried(function, value), f"{path} | {name}", filtered=True)
+
+
+def _called(function: Any) -> Any:
+    """Return what a function returns, listed where it is an iterator."""
+    result = function()
+    return result if isinstance(result, MeasureView | MembersView) else list(result)
 
 
 def _all_names(kind: type) -> Iterator[str]:
@@ -90,9 +97,10 @@ def _is_key(value: Any, name: str) -> bool:
 def _keys(value: Any) -> list[Any]:
     if isinstance(value, Mapping):
         return list(value)
-    if isinstance(value, _Names):
+    if isinstance(value, MeasureNames):
         return list(value._measures)
-    return list(range(len(value))) if isinstance(value, tuple | list | range) else []
+    is_list = isinstance(value, tuple | list | range | MembersView)
+    return list(range(len(value))) if is_list else []
 
 
 def _tried(function: Any, value: Any) -> Any:

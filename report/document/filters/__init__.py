@@ -14,5 +14,12 @@ FILTERS = {
     "fraction": "report.document.filters.fraction:FRACTION",
     "date": "report.document.filters.date:DATE",
     "hijri": "report.document.filters.date:HIJRI",
+    "trend": "report.document.filters.sentences:TREND",
+    "compared": "report.document.filters.sentences:COMPARED",
+    "rank_text": "report.document.filters.ranks:RANK",
+    "share_text": "report.document.filters.ranks:SHARE",
+    "definite": "report.document.filters.grammar:DEFINITE",
+    "construct": "report.document.filters.grammar:CONSTRUCT",
+    "verb": "report.document.filters.grammar:VERB",
     "join_ar": "report.document.filters.join:JOIN",
 }

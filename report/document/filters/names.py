@@ -6,14 +6,21 @@ from typing import Any
 
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
+from report.document.measure_views import MeasureView, MembersView
 from report.errors import ExpressionError, Location
 from report.measures import Measure, require_column
 from report.tables import value_text
 
 
-def _names(context: FilterContext, value: Any, column: str) -> str:
+def _names(context: FilterContext, value: Any, column: str | None = None) -> str:
     """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows
-    counted."""
+    counted; ``{{ measures.attacks.top(3, "region") | names }}``: the members of a dimension."""
+    if isinstance(value, MembersView) and column is None:
+        return value.joined()
+    if isinstance(value, MeasureView) and column is None and value.member:
+        return value.member
+    if column is None:
+        raise ExpressionError.of("column-wanted")
     if not isinstance(value, Measure):
         raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
     names: dict[str, None] = {}
