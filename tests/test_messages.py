@@ -89,6 +89,7 @@ NAMES = frozenset(
             "concat",
             "mean",
             "expressions.md",
+            "round",
             "foreign",
             "keys",
             "severity.zero-divisor",

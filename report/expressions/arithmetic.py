@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from report.errors import ExpressionError
 from report.expressions.vectors import MOST_DECIMALS, NumberVector, object_array
 
 if TYPE_CHECKING:
     from report.expressions.vectors import Mask
 
 _MOST = 2**63 - 1
+#: The most bits of a numerator or denominator, some 3,900 digits: Python prints at most 4,300, and
+#: products of products would grow without bound.
+_MOST_BITS = 13_000
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt,
     "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -167,9 +171,16 @@ def by_fractions(
 ) -> NumberVector:
     """Return a function of two numbers, computed as fractions once for each distinct pair."""
     values, codes = by_pairs(work, left, right)
+    longest = max((_bits(value) for value in values.tolist()), default=0)
+    if longest > _MOST_BITS:
+        raise ExpressionError.of("too-long-value", None, limit=_MOST_BITS)
     blank = left.blank | right.blank
     vector: NumberVector = NumberVector.of_fractions(values.tolist(), codes, blank)
     return vector
+
+
+def _bits(value: Fraction) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def by_pairs(

@@ -363,4 +363,15 @@ MESSAGES = {
         ),
         place=False,
     ),
+    "too-long-value": _both(
+        (
+            "A value of the expression has more than {limit} bits or characters.",
+            "Compute with shorter numbers and texts: round() shortens quotients before they are added up.",
+        ),
+        (
+            "في قيم العبارة ما يتجاوز {limit} بتا أو حرفا.",
+            "احسب بأعداد ونصوص أقصر، والدالة round تقصر نواتج القسمة قبل جمعها.",
+        ),
+        place=False,
+    ),
 }

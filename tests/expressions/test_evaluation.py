@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.arabic import Interval, parse_edtf
+from report.errors import ExpressionError
 from report.expressions import ExpressionFault, check, evaluate, parse, syntax, text_of
 from report.expressions.faults import Span
 
@@ -395,3 +396,17 @@ def test_prior_is_the_row_before_of_the_same_group() -> None:
     assert prior("goals - prior(goals, same = [team])") == [None, 1, None, None]
     with pytest.raises(ExpressionFault, match="needs-order"):
         check("prior(goals)", scope_of(kinds))
+
+
+def test_values_do_not_grow_without_bound() -> None:
+    square = "a * a"
+    for _ in range(5):
+        square = f"({square}) * ({square})"
+    assert values(square, {"a": "whole"}, {"a": [10]}) == [10**64]
+    cells = {"a": [10**9], "t": ["x" * 200_000]}
+    kinds = {"a": "whole", "t": "text"}
+    assert values("len(concat(t, t, t))", kinds, cells) == [600_000]
+    with pytest.raises(ExpressionError, match="characters"):
+        values("concat(t, t, t, t, t, t)", kinds, cells)
+    with pytest.raises(ExpressionError, match="bits"):
+        values("a * a", {"a": "number"}, {"a": [10**3000]})

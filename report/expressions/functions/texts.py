@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from report.errors import ExpressionError
 from report.expressions.functions.function import Context, Function, Help
 from report.expressions.kinds import BOOLEAN, NUMBER, TEXT, WHOLE, Parameter, Signature
 from report.expressions.vectors import (
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _TEXT = Parameter("text", ("text",))
 _COUNT = Parameter("count", ("number",))
 _NUMBER_TEXT = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+#: The most characters of a text: texts of texts would grow without bound.
+_LONGEST = 1_000_000
 #: Letters of one sound that writers interchange: seats of hamza, final ya, ta marbuta.
 _LETTERS = str.maketrans({
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None,
@@ -121,7 +124,12 @@ def _of_texts(
 
 
 def text_vector(results: Sequence[object], codes: np.ndarray) -> TextVector:
-    """Return the texts ``results[codes]``; ``None`` is a blank."""
+    """Return the texts ``results[codes]``; ``None`` is a blank.
+
+    :raises ExpressionError: ``too-long-value``.
+    """
+    if any(len(str(result or "")) > _LONGEST for result in results):
+        raise ExpressionError.of("too-long-value", None, limit=_LONGEST)
     is_blank = np.array([result is None for result in results], dtype=bool)
     numbers = np.where(is_blank, -1, np.arange(len(results))).astype(np.int32)
     pool = text_pool(cast("Sequence[str | None]", results))
