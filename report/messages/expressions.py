@@ -366,7 +366,8 @@ MESSAGES = {
     "too-long-value": _both(
         (
             "A value of the expression has more than {limit} bits or characters.",
-            "Compute with shorter numbers and texts: round() shortens quotients before they are added up.",
+            "Compute with shorter numbers and texts: round() shortens quotients before they are "
+            "added up.",
         ),
         (
             "في قيم العبارة ما يتجاوز {limit} بتا أو حرفا.",
