@@ -104,13 +104,16 @@ class Ordering:
     def _values(self, grid: ShownGrid, side: Side) -> Values:
         setting = self._setting
         is_rows = side is setting.rows
+        by_level: dict[int, Sequence[Any]] = {}
 
         def values(level: Level) -> Sequence[Any]:
-            if is_rows:
-                column: Sequence[Any] = grid.values(level, setting.columns.whole)[:, 0].tolist()
-                return column
-            row: Sequence[Any] = grid.values(setting.rows.whole, level)[0].tolist()
-            return row
+            if id(level) not in by_level:
+                if is_rows:
+                    block = grid.values(level, setting.columns.whole)[:, 0]
+                else:
+                    block = grid.values(setting.rows.whole, level)[0]
+                by_level[id(level)] = block.tolist()
+            return by_level[id(level)]
 
         return values
 

@@ -203,17 +203,18 @@ class Show:
 
     def _running(self, rows: Level, columns: Level, steps: Steps, values: Values) -> Shown:
         results = np.full(values.shape, None, dtype=object)
-        earlier: dict[int, list[int]] = {}
+        earlier: dict[int, tuple[list[int], int]] = {}
         for run in steps.runs():
             totals: list[Any] = [None] * values.shape[1]
             for count, line in enumerate(run, 1):
-                earlier[line] = run[:count]
+                earlier[line] = run, count
                 for column, value in enumerate(values[line].tolist()):
                     totals[column] = _added(totals[column], value)
                 results[line] = totals
 
         def places(row: int, column: int) -> Sequence[Place]:
-            return tuple((rows, line, columns, column) for line in earlier.get(row, [row]))
+            run, count = earlier.get(row, ([row], 1))
+            return tuple((rows, line, columns, column) for line in run[:count])
 
         return Shown(results, places)
 
