@@ -82,6 +82,12 @@ class Calendar:
         day = date.fromordinal(position * _WEEK + 1 if self.part in _WEEKS else position)
         return period(day, day)
 
+    @property
+    def has_years(self) -> bool:
+        """Whether its values are in years that have a year before: not so a month of any year."""
+        is_year = _ENDLESS.get(self.part) == 1
+        return is_year or self.part in _MONTHS or self.part in _WEEKS or self.part == "date"
+
     def year_before(self, position: int) -> int | None:
         """Return the position of the same period of the year before; ``None`` if there is none."""
         if self.part in _ENDLESS:
@@ -110,6 +116,11 @@ class TimeLine:
         if len(calendars) == 2 and calendars[1].part in _PER_YEAR.get(calendars[0].part, ()):
             return cls(tuple(calendars))
         return None
+
+    @property
+    def has_years(self) -> bool:
+        """Whether its positions are in years that have a year before."""
+        return len(self.calendars) > 1 or self.calendars[0].has_years
 
     @property
     def _per_year(self) -> int:

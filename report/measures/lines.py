@@ -107,13 +107,15 @@ class Side:
         codes = tuple(map(tuple, keys[chosen][firsts].tolist()))
         return Level(self.dimensions, codes, of_group)
 
-    def time_line(self) -> tuple[tuple[int, ...], TimeLine] | None:
-        """Return the dimensions that are one run of time, and the run; ``None`` without such."""
+    def time_line(self, *, with_years: bool = False) -> tuple[tuple[int, ...], TimeLine] | None:
+        """Return the dimensions that are one run of time, and the run; ``None`` without such.
+
+        :param with_years: only a run that has a year before each of its years.
+        """
         timed = [index for index, axis in enumerate(self.dimensions) if axis.calendar is not None]
-        for count in (2, 1):
-            indices = tuple(timed[-count:])
+        for indices in (tuple(timed[-2:]), *((index,) for index in reversed(timed))):
             calendars = [self.dimensions[index].calendar for index in indices]
             line = TimeLine.of([calendar for calendar in calendars if calendar is not None])
-            if len(indices) == count and line is not None:
+            if line is not None and (line.has_years or not with_years):
                 return indices, line
         return None

@@ -238,13 +238,15 @@ class Show:
         if show.base == "named":
             return self._track_of_member()
         for on_rows, side in ((True, grid.rows), (False, grid.columns)):
-            timed = side.time_line()
+            timed = side.time_line(with_years=show.base == "last-year")
             if timed is not None:
                 return self._resetting(Track(on_rows, timed[0], timed[1], frozenset()))
         on_rows = bool(grid.rows.dimensions)
         side = grid.rows if on_rows else grid.columns
         if not side.dimensions:
             raise ExpressionError.of("no-order", self._place, show=show.text)
+        if show.base == "last-year":
+            raise ExpressionError.of("no-years", self._place, show=show.text)
         return self._resetting(Track(on_rows, (len(side.dimensions) - 1,), None, frozenset()))
 
     def _resetting(self, track: Track) -> Track:

@@ -121,6 +121,17 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("«{show}» تقارن القيم بغيرها ولا بعد لهذا المكوّن.", "أضف rows أو columns."),
     ),
+    "no-years": Both(
+        en=Message(
+            "«{show}» compares values with those of the year before, and no dimension of the block "
+            "has years.",
+            "Add a dimension such as year(date) or year_month(date).",
+        ),
+        ar=Message(
+            "«{show}» تقارن القيم بقيم السنة السابقة، ولا سنوات في أبعاد هذا المكوّن.",
+            "أضف إلى rows أو columns بعدا فيه سنوات، كالسنة أو الشهر من سنته.",
+        ),
+    ),
     "bad-sort": Both(
         en=Message(
             "There is nothing «{given}» to sort by.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from report.arabic import Interval
 from report.brief import Brief
 from report.brief.load import loaded_from_model
+from report.errors import ExpressionError
 from report.intake import read_tables
 from report.measures.engine import Engine
 from report.measures.model import Result
@@ -80,3 +82,20 @@ def test_dates_have_ranks(engine: Engine) -> None:
     rank = Asked(measure="first", show=(parse_show("rank"),))
     result = engine.result(Query(measures=(rank,), rows=("town",)))
     assert _values(result) == [2, 1, 3]
+
+
+def test_the_year_before_is_found_on_the_side_that_has_years(engine: Engine) -> None:
+    """Months of any year have none; the years across them have."""
+    earlier = Asked(measure="rows", show=(parse_show("value of last year"),))
+    query = Query(measures=(earlier,), rows=("quarter(day)",), columns=("year(day)",))
+    result = engine.result(replace(query, complete=True))
+    years = [members[0].value for members in result.columns]
+    last = len(result.rows) - 1
+    assert years == [2024, 2025] and result.rows[last][0].value == 4
+    assert [result.cell(last, column).value for column in (0, 1)] == [None, 1]
+    nested = replace(query, rows=("year(day)", "weekday(day)"), columns=())
+    assert [head.value for _, head in engine.result(nested).rows] == [7, 6, 7]
+    assert _values(engine.result(nested)) == [None, 0, 1]
+    with pytest.raises(ExpressionError) as caught:
+        engine.result(replace(query, columns=()))
+    assert [finding.rule for finding in caught.value.findings] == ["no-years"]
