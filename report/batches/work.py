@@ -18,7 +18,7 @@ from report.batches.plan import content_of, refuse_server
 from report.bounds import memory_passed
 from report.composing import Read, read
 from report.errors import BriefError, Finding, Location, MujazError
-from report.findings.weight import failing
+from report.findings.weight import build_warnings
 
 if TYPE_CHECKING:
     from report.building import Edition
@@ -73,7 +73,7 @@ def build_job(job: Job, target: Path) -> Outcome:
             {"reason": f"{type(error).__name__}: {error}"},
         )
         return failed(job, start, (finding,))
-    warnings, unsaid = as_json(failing(edition.findings))
+    warnings, unsaid = as_json(build_warnings(edition.findings))
     return Outcome(
         name=job.name,
         seconds=time.perf_counter() - start,

@@ -19,10 +19,10 @@ Form = Literal["text", "json", "sarif", "html", "xlsx"]
 
 
 def tell_warnings(findings: Sequence[Finding], language: Language) -> None:
-    """Print the findings of a brief for which ``mujaz check`` fails, on standard error."""
-    from report.findings import failing, to_text
+    """Print the warnings of a build on standard error: :func:`report.findings.build_warnings`."""
+    from report.findings import build_warnings, to_text
 
-    warnings = failing(findings)
+    warnings = build_warnings(findings)
     if warnings:
         typer.echo(to_text(warnings, language), nl=False, err=True)
 

@@ -20,7 +20,7 @@ class NumbersView:
 
     :ivar all_known: whether each number is computed or declared.
     :ivar declared: the count of declared numbers with its noun, in the genitive; ``None`` for none.
-    :ivar listed_in: where they are listed, or the sections that they stand in.
+    :ivar listed_in: where they are listed, or the sections that have them.
     """
 
     all_known: bool
@@ -58,8 +58,7 @@ def _counted(count: int, locale: str) -> str:
 def declared_places(
     brief: LoadedBrief, numbering: Numbering, declared: tuple[DeclaredNumber, ...]
 ) -> tuple[tuple[DeclaredNumber, str], ...]:
-    """Return each declared number with the name of the section that it stands in, in the order of
-    the sections."""
+    """Return each declared number with the name of its section, in the order of the sections."""
     places = _places(brief, numbering)
     placed = [(number, _place_of(number, places)) for number in declared]
     order = {name: index for index, name in enumerate(dict.fromkeys(places.values()))}

@@ -4,7 +4,16 @@ found in."""
 from report.findings.page import to_html
 from report.findings.plain import to_json, to_text
 from report.findings.sarif import to_sarif
-from report.findings.weight import failing
+from report.findings.weight import build_warnings, failing
 from report.findings.workbook import MarkedCopy, mark_copy
 
-__all__ = ["MarkedCopy", "failing", "mark_copy", "to_html", "to_json", "to_sarif", "to_text"]
+__all__ = [
+    "MarkedCopy",
+    "build_warnings",
+    "failing",
+    "mark_copy",
+    "to_html",
+    "to_json",
+    "to_sarif",
+    "to_text",
+]

@@ -27,3 +27,14 @@ def is_reported_only(finding: Finding) -> bool:
 def failing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings for which ``mujaz check`` fails."""
     return tuple(finding for finding in findings if not is_reported_only(finding))
+
+
+def build_warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that a build prints: those for which ``mujaz check`` fails, and the
+    numbers that are typed."""
+    return tuple(
+        finding
+        for finding in findings
+        if not is_reported_only(finding)
+        or (finding.rule == "typed-number" and finding.severity is Severity.WARNING)
+    )

@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import nodes
 
 from report.arabic.numerals import numerals
-from report.sandbox.syntax import NOT_PARSED
+from report.sandbox.syntax import parsed
 
 #: The name of the function that declares a number.
 TYPED = "typed"
 #: Filters of numbers whose result states no quantity.
 _NO_QUANTITY = frozenset({"ordinal", "date", "hijri"})
-_ENVIRONMENT = Environment(autoescape=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class WrittenNumber:
 
     :ivar value: the number, or the text that holds one.
     :ivar line: its line in the text, from 1.
-    :ivar source: the name of its source; ``None`` where it is not declared.
+    :ivar source: the name of its source; ``None`` if it is not declared.
     """
 
     value: int | float | str
@@ -37,9 +36,12 @@ def written_numbers(text: str) -> tuple[WrittenNumber, ...]:
 
     A text that cannot be parsed has none: composing reports the fault.
     """
+    tree = parsed(text)
+    if tree is None:
+        return ()
     try:
-        return tuple(_written_in(_ENVIRONMENT.parse(text)))
-    except (TemplateSyntaxError, *NOT_PARSED):
+        return tuple(_written_in(tree))
+    except RecursionError:  # deeper than the sandbox evaluates: its finding says so
         return ()
 
 
@@ -61,10 +63,10 @@ def declaration(call: nodes.Call) -> WrittenNumber | None:
     if not is_declaration(call):
         return None
     keywords = {keyword.key: keyword.value for keyword in call.kwargs}
-    given = dict(zip(("value", "source"), call.args, strict=False)) | keywords
-    if given.keys() != {"value", "source"} or len(call.args) + len(call.kwargs) != 2:
+    arguments = dict(zip(("value", "source"), call.args, strict=False)) | keywords
+    if arguments.keys() != {"value", "source"} or len(call.args) + len(call.kwargs) != 2:
         return None
-    value, source = _literal(given["value"]), _literal(given["source"])
+    value, source = _literal(arguments["value"]), _literal(arguments["source"])
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     return WrittenNumber(value, call.lineno, source) if isinstance(source, str) else None

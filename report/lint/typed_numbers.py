@@ -27,7 +27,7 @@ from report.lint.typed_expressions import WrittenNumber, written_numbers
 
 #: Printed texts of ``brief.toml`` that are names, codes or references of documents.
 _NAMES = re.compile(r"(?:sources|nouns)\..*|brief\.(?:place|issuer|classification|keywords\[\d+\])")
-#: Texts of ``brief.toml`` that are Markdown with expressions; the others are printed as they stand.
+#: Texts of ``brief.toml`` that are Markdown with expressions. All other texts are printed verbatim.
 _RENDERED = re.compile(
     r"summary\.lead|.*\.blocks\[\d+\]\.(?:caption|title|note|figures\[\d+\]\.(?:label|detail))"
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 _OPENING = re.compile(r"\{\{|\{%|\{#")
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
@@ -67,6 +67,15 @@ def syntax_faults(source: str) -> tuple[list[SyntaxFault], str]:
         pieces += [source[taken:start], "\n" * tag.count("\n")]
         taken = end
     return faults, "".join([*pieces, source[taken:]])
+
+
+def parsed(source: str) -> nodes.Template | None:
+    """Return the syntax tree of a text, of which nothing is evaluated; ``None`` if it cannot be
+    parsed."""
+    try:
+        return Environment().parse(source)
+    except (TemplateSyntaxError, *NOT_PARSED):
+        return None
 
 
 def reason_of(error: TemplateSyntaxError) -> str:

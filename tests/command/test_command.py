@@ -101,6 +101,23 @@ def test_build_quietly_in_other_digits(call: Run, brief: SmallBrief, tmp_path: P
     assert (tmp_path / "a.pdf").stat().st_size > 10_000
 
 
+def test_build_and_check_tell_typed_numbers_and_strict_stops_both(
+    call: Run, brief: SmallBrief, tmp_path: Path
+) -> None:
+    file = brief.folder / "brief.toml"
+    toml = file.read_text("utf-8") + '[[appendices]]\ntitle = "بلغ 57"\n'
+    file.write_text(toml + '[[appendices.blocks]]\nnote = "حضر سبعة وخمسون"\n', "utf-8")
+    code, out, err = call("build", brief.folder, "-o", tmp_path / "a.pdf")
+    assert code == 0 and err.count("[typed-number]") == 2
+    code, out, _ = call("check", brief.folder)
+    assert code == 0 and out.count("[typed-number]") == 2
+    file.write_text('conventions = { numbers = "strict" }\n' + file.read_text("utf-8"), "utf-8")
+    for command in (("build", brief.folder, "-o", tmp_path / "b.pdf"), ("check", brief.folder)):
+        code, out, err = call(*command)
+        assert code == 1 and (out + err).count("is typed: no table") == 2
+    assert not (tmp_path / "b.pdf").exists()
+
+
 def test_build_tells_the_warnings_that_check_tells_once(
     call: Run, brief: SmallBrief, tmp_path: Path
 ) -> None:

@@ -139,11 +139,11 @@ class Context:
     def _digits(token: Token) -> str:
         return re.sub(r"\D", "", token.text)
 
-    def _is_power_of_ten(self, part: Part) -> bool:
+    def _is_power_of_ten(self, piece: Part) -> bool:
         """Say whether a number is the base of a rate: «لكل 100 نسمة», «لكل مائة ألف نسمة»."""
-        if part.word is not None:
-            return part.word.kind in ("hundred", "scale") or part.word.stem in _TEN
-        digits = str(int(self._digits(self.tokens[part.index])))
+        if piece.word is not None:
+            return piece.word.kind in ("hundred", "scale") or piece.word.stem in _TEN
+        digits = str(int(self._digits(self.tokens[piece.index])))
         return digits[0] == "1" and not digits[1:].strip("0")
 
     def _is_name_of_something(self, token: Token) -> bool:
@@ -154,9 +154,9 @@ class Context:
         if self._is_counted(token) or self._text[token.end : token.end + 1] in _PERCENT:
             return False
         opener = self._opener(token.index)
-        before = self._before(opener)
-        noun = strip_proclitics(before)
-        if before == "ال":
+        preceding = self._before(opener)
+        noun = strip_proclitics(preceding)
+        if preceding == "ال":
             return strip_proclitics(self._before(opener - 1)) in words_of("ordered")
         if noun in words_of("numbered") and is_whole and opener == token.index:
             return noun != _CLOCK or int(token.text) <= 24
@@ -220,15 +220,15 @@ class Context:
         if opener == 0 or self.tokens[opener - 1].kind == "line":
             in_brackets = self.tokens[opener].text == "("
             return following == ")" if in_brackets else following in _LINE_OPENERS
-        before = self.tokens[opener - 1]
+        preceding = self.tokens[opener - 1]
         if self.tokens[opener].text == "(" and following == ")":
             return True
-        if before.kind == "sign" and before.text in "-–—،/" and before.index:
-            before = self.tokens[before.index - 1]
-        if before.kind == "number":
-            digits = self._digits(before)
+        if preceding.kind == "sign" and preceding.text in "-–—،/" and preceding.index:
+            preceding = self.tokens[preceding.index - 1]
+        if preceding.kind == "number":
+            digits = self._digits(preceding)
             return len(digits) == 4 and is_recent_year(int(digits))
-        return before.kind == "latin"
+        return preceding.kind == "latin"
 
     def _is_counted(self, token: Token) -> bool:
         """Say whether a counted noun or a word of a number stands behind digits."""
@@ -255,30 +255,30 @@ class Context:
     def _is_idiom(self, run: Sequence[Part], first: NumberWord) -> bool:
         """Say whether a numeral in words is part of an ordinal, a date, a name or an idiom."""
         index = run[0].index
-        before, after = self._before(index), self._after(run[-1].index)
-        noun = strip_proclitics(before)
+        preceding, after = self._before(index), self._after(run[-1].index)
+        noun = strip_proclitics(preceding)
         if noun in words_of("year"):
             return True
-        if is_ordinal(before) and (first.kind == "tens" or first.stem in _TEN):
+        if is_ordinal(preceding) and (first.kind == "tens" or first.stem in _TEN):
             return True
         if first.definite and noun in words_of("ordered") and self._may_be_ordinal(run):
             return True
         if first.definite and noun in words_of("collective"):
             return True
-        if first.definite and before == "بعد" and first.kind in ("hundred", "scale"):
+        if first.definite and preceding == "بعد" and first.kind in ("hundred", "scale"):
             return is_ordinal(self._before(index - 1))
-        return len(run) == 1 and self._is_lone_idiom(index, first, before, after)
+        return len(run) == 1 and self._is_lone_idiom(index, first, preceding, after)
 
     @staticmethod
     def _may_be_ordinal(run: Sequence[Part]) -> bool:
-        kinds = {part.word.kind for part in run if part.word is not None}
+        kinds = {piece.word.kind for piece in run if piece.word is not None}
         return kinds <= {"tens", "hundred", "scale", "one"}
 
-    def _is_lone_idiom(self, index: int, word: NumberWord, before: str, after: str) -> bool:
+    def _is_lone_idiom(self, index: int, word: NumberWord, preceding: str, after: str) -> bool:
         if word.definite and word.stem == fold("اثنين"):
             return True  # Monday
         if word.stem == "صفر":
-            return word.definite or before in _MONTH
+            return word.definite or preceding in _MONTH
         if word.stem == _THOUSAND and not word.definite:
             is_verb = after.startswith("ال") and len(after) > 3
             return is_verb or self._is_after_object(index)
@@ -286,10 +286,10 @@ class Context:
             return after in words_of("period") or (word.definite and is_ordinal(after))
         if word.stem == "ست" and word.proclitic.endswith("ل"):  # «لست» is also "I am not"
             return after not in self._nouns.plurals and not after.endswith("ات")
-        if word.stem == _THOUSAND and before == _LETTER:
+        if word.stem == _THOUSAND and preceding == _LETTER:
             return True  # the letter alif
         if word.kind in ("hundred", "scale") and word.definite:
-            return word.proclitic.endswith("بال") or before == "في"
+            return word.proclitic.endswith("بال") or preceding == "في"
         return word.kind == "scale" and self._is_after_object(index)
 
     def _is_after_object(self, index: int) -> bool:

@@ -90,8 +90,9 @@ def excused_spans(text: str) -> Iterator[Span]:
     yield from _named_days(text)
     yield from _iso_dates(text)
     for match in _NUMERIC_DATE.finditer(text):
-        parts = [int(part) for part in match.group("first", "second", "third", "fourth") if part]
-        if _is_day(*parts) or _is_day(*reversed(parts)):
+        named = match.group("first", "second", "third", "fourth")
+        numbers = [int(digits) for digits in named if digits]
+        if _is_day(*numbers) or _is_day(*reversed(numbers)):
             yield match.span()
     for match in _OF_YEAR.finditer(text):
         if is_recent_year(int(match["last"] or match["first"])):
@@ -124,5 +125,5 @@ def _is_day(day: int, month: int) -> bool:
 
 
 def is_recent_year(number: int) -> bool:
-    """Say whether a number of four digits is a year of which official texts speak."""
+    """Say whether a number of four digits is a year that official texts speak of."""
     return 1900 <= number <= 2100

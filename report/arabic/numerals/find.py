@@ -111,12 +111,12 @@ class _Search:
         """Return the tokens of the numeral that starts at a token; none where none starts."""
         run: list[Part] = []
         for index in range(start, len(self._tokens)):
-            token, part = self._tokens[index], self._part(index)
-            if part is None or any(self._excused[token.start : token.end]):
+            token, piece = self._tokens[index], self._part(index)
+            if piece is None or any(self._excused[token.start : token.end]):
                 break
-            if run and not (self._is_near(index) and self._joins(run[-1], part.word)):
+            if run and not (self._is_near(index) and self._joins(run[-1], piece.word)):
                 break
-            run.append(part)
+            run.append(piece)
         return self._with_hundredths(run) if self._is_numeral(run) else []
 
     def _part(self, index: int) -> Part | None:
@@ -143,8 +143,8 @@ class _Search:
         return last.word.definite or not word.definite
 
     def _is_numeral(self, run: list[Part]) -> bool:
-        """Say whether tokens are a numeral: «واحد» and «آلاف» alone are none."""
-        kinds = [part.word.kind if part.word else "digits" for part in run]
+        """Say whether tokens are a numeral: «واحد» and «آلاف» alone state no number."""
+        kinds = [piece.word.kind if piece.word else "digits" for piece in run]
         if set(kinds) <= {"many"}:
             return False
         if kinds[0] == "one":

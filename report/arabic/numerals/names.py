@@ -104,8 +104,7 @@ def strip_proclitics(word: str) -> str:
 
 
 def is_ordinal(word: str) -> bool:
-    """Say whether a folded word is an ordinal, such as «الثالث», or «واحد», which stands for one
-    before tens."""
+    """Say whether a folded word is an ordinal, such as «الثالث», or «واحد» before tens."""
     return _ordinal().fullmatch(word) is not None
 
 

@@ -22,7 +22,7 @@ _CHARACTERS_BESIDE = 120
 
 
 def is_in_name(text: str, numeral: Numeral, names: Sequence[str]) -> bool:
-    """Say whether a numeral stands in one of these names, and is not all of it."""
+    """Say whether one of these names holds a numeral and another word."""
     for name in names:
         first = max(0, numeral.end - len(name))
         start = text.find(name, first, numeral.start + len(name))

@@ -10,7 +10,7 @@ from report.arabic.conventions_text import LETTER, Span
 from report.arabic.numerals.names import DIGIT
 from report.arabic.numerals.words import FOLDED
 
-#: Stands for an expression, an address or code, which are no words.
+#: The sign of an expression, an address or code, which are no words.
 OBJECT = "\ufffc"
 #: What Markdown sets in emphasis; what is searched is read without it.
 _FOLDED_SIGNS = {**FOLDED, ord("*"): ord(" ")}
@@ -73,16 +73,16 @@ def read(text: str, objects: Sequence[Span]) -> Reading:
             if characters[index] != "\n":
                 characters[index] = OBJECT if is_object else " "
     shown = _YA_HAMZA.sub(_composed, "".join(characters))
-    kept: list[str] = []
+    segments: list[str] = []
     places: list[int] = []
     last = 0
     for dropped in _DROPPED.finditer(shown):
-        kept.append(shown[last : dropped.start()])
+        segments.append(shown[last : dropped.start()])
         places += range(last, dropped.start())
         last = dropped.end()
-    kept.append(shown[last:])
+    segments.append(shown[last:])
     places += range(last, len(shown))
-    folded = "".join(kept).translate(_FOLDED_SIGNS)
+    folded = "".join(segments).translate(_FOLDED_SIGNS)
     return Reading(folded, places, tuple(_tokens(folded)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
 from report.arabic.conventions_text import bare
@@ -39,13 +40,9 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم")
 _PROCLITICS = tuple(
     sorted(
         {
-            conjunction + preposition + article
-            for conjunction in ("", "و", "ف", "أ")
-            for preposition in ("", "ب", "ل", "ك")
-            for article in ("", "ال")
-            if not (preposition == "ل" and article)
-        }
-        | {"لل", "ولل", "فلل"},
+            *map("".join, product(("", "و", "ف", "أ"), ("", "ب", "ك"), ("", "ال"))),
+            *map("".join, product(("", "و", "ف"), ("ل", "لل"))),
+        },
         key=len,
         reverse=True,
     )
@@ -91,17 +88,14 @@ def _lexicon() -> dict[str, Kind]:
     for forms in _UNITS:
         add("unit", *forms)
         add("unit", *(forms[0].removesuffix("ة") + "ت" + pronoun for pronoun in _PRONOUNS))
-    add("tens", *(stem + ending for stem in _TENS for ending in ("ون", "ين")))
+    add("tens", *map("".join, product(_TENS, ("ون", "ين"))))
     add("hundred", *_HUNDRED, "مئتا", "مئتي")
-    add("hundred", *(stem + "مائة" for stem in _HUNDRED_STEMS))
-    add("hundred", *(stem + "مئة" for stem in _HUNDRED_STEMS))
-    add("scale", *(scale + ending for scale in _SCALES for ending in ("", "ا", "ان", "ين", "ي")))
+    add("hundred", *map("".join, product(_HUNDRED_STEMS, ("مائة", "مئة"))))
+    add("scale", *map("".join, product(_SCALES, ("", "ا", "ان", "ين", "ي"))))
     add("many", *_MANY)
-    for part in _FRACTIONS:
-        stems = (part, part + "ا", part + "ي")
-        add("fraction", *stems, part + "ان", part + "ين")
-        add("fraction", *(stem + pronoun for stem in stems for pronoun in _PRONOUNS))
-    add("fraction", *(part + ending for part in ("خمس",) for ending in ("ان", "ي")), *_PARTS)
+    stems = tuple(map("".join, product(_FRACTIONS, ("", "ا", "ي"))))
+    add("fraction", *stems, *map("".join, product(_FRACTIONS, ("ان", "ين"))))
+    add("fraction", *map("".join, product(stems, _PRONOUNS)), "خمسان", "خمسي", *_PARTS)
     return words
 
 
@@ -109,7 +103,7 @@ def _lexicon() -> dict[str, Kind]:
 def number_word(word: str) -> NumberWord | None:
     """Return what ``word`` says of a number; ``None`` if it is no word of one.
 
-    :param word: the word as it is written, with its proclitics.
+    :param word: the word, with its proclitics.
     """
     folded = fold(word)
     lexicon = _lexicon()
