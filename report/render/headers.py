@@ -3,49 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import chain
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, String, resolve
 
 
-def write_headers(pdf: Pdf, table: Dictionary) -> None:
+def write_headers(pdf: Pdf, table: Dictionary, levels: Mapping[int, int]) -> None:
     """Give each header cell of ``table``, a structure element, an id, and each cell the ids of its
     header cells.
 
     As in HTML (4.9.12.2), these are the headers of its row, of its row group and of its columns.
-    The header of a row group does not apply to the next group.
+    The header of a row group does not apply to the next group, unless this is inside of it.
+
+    :param levels: by the numbers of elements, in how many groups the header of a group or of a
+        row is; it is in none if not said.
     """
     columns: dict[int, list[String]] = defaultdict(list)
+    group: list[String] = []
     for section in _kids(pdf, table, "/THead", "/TBody", "/TFoot", "/TR"):
         rows = [section] if section["S"] == "/TR" else _kids(pdf, section, "/TR")
-        group: list[String] = []
-        for cells in _placed(pdf, rows):
+        for index, cells in enumerate(_placed(pdf, rows)):
             if section["S"] == "/THead":
-                for column, cell in cells:
-                    _write(cell, _columns(columns, column, cell))
-                for column, cell in cells:
-                    if cell["S"] == "/TH":
-                        for index in range(column, column + cell["A"].get("ColSpan", 1)):
-                            columns[index].append(_name(cell))
+                _head_row(cells, columns)
             else:
-                _body_row(cells, group, columns)
+                if index == 0:
+                    del group[_level(cells, levels) :]
+                _body_row(cells, group, columns, levels)
+
+
+def _head_row(cells: list[tuple[int, Dictionary]], columns: dict[int, list[String]]) -> None:
+    for column, cell in cells:
+        _write(cell, _columns(columns, column, cell))
+    for column, cell in cells:
+        if cell["S"] == "/TH":
+            for index in range(column, column + cell["A"].get("ColSpan", 1)):
+                columns[index].append(_name(cell))
+
+
+def _level(cells: list[tuple[int, Dictionary]], levels: Mapping[int, int]) -> int:
+    """Return in how many groups a row is that begins a section."""
+    return max((levels.get(cell.number, 0) for _, cell in cells if cell["S"] == "/TH"), default=0)
 
 
 def _body_row(
-    cells: list[tuple[int, Dictionary]], group: list[String], columns: dict[int, list[String]]
+    cells: list[tuple[int, Dictionary]],
+    group: list[String],
+    columns: dict[int, list[String]],
+    levels: Mapping[int, int],
 ) -> None:
     heads = [cell for _, cell in cells if cell["S"] == "/TH"]
     own = [_name(cell) for cell in heads if cell["A"].get("Scope") == "/Row"]
+    outer = list(group)
     for cell in heads:
         if cell["A"].get("Scope") != "/Row":
-            group[:] = [_name(cell)]
+            outer = group[: levels.get(cell.number, 0)]
+            group[:] = [*outer, _name(cell)]
     for column, cell in cells:
         if cell["S"] == "/TD":
             _write(cell, [*own, *group, *_columns(columns, column, cell)])
         elif cell["A"].get("Scope") == "/Row":
             _write(cell, [*group, *_columns(columns, column, cell)])
         else:
-            _write(cell, [])
+            _write(cell, outer)
 
 
 def _columns(columns: dict[int, list[String]], column: int, cell: Dictionary) -> list[String]:

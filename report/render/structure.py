@@ -13,6 +13,9 @@ Templates use attributes for what HTML has no element for:
 ``data-alt="TEXT"`` gives the alternative text of a ``Figure``; ``data-spoken="TEXT"`` that of a
 text with signs, such as an arrow, for those who hear it;
 
+``data-level="N"`` on the header of a group of rows, or of the first row of a section, says in how
+many groups it is;
+
 ``data-key="PATH"`` names the block of the brief that an element shows. It is written as a user
 property, so that the page can be compared with its source.
 """
@@ -89,6 +92,7 @@ class Structure:
     _references: list[tuple[Dictionary, str]] = field(default_factory=list)
     _calls: dict[int, Dictionary] = field(default_factory=dict)
     _notes: dict[int, Dictionary] = field(default_factory=dict)
+    _levels: dict[int, int] = field(default_factory=dict)
     _nested: list[tuple[Dictionary, Dictionary, bytes | None]] = field(default_factory=list)
     _furniture: Furniture = field(default_factory=Furniture)
     _bookmarked: list[Dictionary] = field(default_factory=list)
@@ -214,7 +218,7 @@ class Structure:
         place_notes(pdf, self._calls, self._notes)
         level_headings(walk(pdf, document))
         for element in [item for item in walk(pdf, document) if item["S"] == "/Table"]:
-            write_headers(pdf, element)
+            write_headers(pdf, element, self._levels)
         linked = {name: self._anchors[name] for name in _link_targets(pdf) if name in self._anchors}
         prune(pdf, document, linked)
         self._anchors |= linked
@@ -245,11 +249,20 @@ class Structure:
             element["ID"] = String(f"note-{element.number}")
             self._notes[id(html)] = element
         elif kind in ("/TH", "/TD"):
-            _describe_cell(element, html)
+            self._describe_cell(element, html)
         elif kind == "/L" and html.tag in _NUMBERINGS:
             element["A"] = _attributes("List", ListNumbering="/" + _NUMBERINGS[html.tag])
         elif kind == "/TOCI":
             self._references += [(element, a.get("href", "")[1:]) for a in html.iter("a")]
+
+    def _describe_cell(self, cell: Dictionary, html: Element) -> None:
+        """Say of which cells a head is, and what those hear who do not see a sign."""
+        if cell["S"] == "/TH":
+            cell["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
+            level = html.get("data-level", "")
+            self._levels[cell.number] = int(level) if level.isdecimal() else 0
+        if spoken := html.get("data-spoken"):
+            cell["Alt"] = String(spoken)
 
     def _describe_link(self, link: Dictionary, box: Box) -> None:
         """Describe the target of a link by its words, or by the page if these are a number."""
@@ -314,14 +327,6 @@ class Structure:
         body of a list item."""
         same = first.get("S") == second.get("S") != "/Link" and first.get("S") == "/LBody"
         return same and self._origin.get(first.number) == self._origin.get(second.number)
-
-
-def _describe_cell(cell: Dictionary, html: Element) -> None:
-    """Say of which cells a head is, and what those hear who do not see a sign."""
-    if cell["S"] == "/TH":
-        cell["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
-    if spoken := html.get("data-spoken"):
-        cell["Alt"] = String(spoken)
 
 
 def _link_targets(pdf: Pdf) -> list[str]:

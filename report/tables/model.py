@@ -96,7 +96,7 @@ class Group:
     """Rows under a head, or all rows under none.
 
     ``outer`` are the heads of groups of groups that begin with it, the outermost first; ``level``
-    is how many groups of groups it is in.
+    is how many groups its head, or without a head its rows, are in.
     """
 
     head: str | None

@@ -181,7 +181,7 @@ def _groups(lines: Sequence[_Line], cells: Cells, locale: str) -> Iterator[Group
         new = outer[shared:]
         above = outer
         if not new:
-            yield Group(None, rows)
+            yield Group(None, rows, level=len(outer))
         else:
             yield Group(new[-1], rows, new[:-1], len(outer) - 1)
 
@@ -213,12 +213,11 @@ def _row(line: _Line, cells: Cells, locale: str) -> Row:
 
 
 def _cell(cell: MeasureCell, locale: str) -> Cell:
-    text, spoken = cell.text(locale, with_unit=False), cell.spoken(locale)
-    is_sign = cell.style.change == "arrow" and cell.is_number
+    has_sign = cell.style.change == "arrow" and cell.is_number
     return Cell(
-        text,
+        cell.text(locale, with_unit=False),
         missing=cell.value is None,
-        spoken=spoken if is_sign else "",
+        spoken=cell.spoken(locale) if has_sign else "",
         provenance=cell.provenance,
     )
 

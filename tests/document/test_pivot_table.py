@@ -47,7 +47,7 @@ def pivots(tmp_path: Path) -> SmallBrief:
         "بسبب التقريب.</p>",
         '<p class="under">لم تعرض بقية الفئات (عددها: 1).</p>',
         '<td class="number" data-spoken="دون تغيير">',
-        '<tr class="group inner"><th scope="rowgroup" colspan="2" class="level-1">الشمال</th></tr>',
+        '<tr class="group inner"><th scope="rowgroup" colspan="2" class="level-1" data-level="1">الشمال</th></tr>',
         '<th scope="row" class="level-1">حريق</th>',
     ],
 )
@@ -86,6 +86,9 @@ def test_the_heads_of_a_figure_are_those_over_it(editions: Editions, tmp_path: P
                 cells.append([str(name) for name in element.A.Headers])
     heads = [[names[name].strip() for name in cell] for cell in cells]
     assert ["طنجة", "الشمال", "2024", "الحوادث"] in heads
+    assert ["المجموع", "2024", "الحوادث"] in heads
+    assert ["سير", "2025", "الوسط", "العدد"] in heads
+    assert ["المجموع: 2024", "2024", "العدد"] in heads
 
 
 def _text(element: pikepdf.Dictionary) -> str:

@@ -105,7 +105,7 @@ def test_a_subtotal_of_a_group_of_groups_stands_under_no_inner_head(engine: Engi
         "= المجموع: الشمال | 2",
         "= المجموع: 2025 | 2",
     ]
-    assert [(group.head, group.level) for group in model.groups[:2]] == [("الشمال", 1), (None, 0)]
+    assert [(group.head, group.level) for group in model.groups[:2]] == [("الشمال", 1), (None, 1)]
     assert [row.level for row in model.groups[0].rows] == [1, 1, 1]
 
 
