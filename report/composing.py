@@ -169,9 +169,12 @@ def count_and_compose(
     measures = count_measures(brief, tables)
     progress("compose")
     from report.document import compose_document
+    from report.document.repeating import with_repeated_sections
     from report.unprintable import settle_unprintable
 
-    compose = partial(compose_document, brief, tables, measures)
+    repeated = with_repeated_sections(brief, tables, measures)
+    brief = repeated.brief
+    compose = partial(compose_document, brief, tables, measures, scopes=repeated.scopes)
     document, findings = settle_unprintable(brief, tables, compose)
     warnings = (*measures.findings, *document.warnings, *findings)
     return Composed(brief, tables, measures, document, warnings)

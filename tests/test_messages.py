@@ -100,7 +100,7 @@ NAMES = frozenset(
             "max",
         ),
         *("at", "where", "by", "year", "region", "names", "measures.NAME", "trend", "COLUMN"),
-        *("gender", "masculine", "feminine", "counterpart"),
+        *("gender", "masculine", "feminine", "counterpart", "for", "each"),
         *("MAD", "EUR", "USD", "TABLE", "label", "declared", "having", "rows", "columns", "from"),
     ]
 )

@@ -11,11 +11,15 @@ from typing import Annotated, Any, ClassVar, Literal, NoReturn
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import FilePath, Name, Strict, Words
+from report.brief.base import FilePath, Name, Strict, Text, Words
 from report.brief.kinds import ByKind, Kind, by_key, unknown_kind
 from report.brief.query import Query
 from report.registry import Registry
 
+WHEN = (
+    "a measure: what has it is left out if it is zero or has no value; or a condition on measures: "
+    "measures.attacks > 0"
+)
 LANDSCAPE = "use landscape pages; a table that is too wide for the page does so by default"
 
 BLOCKS: Registry[Kind] = Registry(
@@ -28,9 +32,7 @@ class Block(Strict):
     """What every block may have."""
 
     id: Name | None = Field(default=None, description="the name that {{ ref('…') }} links to")
-    when: Name | None = Field(
-        default=None, description="a measure: the block is left out if it is zero or has no value"
-    )
+    when: Text | None = Field(default=None, description=WHEN)
 
     def queries(self) -> Iterator[Query]:
         """Yield what the block asks of tables."""

@@ -28,7 +28,8 @@ class LoadedBrief:
 
     ``made`` says that it was made in Python: ``text`` is then written from the model, and
     ``folder`` has no such file, or another one. ``texts`` has the prose that was given in memory,
-    by the path that a block names.
+    by the path that a block names. ``written`` has the number of each section in ``brief.toml``,
+    where sections are repeated.
     """
 
     folder: Path
@@ -36,6 +37,7 @@ class LoadedBrief:
     model: Brief
     made: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:
@@ -45,6 +47,8 @@ class LoadedBrief:
     def where(self, *path: str | int) -> Location:
         """Return the place of a key in ``brief.toml``; of a brief that was made in Python the key
         alone."""
+        if len(path) > 1 and (path[0], path[1]) in self.written:
+            path = (path[0], self.written[str(path[0]), int(path[1])], *path[2:])
         if self.made:
             return Location(key=dotted(path))
         return Location(file=str(self.file), key=dotted(path), line=line_of(self.text, path))

@@ -20,8 +20,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from report.arabic import LOCALES
-from report.brief.base import Name, Strict, Text, Words, as_tuples
-from report.brief.blocks import AnyBlock
+from report.brief.asking import OneOrMore
+from report.brief.base import Name, Strict, Text, Where, Words, as_tuples
+from report.brief.blocks import WHEN, AnyBlock
 from report.brief.faults import Reading, findings_of
 from report.brief.locate import dotted
 from report.brief.measures import AnyMeasure
@@ -175,11 +176,41 @@ class Section(Strict):
 
     title: Words
     id: Name | None = None
-    when: Name | None = Field(
-        default=None, description="a measure: the section is left out if it is zero or has no value"
+    when: Text | None = Field(default=None, description=WHEN)
+    for_each: Text | None = Field(
+        default=None,
+        description="a dimension: the section is repeated for each of its values, and is about "
+        "the rows of that value; the title and the prose say it by {{ value }}",
+    )
+    table: Name | None = Field(
+        default=None, description="the table of for_each, if several have the dimension"
+    )
+    top: int | None = Field(
+        default=None,
+        ge=1,
+        le=1000,
+        description="how many values of for_each are kept, those with the largest measure of sort",
+    )
+    sort: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(),
+        description="by what the values of for_each are sorted: a measure, label or declared; a "
+        "minus in front for descending order",
+    )
+    where: Where = Field(
+        default_factory=dict,
+        description="the rows that repeated sections are about: an expression, or values by "
+        "columns",
     )
     new_page: bool = Field(default=True, description="whether the section starts on a new page")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _keys_have_an_effect(self) -> Self:
+        for key in ("table", "top", "sort", "where"):
+            if self.for_each is None and getattr(self, key):
+                values = {"key": key, "wanted": "for_each"}
+                raise PydanticCustomError("idle_key", "does nothing", values)
+        return self
 
 
 class Summary(Strict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -41,6 +42,7 @@ from report.document.typed_numbers import numbers_view
 from report.errors import ExpressionError, Finding, MujazError, Severity
 from report.intake.model import EventTable
 from report.lint import typed_numbers
+from report.lint.typed_numbers import TypedNumbers
 from report.measures import CountedMeasures
 
 
@@ -49,22 +51,24 @@ def compose_document(
     tables: Mapping[str, EventTable],
     measures: CountedMeasures,
     replaced: tuple[ReplacedSign, ...] = (),
+    scopes: Mapping[BlockPath, Scope] = MappingProxyType({}),
 ) -> Composition:
     """Return the document of a brief.
 
     :param replaced: the signs that the page shows differently, for the data-quality block.
+    :param scopes: the rows that repeated sections are about, by their paths.
     :raises MujazError: with a finding for every block that cannot be rendered.
     """
     heading = brief.model.brief
-    without = left_out(brief, measures)
-    numbering = number_all(brief, without)
+    without = left_out(brief, measures, scopes)
+    whole = Scope(tables, measures)
+    numbering = number_all(brief, without, _titles(brief, whole, scopes))
     kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief)))
     templates = Templates(brief.folder, heading.locale, kinds)
     lexicon = _lexicon(brief)
     typed = typed_numbers(brief, tables, lexicon)
     findings = [finding for finding in typed.findings if finding.severity is Severity.ERROR]
     period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
-    whole = Scope(tables, measures)
     expressions = Expressions(
         whole, numbering, lexicon, heading.locale, period, brief.model.sources
     )
@@ -82,7 +86,46 @@ def compose_document(
         replaced,
         without,
         typed.declared,
+        scopes,
     )
+    return _composition(context, typed, findings, period)
+
+
+def _titles(
+    brief: LoadedBrief, whole: Scope, scopes: Mapping[BlockPath, Scope]
+) -> dict[BlockPath, str]:
+    """Return the titles of repeated sections, their expressions evaluated.
+
+    :raises ExpressionError: with a finding for every expression that fails.
+    """
+    heading, titles = brief.model.brief, {}
+    lexicon = _lexicon(brief)
+    expressions = Expressions(
+        whole, Numbering({}, {}), lexicon, heading.locale, heading.period, escape=Markup
+    )
+    findings: list[Finding] = []
+    for path, scope in scopes.items():
+        division, number = path
+        section: Section = getattr(brief.model, str(division))[number]
+        with expressions.scoped(scope):
+            title, wrong = expressions.examine(section.title, brief.where(*path, "title"))
+        titles[path] = " ".join(title.split())
+        findings += (finding for finding in wrong if finding not in findings)
+    if findings:
+        raise ExpressionError(*findings)
+    return titles
+
+
+def _composition(
+    context: RenderContext, typed: TypedNumbers, findings: list[Finding], period: str
+) -> Composition:
+    """Return the document, rendered from its context.
+
+    :param findings: what is wrong so far.
+    """
+    brief, templates, numbering = context.brief, context.templates, context.numbering
+    heading, without = brief.model.brief, context.without
+    collected, expressions = context.collected, context.expressions
     lead = _lead(context, findings)
     summary, *rest = _indexed(context, list(_rendered(context, findings)), findings)
     sections = [_view(context, section) for section in rest if section.path[0] == "sections"]
@@ -189,9 +232,10 @@ def _blocks(
         if isinstance(block, Index):
             continue
         try:
-            rendered[own] = context.render(block, own)
+            with context.section(path) as scoped:
+                rendered[own] = scoped.render(block, own)
         except MujazError as error:
-            findings.extend(error.findings)
+            findings.extend(finding for finding in error.findings if finding not in findings)
     return rendered
 
 
@@ -201,7 +245,7 @@ def _view(context: RenderContext, rendered: _Rendered) -> SectionView:
     entry = context.numbering.by_path[rendered.path]
     first = (*rendered.path, "blocks", 0)
     landscape = first in context.collected.landscape  # a heading is on the page of its first block
-    title = arabic.isolate(arabic.bind(section.title, heading=True))
+    title = arabic.isolate(arabic.bind(entry.title, heading=True))
     return SectionView(entry, title, rendered.html, section.new_page, landscape)
 
 
@@ -258,8 +302,9 @@ def _with_indexes(
 
 def _captions(context: RenderContext, numbering: Numbering) -> dict[str, Markup]:
     """Return every caption by its anchor, for the lists of charts and tables."""
-    return {
-        entry.anchor: context.inline(entry.title, path, notes=False)
-        for path, entry in numbering.by_path.items()
-        if entry.kind in (CHART, TABLE)
-    }
+    captions = {}
+    for path, entry in numbering.by_path.items():
+        if entry.kind in (CHART, TABLE):
+            with context.section(path) as scoped:
+                captions[entry.anchor] = scoped.inline(entry.title, path, notes=False)
+    return captions

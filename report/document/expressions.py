@@ -86,9 +86,11 @@ class Expressions:
             self._block = None
 
     @contextmanager
-    def scoped(self, scope: Scope) -> Iterator[None]:
-        """Evaluate expressions meanwhile over the rows that a section is about."""
+    def scoped(self, scope: Scope | None) -> Iterator[None]:
+        """Evaluate expressions meanwhile over the rows that a section is about; ``None`` for
+        all."""
         previous = self._scope, self._names
+        scope = self._whole if scope is None else scope
         if scope is not self._scope:
             self._scope, self._names = scope, self._names_of(scope)
         try:

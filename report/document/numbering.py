@@ -6,17 +6,25 @@ Charts and tables are numbered through the whole brief, sections by digits, appe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from report.arabic import digits, letter
 from report.brief import LoadedBrief
 from report.brief.blocks import Block, Captioned
 from report.brief.model import Section
-from report.errors import BriefError, ExpressionError, Finding
-from report.measures import Measure, unknown_measure
+from report.errors import BriefError, ExpressionError, Finding, Location
+from report.measures import CountedMeasures, unknown_measure
 from report.messages import page_text
 
+if TYPE_CHECKING:
+    from report.document.scopes import Scope
+
+#: A condition that is the name of a measure alone.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 BlockPath = tuple[str | int, ...]
 
 CHART = page_text("entry.chart")
@@ -69,10 +77,16 @@ def id_of_value(name: str, value: str | None) -> str:
     return name if value is None else f"{name}[{value}]"
 
 
-def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[BlockPath]:
+def left_out(
+    brief: LoadedBrief,
+    measures: CountedMeasures,
+    scopes: Mapping[BlockPath, Scope] = MappingProxyType({}),
+) -> frozenset[BlockPath]:
     """Return the paths of the sections and blocks that ``when`` leaves out.
 
-    :raises ExpressionError: ``unknown-measure``, with a finding for each.
+    :param scopes: what repeated sections are about, by their paths.
+    :raises ExpressionError: ``unknown-measure``, or what is wrong with a condition, with a finding
+        for each.
     """
     omitted: set[BlockPath] = set()
     findings: list[Finding] = []
@@ -80,16 +94,30 @@ def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[B
         (path, section.when) for path, section, _ in _sections(brief)
     ]
     conditions += [(path, block.when) for path, block in blocks_of(brief)]
-    for path, name in conditions:
+    for path, condition in conditions:
         if path[:2] in omitted:
             omitted.add(path)
-        elif name is not None and name not in measures:
-            findings.append(unknown_measure(name, measures, brief.where(*path, "when")))
-        elif name is not None and not (measures[name].is_defined and measures[name].value):
-            omitted.add(path)
+        elif condition is not None:
+            scope = scopes.get(path[:2])
+            counted = measures if scope is None else scope.measures
+            try:
+                if not _holds(condition, counted, brief.where(*path, "when")):
+                    omitted.add(path)
+            except ExpressionError as error:
+                findings += (finding for finding in error.findings if finding not in findings)
     if findings:
         raise ExpressionError(*findings)
     return frozenset(omitted)
+
+
+def _holds(condition: str, measures: CountedMeasures, place: Location) -> bool:
+    """Return whether a measure has a value that is not zero, or a condition on measures is true."""
+    name = condition.removeprefix("measures.")
+    if name in measures:
+        return bool(measures[name].is_defined and measures[name].value)
+    if _NAME.fullmatch(name):
+        raise ExpressionError(unknown_measure(name, measures, place))
+    return measures.engine.holds(condition, place)
 
 
 def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
@@ -107,7 +135,9 @@ def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
 
 
 def _sections(
-    brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()
+    brief: LoadedBrief,
+    without: frozenset[BlockPath] = frozenset(),
+    titles: Mapping[BlockPath, str] = MappingProxyType({}),
 ) -> Iterator[tuple[BlockPath, Section, Entry]]:
     locale = brief.model.brief.locale
     sections = [
@@ -116,7 +146,8 @@ def _sections(
         if ("sections", index) not in without
     ]
     for number, (index, section) in enumerate(sections, 1):
-        entry = Entry(SECTION, digits(number, locale), section.title, f"section-{number}")
+        title = titles.get(("sections", index), section.title)
+        entry = Entry(SECTION, digits(number, locale), title, f"section-{number}")
         yield ("sections", index), section, entry
     appendices = [
         (index, section)
@@ -124,14 +155,20 @@ def _sections(
         if ("appendices", index) not in without
     ]
     for number, (index, section) in enumerate(appendices, 1):
-        entry = Entry(APPENDIX, letter(number), section.title, f"appendix-{number}")
+        title = titles.get(("appendices", index), section.title)
+        entry = Entry(APPENDIX, letter(number), title, f"appendix-{number}")
         yield ("appendices", index), section, entry
 
 
-def number_all(brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()) -> Numbering:
+def number_all(
+    brief: LoadedBrief,
+    without: frozenset[BlockPath] = frozenset(),
+    titles: Mapping[BlockPath, str] = MappingProxyType({}),
+) -> Numbering:
     """Return the numbering of a brief.
 
     :param without: the paths of sections and blocks that are left out.
+    :param titles: the titles of sections that are not those of the brief.
     :raises BriefError: ``twice-id`` when two blocks or sections share an id.
     """
     by_path: dict[BlockPath, Entry] = {}
@@ -145,7 +182,7 @@ def number_all(brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()) 
                 findings.append(Finding("twice-id", brief.where(*path, "id"), {"given": name}))
             by_id[name] = entry
 
-    for path, section, entry in _sections(brief, without):
+    for path, section, entry in _sections(brief, without, titles):
         take(path, section.id, entry)
     counts = {CHART: 0, TABLE: 0}
     for path, block in blocks_of(brief):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from report.document.marks import MarkedText
 from report.document.model import ReplacedSign
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
+from report.document.scopes import Scope
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Finding
 from report.intake.model import EventTable
@@ -64,6 +66,17 @@ class RenderContext:
     replaced: tuple[ReplacedSign, ...] = ()
     without: frozenset[BlockPath] = frozenset()
     declared: tuple[DeclaredNumber, ...] = ()
+    scopes: Mapping[BlockPath, Scope] = field(default_factory=dict)
+
+    @contextmanager
+    def section(self, path: BlockPath) -> Iterator[RenderContext]:
+        """Return the context of the blocks of a section, over the rows that it is about."""
+        scope = self.scopes.get(path[:2])
+        with self.expressions.scoped(scope):
+            if scope is None:
+                yield self
+            else:
+                yield replace(self, tables=scope.tables, measures=scope.measures)
 
     @property
     def engine(self) -> Engine:

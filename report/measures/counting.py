@@ -45,11 +45,6 @@ class CountedMeasures(Mapping[str, Measure]):
         """Warnings about the measures that were counted."""
         return tuple(dict.fromkeys(self.counting.findings))
 
-    def limited(self, limits: Mapping[str, Where]) -> CountedMeasures:
-        """Return the measures of the rows that meet a condition by table, counted when they are
-        asked for."""
-        return CountedMeasures(Counting(self.engine.limited(limits)), self._names)
-
     def __getitem__(self, name: str) -> Measure:
         if name not in self._names:
             raise KeyError(name)
@@ -77,6 +72,17 @@ def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Coun
     if findings:
         raise ExpressionError(*findings)
     return CountedMeasures(counting, brief.model.measures)
+
+
+def limited_measures(
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    limits: Mapping[str, tuple[Where, ...]],
+) -> CountedMeasures:
+    """Return the measures of the rows that meet conditions by table, counted when they are asked
+    for."""
+    engine = Engine(brief, tables).limited(limits)
+    return CountedMeasures(Counting(engine), brief.model.measures)
 
 
 class Counting:
@@ -113,7 +119,7 @@ class Counting:
         rule = self.engine.formulas.rule(name)
         rule += page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
         full, label = _qualified(name, formula.label, limits)
-        pieces = {} if within else self._parts(name, full, formula, rule)
+        pieces = {} if within else self._parts(name, full, label, rule)
         return self.measure_of(full, label, formula, result.cell(0), answer, 0, rule, pieces)
 
     def _limits(self, formula: Formula, within: tuple[Where, ...]) -> list[str]:
@@ -141,8 +147,12 @@ class Counting:
             )
         return pieces
 
-    def _parts(self, name: str, full: str, formula: Formula, rule: str) -> dict[str, Measure]:
-        """Return the measure of each value of the column that it is also counted by."""
+    def _parts(self, name: str, full: str, label: str, rule: str) -> dict[str, Measure]:
+        """Return the measure of each value of the column that it is also counted by.
+
+        :param full: its name with its limits; ``label`` and ``rule`` have them too.
+        """
+        formula = self.engine.formulas[name]
         by = getattr(formula.spec, "by", None)
         if by is None:
             return {}
@@ -150,17 +160,17 @@ class Counting:
         columns = self.engine.data[formula.table].table.columns
         answer = self.engine.answer(Query(measures=(Asked(measure=name),), rows=(text,)))
         result = answer.result()
-        label = columns[by].label if by in columns else result.row_dimensions[0]
+        dimension = columns[by].label if by in columns else result.row_dimensions[0]
         pieces = {}
         for key, row in self._places(name, by, formula, result):
             pieces[key] = self.measure_of(
                 f"{full}[{key}]",
-                f"{formula.label}: {key}",
+                f"{label}: {key}",
                 formula,
                 result.cell(row),
                 answer,
                 row,
-                f"{rule}؛ {label} = {key}",
+                f"{rule}؛ {dimension} = {key}",
                 {},
             )
         return pieces

@@ -62,18 +62,15 @@ class Engine:
         self._dimensions: dict[tuple[Any, ...], tuple[Dimension, dict[str, Codes]]] = {}
         self.limits: Mapping[str, tuple[Where, ...]] = {}
 
-    def limited(self, limits: Mapping[str, Where]) -> Engine:
+    def limited(self, limits: Mapping[str, tuple[Where, ...]]) -> Engine:
         """Return an engine that answers about the rows of some tables that meet conditions.
 
         It shares all vectors with this one.
 
-        :param limits: a condition by table; tables without one are whole.
+        :param limits: the conditions by table; tables without any are whole.
         """
         limited = copy(self)
-        limited.limits = {
-            **self.limits,
-            **{table: (*self.limits.get(table, ()), where) for table, where in limits.items()},
-        }
+        limited.limits = limits
         return limited
 
     @property

@@ -371,4 +371,14 @@ MESSAGES: dict[str, Both] = {
             'اكتبه، مثل names("counterpart")؛ أما دونه فيطبع قيم .by(…).',
         ),
     ),
+    "several-tables": Both(
+        en=Message(
+            "Several tables have the dimension «{given}» of for_each: {known}.",
+            "Add table under the section, or sort by a measure of the table that is meant.",
+        ),
+        ar=Message(
+            "في أكثر من جدول البعد «{given}» الذي ذكره for_each: {known}.",
+            "أضف table إلى القسم، أو رتب بمؤشر من الجدول المقصود.",
+        ),
+    ),
 }

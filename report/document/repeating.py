@@ -1,0 +1,218 @@
+"""Sections that are repeated for each value of a dimension (``for_each``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.document.numbering import BlockPath, id_of_value
+from report.document.scopes import Scope
+from report.errors import ExpressionError, Finding, Location, MujazError
+from report.expressions.faults import ExpressionFault
+from report.expressions.parser import parse
+from report.intake.completing import recomputed
+from report.measures import CountedMeasures
+from report.measures.conditions import member_condition
+from report.measures.counting import limited_measures
+from report.measures.formulas import count_of
+from report.measures.query import Asked, Query
+
+if TYPE_CHECKING:
+    from report.brief import LoadedBrief
+    from report.brief.blocks import Block
+    from report.brief.model import Section
+    from report.expressions.typed import Typed
+    from report.intake.model import EventTable
+    from report.measures.model import Member
+    from report.measures.query import Where
+
+_DIVISIONS = ("sections", "appendices")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A brief whose repeated sections are sections of their own, and what each is about.
+
+    :param scopes: by the path of a section, the rows that it is about; the others are about all.
+    """
+
+    brief: LoadedBrief
+    scopes: Mapping[BlockPath, Scope]
+
+
+def with_repeated_sections(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], measures: CountedMeasures
+) -> Repeated:
+    """Return a brief with a section for each value of the dimension that ``for_each`` names.
+
+    Ids of the section and of its blocks say the value: ``regions[آسيا]``.
+
+    :raises ExpressionError: what is wrong with ``for_each`` and its keys, for all sections.
+    """
+    if not any(section.for_each for name in _DIVISIONS for section in getattr(brief.model, name)):
+        return Repeated(brief, {})
+    scopes: dict[BlockPath, Scope] = {}
+    written: dict[tuple[str, int], int] = {}
+    updated: dict[str, tuple[Section, ...]] = {}
+    findings: list[Finding] = []
+    for division in _DIVISIONS:
+        sections: list[Section] = []
+        for number, section in enumerate(getattr(brief.model, division)):
+            repeating = _Repeating(brief, tables, measures, section, (division, number))
+            try:
+                for copy, scope in repeating.copies():
+                    path = (division, len(sections))
+                    written[path] = number
+                    if scope is not None:
+                        scopes[path] = scope
+                    sections.append(copy)
+            except MujazError as error:
+                findings.extend(error.findings)
+        updated[division] = tuple(sections)
+    if findings:
+        raise ExpressionError(*findings)
+    model = brief.model.model_copy(update=updated)
+    return Repeated(replace(brief, model=model, written=written), scopes)
+
+
+class _Repeating:
+    """One section of the brief, and its copies."""
+
+    def __init__(
+        self,
+        brief: LoadedBrief,
+        tables: Mapping[str, EventTable],
+        measures: CountedMeasures,
+        section: Section,
+        path: BlockPath,
+    ) -> None:
+        self._brief = brief
+        self._tables = tables
+        self._measures = measures
+        self._engine = measures.engine
+        self._section = section
+        self._path = path
+
+    def copies(self) -> Iterator[tuple[Section, Scope | None]]:
+        """Yield the section itself, or its copies with the rows that they are about."""
+        dimension = self._section.for_each
+        if dimension is None:
+            yield self._section, None
+            return
+        for member in self._members(dimension):
+            yield self._copy(member), self._scope(dimension, member)
+
+    def _main(self, dimension: str) -> str:
+        """Return the table whose rows the section is about."""
+        names = [text.removeprefix("-") for text in self._section.sort]
+        sorted_by = [name for name in names if name in self._measures]
+        if self._section.table is None and sorted_by:
+            return self._read_table(self._engine.formulas[sorted_by[0]].table)
+        return self._table(dimension)
+
+    def _place(self, key: str) -> Location:
+        return self._brief.where(*self._path, key)
+
+    def _members(self, dimension: str) -> list[Member]:
+        section = self._section
+        names = [text.removeprefix("-") for text in section.sort]
+        sorted_by = [name for name in names if name in self._measures]
+        measure = sorted_by[0] if sorted_by else count_of(self._main(dimension))
+        query = Query(
+            measures=(Asked(measure=measure),),
+            rows=(dimension,),
+            where=section.where or None,
+            top=section.top,
+            sort=section.sort,
+            locate=lambda key: self._place("for_each" if key == "rows" else key),
+        )
+        return [members[0] for members in self._engine.result(query).rows]
+
+    def _table(self, dimension: str) -> str:
+        """Return the table whose values are meant: the one that is named, or that has it.
+
+        :raises ExpressionError: ``several-tables``, or what is wrong with the dimension.
+        """
+        if self._section.table is not None:
+            if self._section.table not in self._tables:
+                names = "، ".join(self._tables)
+                raise ExpressionError.of(
+                    "unknown-table", self._place("table"), given=self._section.table, known=names
+                )
+            return self._read_table(self._section.table)
+        having = [name for name in self._tables if self._has(name, dimension)]
+        if not having:
+            first = next(iter(self._tables))
+            self._typed(first, dimension, self._place("for_each"))
+        if len(having) != 1:
+            names = "، ".join(having)
+            raise ExpressionError.of(
+                "several-tables", self._place("for_each"), given=dimension, known=names
+            )
+        return self._read_table(having[0])
+
+    def _read_table(self, name: str) -> str:
+        if self._tables[name].is_derived:
+            raise ExpressionError.of("derived-not-limited", self._place("for_each"), given=name)
+        return name
+
+    def _has(self, table: str, text: str) -> bool:
+        try:
+            self._typed(table, text, Location())
+        except MujazError:
+            return False
+        return True
+
+    def _typed(self, table: str, text: str, place: Location) -> Typed:
+        try:
+            return self._engine.data[table].typed(parse(text), text, place)
+        except ExpressionFault as fault:
+            raise ExpressionError(fault.finding(place)) from None
+
+    def _copy(self, member: Member) -> Section:
+        value = member.label
+        section = self._section
+        blocks = tuple(_with_id(block, value) for block in section.blocks)
+        reset: dict[str, object] = {
+            "for_each": None,
+            "table": None,
+            "top": None,
+            "sort": (),
+            "where": {},
+        }
+        copy: Section = section.model_copy(update={**reset, "blocks": blocks})
+        return copy if copy.id is None else copy.model_copy(update=_id(copy.id, value))
+
+    def _scope(self, dimension: str, member: Member) -> Scope:
+        """Return the rows of a value; tables that others look things up in stay whole."""
+        condition, main = member_condition(dimension, member.value), self._main(dimension)
+        looked_up = {
+            key.table for table in self._brief.model.tables.values() for key in table.foreign_keys
+        }
+        limits: dict[str, tuple[Where, ...]] = {}
+        tables = dict(self._tables)
+        for name, table in self._tables.items():
+            if name in looked_up or not self._has(name, condition):
+                continue
+            where = self._section.where
+            limits[name] = (condition, where) if where and name == main else (condition,)
+            if table.is_derived:
+                continue
+            mask = np.ones(len(table.frame), dtype=bool)
+            for limit in limits[name]:
+                mask &= self._engine.data[name].kept(limit, self._place("where"))[0]
+            tables[name] = replace(table, frame=table.frame[mask])
+        limited = recomputed(self._brief, tables)
+        return Scope(limited, limited_measures(self._brief, limited, limits), member.label)
+
+
+def _with_id(block: Block, value: str) -> Block:
+    """Return a block whose id says the value that it is of."""
+    return block if block.id is None else block.model_copy(update=_id(block.id, value))
+
+
+def _id(name: str, value: str) -> dict[str, str]:
+    return {"id": id_of_value(name, value)}
