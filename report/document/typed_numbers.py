@@ -42,7 +42,7 @@ def numbers_view(
         places = (place for _, place in declared_places(brief, numbering, typed.declared))
         listed_in = arabic.join(list(dict.fromkeys(places)))
     return NumbersView(
-        all_known=not typed.findings,
+        all_known=typed.is_complete and not typed.findings,
         declared=_counted(count, brief.model.brief.locale) if count else None,
         listed_in=listed_in,
     )

@@ -17,7 +17,7 @@ from report.arabic.numerals import is_in_name, numerals, phrases_around
 from report.brief.kinds import words_in
 from report.brief.load import LoadedBrief
 from report.brief.model import Brief
-from report.errors import Finding, Location, Severity
+from report.errors import Finding, Location, MujazError, Severity
 from report.intake.model import EventTable
 from report.intake.values import values_of_column
 from report.lint.markup import kept_in_plain, kept_in_prose
@@ -58,10 +58,15 @@ class DeclaredNumber:
 
 @dataclass(frozen=True, slots=True)
 class TypedNumbers:
-    """The typed numbers of a brief: those that are declared, and a finding for each other."""
+    """The typed numbers of a brief: those that are declared, and a finding for each other.
+
+    :ivar is_complete: whether all texts were searched. A file that cannot be read is reported by
+        composing, unless its block is left out.
+    """
 
     declared: tuple[DeclaredNumber, ...]
     findings: tuple[Finding, ...]
+    is_complete: bool = True
 
 
 def typed_numbers(
@@ -73,11 +78,14 @@ def typed_numbers(
     ``[conventions]`` makes them errors or notes.
 
     :param lexicon: the counted nouns, with those of the brief.
-    :raises BriefError: when a file cannot be found.
     """
+    try:
+        sources = text_sources(brief)
+    except (MujazError, OSError, UnicodeDecodeError):
+        return TypedNumbers((), (), is_complete=False)
     names = declared_names(brief.model)
     typed: list[_Typed] = []
-    for source in text_sources(brief):
+    for source in sources:
         lines = line_starts(source.text)
         for passage in _printed_passages(source, brief):
             typed += _typed_in(passage, lines, lexicon, names)

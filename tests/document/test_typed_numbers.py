@@ -149,3 +149,9 @@ def test_strict_stops_the_work(tmp_path: Path) -> None:
     folder = brief(tmp_path / "b", "حضر 57 و999.", heading=heading)
     found = findings_of(lambda: compose(folder))
     assert [finding.rule for finding in found] == ["typed-number", "typed-number"]
+
+
+def test_a_text_that_cannot_be_read_is_not_vouched_for(tmp_path: Path) -> None:
+    more = '[[sections.blocks]]\nprose = "text/none.md"\nwhen = "none"\n'
+    none = '[measures.none]\nlabel = "لا شيء"\ncount = "meetings"\nwhere = { name = "طنجة" }\n'
+    assert SENTENCE not in html(tmp_path / "b", "نص", heading=HEADING + none, more=more)
