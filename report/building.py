@@ -216,6 +216,7 @@ def _set(
         kashida=brief.model.brief.kashida,
         text_gate=text_gate,
         registers=document.registers,
+        carried=document.carried,
     )
     progress("write")
     from report.archive.finish import finish

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake import EventTable
     from report.intake.values import Values
-    from report.tables.model import Item, LongTable
+    from report.tables.model import Item, LongTable, SumRow
 
 #: A build with more signs than this is reported their number, not every place.
 MOST_FINDINGS = 5_000
@@ -259,6 +259,8 @@ def _with_signs(table: LongTable, pattern: re.Pattern[str], shown: str) -> LongT
         for item in table.items():
             if isinstance(item, str):
                 yield pattern.sub(shown, item)
+            elif isinstance(item, SumRow):
+                yield item
             else:
                 yield tuple(text if text is None else pattern.sub(shown, text) for text in item)
 

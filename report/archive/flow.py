@@ -19,7 +19,7 @@ from report.document.expected import (
     RunningText,
     Words,
 )
-from report.tables.model import BLANK, Item
+from report.tables.model import BLANK, SumRow
 
 if TYPE_CHECKING:
     from report.document import Composition
@@ -57,10 +57,21 @@ def pieces(
                 yield Piece(arabic.digits(str(page), locale), item.place)
         elif isinstance(item, RegisterRows):
             for row, provenance in item.traced(document.registers):
-                yield Piece(_row_text(row), item.place, () if provenance is None else (provenance,))
+                if isinstance(row, SumRow):
+                    yield from _sum_pieces(row, item.place)
+                else:
+                    sources = () if provenance is None else (provenance,)
+                    yield Piece(_row_text(row), item.place, sources)
 
 
-def _row_text(row: Item) -> str:
+def _sum_pieces(row: SumRow, place: Place) -> Iterator[Piece]:
+    """Yield the texts of a row of sums, each with where it comes from."""
+    for text, provenance in zip(row.texts, row.provenance, strict=True):
+        if text:
+            yield Piece(text, place, () if provenance is None else (provenance,))
+
+
+def _row_text(row: str | tuple[str | None, ...]) -> str:
     if isinstance(row, str):
         return row
     return "".join(BLANK if text is None else text for text in row)

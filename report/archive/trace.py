@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.archive.bounded import HOSTILE
+from report.archive.carried import printed_lines
 from report.archive.flow import pieces
 from report.archive.marked import read_page_texts
 from report.archive.plugins import differing_plugins
@@ -109,7 +110,26 @@ def trace(
     """
     places = [place for place in _places(texts, text) if page is None or texts[place].page == page]
     sources = _provenance(texts, places, composed, page_of)
-    return tuple(_trace(texts, place, composed, text, sources[place]) for place in places)
+    traces = [_trace(texts, place, composed, text, sources[place]) for place in places]
+    return (*traces, *_carried(texts, composed, text, page))
+
+
+def _carried(
+    texts: Sequence[TextOnPage], composed: Composed, text: str, page: int | None
+) -> Iterator[Trace]:
+    """Yield the places where ``text`` is a sum that a page carries forward."""
+    words = _words(text)
+    if not composed.document.carried:
+        return
+    for line in printed_lines(texts, composed.document):
+        if page is not None and page != line.page:
+            continue
+        for printed, provenance in zip(line.texts, line.provenance, strict=True):
+            if _words(printed) == words:
+                context = " | ".join((line.name, *line.texts))
+                yield Trace(
+                    page=line.page, key=line.key, context=context, origins=(_origin(provenance),)
+                )
 
 
 def _trace(

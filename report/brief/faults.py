@@ -88,6 +88,10 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
         "idle_key": ("idle-key", {"key": context.get("key"), "wanted": context.get("wanted")}),
         "no_value": ("title-without-value", {}),
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
+        "not_summed": (
+            "not-summed",
+            {"given": context.get("given"), "known": context.get("known")},
+        ),
         "twice_value": ("twice-value", {"given": context.get("given")}),
         "empty_condition": ("empty-condition", {}),
         "unfit_key": (

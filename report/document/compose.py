@@ -158,6 +158,7 @@ def _composition(
         (*collected.warnings, *typed.findings),
         tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
         read_document(marked, context.locale, collected.long_tables, collected.values),
+        collected.carried,
     )
 
 

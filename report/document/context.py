@@ -20,7 +20,15 @@ from report.document.blocks.kind import BlockKind
 from report.document.numbering import Entry
 from report.document.typed_numbers import NumbersView
 from report.sandbox.access import Access, field_names
-from report.tables.model import Cell, Group, HeadCell, PlacedHead, Row, TableModel
+from report.tables.model import (
+    CarriedLine,
+    Cell,
+    Group,
+    HeadCell,
+    PlacedHead,
+    Row,
+    TableModel,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +81,10 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
     TableModel: frozenset(
         {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape"}
-        | {"part", "short", "head_rows", "first_heading"}
+        | {"part", "short", "head_rows", "first_heading", "carried_line"}
     ),
     HeadCell: frozenset({"label", "numeric", "width", "language"}),
+    CarriedLine: field_names(CarriedLine),
     PlacedHead: field_names(PlacedHead),
     Group: frozenset({"head", "rows", "outer", "level"}),
     Row: frozenset({"cells", "number", "turns", "probe", "tall", "subtotal", "level"}),

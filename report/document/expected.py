@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from report.tables.model import Item, LongTable
+from report.tables.model import Item, LongTable, SumRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +137,7 @@ class RegisterRows:
         numbers = islice(table.numbers(), self.rows, None)
         seen = 0
         for item in table.items():
-            if isinstance(item, str):
+            if isinstance(item, str | SumRow):
                 if seen >= self.rows:
                     yield item, None
                 continue

@@ -192,7 +192,7 @@ def first_rows(table: LongTable, terms: Sequence[str], following: int) -> dict[s
     """Return the first row of each term, of the rows from ``following`` on, counted from 0."""
     left = {term: _pattern(term) for term in terms}
     places: dict[str, int] = {}
-    rows = (item for item in table.items() if not isinstance(item, str))
+    rows = (item for item in table.items() if isinstance(item, tuple))
     start = following
     rest = islice(rows, following, None)
     while left and (chunk := list(islice(rest, _AT_A_TIME))):

@@ -11,6 +11,7 @@ from report.errors import Finding, Location
 from report.measures import Measure
 from report.registry import Plugin
 from report.tables.model import LongTable
+from report.tables.sums import Sums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ class Composition:
     ``expected`` is what it is expected to say, in reading order. ``measure_uses`` says which
     measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
     their blocks, whose HTML has the first rows only. ``warnings`` say what is printed as empty.
-    ``plugins`` are the plug-ins that the brief uses.
+    ``plugins`` are the plug-ins that the brief uses. ``carried`` are the sums that the pages of a
+    table carry forward, by the keys of the tables.
     """
 
     html: str
@@ -70,3 +72,4 @@ class Composition:
     warnings: tuple[Finding, ...] = ()
     plugins: tuple[Plugin, ...] = ()
     expected: tuple[Expected, ...] = ()
+    carried: Mapping[str, Sums] = field(default_factory=dict)

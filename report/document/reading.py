@@ -27,7 +27,7 @@ from report.document.expected import (
     Words,
 )
 from report.document.marks import number_of
-from report.tables import PROBE_CLASS
+from report.tables import CARRIED_CLASSES, PROBE_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -111,6 +111,7 @@ class _Reader(HTMLParser):
         self._lists: list[int | None] = []
         self._notes = 0
         self._in_cell = False
+        self._in_carried = False
         self._drawings = 0
         self._columns = 0
         self._after_span = False
@@ -124,6 +125,8 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             self._void(tag, attributes)
             return
+        if tag == "tr" and attributes.get("class") in CARRIED_CLASSES:
+            self._in_carried = True  # its texts are those of no page
         place = self._place(tag, attributes)
         self._count_row(tag, attributes, place)
         element = _Element(tag, place, attributes, self._open[-1].provenance)
@@ -133,6 +136,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Take the end of an element, and that of what is open in it."""
+        self._in_carried = self._in_carried and tag != "tr"
         if tag == "table" and self._register in self._registers:
             place = self._open[-1].place
             self._add(RegisterRows(str(self._register), self._rows, place))
@@ -150,6 +154,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take a text."""
         element = self._open[-1]
+        if self._in_carried:
+            return
         is_drawn = bool(self._drawings) and not self._is_inside("figcaption")
         if element.place.apart or is_drawn:
             self._words(data, only_on_page=True)

@@ -30,6 +30,7 @@ from report.measures import CountedMeasures, Measure, Provenance
 if TYPE_CHECKING:
     from report.measures.engine import Engine
     from report.tables import LongTable
+    from report.tables.sums import Sums
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Collected:
     blocks. ``landscape`` are the paths of blocks on wide pages. ``warnings`` say what is printed as
     empty. ``values`` say where the marked values come from, by the numbers of their marks.
     ``index_entries`` are the terms of all indexes, known when all other blocks are rendered.
+    ``carried`` are the sums that the pages of tables carry forward, by the keys of the tables.
     """
 
     first_registers: dict[str, BlockPath] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Collected:
     warnings: list[Finding] = field(default_factory=list)
     values: list[tuple[Provenance, ...]] = field(default_factory=list)
     index_entries: tuple[IndexEntry, ...] = ()
+    carried: dict[str, Sums] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from report.arabic import Lexicon, counted, number
+from report.brief.locate import dotted
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
+from report.messages import page_text
 from report.tables import Cell, Row, TableModel
 
 
@@ -34,6 +37,10 @@ def table_view(
     """
     if table_models[0].landscape:
         context.collected.landscape.add(path)
+    keys = table_keys(path, len(table_models))
+    for key, table in zip(keys, table_models, strict=True):
+        if table.carried is not None:
+            context.collected.carried[key] = table.carried
     return {
         "tables": tuple(marked_table(context, table_model) for table_model in table_models),
         "unit": unit,
@@ -42,7 +49,25 @@ def table_view(
         "anchor": anchor,
         "dense": dense,
         "registers": registers,
+        "table_keys": keys,
     }
+
+
+def table_keys(path: BlockPath, count: int) -> list[str]:
+    """Return the keys of the tables of a block: its own, and numbered ones of further parts."""
+    key = dotted(path)
+    return [key if index == 0 else f"{key}#{index + 1}" for index in range(count)]
+
+
+def limit_notes(context: RenderContext, shown: int, count: int) -> tuple[str, ...]:
+    """Return what is said under a listing that shows the first rows only: «أول 50 من 312 صفا»."""
+    if shown == count:
+        return ()
+    noun = page_text("noun.row")
+    rows = counted(count, noun, lexicon=Lexicon.shipped(), case="obl", locale=context.locale)
+    if shown == 1:
+        return (page_text("table.first-row", rows=rows),)
+    return (page_text("table.first-rows", shown=number(shown, context.locale), rows=rows),)
 
 
 def marked_table(context: RenderContext, table: TableModel) -> TableModel:

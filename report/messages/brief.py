@@ -185,6 +185,17 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("عمود الفئات «{given}» لا يحدد قيمه.", 'اذكرها: values = ["…", "…"].'),
     ),
+    "not-summed": Both(
+        en=Message(
+            "The column «{given}» in sums is not one that this listing can sum.",
+            "Write in sums columns of numbers that are in columns, except the first, which names "
+            "the rows: {known}.",
+        ),
+        ar=Message(
+            "العمود «{given}» في sums لا يمكن جمعه في هذه القائمة.",
+            "اكتب في sums أعمدة أرقام مذكورة في columns، ما عدا الأول لأنه يسمي الصفوف: {known}.",
+        ),
+    ),
     "twice-value": Both(
         en=Message("«{given}» stands twice among the column's values.", "Take one of the two out."),
         ar=Message("القيمة «{given}» مكررة في قيم العمود.", "احذف المكرر منها."),

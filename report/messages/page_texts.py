@@ -6,6 +6,11 @@ from report.messages import Text
 
 TEXTS = {
     "table.total": Text("Total", "المجموع"),
+    "table.grand-total": Text("Grand total", "المجموع العام"),
+    "table.brought": Text("Brought forward", "المنقول"),
+    "table.carried": Text("Carried forward", "المرحّل"),
+    "table.first-row": Text("First row of {rows}", "أول صف من {rows}"),
+    "table.first-rows": Text("First {shown} of {rows}", "أول {shown} من {rows}"),
     "table.count": Text("Count", "العدد"),
     "table.subtotal": Text("Total: {group}", "المجموع: {group}"),
     "table.and": Text("{first} and {second}", "{first} و{second}"),
@@ -29,6 +34,10 @@ TEXTS = {
         "عدد القيم المختلفة في عمود «{column}» من جدول «{table}»",
     ),
     "rule.share": Text("«{first}» as a share of «{second}»", "نسبة «{first}» إلى «{second}»"),
+    "rule.listing-sum": Text(
+        "sum of the column «{column}» over rows of the table «{table}» as they are listed",
+        "مجموع عمود «{column}» في صفوف جدول «{table}» بترتيب طباعتها",
+    ),
     "rule.sum": Text(
         "sum of the column «{column}» of the table «{table}»",
         "مجموع عمود «{column}» في جدول «{table}»",

@@ -183,6 +183,16 @@ MESSAGES: dict[str, Both] = {
             "الموجز تضعه هناك فعدّلها.",
         ),
     ),
+    "carried-differs": Both(
+        en=Message(
+            "The sums carried forward on this page are {found}; those of its rows are {wanted}.",
+            "Report the fault with the brief; without pages in totals the edition is built.",
+        ),
+        ar=Message(
+            "المجاميع المرحّلة في هذه الصفحة هي {found}، ومجاميع صفوفها {wanted}.",
+            "أبلغ عن الخلل مع الموجز؛ ويُبنى الإصدار إذا حذفت pages من totals.",
+        ),
+    ),
     "cell-overflow": Both(
         en=Message(
             "«{text}» crosses the edge of its table cell by {length} mm.",

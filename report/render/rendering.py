@@ -17,6 +17,7 @@ from report.document.links import opens_program
 from report.errors import Finding, Location, MujazError, RenderError, raised_at
 from report.places import assets
 from report.render.breaking import broken_words
+from report.render.carried import carrying, check_carried
 from report.render.continuation import show_continued
 from report.render.justification import justification
 from report.render.line_ends import clean_line_ends
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from report.render.structure import Structure
     from report.render.text_layer import TextLayer
     from report.tables.model import LongTable
+    from report.tables.sums import Sums
 
 #: WeasyPrint's drawing function and its logger are global to the process, so one document is
 #: rendered at a time.
@@ -54,6 +56,7 @@ def render_pdf(
     kashida: bool = False,
     text_gate: bool = True,
     registers: Mapping[str, LongTable] = MappingProxyType({}),
+    carried: Mapping[str, Sums] = MappingProxyType({}),
 ) -> RenderedPdf:
     """Render ``html`` to an uncompressed tagged PDF, whose bytes depend only on the arguments.
 
@@ -62,21 +65,22 @@ def render_pdf(
     justified lines are elongated before their spaces grow (see :mod:`report.render.kashida`). With
     ``text_gate``, the PDF is read back (see :func:`report.render.text_check.check_text`).
     ``registers`` are long tables. The HTML has only their first rows; their pages are rendered
-    beside the document (see :mod:`report.render.long_tables.renderer`).
+    beside the document (see :mod:`report.render.long_tables.renderer`). ``carried`` are the sums
+    that the pages of tables carry forward (see :mod:`report.render.carried`).
 
     :raises RenderError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``,
         ``missing-picture``, ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``,
         ``unsafe-link``, ``render-warning``, ``render-too-much``, ``layout-nested``,
         ``render-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``, ``text-lost``,
-        ``bound-pages``; and the findings of :mod:`report.render.markup` and
+        ``bound-pages``, ``carried-differs``; and the findings of :mod:`report.render.markup` and
         :mod:`report.render.svg_bounds`.
     """
     check_machine()
     with (
         _PRESS, _fewer_collections(), bounded_pages(), broken_words(), clean_line_ends(),
-        justification(kashida=kashida),
+        justification(kashida=kashida), carrying(carried),
     ):  # fmt: skip
-        set_, drawn = _set(html, stylesheets, roots, metadata, registers)
+        set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
     if text_gate:
         check_text(set_.data, drawn)
     return set_
@@ -103,6 +107,7 @@ def _set(
     roots: Sequence[Path],
     metadata: PdfMetadata,
     registers: Mapping[str, LongTable],
+    carried: Mapping[str, Sums],
 ) -> tuple[RenderedPdf, list[DrawnText]]:
     """Render a document, and return it with the drawn lines."""
     from report.render.engine.document import layout_session, write_pdf
@@ -133,6 +138,7 @@ def _set(
             with nullcontext() if long_tables is None else long_tables.looking():
                 document = source.lay_out(sheets)
             show_continued(document)
+            check_carried(document, carried)
             if long_tables is not None:
                 long_tables.settle(document)
                 need_pages(len(document.pages) + long_tables.more)

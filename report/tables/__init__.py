@@ -3,9 +3,10 @@
 from report.tables.counts import counts, cross_counts
 from report.tables.fitting import fitted
 from report.tables.forms import value_text
-from report.tables.listing import listing
+from report.tables.listing import limited, listing
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.registers import (
+    CARRIED_CLASSES,
     LONG_TABLE_ROWS,
     MIN_ROWS_FOR_LONG_TABLE,
     PROBE_CLASS,
@@ -16,6 +17,7 @@ from report.tables.registers import (
 )
 
 __all__ = [
+    "CARRIED_CLASSES",
     "LONG_TABLE_ROWS",
     "MIN_ROWS_FOR_LONG_TABLE",
     "PROBE_CLASS",
@@ -30,6 +32,7 @@ __all__ = [
     "counts",
     "cross_counts",
     "fitted",
+    "limited",
     "listing",
     "long_table",
     "opening",

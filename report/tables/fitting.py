@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from math import ceil
+from typing import TYPE_CHECKING
 
 from report.design import PageGeometry, TextBlock
+from report.messages import page_text
 from report.tables.model import (
     Cell,
     Group,
@@ -22,9 +24,21 @@ from report.tables.model import (
     LongTable,
     Row,
     SpanningHead,
+    SumRow,
     TableModel,
 )
-from report.tables.widths import Need, breaks_code, estimated, need_of, shared, under_spans
+from report.tables.widths import (
+    Need,
+    breaks_code,
+    estimated,
+    need_of,
+    shared,
+    under_spans,
+    with_label,
+)
+
+if TYPE_CHECKING:
+    from report.tables.sums import Sums
 
 #: The sizes of type that a table can have, in points, and the size of a register's.
 SIZES = (9.5, 9.0, 8.5, 8.0)
@@ -73,9 +87,15 @@ def fitted(
     rows = list(chain.from_iterable(group.rows for group in table.groups))
     rows += [] if table.total is None else [table.total]
     texts = [_column_texts(rows, index) for index in range(len(table.columns))]
+    grand_total = page_text("table.grand-total")
+    if table.carried is not None:
+        for position in table.carried.positions:
+            texts[position].append(table.carried.longest(position))
     needs = [
         need_of(head, column_texts) for head, column_texts in zip(table.columns, texts, strict=True)
     ]
+    if table.total is not None and table.total.cells[table.heading].text == grand_total:
+        needs[table.heading] = with_label(needs[table.heading], grand_total)
     needs = under_spans(table.columns, needs, _PADDING / SIZES[-1])
     fit = _fit(
         needs,
@@ -96,6 +116,7 @@ def fitted(
             None if table.total is None else _row(table.total, indexes, room, fit),
             table.heading, table.long, fit.size, fit.landscape,
             (number, len(fit.parts)) if len(fit.parts) > 1 else None, headings=table.headings,
+            carried=_sums_of_part(table.carried, indexes),
         )  # fmt: skip
         tables.append(replace(fitted_table, short=_is_short(fitted_table, room, fit)))
     return tuple(tables)
@@ -121,6 +142,8 @@ def fitted_long(
                 head, [longest[index]] if head.numeric else (row[index] or "" for row in sample)
             )
         )
+    if table.sums is not None and table.sums.printed_kinds:
+        needs[table.heading] = with_label(needs[table.heading], table.sums.longest_label)
     fit = _fit(needs, table.heading, pages, dense=True, landscape=landscape)
     if len(fit.parts) == 1:
         columns, _ = _columns(table.columns, needs, fit.parts[0], fit)
@@ -138,6 +161,7 @@ def fitted_long(
             landscape=fit.landscape,
             block=fit.block,
             part=(number, len(fit.parts)),
+            sums=None if table.sums is None else table.sums.only(indexes),
         )
         for number, indexes in enumerate(fit.parts, 1)
     )
@@ -317,6 +341,12 @@ def _group(group: Group, piece: Sequence[int], room: Sequence[float], fit: _Fit)
     return replace(group, rows=tuple(_row(row, piece, room, fit) for row in group.rows))
 
 
+def _sums_of_part(sums: Sums | None, piece: Sequence[int]) -> Sums | None:
+    """Return the sums that the pages of a part carry forward, ``None`` if it has none."""
+    own = None if sums is None else sums.only(piece)
+    return own if own is not None and own.columns else None
+
+
 def _row(row: Row, piece: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
     cells = tuple(
         _cell(row.cells[index], wide)
@@ -359,4 +389,9 @@ def _height(lines: int, size: float) -> float:
 def _items_of(items: Callable[[], Iterator[Item]], piece: Sequence[int]) -> Iterator[Item]:
     """Yield the items of a long table, of each row the cells of a part."""
     for item in items():
-        yield item if isinstance(item, str) else tuple([item[index] for index in piece])
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, SumRow):
+            yield item.only(piece)
+        else:
+            yield tuple([item[index] for index in piece])

@@ -10,6 +10,7 @@ from report.design import TextBlock
 
 if TYPE_CHECKING:
     from report.measures import Provenance
+    from report.tables.sums import Sums
 
 #: What is in a cell that the source leaves open.
 BLANK = "—"
@@ -92,6 +93,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class SumRow:
+    """A row of sums: ``subtotal`` below a group, ``total`` at the end.
+
+    ``texts`` are those of its cells, empty where it has none; ``provenance`` says where each sum
+    comes from.
+    """
+
+    kind: str
+    texts: tuple[str, ...]
+    provenance: tuple[Provenance | None, ...] = field(default=(), repr=False, compare=False)
+
+    def only(self, piece: Sequence[int]) -> SumRow:
+        """Return the row with some of its cells alone."""
+        provenance = tuple([self.provenance[index] for index in piece])
+        return SumRow(self.kind, tuple([self.texts[index] for index in piece]), provenance)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Rows under a head, or all rows under none.
 
@@ -106,6 +125,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """The room of the sums that pages carry forward: what they are called at the head and at the
+    foot of a page, how many columns that name spans, and the longest text of each later column,
+    empty in one that is not summed.
+    """
+
+    brought: str
+    carried: str
+    span: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableModel:
     """A table. ``heading`` is the position of the column that names its rows (its cells are row
     headers).
@@ -114,6 +146,7 @@ class TableModel:
     type in points, ``landscape`` whether its pages are, ``short`` whether it is kept on one page;
     ``part`` says which of several tables that share the columns of one too wide it is: its number
     from 1, and how many they are. The last ``headings`` columns up to ``heading`` name the rows.
+    ``carried`` are the sums that its pages carry forward.
     """
 
     columns: tuple[HeadCell, ...]
@@ -126,6 +159,12 @@ class TableModel:
     part: tuple[int, int] | None = None
     short: bool = False
     headings: int = 1
+    carried: Sums | None = None
+
+    @property
+    def carried_line(self) -> CarriedLine | None:
+        """The room of the sums that pages carry forward; ``None`` if they carry none."""
+        return None if self.carried is None else self.carried.line
 
     @property
     def first_heading(self) -> int:
@@ -175,9 +214,9 @@ def _continues(columns: Sequence[HeadCell], index: int, level: int) -> bool:
     return len(own) > level < len(earlier) and own[: level + 1] == earlier[: level + 1]
 
 
-#: The head of a group of rows, or the texts of a row's cells: ``None`` where the source leaves one
-#: open.
-Item = str | tuple[str | None, ...]
+#: The head of a group of rows, a row of sums, or the texts of a row's cells: ``None`` where the
+#: source leaves one open.
+Item = str | SumRow | tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +226,8 @@ class LongTable:
     ``items`` yields its heads of groups and its rows from the first on, each time that it is
     called; ``rows`` is how many rows these are, and ``numbers`` yields their rows in the source
     file; ``block`` is the text block of its pages. ``provenance`` returns where the cells of a row
-    come from, of its number and the text that names it. The rest are as in :class:`TableModel`.
+    come from, of its number and the text that names it. ``sums`` are the sums of its columns. The
+    rest are as in :class:`TableModel`.
     """
 
     columns: tuple[HeadCell, ...]
@@ -200,3 +240,9 @@ class LongTable:
     part: tuple[int, int] | None = None
     numbers: Callable[[], Iterator[int]] = field(default=lambda: iter(()))
     provenance: Callable[[int, str], Provenance] | None = field(default=None, compare=False)
+    sums: Sums | None = field(default=None, compare=False)
+
+    @property
+    def carried(self) -> Sums | None:
+        """The sums that its pages carry forward."""
+        return self.sums if self.sums is not None and self.sums.is_carried else None

@@ -15,11 +15,22 @@ from report.design import PageGeometry
 from report.errors import Location
 from report.intake.model import EventTable
 from report.intake.values import chunks
-from report.measures import Provenance, require_column
+from report.measures import Provenance
+from report.messages import page_text
 from report.tables.fitting import fitted_long, long_row
 from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals, printed_chunks
-from report.tables.listing import SERIAL, grouped, head_of
-from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
+from report.tables.listing import SERIAL, grouped, head_of, require_columns
+from report.tables.model import (
+    Cell,
+    Group,
+    HeadCell,
+    Item,
+    LongTable,
+    Row,
+    SumRow,
+    TableModel,
+)
+from report.tables.sums import Sums, row_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +42,8 @@ LONG_TABLE_ROWS = 300
 MIN_ROWS_FOR_LONG_TABLE = 200
 #: The class of a row that is a probe.
 PROBE_CLASS = "probe"
+#: The classes of the rows that have the sums that pages carry forward, at their heads and feet.
+CARRIED_CLASSES = frozenset(["brought", "carried"])
 #: This many rows fill a page, even if each has one line.
 MIN_ROWS_ON_FIRST_PAGE = 40
 #: The HTML has this many rows: a page of them, and one on the next page.
@@ -46,10 +59,13 @@ def long_table(
     *,
     locale: str,
     group: str | None,
-    sort: str | None,
+    sort: Sequence[str],
     pages: PageGeometry,
     landscape: bool = False,
     where: Location,
+    sort_place: Location | None = None,
+    sums: Sequence[str] = (),
+    totals: Sequence[str] = (),
 ) -> tuple[LongTable, ...]:
     """Return the rows of ``frame``, numbered, as a table that is read row by row, or as several
     that share its columns.
@@ -57,23 +73,28 @@ def long_table(
     The parameters are those of :func:`report.tables.listing.listing`; ``pages`` are those of the
     document, and ``landscape`` says whether the table is on wide ones in any case.
 
-    :raises ExpressionError: ``unknown-column``.
+    :raises ExpressionError: as :func:`report.tables.listing.listing`.
     """
-    for column in (*columns, *filter(None, (group, sort))):
-        require_column(table, column, where)
+    require_columns(table, columns, group, sums, where)
     numbers = [_numbers_of(table, frame, column, locale) for column in columns]
     forms = [form for form, _ in numbers]
-    groups = list(grouped(table, frame, group, sort, locale))
-    items = partial(_items, groups, columns, forms, locale)
+    groups = list(grouped(table, frame, group, sort, locale, sort_place or where))
+    printed_sums = Sums.of(
+        table, groups, columns, forms, sums, totals, locale, heading=1
+    ) if sums else None  # fmt: skip
+    items = partial(_items, groups, columns, forms, locale, printed_sums)
     heads = [
         HeadCell(SERIAL, numeric=True),
         *(head_of(table.columns[column]) for column in columns),
     ]
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
+    if printed_sums is not None:
+        for position in printed_sums.positions:
+            longest[position] = max(longest[position], printed_sums.longest(position), key=len)
     whole_ = LongTable(
         tuple(heads), len(frame), items, pages.portrait, heading=1,
         numbers=partial(_source_rows, groups),
-        provenance=partial(Provenance.of_row, table),
+        provenance=partial(Provenance.of_row, table), sums=printed_sums,
     )  # fmt: skip
     return fitted_long(
         whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape
@@ -116,35 +137,56 @@ def _numbers_of(
 
 
 def opening(table: LongTable) -> TableModel:
-    """Return the first rows of a long table: as many as fill a page, one more on the next, and a
-    probe on one after."""
-    groups = _groups(table, ROWS_IN_HTML)
+    """Return the first rows of a long table: as many as fill a page, one more on the next, and
+    probes on one after: of a row, and of each row of sums."""
+    model = _model(table, ROWS_IN_HTML)
     cells = tuple(Cell.of(None) for _ in table.columns)
-    *earlier, (head, rows) = groups
-    last = replace(rows[-1], turns=True)
-    return _model(table, [*earlier, (head, [*rows[:-1], last, Row(cells, turns=True, probe=True)])])
+    *earlier, group = model.groups
+    *rows, last = group.rows
+    probe = Row(cells, turns=True, probe=True)
+    kinds = set() if table.sums is None else table.sums.printed_kinds
+    sums = {kind: _sum_probe(table) for kind in kinds}
+    below = [replace(row, subtotal=True) for kind, row in sums.items() if kind == "subtotal"]
+    group = Group(group.head, (*rows, replace(last, turns=True), probe, *below))
+    return replace(model, groups=(*earlier, group), total=sums.get("total"))
 
 
 def whole(table: LongTable) -> TableModel:
     """Return all rows of a long table."""
-    return _model(table, _groups(table, table.rows))
+    return _model(table, table.rows)
 
 
-def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
+def _sum_probe(table: LongTable) -> Row:
+    texts = ["0"] * len(table.columns)
+    texts[table.heading] = page_text("table.total")
+    return Row(tuple(map(Cell, texts)), probe=True)
+
+
+def _model(table: LongTable, rows: int) -> TableModel:
+    """Return the first rows of a long table, with the sums that stand before the next row."""
     groups: list[tuple[str | None, list[Row]]] = []
+    total: Row | None = None
     numbers = islice(table.numbers(), rows)
     count = 0
     for item in table.items():
+        if count == rows and not (rows == table.rows and isinstance(item, SumRow)):
+            break
         if isinstance(item, str):
             groups.append((item, []))
-            continue
-        if count == rows:
-            break
-        if not groups:
-            groups.append((None, []))
-        groups[-1][1].append(_numbered(long_row(item, table), table, next(numbers, None)))
-        count += 1
-    return [(head, group_rows) for head, group_rows in groups if group_rows]
+        elif isinstance(item, SumRow) and item.kind == "subtotal":
+            groups[-1][1].append(row_of(item))
+        elif isinstance(item, SumRow):
+            total = row_of(item)
+        else:
+            if not groups:
+                groups.append((None, []))
+            groups[-1][1].append(_numbered(long_row(item, table), table, next(numbers, None)))
+            count += 1
+    shown = tuple(Group(head, tuple(group_rows)) for head, group_rows in groups if group_rows)
+    return TableModel(
+        table.columns, shown, total, heading=table.heading, long=True, size=table.size,
+        landscape=table.landscape, part=table.part, carried=table.carried,
+    )  # fmt: skip
 
 
 def _numbered(row: Row, table: LongTable, source_row: int | None) -> Row:
@@ -154,14 +196,6 @@ def _numbered(row: Row, table: LongTable, source_row: int | None) -> Row:
     provenance = table.provenance(source_row, row.cells[table.heading].text)
     cells = tuple(replace(cell, provenance=provenance) for cell in row.cells)
     return replace(row, cells=cells, number=source_row)
-
-
-def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]]) -> TableModel:
-    groups_made = tuple(Group(head, tuple(rows)) for head, rows in groups)
-    return TableModel(
-        table.columns, groups_made, heading=table.heading, long=True, size=table.size,
-        landscape=table.landscape, part=table.part,
-    )  # fmt: skip
 
 
 def _source_rows(pieces: Sequence[tuple[str | None, pd.DataFrame]]) -> Iterator[int]:
@@ -174,13 +208,16 @@ def _items(
     columns: Sequence[str],
     forms: Sequence[NumberForm],
     locale: str,
+    sums: Sums | None,
 ) -> Iterator[Item]:
     printers = [TextOf(locale, form) for form in forms]
     serial = 0
-    for head, rows in pieces:
+    for index, (head, rows) in enumerate(pieces):
         if head is not None:
             yield head
         for places, texts in printed_chunks(rows, columns, printers):
             numbers = [number(serial + place, locale) for place in range(1, len(places) + 1)]
             serial += len(places)
             yield from zip(numbers, *texts, strict=True)
+        if sums is not None:
+            yield from sums.after_group(index)

@@ -99,6 +99,12 @@ def under_spans(heads: Sequence[HeadCell], needs: Sequence[Need], padding: float
     return widened
 
 
+def with_label(need: Need, label: str) -> Need:
+    """Return what a column asks for if a label in it is not to be broken."""
+    width = ems(label, SEMIBOLD) + _SLACK
+    return replace(need, least=max(need.least, width), wanted=max(need.wanted, width))
+
+
 def shared(
     heads: Sequence[HeadCell], needs: Sequence[Need], room: float, padding: float
 ) -> list[float]:

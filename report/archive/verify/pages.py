@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from report.archive.carried import PrintedLine, printed_lines
 from report.archive.flow import Flow
 from report.archive.marked import PageTexts
 from report.archive.printed import TextOnPage, page_finder, plain, replacements
@@ -39,7 +40,13 @@ def check_pages(
     expected = Flow.of(composed.document, composed.brief.model.brief.locale, page_finder(pdf))
     findings = list(_flow(texts, expected, where))
     own = (composed.brief.folder / "templates" / "css").is_dir()
-    findings += _furniture(pages, expected, len(pdf.pages), own, where)
+    lines: dict[int, list[PrintedLine]] = {}
+    for line in printed_lines(texts, composed.document):
+        lines.setdefault(line.page, []).append(line)
+    rest = [_without_lines(page, lines.get(number, ())) for number, page in enumerate(pages, 1)]
+    findings += _carried(rest, where)
+    names = {_figures(text) for text in (*expected.running, *_last_sums(composed))}
+    findings += _furniture([text for text, _ in rest], names, len(pdf.pages), own, where)
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
 
@@ -140,19 +147,59 @@ def _parting(first: str, second: str) -> int:
     )
 
 
+def _without_lines(
+    page: PageTexts, lines: Sequence[PrintedLine]
+) -> tuple[str, tuple[PrintedLine, ...]]:
+    """Return the running texts of a page without the sums that it carries forward, and the lines
+    of these that it lacks."""
+    whole = "".join(map(_figures, page.apart))
+    lacking = []
+    for line in lines:
+        text = _line_text(line)
+        if text in whole:
+            whole = whole.replace(text, "", 1)
+        else:
+            lacking.append(line)
+    return whole, tuple(lacking)
+
+
+def _line_text(line: PrintedLine) -> str:
+    return "".join(map(_figures, (line.name, *line.texts)))
+
+
+def _last_sums(composed: Composed) -> Iterator[str]:
+    """Yield the texts of the lines of a page on which nothing but the rest of the last row of a
+    table is, a row that breaks across pages."""
+    for sums in composed.document.carried.values():
+        yield from (sums.line.brought, sums.line.carried, *sums.carried(sums.rows))
+
+
+def _carried(
+    pages: Sequence[tuple[str, tuple[PrintedLine, ...]]],
+    where: Location,
+) -> Iterator[Finding]:
+    """Yield the pages that do not carry forward the sums of the rows before their end."""
+    from dataclasses import replace
+
+    for number, (whole, lacking) in enumerate(pages, 1):
+        for line in lacking:
+            values = {"found": whole[:80], "wanted": _line_text(line)}
+            yield Finding("page-differs", replace(where, page=number, key=line.key), values)
+
+
 def _furniture(
-    pages: Sequence[PageTexts], expected: Flow, count: int, own: bool, where: Location
+    pages: Sequence[str], names: set[str], count: int, own: bool, where: Location
 ) -> Iterator[Finding]:
     """Yield the running texts that are not in the document, and the wrong page numbers, out of
     ``count`` pages.
 
-    ``own`` is whether the brief has style sheets, which may set additional running texts.
+    ``pages`` are the running texts of each page, and ``names`` those of the document; ``own`` is
+    whether the brief has style sheets, which may set additional running texts.
     """
     from dataclasses import replace
 
-    names = {_figures(text) for text in expected.running} - {""}
-    for page, texts in enumerate(pages, 1):
-        whole = "".join(map(_figures, texts.apart))
+    names = names - {""}
+    for page, whole in enumerate(pages, 1):
         of = page_text("page-of", page=page, pages=count).replace(" ", "")
         places = [index for index in range(len(whole)) if whole.startswith(of, index)]
         sound = not whole or any(

@@ -9,20 +9,21 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from report.brief.asking import Asking, Dimensions, idle_key
-from report.brief.base import Conditions, Name, Strict, Text, Words
+from report.brief.base import Name, Strict, Text, Where, Words
 from report.brief.blocks import LANDSCAPE, Captioned
+from report.brief.listed import Listed, check_sums
 from report.brief.query import Query
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
-from report.document.table_view import table_view
+from report.document.table_view import limit_notes, table_view
 from report.errors import ExpressionError, Location
 from report.measures import select
 from report.measures.asking import query_of
 from report.measures.engine import Engine
 from report.measures.model import Result
 from report.measures.query import Query as MeasureQuery
-from report.tables import counts, fitted, listing
+from report.tables import counts, fitted, limited, listing
 from report.tables.pivots import common_unit, note_texts, pivot_table
 
 
@@ -34,28 +35,29 @@ class Table(Captioned):
     landscape: bool = Field(default=False, description=LANDSCAPE)
 
 
-class Listing(Table):
+class Listing(Listed, Table):
     """A table of a table's rows (``columns``) or of their counts (``by``, and ``series``
     across)."""
 
     columns: tuple[Text, ...] = ()
     by: Text | None = None
     series: Text | None = None
-    where: Conditions = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     group: Text | None = None
-    sort: Text | None = None
     total: bool = False
 
     @model_validator(mode="after")
     def _rows_or_counts(self) -> Listing:
         if bool(self.columns) == bool(self.by):
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "columns, by"})
-        idle = ("sort", "group") if self.by else ("series", "total")
+        of_rows = ("sort", "group", "limit", "sums", "totals")
+        idle = of_rows if self.by else ("series", "total")
         for key in idle:
             if getattr(self, key):
                 missing_key = "columns" if self.by else "by"
                 values = {"key": key, "wanted": missing_key}
                 raise PydanticCustomError("idle_key", "the key does nothing here", values)
+        check_sums(self, self.columns, self.group)
         return self
 
     def queries(self) -> Iterator[Query]:
@@ -139,7 +141,9 @@ class _Table(BlockKind[Table]):
 def _listing_view(context: RenderContext, block: Listing, path: BlockPath) -> Mapping[str, object]:
     place = context.brief.where
     table = context.table(block.table, (*path, "table"))
-    frame = select(table, block.where, place(*path, "where"))
+    selected = select(table, block.where, place(*path, "where"))
+    sort_place = place(*path, "sort")
+    frame = limited(table, selected, block.sort, block.limit, context.locale, sort_place)
     if block.by is not None:
         shown = counts(
             table,
@@ -149,7 +153,7 @@ def _listing_view(context: RenderContext, block: Listing, path: BlockPath) -> Ma
             locale=context.locale,
             total=block.total,
             where=place(*path, "by"),
-            conditions=dict(block.where),
+            conditions=block.where,
         )
     else:
         _need_short(block, len(frame), place(*path, "table"))
@@ -162,9 +166,13 @@ def _listing_view(context: RenderContext, block: Listing, path: BlockPath) -> Ma
             sort=block.sort,
             numbered=False,
             where=place(*path, "columns"),
+            sort_place=sort_place,
+            sums=block.sums,
+            totals=block.printed_totals,
         )
     tables = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
-    return table_view(context, path, tables, block.unit, dense=False)
+    notes = limit_notes(context, len(frame), len(selected))
+    return table_view(context, path, tables, block.unit, dense=False, notes=notes)
 
 
 def _pivot_view(context: RenderContext, block: PivotTable, path: BlockPath) -> Mapping[str, object]:

@@ -40,6 +40,8 @@ class Patch(Enum):
 
     #: Lays out one page.
     PAGE = "weasyprint.layout.page:remake_page"
+    #: Lays out the part of a table that is on one page.
+    TABLE = "weasyprint.layout.block:table_layout"
     #: Lays out a line, and an inline box in one.
     LINE = "weasyprint.layout.inline:split_inline_box"
     #: Returns whether a line may be broken between two boxes.

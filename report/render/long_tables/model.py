@@ -112,13 +112,17 @@ class RowStyle:
 @dataclass(frozen=True, slots=True)
 class TableStyle:
     """The style of a long table: its columns, its rows, and the group head, which is one cell
-    across all columns."""
+    across all columns.
+
+    ``sums`` are the rows of sums by kind, each with the style of its cells.
+    """
 
     columns: tuple[ColumnStyle, ...]
     odd: RowStyle
     even: RowStyle
     group: RowStyle | None
     head: ColumnStyle | None
+    sums: Mapping[str, tuple[RowStyle, tuple[ColumnStyle, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, repeat
 from typing import NamedTuple
 
+from report.errors import Location
+from report.render.long_tables.carried import CarriedLines
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
@@ -19,8 +21,9 @@ from report.render.long_tables.model import (
     TableStyle,
 )
 from report.render.long_tables.offscreen import OffscreenLayout
+from report.render.long_tables.strings import text_string
 from report.render.operators import BEFORE
-from report.tables.model import BLANK, Item
+from report.tables.model import BLANK, Item, SumRow
 
 #: The number of rows laid out at a time.
 _CHUNK = 2_000
@@ -35,7 +38,10 @@ _NONE_MISSING: tuple[bool, ...] = ()
 
 
 class _Row(NamedTuple):
-    """A row before it is placed: its cells, and which of them are dashes for missing values."""
+    """A row before it is placed: its cells, and which of them are dashes for missing values.
+
+    ``sums`` is the kind of a row of sums, and empty for any other.
+    """
 
     cells: tuple[LaidOutCell, ...]
     missing: tuple[bool, ...]
@@ -44,6 +50,7 @@ class _Row(NamedTuple):
     style: RowStyle
     height: float
     texts: tuple[str | None, ...] = ()
+    sums: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ class Pages:
     the columns, and ``heads`` the group heads. ``counted`` is the number of pages so far.
     ``places`` gives the positions of the ``asked`` rows, by their indexes in the table. ``tall``
     returns whether a row with these texts may break across pages. ``ink`` compares the ink of the
-    rows.
+    rows. ``sums`` lay out the cells of rows of sums, by kind; ``carried`` draws the sums that pages
+    carry forward.
     """
 
     style: TableStyle
@@ -75,6 +83,8 @@ class Pages:
     tall: Callable[[tuple[str | None, ...]], bool]
     ink: RowInk
     asked: frozenset[int] = frozenset()
+    sums: Mapping[str, Sequence[Cells]] = field(default_factory=dict)
+    carried: CarriedLines | None = None
     counted: int = 0
     rows: int = 0
     places: dict[int, Place] = field(default_factory=dict)
@@ -82,41 +92,52 @@ class Pages:
 
     def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
         """Yield the pages of ``items``, which are the group heads and rows of the whole table."""
-        self._sheet = _Sheet(self.page(0), self.columns, self.heads)
+        self._sheet = self._page(0)
         self.counted = 1
-        pending: _Row | None = None
-        for row in self._rows(items):
-            if row.head:
-                pending = row
-                continue
-            above = pending.height if pending is not None else 0.0
-            if (
-                not self._sheet.holds(row.height + above)
-                and self._sheet.rows
-                and not self._begins(row, above)
-            ):
-                yield self._turn()
-            if pending is not None:
-                self._put(pending)
-                pending = None
-            while not self._sheet.holds(row.height):
-                upper, row = _split(row, self._sheet.room)
-                self._put(upper)
-                yield self._turn()
-                self._sheet.goes_on = True
-            if self.begin + self.rows in self.asked:
-                self.places[self.begin + self.rows] = Place(self.counted - 1, self._sheet.down)
-            self._put(row)
-            self.rows += 1
+        if self.carried is not None:
+            self.carried.begin(self.begin)
+        for unit in _units(self._rows(items)):
+            yield from self._place(unit)
         self.ink.judge()
-        yield self._sheet.drawn()
+        yield self._done(last=True)
+
+    def _place(self, unit: Sequence[_Row]) -> Iterator[DrawnPage]:
+        """Put rows on the page that are not separated: a row, the heads above it and the sums below
+        it."""
+        place = next(index for index, row in enumerate(unit) if not row.head)
+        row, above = unit[place], sum(head.height for head in unit[:place])
+        below = sum(row.height for row in unit[place + 1 :])
+        if (
+            not self._sheet.holds(above + row.height + below)
+            and self._sheet.rows
+            and not self._begins(row, above)
+        ):
+            yield self._turn()
+        for head in unit[:place]:
+            self._put(head)
+        index = self.begin + self.rows
+        if self.carried is not None:
+            self.carried.begun.append(index)
+        while not self._sheet.holds(row.height):
+            upper, row = _split(row, self._sheet.room)
+            self._put(upper)
+            yield self._turn()
+            self._sheet.goes_on = True
+        if index in self.asked:
+            self.places[index] = Place(self.counted - 1, self._sheet.down)
+        self._put(row)
+        self.rows += 1
+        for sums in unit[place + 1 :]:
+            if not self._sheet.holds(sums.height):
+                yield self._turn()
+            self._put(sums)
 
     def _put(self, row: _Row) -> None:
         """Put a row on the page and compare its ink with what is there.
 
         :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``.
         """
-        number = None if row.head else self.begin + self.rows
+        number = None if row.head or row.sums else self.begin + self.rows
         self.ink.compare(
             row.cells, row.style, row.texts, number, self._sheet.down, self._sheet.foot
         )
@@ -128,18 +149,33 @@ class Pages:
         return self.tall(row.texts) and _fitting(row, self._sheet.room - above) >= LINES
 
     def _turn(self) -> DrawnPage:
-        done = self._sheet.drawn()
-        self._sheet = _Sheet(self.page(self.counted), self.columns, self.heads)
+        done = self._done(last=False)
+        self._sheet = self._page(self.counted)
         self.counted += 1
         self.ink.turn()
         return done
+
+    def _page(self, index: int) -> _Sheet:
+        return _Sheet(self.page(index), self.columns, self.heads, self.sums)
+
+    def _done(self, *, last: bool) -> DrawnPage:
+        """Return the page that is full, or the last, with the sums that it carries forward.
+
+        :raises RenderError: ``carried-differs``.
+        """
+        carried: list[str] = []
+        if self.carried is not None:
+            where = Location(page=self.ink.page, key=self.ink.key)
+            area = self.page(self.counted - 1)
+            carried = list(self.carried.page(area, self._sheet.down, where, last=last))
+        return self._sheet.drawn(carried)
 
     def _rows(self, items: Iterable[Item]) -> Iterator[_Row]:
         """Yield the rows and heads to lay out, in the order of ``items``."""
         group, place, seen = -1, 0, 0
         items = iter(items)
         while chunk := list(islice(items, _CHUNK)):
-            cells = self._cells([item for item in chunk if not isinstance(item, str)])
+            cells = self._cells([item for item in chunk if isinstance(item, tuple)])
             for item in chunk:
                 if isinstance(item, str):
                     group, place = group + 1, 0
@@ -152,6 +188,10 @@ class Pages:
                             (self._head(item),), (False,), group, self.style.group, head=True,
                             texts=(item,),
                         )  # fmt: skip
+                    continue
+                if isinstance(item, SumRow):
+                    if seen > self.begin:
+                        yield self._sum_row(item, max(group, 0))
                     continue
                 seen += 1
                 place += 1
@@ -175,6 +215,21 @@ class Pages:
     ) -> _Row:
         height = style.extra + style.leading * max([len(cell.lines) for cell in cells])
         return _Row(cells, missing, group, head, style, height, texts)
+
+    def _sum_row(self, item: SumRow, group: int) -> _Row:
+        """Return a row of sums; a cell without a text has no lines.
+
+        :raises ValueError: if a text has a form that no number has.
+        """
+        style, _ = self.style.sums[item.kind]
+        cells = []
+        for column, text in zip(self.sums[item.kind], item.texts, strict=True):
+            cell = column.cell(text) if text else LaidOutCell((), text_string(""))
+            if cell is None:
+                raise ValueError(f"cannot be set: {text!r}")
+            cells.append(cell)
+        row = self._row(tuple(cells), _NONE_MISSING, group, style, texts=item.texts)
+        return row._replace(sums=item.kind)
 
     def _head(self, text: str) -> LaidOutCell:
         assert self.heads is not None
@@ -214,6 +269,21 @@ class Pages:
                     for cell, previous in zip(whole[index], whole[index - 1], strict=True)
                 ]
         yield from zip(*whole, strict=True)
+
+
+def _units(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    """Yield the rows that are not separated: a row, the head above it and the sums below it."""
+    unit: list[_Row] = []
+    for row in rows:
+        if row.sums:
+            unit.append(row)
+        elif unit and not unit[-1].head:
+            yield unit
+            unit = [row]
+        else:
+            unit = [row] if row.head else [*unit, row]
+    if unit and not unit[-1].head:
+        yield unit
 
 
 def _missing(
@@ -262,7 +332,13 @@ class _Edge:
 class _Sheet:
     """A page that is being filled with rows."""
 
-    def __init__(self, style: RowArea, columns: Sequence[Cells], heads: Cells | None) -> None:
+    def __init__(
+        self,
+        style: RowArea,
+        columns: Sequence[Cells],
+        heads: Cells | None,
+        sums: Mapping[str, Sequence[Cells]],
+    ) -> None:
         self.rows: list[LaidOutRow] = []
         self.goes_on = False
         self._style = style
@@ -275,6 +351,9 @@ class _Sheet:
         self._font: tuple[str, float] | None = None
         self._mark = 0
         self._edges = [self._edge(cells) for cells in columns]
+        self._sums = {
+            kind: (cells, [self._edge(column) for column in cells]) for kind, cells in sums.items()
+        }
 
     @property
     def down(self) -> float:
@@ -305,6 +384,8 @@ class _Sheet:
         if row.head:
             assert self._heads is not None
             self._draw(row, [self._heads], [self._edge(self._heads)], heights)
+        elif row.sums:
+            self._draw(row, *self._sums[row.sums], heights)
         else:
             self._draw(row, self._columns, self._edges, heights)
         spoken = [
@@ -317,15 +398,15 @@ class _Sheet:
         self.goes_on = False
         self._y += row.height
 
-    def drawn(self) -> DrawnPage:
-        """Return the finished page."""
+    def drawn(self, carried: Sequence[str]) -> DrawnPage:
+        """Return the finished page; ``carried`` are the operators of the sums carried forward."""
         operators = ["Q\n.01 0 0 .01 0 0 cm"]  # the end of what the model page drew
         if self._under:
             operators.append("/Artifact BMC")
             for colour, rectangles in self._under.items():
                 operators += [colour, *rectangles]
             operators.append("EMC")
-        operators += ["BT", *self._text, "ET"]
+        operators += ["BT", *self._text, "ET", *carried]
         return DrawnPage("\n".join(operators).encode("latin-1"), tuple(self.rows), self._y)
 
     def _draw_under(self, row: _Row) -> None:

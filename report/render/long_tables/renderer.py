@@ -24,16 +24,24 @@ from xml.etree.ElementTree import Element
 
 from report.bounds import need_pages
 from report.errors import Location, RenderError
+from report.render.carried import BROUGHT, CARRIED, cells_with_text, line_of
 from report.render.engine.boxes import PageBox, element_of
 from report.render.engine.document import LayoutSession
 from report.render.engine.drawing import font_of
 from report.render.engine.glyphs import first_font
 from report.render.engine.pagination import Pagination, PendingPage, around_pages
 from report.render.engine.pdf import Array, Dictionary, Pdf
+from report.render.long_tables.carried import (
+    CarriedLine,
+    CarriedLines,
+    hide_lines,
+    moved_column,
+)
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.furniture import Running, drawn, running_of
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
+    ColumnStyle,
     LaidOutRegister,
     LaidOutRow,
     Place,
@@ -46,8 +54,12 @@ from report.render.long_tables.page_buffer import PageBuffer
 from report.render.long_tables.pages import Pages
 from report.render.long_tables.styles import (
     TableFragment,
+    column_style,
+    is_data,
     is_head,
     row_area,
+    row_style,
+    sum_rows,
     table_fragment,
     table_style,
     texts_in,
@@ -173,6 +185,7 @@ class LongTableRenderer:
                 table.children = [
                     group for group in table.children if group.is_header or group.is_footer
                 ]
+                hide_lines(table)
                 face = partial(self._face, laid)
                 running.append(running_of(page, face, self.layer.beside(), table))
             laid.running = tuple(running)
@@ -249,7 +262,7 @@ class LongTableRenderer:
         fragments = [laid.fragments[index] for index in indexes]
         own = whole_pages(fragments)
         own_rows = chain.from_iterable(fragment.rows for fragment in fragments[:own])
-        begin = len({id(row.element) for row in own_rows if not is_head(row)})
+        begin = len({id(row.element) for row in own_rows if is_data(row)})
         style = table_style(fragments, [column.numeric for column in laid.table.columns])
         if laid.page_buffer is None or (laid.begin, laid.style) != (begin, style):
             laid.begin, laid.style = begin, style
@@ -276,20 +289,21 @@ class LongTableRenderer:
         first = fragments[0]
         rows = list(chain.from_iterable(fragment.rows for fragment in fragments))
         heads = [row for row in rows if is_head(row)]
-        row = next(row for row in rows if row not in heads)
+        row = next(filter(is_data, rows))
         offscreen = OffscreenLayout(
             root, element_of(first.table), self.session, self.sheets, first.table.width, self.layer,
             self.fonts, laid.style.columns, row.style["font_size"],
         )  # fmt: skip
-        columns = [
-            Cells(style, self._face(laid, cell), self.layer.beside())
-            for style, cell in zip(laid.style.columns, row.children, strict=True)
-        ]
+        columns = self._cells(laid, laid.style.columns, row.children)
         over = None
         if heads and laid.style.head is not None:
             over = Cells(
                 laid.style.head, self._face(laid, heads[0].children[0]), self.layer.beside()
             )
+        sums = {
+            kind: self._cells(laid, laid.style.sums[kind][1], probe.children)
+            for kind, probe in sum_rows(rows).items()
+        }
         laid.anchors = _anchors(element_of(first.table), laid.begin)
         asked = frozenset(laid.anchors.values())
         pages = Pages(
@@ -302,12 +316,46 @@ class LongTableRenderer:
             partial(_is_tall, laid.table),
             ink,
             asked,
+            sums=sums,
+            carried=self._carried(laid, fragments),
         )
         for page in pages.drawn(laid.table.items()):
             page_buffer.put(page)
             need_pages(last + page_buffer.pages)
         page_buffer.end()
         laid.places = pages.places
+
+    def _cells(
+        self, laid: RegisterState, styles: Sequence[ColumnStyle], boxes: Sequence[Box]
+    ) -> list[Cells]:
+        """Return what lays out the cells of columns; ``boxes`` are cells with a text of each."""
+        pairs = zip(styles, boxes, strict=True)
+        return [Cells(style, self._face(laid, box), self.layer.beside()) for style, box in pairs]
+
+    def _carried(
+        self, laid: RegisterState, fragments: Sequence[TableFragment]
+    ) -> CarriedLines | None:
+        """Return the lines of the sums that pages carry forward, ``None`` if they carry none."""
+        sums = laid.table.carried
+        if sums is None:
+            return None
+        first, later = fragments[0], fragments[-1]
+        shift = later.table.position_x - first.table.position_x
+        foot, head = line_of(first.table, CARRIED), line_of(later.table, BROUGHT)
+        assert foot is not None and head is not None
+        lines: list[CarriedLine] = []
+        for line, moved in ((head, shift), (foot, 0.0)):
+            cells = [cell for cell, _ in cells_with_text(line)]
+            styles = [moved_column(column_style([cell], True), -moved) for cell in cells]
+            lines.append(
+                CarriedLine(
+                    texts_in(cells[0])[0].text.strip(),
+                    tuple(self._cells(laid, styles, cells)),
+                    row_style(line, [line]),
+                    line.height,
+                )
+            )
+        return CarriedLines(sums, head=lines[0], foot=lines[1])
 
     def _face(self, laid: RegisterState, around: Box) -> Typeface:
         """Return the typeface of the text in a box.
@@ -352,7 +400,7 @@ def _anchors(table: Element, begin: int) -> dict[str, int]:
     A row may state the index of another row that is not in the document.
     """
     anchors = {}
-    rows = [row for row in _body_rows(table) if row.get("class") != "group"]
+    rows = [row for row in _body_rows(table) if _is_data(row)]
     for index, row in enumerate(rows):
         for element in row.iter():
             if (name := element.get("id")) and index >= begin:
@@ -371,6 +419,10 @@ def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
             tree[index + 1] = tree[index + 1].reference
             own.extend([tree[index], tree[index + 1]])
     return own
+
+
+def _is_data(row: Element) -> bool:
+    return not {"odd", "even"}.isdisjoint((row.get("class") or "").split())
 
 
 def _body_rows(table: Element) -> list[Element]:

@@ -63,6 +63,11 @@ def is_head(row: Box) -> bool:
     return _is(row, "group")
 
 
+def is_data(row: Box) -> bool:
+    """Return whether a row is one of the data, or the probe of one: no head and no sums."""
+    return _is(row, "odd") or _is(row, "even")
+
+
 def whole_pages(fragments: Sequence[TableFragment]) -> int:
     """Return how many of the first pages WeasyPrint sets: one, and more if the last row continues
     on the next page."""
@@ -86,17 +91,31 @@ def table_style(fragments: Sequence[TableFragment], numeric: Sequence[bool]) -> 
     odd = next(row for row in rows if _is(row, "odd"))
     even = next(row for row in rows if _is(row, "even"))
     heads = [row for row in rows if _is(row, "group")]
-    cells = list(zip(*(row.children for row in every if not _is(row, "group")), strict=True))
+    cells = list(zip(*(row.children for row in every if is_data(row)), strict=True))
     columns = tuple(
-        _column(column_cells, is_numeric)
+        column_style(column_cells, is_numeric)
         for column_cells, is_numeric in zip(cells, numeric, strict=True)
     )
     return TableStyle(
         columns,
-        _row(odd, rows),
-        _row(even, rows),
-        _row(heads[0], heads) if heads else None,
-        _column([head.children[0] for head in heads], False) if heads else None,
+        row_style(odd, rows),
+        row_style(even, rows),
+        row_style(heads[0], heads) if heads else None,
+        column_style([head.children[0] for head in heads], False) if heads else None,
+        {kind: _sum_style(row, numeric) for kind, row in sum_rows(rows).items()},
+    )
+
+
+def sum_rows(rows: Sequence[Box]) -> dict[str, Box]:
+    """Return the probes of rows of sums, by kind."""
+    kinds = ("subtotal", "total")
+    return {kind: row for row in rows for kind in kinds if _is(row, kind) and _is(row, "probe")}
+
+
+def _sum_style(row: Box, numeric: Sequence[bool]) -> tuple[RowStyle, tuple[ColumnStyle, ...]]:
+    pairs = zip(row.children, numeric, strict=True)
+    return row_style(row, [row]), tuple(
+        column_style([cell], is_numeric) for cell, is_numeric in pairs
     )
 
 
@@ -110,7 +129,7 @@ def row_area(fragment: TableFragment, first: TableFragment) -> RowArea:
     return RowArea(fragment.rows[0].position_y, bottom, page.margin_height(), shift)
 
 
-def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
+def column_style(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
     """Return the style of a column of cells. Only missing values have another style."""
     missing: list[TextBox] = []
     plain: list[TextBox] = []
@@ -131,7 +150,7 @@ def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
     )
 
 
-def _row(row: Box, alike: Sequence[Box]) -> RowStyle:
+def row_style(row: Box, alike: Sequence[Box]) -> RowStyle:
     """Return the style of a row.
 
     :raises RenderError: ``register-uneven`` if the height of a row in ``alike`` differs from the
