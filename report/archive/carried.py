@@ -55,9 +55,9 @@ def printed_lines(texts: Sequence[TextOnPage], document: Composition) -> Iterato
             rows = pages.setdefault(text.key, {})
             rows[text.row] = min(text.page, rows.get(text.row, text.page))
     for key, sums in document.carried.items():
-        block, _, part = key.partition("#")
+        block, _, number = key.partition("#")
         kinds = list(sums.kinds())
-        start = (int(part or 1) - 1) * (len(kinds) + 1) + 1  # each part begins with its head
+        start = (int(number or 1) - 1) * (len(kinds) + 1) + 1  # each part begins with its head
         own = list(pages.get(block, {}).values())[start : start + len(kinds)]
         yield from _lines(block, sums, kinds, own)
 

@@ -61,18 +61,18 @@ def _laid_out(
             _without(group, BROUGHT) if group.is_header else group for group in children
         ]
     try:
-        laid_out, resume, *others = proceed()
+        laid_out, resume, *more = proceed()
     finally:
         table.children = children
     if laid_out is None:
-        return (laid_out, resume, *others)
+        return (laid_out, resume, *more)
     if page.skip is not None:
         _write(page, laid_out, BROUGHT, sums.carried(page.rows_before(page.skip, is_row)))
     if resume is not None:
         _write(page, laid_out, CARRIED, sums.carried(page.rows_before(resume, is_row)))
     elif not is_long:
         _drop_foot(laid_out)
-    return (laid_out, resume, *others)
+    return (laid_out, resume, *more)
 
 
 def is_row(box: Box) -> bool:
@@ -87,8 +87,8 @@ def line_of(table: TableBox, kind: str) -> Box | None:
         if group.is_header or group.is_footer:
             for row in group.children:
                 if kind in _classes(row):
-                    found: Box = row
-                    return found
+                    line: Box = row
+                    return line
     return None
 
 
@@ -129,9 +129,9 @@ def check_carried(document: Document, sums: Mapping[str, Sums]) -> None:
             if not begun:
                 continue
             where = Location(page=number, key=key.partition("#")[0])
-            before = amounts.get(key, ())
-            amounts[key] = after = sums[key].added(before, begun)
-            for kind, expected in ((BROUGHT, before), (CARRIED, after)):
+            earlier = amounts.get(key, ())
+            amounts[key] = so_far = sums[key].added(earlier, begun)
+            for kind, expected in ((BROUGHT, earlier), (CARRIED, so_far)):
                 line = line_of(table, kind)
                 if line is not None:
                     texts = [box.text for _, box in cells_with_text(line)][1:]

@@ -28,7 +28,7 @@ def in_order(
 
     A key is the name of a column or an expression; ``-`` before it makes it descending. Texts are
     in the collation of the locale, categories with declared values in the order of these, dates by
-    their first day and then by their last. Blanks come last in both directions. The sort is stable:
+    their first day. Blanks come last in both directions. The sort is stable:
     rows with equal keys keep their order.
 
     :raises ExpressionError: what is wrong with an expression.
@@ -102,5 +102,5 @@ def _sort_value(value: object, declared: Sequence[str], locale: str) -> tuple[in
     if isinstance(value, int | Fraction | Decimal):
         return 1, value
     if isinstance(value, Interval):
-        return 2, (value.start is None, str(value.start or value.end), str(value.end or ""))
+        return 2, (value.start is None, str(value.start or value.end))
     return 3, sort_key(str(value), locale)

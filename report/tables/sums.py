@@ -187,12 +187,12 @@ class Sums:
     def only(self, piece: Sequence[int]) -> Sums:
         """Return the sums of a table that has the columns ``piece`` alone."""
         places = {position: place for place, position in enumerate(piece)}
-        kept = tuple(
+        columns = tuple(
             replace(column, position=places[column.position])
             for column in self.columns
             if column.position in places
         )
-        return replace(self, columns=kept, width=len(piece))
+        return replace(self, columns=columns, width=len(piece))
 
     def longest(self, position: int) -> str:
         """Return the longest sum in a column; empty if it is not summed."""

@@ -12,6 +12,7 @@ from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
+from brief.minimal import HEADING, written
 from report.brief.blocks import BLOCKS
 from report.building import compose
 from report.checking import check
@@ -111,14 +112,36 @@ def _tried(function: Any, value: Any) -> Any:
         return None
 
 
+SUMMED = """
+[tables.meetings]
+source = "meetings.csv"
+label = "الاجتماعات"
+[tables.meetings.columns]
+cost = { label = "الكلفة", type = "number" }
+[[sections]]
+title = "القسم"
+[[sections.blocks]]
+register = "meetings"
+columns = ["name", "cost"]
+caption = "الاجتماعات"
+sums = "cost"
+totals = ["pages", "end"]
+"""
+
+
 @pytest.fixture(scope="module")
-def given() -> list[tuple[Sandbox, str, Mapping[str, object]]]:
-    """Return everything that the brief with every block, and its findings, give to templates and prose."""
+def given(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[tuple[Sandbox, str, Mapping[str, object]]]:
+    """Return everything that the brief with every block, one whose pages carry sums forward, and findings give to
+    templates and prose."""
+    summed = written(tmp_path_factory.mktemp("summed"), HEADING + SUMMED, "name,cost\nفاس,1\n")
     found: list[tuple[Sandbox, str, Mapping[str, object]]] = []
     with pytest.MonkeyPatch.context() as patch:
         for method in ("fill", "examine"):
             patch.setattr(Sandbox, method, _watched(getattr(Sandbox, method), found))
         compose(EVERY)
+        compose(summed)
         to_html(check(EVERY.parent / "nowhere"))
     return found
 
@@ -135,6 +158,7 @@ def test_every_template_is_looked_at(
     given: list[tuple[Sandbox, str, Mapping[str, object]]],
 ) -> None:
     shipped = {path.name for path in Path("templates/blocks").glob("*.html")} - {
+        "carried.html",
         "total.html",
         "under.html",
     }

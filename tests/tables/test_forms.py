@@ -38,7 +38,7 @@ def table_of(folder: Path, column: str, *cells: str) -> EventTable:
 def printed_cells(table: EventTable) -> list[str]:
     """Return what is printed of the column, the same in a listing and in a register."""
     rows = listing(
-        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, numbered=False, where=Location()
+        table, table.frame, ["n"], locale="ar-MA", group=None, sort=(), numbered=False, where=Location()
     ).groups[0].rows  # fmt: skip
     (long,) = long_table(table, table.frame, ["n"], **HOW)
     texts = [row.cells[0].text for row in rows]

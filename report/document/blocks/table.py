@@ -208,8 +208,8 @@ def _need_measure_of(engine: Engine, query: MeasureQuery, table: str, where: Loc
     leaves = engine.formulas.leaves(asked.measure for asked in query.measures)
     tables = dict.fromkeys(leaf.table for leaf in leaves)
     if table not in tables:
-        known = "، ".join(tables)
-        raise ExpressionError.of("no-measure-of-table", where, table=table, known=known)
+        listed = "، ".join(tables)
+        raise ExpressionError.of("no-measure-of-table", where, table=table, known=listed)
 
 
 def _need_narrow(result: Result, where: Location) -> None:

@@ -6,14 +6,15 @@ They are no rows of the table: they exist because the page ends, as running head
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from report.errors import Location, RenderError
-from report.render.carried import BROUGHT, CARRIED, compared, line_of
+from report.render.carried import BROUGHT, CARRIED, cells_with_text, compared, line_of
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, RowArea, RowStyle
+from report.render.long_tables.styles import TableFragment, column_style, row_style, texts_in
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, TableBox
@@ -92,12 +93,12 @@ class CarriedLines:
         :raises RenderError: ``carried-differs`` if the sums are not those of the rows that were put
             on the pages, added one by one.
         """
-        before, self.amounts = self.amounts, self.sums.added(self.amounts, self.begun)
+        earlier, self.amounts = self.amounts, self.sums.added(self.amounts, self.begun)
         brought = self.sums.carried(self.rows)
         self.rows += len(self.begun)
         carried = self.sums.carried(self.rows)
         self.begun = []
-        findings = compared(self.sums, before, brought, where)
+        findings = compared(self.sums, earlier, brought, where)
         findings += compared(self.sums, self.amounts, carried, where)
         if findings:
             raise RenderError(*findings)
@@ -106,7 +107,31 @@ class CarriedLines:
             yield from self.foot.drawn(carried, bottom, area)
 
 
-def moved_column(column: ColumnStyle, right: float) -> ColumnStyle:
+def carried_lines(
+    sums: Sums,
+    fragments: Sequence[TableFragment],
+    cells_of: Callable[[Sequence[ColumnStyle], Sequence[Box]], list[Cells]],
+) -> CarriedLines:
+    """Return the lines that the pages of a table carry forward.
+
+    :param fragments: the table on the pages that WeasyPrint laid out.
+    :param cells_of: returns what lays out the cells of columns, given cells with a text of each.
+    """
+    first, later = fragments[0], fragments[-1]
+    shift = later.table.position_x - first.table.position_x
+    foot, head = line_of(first.table, CARRIED), line_of(later.table, BROUGHT)
+    assert foot is not None and head is not None
+    lines: list[CarriedLine] = []
+    for line, moved in ((head, shift), (foot, 0.0)):
+        cells = [cell for cell, _ in cells_with_text(line)]
+        styles = [_moved(column_style([cell], True), -moved) for cell in cells]
+        name = texts_in(cells[0])[0].text.strip()
+        style = row_style(line, [line])
+        lines.append(CarriedLine(name, tuple(cells_of(styles, cells)), style, line.height))
+    return CarriedLines(sums, head=lines[0], foot=lines[1])
+
+
+def _moved(column: ColumnStyle, right: float) -> ColumnStyle:
     """Return a column moved to the right, in CSS pixels."""
     return replace(
         column, left=column.left + right, right=column.right + right, edge=column.edge + right

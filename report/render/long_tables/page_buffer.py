@@ -12,7 +12,7 @@ from typing import IO, cast
 
 from report.deflating import LEVEL, InOrder
 from report.render.long_tables.model import LaidOutRow
-from report.render.long_tables.pages import DrawnPage
+from report.render.long_tables.sheet import DrawnPage
 
 #: The number of bytes held in memory.
 _HELD = 32 * 1024 * 1024

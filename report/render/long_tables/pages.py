@@ -4,62 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
-from typing import NamedTuple
+from itertools import islice
 
 from report.errors import Location
 from report.render.long_tables.carried import CarriedLines
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
-    SCALE,
     LaidOutCell,
-    LaidOutRow,
     Place,
     RowArea,
     RowStyle,
     TableStyle,
 )
 from report.render.long_tables.offscreen import OffscreenLayout
+from report.render.long_tables.sheet import NEAR, DrawnPage, Row, Sheet
 from report.render.long_tables.strings import text_string
-from report.render.operators import BEFORE
 from report.tables.model import BLANK, Item, SumRow
 
 #: The number of rows laid out at a time.
 _CHUNK = 2_000
-#: A row fits on a page that it overflows by no more than this, in CSS pixels.
-_NEAR = 1e-6
-
-
 #: The minimum number of lines of a broken row on each page, as ``orphans`` and ``widows`` in CSS.
 LINES = 2
 #: The flags of a row without missing values, for any number of cells.
 _NONE_MISSING: tuple[bool, ...] = ()
-
-
-class _Row(NamedTuple):
-    """A row before it is placed: its cells, and which of them are dashes for missing values.
-
-    ``sums`` is the kind of a row of sums, and empty for any other.
-    """
-
-    cells: tuple[LaidOutCell, ...]
-    missing: tuple[bool, ...]
-    group: int
-    head: bool
-    style: RowStyle
-    height: float
-    texts: tuple[str | None, ...] = ()
-    sums: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
-    """A page as operators, its rows, and the end of its rows."""
-
-    content: bytes
-    rows: tuple[LaidOutRow, ...]
-    bottom: float
 
 
 @dataclass(slots=True)
@@ -88,7 +56,7 @@ class Pages:
     counted: int = 0
     rows: int = 0
     places: dict[int, Place] = field(default_factory=dict)
-    _sheet: _Sheet = field(init=False)
+    _sheet: Sheet = field(init=False)
 
     def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
         """Yield the pages of ``items``, which are the group heads and rows of the whole table."""
@@ -101,7 +69,7 @@ class Pages:
         self.ink.judge()
         yield self._done(last=True)
 
-    def _place(self, unit: Sequence[_Row]) -> Iterator[DrawnPage]:
+    def _place(self, unit: Sequence[Row]) -> Iterator[DrawnPage]:
         """Put rows on the page that are not separated: a row, the heads above it and the sums below
         it."""
         place = next(index for index, row in enumerate(unit) if not row.head)
@@ -132,7 +100,7 @@ class Pages:
                 yield self._turn()
             self._put(sums)
 
-    def _put(self, row: _Row) -> None:
+    def _put(self, row: Row) -> None:
         """Put a row on the page and compare its ink with what is there.
 
         :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``.
@@ -143,7 +111,7 @@ class Pages:
         )
         self._sheet.put(row)
 
-    def _begins(self, row: _Row, above: float) -> bool:
+    def _begins(self, row: Row, above: float) -> bool:
         """Return whether a row that may break across pages starts on this page, ``above`` pixels
         below its last row."""
         return self.tall(row.texts) and _fitting(row, self._sheet.room - above) >= LINES
@@ -155,8 +123,8 @@ class Pages:
         self.ink.turn()
         return done
 
-    def _page(self, index: int) -> _Sheet:
-        return _Sheet(self.page(index), self.columns, self.heads, self.sums)
+    def _page(self, index: int) -> Sheet:
+        return Sheet(self.page(index), self.columns, self.heads, self.sums)
 
     def _done(self, *, last: bool) -> DrawnPage:
         """Return the page that is full, or the last, with the sums that it carries forward.
@@ -170,7 +138,7 @@ class Pages:
             carried = list(self.carried.page(area, self._sheet.down, where, last=last))
         return self._sheet.drawn(carried)
 
-    def _rows(self, items: Iterable[Item]) -> Iterator[_Row]:
+    def _rows(self, items: Iterable[Item]) -> Iterator[Row]:
         """Yield the rows and heads to lay out, in the order of ``items``."""
         group, place, seen = -1, 0, 0
         items = iter(items)
@@ -212,11 +180,11 @@ class Pages:
         *,
         head: bool = False,
         texts: tuple[str | None, ...] = (),
-    ) -> _Row:
+    ) -> Row:
         height = style.extra + style.leading * max([len(cell.lines) for cell in cells])
-        return _Row(cells, missing, group, head, style, height, texts)
+        return Row(cells, missing, group, head, style, height, texts)
 
-    def _sum_row(self, item: SumRow, group: int) -> _Row:
+    def _sum_row(self, item: SumRow, group: int) -> Row:
         """Return a row of sums; a cell without a text has no lines.
 
         :raises ValueError: if a text has a form that no number has.
@@ -271,9 +239,9 @@ class Pages:
         yield from zip(*whole, strict=True)
 
 
-def _units(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+def _units(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Yield the rows that are not separated: a row, the head above it and the sums below it."""
-    unit: list[_Row] = []
+    unit: list[Row] = []
     for row in rows:
         if row.sums:
             unit.append(row)
@@ -294,14 +262,14 @@ def _missing(
     return list(dict.fromkeys(row[index] or BLANK for row, cell in pairs if cell is None))
 
 
-def _fitting(row: _Row, room: float) -> int:
+def _fitting(row: Row, room: float) -> int:
     """Return how many lines of a row fit in ``room``, leaving no line alone on a page."""
     lines = max(len(cell.lines) for cell in row.cells)
-    count = int((room - row.style.above) / row.style.leading + _NEAR)
+    count = int((room - row.style.above) / row.style.leading + NEAR)
     return min(count, max(lines - LINES, LINES))
 
 
-def _split(row: _Row, room: float) -> tuple[_Row, _Row]:
+def _split(row: Row, room: float) -> tuple[Row, Row]:
     """Return the fragment of a row that fits in ``room``, and the remaining fragment."""
     count = max(1, _fitting(row, room))
     upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
@@ -312,165 +280,6 @@ def _split(row: _Row, room: float) -> tuple[_Row, _Row]:
     )  # the first fragment fills the page
 
 
-def _fragment(row: _Row, cells: tuple[LaidOutCell, ...], style: RowStyle) -> _Row:
+def _fragment(row: Row, cells: tuple[LaidOutCell, ...], style: RowStyle) -> Row:
     height = style.extra + style.leading * max(len(cell.lines) for cell in cells)
     return row._replace(cells=cells, style=style, height=height)
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """A column on a page: its right edge, the operators that start a cell, the space before it, and
-    its font."""
-
-    right: int
-    begin: str
-    space: str
-    spaced: str
-    font: tuple[str, float]
-
-
-class _Sheet:
-    """A page that is being filled with rows."""
-
-    def __init__(
-        self,
-        style: RowArea,
-        columns: Sequence[Cells],
-        heads: Cells | None,
-        sums: Mapping[str, Sequence[Cells]],
-    ) -> None:
-        self.rows: list[LaidOutRow] = []
-        self.goes_on = False
-        self._style = style
-        self._columns = columns
-        self._heads = heads
-        self._y = style.top
-        self._under: dict[str, list[str]] = {}
-        self._text: list[str] = []
-        self._colour = ""
-        self._font: tuple[str, float] | None = None
-        self._mark = 0
-        self._edges = [self._edge(cells) for cells in columns]
-        self._sums = {
-            kind: (cells, [self._edge(column) for column in cells]) for kind, cells in sums.items()
-        }
-
-    @property
-    def down(self) -> float:
-        """The end of the rows so far, in CSS pixels from the top of the page."""
-        return self._y
-
-    @property
-    def foot(self) -> float:
-        """The end of the row area, in CSS pixels from the top of the page."""
-        return self._style.bottom
-
-    @property
-    def room(self) -> float:
-        """The remaining height, in CSS pixels."""
-        return self._style.bottom - self._y
-
-    def holds(self, height: float) -> bool:
-        """Return whether a row of this height fits on the page."""
-        return height <= self.room + _NEAR
-
-    def put(self, row: _Row) -> None:
-        """Put a row below the rows so far."""
-        self._draw_under(row)
-        up = (self._style.height - self._y - row.style.baseline) * SCALE
-        leading = row.style.leading * SCALE
-        count = max([len(cell.lines) for cell in row.cells])
-        heights = [round(up - leading * line) for line in range(count)]
-        if row.head:
-            assert self._heads is not None
-            self._draw(row, [self._heads], [self._edge(self._heads)], heights)
-        elif row.sums:
-            self._draw(row, *self._sums[row.sums], heights)
-        else:
-            self._draw(row, self._columns, self._edges, heights)
-        spoken = [
-            (line, cell.language)
-            for line, cell in enumerate(row.cells)
-            if cell.language is not None
-        ]
-        said = tuple([cell.said for cell in row.cells])
-        self.rows.append(LaidOutRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
-        self.goes_on = False
-        self._y += row.height
-
-    def drawn(self, carried: Sequence[str]) -> DrawnPage:
-        """Return the finished page; ``carried`` are the operators of the sums carried forward."""
-        operators = ["Q\n.01 0 0 .01 0 0 cm"]  # the end of what the model page drew
-        if self._under:
-            operators.append("/Artifact BMC")
-            for colour, rectangles in self._under.items():
-                operators += [colour, *rectangles]
-            operators.append("EMC")
-        operators += ["BT", *self._text, "ET", *carried]
-        return DrawnPage("\n".join(operators).encode("latin-1"), tuple(self.rows), self._y)
-
-    def _draw_under(self, row: _Row) -> None:
-        shift, height = self._style.shift, self._style.height
-        for rectangle in row.style.under:
-            top = self._y + rectangle.top[0] * row.height + rectangle.top[1]
-            bottom = self._y + rectangle.bottom[0] * row.height + rectangle.bottom[1]
-            sizes = (
-                (rectangle.left + shift),
-                height - bottom,
-                rectangle.right - rectangle.left,
-                bottom - top,
-            )
-            x, y, width, high = (round(size * SCALE) for size in sizes)
-            self._under.setdefault(rectangle.colour, []).append(f"{x} {y} {width} {high} re f")
-
-    def _edge(self, cells: Cells) -> _Edge:
-        """Return where the lines of a column start on this page."""
-        right = (cells.column.right + self._style.shift) * SCALE
-        x = round(right - BEFORE * cells.face.size * SCALE / 1000)
-        return _Edge(
-            round(right),
-            f"/{'TH' if cells.column.header else 'TD'} <</MCID ",
-            f"/Artifact <</ActualText( )>>BDC\n1 0 0 1 {x} ",
-            f" Tm[{cells.face.between}]TJ\nEMC\n",
-            (cells.face.name, cells.face.size),
-        )
-
-    def _draw(
-        self, row: _Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]
-    ) -> None:
-        """Draw the cells of a row, with its lines at ``heights`` above the bottom of the page."""
-        out, mark, font = self._text, self._mark, self._font
-        beside = False  # whether the text read before a cell ends on the line where the cell begins
-        for cell, cells, edge, missing in zip(
-            row.cells, columns, edges, row.missing or repeat(False), strict=False
-        ):
-            colour = cells.column.pale if missing else cells.column.ink
-            if colour != self._colour:
-                self._colour = colour
-                out.append(colour)
-            lines = cell.lines
-            begin = f"{edge.begin}{mark}>>BDC"
-            mark += 1
-            if beside and lines:
-                begin = f"{edge.space}{heights[0]}{edge.spaced}{begin}"
-            if font != edge.font:
-                font = edge.font
-                begin = f"/{font[0]} {font[1] * SCALE:g} Tf\n{begin}"
-            if len(lines) == 1:
-                ((reach, body, chooses),) = lines
-                out.append(f"{begin}\n1 0 0 1 {edge.right - reach} {heights[0]} Tm{body}\nEMC")
-                if chooses:
-                    font = None
-                beside = True
-                continue
-            beside = False
-            out.append(begin)
-            for (reach, body, chooses), up in zip(lines, heights, strict=False):
-                if font != edge.font:
-                    font = edge.font
-                    out.append(f"/{font[0]} {font[1] * SCALE:g} Tf")
-                out.append(f"1 0 0 1 {edge.right - reach} {up} Tm{body}")
-                if chooses:
-                    font = None
-            out.append("EMC")
-        self._mark, self._font = mark, font

@@ -24,19 +24,14 @@ from xml.etree.ElementTree import Element
 
 from report.bounds import need_pages
 from report.errors import Location, RenderError
-from report.render.carried import BROUGHT, CARRIED, cells_with_text, line_of
 from report.render.engine.boxes import PageBox, element_of
 from report.render.engine.document import LayoutSession
 from report.render.engine.drawing import font_of
 from report.render.engine.glyphs import first_font
 from report.render.engine.pagination import Pagination, PendingPage, around_pages
 from report.render.engine.pdf import Array, Dictionary, Pdf
-from report.render.long_tables.carried import (
-    CarriedLine,
-    CarriedLines,
-    hide_lines,
-    moved_column,
-)
+from report.render.long_tables.body import anchors_of, last_row
+from report.render.long_tables.carried import carried_lines, hide_lines
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.furniture import Running, drawn, running_of
 from report.render.long_tables.ink import RowInk
@@ -54,11 +49,9 @@ from report.render.long_tables.page_buffer import PageBuffer
 from report.render.long_tables.pages import Pages
 from report.render.long_tables.styles import (
     TableFragment,
-    column_style,
     is_data,
     is_head,
     row_area,
-    row_style,
     sum_rows,
     table_fragment,
     table_style,
@@ -148,7 +141,7 @@ class LongTableRenderer:
                 continue
             laid = self.laid.setdefault(key, RegisterState(table))
             laid.fragments[pending.index] = fragment
-            if fragment.rows and fragment.rows[-1].element is _last_row(element_of(fragment.table)):
+            if fragment.rows and fragment.rows[-1].element is last_row(element_of(fragment.table)):
                 self._set(laid, key, pending.index, pending.root)
                 self._tell(laid, pending.pagination)
                 self._move(laid, pending.index, pending.pagination)
@@ -304,7 +297,7 @@ class LongTableRenderer:
             kind: self._cells(laid, laid.style.sums[kind][1], probe.children)
             for kind, probe in sum_rows(rows).items()
         }
-        laid.anchors = _anchors(element_of(first.table), laid.begin)
+        laid.anchors = anchors_of(element_of(first.table), laid.begin)
         asked = frozenset(laid.anchors.values())
         pages = Pages(
             laid.style,
@@ -317,7 +310,9 @@ class LongTableRenderer:
             ink,
             asked,
             sums=sums,
-            carried=self._carried(laid, fragments),
+            carried=None
+            if laid.table.carried is None
+            else carried_lines(laid.table.carried, fragments, partial(self._cells, laid)),
         )
         for page in pages.drawn(laid.table.items()):
             page_buffer.put(page)
@@ -331,31 +326,6 @@ class LongTableRenderer:
         """Return what lays out the cells of columns; ``boxes`` are cells with a text of each."""
         pairs = zip(styles, boxes, strict=True)
         return [Cells(style, self._face(laid, box), self.layer.beside()) for style, box in pairs]
-
-    def _carried(
-        self, laid: RegisterState, fragments: Sequence[TableFragment]
-    ) -> CarriedLines | None:
-        """Return the lines of the sums that pages carry forward, ``None`` if they carry none."""
-        sums = laid.table.carried
-        if sums is None:
-            return None
-        first, later = fragments[0], fragments[-1]
-        shift = later.table.position_x - first.table.position_x
-        foot, head = line_of(first.table, CARRIED), line_of(later.table, BROUGHT)
-        assert foot is not None and head is not None
-        lines: list[CarriedLine] = []
-        for line, moved in ((head, shift), (foot, 0.0)):
-            cells = [cell for cell, _ in cells_with_text(line)]
-            styles = [moved_column(column_style([cell], True), -moved) for cell in cells]
-            lines.append(
-                CarriedLine(
-                    texts_in(cells[0])[0].text.strip(),
-                    tuple(self._cells(laid, styles, cells)),
-                    row_style(line, [line]),
-                    line.height,
-                )
-            )
-        return CarriedLines(sums, head=lines[0], foot=lines[1])
 
     def _face(self, laid: RegisterState, around: Box) -> Typeface:
         """Return the typeface of the text in a box.
@@ -394,20 +364,6 @@ class LongTableRenderer:
             pagination.turn(last + 1)
 
 
-def _anchors(table: Element, begin: int) -> dict[str, int]:
-    """Return the names in the rows of a table after its first page, with the indexes of the rows.
-
-    A row may state the index of another row that is not in the document.
-    """
-    anchors = {}
-    rows = [row for row in _body_rows(table) if _is_data(row)]
-    for index, row in enumerate(rows):
-        for element in row.iter():
-            if (name := element.get("id")) and index >= begin:
-                anchors[name] = int(element.get("data-row", index))
-    return anchors
-
-
 def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
     """Store the destinations of these names as indirect objects, and return each name with its
     object."""
@@ -419,18 +375,6 @@ def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
             tree[index + 1] = tree[index + 1].reference
             own.extend([tree[index], tree[index + 1]])
     return own
-
-
-def _is_data(row: Element) -> bool:
-    return not {"odd", "even"}.isdisjoint((row.get("class") or "").split())
-
-
-def _body_rows(table: Element) -> list[Element]:
-    return list(chain.from_iterable(body.iter("tr") for body in table.iter("tbody")))
-
-
-def _last_row(table: Element) -> Element:
-    return _body_rows(table)[-1]
 
 
 def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:

@@ -60,6 +60,10 @@ NOTED = (
 )
 
 
+#: Sums of a column at groups and pages.
+SUMMED = 'group = "kind"\nsort = "-date"\nsums = ["amount"]\ntotals = ["groups", "pages", "end"]'
+
+
 @pytest.mark.parametrize(
     ("rows", "careful", "keys", "more"),
     [
@@ -67,6 +71,7 @@ NOTED = (
         (90, True, "", ""),
         slow(90, True, 'group = "kind"', ""),
         (90, False, *NOTED),
+        slow(230, True, SUMMED, ""),
         pytest.param(230, False, "landscape = true", "", marks=pytest.mark.slow),
         pytest.param(230, False, "", "", marks=pytest.mark.slow),
         pytest.param(230, True, "", "", marks=pytest.mark.slow),
@@ -74,7 +79,7 @@ NOTED = (
         pytest.param(230, False, *NOTED, marks=pytest.mark.slow),
     ],
     ids=[
-        *("plain", "careful", "grouped", "noted", "landscape"),
+        *("plain", "careful", "grouped", "noted", "summed", "landscape"),
         *("long plain", "long careful", "long grouped", "long noted"),
     ],
 )

@@ -1,0 +1,199 @@
+"""A page of a long table while it is filled with rows, and the operators that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
+
+from report.render.long_tables.cells import Cells
+from report.render.long_tables.model import SCALE, LaidOutCell, LaidOutRow, RowArea, RowStyle
+from report.render.operators import BEFORE
+
+#: A row fits on a page that it overflows by no more than this, in CSS pixels.
+NEAR = 1e-6
+
+
+class Row(NamedTuple):
+    """A row before it is placed: its cells, and which of them are dashes for missing values.
+
+    ``sums`` is the kind of a row of sums, and empty for any other.
+    """
+
+    cells: tuple[LaidOutCell, ...]
+    missing: tuple[bool, ...]
+    group: int
+    head: bool
+    style: RowStyle
+    height: float
+    texts: tuple[str | None, ...] = ()
+    sums: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as operators, its rows, and the end of its rows."""
+
+    content: bytes
+    rows: tuple[LaidOutRow, ...]
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A column on a page: its right edge, the operators that start a cell, the space before it, and
+    its font."""
+
+    right: int
+    begin: str
+    space: str
+    spaced: str
+    font: tuple[str, float]
+
+
+class Sheet:
+    """A page that is being filled with rows."""
+
+    def __init__(
+        self,
+        style: RowArea,
+        columns: Sequence[Cells],
+        heads: Cells | None,
+        sums: Mapping[str, Sequence[Cells]],
+    ) -> None:
+        self.rows: list[LaidOutRow] = []
+        self.goes_on = False
+        self._style = style
+        self._columns = columns
+        self._heads = heads
+        self._y = style.top
+        self._under: dict[str, list[str]] = {}
+        self._text: list[str] = []
+        self._colour = ""
+        self._font: tuple[str, float] | None = None
+        self._mark = 0
+        self._edges = [self._edge(cells) for cells in columns]
+        self._sums = {
+            kind: (cells, [self._edge(column) for column in cells]) for kind, cells in sums.items()
+        }
+
+    @property
+    def down(self) -> float:
+        """The end of the rows so far, in CSS pixels from the top of the page."""
+        return self._y
+
+    @property
+    def foot(self) -> float:
+        """The end of the row area, in CSS pixels from the top of the page."""
+        return self._style.bottom
+
+    @property
+    def room(self) -> float:
+        """The remaining height, in CSS pixels."""
+        return self._style.bottom - self._y
+
+    def holds(self, height: float) -> bool:
+        """Return whether a row of this height fits on the page."""
+        return height <= self.room + NEAR
+
+    def put(self, row: Row) -> None:
+        """Put a row below the rows so far."""
+        self._draw_under(row)
+        up = (self._style.height - self._y - row.style.baseline) * SCALE
+        leading = row.style.leading * SCALE
+        count = max([len(cell.lines) for cell in row.cells])
+        heights = [round(up - leading * line) for line in range(count)]
+        if row.head:
+            assert self._heads is not None
+            self._draw(row, [self._heads], [self._edge(self._heads)], heights)
+        elif row.sums:
+            self._draw(row, *self._sums[row.sums], heights)
+        else:
+            self._draw(row, self._columns, self._edges, heights)
+        spoken = [
+            (line, cell.language)
+            for line, cell in enumerate(row.cells)
+            if cell.language is not None
+        ]
+        said = tuple([cell.said for cell in row.cells])
+        self.rows.append(LaidOutRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
+        self.goes_on = False
+        self._y += row.height
+
+    def drawn(self, carried: Sequence[str]) -> DrawnPage:
+        """Return the finished page; ``carried`` are the operators of the sums carried forward."""
+        operators = ["Q\n.01 0 0 .01 0 0 cm"]  # the end of what the model page drew
+        if self._under:
+            operators.append("/Artifact BMC")
+            for colour, rectangles in self._under.items():
+                operators += [colour, *rectangles]
+            operators.append("EMC")
+        operators += ["BT", *self._text, "ET", *carried]
+        return DrawnPage("\n".join(operators).encode("latin-1"), tuple(self.rows), self._y)
+
+    def _draw_under(self, row: Row) -> None:
+        shift, height = self._style.shift, self._style.height
+        for rectangle in row.style.under:
+            top = self._y + rectangle.top[0] * row.height + rectangle.top[1]
+            bottom = self._y + rectangle.bottom[0] * row.height + rectangle.bottom[1]
+            sizes = (
+                (rectangle.left + shift),
+                height - bottom,
+                rectangle.right - rectangle.left,
+                bottom - top,
+            )
+            x, y, width, high = (round(size * SCALE) for size in sizes)
+            self._under.setdefault(rectangle.colour, []).append(f"{x} {y} {width} {high} re f")
+
+    def _edge(self, cells: Cells) -> _Edge:
+        """Return where the lines of a column start on this page."""
+        right = (cells.column.right + self._style.shift) * SCALE
+        x = round(right - BEFORE * cells.face.size * SCALE / 1000)
+        return _Edge(
+            round(right),
+            f"/{'TH' if cells.column.header else 'TD'} <</MCID ",
+            f"/Artifact <</ActualText( )>>BDC\n1 0 0 1 {x} ",
+            f" Tm[{cells.face.between}]TJ\nEMC\n",
+            (cells.face.name, cells.face.size),
+        )
+
+    def _draw(
+        self, row: Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]
+    ) -> None:
+        """Draw the cells of a row, with its lines at ``heights`` above the bottom of the page."""
+        out, mark, font = self._text, self._mark, self._font
+        beside = False  # whether the text read before a cell ends on the line where the cell begins
+        for cell, cells, edge, missing in zip(
+            row.cells, columns, edges, row.missing or repeat(False), strict=False
+        ):
+            colour = cells.column.pale if missing else cells.column.ink
+            if colour != self._colour:
+                self._colour = colour
+                out.append(colour)
+            lines = cell.lines
+            begin = f"{edge.begin}{mark}>>BDC"
+            mark += 1
+            if beside and lines:
+                begin = f"{edge.space}{heights[0]}{edge.spaced}{begin}"
+            if font != edge.font:
+                font = edge.font
+                begin = f"/{font[0]} {font[1] * SCALE:g} Tf\n{begin}"
+            if len(lines) == 1:
+                ((reach, body, chooses),) = lines
+                out.append(f"{begin}\n1 0 0 1 {edge.right - reach} {heights[0]} Tm{body}\nEMC")
+                if chooses:
+                    font = None
+                beside = True
+                continue
+            beside = False
+            out.append(begin)
+            for (reach, body, chooses), up in zip(lines, heights, strict=False):
+                if font != edge.font:
+                    font = edge.font
+                    out.append(f"/{font[0]} {font[1] * SCALE:g} Tf")
+                out.append(f"1 0 0 1 {edge.right - reach} {up} Tm{body}")
+                if chooses:
+                    font = None
+            out.append("EMC")
+        self._mark, self._font = mark, font

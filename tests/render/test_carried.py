@@ -1,0 +1,166 @@
+"""The sums that pages carry forward are those of the rows that stand on the pages, in both engines.
+
+The pages are read back by pdfium: the codes of the rows say which rows stand where, and the sums are
+counted from the file of the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from properties import slow
+from render.long_tables.registers import write_brief
+
+from report.arabic import number
+from report.archive.marked import read_page_texts
+from report.archive.printed import plain
+from report.building import build
+from report.errors import RenderError
+from report.tables.sums import Sums
+
+KEYS = 'sort = ["-date", "number"]\nsums = ["amount"]\ntotals = ["groups", "pages", "end"]'
+CODE = re.compile(r"MJ-\d{5}")
+
+
+def pages_of(path: Path) -> list[tuple[list[str], str]]:
+    """Return of each page the codes of its rows and its running texts."""
+    pages = []
+    for page in read_page_texts(path.read_bytes()):
+        codes = [match[0] for text in page.marked.values() for match in CODE.finditer(plain(text))]
+        pages.append((codes, plain("".join(page.apart))))
+    return pages
+
+
+def amounts_of(folder: Path) -> dict[str, Decimal | None]:
+    """Return the amounts of rows by code."""
+    with (folder / "events.csv").open(encoding="utf-8") as file:
+        rows = csv.DictReader(file)
+        return {row["number"]: Decimal(row["amount"]) if row["amount"] else None for row in rows}
+
+
+def printed(amounts: list[Decimal | None]) -> str:
+    """Return a sum as it is printed."""
+    filled = [amount for amount in amounts if amount is not None]
+    return plain(number(sum(filled), "ar-MA", 2)) if filled else "—"
+
+
+@pytest.mark.parametrize(
+    ("rows", "engine", "keys", "seed"),
+    [
+        (130, "auto", KEYS, 1),
+        (210, "fast", f'group = "kind"\n{KEYS}', 2),
+        (60, "weasyprint", f'group = "place"\n{KEYS}', 3),
+        slow(310, "auto", KEYS, 4),
+        *(
+            slow(200 + 7 * seed, engine, f'group = "{group}"\n{KEYS}', seed)
+            for seed in range(10, 16)
+            for engine in ("fast", "weasyprint")
+            for group in ("kind", "place")
+        ),
+    ],
+)
+def test_each_page_carries_the_sum_of_the_rows_so_far(
+    rows: int, engine: str, keys: str, seed: int, tmp_path: Path
+) -> None:
+    if "group =" not in keys:
+        keys = keys.replace('"groups", ', "")
+    keys = f'{keys}\nengine = "{engine}"'
+    folder = write_brief(tmp_path / "b", rows, careful=seed % 2 == 0, keys=keys, seed=seed)
+    pages = pages_of(build(folder, tmp_path / "e.pdf").path)
+    amounts = amounts_of(folder)
+    own = [index for index, (codes, _) in enumerate(pages) if codes]
+    assert own == list(range(own[0], own[-1] + 1)) and len(own) > 2
+    so_far: list[Decimal | None] = []
+    for index in own:
+        codes, running = pages[index]
+        brought = f"المنقول{printed(so_far)}"
+        so_far += [amounts[code] for code in codes]
+        carried = f"المرحّل{printed(so_far)}"
+        assert (brought in running) == (index > own[0]), (index, brought, running)
+        assert (carried in running) == (index < own[-1]), (index, carried, running)
+        assert ("المنقول" in running, "المرحّل" in running) == (index > own[0], index < own[-1])
+    assert len(so_far) == rows
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "fast"])
+def test_a_sum_that_is_not_that_of_the_rows_stops_the_build(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = f'sums = ["amount"]\ntotals = "pages"\nengine = "{engine}"'
+    folder = write_brief(tmp_path / "b", 210, careful=False, keys=keys)
+    stock = Sums.carried
+
+    def one_row_short(sums: Sums, rows: int) -> tuple[str, ...]:
+        return stock(sums, max(0, rows - 1 - (rows == sums.rows)))
+
+    monkeypatch.setattr(Sums, "carried", one_row_short)
+    with pytest.raises(RenderError) as caught:
+        build(folder, tmp_path / "e.pdf")
+    assert {finding.rule for finding in caught.value.findings} == {"carried-differs"}
+    assert caught.value.findings[0].where.key == "appendices[1].blocks[1]"
+    assert not (tmp_path / "e.pdf").exists()
+
+
+@pytest.fixture(scope="module", params=["weasyprint", "fast"])
+def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition with a register of two tables, since its columns are too many for one."""
+    folder = tmp_path_factory.mktemp("carried")
+    keys = f'group = "kind"\n{KEYS}\nengine = "{request.param}"'
+    write_brief(folder / "b", 205, careful=False, keys=keys)
+    return build(folder / "b", folder / "e.pdf").path
+
+
+def test_the_edition_is_verified_without_building_it_again(edition: Path) -> None:
+    findings, _ = _checked(edition)
+    assert findings == []
+
+
+def test_a_sum_that_the_page_lacks_is_found(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stock = Sums.carried
+
+    def other(sums: Sums, rows: int) -> tuple[str, ...]:
+        return stock(sums, max(0, rows - 1))
+
+    monkeypatch.setattr(Sums, "carried", other)
+    findings, pages = _checked(edition)
+    assert {finding.rule for finding in findings} >= {"page-differs"}
+    assert {finding.where.page for finding in findings} <= set(pages)
+
+
+def _checked(edition: Path) -> tuple[list[Any], list[int]]:
+    """Return the findings of the pages of an edition, and the pages of the register."""
+    import pikepdf
+
+    from report.archive.printed import read_texts
+    from report.archive.rebuild import open_edition, unpacked
+    from report.archive.verify.pages import check_pages
+    from report.composing import read_and_compose
+    from report.errors import Location
+
+    data, files = open_edition(edition)
+    where = Location()
+    with pikepdf.open(edition) as pdf, unpacked(files, where) as (folder, _):
+        pages = read_page_texts(data)
+        composed = read_and_compose(folder)
+        check = check_pages(pdf, read_texts(pdf, pages), pages, composed, where)
+    own = [number for number, (codes, _) in enumerate(pages_of(edition), 1) if codes]
+    return list(check.findings), own
+
+
+def test_a_carried_sum_is_traced_to_its_rows(edition: Path) -> None:
+    from report.api import trace
+
+    pages = pages_of(edition)
+    first = next(index for index, (codes, _) in enumerate(pages) if codes)
+    amounts = amounts_of(edition.parent / "b")
+    own = [amounts[code] for code in pages[first][0]]
+    traces = trace(edition, printed(own), page=first + 1)
+    (origin,) = next(item.origins for item in traces if item.context.startswith("المرحّل"))
+    expected = sorted(int(code[3:]) + 1 for code in pages[first][0] if amounts[code] is not None)
+    assert sorted(origin.rows[0].rows) == expected
+    assert origin.label == "المبلغ، المرحّل"

@@ -1,0 +1,121 @@
+"""Sums of listings are those of exact fractions, whatever the numbers and the groups."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+from properties import examples
+
+from brief.minimal import HEADING, findings_of, written
+from report.arabic import number
+from report.arabic.amounts import round_exact
+from report.building import compose
+from report.composing import read
+from report.errors import Location
+from report.tables.forms import NumberForm
+from report.tables.listing import listing
+from report.tables.sums import Sums
+
+TOML = """
+[tables.meetings]
+source = "meetings.csv"
+label = "الاجتماعات"
+[tables.meetings.columns]
+name = {{ label = "الاسم" }}
+kind = {{ label = "النوع" }}
+cost = {{ label = "الكلفة", type = "number"{style} }}
+third = {{ label = "الثلث", value = "cost / 3", decimals = 2 }}
+[[sections]]
+title = "القسم"
+[[sections.blocks]]
+{block}
+"""
+NOTE = 'note = "ملاحظة"'
+CELL = st.one_of(
+    st.none(),
+    st.integers(-(10**15), 10**15).map(str),
+    st.decimals(-(10**6), 10**6, places=2).map(str),
+)
+
+
+@examples(
+    20, 1_000, cells=st.lists(st.tuples(st.sampled_from("أبج"), CELL), min_size=1, max_size=20)
+)
+def test_sums_are_exact(tmp_path: Path, cells: list[tuple[str, str | None]]) -> None:
+    rows = "".join(f"ل,{kind},{cell or ''}\n" for kind, cell in cells)
+    toml = HEADING + TOML.format(style=", decimals = 2", block=NOTE)
+    table = read(written(tmp_path / "b", toml, f"name,kind,cost\n{rows}")).tables["meetings"]
+    kinds = list(dict.fromkeys(kind for kind, _ in cells))
+    groups = [(kind, table.frame[table.frame["kind"] == kind]) for kind in kinds]
+    form = NumberForm.of(table.columns["cost"])
+    sums = Sums.of(
+        table, groups, ["name", "cost"], [form, form], ["cost"], ["groups", "pages", "end"],
+        "ar-MA", heading=1,
+    )  # fmt: skip
+    ordered = [cell for kind in kinds for other, cell in cells if other == kind]
+
+    def printed(numbers: list[str | None]) -> str:
+        filled = [Fraction(text) for text in numbers if text is not None]
+        return number(round_exact(sum(filled), 2), "ar-MA", 2) if filled else "—"
+
+    for rows_before in range(len(ordered) + 1):
+        expected = printed(ordered[:rows_before])
+        assert sums.carried(rows_before) == (expected,)
+        assert len(expected) <= len(sums.longest(2)) or expected == "—"
+    split = len(ordered) // 2
+    added = sums.added(sums.added((), range(split)), range(split, len(ordered)))
+    assert sums.texts(added) == sums.carried(len(ordered))
+    below = [row for index in range(len(kinds)) for row in sums.after_group(index)]
+    own = [[cell for other, cell in cells if other == kind] for kind in kinds]
+    assert [row.texts[2] for row in below] == [*map(printed, own), printed(ordered)]
+    rows_behind = [row.provenance[2].rows[0].rows for row in below if row.provenance[2]]
+    assert [len(numbers) for numbers in rows_behind] == [
+        sum(cell is not None for cell in group) for group in (*own, ordered)
+    ]
+
+
+def test_quotients_are_summed_before_they_are_rounded(tmp_path: Path) -> None:
+    """Three times a third is 1, not 0.99."""
+    toml = HEADING + TOML.format(style="", block=NOTE)
+    rows = "".join("ل,أ,1\n" for _ in range(3))
+    table = read(written(tmp_path, toml, f"name,kind,cost\n{rows}")).tables["meetings"]
+    shown = listing(
+        table, table.frame, ["name", "third"], locale="ar-MA", group=None, sort=(), numbered=False,
+        where=Location(), sums=["third"], totals=["end"],
+    )  # fmt: skip
+    assert [cell.text for cell in shown.groups[0].rows[0].cells] == ["ل", "0,33"]
+    assert shown.total is not None
+    assert [cell.text for cell in shown.total.cells] == ["المجموع", "1,00"]
+
+
+def test_sums_beyond_64_bits_are_exact() -> None:
+    from report.expressions.vectors import NumberVector
+    from report.tables.sums import _Column
+
+    most = 2**63 - 1
+    vector = NumberVector(np.array([most, most, -5]), 2, np.zeros(3, dtype=bool))
+    column = _Column(1, "", vector, NumberForm(decimals=2))
+    assert column.value(0, 3) == Fraction(2 * most - 5, 100)
+    assert column.added([0, 1]) == Fraction(2 * most, 100)
+
+
+@pytest.mark.parametrize("kind", ["table", "register"])
+@pytest.mark.parametrize(
+    ("keys", "rule"),
+    [
+        ('sums = ["name"]', "not-summed"),
+        ('sums = ["other"]', "not-summed"),
+        ('totals = ["end"]', "idle-key"),
+        ('sums = ["cost"]\ntotals = ["groups"]', "idle-key"),
+        ('sums = ["kind"]', "not-numbers"),
+    ],
+)
+def test_keys_that_cannot_work_are_errors(kind: str, keys: str, rule: str, tmp_path: Path) -> None:
+    block = f'{kind} = "meetings"\ncolumns = ["name", "kind", "cost"]\ncaption = "ع"\n{keys}'
+    toml = HEADING + TOML.format(style="", block=block)
+    folder = written(tmp_path, toml, "name,kind,cost\nل,أ,1\n")
+    assert {finding.rule for finding in findings_of(lambda: compose(folder))} == {rule}
