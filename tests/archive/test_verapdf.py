@@ -18,6 +18,7 @@ TOP = Path(__file__).parents[2]
 BRIEFS = [
     *sorted(path.parent for path in TOP.glob("data/*/brief.toml")),
     TOP / "tests/document/every",
+    TOP / "tests/document/pivots",
 ]
 
 
