@@ -271,13 +271,19 @@ def fields_of(table: Table, locale: str, unit: str | None) -> dict[str, Any]:
         "texts": tuple(
             tuple(cell.text(locale, with_unit=False) for cell in line) for line in table.cells
         ),
-        "spoken": tuple(tuple(cell.spoken(locale) for cell in line) for line in table.cells),
+        "spoken": tuple(tuple(_spoken(cell, locale) for cell in line) for line in table.cells),
         "total_texts": tuple(cell.text(locale, with_unit=False) for cell in table.totals),
         "category_kinds": tuple(map(_kind, table.categories)),
         "series_kinds": tuple(kind for _, kind in table.heads),
         "notes": note_texts(table.result.notes, locale),
         "marks": dict(chain(_marks(table.cells), _total_marks(table.totals))),
     }
+
+
+def _spoken(cell: Cell, locale: str) -> str:
+    """Return a value for those who hear it: an arrow is a word. The axis names the unit."""
+    has_sign = cell.style.change == "arrow"
+    return cell.spoken(locale) if has_sign else cell.text(locale, with_unit=False)
 
 
 def _marks(cells: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, Provenance]]:

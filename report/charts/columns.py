@@ -109,7 +109,7 @@ def _draw(sheet: Sheet, data: TimeData, number: Number) -> float:
         top = legend(sheet, items, sheet.width, top)
     top += axis_title(sheet, data.axis_label, sheet.width, top)
     plot = _plot(sheet, data, top, is_direct=True)
-    is_direct = all(_fits(column) for column in _columns(data, plot, number))
+    is_direct = not data.ticks or all(map(_fits, _columns(data, plot, number)))
     if not is_direct:
         plot = _plot(sheet, data, top, is_direct=False)
         draw_ticks(sheet, data, plot, *_sides(data, plot))
@@ -122,7 +122,7 @@ def _draw(sheet: Sheet, data: TimeData, number: Number) -> float:
     _write_values(sheet, columns, plot, is_direct=is_direct)
     left, right = _sides(data, plot)
     sheet.line(left, zero, right, zero, Pen(GREY))
-    return plot.bottom + _draw_labels(sheet, data, plot)
+    return plot.foot + _draw_labels(sheet, data, plot)
 
 
 def _sides(data: TimeData, plot: Plot) -> tuple[float, float]:
@@ -163,12 +163,21 @@ def _plot(sheet: Sheet, data: TimeData, top: float, *, is_direct: bool) -> Plot:
     if low == high:
         high = 1.0
     above = _VALUE_HEIGHT + _VALUE_GAP if high > 0 else _VALUE_HEIGHT / 2
-    below = _VALUE_HEIGHT + _VALUE_GAP if is_direct and low < 0 else 0.0
+    below = _VALUE_HEIGHT + _VALUE_GAP if low < 0 else 0.0
     start = axis if data.left_to_right else sheet.width - axis
     left, right = (start, start + width) if data.left_to_right else (start - width, start)
     tall = plot_height(sheet)
     return Plot(
-        left, right, top + above, top + tall - below, low, high, first, slots, data.left_to_right
+        left,
+        right,
+        top + above,
+        top + tall - below,
+        top + tall,
+        low,
+        high,
+        first,
+        slots,
+        data.left_to_right,
     )
 
 
@@ -207,7 +216,7 @@ def _fits(column: _Column) -> bool:
 
 
 def _write_values(sheet: Sheet, columns: list[_Column], plot: Plot, *, is_direct: bool) -> None:
-    shown = columns if is_direct else _worth_a_label(columns)
+    shown = list(filter(_fits, columns)) if is_direct else _worth_a_label(columns)
     taken = [] if is_direct else [_box(column, plot) for column in columns]
     for column in shown:
         wide = advance(column.text, SMALL_SIZE)
@@ -260,7 +269,7 @@ def _draw_labels(sheet: Sheet, data: TimeData, plot: Plot) -> float:
         sheet.block(
             lines,
             edge + way * room / 2,
-            plot.bottom + AXIS_GAP + tall / 2,
+            plot.foot + AXIS_GAP + tall / 2,
             align="center",
             size=SMALL_SIZE,
             color=GREY,
@@ -286,7 +295,7 @@ def _draw_categories(sheet: Sheet, data: TimeData, plot: Plot) -> float:
         sheet.block(
             lines,
             plot.x(data.positions[index] or 0),
-            plot.bottom + AXIS_GAP + tall / 2,
+            plot.foot + AXIS_GAP + tall / 2,
             align="center",
             size=SMALL_SIZE,
         )

@@ -153,7 +153,7 @@ def _draw(sheet: Sheet, data: TimeData, number: Number) -> float:
     ends = [replace(name, end=_end(data, plot, index)) for index, name in named]
     for name in _apart(ends, plot.top, plot.bottom):
         _write_name(sheet, name, plot)
-    return plot.bottom + draw_times(sheet, data, plot)
+    return plot.foot + draw_times(sheet, data, plot)
 
 
 def _plot(sheet: Sheet, data: TimeData, top: float, named: Sequence[tuple[int, _Name]]) -> Plot:
@@ -167,7 +167,16 @@ def _plot(sheet: Sheet, data: TimeData, top: float, named: Sequence[tuple[int, _
     air = height(1, LABEL_SIZE) / 2
     low, high = data.ticks[0].value, data.ticks[-1].value
     return Plot(
-        left, right, top + air, top + air + tall, low, high, first, slots, data.left_to_right
+        left,
+        right,
+        top + air,
+        top + air + tall,
+        top + air + tall,
+        low,
+        high,
+        first,
+        slots,
+        data.left_to_right,
     )
 
 

@@ -26,7 +26,7 @@ class SeriesData:
     part of the looks.
 
     The rest is of measures, and empty where rows are counted: ``texts`` has the printed values,
-    ``spoken`` the same for those who hear them, with their units, ``total_texts`` the printed
+    ``spoken`` the same for those who hear them, ``total_texts`` the printed
     totals, ``category_kinds`` and ``series_kinds`` what each category and series is of, ``notes``
     what is said under the chart. ``marks`` has the provenance of each printed value by the mark of
     its text (:func:`mark`).

@@ -180,7 +180,8 @@ def _span(data: TimeData, series: int) -> str:
         return f"{data.series[series]}: {page_text('not-stated')}"
 
     def said(index: int) -> str:
-        return f"{data.spoken[index][series]} ({data.categories[index]})"
+        texts = data.spoken or data.texts
+        return f"{texts[index][series]} ({data.categories[index]})"
 
     def value(index: int) -> float:
         return data.values[index][series] or 0.0
@@ -200,13 +201,14 @@ def _span(data: TimeData, series: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The area that marks are drawn in: its edges in points, and the values of its lower and its
-    upper edge."""
+    """The area that marks are drawn in: its edges in points, where the labels of time begin, and
+    the values of its lower and its upper edge."""
 
     left: float
     right: float
     top: float
     bottom: float
+    foot: float
     low: float
     high: float
     first: int
@@ -269,7 +271,7 @@ def draw_times(sheet: Sheet, data: TimeData, plot: Plot, *, has_beside: bool = F
         return 0.0
     left = plot.left if has_beside and not plot.left_to_right else 0.0
     right = plot.right if has_beside and plot.left_to_right else sheet.width
-    middle = plot.bottom + AXIS_GAP + height(1, SMALL_SIZE) / 2
+    middle = plot.foot + AXIS_GAP + height(1, SMALL_SIZE) / 2
     for x, label in _thinned(places, data.steps, (left, right)):
         sheet.write(label, x, middle, align="center", size=SMALL_SIZE)
     return AXIS_GAP + height(1, SMALL_SIZE)

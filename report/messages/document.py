@@ -5,6 +5,16 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "figure-no-member": Both(
+        en=Message(
+            "The key figure has no member «{given}». There are: {known}.",
+            "Write one of them in at, or leave at out for the last one.",
+        ),
+        ar=Message(
+            "ليس للرقم الرئيسي عنصر اسمه «{given}». الموجود: {known}.",
+            "اكتب أحدها في at، أو احذف at ليعرض آخرها.",
+        ),
+    ),
     "table-too-long": Both(
         en=Message(
             "The table would print {count} rows; with its columns it can print {limit}.",

@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from report.brief.base import Name, Strict, Words
+from report.brief.asking import idle_key
+from report.brief.base import Name, Scalar, Strict, Text, Where, Words
 from report.brief.blocks import Block
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import figure_rows
-from report.measures import require_measure
+from report.errors import ExpressionError
+from report.measures import Measure, require_measure
+from report.measures.model import Cell, Member, Result
+from report.measures.query import Asked, Query
+from report.measures.show import parse_show
+from report.messages import page_text, texts
+
+#: What a change is from, by the words of the brief; else it is a member.
+_BASES = {
+    "previous": "figure.previous",
+    "last year": "figure.last-year",
+    "member before": "figure.member-before",
+}
 
 
 class Figure(Strict):
@@ -23,6 +36,29 @@ class Figure(Strict):
     measure: Name
     label: Words | None = None
     detail: Words | None = None
+    where: Where = Field(
+        default_factory=dict,
+        description="the conditions on rows: an expression, or values by columns",
+    )
+    by: Text | None = Field(
+        default=None, description="the dimension of which one member is shown, such as year(date)"
+    )
+    at: Scalar | None = Field(
+        default=None, description="the member that is shown; default: the last one"
+    )
+    change: Text | None = Field(
+        default=None,
+        description="what the change in percent is from: previous, last year, member before, or "
+        "a member in quotes, '2010'",
+    )
+
+    @model_validator(mode="after")
+    def _needs_by(self) -> Figure:
+        if self.by is None and self.at is not None:
+            raise idle_key("at", "by")
+        if self.by is None and self.change is not None:
+            raise idle_key("change", "by")
+        return self
 
 
 class KeyFigures(Block):
@@ -33,10 +69,11 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One key figure: its printed value, its label, what is said under it."""
+    """One key figure: its printed value, its label, its change, what is said under it."""
 
     value: str
     label: Markup
+    change: str
     detail: Markup | None
 
 
@@ -62,10 +99,90 @@ class _Figures(BlockKind[KeyFigures]):
 def _figure(context: RenderContext, figure: Figure, path: BlockPath) -> FigureView:
     place = context.brief.where(*path, "measure")
     measure = require_measure(context.measures, figure.measure, place)
-    label = context.inline(figure.label or measure.label, (*path, "label"))
     detail = context.inline(figure.detail, (*path, "detail")) if figure.detail else None
-    value = context.mark(context.printed(measure), measure.provenance)
-    return FigureView(value, label, detail)
+    if figure.by is None and not figure.where:
+        label = context.inline(figure.label or measure.label, (*path, "label"))
+        value = context.mark(_value(context, measure), measure.provenance)
+        return FigureView(value, label, "", detail)
+    result = _result(context, figure, path)
+    row = _row(context, figure, result, path)
+    cell = result.cell(row, 0, 0)
+    words = [measure.label, *(member.label for member in result.rows[row] if member.label)]
+    label = context.inline(figure.label or "، ".join(words), (*path, "label"))
+    value = context.mark(cell.text(context.locale), cell.provenance)
+    change = ""
+    if figure.change is not None:
+        shown = result.cell(row, 0, 1)
+        text = _change(shown, _base(figure.change, result), context.locale)
+        change = context.mark(text, shown.provenance)
+    return FigureView(value, label, change, detail)
+
+
+def _value(context: RenderContext, measure: Measure) -> str:
+    """Return the printed form of a measure, with its unit, its currency and its scale."""
+    style = None if measure.cell is None else measure.cell.style
+    if style is None or not (style.unit or style.currency or style.scale or style.change):
+        return context.printed(measure)
+    assert measure.cell is not None
+    return context.expressions.note(measure, measure.cell.text(context.locale))
+
+
+def _result(context: RenderContext, figure: Figure, path: BlockPath) -> Result:
+    asked = [Asked(measure=figure.measure)]
+    if figure.change is not None:
+        place = context.brief.where(*path, "change")
+        show = (parse_show(f"change from {figure.change}", None, place),)
+        asked.append(Asked(measure=figure.measure, show=show, name="change", change="arrow"))
+    query = Query(
+        measures=tuple(asked),
+        rows=() if figure.by is None else (figure.by,),
+        where=figure.where or None,
+        locate=lambda key: context.brief.where(*path, "by" if key == "rows" else key),
+    )
+    result = context.measures.engine.result(query)
+    context.collected.warnings.extend(result.findings)
+    return result
+
+
+def _row(context: RenderContext, figure: Figure, result: Result, path: BlockPath) -> int:
+    """Return the row of the member that is shown: the one that is named, else the last one.
+
+    :raises ExpressionError: ``figure-no-member``.
+    """
+    if figure.by is None:
+        return 0
+    known = [row for row, line in enumerate(result.rows) if line[0].kind == "value"]
+    if figure.at is not None:
+        name = str(figure.at)
+        known = [row for row in known if _is_named(result.rows[row][0], name)]
+    if not known:
+        key = "by" if figure.at is None else "at"
+        given = figure.by if figure.at is None else str(figure.at)
+        labels = "، ".join(line[0].label for line in result.rows[:12]) or "—"
+        place = context.brief.where(*path, key)
+        raise ExpressionError.of("figure-no-member", place, given=given, known=labels)
+    return known[-1]
+
+
+def _is_named(member: Member, name: str) -> bool:
+    return name in (member.label, str(member.value))
+
+
+def _base(change: str, result: Result) -> str:
+    """Return what a change is from, in words: «عن السنة السابقة»."""
+    words = " ".join(change.split())
+    if words not in _BASES:
+        return page_text("figure.member", member=words.strip("'\""))
+    calendar = result.axes[0].calendar
+    key = f"{_BASES[words]}.{calendar.part}" if calendar is not None else ""
+    return page_text(key if key in texts() else _BASES[words])
+
+
+def _change(cell: Cell, base: str, locale: str) -> str:
+    """Return a change with its sign and its word: «▲ ارتفاع 22% عن السنة السابقة»."""
+    text, spoken = cell.text(locale), cell.spoken(locale)
+    sign = f"{text[0]}\u00a0" if text[:1] in ("▲", "▼") else ""
+    return f"{sign}{spoken} {base}"
 
 
 FIGURES = _Figures()

@@ -1,0 +1,268 @@
+"""Charts of measures: values, names and rows of their marks, and what is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from charts.test_chart_bars import boxes
+
+from report.brief.blocks import CHARTS
+from report.brief.load import LoadedBrief, load_brief
+from report.charts import TimeData, draw
+from report.charts.kind import ChartContext
+from report.charts.model import SeriesData
+from report.charts.palette import house_palette
+from report.errors import ExpressionError, Finding
+from report.intake import read_tables
+from report.measures.engine import Engine
+
+BRIEF = """
+[brief]
+title = "الحرائق"
+place = "المملكة المغربية"
+period = "2001/2009"
+issued = 2026-02-02
+reference = "F-1"
+issuer = "مصلحة الإحصاء"
+classification = "داخلي"
+
+[tables.fires]
+source = "fires.csv"
+label = "الحرائق"
+[tables.fires.columns]
+date = { type = "date", label = "التاريخ" }
+region = { label = "الجهة" }
+area = { type = "number", label = "المساحة" }
+
+[measures.fires]
+label = "الحرائق"
+value = "count(fires)"
+[measures.area]
+label = "المساحة المتضررة"
+from = "fires"
+value = "sum(area)"
+unit = "هكتار"
+decimals = 1
+[measures.mean]
+label = "متوسط المساحة"
+from = "fires"
+value = "mean(area)"
+unit = "هكتار"
+decimals = 2
+[measures.balance]
+label = "الفارق"
+from = "fires"
+value = "count(where region == 'الشمال') - count(where region == 'الجنوب')"
+[measures.latest]
+label = "آخر حريق"
+from = "fires"
+value = "max(date)"
+
+[[sections]]
+title = "الرسوم"
+[[sections.blocks]]
+note = "ملاحظة"
+"""
+FIRES = (
+    ("2001-05-01", "الشمال", "1.5"),
+    ("2001-06-01", "الشمال", "2.25"),
+    ("2002-06-01", "الجنوب", ""),
+    ("2002-07-01", "الجنوب", "4"),
+    ("2002-08-01", "الجنوب", "3"),
+    ("2004-01-01", "الشرق", "0.5"),
+    ("2004", "الغرب", "6"),
+    ("", "الشمال", "8"),
+    ("2005-02-01", "", "2"),
+)
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> LoadedBrief:
+    folder = tmp_path_factory.mktemp("fires")
+    (folder / "brief.toml").write_text(BRIEF, "utf-8")
+    rows = "\n".join(map(",".join, FIRES))
+    (folder / "fires.csv").write_text(f"date,region,area\n{rows}\n", "utf-8")
+    return load_brief(folder)
+
+
+class Charts:
+    """Makes the data of charts of the brief."""
+
+    def __init__(self, brief: LoadedBrief) -> None:
+        from report.arabic import parse_edtf
+
+        tables = read_tables(brief)
+        self.warned: list[Finding] = []
+        self.context = ChartContext(
+            tables,
+            {},
+            "ar-MA",
+            parse_edtf("2001/2009"),
+            lambda *keys: brief.where(*keys),
+            Engine(brief, tables),
+            lambda *findings: self.warned.extend(findings),
+        )
+
+    def data(self, chart: str, **keys: Any) -> Any:
+        kind = CHARTS[chart]
+        block = kind.model(chart=chart, caption="رسم", **keys)
+        data = kind.data(block, self.context)
+        kind.check(data)
+        return data
+
+    def alt(self, chart: str, **keys: Any) -> str:
+        return CHARTS[chart].alt(self.data(chart, **keys), str)
+
+    def refused(self, chart: str, **keys: Any) -> str:
+        with pytest.raises(ExpressionError) as error:
+            self.data(chart, **keys)
+        return error.value.findings[0].rule
+
+
+@pytest.fixture
+def charts(brief: LoadedBrief) -> Charts:
+    return Charts(brief)
+
+
+def test_bars_are_sorted_by_value_and_keep_others_and_blanks_last(charts: Charts) -> None:
+    data = charts.data("bars", measures=("fires",), by="region", top=2, others=True)
+    assert data.categories == ("الجنوب", "الشمال", "أخرى", "غير مذكور")
+    assert data.texts == (("3",), ("3",), ("2",), ("1",))
+    assert data.category_kinds == ("value", "value", "others", "missing")
+    rows = [data.marks[f"{row}.0"].rows[0].rows for row in range(4)]
+    assert [len(list(numbers)) for numbers in rows] == [3, 3, 2, 1]
+
+
+def test_each_printed_value_has_the_rows_of_its_own_cell(charts: Charts) -> None:
+    data = charts.data("bars", measures=("fires",), by="region", top=2, others=True)
+    drawing = draw("bars", data, width=459)
+    threes = [text for text in drawing.texts if text.text == "3"]
+    assert [data.marks[text.mark].label for text in threes] == ["الجنوب", "الشمال"]
+
+
+def test_values_are_exact_and_printed_in_the_decimals_and_the_unit_of_the_measure(
+    charts: Charts,
+) -> None:
+    data = charts.data("bars", measures=("mean",), by="region", missing="hide")
+    assert dict(zip(data.categories, data.texts, strict=True)) == {
+        "الغرب": ("6,00",),
+        "الشمال": ("3,92",),
+        "الجنوب": ("3,50",),
+        "الشرق": ("0,50",),
+    }
+    assert data.axis_label == "هكتار"
+    assert data.notes == ("لم يحتسب ما لم يذكر فيه «الجهة» (عدد الصفوف: 1).",)
+    assert "(هكتار): الغرب 6,00، الشمال 3,92" in charts.alt("bars", measures=("mean",), by="region")
+
+
+def test_negative_bars_grow_to_the_right_of_zero(charts: Charts) -> None:
+    data = charts.data("bars", measures=("balance",), by="year(date)")
+    assert [line[0] for line in data.values][:2] == [2.0, -3.0]
+    drawing = draw("bars", data, width=459)
+    plus, minus = boxes(drawing, house_palette().color("accent"))[:2]
+    assert plus[2] == pytest.approx(minus[0])
+    assert (minus[2] - minus[0]) / (plus[2] - plus[0]) == pytest.approx(1.5, abs=0.01)
+    label = next(text for text in drawing.texts if text.mark == "1.0")
+    assert label.align == "left"
+    assert label.x > minus[2]
+
+
+def test_stacked_bars_print_the_total_of_their_cells(charts: Charts) -> None:
+    data = charts.data("stacked", measures=("area",), by="year(date)", series="region")
+    texts = {text.mark: text.text for text in draw("stacked", data, width=459).texts if text.mark}
+    assert texts["0.total"] == "3,8"
+    assert data.marks["0.total"].value == "15/4"
+
+
+def test_several_measures_are_the_series(charts: Charts) -> None:
+    data = charts.data("grouped", measures=("area", "mean"), by="region", top=1)
+    assert data.series == ("المساحة المتضررة", "متوسط المساحة")
+
+
+def test_time_stands_on_the_calendar(charts: Charts) -> None:
+    data = charts.data("columns", table="fires", by="year(date)")
+    assert data.categories == ("2001", "2002", "2004", "2005", "غير محدد")
+    assert data.positions == (2001, 2002, 2004, 2005, None)
+    assert charts.data("columns", table="fires", by="year(date)", complete=True).texts[2] == ("0",)
+
+
+def test_a_line_has_a_gap_where_a_year_is_missing(charts: Charts) -> None:
+    def subpaths(**keys: Any) -> int:
+        data = charts.data("line", measures=("fires",), by="year(date)", **keys)
+        svg = draw("line", data, width=459).svg
+        accent = house_palette().color("accent")
+        return sum(
+            path.count("M ")
+            for path in svg.split("<path")
+            if f"stroke: {accent}" in path and "fill: none" in path
+        )
+
+    assert subpaths() == 2
+    assert subpaths(complete=True) == 1
+
+
+def test_a_line_says_what_has_no_place_on_its_axis(charts: Charts) -> None:
+    data = charts.data("line", measures=("fires",), by="year(date)")
+    assert data.notes == ("ما ليس له موضع على المحور: غير محدد (1).",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "chart", "keys"),
+    [
+        ("chart-not-parts", "stacked", {"measures": ("mean",), "by": "year(date)", "series": "region"}),
+        ("chart-units", "grouped", {"measures": ("fires", "mean"), "by": "region"}),
+        ("chart-measures", "bars", {"measures": ("fires", "mean"), "by": "region"}),
+        ("chart-measures", "grouped", {"measures": ("area", "mean"), "by": "region", "series": "date"}),
+        ("chart-no-number", "bars", {"measures": ("latest",), "by": "region"}),
+        ("chart-no-order", "line", {"measures": ("fires",), "by": "region"}),
+        ("chart-needs-series", "grouped", {"measures": ("fires",), "by": "region"}),
+        ("chart-series", "line", {"table": "fires", "by": "year(date)", "series": "date"}),
+        ("unknown-measure", "bars", {"measures": ("fire",), "by": "region"}),
+    ],
+)  # fmt: skip
+def test_what_a_chart_cannot_show_is_refused(
+    charts: Charts, rule: str, chart: str, keys: dict[str, Any]
+) -> None:
+    assert charts.refused(chart, **keys) == rule
+
+
+def test_a_top_that_keeps_nothing_is_refused(charts: Charts) -> None:
+    measures = ({"measure": "fires", "show": ("difference from previous",)},)
+    keys = {"by": "year(date)", "series": "region", "top": 2, "missing": "hide"}
+    assert charts.refused("line", measures=measures, **keys) == "chart-top-blank"
+
+
+def test_all_charts_evaluate_an_expression_of_a_table_once(
+    charts: Charts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: Counter[str] = Counter()
+    import report.measures.table_data as module
+
+    evaluate = module.evaluate
+
+    def counting(tree: Any, *arguments: Any, **keys: Any) -> Any:
+        counted[repr(tree)] += 1
+        return evaluate(tree, *arguments, **keys)
+
+    monkeypatch.setattr(module, "evaluate", counting)
+    for chart in ("bars", "columns", "line"):
+        charts.data(chart, measures=("area",), by="year(date)")
+    charts.data("stacked", measures=("area",), by="year(date)", series="region")
+    assert counted
+    assert set(counted.values()) == {1}
+
+
+def test_equal_data_give_equal_drawings(charts: Charts) -> None:
+    for chart in ("bars", "columns", "line"):
+        data = charts.data(chart, measures=("area",), by="year(date)")
+        assert draw(chart, data, width=459) == draw(chart, data, width=459)
+
+
+def test_a_million_millions_and_a_thousandth_are_drawn(charts: Charts) -> None:
+    data = SeriesData(
+        categories=("أ", "ب"), series=("س",), values=((1e15,), (0.001,)), texts=(("1",), ("2",))
+    )
+    assert draw("bars", data, width=459).height > 0
+    assert isinstance(charts.data("columns", table="fires", by="region"), TimeData)

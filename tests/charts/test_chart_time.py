@@ -1,0 +1,114 @@
+"""Charts over time: no label touches another one or leaves the sheet, whatever the data are."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report.charts import ChartDrawing, OverlayText, Tick, TimeData, draw
+from report.errors import ExpressionError
+
+NAMES = ("آسيا", "إفريقيا", "أمريكا اللاتينية والكاريبي", "أوروبا", "أوقيانوسيا", "منظمات")
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+
+
+def years(
+    values: list[list[float | None]], first: int = 1990, *, left_to_right: bool = False
+) -> TimeData:
+    """Return values of successive years, in as many series as the first year has."""
+    count = len(values[0])
+    known = [value for line in values for value in line if value is not None] or [1.0]
+    low, high = min(0.0, *known), max(0.0, *known)
+    return TimeData(
+        categories=tuple(str(first + index) for index in range(len(values))),
+        series=NAMES[:count],
+        values=tuple(map(tuple, values)),
+        texts=tuple(
+            tuple("—" if value is None else f"{value:g}" for value in line) for line in values
+        ),
+        series_kinds=("value",) * count,
+        category_kinds=("value",) * len(values),
+        positions=tuple(range(first, first + len(values))),
+        steps=STEPS,
+        ticks=(Tick(value=low, text="0"), Tick(value=max(high, low + 1), text="100")),
+        left_to_right=left_to_right,
+    )
+
+
+def box(text: OverlayText) -> tuple[float, float, float, float]:
+    left = {"right": text.x - text.width, "left": text.x, "center": text.x - text.width / 2}[
+        text.align
+    ]
+    return left, text.y - text.size * 0.5, left + text.width, text.y + text.size * 0.5
+
+
+def touching(drawing: ChartDrawing) -> list[tuple[str, str]]:
+    pairs = combinations(((text.text, box(text)) for text in drawing.texts), 2)
+    return [
+        (first, second)
+        for (first, one), (second, two) in pairs
+        if one[0] < two[2] - 0.01 and two[0] < one[2] - 0.01
+        and one[1] < two[3] - 0.01 and two[1] < one[3] - 0.01
+    ]  # fmt: skip
+
+
+def outside(drawing: ChartDrawing) -> list[str]:
+    return [
+        text.text
+        for text in drawing.texts
+        if box(text)[0] < -0.01 or box(text)[2] > drawing.width + 0.01
+    ]
+
+
+numbers = st.one_of(
+    st.none(), st.integers(-500, 2000).map(float), st.sampled_from([0.0, 7.0, 123456.0])
+)
+
+
+@st.composite
+def tables(draw_from: st.DrawFn) -> list[list[float | None]]:
+    count = draw_from(st.integers(1, 5))
+    line = st.lists(numbers, min_size=count, max_size=count)
+    return draw_from(st.lists(line, min_size=1, max_size=40))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    tables(), st.sampled_from(["columns", "line"]), st.booleans(), st.sampled_from([459.0, 222.0])
+)
+def test_no_label_touches_another_or_leaves_the_sheet(
+    values: list[list[float | None]], kind: str, left_to_right: bool, width: float
+) -> None:
+    try:
+        drawing = draw(kind, years(values, left_to_right=left_to_right), width=width)
+    except ExpressionError as error:
+        assert error.findings[0].rule == "chart-too-narrow"
+        return
+    assert touching(drawing) == []
+    assert outside(drawing) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(3, 3), (31, 16), (120, 13)]
+)  # fmt: skip
+def test_years_are_thinned_to_round_ones(count: int, shown: int) -> None:
+    drawing = draw("columns", years([[float(index)] for index in range(count)]), width=459)
+    labels = [text.text for text in drawing.texts if len(text.text) == 4 and not text.mark]
+    assert len(labels) <= shown
+    steps = {int(second) - int(first) for first, second in pairwise(labels)}
+    assert len(steps) == 1
+    assert all(int(label) % steps.pop() == 0 for label in labels[:1])
+
+
+def test_time_runs_from_the_right_unless_the_brief_says_otherwise() -> None:
+    def places(*, left_to_right: bool) -> list[float]:
+        drawing = draw(
+            "columns", years([[1.0], [2.0], [3.0]], left_to_right=left_to_right), width=459
+        )
+        return [text.x for text in drawing.texts if text.text.startswith("199")]
+
+    assert places(left_to_right=False) == sorted(places(left_to_right=False), reverse=True)
+    assert places(left_to_right=True) == sorted(places(left_to_right=True))
