@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from report.arabic import sort_key
@@ -46,10 +46,16 @@ class AskingChart(Chart, Asking):
     #: What a table calls the dimensions.
     former: ClassVar[Mapping[str, str]] = {"rows": "by", "columns": "series"}
 
-    table: Name | None = None
-    by: Text
-    series: Text | None = None
-    order: Literal["declared", "value", "alphabet"] = "declared"
+    table: Name | None = Field(
+        default=None, description="the table whose rows are counted where no measure is named"
+    )
+    by: Text = Field(description="the dimension of the categories: a column or an expression")
+    series: Text | None = Field(
+        default=None, description="the dimension of the series: a column or an expression"
+    )
+    order: Literal["declared", "value", "alphabet"] = Field(
+        default="declared", description="the order of the categories; sort says more"
+    )
     #: A chart has no totals but those that its kind prints.
     totals: ClassVar[tuple[Literal["groups", "rows", "columns"], ...]] = ()  # type: ignore[misc]
 

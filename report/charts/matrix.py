@@ -3,25 +3,27 @@ nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field
 
-from report.brief.base import Name, Text, Where
-from report.brief.blocks import Chart
-from report.brief.query import Query
-from report.charts.check import check_count, check_labels
+from report.brief.base import Text
+from report.charts.asked import AskingChart, ask, fields_of, table_of
+from report.charts.check import MOST_CATEGORIES, check_count, check_labels
 from report.charts.kind import ChartContext, ChartKind
-from report.charts.layout import label_column, too_narrow
+from report.charts.layout import axis_title, label_column, too_narrow
 from report.charts.lettering import advance, height, longest_word, one_line, wrap
-from report.charts.model import MatrixData
+from report.charts.model import MatrixData, mark
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
+from report.charts.palette import Color
 from report.charts.style import (
     ACCENT,
     GAP,
     GREY,
+    INK,
     LABEL_SIZE,
     LINE,
     ROW,
@@ -41,6 +43,8 @@ _MARK = 8.5
 _DOT = 1.1
 _HEAD_AIR = 5.0
 _NARROWEST = 12.0
+#: The space between two printed values.
+_FIGURE_AIR = 3.0
 #: The least part of the width that row labels keep, and the most that they take.
 _LEAST_SHARE, _MOST_SHARE = 0.26, 0.42
 
@@ -53,16 +57,20 @@ def _draw(sheet: Sheet, data: MatrixData, number: Number) -> float:
 
     :raises ExpressionError: ``chart-too-narrow`` when not even numbers fit.
     """
-    needed = [longest_word(column, SMALL_SIZE) + _HEAD_AIR for column in data.columns]
+    figures = _figure_width(data)
+    needed = [max(longest_word(column, SMALL_SIZE), figures) + _HEAD_AIR for column in data.columns]
     widths = _column_widths(data, needed, sheet.width)
     keyed = widths is None
     if widths is None:
         widths = _numbered_widths(data, sheet.width)
+        if figures + _FIGURE_AIR > min(widths):
+            raise too_narrow()
     heads = [
         (number(index + 1),) if keyed else wrap(column, wide - _HEAD_AIR + 0.5, SMALL_SIZE)
         for index, (column, wide) in enumerate(zip(data.columns, widths, strict=True))
     ]
-    top = _draw_heads(sheet, heads, widths)
+    top = axis_title(sheet, data.unit, sheet.width, 0.0)
+    top = _draw_heads(sheet, heads, widths, top)
     bottom = _draw_rows(sheet, data, widths, top)
     return _draw_key(sheet, data, bottom + GAP + 2, number) if keyed else bottom
 
@@ -91,9 +99,17 @@ def _numbered_widths(data: MatrixData, width: float) -> list[float]:
     return [room / count] * count
 
 
-def _draw_heads(sheet: Sheet, heads: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+def _figure_width(data: MatrixData) -> float:
+    """Return the width of the widest printed value, in points; 0 for a matrix of marks."""
+    texts = chain.from_iterable(data.texts)
+    return max((advance(text, LABEL_SIZE) for text in texts), default=0.0)
+
+
+def _draw_heads(
+    sheet: Sheet, heads: Sequence[Sequence[str]], widths: Sequence[float], top: float
+) -> float:
     """Write the heads, standing on one line, from the right; return where the rows start."""
-    tall = height(max(len(lines) for lines in heads), SMALL_SIZE)
+    tall = top + height(max(len(lines) for lines in heads), SMALL_SIZE)
     x = sum(widths)
     for lines, wide in zip(heads, widths, strict=True):
         middle = tall - height(len(lines), SMALL_SIZE) / 2
@@ -118,10 +134,14 @@ def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: flo
         zip(labels.lines, labels.row_heights(ROW + 1), strict=True)
     ):
         middle = y + tall / 2
-        sheet.block(lines, sheet.width, middle)
+        color: Color = GREY if data.row_kinds and data.row_kinds[row] != "value" else INK
+        sheet.block(lines, sheet.width, middle, color=color)
         x = sum(widths)
         for column, wide in enumerate(widths):
-            if (row, column) in data.cells:
+            if data.texts and (row, column) in data.cells:
+                text, name = data.texts[row][column], mark(row, column)
+                sheet.write(text, x - wide / 2, middle, align="center", mark=name)
+            elif (row, column) in data.cells:
                 sheet.box(x - wide / 2 - _MARK / 2, middle - _MARK / 2, _MARK, _MARK, Fill(ACCENT))
             else:
                 sheet.dot(x - wide / 2, middle, _DOT, LINE)
@@ -160,18 +180,11 @@ def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> flo
     return bottom
 
 
-class Matrix(Chart):
-    """Values of one column by those of another: a mark where a row has both."""
+class Matrix(AskingChart):
+    """Values of one column by those of another: a mark where a row has both, or a measure."""
 
     chart: Literal["matrix"]
-    table: Name
-    by: Text
-    series: Text
-    where: Where = Field(default_factory=dict)
-
-    def queries(self) -> Iterator[Query]:
-        """Yield the pairs of values that the chart marks."""
-        yield Query(table=self.table, where=self.where, by=self.by, series=self.series)
+    series: Text = Field(description="the dimension across: a column or an expression")
 
 
 class _Matrix(ChartKind[Matrix, MatrixData]):
@@ -179,35 +192,33 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
     data_type = MatrixData
 
     def data(self, chart: Matrix, context: ChartContext) -> MatrixData:
-        table, frame = context.rows(chart.table, chart.where)
-        require_column(table, chart.by, context.place("by"))
-        require_column(table, chart.series, context.place("series"))
-        down, across = (
-            cross_counts(table, frame, column, None, context.locale, place, chart.where)
-            for column, place in (
-                (chart.by, context.place("by")),
-                (chart.series, context.place("series")),
-            )
-        )
-        rows = values_in_order(table, chart.by, frame)
-        # A row that the source leaves open in ``series`` has no mark: blanks are the last column.
-        columns = [
-            value for value in values_in_order(table, chart.series, frame) if value is not None
-        ]
-        row_at = {value: index for index, value in enumerate(rows)}
-        column_at = {value: index for index, value in enumerate(columns)}
-        pairs = zip(values_of(frame, chart.by), values_of(frame, chart.series), strict=True)
+        if chart.is_short_form and chart.table is not None:
+            return _marked_pairs(chart, chart.table, context)
+        table = table_of(chart, ask(chart, context), context, MOST_CATEGORIES)
+        fields = fields_of(table, context.locale, chart.unit)
         return MatrixData(
-            rows=down.labels,
-            columns=across.labels[: len(columns)],
+            rows=fields["categories"],
+            columns=fields["series"],
             cells=frozenset(
-                (row_at[row], column_at[column]) for row, column in pairs if column is not None
+                (row, column)
+                for row, line in enumerate(table.cells)
+                for column, cell in enumerate(line)
+                if cell.value is not None
             ),
-            row_provenance=tuple(down.provenance(row, None) for row in range(len(rows))),
-            column_provenance=tuple(
-                across.provenance(column, None) for column in range(len(columns))
-            ),
+            texts=fields["texts"],
+            row_kinds=fields["category_kinds"],
+            unit=fields["axis_label"],
+            notes=fields["notes"],
+            marks=fields["marks"],
         )
+
+    def marks(self, data: MatrixData) -> Mapping[str, Provenance]:
+        """Return where each printed value comes from."""
+        return data.marks
+
+    def notes(self, data: MatrixData) -> Iterable[str]:
+        """Return what is said under the matrix."""
+        return data.notes
 
     def printed(self, data: MatrixData, number: Number) -> Iterable[tuple[str, Provenance]]:
         """Return the head of each row and column."""
@@ -236,7 +247,9 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
         rows = []
         for index, row in enumerate(data.rows):
             marked = [
-                column for place, column in enumerate(data.columns) if (index, place) in data.cells
+                f"{column} {data.texts[index][place]}" if data.texts else column
+                for place, column in enumerate(data.columns)
+                if (index, place) in data.cells
             ]
             rows.append(f"{row}: {'، '.join(marked) or page_text('chart.matrix.none')}")
         columns = "، ".join(data.columns)
@@ -244,6 +257,35 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
 
     def size(self, data: MatrixData) -> int:
         return len(data.rows)
+
+
+def _marked_pairs(chart: Matrix, name: str, context: ChartContext) -> MatrixData:
+    """Return the pairs of values that rows of a table have."""
+    table, frame = context.rows(name, chart.where)
+    require_column(table, chart.by, context.place("by"))
+    require_column(table, chart.series, context.place("series"))
+    down, across = (
+        cross_counts(table, frame, column, None, context.locale, place, chart.where)
+        for column, place in (
+            (chart.by, context.place("by")),
+            (chart.series, context.place("series")),
+        )
+    )
+    rows = values_in_order(table, chart.by, frame)
+    # A row that the source leaves open in ``series`` has no mark: blanks are the last column.
+    columns = [value for value in values_in_order(table, chart.series, frame) if value is not None]
+    row_at = {value: index for index, value in enumerate(rows)}
+    column_at = {value: index for index, value in enumerate(columns)}
+    pairs = zip(values_of(frame, chart.by), values_of(frame, chart.series), strict=True)
+    return MatrixData(
+        rows=down.labels,
+        columns=across.labels[: len(columns)],
+        cells=frozenset(
+            (row_at[row], column_at[column]) for row, column in pairs if column is not None
+        ),
+        row_provenance=tuple(down.provenance(row, None) for row in range(len(rows))),
+        column_provenance=tuple(across.provenance(column, None) for column in range(len(columns))),
+    )
 
 
 MATRIX = _Matrix()

@@ -95,7 +95,9 @@ class MatrixData:
     column) indices.
 
     ``row_provenance`` and ``column_provenance`` say which rows of the table each row and column
-    represents.
+    represents. ``texts`` has the printed values of a matrix of a measure by row and column,
+    ``row_kinds`` what each row is of, ``notes`` what is said under it, ``marks`` the provenance of
+    each printed value by the mark of its text.
     """
 
     rows: tuple[str, ...]
@@ -103,6 +105,11 @@ class MatrixData:
     cells: frozenset[tuple[int, int]]
     row_provenance: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
     column_provenance: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
+    texts: tuple[tuple[str, ...], ...] = ()
+    row_kinds: tuple[MemberKind, ...] = ()
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+    marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
