@@ -266,3 +266,21 @@ def test_a_million_millions_and_a_thousandth_are_drawn(charts: Charts) -> None:
     )
     assert draw("bars", data, width=459).height > 0
     assert isinstance(charts.data("columns", table="fires", by="region"), TimeData)
+
+
+def test_a_matrix_has_the_values_of_a_measure(charts: Charts) -> None:
+    data = charts.data("matrix", measures=("area",), by="year(date)", series="region")
+    texts = {text.mark: text.text for text in draw("matrix", data, width=459).texts if text.mark}
+    assert texts["0.0"] == "3,8"
+    assert len(texts) == len(data.cells) == 6
+    assert data.marks["0.0"].rows[0].table == "fires"
+
+
+def test_labels_of_120_letters_are_wrapped_and_blanks_are_dashes(charts: Charts) -> None:
+    long = "هيئة " * 24
+    data = SeriesData(
+        categories=(long, "ب"), series=("س",), values=((None,), (None,)), texts=(("—",), ("—",))
+    )
+    drawing = draw("bars", data, width=222)
+    assert [text.text for text in drawing.texts].count("—") == 2
+    assert all(0 <= text.x <= 222 for text in drawing.texts)
