@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from report.arabic import sort_key
-from report.brief.asking import Asking
+from report.brief.asking import Asking, idle_key
 from report.brief.base import Name, Text
 from report.brief.blocks import Chart
 from report.brief.query import Query as RowQuery
@@ -64,6 +64,8 @@ class AskingChart(Chart, Asking):
         if self.table is None and not self.measures:
             keys = "table, measures"
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
+        if self.sort_columns and self.series is None:
+            raise idle_key("sort_columns", "series")
         if self.order != "declared" and self.sort:
             keys = "order, sort"
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
