@@ -174,8 +174,11 @@ def _base(change: str, result: Result) -> str:
     if words not in _BASES:
         return page_text("figure.member", member=words.strip("'\""))
     calendar = result.axes[0].calendar
-    key = f"{_BASES[words]}.{calendar.part}" if calendar is not None else ""
-    return page_text(key if key in texts() else _BASES[words])
+    if words == "previous" and calendar is not None:
+        key = f"figure.previous.{calendar.part}"
+        if key in texts():
+            return page_text(key)
+    return page_text(_BASES[words])
 
 
 def _change(cell: Cell, base: str, locale: str) -> str:
