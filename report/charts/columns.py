@@ -119,8 +119,11 @@ def _draw(sheet: Sheet, data: TimeData, number: Number) -> float:
         end = plot.y(column.value or 0.0)
         wide = column.right - column.left
         sheet.box(column.left, min(zero, end), wide, abs(zero - end), column.fill)
-    _write_values(sheet, columns, plot, is_direct=is_direct)
     left, right = _sides(data, plot)
+    if is_direct:
+        _write_all(sheet, columns, plot)
+    else:
+        _write_some(sheet, columns, plot, left, right)
     sheet.line(left, zero, right, zero, Pen(GREY))
     return plot.foot + _draw_labels(sheet, data, plot)
 
@@ -215,26 +218,40 @@ def _fits(column: _Column) -> bool:
     return advance(column.text, SMALL_SIZE) + 3.0 <= room
 
 
-def _write_values(sheet: Sheet, columns: list[_Column], plot: Plot, *, is_direct: bool) -> None:
-    shown = list(filter(_fits, columns)) if is_direct else _worth_a_label(columns)
-    taken = [] if is_direct else [_box(column, plot) for column in columns]
-    for column in shown:
-        wide = advance(column.text, SMALL_SIZE)
-        value = column.value or 0.0
-        is_below = value < 0
-        y = plot.y(value) + (_VALUE_GAP if is_below else -_VALUE_GAP)
-        y += _VALUE_HEIGHT / 2 if is_below else -_VALUE_HEIGHT / 2
-        x = max(wide / 2, min(column.middle, sheet.width - wide / 2))
-        box = _Box(x - wide / 2 - 1, y - _VALUE_HEIGHT / 2, x + wide / 2 + 1, y + _VALUE_HEIGHT / 2)
-        if any(box.touches(mark_box) for mark_box in taken):
+def _write_all(sheet: Sheet, columns: list[_Column], plot: Plot) -> None:
+    """Write the value of each column that has room for it."""
+    for column in filter(_fits, columns):
+        half = advance(column.text, SMALL_SIZE) / 2
+        x = max(half, min(column.middle, sheet.width - half))
+        _write_value(sheet, column, x, _value_y(column, plot))
+
+
+def _write_some(
+    sheet: Sheet, columns: list[_Column], plot: Plot, left: float, right: float
+) -> None:
+    """Write the values that say most, between two edges, where no column or value is in the way."""
+    taken = [_box(column, plot) for column in columns]
+    for column in _worth_a_label(columns):
+        half, y = advance(column.text, SMALL_SIZE) / 2 + 1, _value_y(column, plot)
+        x = max(left + half, min(column.middle, right - half))
+        box = _Box(x - half, y - _VALUE_HEIGHT / 2, x + half, y + _VALUE_HEIGHT / 2)
+        if box.left < left or any(box.touches(taken_box) for taken_box in taken):
             continue
-        if not is_direct:
-            taken.append(box)
-            sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
-        color: Color = GREY if column.value is None else INK
-        sheet.write(
-            column.text, x, y, align="center", size=SMALL_SIZE, color=color, mark=column.name
-        )
+        taken.append(box)
+        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
+        _write_value(sheet, column, x, y)
+
+
+def _value_y(column: _Column, plot: Plot) -> float:
+    """Return the middle of the value of a column: over it, or under a negative one."""
+    value = column.value or 0.0
+    distance = _VALUE_GAP + _VALUE_HEIGHT / 2
+    return plot.y(value) + (distance if value < 0 else -distance)
+
+
+def _write_value(sheet: Sheet, column: _Column, x: float, y: float) -> None:
+    color: Color = GREY if column.value is None else INK
+    sheet.write(column.text, x, y, align="center", size=SMALL_SIZE, color=color, mark=column.name)
 
 
 def _worth_a_label(columns: list[_Column]) -> list[_Column]:
