@@ -11,7 +11,7 @@ the processors in user mode, which other work on the machine hardly changes.
 from __future__ import annotations
 
 import datetime as dt
-import json
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -25,6 +25,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.measuring import bar  # noqa: E402
 from report.brief.load import loaded_from_model  # noqa: E402
 from report.brief.model import Brief  # noqa: E402
 from report.intake import read_tables  # noqa: E402
@@ -102,7 +103,7 @@ def user_time(work: Callable[[], object]) -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_utime - start
 
 
-def compared(rows: int, runs: int) -> dict[str, object]:
+def compared(rows: int, runs: int) -> dict[str, float]:
     """Return the medians of both ways and of their ratio.
 
     :raises ValueError: when they do not give the same.
@@ -159,7 +160,15 @@ def main() -> None:
     """Print the comparison."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
-    print(json.dumps(compared(rows, runs)))
+    outcome = compared(rows, runs)
+    print(f"{rows:,} rows, {len(MEASURES)} measures by a category and the year of a date")
+    print(f"pandas  {outcome['pandas']:.2f} s user time")
+    print(
+        f"Mujaz   {outcome['engine']:.2f} s user time, {outcome['ratio']:.2f} times pandas "
+        f"({outcome['least']:.2f} to {outcome['greatest']:.2f})"
+    )
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    bar("measures", outcome["ratio"])
 
 
 if __name__ == "__main__":

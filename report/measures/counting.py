@@ -43,7 +43,11 @@ class CountedMeasures(Mapping[str, Measure]):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Warnings about the measures that were counted."""
-        return tuple(dict.fromkeys(self.counting.findings))
+        distinct: list[Finding] = []
+        for finding in self.counting.findings:
+            if finding not in distinct:
+                distinct.append(finding)
+        return tuple(distinct)
 
     def __getitem__(self, name: str) -> Measure:
         if name not in self._names:
