@@ -122,7 +122,9 @@ class Counting:
         conditions = [text for text in (self.engine.formulas.condition(name), *limits) if text]
         rule = self.engine.formulas.rule(name)
         rule += page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
-        full, label = _qualified(name, formula.label, limits)
+        full, _ = _qualified(name, formula.label, limits)
+        own = limits[len(limits) - len(within) :]  # a section says what all of it is limited to
+        _, label = _qualified(name, formula.label, own)
         pieces = {} if within else self._parts(name, full, label, rule)
         return self.measure_of(full, label, formula, result.cell(0), answer, 0, rule, pieces)
 

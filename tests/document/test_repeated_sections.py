@@ -64,6 +64,12 @@ def brief(folder: Path, sections: str) -> Path:
     return folder
 
 
+def test_a_key_figure_is_called_by_its_label(tmp_path: Path) -> None:
+    figures = '[[sections.blocks]]\nfigures = [{ measure = "attacks" }, { measure = "deadly" }]\n'
+    html = html_of(tmp_path, REPEATED + figures)
+    assert html.count('<p class="figure-label">الهجمات المميتة</p>') == 3
+
+
 def titles(html: str) -> list[str]:
     return re.findall(r'<h1[^>]*>.*?<span class="name">(.*?)</span></h1>', html)
 
@@ -118,7 +124,7 @@ def test_each_number_leads_to_its_rows_and_verifies(tmp_path: Path) -> None:
     assert [finding for check in checks for finding in check.findings] == []
     (place,) = trace(path, "+33%")
     (origin,) = place.origins
-    assert sum(len(rows.rows) for rows in origin.rows) == 7 and "آسيا" in origin.rule
+    assert sum(len(rows.rows) for rows in origin.rows) == 7 and "آسيا" in str(origin.measure)
     (place, *_) = trace(path, "7 هجمات")
     assert {sum(len(rows.rows) for rows in origin.rows) for origin in place.origins} == {7}
 
