@@ -267,7 +267,7 @@ def _inside(
         pack_findings(composed.tables),
         pack_text(composed.document),
     ]
-    sources = composed.brief, composed.measures, composed.document.measure_uses
+    sources = composed.brief, composed.measures, composed.document
     return (*files, pack_provenance(*sources, files, edition.fonts, options, software))
 
 

@@ -15,12 +15,14 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import report
+from report.archive.cells import cell_nodes, measure_id
 from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
 from report.archive.profiles import ATTACH, Attach
 from report.inputs import own_digest
 from report.limiting import RowFilter
+from report.measures.exact import exact_text
 from report.messages import page_text
 from report.registry import Plugin
 from report.rows import RowRanges
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from report.arabic import Digits
     from report.archive.profiles import Profile
     from report.brief import LoadedBrief
-    from report.document import MeasureUse
+    from report.document import Composition, MeasureUse
     from report.measures import Measure, TableRows
 
 PROVENANCE = "provenance.json"
@@ -79,7 +81,8 @@ class Options:
     ``digits`` replaces that of the brief. ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since
     1970, and replaces the issue date of the brief. ``row_filter`` is the column value to which the
     brief was limited. Such an edition carries only its own rows, or the whole files with ``attach``
-    set to ``all``.
+    set to ``all``. ``cells`` is whether the provenance records each printed value; editions of
+    versions before that are rebuilt without.
     """
 
     profile: Profile
@@ -88,6 +91,7 @@ class Options:
     epoch: int | None = None
     row_filter: RowFilter | None = None
     attach: Attach = "own"
+    cells: bool = True
 
     @property
     def own_rows(self) -> bool:
@@ -100,6 +104,8 @@ class Options:
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate,
             "epoch": self.epoch,
         }  # fmt: skip
+        if self.cells:
+            options["cells"] = True
         if self.row_filter is not None:
             options["only"] = {**asdict(self.row_filter), "attach": self.attach}
         return options
@@ -127,6 +133,7 @@ class Options:
             epoch=stored.get("epoch"),
             row_filter=row_filter,
             attach=attach if row_filter is not None else "own",
+            cells=stored.get("cells") is True,
         )
 
 
@@ -168,14 +175,14 @@ class Software:
 def pack_provenance(
     brief: LoadedBrief,
     measures: Mapping[str, Measure],
-    measure_uses: Sequence[MeasureUse],
+    document: Composition,
     files: Sequence[Attachment],
     fonts: Sequence[str],
     options: Options,
     software: Software | None = None,
 ) -> Attachment:
     """Return ``provenance.json``: each attachment with its SHA-256, the versions, the fonts, the
-    measures.
+    measures, and the values that are printed of them.
 
     It names no folder, user or machine. ``software`` is recorded as the software of the build; with
     ``None``, it is the installed software.
@@ -186,8 +193,10 @@ def pack_provenance(
         *_edition_nodes(brief, measures, files, fonts, options, software),
         *plugin_nodes(software.plugins),
         *map(_file_node, files),
-        *measure_nodes(measures, measure_uses),
+        *measure_nodes(measures, document.measure_uses),
     ]
+    if options.cells:
+        graph += cell_nodes(document.expected, frozenset(str(node["@id"]) for node in graph))
     return Attachment(
         path=PROVENANCE,
         content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),
@@ -308,10 +317,10 @@ def _as_text(numbers: RowRanges) -> str:
 
 def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> dict[str, Any]:
     node: dict[str, Any] = {
-        "@id": f"#measure-{measure.name}",
+        "@id": measure_id(measure.name),
         "@type": ["PropertyValue", "prov:Entity"],
         "name": measure.label,
-        "value": str(measure.value) if measure.is_defined else None,
+        "value": exact_text(measure.value) if measure.is_defined else None,
         "measurementTechnique": measure.rule,
         "mujaz:rows": row_runs(measure.rows),
     }

@@ -38,7 +38,8 @@ class Origin:
 
     ``measure`` names the measure that was printed, and is ``None`` for a count of a table or chart,
     and for a cell. ``value`` is the exact number, ``rule`` says how it was counted. ``rows`` are
-    numbers of rows in their source.
+    numbers of rows in their source. ``group`` pairs each dimension with its member, ``conditions``
+    are the other conditions on the rows, ``show`` is what of the measure is shown.
     """
 
     measure: str | None
@@ -46,6 +47,9 @@ class Origin:
     value: str
     rule: str
     rows: tuple[TableRows, ...]
+    group: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,4 +275,7 @@ def _origin(provenance: Provenance) -> Origin:
         value=provenance.value or (BLANK if provenance.measure else ""),
         rule=provenance.rule,
         rows=provenance.rows,
+        group=provenance.group,
+        conditions=provenance.conditions,
+        show=provenance.show,
     )

@@ -65,11 +65,17 @@ def _lines(item: Trace, language: Language) -> list[str]:
 def _origin(origin: Origin, language: Language) -> list[str]:
     from report.archive.provenance import row_runs
 
-    labels = [text(f"trace.{field}", language) for field in ("measure", "value", "rule", "rows")]
-    name = f"{origin.measure}, {origin.label}" if origin.measure else origin.label
     rows = "; ".join(f"{table} {runs or '—'}" for table, runs in row_runs(origin.rows).items())
-    values = (name, origin.value, origin.rule, rows)
-    return [f"{label}: {value}" for label, value in zip(labels, values, strict=True) if value]
+    values = {
+        "measure": f"{origin.measure}, {origin.label}" if origin.measure else origin.label,
+        "value": origin.value,
+        "group": "; ".join(f"{dimension} = {member}" for dimension, member in origin.group),
+        "filter": "; ".join(origin.conditions),
+        "show": ", ".join(origin.show),
+        "rule": origin.rule,
+        "rows": rows,
+    }
+    return [f"{text(f'trace.{key}', language)}: {value}" for key, value in values.items() if value]
 
 
 def _json(traces: tuple[Trace, ...]) -> str:
@@ -82,6 +88,8 @@ def _json(traces: tuple[Trace, ...]) -> str:
         origins = [
             {
                 "measure": origin.measure, "label": origin.label, "value": origin.value,
+                "group": [list(pair) for pair in origin.group],
+                "filter": list(origin.conditions), "show": list(origin.show),
                 "rule": origin.rule, "rows": row_runs(origin.rows),
             }
             for origin in place.origins

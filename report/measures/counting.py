@@ -248,6 +248,9 @@ class Counting:
             decimals=decimals,
             is_percent=is_percent,
             cell=cell,
+            group=cell.provenance.group,
+            conditions=cell.provenance.conditions,
+            show=cell.provenance.show,
         )
 
     def _decimals(self, tree: Typed, cell: Cell) -> int | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from report.arabic.amounts import NumberFormat, amount_spoken, amount_text
 from report.arabic.dates import Interval, interval_text
 from report.errors import ExpressionError, Finding
+from report.measures.exact import exact_text
 from report.messages import page_text
 from report.rows import RowRanges
 
@@ -52,6 +53,9 @@ class Provenance:
         asked for, so that a table of many cells costs no more than its texts.
     :param value: the exact number; empty for a cell of a row.
     :param measure: the name of the measure, where it is the value of one.
+    :param group: the label of each dimension with that of its member.
+    :param conditions: in Arabic, the conditions on the rows besides the group.
+    :param show: what of the measure is shown, in the words of the brief.
     """
 
     label: str
@@ -59,6 +63,9 @@ class Provenance:
     find_rows: Callable[[], tuple[TableRows, ...]]
     value: str = ""
     measure: str | None = None
+    group: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[TableRows, ...]:
@@ -85,6 +92,7 @@ class Measure:
     ``parts`` holds the same measure for each value of the column it was counted ``by``. With
     ``is_percent`` it is in hundredths, the sum of a column of percentages, and is printed with the
     sign. ``cell`` has the exact value, which may also be a text or a date, with its format.
+    ``group``, ``conditions`` and ``show`` are those of :class:`Provenance`.
     """
 
     name: str
@@ -98,6 +106,9 @@ class Measure:
     decimals: int | None = None
     is_percent: bool = False
     cell: Cell | None = field(default=None, compare=False)
+    group: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    conditions: tuple[str, ...] = field(default=(), compare=False)
+    show: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_defined(self) -> bool:
@@ -107,8 +118,17 @@ class Measure:
     @property
     def provenance(self) -> Provenance:
         """Where its value comes from."""
-        value = str(self.value) if self.is_defined else ""
-        return Provenance(self.label, self.rule, lambda: self.rows, value, self.name)
+        value = exact_text(self.value) if self.is_defined else ""
+        return Provenance(
+            self.label,
+            self.rule,
+            lambda: self.rows,
+            value,
+            self.name,
+            self.group,
+            self.conditions,
+            self.show,
+        )
 
     def __getitem__(self, value: str) -> Measure:
         """Return the measure of one value of the column that it was counted by.

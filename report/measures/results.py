@@ -15,6 +15,7 @@ import numpy as np
 from report.arabic.amounts import NumberFormat, scaled, unit_text
 from report.errors import Finding, Severity
 from report.measures.arrange import Arrangement, Printed
+from report.measures.exact import exact_text
 from report.measures.having import Having
 from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, TableRows
 from report.measures.opaque import counted_cells
@@ -204,9 +205,10 @@ class Answer:
         rule = formulas.rule(asked.measure)
         conditions = [text for text in (formulas.condition(asked.measure),) if text]
         conditions += self._where_words(asked.measure)
-        conditions += [*self._group_words(row), *self._group_words(column)]
-        if conditions:
-            rule += page_text("rule.where") + "؛ ".join(conditions)
+        group = (*self._group(row), *self._group(column))
+        words = [*conditions, *map(_group_words, group)]
+        if words:
+            rule += page_text("rule.where") + "؛ ".join(words)
         if show:
             rule = formulas.shown_rule(show, rule)
         names = [member.label for member in (*row.members, *column.members) if member.label]
@@ -216,8 +218,16 @@ class Answer:
             shown = self._grids[index].shown(row.level, column.level)
             return self._rows_of(asked.measure, shown.places(row.line, column.line))
 
-        text = "" if value is None else str(value)
-        return Provenance(label, rule, find_rows, text, asked.measure)
+        return Provenance(
+            label,
+            rule,
+            find_rows,
+            exact_text(value),
+            asked.measure,
+            group,
+            tuple(conditions),
+            tuple(item.text for item in show),
+        )
 
     def _where_words(self, measure: str) -> list[str]:
         query, formulas = self._query, self._setting.formulas
@@ -226,13 +236,14 @@ class Answer:
         conditions = (*self._limits.get(table.name, ()), *query.conditions)
         return [formulas.condition_text(where, table, place) for where in conditions]
 
-    def _group_words(self, printed: Printed) -> list[str]:
-        words = []
-        for member, dimension in zip(printed.members, printed.level.dimensions, strict=True):
-            if member.kind in ("value", "missing", "others") and member.label:
-                values = {"dimension": dimension.label, "member": member.label}
-                words.append(page_text("rule.group", **values))
-        return words
+    def _group(self, printed: Printed) -> list[tuple[str, str]]:
+        """Return the label of each dimension of a line with that of its member."""
+        pairs = zip(printed.members, printed.level.dimensions, strict=True)
+        return [
+            (dimension.label, member.label)
+            for member, dimension in pairs
+            if member.kind in ("value", "missing", "others") and member.label
+        ]
 
     def _rows_of(self, measure: str, places: Sequence[Place]) -> tuple[TableRows, ...]:
         """Return the rows that the values at some places were made from."""
@@ -321,6 +332,11 @@ class Answer:
             )
             for name, count in counts.items()
         ]
+
+
+def _group_words(pair: tuple[str, str]) -> str:
+    dimension, member = pair
+    return page_text("rule.group", dimension=dimension, member=member)
 
 
 def _whole_key(share_of: str, row: Printed, column: Printed) -> tuple[Any, ...]:

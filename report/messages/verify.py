@@ -74,6 +74,17 @@ MESSAGES: dict[str, Both] = {
             "سُجل المؤشر {measure} بقيمة {recorded}، وقيمته عند إعادة الحساب {counted}.", _ASK_AR
         ),
     ),
+    "cell-differs": Both(
+        en=Message(
+            "The value {cell}, «{label}», was recorded as {recorded}; counted again it is"
+            " {counted}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "سُجلت القيمة {cell}، «{label}»، على أنها {recorded}، وهي عند إعادة الحساب {counted}.",
+            _ASK_AR,
+        ),
+    ),
     "provenance-differs": Both(
         en=Message(
             "What provenance.json says of {node} is not what the brief inside gives.", _ASK_EN

@@ -37,7 +37,8 @@ TEXTS = {
         "{tables} read again, {rows} rows: equal", "أعيدت قراءة {tables}، وصفوفها {rows}: متطابقة"
     ),
     "verify.sound.measures": Text(
-        "{measures} counted again: equal", "أعيد حساب {measures}: متطابقة"
+        "{measures} and {cells} printed values counted again: equal",
+        "أعيد حساب {measures} والقيم المطبوعة، وعددها {cells}: متطابقة",
     ),
     "verify.sound.pages": Text(
         "{texts} texts on {pages} pages: each as counted",

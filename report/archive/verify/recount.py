@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.archive.cells import CELLS
 from report.archive.package import pack_data, pack_findings
 from report.archive.provenance import (
     PROVENANCE,
@@ -19,11 +21,15 @@ from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.verify.text_inside import text_differs
 from report.errors import Finding, Location, MujazError
+from report.measures.model import BLANK
 from report.registry import Plugin
 
 if TYPE_CHECKING:
     from report.archive.model import Attachment
     from report.composing import Composed
+
+#: The longest text of a recorded value in a finding.
+_MOST_CHARACTERS = 100
 
 
 def check_tables(composed: Composed, files: Sequence[Attachment], where: Location) -> Check:
@@ -73,7 +79,7 @@ def check_measures(
     packed = pack_provenance(
         composed.brief,
         composed.measures,
-        composed.document.measure_uses,
+        composed.document,
         data_files,
         named,
         options,
@@ -85,7 +91,9 @@ def check_measures(
     for name in (*again, *(name for name in graph if name not in again)):
         if again.get(name) == graph.get(name):
             continue
-        if name.startswith("#measure-"):
+        if name.startswith(CELLS):
+            findings += islice(_differing_cells(again.get(name), graph.get(name), where), MOST)
+        elif name.startswith("#measure-"):
             values = {
                 "measure": name.removeprefix("#measure-"),
                 "counted": again.get(name, {}).get("value", "—"),
@@ -97,7 +105,51 @@ def check_measures(
     if not findings and provenance_json(whole) != recorded:
         findings.append(Finding("provenance-differs", where, {"node": PROVENANCE}))
     count = sum(1 + len(measure.parts) for measure in composed.measures.values())
-    return Check("measures", tuple(findings[:MOST]), {"measures": count})
+    cells = sum(
+        len(node["prov:hadMember"]) for name, node in again.items() if name.startswith(CELLS)
+    )
+    return Check("measures", tuple(findings[:MOST]), {"measures": count, "cells": cells})
+
+
+def _differing_cells(again: object, recorded: object, where: Location) -> Iterator[Finding]:
+    """Yield the values of a block that differ; the block itself if it has another form."""
+    pairs = zip_longest(_cells(again), _cells(recorded))
+    is_any = False
+    for cell, recorded_cell in pairs:
+        if cell == recorded_cell:
+            continue
+        is_any = True
+        named = cell or recorded_cell or {}
+        values = {
+            "cell": _shortened(named.get("@id")),
+            "label": _shortened(named.get("name")),
+            "counted": _cell_text(cell),
+            "recorded": _cell_text(recorded_cell),
+        }
+        yield Finding("cell-differs", where, values)
+    if not is_any:
+        node = again if isinstance(again, dict) else recorded
+        name = node.get("@id") if isinstance(node, dict) else CELLS
+        yield Finding("provenance-differs", where, {"node": name})
+
+
+def _cells(node: object) -> list[dict[str, object]]:
+    members = node.get("prov:hadMember") if isinstance(node, dict) else None
+    if not isinstance(members, list):
+        return []
+    return [member if isinstance(member, dict) else {} for member in members]
+
+
+def _cell_text(cell: dict[str, object] | None) -> str:
+    """Return the exact value of a cell with its printed text: «12,5% (1/8)»."""
+    if cell is None:
+        return BLANK
+    printed, value = _shortened(cell.get("mujaz:text")), _shortened(cell.get("value"))
+    return printed if printed == value else f"{printed} ({value})"
+
+
+def _shortened(text: object) -> str:
+    return str(BLANK if text is None else text)[:_MOST_CHARACTERS]
 
 
 def _names(plugins: Sequence[Plugin]) -> list[tuple[str, str]]:
