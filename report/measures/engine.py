@@ -123,6 +123,8 @@ class Engine:
         columns = _Axes(self, query.columns, query, "columns")
         leaves = self.formulas.leaves(names)
         tables = tuple(dict.fromkeys(leaf.table for leaf in leaves))
+        if not tables:
+            tables = tuple(dict.fromkeys(self.formulas.formula(name).table for name in names))
         grouped = _Grouped(self, query, leaves, tables, (*rows.parts, *columns.parts))
         count = len(rows.parts)
         dimensions, keys = grouped.dimensions, grouped.grouping.keys

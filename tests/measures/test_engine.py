@@ -366,6 +366,18 @@ def test_a_division_by_zero_is_a_dash_and_a_warning(tmp_path: Path) -> None:
     ]
 
 
+def test_a_measure_without_aggregates_has_its_value_in_each_group(tmp_path: Path) -> None:
+    measures = MEASURES + '[measures.goal]\nlabel = "م"\nvalue = "1 + 2"\n'
+    engine = _engine(tmp_path, measures)
+    assert _lines(engine.result(Query(measures=(_asked("goal"),)))) == {"": ["3"]}
+    alone = _lines(engine.result(Query(measures=(_asked("goal"),), rows=("country",))))
+    counted = _lines(
+        engine.result(Query(measures=(_asked("n"), _asked("goal")), rows=("country",)))
+    )
+    assert alone and set(alone) == set(counted)
+    assert {tuple(cells[-1:]) for cells in (*alone.values(), *counted.values())} == {("3",)}
+
+
 def test_measures_of_two_tables_by_one_dimension(tmp_path: Path) -> None:
     second = TABLE.replace("meetings]", "ships]").replace("الاجتماعات", "السفن")
     columns = COLUMNS + COLUMNS.replace("meetings.columns", "ships.columns")
