@@ -256,13 +256,13 @@ def _write_value(sheet: Sheet, column: _Column, x: float, y: float) -> None:
 
 def _worth_a_label(columns: list[_Column]) -> list[_Column]:
     """Return the columns whose values are written first: greatest, least if negative, last."""
-    known = [column for column in columns if column.value is not None]
-    if not known:
+    filled = [column for column in columns if column.value is not None]
+    if not filled:
         return []
-    greatest = max(known, key=lambda column: column.value or 0.0)
-    least = min(known, key=lambda column: column.value or 0.0)
+    greatest = max(filled, key=lambda column: column.value or 0.0)
+    least = min(filled, key=lambda column: column.value or 0.0)
     chosen = [greatest, *([least] if (least.value or 0.0) < 0 else [])]
-    chosen += [column for column in known if column.is_last]
+    chosen += [column for column in filled if column.is_last]
     return list(dict.fromkeys(chosen))
 
 

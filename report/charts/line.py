@@ -240,10 +240,10 @@ def _names(data: TimeData, width: float, number: Number) -> list[tuple[int, _Nam
     """Return what is written at the end of each line that has points."""
     names = []
     for index, pen in enumerate(_pens(data)):
-        known = _known(data, index)
-        if not known:
+        points = _known(data, index)
+        if not points:
             continue
-        row = known[-1][1]
+        row = points[-1][1]
         label = data.series[index] if len(data.series) > 1 else ""
         lines = wrap(label, width * _NAME_SHARE, LABEL_SIZE)
         text = data.text(row, index, number)

@@ -148,7 +148,7 @@ def _steps(dimension: Dimension) -> tuple[int, ...]:
 
 
 def _positions(
-    dimension: Dimension, values: Sequence[Value], known: Sequence[bool]
+    dimension: Dimension, values: Sequence[Value], filled: Sequence[bool]
 ) -> tuple[int | None, ...]:
     """Return where values stand: in steps of the calendar, of the numbers, or one after another."""
     calendar = dimension.calendar
@@ -166,17 +166,17 @@ def _positions(
             int((value - least) / step) if isinstance(value, int | Fraction) else None
             for value in values
         )
-    return tuple(index if is_known else None for index, is_known in enumerate(known))
+    return tuple(index if is_known else None for index, is_known in enumerate(filled))
 
 
 def _span(data: TimeData, series: int) -> str:
     """Return the first, last, least and greatest value of a series in words."""
-    known = [
+    filled = [
         index
         for index, line in enumerate(data.values)
         if line[series] is not None and data.positions[index] is not None
     ]
-    if not known:
+    if not filled:
         return f"{data.series[series]}: {page_text('not-stated')}"
 
     def said(index: int) -> str:
@@ -189,10 +189,10 @@ def _span(data: TimeData, series: int) -> str:
     return page_text(
         "chart.span",
         series=data.series[series],
-        first=said(known[0]),
-        last=said(known[-1]),
-        greatest=said(max(known, key=value)),
-        least=said(min(known, key=value)),
+        first=said(filled[0]),
+        last=said(filled[-1]),
+        greatest=said(max(filled, key=value)),
+        least=said(min(filled, key=value)),
     )
 
 

@@ -212,9 +212,9 @@ class _Stacked(SeriesKind[Stacked]):
         :raises ExpressionError: ``chart-not-parts``.
         """
         for cells, total in zip(table.cells, table.totals, strict=False):
-            parts = [cell.value for cell in cells if isinstance(cell.value, int | Fraction)]
+            values = [cell.value for cell in cells if isinstance(cell.value, int | Fraction)]
             whole = total.value if isinstance(total.value, int | Fraction) else 0
-            if sum(map(Fraction, parts)) != whole:
+            if sum(map(Fraction, values)) != whole:
                 label = table.result.measures[0].label
                 raise ExpressionError.of(
                     "chart-not-parts", context.place("measures"), measure=label

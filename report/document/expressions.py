@@ -194,8 +194,8 @@ class Expressions:
         if declared is None:
             return "typed-call", {}, 0
         if declared.source not in self._sources:
-            known = "، ".join(self._sources)
-            return "unknown-source", {"given": str(declared.source), "known": known}, 0
+            sources = "، ".join(self._sources)
+            return "unknown-source", {"given": str(declared.source), "known": sources}, 0
         return None
 
     def _text(self, value: Any) -> str:

@@ -232,30 +232,30 @@ class Context:
 
     def _is_counted(self, token: Token) -> bool:
         """Say whether a counted noun or a word of a number stands behind digits."""
-        after = self._after(token.index)
-        if not after:
+        following = self._after(token.index)
+        if not following:
             return False
-        word = number_word(after)
+        word = number_word(following)
         if word is not None and not word.proclitic:
             return True
         last = int(self._digits(token)[-2:])
-        is_indefinite = not after.startswith("ال") and len(after) > 3
+        is_indefinite = not following.startswith("ال") and len(following) > 3
         if 3 <= last <= 10:
-            is_plural = is_indefinite and after.endswith(("ات", "ين", "ون"))
-            return is_plural or after in self._nouns.plurals
+            is_plural = is_indefinite and following.endswith(("ات", "ين", "ون"))
+            return is_plural or following in self._nouns.plurals
         if last >= 11:
             is_accusative = (
-                is_indefinite and after.endswith("ا") and after not in words_of("adverb")
+                is_indefinite and following.endswith("ا") and following not in words_of("adverb")
             )
-            return is_accusative or after in self._nouns.accusatives
-        return after in self._nouns.singulars
+            return is_accusative or following in self._nouns.accusatives
+        return following in self._nouns.singulars
 
     # --- words
 
     def _is_idiom(self, run: Sequence[Part], first: NumberWord) -> bool:
         """Say whether a numeral in words is part of an ordinal, a date, a name or an idiom."""
         index = run[0].index
-        preceding, after = self._before(index), self._after(run[-1].index)
+        preceding, following = self._before(index), self._after(run[-1].index)
         noun = strip_proclitics(preceding)
         if noun in words_of("year"):
             return True
@@ -267,25 +267,25 @@ class Context:
             return True
         if first.definite and preceding == "بعد" and first.kind in ("hundred", "scale"):
             return is_ordinal(self._before(index - 1))
-        return len(run) == 1 and self._is_lone_idiom(index, first, preceding, after)
+        return len(run) == 1 and self._is_lone_idiom(index, first, preceding, following)
 
     @staticmethod
     def _may_be_ordinal(run: Sequence[Part]) -> bool:
         kinds = {piece.word.kind for piece in run if piece.word is not None}
         return kinds <= {"tens", "hundred", "scale", "one"}
 
-    def _is_lone_idiom(self, index: int, word: NumberWord, preceding: str, after: str) -> bool:
+    def _is_lone_idiom(self, index: int, word: NumberWord, preceding: str, following: str) -> bool:
         if word.definite and word.stem == fold("اثنين"):
             return True  # Monday
         if word.stem == "صفر":
             return word.definite or preceding in _MONTH
         if word.stem == _THOUSAND and not word.definite:
-            is_verb = after.startswith("ال") and len(after) > 3
+            is_verb = following.startswith("ال") and len(following) > 3
             return is_verb or self._is_after_object(index)
         if word.kind == "fraction":
-            return after in words_of("period") or (word.definite and is_ordinal(after))
+            return following in words_of("period") or (word.definite and is_ordinal(following))
         if word.stem == "ست" and word.proclitic.endswith("ل"):  # «لست» is also "I am not"
-            return after not in self._nouns.plurals and not after.endswith("ات")
+            return following not in self._nouns.plurals and not following.endswith("ات")
         if word.stem == _THOUSAND and preceding == _LETTER:
             return True  # the letter alif
         if word.kind in ("hundred", "scale") and word.definite:

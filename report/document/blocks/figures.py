@@ -151,17 +151,17 @@ def _row(context: RenderContext, figure: Figure, result: Result, path: BlockPath
     """
     if figure.by is None:
         return 0
-    known = [row for row, line in enumerate(result.rows) if line[0].kind == "value"]
+    rows = [row for row, line in enumerate(result.rows) if line[0].kind == "value"]
     if figure.at is not None:
         name = str(figure.at)
-        known = [row for row in known if _is_named(result.rows[row][0], name)]
-    if not known:
+        rows = [row for row in rows if _is_named(result.rows[row][0], name)]
+    if not rows:
         key = "by" if figure.at is None else "at"
-        given = figure.by if figure.at is None else str(figure.at)
+        asked = figure.by if figure.at is None else str(figure.at)
         labels = "، ".join(line[0].label for line in result.rows[:12]) or "—"
         place = context.brief.where(*path, key)
-        raise ExpressionError.of("figure-no-member", place, given=given, known=labels)
-    return known[-1]
+        raise ExpressionError.of("figure-no-member", place, given=asked, known=labels)
+    return rows[-1]
 
 
 def _is_named(member: Member, name: str) -> bool:
