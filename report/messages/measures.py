@@ -176,7 +176,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "zero-denominator": Both(
         en=Message(
-            "The measure «{measure}» is divided by zero in {count} groups, printed as a dash.",
+            "The measure «{measure}» is divided by zero. Groups with a dash for that: {count}.",
             "Leave these groups out by having, or say what is meant by if(…).",
         ),
         ar=Message(
