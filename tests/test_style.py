@@ -51,7 +51,7 @@ ARCHAIC = re.compile(
     re.IGNORECASE,
 )
 #: The archaic turns in 1,000 words of docstrings and comments, at most.
-MOST_TURNS = 1.5
+MOST_TURNS = 1.0
 #: The comprehensions of several levels in 1,000 lines of code, at most.
 MOST_NESTED = 0.5
 #: Modules that are being written, and have vague names yet.

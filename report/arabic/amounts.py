@@ -62,7 +62,7 @@ class NumberFormat:
 
 
 def amount_text(value: Exact, style: NumberFormat, locale: str, *, with_unit: bool = True) -> str:
-    """Return a number as it is printed: «1.234,5», «12,5%», «+3», «▲ 22%», «1,2 د.م.».
+    """Return the printed form of a number: «1.234,5», «12,5%», «+3», «▲ 22%», «1,2 د.م.».
 
     Halves are rounded away from zero, once. Unit and currency follow after a no-break space.
 

@@ -65,7 +65,7 @@ class Conventions:
     """The policy of one brief: its ``locale``, with the digits that it chooses, and what it allows.
 
     ``allow`` holds names of :data:`CONVENTIONS` that are not looked at; ``words`` words or phrases
-    that stand as they are, wherever they occur as whole words.
+    that are not checked, wherever they occur as whole words.
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -170,7 +170,7 @@ def violations_of_each(
 
 @lru_cache(maxsize=1)
 def _finders() -> tuple[tuple[_MayFind, _Find], ...]:
-    """Return the functions that find violations, each with the test of which texts may have any."""
+    """Return the functions that find violations, each with a test for texts that may have any."""
     from report.arabic import conventions_letters as letters
     from report.arabic import conventions_numbers as numbers
     from report.arabic import conventions_stops as stops

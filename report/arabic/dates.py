@@ -233,5 +233,5 @@ _HIJRI_NOMINATIVES = {11: "ذو القعدة", 12: "ذو الحجة"}
 
 
 def hijri_month_name(month: int) -> str:
-    """Return the name of a Hijri month, 1 to 12, as it stands alone: «رمضان»."""
+    """Return the standalone name of a Hijri month, 1 to 12: «رمضان»."""
     return _HIJRI_NOMINATIVES.get(month, _HIJRI_MONTHS[month - 1])

@@ -101,7 +101,7 @@ def with_article(noun: str) -> str:
 
 
 def with_ya(forms: Forms) -> str:
-    """Return the plural as it is with the article: a defective one has its ya, ثوان and ثواني."""
+    """Return the plural that follows the article: a defective one has its ya, ثوان and ثواني."""
     plural, singular = forms.plural, forms.singular
     is_short = len(plural) == 4 and plural[2] == "ا" and not plural.endswith("ة")
     is_defective = singular in _DEFECTIVE or singular.endswith(_DEFECTIVE_ENDS)

@@ -17,7 +17,7 @@ _MASCULINE = frozenset({
     "ارتفاع", "انخفاض", "فارق", "فرق", "معامل",
 })  # fmt: skip
 _FEMININE_ENDS = ("ة", "ات", "اء")
-#: Words that end as feminines do, and are none.
+#: Masculine words with the ending of a feminine.
 _NOT_FEMININE = frozenset({
     "أداء", "انتهاء", "إنهاء", "إجراء", "بقاء", "وفاء", "غذاء", "دواء", "ماء", "هواء", "لقاء",
     "عطاء",

@@ -16,7 +16,7 @@ _SHORTEST_IMPERFECT = 4
 
 
 def verb_for(verb: str, gender: Gender) -> str:
-    """Return a verb, given in the masculine, as it is before a subject of a gender.
+    """Return the form of a verb, given in the masculine, before a subject of a gender.
 
     A perfect takes ت: «سُجّل» and «سُجّلت», «جرى» and «جرت», «دعا» and «دعت»; an imperfect begins
     with it: «يبلغ» and «تبلغ».

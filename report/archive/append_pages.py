@@ -2,8 +2,9 @@
 tree, their place in the file.
 
 The document's file is copied unchanged, except for its cross-reference table: the objects of the
-tables follow its objects, and are written as they are read. The few changed objects of the document
-(the page tree, the parent tree, the element of a table and its last body) are written again.
+tables follow its objects, and are written while they are read. The few changed objects of the
+document (the page tree, the parent tree, the element of a table and its last body) are written
+again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Collect the attachments of an edition: its sources, its data, and reports about both.
 
-``brief/`` is the folder of the brief as it was read, no more and no less, so that it can be
-unpacked again (relationship ``Source``). ``data/`` holds the tables as they were counted, as a
-Frictionless data package (``Data``). ``text.txt`` is the text of the pages (``Alternative``).
+``brief/`` is the folder of the brief that was read, no more and no less, so that it can be
+unpacked again (relationship ``Source``). ``data/`` holds the counted tables as a Frictionless data
+package (``Data``). ``text.txt`` is the text of the pages (``Alternative``).
 ``findings.json`` and ``provenance.json`` describe them (``Supplement``). See ``docs/inside.md``.
 """
 
@@ -208,7 +208,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
-    """Return the tables as they were counted, as CSV in UTF-8, and the data package that describes
+    """Return the counted tables as CSV in UTF-8, and the data package that describes
     them."""
     resources = []
     attachments = []

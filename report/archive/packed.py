@@ -1,5 +1,5 @@
-"""Compress a file as it is produced, in memory or on disk: never whole in memory, and in the form
-stored in the edition.
+"""Compress a file during its production, in memory or on disk: never whole in memory, and in the
+form stored in the edition.
 
 The format is Flate (RFC 1950) in blocks. Each block uses the last 32 KiB of the preceding one and
 ends at a byte boundary, so that processors share the work; the bytes do not depend on their number.

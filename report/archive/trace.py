@@ -57,7 +57,7 @@ class Trace:
     """A place where a text stands: its page from 1, the block of the brief, the words around it,
     its origins.
 
-    Without origins it is a text of the brief itself, of the file ``source`` where that is known.
+    Without origins it is a text of the brief itself, of the file ``source`` if known.
     """
 
     page: int

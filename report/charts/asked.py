@@ -121,7 +121,7 @@ def ask(
 
     Without ``top_of``, ``top`` keeps series where the chart has these, else categories.
 
-    :param is_of_time: whether the categories stand in the order of their dimension.
+    :param is_of_time: whether the categories follow the order of their dimension.
     :param with_totals: whether the last column has the total of each category.
     :raises ExpressionError: ``chart-measures``; what the engine raises.
     """

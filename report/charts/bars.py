@@ -107,7 +107,7 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: 
 def _write_value(
     sheet: Sheet, text: str, end: float, y: float, value: float | None, name: str
 ) -> None:
-    """Write the figure of a bar that ends at ``end``, or that there is none."""
+    """Write the figure of a bar that ends at ``end``, or that the figure is missing."""
     size = SMALL_SIZE if value is None else LABEL_SIZE
     color: Color = GREY if value is None else INK
     if value is not None and value < 0:

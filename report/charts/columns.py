@@ -37,7 +37,7 @@ _NARROWEST = 2.5
 _SHARE, _WIDEST = 0.74, 34.0
 _VALUE_GAP = 2.0
 _VALUE_HEIGHT = SMALL_SIZE * 1.2
-#: The widest label, in points, of a column that stands beside the axis of time.
+#: The widest label, in points, of a column next to the axis of time.
 _MOST_BESIDE = 70.0
 
 
@@ -129,7 +129,7 @@ def _draw(sheet: Sheet, data: TimeData, number: Number) -> float:
 
 
 def _sides(data: TimeData, plot: Plot) -> tuple[float, float]:
-    """Return the edges of the plot with the columns that stand beside the axis of time."""
+    """Return the edges of the plot with the columns next to the axis of time."""
     beside = _beside(data, plot.pitch)
     return (
         (plot.left, plot.right + beside) if plot.left_to_right else (plot.left - beside, plot.right)

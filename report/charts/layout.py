@@ -83,7 +83,7 @@ class Spread:
 
 
 def signed_scale(ends: Iterable[tuple[float, float]], room: float) -> Spread:
-    """Return the scale of bars of which some are negative: these grow to the right of zero.
+    """Return the scale of bars where some are negative: these grow to the right of zero.
 
     :param ends: each value with the points of the label after its bar.
     :raises ExpressionError: ``chart-too-narrow``, as for :func:`bar_scale`.

@@ -84,7 +84,7 @@ class _Name:
 
     @property
     def is_beside(self) -> bool:
-        """Whether the value stands in the line of the name."""
+        """Whether the value is in the line of the name."""
         return len(self.lines) < 2
 
     @property

@@ -47,7 +47,7 @@ class SeriesData:
     marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, category: int, series: int, number: Number) -> str:
-        """Return a value as it is printed."""
+        """Return the printed form of a value."""
         if self.texts:
             return self.texts[category][series]
         value = self.values[category][series]

@@ -58,7 +58,7 @@ class _Row:
     """A stacked bar: its segments and their figures, and after it its total and the figures that no
     segment is wide enough for.
 
-    Segments of negative values are stacked to the right of zero; the total stands at the left end.
+    Segments of negative values are stacked to the right of zero; the total is at the left end.
     """
 
     index: int
@@ -109,7 +109,7 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
 
 
 def _total(data: SeriesData, row: int, number: Number) -> str:
-    """Return the printed total of a category; nothing where it is not known."""
+    """Return the printed total of a category; nothing if it is unknown."""
     if data.texts:
         return data.total_texts[row] if data.total_texts else ""
     values = data.values[row]

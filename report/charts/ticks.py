@@ -58,7 +58,7 @@ def _step(least: Fraction, *, is_whole: bool) -> Fraction:
 
 
 def _decimals(step: Fraction, style: NumberFormat) -> int:
-    """Return how many decimals a step needs as it is printed."""
+    """Return how many decimals the printed step needs."""
     shown = step * 100 if style.is_ratio else step
     if style.scale is not None:
         shown /= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[style.scale]

@@ -178,7 +178,7 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 def _form(term: str) -> str:
-    """Return a pattern of the term, whatever separates its words."""
+    """Return a pattern of the term, with any separator between its words."""
     return _BETWEEN.join(re.escape(word) for word in term.split())
 
 

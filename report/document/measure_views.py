@@ -36,7 +36,7 @@ _MOST_MEMBERS = 1000
 class MeasureView(Measure):
     """A measure in prose, with the question that it answers.
 
-    :param member: the value of the dimension that it is of, as it is printed; empty if it is of
+    :param member: the printed value of the dimension that it is of; empty if it is of
         all. Members that share the first place are joined: «آسيا وإفريقيا».
     :param find_question: returns the question that it answers, from which others are asked.
     """
@@ -199,7 +199,7 @@ class MembersView:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The members, as they are printed."""
+        """The printed members."""
         return tuple(member.label for member, _ in self._members)
 
     def joined(self) -> str:
@@ -213,7 +213,7 @@ class MembersView:
 
     @cached_property
     def _known(self) -> tuple[MeasureView, ...]:
-        """The members that have a number; the rows without a value of the dimension are none."""
+        """The members that have a number, without the rows that have no value of the dimension."""
         return tuple(
             view
             for member, view in self._members

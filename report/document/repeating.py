@@ -34,9 +34,10 @@ _DIVISIONS = ("sections", "appendices")
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A brief whose repeated sections are sections of their own, and what each is about.
+    """A brief whose repeated sections are separate sections, and what each is about.
 
-    :param scopes: by the path of a section, the rows that it is about; the others are about all.
+    :param scopes: by the path of a section, the rows that it is about; a section without
+        an entry is about all.
     """
 
     brief: LoadedBrief

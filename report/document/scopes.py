@@ -1,4 +1,4 @@
-"""The rows that a section is about: all, or those of one value where it is repeated for each."""
+"""The rows that a section is about: all, or those of one value if it is repeated for each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from report.measures import CountedMeasures
 class Scope:
     """What the blocks and the prose of a section read.
 
-    :param value: the value that the section is of, as it is printed; ``None`` for all rows.
+    :param value: the printed value that the section is of; ``None`` for all rows.
     """
 
     tables: Mapping[str, EventTable]

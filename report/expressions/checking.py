@@ -291,7 +291,7 @@ class Checker(Calls):
         return Column(node.span, schema.columns[name].type, tuple(path), name)
 
 
-#: Each sign as it reads from the other side.
+#: Each sign with the sign that replaces it when its two sides are swapped.
 _MIRRORED = {"==": "==", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 

@@ -29,7 +29,7 @@ def day_of(number: int) -> date:
 
 
 def interval_of(first: int, last: int) -> Interval | None:
-    """Return the interval of two days since 1970, in the shortest EDTF; ``None`` if it is none."""
+    """Return the interval of two days since 1970, in the shortest EDTF, or ``None``."""
     start = day_of(first) if FIRST_DAY <= first <= LAST_DAY else None
     end = day_of(last) if FIRST_DAY <= last <= LAST_DAY else None
     is_outside = (start is None and first != OPEN_FIRST) or (end is None and last != OPEN_LAST)

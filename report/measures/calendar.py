@@ -10,7 +10,7 @@ from report.arabic.dates import Interval
 
 #: Parts of a date that are numbered on and on.
 _ENDLESS = {"year": 1, "hijri_year": 1, "iso_year": 1, "decade": 10}
-#: Parts of a date that come again, with their first and last number.
+#: Parts of a date that recur, with their first and last number.
 _CYCLES = {
     "half": (1, 2),
     "quarter": (1, 4),
@@ -38,7 +38,7 @@ class Calendar:
     """The positions of the values of one part of a date.
 
     :param part: the function that took the part from a date, such as ``year`` or ``year_month``;
-        ``date`` for dates as they are.
+        ``date`` for whole dates.
     """
 
     part: str
@@ -89,7 +89,7 @@ class Calendar:
         return is_year or self.part in _MONTHS or self.part in _WEEKS or self.part == "date"
 
     def year_before(self, position: int) -> int | None:
-        """Return the position of the same period of the year before; ``None`` if there is none."""
+        """Return the position of the same period a year earlier; ``None`` if it has no position."""
         if self.part in _ENDLESS:
             return position - 1 if _ENDLESS[self.part] == 1 else None
         if self.part in _MONTHS:
@@ -145,7 +145,7 @@ class TimeLine:
         return (self.calendars[0].value_at(whole), self.calendars[1].value_at(rest + 1))
 
     def year_before(self, position: int) -> int | None:
-        """Return the position of the same period of the year before; ``None`` if there is none."""
+        """Return the position of the same period a year earlier; ``None`` if it has no position."""
         if len(self.calendars) == 1:
             return self.calendars[0].year_before(position)
         return position - self._per_year

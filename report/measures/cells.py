@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: The most cells that the lines of a result may make.
 MOST_CELLS = 2_000_000
 _MOST_PRODUCT = 2**62
-#: Pairs of members are counted in a table of at most so many times the rows.
+#: Pairs of members are counted in a table of at most this many times the rows.
 _DENSE = 4
 
 

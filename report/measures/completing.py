@@ -135,7 +135,7 @@ def extra_keys(
     have.
 
     :param keys: of the groups that rows have.
-    :param members: for each dimension the codes of all members; ``None`` where it is not completed.
+    :param members: for each dimension the codes of all members; ``None`` if it is not completed.
     :param row_count: how many of the dimensions are on the rows; the rest are on the columns.
     """
     count = len(members)

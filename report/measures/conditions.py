@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def conditions_text(
     where: base.Conditions | str, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
 ) -> str:
-    """Return, in Arabic, the conditions on rows, as they are behind a rule.
+    """Return, in Arabic, the conditions on rows, in the form that follows a rule.
 
     :param groups: columns, each with the value that the rows of a group have.
     """

@@ -182,7 +182,7 @@ class Counting:
         return pieces
 
     def by_text(self, name: str) -> str | None:
-        """Return the dimension that a measure is also counted by; ``None`` if there is none.
+        """Return the dimension that a measure is also counted by, or ``None``.
 
         :raises ExpressionError: ``unknown-column``, or what is wrong with the expression.
         """

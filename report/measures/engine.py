@@ -109,7 +109,7 @@ class Engine:
         return bool(self.result(query).rows)
 
     def answer(self, query: Query) -> Answer:
-        """Return the groups of a query, of which the result is made.
+        """Return the groups of a query, from which the result is made.
 
         :raises ExpressionError: what is wrong with the query, at its places in the brief.
         """
@@ -144,7 +144,7 @@ class Engine:
     def type_of(self, query: Query, text: DimensionText) -> Type | None:
         """Return the type of a dimension of a query; ``None`` if it cannot be told.
 
-        What is wrong with the query is told by :meth:`result`.
+        :meth:`result` reports what is wrong with the query.
         """
         if not isinstance(text, str):
             return None

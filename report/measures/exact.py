@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 #: Numerators and denominators of more bits are not written out: Python refuses to write integers
-#: of more than 4,300 digits, and nobody reads them.
+#: of more than 4,300 digits, and no reader needs them.
 _MOST_BITS = 1_000
 _ROUNDED = Context(prec=50)
 

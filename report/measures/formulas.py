@@ -74,7 +74,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Formula:
-    """A measure as it is computed.
+    """A measure and how it is computed.
 
     :param table: the table that its own aggregates are of.
     :param tree: its typed tree; ``None`` for a function of a plug-in, which is ``function``.
@@ -82,7 +82,7 @@ class Formula:
     :param where: the condition on the rows of ``table``.
     :param style: how its numbers are printed.
     :param show: what of it is shown.
-    :param wholes: the names in the tree that stand for ``total(…)``.
+    :param wholes: the names in the tree that replace ``total(…)``.
     :param parents: the measures that it is computed from.
     """
 
@@ -333,7 +333,7 @@ class Formulas:
         return Measure(name, formula.label, UNDEFINED, self.rule(name), (), formula.spec.noun)
 
     def condition(self, name: str) -> str:
-        """Return in Arabic the condition on the rows of a measure; empty if there is none."""
+        """Return in Arabic the condition on the rows of a measure; empty without a condition."""
         formula = self.formula(name)
         if not formula.where:
             return ""

@@ -83,7 +83,7 @@ class Setting:
         return self._lines[key]
 
     def grid(self, name: str, show: tuple[ShowAs, ...] | None = None) -> ShownGrid:
-        """Return the values of a measure as it is shown; as it shows itself if not said."""
+        """Return the shown values of a measure, by default with its own ``show``."""
         formula = self.formulas[name]
         shown = formula.show if show is None else show
         key = (name, shown)

@@ -35,7 +35,7 @@ class Level:
         return len(self.codes)
 
     def index(self, codes: Codes) -> int | None:
-        """Return the line with these members; ``None`` if there is none."""
+        """Return the line with these members, or ``None``."""
         if not self._index:
             self._index.update((line, index) for index, line in enumerate(self.codes))
         return self._index.get(codes)

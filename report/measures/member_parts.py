@@ -65,7 +65,7 @@ def _by_code(index: int, values: Sequence[object]) -> Callable[[Codes], object]:
 
 
 class _Members:
-    """The members of a dimension as rows, in which they stand for the column that they are of."""
+    """The members of a dimension as rows, in which they are the values of their column."""
 
     def __init__(self, dimension: Dimension, period: Interval | None) -> None:
         self._dimension = dimension

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 UNDEFINED = Decimal("NaN")
 #: What is printed for a value that is missing.
 BLANK = "—"
-#: One value: a number is ``int`` where it is whole, else ``Fraction``; ``None`` for a blank.
+#: One value: a number is ``int`` if whole, else ``Fraction``; ``None`` for a blank.
 Value = int | Fraction | str | bool | Interval | None
 #: What a row or column of a result is of: a value of its dimension, the rows that have none, all
 #: that are not shown, a whole, or a whole of a group.
@@ -52,7 +52,7 @@ class Provenance:
     :param find_rows: returns the rows that it was made from; they are looked up when they are
         asked for, so that a table of many cells costs no more than its texts.
     :param value: the exact number; empty for a cell of a row.
-    :param measure: the name of the measure, where it is the value of one.
+    :param measure: the name of the measure, if the value is of a measure.
     :param group: the label of each dimension with that of its member.
     :param conditions: in Arabic, the conditions on the rows besides the group.
     :param show: what of the measure is shown, in the words of the brief.
@@ -147,7 +147,7 @@ class Member:
     """A value of a dimension, as the head of a row or column of a result.
 
     :param value: the value; ``None`` unless ``kind`` is ``value``.
-    :param label: the value as it is printed.
+    :param label: the printed value.
     """
 
     value: Value
@@ -238,8 +238,8 @@ class Result:
 
     :param rows: the heads of the rows, each a member of every dimension of the rows.
     :param columns: those of the columns; one that is empty where the query has no columns.
-    :param notes: what the reader is told: rows that are left out, rounding.
-    :param findings: what the author of the brief is told: divisions by zero.
+    :param notes: what the reader has to know: rows that are left out, rounding.
+    :param findings: warnings to the author of the brief: divisions by zero.
     :param axes: the dimensions of the rows, then those of the columns.
     """
 

@@ -1,4 +1,4 @@
-"""By what the lines of an answer are sorted, and of which dimension the first ones are kept."""
+"""What the lines of an answer are sorted by, and whose first members are kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Ordering:
     """The order of the lines of one answer.
 
-    :param grids: the measures of the query, as they are shown.
+    :param grids: the shown measures of the query.
     """
 
     def __init__(self, setting: Setting, query: Query, grids: Sequence[ShownGrid]) -> None:
@@ -42,7 +42,7 @@ class Ordering:
         return grids
 
     def grid_named(self, name: str) -> ShownGrid | None:
-        """Return the measure of a name; ``None`` if there is none."""
+        """Return the measure of a name, or ``None``."""
         if name in self.by_name:
             return self.by_name[name]
         return self._setting.grid(name) if name in self._setting.formulas.names else None

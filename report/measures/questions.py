@@ -191,7 +191,7 @@ class Question:
         return declared
 
     def dimension_named(self, text: str) -> str:
-        """Return the expression of a dimension: an expression as it is, a column, or a part of the
+        """Return the expression of a dimension: an unchanged expression, a column, or a part of the
         table's only date column, ``year`` for ``year(date)``.
 
         :raises ExpressionError: ``unknown-dimension``, ``several-dates``, ``no-date``.

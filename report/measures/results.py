@@ -316,7 +316,7 @@ class Answer:
     # Findings -------------------------------------------------------------------------------
 
     def _findings(self) -> list[Finding]:
-        """Return a warning for each measure of which printed values are divided by zero."""
+        """Return a warning for each measure with printed values that are divided by zero."""
         setting = self._setting
         levels = {(id(row.level), id(column.level)) for row in self.rows for column in self.columns}
         counts: dict[str, int] = {}

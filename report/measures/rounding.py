@@ -10,7 +10,7 @@ from report.arabic.amounts import round_exact
 
 
 def adds_up(shares: Sequence[Fraction | int], decimals: int) -> bool:
-    """Return whether rounded shares have the sum of the exact ones, rounded as they are."""
+    """Return whether rounded shares have the sum of the exact ones, rounded the same way."""
     total = sum(map(Fraction, shares), Fraction(0))
     printed = sum((round_exact(share, decimals) for share in shares), Decimal(0))
     return printed == round_exact(total, decimals)

@@ -46,7 +46,7 @@ class Words:
 
     :param tables: the tables by name.
     :param labels: the label of each measure.
-    :param wholes: the names that stand for ``total(…)`` in the expression.
+    :param wholes: the names that replace ``total(…)`` in the expression.
     """
 
     def __init__(

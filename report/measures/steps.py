@@ -45,7 +45,7 @@ class Grid(Protocol):
 
     def part(self, text: str) -> tuple[bool, Part] | None:
         """Return whether an expression of one dimension's members is on the rows, and its values;
-        ``None`` where it is none."""
+        ``None`` if it is no such expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Track:
     """The dimensions of one side along which values are compared.
 
     :param time_line: their positions, where they are time.
-    :param resets: dimensions at each member of which a running total begins again.
-    :param part: a value of each line, at a new one of which a running total begins again.
+    :param resets: dimensions; a running total restarts at each of their members.
+    :param part: a value of each line; a running total restarts when it changes.
     """
 
     on_rows: bool
@@ -96,7 +96,7 @@ class Turned:
         return None if match is None else (not match[0], match[1])
 
     def part(self, text: str) -> tuple[bool, Part] | None:
-        """Return the values of an expression of members, as they are on the turned grid."""
+        """Return the values of an expression of members on the turned grid."""
         match = self._grid.part(text)
         return None if match is None else (not match[0], match[1])
 
@@ -145,7 +145,7 @@ class Steps:
         return self._at(key, position - 1)
 
     def listed_before(self, line: int) -> tuple[int | None, bool]:
-        """Return the line that is listed before a line, whatever the calendar says."""
+        """Return the line that is listed before a line, regardless of the calendar."""
         place = self._places.get(line)
         if place is None or place[1] == 0:
             return None, False
@@ -167,7 +167,7 @@ class Steps:
         return self._ordered[self._keys[line]][0], True
 
     def named(self, line: int, code: int) -> tuple[int | None, bool]:
-        """Return the line with the same members but for a named one of the track."""
+        """Return the line with the same members, except a named one of the track."""
         if self._positions[line] is None:
             return None, False
         codes = list(self._level.codes[line])

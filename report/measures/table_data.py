@@ -1,4 +1,4 @@
-"""The rows of a table as vectors, each of which is made once for all queries of a brief."""
+"""The rows of a table as vectors; each is made once for all queries of a brief."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TableData:
         return self._frame.whole(column)
 
     def kept(self, where: Where | None, place: Location) -> tuple[Mask, int]:
-        """Return the rows that meet a condition, and how many may meet it but for an unknown date.
+        """Return the rows that meet a condition, and how many with an unknown date may meet it.
 
         :raises ExpressionError: what is wrong with the condition.
         """

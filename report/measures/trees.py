@@ -52,7 +52,7 @@ def substituted(node: Node, replaced: Callable[[Node], Node | None]) -> Node:
 
 
 def outside_aggregates(node: Node, replaced: Callable[[Node], Node | None]) -> Node:
-    """Return a formula with pieces replaced, but for those inside of aggregates."""
+    """Return a formula with pieces replaced, except those inside aggregates."""
 
     def kept(piece: Node) -> Node | None:
         is_aggregate = isinstance(piece, Call) and _is_aggregate(piece)

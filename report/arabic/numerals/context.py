@@ -100,7 +100,7 @@ class Context:
         """Say whether a word or a number stands before a token, with no sign between."""
         return index > 0 and self.tokens[index - 1].kind in ("word", "number")
 
-    # --- what stands beside a token
+    # --- the neighbours of a token
 
     def _word(self, index: int) -> str:
         """Return the Arabic word at a token; empty where no word is."""
@@ -231,7 +231,7 @@ class Context:
         return preceding.kind == "latin"
 
     def _is_counted(self, token: Token) -> bool:
-        """Say whether a counted noun or a word of a number stands behind digits."""
+        """Say whether a counted noun or a word of a number follows digits."""
         following = self._after(token.index)
         if not following:
             return False

@@ -64,7 +64,7 @@ def read(text: str, objects: Sequence[Span]) -> Reading:
     """Return the reading of a text.
 
     :param objects: the spans of markup and expressions. A span that ends a line or is of signs
-        alone stands for a space.
+        alone counts as a space.
     """
     characters = list(text)
     for start, end in objects:

@@ -155,7 +155,7 @@ class _Work:
         self.put(check)
 
     def metadata(self) -> bytes:
-        """Return the XMP, or an empty text if there is none that can be read."""
+        """Return the XMP, or an empty text if no XMP can be read."""
         try:
             return bytes(self._pdf.Root.Metadata.read_bytes())
         except HOSTILE:
@@ -222,7 +222,7 @@ class _Work:
 
         They prove that the file is what Mujaz makes of the attached data. The pages then show that
         data if nothing was added later (a signature may show something), if the brief sets no
-        styles of its own, which may hide a text, and if the text check of the build was on.
+        custom styles, which may hide a text, and if the text check of the build was on.
         """
         built = self._checks.get("rebuild")
         equal = built is not None and bool(built.facts.get("equal"))

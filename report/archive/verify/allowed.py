@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-#: The kind of a value without keys of its own: a name, a number, a text, or an array of these.
+#: The kind of a value without keys: a name, a number, a text, or an array of these.
 VALUE = ""
 _STREAM_KEYS = ("DecodeParms", "Filter", "Length")
 
 
 def _kind(values: str = "", **rest: str) -> dict[str, str]:
-    """Return the keys of a kind: ``values`` have no keys of their own, ``rest`` lead to objects
+    """Return the keys of a kind: ``values`` have no keys, ``rest`` lead to objects
     of another kind."""
     return dict.fromkeys((f"/{key}" for key in values.split()), VALUE) | {
         f"/{key}": of for key, of in rest.items()

@@ -56,7 +56,7 @@ def _rows(context: RenderContext) -> Iterator[Row]:
 
 
 def _declared_rows(context: RenderContext) -> Iterator[Row]:
-    """Yield a row for each declared number: the section that it stands in, and its source."""
+    """Yield a row for each declared number: the section that contains it, and its source."""
     sources = context.brief.model.sources
     declared = dict.fromkeys(
         (place, number.value, sources[number.source].title)

@@ -121,7 +121,7 @@ def _value(context: FilterContext, view: MeasureView, by: str | None, key: objec
 
 
 def _amount(context: FilterContext, view: MeasureView, exact: Fraction) -> str:
-    """Return a value as it is after a preposition: with its noun, if it counts one."""
+    """Return the form of a value after a preposition: with its noun, if it counts one."""
     if view.noun is None or not _is_count(view, exact):
         return context.text(view)
     noun = arabic.counted(
