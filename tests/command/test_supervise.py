@@ -90,6 +90,7 @@ def test_a_build_ends_at_its_bounds_and_says_which(
     target = tmp_path / "out" / "a.pdf"
     target.parent.mkdir()
     target.write_text("what stood there")
+    brief.prose("كلمة تتلو كلمة في فقرة طويلة.\n\n" * 600)  # no machine lays this out in a second
     done = _mujaz(scratch, "build", brief.folder, "-o", target, "--no-cache", option)
     assert (done.returncode, done.stdout) == (1, "")
     assert what in done.stderr and do in done.stderr
