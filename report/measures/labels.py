@@ -25,6 +25,8 @@ _HALVES = ("half.1", "half.2")
 _QUARTERS = ("quarter.1", "quarter.2", "quarter.3", "quarter.4")
 #: Decimals of a member that is a fraction without an end.
 _MOST_DECIMALS = 3
+#: The largest whole number that may be a year.
+_LARGEST_YEAR = 9999
 
 
 def member_label(value: Value, piece: str | None, locale: str) -> str:
@@ -44,9 +46,12 @@ def member_label(value: Value, piece: str | None, locale: str) -> str:
 
 
 def plain_number(value: int | Fraction, locale: str) -> str:
-    """Return a number with the decimals that it needs, at most three where it has no end."""
+    """Return a number with the decimals that it needs, at most three where it has no end.
+
+    Four digits are not separated, since the number may be a year: 2020, 10.000.
+    """
     if isinstance(value, int):
-        return number(value, locale)
+        return number(value, locale, grouping=abs(value) > _LARGEST_YEAR)
     twos_and_fives = value.denominator
     for factor in (2, 5):
         while twos_and_fives % factor == 0:

@@ -265,7 +265,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
         "incidents.csv",
         "\n".join(row.replace("حريق", "حادث سير") if "طنجة" in row else row for row in rows),
     )
-    brief.add("\n[[sections.blocks]]\nnote = \"{{ measures.all.by('kind')['حريق'] | counted('حادث') }}\"\n")
+    brief.add(
+        "\n[[sections.blocks]]\nnote = \"{{ measures.all.by('kind')['حريق'] | counted('حادث') }}\"\n"
+    )
     done = mujaz("batch", brief.folder, "--by", "place", "-o", base / "out", "--workers", "2")
     return Small(brief.folder, base / "out", done.returncode, done.stdout, done.stderr)
 

@@ -15,6 +15,7 @@ from report.brief.load import loaded_from_model
 from report.errors import ExpressionError
 from report.intake import read_tables
 from report.measures.engine import Engine
+from report.measures.labels import plain_number
 from report.measures.model import Result
 from report.measures.query import Asked, Query
 from report.measures.show import parse_show
@@ -99,3 +100,13 @@ def test_the_year_before_is_found_on_the_side_that_has_years(engine: Engine) -> 
     with pytest.raises(ExpressionError) as caught:
         engine.result(replace(query, columns=()))
     assert [finding.rule for finding in caught.value.findings] == ["no-years"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(2020, "2020"), (-2020, "-2020"), (10_000, "10.000"), (Fraction(3, 2), "1,5")],
+)
+def test_four_digits_are_not_separated_since_they_may_be_a_year(
+    value: int | Fraction, text: str
+) -> None:
+    assert plain_number(value, "ar-MA") == text
