@@ -80,6 +80,8 @@ class _Text:
                 self.keep(Finding("nested-footnote", self.place(line)))
 
 
+#: What a caption loses in the list of contents.
+_NOT_IN_CONTENTS = frozenset(["footnote_ref", "link_open", "link_close"])
 _TEXTS = frozenset(["text", "code_inline", "fence", "code_block"])
 _LISTS = frozenset(
     ["bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"]
@@ -115,7 +117,8 @@ class Prose:
     def inline(self, text: str, where: Location, *, notes: bool = True) -> Markup:
         """Return the HTML of one line of Markdown, without a paragraph around it.
 
-        :param notes: whether its footnotes are set; a caption's are not in the list of contents.
+        :param notes: whether its footnotes and links are set. A caption loses both in the list of
+            contents, where the whole line is a link and a link may hold no other.
         :raises ExpressionError: as :meth:`blocks`.
         """
         rendered, findings = self._expressions.examine(text, where)
@@ -124,7 +127,7 @@ class Prose:
         if not notes:
             for token in tokens:
                 token.children = [
-                    child for child in token.children or () if child.type != "footnote_ref"
+                    child for child in token.children or () if child.type not in _NOT_IN_CONTENTS
                 ]
         return self._html(tokens, _Text(rendered, where, environment, list(findings)))
 

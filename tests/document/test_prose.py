@@ -225,5 +225,14 @@ def test_captions_are_listed_without_their_footnotes(brief: SmallBrief) -> None:
     assert re.search(r'class="caption">.*الحوادث حسب النوع<span class="footnote"[^>]*>', html)
 
 
+def test_captions_are_listed_without_their_links(brief: SmallBrief) -> None:
+    caption = "الحوادث حسب النوع، انظر [القسم](#section-1)"
+    html = brief.edit("brief.toml", "الحوادث حسب النوع", caption).html()
+    contents = html[html.index('<section class="contents">') : html.index("<main>")]
+    listed = re.findall(r"<a [^>]*>.*?</a>", contents)
+    assert all(line.count("<a") == 1 for line in listed)
+    assert any("انظر القسم" in line for line in listed)
+
+
 def test_an_empty_prose_file_is_no_error(brief: SmallBrief) -> None:
     assert prose(brief, "") == ""
