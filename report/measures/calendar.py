@@ -137,13 +137,6 @@ class TimeLine:
             return None
         return first if len(positions) == 1 else first * self._per_year + last - 1
 
-    def values_at(self, position: int) -> tuple[int | Interval, ...]:
-        """Return the values of the dimensions at a position."""
-        if len(self.calendars) == 1:
-            return (self.calendars[0].value_at(position),)
-        whole, rest = divmod(position, self._per_year)
-        return (self.calendars[0].value_at(whole), self.calendars[1].value_at(rest + 1))
-
     def year_before(self, position: int) -> int | None:
         """Return the position of the same period a year earlier; ``None`` if it has no position."""
         if len(self.calendars) == 1:

@@ -4,9 +4,9 @@ rule."""
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from report.arabic.figures import decimals_of
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=Spec)
 T = TypeVar("T", bound=TableMeasure)
-#: Cells have up to 18 whole figures and 12 decimals: with this many figures their sums are exact.
-_EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +125,3 @@ class DerivedFunction(MeasureFunction[S]):
     @abstractmethod
     def rule(self, spec: S, parents: Sequence[Measure]) -> str:
         """Return, in Arabic, how the number is calculated."""
-
-
-def exact_sum(values: Iterable[int | Decimal]) -> int | Decimal:
-    """Return the exact sum, a whole one as ``int``."""
-    with localcontext(_EXACT):
-        total = sum(values)
-    is_whole = not (isinstance(total, Decimal) and total.is_nan()) and total == int(total)
-    return int(total) if is_whole else total
-
-
-def most_decimals(parents: Iterable[Measure]) -> int | None:
-    """Return how many decimals a sum or difference of measures is printed with."""
-    return max((parent.decimals for parent in parents if parent.decimals is not None), default=None)
-
-
-def all_percent(parents: Iterable[Measure]) -> bool:
-    """Return whether all measures are percentages."""
-    return all(parent.is_percent for parent in parents)
