@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import operator
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from report.arabic.dates import Interval
+from report.expressions.days import first_day, last_day
 
 _NUMBERS = frozenset(["sum", "prod", "mean", "median", "var", "std", "sem", "skew", "kurt"])
 _RUNNING: dict[str, Callable[[Any, Any], Any]] = {
@@ -24,10 +24,10 @@ _RUNNING: dict[str, Callable[[Any, Any], Any]] = {
 
 def order_key(value: Any) -> Any:
     """Return the sort key of a value: an interval sorts by first and last day, open ends are
-    farthest.
+    farthest; texts sort by their code points.
     """
     if isinstance(value, Interval):
-        return value.start or dt.date.min, value.end or dt.date.max, value.text
+        return first_day(value), last_day(value), value.text
     return value
 
 

@@ -7,26 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.arabic.dates import Interval
-from report.expressions.days import first_day, last_day
 from report.expressions.vectors import distinct
+from report.intake.reducing import order_key
 
 if TYPE_CHECKING:
-    from report.expressions.vectors import Value, Vector
-
-
-def order_key(value: Value) -> object:
-    """Return what a value is sorted by: dates by their first and then their last day, texts by
-    their code points."""
-    if isinstance(value, Interval):
-        return first_day(value), last_day(value), value.text
-    return value
+    from report.expressions.vectors import Vector
 
 
 def ranks(vector: Vector) -> np.ndarray:
     """Return the rank of each row's value, from 0, equal for equal values; -1 for a blank."""
     values, codes = distinct(vector)
-    order = sorted(range(len(values)), key=lambda index: order_key(values[index]))  # type: ignore[arg-type, return-value]
+    order = sorted(range(len(values)), key=lambda index: order_key(values[index]))
     rank_of = np.empty(len(values) + 1, dtype=np.int64)
     rank_of[order] = np.arange(len(values))
     rank_of[-1] = -1

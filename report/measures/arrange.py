@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.measures.dimensions import order_key
+from report.intake.reducing import order_key
 from report.measures.lines import Codes, Level, Side
 from report.measures.members import ALL
 from report.measures.model import Member, MemberKind

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.arabic.dates import Interval
-from report.expressions.days import first_day, last_day
 from report.expressions.vectors import (
     DateVector,
     NumberVector,
@@ -17,6 +16,7 @@ from report.expressions.vectors import (
     Vector,
     distinct,
 )
+from report.intake.reducing import order_key
 from report.measures.calendar import Calendar
 from report.measures.labels import member_label, missing_label
 from report.measures.members import Dimension
@@ -109,13 +109,6 @@ def _in_order(values: Sequence[Value], kind: Type) -> list[Value]:
     if kind.kind == "boolean":
         return sorted(values, key=lambda value: value is not True)
     return sorted(values, key=order_key)
-
-
-def order_key(value: Value) -> Any:  # noqa: ANN401  # of one type for the values of one kind
-    """Return a key by which values of one kind are sorted: texts in the order of code points."""
-    if isinstance(value, Interval):
-        return (first_day(value), last_day(value), value.text)
-    return value
 
 
 def vector_of(values: Sequence[Value], kind: Type) -> Vector:

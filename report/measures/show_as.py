@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from report.errors import ExpressionError, Finding, Location
-from report.measures.dimensions import order_key
+from report.intake.reducing import order_key
 from report.measures.lines import Codes, Level
 from report.measures.members import ALL
 from report.measures.show import ShowAs
