@@ -11,7 +11,7 @@ import numpy as np
 from report.document.numbering import BlockPath, id_of_value
 from report.document.scopes import Scope
 from report.errors import ExpressionError, Finding, Location, MujazError
-from report.expressions.faults import ExpressionFault
+from report.expressions.faults import faults_at
 from report.expressions.parser import parse
 from report.intake.completing import recomputed
 from report.measures import CountedMeasures
@@ -168,10 +168,8 @@ class _Repeating:
         return True
 
     def _typed(self, table: str, text: str, place: Location) -> Typed:
-        try:
+        with faults_at(place):
             return self._engine.data[table].typed(parse(text), text, place)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
 
     def _copy(self, member: Member) -> Section:
         value = member.label

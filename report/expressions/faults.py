@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from report.errors import Finding, Location
+from report.errors import ExpressionError, Finding, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: The most characters of an expression that a message shows at the fault.
 LONGEST_PIECE = 40
@@ -54,3 +55,15 @@ class ExpressionFault(Exception):
     def finding(self, where: Location | None = None) -> Finding:
         """Return the finding at a place of the brief."""
         return Finding(self.rule, where or Location(), self.values)
+
+
+@contextmanager
+def faults_at(place: Location) -> Iterator[None]:
+    """Raise the fault of an expression as an error at its place in the brief.
+
+    :raises ExpressionError: what is wrong with the expression.
+    """
+    try:
+        yield
+    except ExpressionFault as fault:
+        raise ExpressionError(fault.finding(place)) from None

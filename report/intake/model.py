@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from report.errors import ExpressionError
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
@@ -70,15 +69,13 @@ class EventTable:
         :raises ExpressionError: what is wrong with the expression, at ``place``.
         """
         from report.expressions.expression import check_condition
-        from report.expressions.faults import ExpressionFault
+        from report.expressions.faults import faults_at
         from report.expressions.schema import Scope
 
         if self.frames is None:
             raise ValueError(f"the table {self.name} stands alone")
-        try:
+        with faults_at(place):
             return check_condition(text, Scope(self.frames[self.name].schema))
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
 
     def condition(self, text: str, place: Location) -> BooleanVector:
         """Return for which rows a condition is true, and for which it is uncertain.

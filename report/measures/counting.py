@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.figures import decimals_of
 from report.errors import ExpressionError, Finding, MujazError
-from report.expressions.faults import ExpressionFault, Span
+from report.expressions.faults import Span, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.expressions.typed import Apply, Named, Typed
@@ -193,10 +193,8 @@ class Counting:
         table, place = self.engine.data[formula.table].table, formulas.place(name, "by")
         if by in table.frame.columns:
             return text_of(Name(Span(0, 0), (by,)))
-        try:
+        with faults_at(place):
             node = parse(by)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
         if isinstance(node, Name) and len(node.path) == 1:
             require_column(table, by, place)
         return by

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.errors import ExpressionError, Location, MujazError
-from report.expressions.faults import ExpressionFault
+from report.expressions.faults import ExpressionFault, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.intake.table_frames import frames_of_tables
@@ -97,10 +97,8 @@ class Engine:
 
         :raises ExpressionError: what is wrong with the condition, at its place in the brief.
         """
-        try:
+        with faults_at(place):
             node = substituted(parse(text), _without_prefix)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
         named = [name for name in names_outside_aggregates(node) if name in self.formulas.names]
         asked = tuple(Asked(measure=name) for name in (*named, *self.formulas.names)[:1])
         query = Query(
@@ -209,10 +207,8 @@ class _Axes:
         self.depths: list[int] = []
         for dimension in texts_of_side:
             for text in (dimension,) if isinstance(dimension, str) else dimension:
-                try:
+                with faults_at(place):
                     self.parts.append((text, parse(text), place))
-                except ExpressionFault as fault:
-                    raise ExpressionError(fault.finding(place)) from None
             self.depths.append(len(self.parts))
 
 

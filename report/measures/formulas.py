@@ -11,7 +11,7 @@ from report.brief.measures import MEASURES
 from report.errors import ExpressionError, Location
 from report.expressions.aggregates import AGGREGATES
 from report.expressions.checking import checked
-from report.expressions.faults import ExpressionFault
+from report.expressions.faults import faults_at
 from report.expressions.kinds import NUMBER, Type
 from report.expressions.parser import parse
 from report.expressions.schema import Scope
@@ -187,10 +187,8 @@ class Formulas:
         place: Location,
         above: tuple[str, ...],
     ) -> Formula:
-        try:
+        with faults_at(place):
             node = function.node(spec)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
         self._parents(function.parents(spec), place, above)
         wholes: dict[str, Whole] = {}
         node = without_totals(node, wholes)
@@ -251,11 +249,8 @@ class Formulas:
     ) -> Typed:
         types = {name: self.formula(name).type for name in self._formulas}
         types |= {name: self.formula(whole.measure).type for name, whole in wholes.items()}
-        try:
-            tree = checked(node, Scope(self._data[table].schema, types, AGGREGATES), text)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
-        return tree
+        with faults_at(place):
+            return checked(node, Scope(self._data[table].schema, types, AGGREGATES), text)
 
     def _parents(
         self, names: Sequence[str], place: Location, above: tuple[str, ...]

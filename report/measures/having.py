@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.errors import ExpressionError, Location
+from report.errors import Location
 from report.expressions.aggregates import AGGREGATES
 from report.expressions.checking import Checker
 from report.expressions.evaluation import evaluate
-from report.expressions.faults import ExpressionFault
+from report.expressions.faults import faults_at
 from report.expressions.parser import parse
 from report.expressions.schema import Scope
 from report.expressions.syntax import Logic, Name, Node, children
@@ -59,10 +59,8 @@ class Having:
         setting = self._setting
         rows = np.ones(len(setting.rows.finest), dtype=bool)
         columns = np.ones(len(setting.columns.finest), dtype=bool)
-        try:
+        with faults_at(self._place):
             node = parse(text)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(self._place)) from None
         is_joined = isinstance(node, Logic) and node.word == "and"
         for piece in node.operands if is_joined and isinstance(node, Logic) else (node,):
             if self._is_of_columns(piece):
@@ -96,10 +94,8 @@ class Having:
             name: setting.formulas.formula(whole.measure).type for name, whole in wholes.items()
         }
         schema = setting.data[self._first.table].schema
-        try:
+        with faults_at(self._place):
             tree = Checker(Scope(schema, types, AGGREGATES), text).condition(node)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(self._place)) from None
         frame = _Lines(self._setting, self._first, self._grids, side, level, wholes, by_name)
         truths = evaluate(tree, frame)
         if not isinstance(truths, BooleanVector):

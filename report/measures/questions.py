@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.dates import parse_edtf
 from report.errors import ExpressionError, Location
-from report.expressions.faults import ExpressionFault, Span
+from report.expressions.faults import Span, faults_at
 from report.expressions.functions import FUNCTIONS
 from report.expressions.parser import parse
 from report.expressions.syntax import Call, Name, text_of
@@ -204,10 +204,8 @@ class Question:
             if column is None:
                 raise ExpressionError.of("no-date", None, given=text, table=self.tables[0])
             return f"{text}({column})"
-        try:
+        with faults_at(Location()):
             node = parse(text)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(Location())) from None
         if isinstance(node, Name) and len(node.path) == 1:
             names = (*columns, *parts_of_dates())
             raise ExpressionError.of(
@@ -248,10 +246,8 @@ class Question:
     def _dimension(self, text: str) -> tuple[Dimension, Typed]:
         query = Query(measures=(Asked(measure=self.name),))
         engine = self.counting.engine
-        try:
+        with faults_at(Location()):
             node = parse(text)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(Location())) from None
         dimension, _, tree = engine.dimension(node, text, self.tables, query, Location())
         return dimension, tree
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.errors import ExpressionError, Location
+from report.errors import Location
 from report.expressions.checking import checked
 from report.expressions.evaluation import evaluate
 from report.expressions.expression import check_condition
-from report.expressions.faults import ExpressionFault
+from report.expressions.faults import faults_at
 from report.expressions.schema import Scope
 from report.expressions.vectors import BooleanVector, repeated
 from report.measures.selection import selected_rows
@@ -44,10 +44,8 @@ class TableData:
 
         :raises ExpressionError: what is wrong with it, at its place in the brief.
         """
-        try:
+        with faults_at(place):
             return checked(node, Scope(self.schema), text)
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
 
     def vector(self, tree: Typed) -> Vector:
         """Return the value of each row; a text that says in words that it is blank is a blank."""
@@ -81,10 +79,8 @@ class TableData:
 
         :raises ExpressionError: what is wrong with it, at its place in the brief.
         """
-        try:
+        with faults_at(place):
             return check_condition(where, Scope(self.schema)).tree
-        except ExpressionFault as fault:
-            raise ExpressionError(fault.finding(place)) from None
 
     def condition(self, tree: Typed) -> tuple[Mask, int]:
         """Return the rows for which a condition is true, and how many are uncertain for a date."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic import sort_key
 from report.arabic.dates import Interval
-from report.errors import ExpressionError, Location
+from report.errors import Location
 from report.intake.conditions import Value
 from report.intake.model import EventTable
 from report.measures.selection import MISSING, coded_values
@@ -71,15 +71,13 @@ def _evaluated(
 
     from report.expressions.evaluation import evaluate
     from report.expressions.expression import check
-    from report.expressions.faults import ExpressionFault
+    from report.expressions.faults import faults_at
     from report.expressions.schema import Scope
 
     if table.frames is None:
         raise ValueError(f"the table {table.name} stands alone")
-    try:
+    with faults_at(where):
         expression = check(text, Scope(table.frames[table.name].schema))
-    except ExpressionFault as fault:
-        raise ExpressionError(fault.finding(where)) from None
     vector = evaluate(expression.tree, table.frames[table.name])
     places = table.frame.index.get_indexer(frame.index)
     if len(vector) == 1 and len(table.frame) != 1:
