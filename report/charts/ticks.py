@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.amounts import amount_text
 from report.charts.model import Tick
+from report.expressions.exact import decimals_needed
 
 if TYPE_CHECKING:
     from report.arabic.amounts import NumberFormat
@@ -62,7 +63,5 @@ def _decimals(step: Fraction, style: NumberFormat) -> int:
     shown = step * 100 if style.is_ratio else step
     if style.scale is not None:
         shown /= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[style.scale]
-    return next(
-        (decimals for decimals in range(_MOST_DECIMALS) if 10**decimals % shown.denominator == 0),
-        _MOST_DECIMALS,
-    )
+    decimals = decimals_needed(shown)
+    return _MOST_DECIMALS if decimals is None else min(decimals, _MOST_DECIMALS)

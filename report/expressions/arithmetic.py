@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.errors import ExpressionError
-from report.expressions.vectors import MOST_DECIMALS, NumberVector, object_array
+from report.expressions.exact import MOST, MOST_DECIMALS
+from report.expressions.vectors import NumberVector, object_array
 
 if TYPE_CHECKING:
     from report.expressions.vectors import Mask
 
-_MOST = 2**63 - 1
 #: The most bits of a numerator or denominator, some 3,900 digits: Python prints at most 4,300, and
 #: products of products would grow without bound.
 _MOST_BITS = 13_000
@@ -37,7 +37,7 @@ def no_blank(length: int) -> Mask:
 def add(left: NumberVector, right: NumberVector) -> NumberVector:
     """Return the sum."""
     pair = aligned(left, right)
-    if pair is not None and left_most(left, right) + left_most(right, left) <= _MOST:
+    if pair is not None and left_most(left, right) + left_most(right, left) <= MOST:
         return _filled(pair[0] + pair[1], max(left.decimals, right.decimals), left, right)
     return by_fractions(operator.add, left, right)
 
@@ -49,7 +49,7 @@ def subtract(left: NumberVector, right: NumberVector) -> NumberVector:
 
 def negative(number: NumberVector) -> NumberVector:
     """Return the negative number."""
-    if number.is_integers and number.most > _MOST:  # -2**63 has no negative of 64 bits
+    if number.is_integers and number.most > MOST:  # -2**63 has no negative of 64 bits
         return by_fractions(operator.sub, constant(0), number)
     return NumberVector(-number.numbers, number.decimals, number.blank)
 
@@ -61,7 +61,7 @@ def multiply(left: NumberVector, right: NumberVector) -> NumberVector:
         left.is_integers
         and right.is_integers
         and decimals <= MOST_DECIMALS
-        and left.most * right.most <= _MOST
+        and left.most * right.most <= MOST
     ):
         return _filled(left.numbers * right.numbers, decimals, left, right)
     return by_fractions(operator.mul, left, right)
@@ -81,7 +81,7 @@ def divide(left: NumberVector, right: NumberVector) -> NumberVector:
         right.blank | is_zero,
     )
     pair = aligned(left, divisor)
-    if pair is not None and left.most < _MOST and divisor.most < _MOST:
+    if pair is not None and left.most < MOST and divisor.most < MOST:
         tops, bottoms = np.broadcast_arrays(pair[0], pair[1])
         return _quotients(tops, bottoms, left.blank | divisor.blank)
     return by_fractions(operator.truediv, left, divisor)
@@ -160,7 +160,7 @@ def _beyond(left: NumberVector, right: NumberVector) -> tuple[Any, Any] | None:
     value = Fraction(single.fractions[0]) * 10**column.decimals
     floor = value.numerator // value.denominator
     doubled = 2 * floor + (value.denominator != 1)
-    if 2 * column.most > _MOST or abs(doubled) > _MOST:
+    if 2 * column.most > MOST or abs(doubled) > MOST:
         return None
     pair = column.numbers * 2, np.array([doubled], dtype=np.int64)
     return pair if column is left else (pair[1], pair[0])
@@ -249,7 +249,7 @@ def _rounded_fractions(number: NumberVector, decimals: int, way: str) -> NumberV
         _rounded(value.numerator * raised, value.denominator * lowered, way) * lowered
         for value in _exact(pool, number.decimals)
     ]
-    if all(abs(whole) <= _MOST for whole in wholes):
+    if all(abs(whole) <= MOST for whole in wholes):
         numbers = np.array(wholes or [0], dtype=np.int64)[codes]
         return NumberVector(np.where(number.blank, 0, numbers), max(decimals, 0), number.blank)
     values = [Fraction(whole, raised) for whole in wholes]
@@ -288,7 +288,7 @@ def binned(number: NumberVector, width: Fraction) -> NumberVector:
 
 def absolute(number: NumberVector) -> NumberVector:
     """Return the number without its sign."""
-    if number.is_integers and number.most > _MOST:
+    if number.is_integers and number.most > MOST:
         return _each(number, abs)
     return NumberVector(np.abs(number.numbers), number.decimals, number.blank)
 

@@ -26,6 +26,7 @@ from report.expressions.days import (
     interval_of,
     last_day,
 )
+from report.expressions.exact import MOST, plain, scaled_fractions
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,10 +39,6 @@ Codes = np.ndarray[Any, np.dtype[np.int32]]
 Days = np.ndarray[Any, np.dtype[np.int32]]
 #: One value: numbers are ``int`` where they are whole, else ``Fraction``.
 Value = int | Fraction | str | bool | Interval | None
-
-#: The most decimals of numbers that are held as 64-bit integers.
-MOST_DECIMALS = 18
-_MOST = 2**63 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +77,7 @@ class NumberVector:
     def scaled(self, decimals: int) -> npt.NDArray[np.int64] | None:
         """Return the integers of as many decimals; ``None`` where 64 bits do not suffice."""
         shift = decimals - self.decimals
-        if not self.is_integers or shift < 0 or self.most * 10**shift > _MOST:
+        if not self.is_integers or shift < 0 or self.most * 10**shift > MOST:
             return None
         return self.numbers if shift == 0 else self.numbers * np.int64(10**shift)
 
@@ -113,13 +110,13 @@ class NumberVector:
             return _with_blanks(self.numbers.tolist(), self.blank)
         codes, uniques = self.pooled
         scale = 10**self.decimals
-        distinct = object_array([_plain(Fraction(number) / scale) for number in uniques.tolist()])
+        distinct = object_array([plain(Fraction(number) / scale) for number in uniques.tolist()])
         return _with_blanks(distinct[codes].tolist(), self.blank)
 
     @classmethod
     def of_fractions(cls, values: Sequence[Fraction], codes: np.ndarray, blank: Mask) -> Any:
         """Return the numbers ``values[codes]``, as integers where 64 bits suffice."""
-        held = _scaled_fractions(values)
+        held = scaled_fractions(values)
         if held is None:
             numbers: np.ndarray[Any, Any] = object_array(values or [Fraction(0)])
         else:
@@ -331,23 +328,6 @@ def _with_blanks(values: list[Any], blank: Mask) -> list[Value]:
     for row in np.flatnonzero(blank).tolist():
         values[row] = None
     return values
-
-
-def _plain(number: Fraction) -> int | Fraction:
-    return number.numerator if number.denominator == 1 else number
-
-
-def _scaled_fractions(values: Sequence[Fraction]) -> tuple[list[int], int] | None:
-    """Return fractions as integers and their decimals; ``None`` if that is not exact."""
-    decimals = 0
-    for value in values:
-        denominator = value.denominator
-        while 10**decimals % denominator:
-            decimals += 1
-            if decimals > MOST_DECIMALS:
-                return None
-    numbers = [int(value * 10**decimals) for value in values]
-    return (numbers, decimals) if all(abs(number) <= _MOST for number in numbers) else None
 
 
 def repeated(vector: Vector, length: int) -> Vector:

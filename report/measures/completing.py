@@ -11,6 +11,7 @@ import numpy as np
 
 from report.arabic.dates import parse_edtf
 from report.errors import ExpressionError, Location, MujazError
+from report.expressions.exact import plain
 from report.expressions.typed import Apply, Constants
 from report.measures.calendar import Calendar, period
 
@@ -108,8 +109,7 @@ def _numbers(
         raise ExpressionError.of("too-many-groups", place, limit=MOST_MEMBERS)
     number = first
     while number <= last:
-        exact = Fraction(number)
-        yield exact.numerator if exact.denominator == 1 else exact
+        yield plain(number)
         number += step
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.figures import decimals_of
 from report.errors import ExpressionError, Finding, MujazError
+from report.expressions.exact import plain
 from report.expressions.faults import Span, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
@@ -211,7 +212,7 @@ class Counting:
         for limit in self.engine.limits.get(formula.table, ()):
             mask = mask & data.kept(limit, formulas.place(name, "where"))[0]
         values = values_in_order(data.table, by, data.table.frame[mask])
-        return [(part_name(value), rows[exact_member(value)]) for value in values]
+        return [(part_name(value), rows[_member_value(value)]) for value in values]
 
     def measure_of(
         self,
@@ -291,9 +292,6 @@ def _added(tree: Typed) -> Iterator[Typed]:
         yield tree
 
 
-def exact_member(value: object) -> object:
+def _member_value(value: object) -> object:
     """Return a value of a column as the members of dimensions have it: numbers as fractions."""
-    if isinstance(value, Decimal):
-        exact = Fraction(value)
-        return exact.numerator if exact.denominator == 1 else exact
-    return value
+    return plain(value) if isinstance(value, Decimal) else value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.arabic.dates import Interval
+from report.expressions.exact import plain
 from report.expressions.vectors import (
     DateVector,
     NumberVector,
@@ -92,10 +93,7 @@ def _dense(
     numbers = np.full(greatest - least + 1, -1, dtype=np.int64)
     numbers[present] = np.arange(len(present))
     scale = 10**vector.decimals
-    values: list[Value] = []
-    for number in (present + least).tolist():
-        value = Fraction(number, scale)
-        values.append(value.numerator if value.denominator == 1 else value)
+    values: list[Value] = [plain(Fraction(number, scale)) for number in (present + least).tolist()]
     codes = numbers[codes]
     return values, np.where(blank, -1, codes) if blank.any() else codes
 

@@ -16,6 +16,7 @@ from report.arabic.dates import (
     weekday_name_of,
 )
 from report.arabic.figures import decimals_of, digits, number
+from report.expressions.exact import decimals_needed
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -52,11 +53,7 @@ def plain_number(value: int | Fraction, locale: str) -> str:
     """
     if isinstance(value, int):
         return number(value, locale, grouping=abs(value) > _LARGEST_YEAR)
-    twos_and_fives = value.denominator
-    for factor in (2, 5):
-        while twos_and_fives % factor == 0:
-            twos_and_fives //= factor
-    if twos_and_fives != 1:
+    if decimals_needed(value) is None:
         return number(round_exact(value, _MOST_DECIMALS), locale)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return number(exact, locale, decimals_of(exact))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.brief.measures import MEASURES
+from report.expressions.exact import decimals_needed, plain
 from report.expressions.kinds import NUMBER
 from report.measures.dimensions import vector_of
 from report.measures.function import TableFunction
@@ -95,8 +96,7 @@ def exact_value(value: int | Decimal) -> Value:
     if isinstance(value, Decimal):
         if not value.is_finite():
             return None
-        exact = Fraction(value)
-        return exact.numerator if exact.denominator == 1 else exact
+        return plain(value)
     return int(value)
 
 
@@ -111,8 +111,8 @@ def plain_value(value: Value) -> int | Decimal:
 
 def decimal_of(value: Fraction) -> Decimal:
     """Return a fraction as a decimal number: exact where it has an end, else to 28 digits."""
-    for decimals in range(_MOST_DECIMALS + 1):
-        if 10**decimals % value.denominator == 0:
-            digits = str(value.numerator * 10**decimals // value.denominator)
-            return Decimal(f"{digits}E-{decimals}")
+    decimals = decimals_needed(value)
+    if decimals is not None and decimals <= _MOST_DECIMALS:
+        digits = str(value.numerator * 10**decimals // value.denominator)
+        return Decimal(f"{digits}E-{decimals}")
     return Decimal(value.numerator) / Decimal(value.denominator)

@@ -14,6 +14,7 @@ import numpy as np
 
 from report.arabic.amounts import NumberFormat, scaled, unit_text
 from report.errors import Finding, Severity
+from report.expressions.exact import decimals_needed
 from report.measures.arrange import Arrangement, Printed
 from report.measures.exact import exact_text
 from report.measures.having import Having
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from report.measures.show import ShowAs
     from report.measures.show_as import Place
 
-_Block = tuple[int, int]
+#: The most decimals that values are printed with for their own sake.
+_MOST_DECIMALS = 3
 
 
 class Answer:
@@ -180,8 +182,8 @@ class Answer:
         needed = 0
         for value in self._printed_values(index):
             if isinstance(value, int | Fraction):
-                decimals = _decimals(scaled(value, style))
-                if decimals is None:
+                decimals = decimals_needed(scaled(value, style))
+                if decimals is None or decimals > _MOST_DECIMALS:
                     return None
                 needed = max(needed, decimals)
         return needed
@@ -348,11 +350,3 @@ def _whole_key(share_of: str, row: Printed, column: Printed) -> tuple[Any, ...]:
         codes = row.level.codes[row.line]
         return (codes[:-1], id(column.level), column.line)
     return ()
-
-
-def _decimals(value: Fraction) -> int | None:
-    """Return how many decimals a number needs; ``None`` for more than three."""
-    for decimals in range(4):
-        if 10**decimals % value.denominator == 0:
-            return decimals
-    return None

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from report.errors import ExpressionError, Finding, Location
+from report.expressions.exact import plain
 from report.intake.reducing import order_key
 from report.measures.lines import Codes, Level
 from report.measures.members import ALL
@@ -333,11 +334,6 @@ def _added(total: Number | None, value: Number | None) -> Number | None:
     if value is None:
         return total
     return value if total is None else plain(total + value)
-
-
-def plain(number: Number) -> Number:
-    """Return a number as ``int`` where it is whole."""
-    return number.numerator if number.denominator == 1 else number
 
 
 def _unknown(rule: str, given: str, known: Sequence[str], place: Location) -> ExpressionError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from report.arabic.amounts import round_exact
+from report.expressions.exact import MOST, decimals_needed
 from report.measures.model import Provenance, TableRows
 from report.messages import page_text
 from report.rows import RowRanges
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from report.expressions.vectors import NumberVector
     from report.intake.model import EventTable
 
-#: Sums of 64-bit integers stay below this.
-_MOST = 2**63 - 1
 #: A sum of each summed column, ``None`` where every cell is blank; empty for no row.
 Amounts = tuple[Fraction | None, ...]
 #: Where sums stand: below each group, at the feet and heads of pages, at the end.
@@ -47,7 +46,7 @@ class _Column:
     def _running(self) -> np.ndarray[Any, Any]:
         """The sums of the first 0, 1, 2 … rows."""
         numbers: np.ndarray[Any, Any] = self.vector.numbers
-        if self.vector.is_integers and self.vector.most * max(len(numbers), 1) > _MOST:
+        if self.vector.is_integers and self.vector.most * max(len(numbers), 1) > MOST:
             numbers = numbers.astype(object)
         zero = np.zeros(1, dtype=numbers.dtype)
         return np.concatenate([zero, np.cumsum(numbers)])
@@ -301,11 +300,8 @@ def _plus(first: Fraction | None, second: Fraction | None) -> Fraction | None:
 
 def _needed(value: Fraction) -> int:
     """Return how many decimals a number has; :data:`EVEN_DECIMALS` if they do not end."""
-    rest, decimals = value.denominator, 0
-    while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
-        rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
-        decimals += 1
-    return decimals if rest == 1 else EVEN_DECIMALS
+    decimals = decimals_needed(value)
+    return EVEN_DECIMALS if decimals is None else decimals
 
 
 def _plain(value: Fraction) -> str:
