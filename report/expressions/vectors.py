@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 Days = np.ndarray[Any, np.dtype[np.int32]]
+Keys = np.ndarray[Any, np.dtype[np.int64]]
 #: One value: numbers are ``int`` where they are whole, else ``Fraction``.
 Value = int | Fraction | str | bool | Interval | None
 
@@ -104,6 +105,15 @@ class NumberVector:
         taken: np.ndarray[Any, Any] = pool[codes]
         return taken
 
+    @cached_property
+    def keys(self) -> Keys:
+        """Integers by row that are ordered as the numbers are; those of blanks mean nothing."""
+        if self.is_integers:
+            return self.numbers
+        codes, pool = self.pooled
+        keys: Keys = _ranks(pool.tolist())[codes]
+        return keys
+
     def objects(self) -> list[Value]:
         """Return the values, ``None`` for a blank."""
         if self.is_integers and self.decimals == 0:
@@ -159,6 +169,12 @@ class TextVector:
         texts: list[str | None] = self.pool.to_pylist()
         return texts
 
+    @cached_property
+    def keys(self) -> Keys:
+        """Integers by row that are ordered as the texts are by code points."""
+        keys: Keys = spread(_ranks([text or "" for text in self.texts]), self.codes, 0)
+        return keys
+
     def take(self, rows: npt.NDArray[np.integer]) -> TextVector:
         """Return the texts of these rows."""
         return TextVector(self.pool, self.codes[rows], self.is_unique)
@@ -208,6 +224,11 @@ class BooleanVector:
         unknown = blank | uncertain
         values, unknown, uncertain = np.broadcast_arrays(values & ~unknown, unknown, uncertain)
         return cls(values, unknown, uncertain)
+
+    @property
+    def keys(self) -> Keys:
+        """Integers by row: 0 for false and for unknown, 1 for true."""
+        return self.values.astype(np.int64)
 
     def take(self, rows: npt.NDArray[np.integer]) -> BooleanVector:
         """Return the truths of these rows."""
@@ -284,6 +305,12 @@ class DateVector:
         days: Days = spread(self.last, self.codes, 0)
         return days
 
+    @property
+    def keys(self) -> Keys:
+        """Integers by row that are ordered as the dates are by their first and then last day."""
+        keys: Keys = self.firsts.astype(np.int64) * 2**32 + self.lasts
+        return keys
+
     def take(self, rows: npt.NDArray[np.integer]) -> DateVector:
         """Return the dates of these rows."""
         return DateVector(self.first, self.last, self.codes[rows], self.intervals)
@@ -328,6 +355,12 @@ def _with_blanks(values: list[Any], blank: Mask) -> list[Value]:
     for row in np.flatnonzero(blank).tolist():
         values[row] = None
     return values
+
+
+def _ranks(values: Sequence[Any]) -> Keys:
+    """Return the rank of each value, from 0, the same for equal ones."""
+    rank_of = {value: rank for rank, value in enumerate(sorted(set(values)))}
+    return np.array([rank_of[value] for value in values], dtype=np.int64)
 
 
 def repeated(vector: Vector, length: int) -> Vector:

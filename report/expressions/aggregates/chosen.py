@@ -8,7 +8,7 @@ import numpy as np
 
 from report.expressions.aggregates.counting import distinct_codes
 from report.expressions.aggregates.groups import Groups
-from report.expressions.aggregates.vectors import keys_of, taken
+from report.expressions.aggregates.vectors import taken
 from report.expressions.vectors import Vector, distinct
 
 
@@ -16,10 +16,10 @@ def mode(groups: Groups, arguments: Sequence[Vector]) -> Vector:
     """Return the commonest value of each group, of equals the least."""
     vector = arguments[0]
     groups = groups.filled(vector.blank)
-    order = groups.sorted_by(keys_of(vector))
+    order = groups.sorted_by(vector.keys)
     rows = np.zeros(groups.count, dtype=np.int64)
     if len(order):
-        keys, ids = keys_of(vector)[order], groups.ids[order]
+        keys, ids = vector.keys[order], groups.ids[order]
         begins = np.flatnonzero(
             np.concatenate(([True], (keys[1:] != keys[:-1]) | (ids[1:] != ids[:-1])))
         )
@@ -44,7 +44,7 @@ def last(groups: Groups, arguments: Sequence[Vector]) -> Vector:
 def _edge(groups: Groups, arguments: Sequence[Vector], function: np.ufunc) -> Vector:
     vector, by = arguments
     groups = groups.filled(vector.blank | by.blank)
-    keys = keys_of(by)
+    keys = by.keys
     chosen = np.append(groups.reduced(function, keys), 0)
     order = groups.order
     hits = order[keys[order] == chosen[groups.ids[order]]]

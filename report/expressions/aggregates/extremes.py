@@ -10,7 +10,6 @@ from report.expressions.aggregates.groups import Groups
 from report.expressions.aggregates.sums import numbers_of
 from report.expressions.aggregates.vectors import (
     exact,
-    keys_of,
     of_integers,
     taken,
 )
@@ -20,7 +19,7 @@ from report.expressions.vectors import NumberVector, Vector, object_array
 def extreme(groups: Groups, vector: Vector, function: np.ufunc) -> Vector:
     """Return the value of each group whose key ``function`` chooses: the least, or the greatest."""
     groups = groups.filled(vector.blank)
-    keys = keys_of(vector)
+    keys = vector.keys
     chosen = groups.reduced(function, keys)
     if isinstance(vector, NumberVector) and vector.is_integers:
         return of_integers(chosen, vector.decimals, groups.sizes == 0)

@@ -10,7 +10,7 @@ import numpy as np
 
 from report.expressions.aggregates.groups import Groups
 from report.expressions.aggregates.sums import numbers_of
-from report.expressions.aggregates.vectors import exact, keys_of
+from report.expressions.aggregates.vectors import exact
 from report.expressions.vectors import NumberVector, Vector
 
 
@@ -32,7 +32,7 @@ def quantiles(groups: Groups, numbers: NumberVector, fraction: Fraction | None) 
     if fraction is None or not 0 <= fraction <= 1:
         return exact([None] * groups.count)
     groups = groups.filled(numbers.blank)
-    order = groups.sorted_by(keys_of(numbers))
+    order = groups.sorted_by(numbers.keys)
     sizes, starts = groups.sizes.tolist(), groups.starts.tolist()
     places = [(size - 1) * fraction for size in sizes]
     lower = [start + int(place) for start, place in zip(starts, places, strict=True)]

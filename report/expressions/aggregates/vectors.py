@@ -84,25 +84,6 @@ def _total(tops: dict[int, int]) -> Fraction:
     return terms[0] if terms else Fraction(0)
 
 
-def keys_of(vector: Vector) -> npt.NDArray[np.int64]:
-    """Return integers that are ordered as the values are: texts in the order of code points, dates
-    by their first day and then their last."""
-    if isinstance(vector, NumberVector):
-        if vector.is_integers:
-            return vector.numbers
-        uniques = sorted(set(vector.numbers.tolist()))
-        ranks = {number: rank for rank, number in enumerate(uniques)}
-        return np.array([ranks[number] for number in vector.numbers.tolist()], dtype=np.int64)
-    if isinstance(vector, TextVector):
-        texts = [text or "" for text in vector.texts]
-        ranks_of_text = {text: rank for rank, text in enumerate(sorted(set(texts)))}
-        pool = np.array([*(ranks_of_text[text] for text in texts), 0], dtype=np.int64)
-        return pool[vector.codes]
-    if isinstance(vector, DateVector):
-        return vector.firsts.astype(np.int64) * 2**32 + vector.lasts
-    return vector.values.astype(np.int64)
-
-
 def taken(vector: Vector, rows: npt.NDArray[np.int64], blank: Mask) -> Vector:
     """Return the values of some rows, blank where a mask says so."""
     if not len(vector):
