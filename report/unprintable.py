@@ -132,7 +132,7 @@ def _locate(
 
     for source in text_sources(brief):
         lines = line_starts(source.text)
-        for passage in passages(source, brief.model, every=True):
+        for passage in passages(source, brief.declared, every=True):
             for match in pattern.finditer(passage.text):
                 yield _Found(match[0], place_in_lines(lines, passage, match.start()))
     yield from _in_names(tables, pattern)

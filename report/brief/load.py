@@ -28,8 +28,8 @@ class LoadedBrief:
 
     ``made`` says that it was made in Python: ``text`` is then written from the model, and
     ``folder`` has no such file, or another one. ``texts`` has the prose that was given in memory,
-    by the path that a block names. ``written`` has the number of each section in ``brief.toml``,
-    where sections are repeated.
+    by the path that a block names. Where sections are repeated, ``written`` has the number of each
+    section in ``brief.toml``, and ``unrepeated`` is the model before.
     """
 
     folder: Path
@@ -38,11 +38,17 @@ class LoadedBrief:
     made: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    unrepeated: Brief | None = None
 
     @property
     def file(self) -> Path:
         """The path of ``brief.toml``."""
         return self.folder / "brief.toml"
+
+    @property
+    def declared(self) -> Brief:
+        """The model that has the paths of ``brief.toml``: each section once."""
+        return self.unrepeated or self.model
 
     def where(self, *path: str | int) -> Location:
         """Return the place of a key in ``brief.toml``; of a brief that was made in Python the key

@@ -76,7 +76,7 @@ def with_repeated_sections(
     if findings:
         raise ExpressionError(*findings)
     model = brief.model.model_copy(update=updated)
-    return Repeated(replace(brief, model=model, written=written), scopes)
+    return Repeated(replace(brief, model=model, written=written, unrepeated=brief.model), scopes)
 
 
 class _Repeating:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from report import arabic
 from report.brief import LoadedBrief
-from report.brief.locate import dotted
 from report.document.numbering import BlockPath, Numbering, blocks_of
 from report.lint import DeclaredNumber, TypedNumbers
 from report.messages import page_text
@@ -66,16 +65,16 @@ def declared_places(
 
 
 def _places(brief: LoadedBrief, numbering: Numbering) -> Mapping[str, str]:
-    """Return the names of the summary, sections and appendices, by the beginnings of their keys and
-    by the files that they print."""
+    """Return the names of the summary, sections and appendices, by the beginnings of their keys in
+    ``brief.toml`` and by the files that they print. A repeated section has the first name."""
     places: dict[str, str] = {}
     if brief.model.summary is not None:
         places["summary"] = brief.model.summary.title
     for path, entry in numbering.by_path.items():
         if len(path) == 2:  # a section
-            places[dotted(path)] = entry.reference
+            places.setdefault(_section_key(brief, path), entry.reference)
     for path, block in blocks_of(brief):
-        name = places.get(_section_key(dotted(path)))
+        name = places.get(_section_key(brief, path))
         for file in block.files() if name is not None else ():
             places.setdefault(str(brief.folder / file), str(name))
     return places
@@ -83,10 +82,14 @@ def _places(brief: LoadedBrief, numbering: Numbering) -> Mapping[str, str]:
 
 def _place_of(number: DeclaredNumber, places: Mapping[str, str]) -> str:
     where = number.where
-    key = _section_key(where.key) if where.key is not None else str(Path(where.file or ""))
+    key = _section_of(where.key) if where.key is not None else str(Path(where.file or ""))
     return places.get(key, page_text("typed.left-out"))
 
 
-def _section_key(key: str) -> str:
+def _section_key(brief: LoadedBrief, path: BlockPath) -> str:
+    return _section_of(str(brief.where(*path).key))
+
+
+def _section_of(key: str) -> str:
     """Return ``sections[2]`` of ``sections[2].blocks[1].caption``."""
     return key.partition(".")[0]

@@ -17,6 +17,7 @@ from report.brief.blocks import Block
 from report.brief.kinds import is_for_readers
 from report.brief.load import LoadedBrief
 from report.brief.locate import KeyPath, dotted
+from report.brief.measures import Measure
 from report.brief.model import Brief
 from report.brief.printed import all_blocks
 from report.brief.tables import Table
@@ -254,32 +255,30 @@ def _is_value(path: KeyPath) -> bool:
 
 
 def _condition(path: KeyPath) -> int | None:
-    """Return where ``where`` is in a path, of a measure or of a block; ``None`` if there is no
-    condition."""
-    start = path.index("blocks") + 2 if "blocks" in path else 2
-    return (
-        start
-        if path[0] != "tables" and path[start : start + 1] == ("where",) and len(path) > start + 1
-        else None
-    )
+    """Return where ``where`` is in a path, of a measure, a section, a block or a part of a block;
+    ``None`` if there is no condition."""
+    start = 1 if path[0] == "summary" else 2
+    while start + 1 < len(path) and isinstance(path[start + 1], int):  # blocks[0].figures[1]
+        start += 2
+    is_condition = path[0] != "tables" and path[start : start + 1] == ("where",)
+    return start if is_condition and len(path) > start + 1 else None
 
 
 def _compared(path: KeyPath, model: Brief) -> tuple[str, str] | None:
-    """Return the column that a value of ``brief.toml`` is compared with."""
+    """Return the column that a value of ``brief.toml`` is compared with; ``None`` if the part with
+    the condition names no table."""
     start = _condition(path)
     if start is None:
         return str(model.tables[str(path[1])].source), str(path[3])
-    owner = (
-        model.measures[str(path[1])] if path[0] == "measures" else _block_at(path[:start], model)
-    )
-    name = next((query.table for query in owner.queries()), None)
+    owner = _part_at(path[:start], model)
+    queries = owner.queries() if isinstance(owner, Block | Measure) else ()
+    name = next((query.table for query in queries), None)
     return (str(model.tables[name].source), str(path[start + 1])) if name in model.tables else None
 
 
-def _block_at(path: KeyPath, model: Brief) -> Block:
+def _part_at(path: KeyPath, model: Brief) -> object:
     node: object = model
     for key in path:
-        is_item = isinstance(node, tuple) and isinstance(key, int)
+        is_item = isinstance(node, tuple | Mapping)
         node = node[key] if is_item else getattr(node, str(key))  # type: ignore[index]
-    assert isinstance(node, Block)
     return node

@@ -49,11 +49,11 @@ def fix_conventions(
     :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then no file is changed.
     """
     sources = read_sources(brief, tables)
-    passages_by_source = [(source, tuple(passages(source, brief.model))) for source in sources]
+    passages_by_source = [(source, tuple(passages(source, brief.declared))) for source in sources]
     held = held_values(passages_by_source, conventions)
     findings = [*_held(passages_by_source, held), *_unplaced(passages_by_source, conventions)]
     for values in (True, False):
-        changed = _changed(sources, brief.model, conventions, may_change(held, values))
+        changed = _changed(sources, brief.declared, conventions, may_change(held, values))
         if changed is not None and (not changed or _composes(brief, sources, changed, sound)):
             store(changed)
             return Fixed(tuple(old.path for old, _ in changed), tuple(findings))

@@ -89,7 +89,7 @@ def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
 
 def _of_text(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
     lines = line_starts(source.text)
-    for passage in passages(source, brief.model):
+    for passage in passages(source, brief.declared):
         text = passage.text
         for stray in violations(text, conventions, passage.kept(text)):
             where = place_in_lines(lines, passage, stray.start)

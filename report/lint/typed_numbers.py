@@ -119,7 +119,7 @@ class _Typed:
 
 
 def _printed_passages(source: Source, brief: LoadedBrief) -> Iterator[Passage]:
-    for passage in passages(source, brief.model):
+    for passage in passages(source, brief.declared):
         if not passage.value and not _NAMES.fullmatch(passage.where.key or ""):
             yield passage
 

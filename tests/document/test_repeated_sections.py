@@ -10,6 +10,7 @@ import pytest
 from brief.minimal import HEADING, findings_of
 from document.small import bare
 from report.building import build, compose, trace, verify
+from report.checking import check
 
 TABLES = """\
 [tables.attacks]
@@ -172,3 +173,29 @@ def test_the_value_is_known_in_repeated_sections_only(tmp_path: Path) -> None:
     section = '\n[[sections]]\ntitle = "س"\n[[sections.blocks]]\nnote = "{{ value }}"\n'
     (finding,) = findings_of(lambda: compose(brief(tmp_path, section)))
     assert finding.rule == "unknown-name"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["", 'where = "killed > 99"\n', 'where = { region = ["آسيا", "أوروبا"] }\n'],
+    ids=["three-copies", "no-copy", "values-of-a-column"],
+)
+def test_the_text_of_a_brief_is_read_by_the_sections_that_it_declares(
+    tmp_path: Path, keys: str
+) -> None:
+    note = '[[sections.blocks]]\nnote = "{{ value }}"\n'
+    last = (
+        '\n[[sections]]\ntitle = "آخر"\n[[sections.blocks]]\nnote = "ثابت"\n[[sections.blocks]]\n'
+        'figures = [{ measure = "attacks", where = { region = "آسيا" } }, { measure = "deadly" }]\n'
+        '[[sections.blocks]]\nnote = "وقعت 57 مرة"\n'
+    )
+    (finding,) = check(brief(tmp_path, REPEATED + keys + note + last))
+    assert finding.rule == "typed-number" and finding.where.key == "sections[2].blocks[3].note"
+
+
+def test_a_declared_number_is_in_the_section_that_is_printed(tmp_path: Path) -> None:
+    note = "[[sections.blocks]]\nnote = \"{{ typed(57, source='article') }}\"\n"
+    sections = REPEATED + note.replace("{{", "{{ value }} {{")
+    sections += '\n[[sections]]\ntitle = "آخر"\n' + note.replace("57", "58")
+    html = html_of(tmp_path, sections + '[sources.article]\ntitle = "مقال"\n')
+    assert "وبيان المنقول في القسم 1 والقسم 4." in html
