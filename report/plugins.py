@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from report.brief import load_brief as load_brief
     from report.brief.base import Conditions as Conditions
     from report.brief.base import FilePath as FilePath
+    from report.brief.base import Markdown as Markdown
     from report.brief.base import Name as Name
     from report.brief.base import Strict as Strict
     from report.brief.base import Text as Text
@@ -75,6 +76,7 @@ _PLACES = {
     "load_brief": "report.brief",
     "Conditions": "report.brief.base",
     "FilePath": "report.brief.base",
+    "Markdown": "report.brief.base",
     "Name": "report.brief.base",
     "Strict": "report.brief.base",
     "Text": "report.brief.base",

@@ -4,6 +4,7 @@ folder, conditions."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Self
 
@@ -23,14 +24,24 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from report.nearest import nearest
 
 
+@dataclass(frozen=True, slots=True)
 class ForReaders:
     """Marks a key whose text is printed for people to read: conventions of Arabic print hold for
-    it."""
+    it.
+
+    :ivar is_markdown: whether the text is Markdown with expressions, or printed verbatim.
+    """
+
+    is_markdown: bool = False
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 #: A :data:`Text` that is printed for people to read.
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), ForReaders()]
+#: :data:`Words` in Markdown, with expressions.
+Markdown = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), ForReaders(is_markdown=True)
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
 #: Whole numbers no longer than those of cells: TOML itself knows no bound.
 Scalar = str | Annotated[int, Field(ge=-(10**18), le=10**18)] | float | bool

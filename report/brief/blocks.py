@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, NoReturn
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import FilePath, Name, Strict, Text, Words
+from report.brief.base import FilePath, Markdown, Name, Strict, Text, Words
 from report.brief.kinds import ByKind, Kind, by_key, unknown_kind
 from report.brief.query import Query
 from report.registry import Registry
@@ -49,12 +49,12 @@ class Captioned(Block):
     #: Whether it is numbered among the charts or among the tables.
     numbered_as: ClassVar[Literal["chart", "table"]] = "table"
 
-    caption: Words
-    title: Words | None = Field(
+    caption: Markdown
+    title: Markdown | None = Field(
         default=None, description="the finding, in one sentence, above the caption"
     )
     source: Name | None = Field(default=None, description="a name from [sources]")
-    note: Words | None = None
+    note: Markdown | None = None
 
 
 class Chart(Captioned):

@@ -167,7 +167,7 @@ def words_in(piece: object) -> Iterator[str]:
     if isinstance(piece, BaseModel):
         for name in type(piece).model_fields:
             value = getattr(piece, name)
-            if _is_for_readers(type(piece), name):
+            if _mark(type(piece), name) is not None:
                 yield from _texts(value)
             else:
                 yield from words_in(value)
@@ -185,40 +185,44 @@ def _texts(value: object) -> Iterator[str]:
             yield text
 
 
-def is_for_readers(model: BaseModel, path: Iterable[str | int]) -> bool:
-    """Say whether the text at a path of the brief is printed for people to read."""
+def mark_for_readers(model: BaseModel, path: Iterable[str | int]) -> ForReaders | None:
+    """Return the mark of the text at a path of the brief; ``None`` if it is not printed for people
+    to read."""
     node: object = model
-    readable = False
+    mark: ForReaders | None = None
     for key in path:
+        if isinstance(node, tuple) and node and not isinstance(key, int):
+            node = node[0]  # a list that is written as its one item
         if isinstance(node, BaseModel):
             fields = type(node).model_fields
             name = next(
                 (name for name, field in fields.items() if key in (name, field.alias)), None
             )
             if name is None:
-                return False
-            readable = _is_for_readers(type(node), name)
+                return None
+            mark = _mark(type(node), name)
             node = getattr(node, name)
         elif isinstance(node, Mapping):
             node = node.get(key)
         elif isinstance(node, tuple) and isinstance(key, int):
             node = node[key]
         else:
-            return False
-    return readable
+            return None
+    return mark
 
 
 @cache
-def _is_for_readers(model: type[BaseModel], name: str) -> bool:
+def _mark(model: type[BaseModel], name: str) -> ForReaders | None:
     field = model.model_fields[name]
-    return any(isinstance(mark, ForReaders) for mark in field.metadata) or _has_mark(
-        field.annotation
-    )
+    return next(chain(_marks(field.metadata), _marks_in(field.annotation)), None)
 
 
-def _has_mark(annotation: Any) -> bool:
-    marks = getattr(annotation, "__metadata__", ())
-    if any(isinstance(mark, ForReaders) for mark in marks):
-        return True
-    annotations = [annotation.__origin__] if marks else get_args(annotation)
-    return any(_has_mark(annotation_part) for annotation_part in annotations)
+def _marks(metadata: Iterable[object]) -> Iterator[ForReaders]:
+    return (mark for mark in metadata if isinstance(mark, ForReaders))
+
+
+def _marks_in(annotation: Any) -> Iterator[ForReaders]:
+    metadata = getattr(annotation, "__metadata__", ())
+    yield from _marks(metadata)
+    for part in [annotation.__origin__] if metadata else get_args(annotation):
+        yield from _marks_in(part)

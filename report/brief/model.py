@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from report.arabic import LOCALES
 from report.brief.asking import OneOrMore
-from report.brief.base import Name, Strict, Text, Where, Words, as_tuples
+from report.brief.base import Markdown, Name, Strict, Text, Where, Words, as_tuples
 from report.brief.blocks import WHEN, AnyBlock
 from report.brief.faults import Reading, findings_of
 from report.brief.locate import dotted
@@ -217,7 +217,7 @@ class Summary(Strict):
     """``[summary]``: one page with the finding, then blocks."""
 
     title: Words
-    lead: Words = Field(
+    lead: Markdown = Field(
         description="the finding in one sentence; an expression over measures is allowed"
     )
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 from report.arabic.conventions_text import ARABIC, Span
 from report.brief.blocks import Block
-from report.brief.kinds import is_for_readers
+from report.brief.kinds import mark_for_readers
 from report.brief.load import LoadedBrief
 from report.brief.locate import KeyPath, dotted
 from report.brief.measures import Measure
-from report.brief.model import Brief
+from report.brief.model import Brief, Section
 from report.brief.printed import all_blocks
 from report.brief.tables import Table
 from report.errors import Location
@@ -64,12 +64,14 @@ class Passage:
     what it must equal.
 
     ``column`` says the file and the column of the table that a value is compared with.
+    ``is_markdown`` says that the text is Markdown with expressions.
     """
 
     located: Located
     value: bool
     where: Location
     column: tuple[str, str] | None = None
+    is_markdown: bool = False
 
     @property
     def text(self) -> str:
@@ -189,9 +191,8 @@ def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[P
         yield from _of_table(source, source.table, source.grid)
     else:
         start = 1 if source.text.startswith("\ufeff") else 0
-        yield Passage(
-            Located.plain(source.text[start:], start), False, Location(file=str(source.path))
-        )
+        located = Located.plain(source.text[start:], start)
+        yield Passage(located, False, Location(file=str(source.path)), is_markdown=True)
 
 
 def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
@@ -245,8 +246,18 @@ def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
         where = Location(file=str(source.path), key=dotted(item.path))
         if _is_value(item.path):
             yield Passage(item.located, True, where, _compared(item.path, model))
-        elif every or is_for_readers(model, item.path):
-            yield Passage(item.located, False, where)
+            continue
+        mark = mark_for_readers(model, item.path)
+        if every or mark is not None:
+            is_markdown = mark is not None and mark.is_markdown
+            is_markdown = is_markdown or _is_repeated(item.path, model)
+            yield Passage(item.located, False, where, is_markdown=is_markdown)
+
+
+def _is_repeated(path: KeyPath, model: Brief) -> bool:
+    """Say whether a text is the title of a repeated section, which has expressions."""
+    section = _part_at(path[:2], model) if path[2:] == ("title",) else None
+    return isinstance(section, Section) and section.for_each is not None
 
 
 def _is_value(path: KeyPath) -> bool:

@@ -27,10 +27,6 @@ from report.lint.typed_expressions import WrittenNumber, written_numbers
 
 #: Printed texts of ``brief.toml`` that are names, codes or references of documents.
 _NAMES = re.compile(r"(?:sources|nouns)\..*|brief\.(?:place|issuer|classification|keywords\[\d+\])")
-#: Texts of ``brief.toml`` that are Markdown with expressions. All other texts are printed verbatim.
-_RENDERED = re.compile(
-    r"summary\.lead|.*\.blocks\[\d+\]\.(?:caption|title|note|figures\[\d+\]\.(?:label|detail))"
-)
 _LIST_MARK = re.compile(r"[ \t]*(\d{1,9})[.)][ \t]+")
 _EXPRESSION = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[}%]\}", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -128,13 +124,12 @@ def _typed_in(
     passage: Passage, lines: Sequence[int], lexicon: Lexicon, names: Sequence[str]
 ) -> Iterator[_Typed]:
     text = passage.text
-    is_rendered = passage.where.key is None or _RENDERED.fullmatch(passage.where.key) is not None
-    objects = objects_in(text) if is_rendered else kept_in_plain(text)
+    objects = objects_in(text) if passage.is_markdown else kept_in_plain(text)
     for numeral in numerals(text, objects, lexicon):
         if not is_in_name(text, numeral, names):
             where = place_in_lines(lines, passage, numeral.start)
             yield _Typed(numeral.text.strip(), where, None, tuple(phrases_around(text, numeral)))
-    if is_rendered and any(map(_may_have_number, _EXPRESSION.findall(text))):
+    if passage.is_markdown and any(map(_may_have_number, _EXPRESSION.findall(text))):
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for written in written_numbers(text):
             index = _place(text, starts[written.line - 1], written)

@@ -193,6 +193,13 @@ def test_the_text_of_a_brief_is_read_by_the_sections_that_it_declares(
     assert finding.rule == "typed-number" and finding.where.key == "sections[2].blocks[3].note"
 
 
+def test_the_title_of_a_repeated_section_has_expressions(tmp_path: Path) -> None:
+    title = "{{ value }} منذ {{ measures.yearly[2019] | counted }} و57"
+    sections = REPEATED.replace("منطقة {{ value }}", title) + NOTE
+    (finding,) = check(brief(tmp_path, sections))
+    assert (finding.rule, finding.values["found"]) == ("typed-number", "57")
+
+
 def test_a_declared_number_is_in_the_section_that_is_printed(tmp_path: Path) -> None:
     note = "[[sections.blocks]]\nnote = \"{{ typed(57, source='article') }}\"\n"
     sections = REPEATED + note.replace("{{", "{{ value }} {{")

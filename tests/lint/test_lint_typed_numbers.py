@@ -216,6 +216,30 @@ def test_a_text_without_expressions_is_searched_as_it_is_printed(
     assert len(found.findings) == ("57" in expression)
 
 
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ('note = "{{ 57 }}"', 1),
+        ('note = "نص"\ntitle = "{{ measures.all[57] }}"', 1),  # printed verbatim
+        (
+            'figures = [{ measure = "all", label = "{{ measures.all[57] }}" }, { measure = "all" }]',
+            0,
+        ),
+        ('table = "meetings"\ncaption = "{{ measures.all[57] }}"\nmeasures = "all"', 0),
+        (
+            'table = "meetings"\ncaption = "س"\nmeasures = { measure = "all", label = "من 57" }',
+            1,
+        ),
+    ],
+)
+def test_the_model_says_which_texts_have_expressions(
+    tmp_path: Path, block: str, expected: int
+) -> None:
+    section = f'[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\n{block}\n'
+    found = typed(written(tmp_path, HEADING + TABLE + MEASURE + section)).findings
+    assert len(found) == expected
+
+
 # --- Markdown
 
 

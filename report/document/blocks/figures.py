@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pydantic import Field, model_validator
 
 from report.brief.asking import idle_key
-from report.brief.base import Name, Scalar, Strict, Text, Where, Words
+from report.brief.base import Markdown, Name, Scalar, Strict, Text, Where
 from report.brief.blocks import Block
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
@@ -34,8 +34,8 @@ class Figure(Strict):
     """One key figure."""
 
     measure: Name
-    label: Words | None = None
-    detail: Words | None = None
+    label: Markdown | None = None
+    detail: Markdown | None = None
     where: Where = Field(
         default_factory=dict,
         description="the conditions on rows: an expression, or values by columns",

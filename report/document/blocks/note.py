@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from report.brief.base import Words
+from report.brief.base import Markdown, Words
 from report.brief.blocks import Block
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
@@ -16,7 +16,7 @@ from report.document.rendering import RenderContext
 class Note(Block):
     """A remark in a box, in Markdown; a warning is red."""
 
-    note: Words
+    note: Markdown
     title: Words | None = None
     kind: Literal["note", "warning"] = "note"
 
