@@ -181,10 +181,13 @@ class Sums:
         """The kinds of rows of sums that are printed: ``subtotal``, ``total``."""
         kinds = {"subtotal"} if "groups" in self.totals and self.has_heads else set()
         kinds |= {"total"} if "end" in self.totals else set()
-        return frozenset(kinds) if self.columns else frozenset()
+        return frozenset(kinds)
 
     def only(self, piece: Sequence[int]) -> Sums:
-        """Return the sums of a table that has the columns ``piece`` alone."""
+        """Return the sums of a table that has the columns ``piece`` alone.
+
+        A part without a column that is summed has the names of its rows of sums.
+        """
         places = {position: place for place, position in enumerate(piece)}
         columns = tuple(
             replace(column, position=places[column.position])
@@ -222,8 +225,6 @@ class Sums:
 
     def after_group(self, group: int) -> tuple[SumRow, ...]:
         """Return the rows of sums below a group, by its position: its own, and that of the end."""
-        if not self.columns:
-            return ()
         ends = np.cumsum(self.sizes)
         end = int(ends[group])
         rows = []

@@ -15,9 +15,12 @@ from report.arabic import number
 from report.arabic.amounts import round_exact
 from report.building import compose
 from report.composing import read
+from report.design import house_geometry
 from report.errors import Location
 from report.tables.forms import NumberForm
 from report.tables.listing import listing
+from report.tables.model import SumRow
+from report.tables.registers import long_table
 from report.tables.sums import Sums
 
 TOML = """
@@ -90,6 +93,28 @@ def test_quotients_are_summed_before_they_are_rounded(tmp_path: Path) -> None:
     assert [cell.text for cell in shown.groups[0].rows[0].cells] == ["ل", "0,33"]
     assert shown.total is not None
     assert [cell.text for cell in shown.total.cells] == ["المجموع", "1,00"]
+
+
+def test_each_part_of_a_register_has_the_rows_of_sums(tmp_path: Path) -> None:
+    """A part without the summed column has their names alone."""
+    names = [f"c{index}" for index in range(24)]
+    labels = "".join(f'{name} = {{ label = "عمود" }}\n' for name in names)
+    toml = HEADING + TOML.format(style="", block=NOTE).replace("kind =", f"{labels}kind =", 1)
+    cells = "كلمة طويلة جدا,".replace(" ", "") * len(names)
+    rows = "".join(f"ل,{kind},1,{cells[:-1]}\n" for kind in "أأب")
+    table = read(written(tmp_path, toml, f"name,kind,cost,{','.join(names)}\n{rows}"))
+    table = table.tables["meetings"]
+    parts = long_table(
+        table, table.frame, ["name", "cost", *names], locale="ar-MA", group="kind", sort=(),
+        pages=house_geometry(), where=Location(), sums=["cost"],
+        totals=["groups", "pages", "end"],
+    )  # fmt: skip
+    assert len(parts) > 1
+    for part in parts:
+        assert part.sums is not None
+        printed = [item for item in part.items() if isinstance(item, SumRow)]
+        assert {row.kind for row in printed} == part.sums.printed_kinds == {"subtotal", "total"}
+        assert list(part.sums.kinds()).count("sum") == len(printed) == 3
 
 
 def test_sums_beyond_64_bits_are_exact() -> None:
