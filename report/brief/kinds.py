@@ -224,5 +224,5 @@ def _marks(metadata: Iterable[object]) -> Iterator[ForReaders]:
 def _marks_in(annotation: Any) -> Iterator[ForReaders]:
     metadata = getattr(annotation, "__metadata__", ())
     yield from _marks(metadata)
-    for part in [annotation.__origin__] if metadata else get_args(annotation):
-        yield from _marks_in(part)
+    for inner in [annotation.__origin__] if metadata else get_args(annotation):
+        yield from _marks_in(inner)
