@@ -7,18 +7,50 @@ its page.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from operator import is_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box
+    from report.render.engine.document import Document
 
 
-def markers_in_place() -> AbstractContextManager[None]:
-    """Paint each marker just before its item while the context lasts."""
-    from report.render.engine.painting import painted_first
+def put_markers_in_place(document: Document) -> None:
+    """Let each marker of a document be painted just before its item."""
+    from report.render.engine.painting import paint_arranged
 
-    return painted_first(_markers)
+    paint_arranged(document, _arranged)
+
+
+def _arranged(box: Box) -> Box:
+    """Return a box with each marker inside it as a block before its item; a box without markers is
+    returned unchanged."""
+    from report.render.engine import boxes
+
+    parent = boxes.whole(box)
+    if not isinstance(parent, boxes.ParentBox):
+        return box
+    children: list[Box] = []
+    for child in parent.children:
+        markers = _markers(child)
+        if markers:
+            children += map(_in_flow, markers)
+            rest = [inner for inner in child.children if inner not in markers]
+            child = child.copy_with_children(rest)
+        children.append(_arranged(child))
+    same = len(children) == len(parent.children) and all(map(is_, children, parent.children))
+    return box if same else parent.copy_with_children(children)
+
+
+def _in_flow(marker: Box) -> Box:
+    """Return a copy of a marker that is painted where it is in the tree."""
+    from report.render.engine import boxes
+
+    box = boxes.whole(marker)
+    box = box.copy_with_children(box.children)
+    box.style = box.style.copy()
+    box.style["position"] = "static"
+    return box
 
 
 def _markers(box: Box) -> list[Box]:

@@ -22,7 +22,7 @@ from report.render.continuation import show_continued
 from report.render.justification import justification
 from report.render.line_ends import clean_line_ends
 from report.render.machine import check_machine
-from report.render.markers import markers_in_place
+from report.render.markers import put_markers_in_place
 from report.render.markup import markup_findings
 from report.render.model import DrawnText, PdfMetadata, RenderedPdf
 from report.render.overflow import ink_findings
@@ -121,7 +121,6 @@ def _set(
         _log() as records,
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
-        markers_in_place(),
         layout_session(fetcher, PictureCache()) as session,
     ):
         long_tables: LongTableRenderer | None = None
@@ -153,6 +152,7 @@ def _set(
                 if long_tables is not None:
                     laid_out_registers.extend(long_tables.laid_out_registers(pdf, document, tree))
 
+            put_markers_in_place(document)
             # The archive compresses the file. WeasyPrint would compress it twice, once for its
             # identifier.
             data = write_pdf(document, metadata.identifier, finish)

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
         height: float
         links: Sequence[tuple[Any, ...]]
 
+        def paint(self, stream: object, scale: float = 1) -> None: ...
+
     class Document:
         """A laid-out document. ``fonts`` are those of its pages, by WeasyPrint's keys."""
 

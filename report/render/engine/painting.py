@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weasyprint import stacking
-
-from report.render.engine.boxes import whole
-from report.render.engine.patches import Patch, Replacement, replaced
+from report.render.engine.document import Page
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box
+    from report.render.engine.document import Document
 
 
-def painted_first(children_of: Callable[[Box], list[Box]]) -> AbstractContextManager[None]:
-    """Paint some children of a box just before it while the context lasts.
+def paint_arranged(document: Document, arranged: Callable[[Box], Box]) -> None:
+    """Let the pages of a document be painted as ``arranged`` returns their boxes.
 
-    ``children_of`` returns these children, which are absolutely positioned.
+    ``arranged`` leaves the boxes that it is given as they are: the structure tree is built of them.
     """
-    return replaced(Replacement(Patch.PAINT, lambda stock: _sorting(children_of, stock)))
+    document.pages = [_ArrangedPage(page, arranged) for page in document.pages]
 
 
-def _sorting(children_of: Callable[[Box], list[Box]], stock: Any) -> Any:
+class _ArrangedPage(Page):
+    """A page whose boxes are painted in another order than that of the structure tree."""
 
-    def dispatch(box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
-        parent = whole(box)
-        markers = children_of(parent)
-        if not markers:
-            return stock(box, page, contexts, blocks, floats, cells)
-        for marker in markers:
-            inside: dict[Any, Any] = {}
-            painted = stacking._dispatch_children(
-                whole(marker), page, contexts, blocks, floats, inside
-            )
-            blocks.append(painted)
-            cells[painted] = inside
-        remaining = [child for child in parent.children if child not in markers]
-        return stock(parent.copy_with_children(remaining), page, contexts, blocks, floats, cells)
+    _page_box: Box
 
-    return dispatch
+    def __init__(self, page: Page, arranged: Callable[[Box], Box]) -> None:
+        vars(self).update(vars(page))
+        self._arranged = arranged
+
+    def paint(self, stream: object, scale: float = 1) -> None:
+        """Paint the page into a content stream."""
+        box = self._page_box
+        self._page_box = self._arranged(box)
+        try:
+            super().paint(stream, scale)
+        finally:
+            self._page_box = box

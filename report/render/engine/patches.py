@@ -50,8 +50,6 @@ class Patch(Enum):
     BREAK = "weasyprint.layout.inline:split_text_box"
     #: Justifies a line.
     JUSTIFY = "weasyprint.layout.inline:justify_line"
-    #: Sorts a box and its descendants by painting order.
-    PAINT = "weasyprint.stacking:_dispatch"
     #: Draws a line of text.
     TEXT = "weasyprint.draw.text:draw_first_line"
     #: Creates the structure elements of a box and its descendants.

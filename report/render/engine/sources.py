@@ -46,6 +46,7 @@ DIGESTS: dict[str, str] = {
     "weasyprint.document:Document._build_layout_context": "2b072254ab89701b",
     "weasyprint.document:Document._render": "ebaceeb0fa8e79aa",
     "weasyprint.document:Page.__init__": "56afceec729bf2c1",
+    "weasyprint.document:Page.paint": "b2f0dcbda755b5d5",
     "weasyprint:DEFAULT_OPTIONS": "21fd49cb97b10269",
     "weasyprint:HTML.render": "4e36af1660e9b64b",
     "weasyprint.text.fonts:FontConfiguration.__del__": "b325ecf9683e945e",
@@ -101,7 +102,7 @@ DIGESTS: dict[str, str] = {
     # the patch JUSTIFY
     "weasyprint.layout.inline:justify_line": "f83b21ff8793ba6b",
     "weasyprint.layout.inline:text_align": "e953d41b87ccfc30",
-    # the patch PAINT
+    # painting
     "weasyprint.stacking:_dispatch": "003563d2565b4d30",
     "weasyprint.stacking:_dispatch_children": "664961378e41dc05",
     "weasyprint.stacking:StackingContext": "ec586508cac97684",
