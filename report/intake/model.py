@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report.intake.derived import Derivation
     from report.intake.grid import Grid
     from report.intake.quality import Quality
-    from report.intake.table_frames import TableFrames
+    from report.intake.table_frames import TableFrame, TableFrames
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +63,13 @@ class EventTable:
         """Whether the rows are made of those of another table."""
         return self.derivation is not None
 
+    @property
+    def rows(self) -> TableFrame:
+        """The rows as expressions see them; each column becomes a vector once."""
+        if self.frames is None:
+            raise ValueError(f"the table {self.name} stands alone")
+        return self.frames[self.name]
+
     def condition_expression(self, text: str, place: Location) -> Expression:
         """Return a condition on the rows.
 
@@ -72,10 +79,8 @@ class EventTable:
         from report.expressions.faults import faults_at
         from report.expressions.schema import Scope
 
-        if self.frames is None:
-            raise ValueError(f"the table {self.name} stands alone")
         with faults_at(place):
-            return check_condition(text, Scope(self.frames[self.name].schema))
+            return check_condition(text, Scope(self.rows.schema))
 
     def condition(self, text: str, place: Location) -> BooleanVector:
         """Return for which rows a condition is true, and for which it is uncertain.
@@ -85,9 +90,7 @@ class EventTable:
         from report.expressions.evaluation import evaluate
 
         condition = self.condition_expression(text, place)
-        if self.frames is None:
-            raise ValueError(f"the table {self.name} stands alone")
-        return cast("BooleanVector", evaluate(condition.tree, self.frames[self.name]))
+        return cast("BooleanVector", evaluate(condition.tree, self.rows))
 
     def source_rows(self, rows: RowRanges) -> tuple[str, RowRanges]:
         """Return the rows of a file that some rows are made of, and the name of its table.

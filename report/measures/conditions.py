@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report.arabic.dates import Interval
 from report.brief import base
 from report.errors import Location
+from report.measures.rules import Words
 from report.measures.selection import part_name
 from report.messages import page_text
 
@@ -17,31 +18,34 @@ if TYPE_CHECKING:
 
     from report.intake.conditions import Value
     from report.intake.model import EventTable
+    from report.measures.query import Where
 
 
 def conditions_text(
-    where: base.Conditions | str, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
+    where: Where, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
 ) -> str:
     """Return, in Arabic, the conditions on rows, in the form that follows a rule.
 
     :param groups: columns, each with the value that the rows of a group have.
     """
-    if isinstance(where, str):
-        from report.measures.rules import Words
-
-        tree = table.condition_expression(where, Location()).tree
-        conditions = [
-            Words(table.frames.tables if table.frames else {}, {}, {}, table.locale).value(
-                tree, table.name
-            )
-        ]
-    else:
-        conditions = [condition_words(table, key, condition) for key, condition in where.items()]
+    conditions = [where_text(where, table, Location())] if where else []
     conditions += [f"{table.columns[name].label} = {part_name(value)}" for name, value in groups]
     return page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
 
 
-def condition_words(table: EventTable, column: str, condition: object) -> str:
+def where_text(where: Where, table: EventTable, place: Location) -> str:
+    """Return, in Arabic, conditions on rows.
+
+    :raises ExpressionError: what is wrong with an expression, at its place in the brief.
+    """
+    if not isinstance(where, str):
+        return "؛ ".join(_condition_words(table, *item) for item in where.items())
+    tree = table.condition_expression(where, place).tree
+    tables = table.frames.tables if table.frames else {}
+    return Words(tables, {}, {}, table.locale).value(tree, table.name)
+
+
+def _condition_words(table: EventTable, column: str, condition: object) -> str:
     """Return, in Arabic, one condition on the cells of a column."""
     label = table.columns[column].label
     if not isinstance(condition, base.Condition):

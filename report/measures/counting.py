@@ -14,6 +14,7 @@ from report.expressions.faults import Span, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.expressions.typed import Apply, Named, Typed
+from report.measures.conditions import where_text
 from report.measures.engine import Engine
 from report.measures.model import Measure
 from report.measures.opaque import plain_value
@@ -134,7 +135,7 @@ class Counting:
         table, formulas = self.engine.data[formula.table].table, self.engine.formulas
         conditions = (*self.engine.limits.get(formula.table, ()), *within)
         place = formulas.place(formula.name, "where")
-        return [formulas.condition_text(where, table, place) for where in conditions]
+        return [where_text(where, table, place) for where in conditions]
 
     def by(self, name: str, query: Query) -> list[tuple[Member, Measure]]:
         """Return a measure for each member of the one dimension of a query."""

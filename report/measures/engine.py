@@ -12,7 +12,6 @@ from report.errors import ExpressionError, Location, MujazError
 from report.expressions.faults import ExpressionFault, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
-from report.intake.table_frames import frames_of_tables
 from report.measures.cells import Grouping, grouping_of
 from report.measures.completing import completed, extra_keys
 from report.measures.dimensions import Codes, dimension_of
@@ -53,11 +52,7 @@ class Engine:
 
         self._brief = brief
         self._period = parse_edtf(brief.model.brief.period)
-        frames = frames_of_tables(tables, brief.model.tables, self.locale, self._period)
-        self.data = {
-            name: TableData(table, frames.schemas[name], frames[name])
-            for name, table in tables.items()
-        }
+        self.data = {name: TableData(table) for name, table in tables.items()}
         self.formulas = Formulas(brief, self.data)
         self._dimensions: dict[tuple[Any, ...], tuple[Dimension, dict[str, Codes]]] = {}
         self.limits: Mapping[str, tuple[Where, ...]] = {}

@@ -20,7 +20,7 @@ from report.expressions.typed import (
     Typed,
     aggregates_of,
 )
-from report.measures.conditions import condition_words
+from report.measures.conditions import where_text
 from report.measures.function import DerivedFunction, FormulaFunction, TableFunction
 from report.measures.model import UNDEFINED, Measure
 from report.measures.rules import Words
@@ -40,7 +40,6 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
     from report.brief.measures import Measure as Spec
-    from report.intake.model import EventTable
     from report.measures.query import Where
     from report.measures.table_data import TableData
 
@@ -333,18 +332,7 @@ class Formulas:
         if not formula.where:
             return ""
         table = self._data[formula.table].table
-        return self.condition_text(formula.where, table, self.place(name, "where"))
-
-    def condition_text(self, where: Where, table: EventTable, place: Location) -> str:
-        """Return in Arabic a condition on rows."""
-        if not isinstance(where, str):
-            return "؛ ".join(
-                condition_words(table, column, condition) for column, condition in where.items()
-            )
-        data = self._data[table.name]
-        tables = {name: each.table for name, each in self._data.items()}
-        words = Words(tables, {}, {}, self._brief.model.brief.locale)
-        return words.value(data.condition_tree(where, place), table.name)
+        return where_text(formula.where, table, self.place(name, "where"))
 
     @property
     def labels(self) -> dict[str, str]:

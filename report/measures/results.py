@@ -16,6 +16,7 @@ from report.arabic.amounts import NumberFormat, scaled, unit_text
 from report.errors import Finding, Severity
 from report.expressions.exact import decimals_needed
 from report.measures.arrange import Arrangement, Printed
+from report.measures.conditions import where_text
 from report.measures.exact import exact_text
 from report.measures.having import Having
 from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, TableRows
@@ -236,7 +237,7 @@ class Answer:
         table = self._setting.data[formulas[measure].table].table
         place = query.locate("where")
         conditions = (*self._limits.get(table.name, ()), *query.conditions)
-        return [formulas.condition_text(where, table, place) for where in conditions]
+        return [where_text(where, table, place) for where in conditions]
 
     def _group(self, printed: Printed) -> list[tuple[str, str]]:
         """Return the label of each dimension of a line with that of its member."""

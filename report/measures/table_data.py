@@ -9,7 +9,6 @@ import numpy as np
 from report.errors import Location
 from report.expressions.checking import checked
 from report.expressions.evaluation import evaluate
-from report.expressions.expression import check_condition
 from report.expressions.faults import faults_at
 from report.expressions.schema import Scope
 from report.expressions.vectors import BooleanVector, repeated
@@ -17,8 +16,6 @@ from report.measures.selection import selected_rows
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
-    from report.expressions.evaluation import Frame
-    from report.expressions.schema import Schema
     from report.expressions.syntax import Node
     from report.expressions.typed import TableColumn, Typed
     from report.expressions.vectors import Mask, Vector
@@ -29,10 +26,9 @@ if TYPE_CHECKING:
 class TableData:
     """A table, its schema for expressions, and the vectors that were made of its rows."""
 
-    def __init__(self, table: EventTable, schema: Schema, frame: Frame) -> None:
+    def __init__(self, table: EventTable) -> None:
         self.table = table
-        self.schema = schema
-        self._frame = frame
+        self.schema = table.rows.schema
         self._vectors: dict[Typed, Vector] = {}
         self._masks: dict[str, tuple[Mask, int]] = {}
 
@@ -50,12 +46,12 @@ class TableData:
     def vector(self, tree: Typed) -> Vector:
         """Return the value of each row; a text that says in words that it is blank is a blank."""
         if tree not in self._vectors:
-            self._vectors[tree] = repeated(evaluate(tree, self._frame), len(self))
+            self._vectors[tree] = repeated(evaluate(tree, self.table.rows), len(self))
         return self._vectors[tree]
 
     def whole(self, column: TableColumn) -> Vector:
         """Return all values of a column of any table of the brief."""
-        return self._frame.whole(column)
+        return self.table.rows.whole(column)
 
     def kept(self, where: Where | None, place: Location) -> tuple[Mask, int]:
         """Return the rows that meet a condition, and how many with an unknown date may meet it.
@@ -79,8 +75,7 @@ class TableData:
 
         :raises ExpressionError: what is wrong with it, at its place in the brief.
         """
-        with faults_at(place):
-            return check_condition(where, Scope(self.schema)).tree
+        return self.table.condition_expression(where, place).tree
 
     def condition(self, tree: Typed) -> tuple[Mask, int]:
         """Return the rows for which a condition is true, and how many are uncertain for a date."""

@@ -74,11 +74,9 @@ def _evaluated(
     from report.expressions.faults import faults_at
     from report.expressions.schema import Scope
 
-    if table.frames is None:
-        raise ValueError(f"the table {table.name} stands alone")
     with faults_at(where):
-        expression = check(text, Scope(table.frames[table.name].schema))
-    vector = evaluate(expression.tree, table.frames[table.name])
+        expression = check(text, Scope(table.rows.schema))
+    vector = evaluate(expression.tree, table.rows)
     places = table.frame.index.get_indexer(frame.index)
     if len(vector) == 1 and len(table.frame) != 1:
         places = np.zeros(len(frame), dtype=np.int64)
