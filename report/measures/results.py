@@ -205,9 +205,7 @@ class Answer:
     def _provenance(self, index: int, row: Printed, column: Printed, value: Value) -> Provenance:
         asked, show = self._query.measures[index], self._shows[index]
         formulas = self._setting.formulas
-        rule = formulas.rule(asked.measure)
-        conditions = [text for text in (formulas.condition(asked.measure),) if text]
-        conditions += self._where_words(asked.measure)
+        rule, conditions = self._descriptions[index]
         group = (*self._group(row), *self._group(column))
         words = [*conditions, *map(_group_words, group)]
         if words:
@@ -228,9 +226,20 @@ class Answer:
             exact_text(value),
             asked.measure,
             group,
-            tuple(conditions),
+            conditions,
             tuple(item.text for item in show),
         )
+
+    @cached_property
+    def _descriptions(self) -> list[tuple[str, tuple[str, ...]]]:
+        """For each measure, in Arabic, how it is calculated and the conditions on its rows."""
+        formulas = self._setting.formulas
+        descriptions = []
+        for asked in self._query.measures:
+            own = formulas.condition(asked.measure)
+            conditions = (*([own] if own else []), *self._where_words(asked.measure))
+            descriptions.append((formulas.rule(asked.measure), conditions))
+        return descriptions
 
     def _where_words(self, measure: str) -> list[str]:
         query, formulas = self._query, self._setting.formulas

@@ -284,12 +284,7 @@ def row_of(row: SumRow) -> Row:
 
 def _vector(table: EventTable, name: str) -> NumberVector:
     """Return a column of exact numbers; a computed one before any rounding."""
-    from report.intake.column_vectors import vector_of
-    from report.intake.values import values_of_column
-
-    if table.frames is not None and name in table.types:
-        return cast("NumberVector", table.frames[table.name].own(name))
-    return cast("NumberVector", vector_of(values_of_column(table.frame, name), table.columns[name]))
+    return cast("NumberVector", table.rows.own(name))
 
 
 def _plus(first: Fraction | None, second: Fraction | None) -> Fraction | None:
