@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from measures.engines import cells_of
 
+from brief.minimal import heading_of, merged
 from document.small import bare
 from report.arabic import Lexicon
 from report.brief.load import LoadedBrief, loaded_from_model
@@ -32,14 +33,7 @@ from report.unmatched import unmatched_values
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 ENGLISH, ARABIC = ((DOCS / name).read_text("utf-8") for name in ("measures.md", "measures.ar.md"))
 SOURCES = {"article": {"title": "المقال", "short": "المقال"}}
-HEADING = {
-    "title": "المقاييس",
-    "period": "2020",
-    "issued": dt.date(2026, 11, 23),
-    "reference": "م 1",
-    "issuer": "الجهة",
-    "classification": "عام",
-}
+HEADING = tomllib.loads(heading_of("2020"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +77,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    """Return two tables of TOML as one."""
-    both = dict(first)
-    for key, value in second.items():
-        are_tables = isinstance(value, Mapping) and isinstance(both.get(key), Mapping)
-        both[key] = merged(both[key], value) if are_tables else value
-    return both
-
-
 def brief_of(folder: Path, code: tuple[str, ...]) -> tuple[LoadedBrief, str]:
     """Return the brief of the page with a line's code, and the name of the line's measure."""
     data = tomllib.loads(blocks_of(ENGLISH, "toml")[0])
@@ -108,7 +93,7 @@ def brief_of(folder: Path, code: tuple[str, ...]) -> tuple[LoadedBrief, str]:
     elif own:
         block = own if "chart" in own else {"table": "attacks", **own}
         data["sections"][0]["blocks"] = [{"caption": "جواب", **block}]
-    data |= {"brief": HEADING, "sources": SOURCES}
+    data |= {**HEADING, "sources": SOURCES}
     name = "line" if "value" in own else ""
     return loaded_from_model(Brief.model_validate(data), folder), name
 
@@ -154,11 +139,7 @@ def _sections(
 def _printed(result: Result) -> Iterator[str]:
     for row, members in enumerate(result.rows):
         label = "، ".join(member.label for member in members if member.label)
-        texts = (
-            result.cell(row, column, measure).text("ar-MA")
-            for column in range(len(result.columns))
-            for measure in range(len(result.measures))
-        )
+        texts = (cell.text("ar-MA") for cell in cells_of(result, row))
         yield f"{label}: {' / '.join(texts)}" if label else " / ".join(texts)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from source_trees import tree_of
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("report", "benchmarks")
@@ -67,7 +68,7 @@ def modules(*folders: str) -> tuple[tuple[str, str, ast.Module], ...]:
     """Return each module with its path and its text."""
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
     texts = [(path, path.read_text("utf-8")) for path in paths if "node_modules" not in path.parts]
-    return tuple((path.relative_to(ROOT).as_posix(), text, ast.parse(text)) for path, text in texts)
+    return tuple((path.relative_to(ROOT).as_posix(), text, tree_of(path)) for path, text in texts)
 
 
 def functions(module: ast.AST) -> Iterator[Function]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from report.brief import LoadedBrief, load_brief
 from report.errors import Finding, MujazError
@@ -33,6 +34,11 @@ note = "ملاحظة"
 TOML = HEADING + TABLE + SECTION
 
 
+def heading_of(period: str) -> str:
+    """Return the heading of a brief of a period."""
+    return HEADING.replace("2025-11-24", period)
+
+
 def written(folder: Path, toml: str = TOML, csv: str | bytes = "name\nفاس\n") -> Path:
     """Write a brief of one table into ``folder``, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,6 +52,15 @@ def loaded(folder: Path, toml: str = TOML, csv: str | bytes = "name\nفاس\n") 
     return load_brief(written(folder, toml, csv))
 
 
+def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return two tables of TOML as one; a value of ``own`` replaces the shared one."""
+    both = dict(shared)
+    for key, value in own.items():
+        are_tables = isinstance(value, Mapping) and isinstance(both.get(key), Mapping)
+        both[key] = merged(both[key], value) if are_tables else value
+    return both
+
+
 def findings_of(work: Callable[[], object]) -> tuple[Finding, ...]:
     """Return what ``work`` finds wrong; nothing wrong is an error of the test."""
     try:
@@ -53,13 +68,6 @@ def findings_of(work: Callable[[], object]) -> tuple[Finding, ...]:
     except MujazError as error:
         return error.findings
     raise AssertionError("nothing was found wrong")
-
-
-def rules_of(work: Callable[[], object]) -> list[tuple[str, int | None]]:
-    """Return the rule of each thing that is wrong, with its row, or its line where it has no row."""
-    return [
-        (finding.rule, finding.where.row or finding.where.line) for finding in findings_of(work)
-    ]
 
 
 def line_of(text: str, part: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from charts.test_chart_bars import boxes
 
+from brief.minimal import heading_of
 from report.brief.blocks import CHARTS
 from report.brief.load import LoadedBrief, load_brief
 from report.charts import TimeData, draw
@@ -18,16 +19,8 @@ from report.errors import ExpressionError, Finding
 from report.intake import read_tables
 from report.measures.engine import Engine
 
+PERIOD = "2001/2009"
 BRIEF = """
-[brief]
-title = "الحرائق"
-place = "المملكة المغربية"
-period = "2001/2009"
-issued = 2026-02-02
-reference = "F-1"
-issuer = "مصلحة الإحصاء"
-classification = "داخلي"
-
 [tables.fires]
 source = "fires.csv"
 label = "الحرائق"
@@ -81,7 +74,7 @@ FIRES = (
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> LoadedBrief:
     folder = tmp_path_factory.mktemp("fires")
-    (folder / "brief.toml").write_text(BRIEF, "utf-8")
+    (folder / "brief.toml").write_text(heading_of(PERIOD) + BRIEF, "utf-8")
     rows = "\n".join(map(",".join, FIRES))
     (folder / "fires.csv").write_text(f"date,region,area\n{rows}\n", "utf-8")
     return load_brief(folder)
@@ -99,7 +92,7 @@ class Charts:
             tables,
             {},
             "ar-MA",
-            parse_edtf("2001/2009"),
+            parse_edtf(PERIOD),
             lambda *keys: brief.where(*keys),
             Engine(brief, tables),
             lambda *findings: self.warned.extend(findings),

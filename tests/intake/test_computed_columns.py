@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from intake.reading import cells
 
+from brief.minimal import heading_of
 from report.brief.load import load_brief
 from report.errors import Finding, Severity
 from report.intake import EventTable, examine_tables
 
 HEAD = """
-[brief]
-title = "الهجمات"
-period = "2025-11"
-issued = 2025-12-01
-reference = "ه 1"
-issuer = "المصلحة"
-classification = "عام"
 [[sections]]
 title = "الحصيلة"
 [[sections.blocks]]
@@ -82,7 +77,7 @@ def reading(tmp_path: Path) -> Reading:
     def read(
         columns: str, keys: str = "", declared: str = DECLARED
     ) -> tuple[EventTable, tuple[Finding, ...]]:
-        text = f"{HEAD}{keys}{COUNTRIES}{declared}{columns}"
+        text = f"{heading_of('2025-11')}{HEAD}{keys}{COUNTRIES}{declared}{columns}"
         (tmp_path / "brief.toml").write_text(text, "utf-8")
         (tmp_path / "attacks.csv").write_text(ATTACKS, "utf-8")
         (tmp_path / "countries.csv").write_text("code,income\nMA,متوسط\nFR,مرتفع\n", "utf-8")
@@ -91,10 +86,6 @@ def reading(tmp_path: Path) -> Reading:
         return tables["attacks"], findings
 
     return read
-
-
-def cells(table: EventTable, name: str) -> Sequence[Any]:
-    return [getattr(cell, "text", cell) for cell in table.frame[name].tolist()]
 
 
 @pytest.mark.parametrize(

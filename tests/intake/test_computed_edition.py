@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from brief.minimal import heading_of
 from report.api import build, verify
 from report.archive.inside import read_inside
 from report.brief.load import load_brief
@@ -18,13 +19,6 @@ from report.intake import read_tables
 from report.limiting import RowFilter, find_column, limit
 
 BRIEF = """
-[brief]
-title = "الهجمات"
-period = "2025-11"
-issued = 2025-12-01
-reference = "ه 1"
-issuer = "المصلحة"
-classification = "عام"
 [tables.attacks]
 source = "attacks.csv"
 label = "الهجمات"
@@ -78,7 +72,7 @@ ATTACKS = "date,killed\n2025-11-24,2\n2025-11,0\n2025-10-25,4\n2024-02-29,\n"
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editions") / FOLDER
     folder.mkdir()
-    (folder / "brief.toml").write_text(BRIEF, "utf-8")
+    (folder / "brief.toml").write_text(heading_of("2025-11") + BRIEF, "utf-8")
     (folder / "attacks.csv").write_text(ATTACKS, "utf-8")
     output = folder.parent / "edition.pdf"
     build(folder, output)

@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from intake.reading import cells
 
+from brief.minimal import HEADING
 from report.brief.load import load_brief
 from report.errors import Finding, Severity
 from report.intake import EventTable, examine_tables
 from report.rows import RowRanges
 
 HEAD = """
-[brief]
-title = "المباريات"
-period = "2025-11"
-issued = 2025-12-01
-reference = "م 1"
-issuer = "المصلحة"
-classification = "عام"
 [[sections]]
 title = "الحصيلة"
 [[sections.blocks]]
@@ -60,16 +55,12 @@ def reading(tmp_path: Path) -> Reading:
     """Return the function that reads the table of games, with further tables."""
 
     def read(tables: str) -> tuple[dict[str, EventTable], tuple[Finding, ...]]:
-        (tmp_path / "brief.toml").write_text(HEAD + tables, "utf-8")
+        (tmp_path / "brief.toml").write_text(HEADING + HEAD + tables, "utf-8")
         (tmp_path / "games.csv").write_text(GAMES, "utf-8")
         results, findings = examine_tables(load_brief(tmp_path))
         return dict(results), findings
 
     return read
-
-
-def cells(table: EventTable, name: str) -> list[Any]:
-    return [getattr(cell, "text", cell) for cell in table.frame[name].tolist()]
 
 
 def rows_of(table: EventTable, row: int) -> list[int]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from brief.minimal import HEADING
 from report.arabic.conventions import Conventions, violations
 from report.brief import load_brief
 from report.brief.load import LoadedBrief
@@ -23,15 +24,7 @@ from report.lint.passages import passages, read_sources
 from report.lint.quoted import Quoted
 
 MA = Conventions("ar-MA")
-BRIEF = """\
-[brief]
-title = "حصيلة"
-period = "2025-11-24"
-issued = 2026-11-23
-reference = "1"
-issuer = "الجهة"
-classification = "عام"
-
+BRIEF = """
 [tables.meetings]
 source = "meetings.{form}"
 label = "الاجتماعات"
@@ -106,7 +99,7 @@ def test_distinct_texts_give_the_findings_of_every_cell(
 ) -> None:
     # The column of numbers is never blank, so that no row is: a blank row ends a table.
     (tmp_path / f"meetings.{form}").write_text(WRITERS[form](rows), encoding="utf-8", newline="")
-    (tmp_path / "brief.toml").write_text(BRIEF.format(form=form), encoding="utf-8")
+    (tmp_path / "brief.toml").write_text(HEADING + BRIEF.format(form=form), encoding="utf-8")
     brief = load_brief(tmp_path)
     tables = read_tables(brief)
     reported = {
@@ -130,7 +123,7 @@ STEPS = {"tatweel": "tatweel", "digits": "digits", "double-space": "spaces"}
 def test_a_packed_table_has_the_places_of_its_rows(tmp_path: Path) -> None:
     data = as_csv([("مصر", "1", "الى", ""), ("فاس", "2", "الى", "")]).encode()
     (tmp_path / "meetings.csv.gz").write_bytes(gzip.compress(data))
-    (tmp_path / "brief.toml").write_text(BRIEF.format(form="csv.gz"), encoding="utf-8")
+    (tmp_path / "brief.toml").write_text(HEADING + BRIEF.format(form="csv.gz"), encoding="utf-8")
     brief = load_brief(tmp_path)
     (finding,) = lint(brief, read_tables(brief), MA)
     assert (finding.where.row, finding.where.column) == (2, "note")

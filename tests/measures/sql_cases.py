@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
@@ -118,9 +118,6 @@ class Case:
 
     query: Query
     sql: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    shown: tuple[str | None, ...] = field(default=())
     is_ordered: bool = False
 
 
@@ -189,7 +186,7 @@ def random_case(source: random.Random) -> Case:
             missing="hide" if hides else "show",
         )
         grid = Grid(rows, columns, condition and condition[1], hides, measures)
-        return Case(query, grid.plain(), rows, columns, tuple(None for _ in measures))
+        return Case(query, grid.cells())
     return _shown_case(source, rows, columns, condition, hides)
 
 
@@ -231,7 +228,7 @@ def _shown_case(
         missing="hide" if hides else "show",
     )
     grid = Grid(rows, columns, condition and condition[1], hides, (measure,))
-    return Case(query, grid.shown(show), rows, columns, (show,))
+    return Case(query, grid.shown(show))
 
 
 def _ranked_case(
@@ -255,7 +252,7 @@ def _ranked_case(
     )
     grid = Grid((dimension,), (), condition and condition[1], hides, (measure, "n"))
     sql = grid.ranked(count, is_top, others is not None, has_total, at_least or 0)
-    return Case(query, sql, (dimension,), (), (None,), is_ordered=True)
+    return Case(query, sql, is_ordered=True)
 
 
 @dataclass(frozen=True)
@@ -329,10 +326,6 @@ class Grid:
         if not (self.rows or self.columns):
             return sql
         return sql.replace("count(*)", "count(present)")
-
-    def plain(self) -> str:
-        """Return the query of the measures themselves."""
-        return self.cells()
 
     def over(self, kept: Sequence[str]) -> str:
         """Return the measure by some of the dimensions, as a table ``w``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -12,12 +11,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+from measures.engines import engine_of
 from measures.sql_cases import MEASURES, OWN_CONDITION, Case, random_case, random_rows
 
 from report.arabic import Interval
-from report.brief import Brief
-from report.brief.load import loaded_from_model
-from report.intake import read_tables
 from report.measures.engine import Engine
 from report.measures.model import Result
 
@@ -25,9 +22,9 @@ from report.measures.model import Result
 _QUERIES = 20
 
 
-def _brief() -> Brief:
+def _engine(rows: pd.DataFrame) -> Engine:
     measures: dict[str, Mapping[str, object]] = {
-        name: {"label": name, "from": "t", "value": text} for name, (text, _) in MEASURES.items()
+        name: {"from": "t", "value": text} for name, (text, _) in MEASURES.items()
     }
     for name, (text, _) in OWN_CONDITION.items():
         measures[name] = {**measures[name], "where": text}
@@ -40,22 +37,6 @@ def _brief() -> Brief:
         "y": {"label": "y", "type": "number"},
         "b": {"label": "b", "type": "boolean"},
     }
-    return Brief(
-        brief={
-            "title": "حصيلة",
-            "period": "2019/2022",
-            "issued": dt.date(2026, 1, 1),
-            "reference": "م 1",
-            "issuer": "الجهة",
-            "classification": "عام",
-        },
-        tables={"t": {"label": "t", "columns": columns}},
-        measures=measures,
-        sections=[{"title": "القسم", "blocks": [{"note": "ملاحظة"}]}],
-    )
-
-
-def _engine(rows: pd.DataFrame) -> Engine:
     frame = pd.DataFrame(
         {
             "rn": rows["rn"].astype("Int64"),
@@ -69,8 +50,7 @@ def _engine(rows: pd.DataFrame) -> Engine:
             "b": rows["b"].astype("boolean"),
         }
     )
-    brief = loaded_from_model(_brief(), None, {"t": frame})
-    return Engine(brief, read_tables(brief, {"t": frame}))
+    return engine_of({"t": frame}, columns, measures, period="2019/2022")
 
 
 def _connection(rows: pd.DataFrame) -> duckdb.DuckDBPyConnection:
@@ -102,7 +82,7 @@ def _answered(result: Result, case: Case) -> dict[tuple[Any, ...], list[Any]]:
 
 
 def _expected(table: Sequence[tuple[Any, ...]], case: Case) -> dict[tuple[Any, ...], list[Any]]:
-    width = len(case.rows) + len(case.columns) + case.is_ordered
+    width = len(case.query.rows) + len(case.query.columns) + case.is_ordered
     return {tuple(map(_plain, line[:width])): list(line[width:]) for line in table}
 
 

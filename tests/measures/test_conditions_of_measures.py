@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import pytest
+from measures.engines import engine_of
 
-from report.brief import Brief
-from report.brief.load import loaded_from_model
 from report.errors import ExpressionError
-from report.intake import read_tables
 from report.measures.engine import Engine
 from report.measures.query import Asked, Query
 
@@ -43,22 +39,7 @@ def _engine(measures: dict[str, dict[str, object]]) -> Engine:
         "town": {"label": "المدينة"},
         "cost": {"label": "الكلفة", "type": "integer"},
     }
-    model = Brief(
-        brief={
-            "title": "حصيلة",
-            "period": "2025",
-            "issued": dt.date(2026, 1, 1),
-            "reference": "م 1",
-            "issuer": "الجهة",
-            "classification": "عام",
-        },
-        tables={name: {"label": name, "columns": columns} for name in ("t", "u")},
-        measures={name: {"label": name, **keys} for name, keys in measures.items()},
-        sections=[{"title": "القسم", "blocks": [{"note": "ملاحظة"}]}],
-    )
-    frames = {"t": FRAME, "u": FRAME}
-    brief = loaded_from_model(model, None, frames)
-    return Engine(brief, read_tables(brief, frames))
+    return engine_of({"t": FRAME, "u": FRAME}, columns, measures)
 
 
 def test_a_condition_is_on_the_measures_that_are_named() -> None:

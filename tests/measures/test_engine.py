@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measures.engines import cells_of
 
 from brief.minimal import HEADING, SECTION, TABLE, findings_of, loaded
 from report.arabic.amounts import NumberFormat, amount_spoken, amount_text, unit_text
@@ -91,11 +92,7 @@ def _lines(result: Result) -> dict[str, list[str]]:
     """Return the printed cells of each row, column after column, under the labels of its head."""
     lines = {}
     for row, members in enumerate(result.rows):
-        cells = [
-            result.cell(row, column, measure).text("ar-MA")
-            for column in range(len(result.columns))
-            for measure in range(len(result.measures))
-        ]
+        cells = [cell.text("ar-MA") for cell in cells_of(result, row)]
         lines[" ".join(member.label for member in members).strip()] = cells
     return lines
 

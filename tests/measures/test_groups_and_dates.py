@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 import pytest
+from measures.engines import engine_of
 
 from report.arabic import Interval
-from report.brief import Brief
-from report.brief.load import loaded_from_model
 from report.errors import ExpressionError
-from report.intake import read_tables
 from report.measures.engine import Engine
 from report.measures.labels import plain_number
 from report.measures.model import Result
@@ -36,24 +33,11 @@ def engine() -> Engine:
         "town": {"label": "المدينة"},
         "day": {"label": "اليوم", "type": "date"},
     }
-    model = Brief(
-        brief={
-            "title": "حصيلة",
-            "period": "2024/2025",
-            "issued": dt.date(2026, 1, 1),
-            "reference": "م 1",
-            "issuer": "الجهة",
-            "classification": "عام",
-        },
-        tables={"t": {"label": "ج", "columns": columns}},
-        measures={
-            "rows": {"label": "الصفوف", "value": "count(t)"},
-            "first": {"label": "الأول", "from": "t", "value": "min(day)"},
-        },
-        sections=[{"title": "القسم", "blocks": [{"note": "ملاحظة"}]}],
-    )
-    brief = loaded_from_model(model, None, {"t": FRAME})
-    return Engine(brief, read_tables(brief, {"t": FRAME}))
+    measures = {
+        "rows": {"label": "الصفوف", "value": "count(t)"},
+        "first": {"label": "الأول", "from": "t", "value": "min(day)"},
+    }
+    return engine_of({"t": FRAME}, columns, measures, period="2024/2025")
 
 
 def _values(result: Result, measure: int = 0) -> list[object]:

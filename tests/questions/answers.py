@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from measures.engines import cells_of
 
+from brief.minimal import heading_of, merged
 from report.arabic.dates import Interval
 from report.brief.load import LoadedBrief, loaded_from_model
 from report.brief.model import Brief
@@ -32,23 +34,7 @@ AS_WRITTEN = dict.fromkeys(
     ),
     False,
 )
-HEADING = {
-    "title": "أسئلة",
-    "period": "1870-01-01/2030-12-31",
-    "issued": dt.date(2026, 11, 23),
-    "reference": "م 1",
-    "issuer": "الجهة",
-    "classification": "عام",
-}
-
-
-def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return two tables of TOML as one; a value of ``own`` replaces the shared one."""
-    both = dict(shared)
-    for key, value in own.items():
-        is_table = isinstance(value, Mapping) and isinstance(both.get(key), Mapping)
-        both[key] = merged(both[key], value) if is_table else value
-    return both
+HEADING = tomllib.loads(heading_of("1870-01-01/2030-12-31"))
 
 
 def brief_of(fragment: Mapping[str, Any], shared: Mapping[str, Any], folder: Path) -> LoadedBrief:
@@ -65,7 +51,7 @@ def brief_of(fragment: Mapping[str, Any], shared: Mapping[str, Any], folder: Pat
     (block,) = fragment["sections"]["blocks"]
     measures = {name: {"label": name, **measure} for name, measure in fragment["measures"].items()}
     data = {
-        "brief": HEADING,
+        **HEADING,
         "tables": tables,
         "measures": measures,
         "sections": [{"title": "القسم", "blocks": [{"caption": "جواب", **block}]}],
@@ -108,15 +94,6 @@ def answer_of(result: Result, dimensions: Sequence[str]) -> list[list[Answer | C
     return [
         [*_members(members, dimensions), *cells_of(result, row)]
         for row, members in enumerate(result.rows)
-    ]
-
-
-def cells_of(result: Result, row: int) -> list[Cell]:
-    """Return the cells of a row."""
-    return [
-        result.cell(row, column, measure)
-        for column in range(len(result.columns))
-        for measure in range(len(result.measures))
     ]
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import duckdb
 import pytest
+from measures.engines import cells_of
 from properties import slow
 
 from questions.answers import (
     answer_of,
     brief_of,
-    cells_of,
     difference,
     expected_answer,
     load_toml,
