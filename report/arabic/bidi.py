@@ -45,9 +45,14 @@ _FREE = rf"(?:(?<![\w%‰°)])|(?<=[^{_R}\u0640\u064b-\u0652]و)|(?<=^و)|(?<=ـ
 _INNER = "-_./\\\\:@&+='’*|%‑"
 
 _N = f"[{_D}]+(?:[.,:/'’\u00a0][{_D}]+)*[{_RAISED}]*"
-#: A telephone number, with Western figures and with Arabic ones.
+#: No figures follow a telephone number behind a sign, and no sign of a quantity: «+900,0 %» and
+#: «+1 234 567,8» are quantities.
+_NO_QUANTITY = rf"(?![.,٫٬]?[{_D}]|[ \u00a0\u202f]?[%‰٪$€£°])"
+#: A telephone number, with Western figures and with Arabic ones. After «+» or «00» it has 7 to 15
+#: figures (ITU-T E.164).
 PHONE = (
-    rf"{_FREE}(?:\+|00)[{_D}]{{1,3}}(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}"
+    rf"{_FREE}(?:\+|00)(?=(?:[ .\u00a0()-]{{0,2}}[{_D}]){{7}})(?>[{_D}]{{1,3}}"
+    rf"(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}){_NO_QUANTITY}"
     rf"|(?<![\w.,])0[{_D}]{{1,3}}(?:[ .\u00a0-][{_D}]{{2,4}}){{2,5}}"
 )
 ARABIC_PHONE = (

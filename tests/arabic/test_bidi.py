@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,35 @@ def test_isolation_keeps_every_character(text: str) -> None:
         == text
     )
     assert re.sub("[\u200e\u200f\u202a\u202c]", "", isolate_plain(text)) == text
+
+
+@given(
+    st.decimals(-(10**13), 10**13, places=3).filter(bool),
+    st.sampled_from([0, 1, 2, 3]),
+    st.sampled_from([".,", ",.", " ,", "\u00a0,", "\u202f,"]),
+    st.sampled_from(["", "%", " %", "\u00a0%", "‰", "€", " $"]),
+)
+def test_a_number_with_a_sign_is_one_run(
+    value: Decimal, decimals: int, separators: str, unit: str
+) -> None:
+    western = f"{value:+,.{decimals}f}"
+    text = western.translate(str.maketrans({",": separators[0], ".": separators[1]})) + unit
+    runs = re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(f"بنسبة {text} سنة"))
+    assert runs == [text]
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "+212 5 37 76 12 34",
+        "+212537761234",
+        "+44 (0)20 7946 0958",
+        "00212 537 761 234",
+        "+1.202.555.0143",
+    ],
+)
+def test_a_telephone_number_is_one_run(phone: str) -> None:
+    assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(f"الهاتف {phone}.")) == [phone]
 
 
 @given(MIXED)
