@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 
 from report.arabic.conventions_text import Span
+from report.expressions.faults import ExpressionFault
+from report.expressions.tokens import tokens
 
 _ADDRESS = re.compile(
     r"(?:https?|ftp|mailto):[^\s<>«»\"،؛]+|www\.[^\s<>«»\"،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
@@ -33,7 +36,8 @@ _MARKDOWN = re.compile(
 )
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _TICKS = re.compile("`+")
-_LITERAL = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
+_LITERAL = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 
 
 def kept_in_plain(text: str) -> tuple[Span, ...]:
@@ -69,7 +73,27 @@ def _code(text: str) -> Iterator[Span]:
 
 
 def literals(text: str) -> Iterator[str]:
-    """Yield the texts in quotation marks in the expressions of a text: ``measures.states["…"]``."""
+    """Yield the texts in quotation marks in the expressions of a text of prose, and those in them.
+
+    ``{{ measures.states["…"] }}``, ``{{ measures.events.where("region == '…'") }}``.
+    """
     for expression in _EXPRESSION.finditer(text):
         for match in _LITERAL.finditer(expression[0]):
-            yield match[1] or match[2] or ""
+            literal = _ESCAPED.sub(_unescaped, match[1] or match[2] or "")
+            yield literal
+            yield from quoted_texts(literal)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16)) if escape[1] else escape[0][1]
+
+
+def quoted_texts(expression: str) -> Iterator[str]:
+    """Yield the texts in an expression of a brief: ``region == 'آسيا'``.
+
+    Of a text that is no expression, what comes before the place where that is clear.
+    """
+    with suppress(ExpressionFault):
+        for token in tokens(expression):
+            if token.kind == "text":
+                yield token.value

@@ -254,6 +254,16 @@ def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
             yield Passage(item.located, False, where, is_markdown=is_markdown)
 
 
+def unprinted(source: Source, model: Brief) -> Iterator[str]:
+    """Yield the keys of ``brief.toml``, and its texts that are neither printed nor values: names
+    and expressions. Other sources have none.
+    """
+    for item in toml_texts(source.text) if source.kind == "toml" else ():
+        yield from (key for key in item.path if isinstance(key, str))
+        if not _is_value(item.path) and mark_for_readers(model, item.path) is None:
+            yield item.located.text
+
+
 def _is_repeated(path: KeyPath, model: Brief) -> bool:
     """Say whether a text is the title of a repeated section, which has expressions."""
     section = _part_at(path[:2], model) if path[2:] == ("title",) else None

@@ -50,7 +50,7 @@ def fix_conventions(
     """
     sources = read_sources(brief, tables)
     passages_by_source = [(source, tuple(passages(source, brief.declared))) for source in sources]
-    held = held_values(passages_by_source, conventions)
+    held = held_values(passages_by_source, brief.declared, conventions)
     findings = [*_held(passages_by_source, held), *_unplaced(passages_by_source, conventions)]
     for values in (True, False):
         changed = _changed(sources, brief.declared, conventions, may_change(held, values))

@@ -90,12 +90,14 @@ MESSAGES: dict[str, Both] = {
     ),
     "fix-in-expression": Both(
         en=Message(
-            "«{found}» was not fixed: an expression or a measure's part names this value.",
-            "Correct it by hand in the table, in brief.toml and in the expression together.",
+            "«{found}» was not fixed: an expression or a key of the brief names this value, a "
+            "piece of it, or what it would become.",
+            "Correct it by hand in the table, in brief.toml and in the expressions together.",
         ),
         ar=Message(
-            "لم تصحح القيمة «{found}» لأن تعبيرا في النص يسميها.",
-            "صححها يدويا في الجدول وفي brief.toml وفي التعبير معا.",
+            "لم تصحح القيمة «{found}» لأن عبارة أو مفتاحا في الموجز يذكرها أو يذكر جزءا منها أو "
+            "ما ستصير إليه.",
+            "صححها يدويا في الجدول وفي brief.toml وفي العبارات معا.",
         ),
     ),
     "fix-joins-values": Both(

@@ -260,6 +260,106 @@ def test_a_value_that_an_expression_names_changes_nowhere(
     )
 
 
+NAMED = "قطر;مصر"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        f"where = \"name == '{NAMED}'\"",
+        f'where = \'not (name == "{NAMED}") or region == "شمال"\'',
+        f"where = \"name in ['مصر', '{NAMED}']\"",
+        "where = \"name == 'قطر؛ مصر'\"",
+        "where = \"starts(name, 'قطر;')\"",
+        "where = \"not ends(name, 'ر;مصر')\"",
+        "where = \"contains(name, ';')\"",
+        "where = \"replace(name, ';', ' ') == 'قطر مصر'\"",
+    ],
+)
+def test_a_value_that_an_expression_of_the_brief_reads_changes_nowhere(
+    brief: Callable[..., LoadedBrief], key: str
+) -> None:
+    declared = 'where = { region = "شمال" }'
+    made = brief((declared, key), ("الهند", NAMED), ('مصر"', 'مصـر"'))
+    done, changed = mend_all(made)
+    assert told(done.findings) == ["fix-in-expression"]
+    assert done.findings[0].values["found"] == NAMED
+    (before, after) = changed["meetings.csv"]
+    assert after == before.replace("مصـر".encode(), "مصر".encode())
+
+
+@pytest.mark.parametrize(
+    "addition",
+    [
+        f'[tables.meetings.columns.north]\nlabel = "ش"\nvalue = "region == \'{NAMED}\'"\n',
+        f'[measures.other]\nlabel = "ش"\nvalue = "count(meetings where region == \'{NAMED}\')"\n',
+        f"[[tables.meetings.rules]]\ncheck = \"name != '{NAMED}'\"\n",
+        f'[tables.other]\nfrom = "meetings"\nlabel = "ش"\nwhere = "region == \'{NAMED}\'"\n',
+        f"[[sections]]\ntitle = \"ب\"\nfor_each = \"if(region == '{NAMED}', 'أ', 'ب')\"\n"
+        'table = "meetings"\n[[sections.blocks]]\nnote = "ملاحظة"\n',
+        f'[[sections]]\ntitle = "ب"\nwhen = "count(meetings where region == \'{NAMED}\') > 0"\n'
+        '[[sections.blocks]]\nnote = "ملاحظة"\n',
+        '[[sections]]\ntitle = "ب"\n[[sections.blocks]]\ntable = "meetings"\ncaption = "ش"\n'
+        f'rows = "region"\nmeasures = "north"\nhaving = "region != \'{NAMED}\'"\n',
+        '[[sections]]\ntitle = "ب"\n[[sections.blocks]]\nnote = '
+        f'"""{{{{ measures.north.where("region == \'{NAMED}\'") }}}}"""\n',
+    ],
+)
+def test_every_key_of_the_brief_that_reads_a_value_holds_it(
+    brief: Callable[..., LoadedBrief], addition: str
+) -> None:
+    made = brief(('where = { region = "شمال" }\n', ""), ("شمال", NAMED))
+    source = made.folder / "brief.toml"
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("[[sections]]", f"{addition}[[sections]]", 1), "utf-8")
+    assert sound(made.folder)
+    done, changed = mend_all(load_brief(made.folder))
+    assert told(done.findings) == ["fix-in-expression"]
+    assert "meetings.csv" not in changed
+
+
+@pytest.mark.parametrize(
+    "key", [f'aliases = {{ "{NAMED}" = ["قطرمصر"] }}', f'missing = ["{NAMED}"]']
+)
+def test_a_key_of_a_column_that_names_a_value_holds_it(
+    brief: Callable[..., LoadedBrief], key: str
+) -> None:
+    made = brief(('label = "الاسم", required = true', f'label = "الاسم", {key}'), ("الهند", NAMED))
+    assert sound(made.folder)
+    done, changed = mend_all(made)
+    assert told(done.findings) == ["fix-in-expression"]
+    assert changed == {}
+
+
+@pytest.mark.parametrize("key", ["region == 'شمال'", "starts(region, 'شم')", "len(region) > 2"])
+def test_a_value_that_expressions_read_alike_before_and_after_is_mended(
+    brief: Callable[..., LoadedBrief], key: str
+) -> None:
+    made = brief(
+        ('where = { region = "شمال" }', f'where = "{key}"'),
+        ("شمال,", "شمـال,"),
+        ("جنوب", "شمال;جنوب"),
+        ("الهند,شمال", "الهند,شمـال"),
+    )
+    done, changed = mend_all(made)
+    assert done.findings == ()
+    after = changed["meetings.csv"][1].decode()
+    assert "شمـال" not in after and "شمال؛ جنوب" in after
+
+
+def test_a_table_that_keeps_tatweel_keeps_it_where_an_expression_reads_it(
+    brief: Callable[..., LoadedBrief],
+) -> None:
+    made = brief(
+        ('where = { region = "شمال" }', "where = \"contains(name, 'ـد')\""),
+        ('label = "الاجتماعات"\n', 'label = "الاجتماعات"\nnormalise = { tatweel = false }\n'),
+        ("الهند", "الهنـد"),
+    )
+    done, changed = mend_all(made)
+    assert told(done.findings) == ["fix-in-expression"]
+    assert changed == {}
+
+
 def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> None:
     done, changed = mend_all(
         brief(("الهند,شمال\n", 'قال «نعم»,شمال\n"قال ""نعم""",جنوب\nقطـر,شمال\n'))
