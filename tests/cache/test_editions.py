@@ -264,24 +264,25 @@ def test_builds_at_once_are_all_right(brief: SmallBrief, first: bytes, tmp_path:
         assert {path.read_bytes() for path in paths} == {first}
 
 
-def test_nothing_heavy_is_loaded_for_what_is_found(brief: SmallBrief, tmp_path: Path) -> None:
+@pytest.mark.parametrize("warnings", [0, 1])
+def test_nothing_heavy_is_loaded_for_what_is_found(
+    brief: SmallBrief, tmp_path: Path, warnings: int
+) -> None:
+    if warnings:
+        brief.prose("حضر الاجتماع 57 مشاركا.")
+    heavy = {"pandas", "numpy", "pyarrow", "weasyprint", "matplotlib", "pikepdf", "jinja2"}
     script = (
         "import sys; from report.command.app import run; code = run(sys.argv[1:]);"
-        "print(code, *sorted({'pandas', 'weasyprint', 'matplotlib', 'pikepdf', 'jinja2'} & set(sys.modules)))"
+        f"print(code, *sorted({heavy} & set(sys.modules)))"
     )
-    command = [
-        sys.executable,
-        "-c",
-        script,
-        "build",
-        str(brief.folder),
-        "-q",
-        "-o",
-        str(tmp_path / "a.pdf"),
-    ]
-    said = [
-        subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-c", script, "build", str(brief.folder)]
+    command += ["-o", str(tmp_path / "a.pdf")]
+    results = [
+        subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True)
         for _ in range(2)
     ]
-    assert said[0].split()[:3] == ["0", "jinja2", "matplotlib"]
-    assert said[1].split() == ["0"]
+    loaded = [result.stdout.splitlines()[-1].split() for result in results]
+    assert loaded[0][:3] == ["0", "jinja2", "matplotlib"]
+    assert loaded[1] == ["0"]
+    counted = [result.stderr.count("typed-number") for result in results]
+    assert counted == [warnings, warnings]
