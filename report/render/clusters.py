@@ -11,14 +11,17 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from report.render.codes import SLIVER, ZWNJ, Component, Shape
+from report.render.justification import SPACES
 
 #: The smallest gap or overlap that is closed, in thousandths of the font size. The limits of the
 #: readers start at about 100.
 LEAST_GAP = 50
 #: The minimum distance between equal letters, in thousandths of the font size.
 TWINS = 120
-#: A space that pdf.js recognises as a character.
-FULL_SPACE = "\u200b "
+#: The mark before a space that makes pdf.js take both for a character: it drops a text that begins
+#: with a space. It is the Arabic letter mark (U+061C), because pdf.js takes every other one for a
+#: left-to-right letter, and with it the numbers and signs that follow (``bidi`` in its worker).
+_MARK = "\u061c"
 #: From this width on, in thousandths of the font size, pdf.js takes a space for the end of the
 #: text.
 _WIDEST_SPACE = 550
@@ -89,6 +92,12 @@ def raised(clusters: list[Cluster], up: int) -> list[Cluster]:
     return higher
 
 
+def full_space(space: str) -> str:
+    """Return the text of a space, with or without a break, that pdf.js recognises as a
+    character."""
+    return _MARK + space
+
+
 def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     """Replace the spaces that pdf.js would misread by spaces that take up their width.
 
@@ -102,8 +111,9 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     start = 0.0
     filled: list[Written] = []
     for item, end, mark in zip(written, ends, marks, strict=True):
-        if item.text == " " and (mark or end - start > _WIDEST_SPACE):
-            filled.append(Written(Shape((), round(end - start), synthetic=True), FULL_SPACE, start))
+        if item.text in SPACES and (mark or end - start > _WIDEST_SPACE):
+            shape = Shape((), round(end - start), synthetic=True)
+            filled.append(Written(shape, full_space(item.text), start))
         else:
             filled.append(item)
         start = item.x + item.shape.width

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from report.render.codes import ZWNJ
 from report.render.fonts import BundledFont
+from report.render.justification import SPACES
 from report.render.pieces import STEP, Glyph, Piece, pdfjs_takes_for_left_to_right
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Run:
     @property
     def ends_in_space(self) -> bool:
         """Whether the rightmost glyph is a space."""
-        return self.glyphs[-1].text == " "
+        return self.glyphs[-1].text in SPACES
 
     @property
     def starts_with_mark(self) -> bool:

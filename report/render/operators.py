@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from report.render.clusters import FULL_SPACE
 from report.render.codes import SLIVER
 from report.render.engine.pdf import actual_text
 from report.render.lines import TOUCH, Run, Written
-from report.render.pieces import TAG, InvisibleGlyph, Piece, tj
+from report.render.pieces import TAG, ZWSP, InvisibleGlyph, Piece, tj
 
 if TYPE_CHECKING:
     from report.render.engine.drawing import Matrix, Surface
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 #: The space between two boxes is written this far before the edge of the first, in thousandths of
 #: the font size.
 BEFORE = 50
+#: The text of this space: pdf.js would drop a space alone.
+BETWEEN = ZWSP + " "
 
 
 def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
@@ -73,7 +74,7 @@ def write_space(
     # The other readers get only the space.
     stream.begin_marked_content("Span", actual_text(" "))
     stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
-    stream.show_text(tj([invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER))
+    stream.show_text(tj([invisible_glyph(0, SLIVER, BETWEEN)], 0, SLIVER))
     stream.end_marked_content()
 
 

@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Literal
 
 from report.render.codes import SLIVER, ZWNJ
+from report.render.justification import SPACES
 
 RLM, LRM = "\u200f", "\u200e"
 #: A zero-width space: it has no direction.
@@ -312,7 +313,7 @@ def pdfjs_takes_for_left_to_right(text: str) -> bool:
 def parted(left: str, right: str) -> bool:
     """Return whether a space separates two neighbouring texts of a line; ``right`` is read
     first."""
-    return bool(right) and (left.startswith(" ") or right.endswith(" "))
+    return bool(right) and (left[:1] in SPACES or right[-1] in SPACES)
 
 
 def _has_bracket_first(cuts: list[list[Glyph]]) -> bool:

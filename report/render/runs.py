@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location
-from report.render.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
+from report.render.clusters import Cluster, Placed, fill_spaces, full_space, raised, write_clusters
 from report.render.codes import ZWNJ, Codes, Shape
 from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN, first_line_runs
 from report.render.fonts import FAMILIES, BundledFont, bundled_font, has_character
@@ -74,7 +74,7 @@ class RunEncoder:
         ``fill_spaces``)."""
         *glyphs, space = run.glyphs
         width = round(run.advance - space.x)
-        full = self.invisible_glyph(run.font)(space.x, width, FULL_SPACE)
+        full = self.invisible_glyph(run.font)(space.x, width, full_space(space.text))
         return replace(run, glyphs=(*glyphs, full))
 
     def invisible_glyph(self, font: Font) -> InvisibleGlyph:

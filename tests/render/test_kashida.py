@@ -38,7 +38,7 @@ def ink(pdf: bytes) -> np.ndarray:
 def words(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
         text = document[0].get_textpage().get_text_range()
-    return text.replace("\u200b", "").split()  # which a wide space bears for pdf.js
+    return text.replace("\u061c", "").split()  # which a wide space bears for pdf.js
 
 
 def lines(page: np.ndarray) -> list[tuple[int, int]]:

@@ -202,6 +202,31 @@ def test_words_far_apart_in_a_justified_line_stay_in_order(set_body: Set, tmp_pa
 
 
 @pytest.mark.parametrize("family", FAMILIES)
+def test_numbers_and_stops_beside_wide_spaces_stay_in_order(
+    family: str, set_body: Set, tmp_path: Path
+) -> None:
+    """Beside spaces with and without a break, at the start, in the middle and at the end of a line."""
+    css = "p{text-align-last:justify;white-space:nowrap} .code{white-space:nowrap}"
+    numbers = ("1993.", "١٩٩٣.", "(5)؛", "3,5:", "10:30!", "«2020».")
+    frames = (
+        "«countries.csv» تبدأ سنة\u00a0{} والعقد",
+        "{} والعقد الأول",
+        "في سنة {}",
+        "سنة {} ثم {} ثم\u00a0F9",
+    )
+    lines = [frame.replace("{}", number) for frame in frames for number in numbers]
+    widths = [60 + 9 * place % 90 for place in range(len(lines))]
+    body = "".join(
+        f'<p style="width:{width}mm">{isolate(line)}</p>'
+        for line, width in zip(lines, widths, strict=True)
+    )
+    found = read(set_body(body, family, css).data, tmp_path)
+    for reader in ("pdfium", "pdf.js"):
+        page = " ".join(found[reader])
+        assert [line for line in lines if plain(line) not in page] == [], reader
+
+
+@pytest.mark.parametrize("family", FAMILIES)
 def test_left_to_right_words_far_apart_in_a_justified_line_stay_whole(
     family: str, set_body: Set, tmp_path: Path
 ) -> None:
@@ -300,7 +325,7 @@ def _as_read(pdf: bytes, folder: Path) -> dict[str, list[str]]:
     pages = {"pdfium": pdfium(pdf), "poppler": poppler(pdf), "pdf.js": pdfjs(pdf, folder)}
     return {
         reader: [
-            " ".join(re.sub("[\u200b\u200e\u200f\u202a-\u202e]", "", page).split())
+            " ".join(re.sub("[\u061c\u200b\u200e\u200f\u202a-\u202e]", "", page).split())
             for page in found
         ]
         for reader, found in pages.items()

@@ -11,11 +11,12 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from report.render.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
+from report.render.clusters import Cluster, Placed, fill_spaces, full_space, write_clusters
 from report.render.codes import SLIVER, Codes, Shape
 from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
+from report.render.operators import BETWEEN
 from report.render.pieces import (
     RLM,
     Glyph,
@@ -101,7 +102,7 @@ class Typeface:
         glyphs, self._space_advance, self.space_units = space
         self.space = tj(self._right_to_left(glyphs), 0, self._space_advance)
         #: The space between two cells (see :func:`report.render.operators.write_space`).
-        self.between = tj([self.invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER)
+        self.between = tj([self.invisible_glyph(0, SLIVER, BETWEEN)], 0, SLIVER)
 
         self.glyph_codes = GlyphCodes(self)
         #: The string that separates a text from another one to its right.
@@ -253,9 +254,8 @@ class Typeface:
         """Return a string that ends in a mark, with a space to its left as a separate character
         (see ``clusters.fill_spaces``)."""
         width = round(self._space_advance + glyphs[0].x)
-        space = Glyph(
-            0, self.codes.of(Shape((), width, synthetic=True), FULL_SPACE), width, FULL_SPACE
-        )
+        text = full_space(" ")
+        space = Glyph(0, self.codes.of(Shape((), width, synthetic=True), text), width, text)
         moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
         return right_to_left_piece(
             [space, *moved], self._space_advance + advance, self.invisible_glyph, separated=piece
