@@ -188,7 +188,8 @@ class Calls:
                 values = {"function": node.name, "parameter": parameter.name}
                 raise self.fault("not-a-constant", argument, **values)
             return Constants(typed.span, typed.type, (typed.value,))
-        return self.fitted(typed, parameter.kinds[0]) if parameter.kinds else typed
+        is_open = signature.same and len(parameter.kinds) != 1  # the other arguments say the kind
+        return typed if is_open or not parameter.kinds else self.fitted(typed, parameter.kinds[0])
 
     def _unfit_argument(
         self,
@@ -240,9 +241,13 @@ class Calls:
         if not signature.same:
             return arguments
         first = signature.same[0]
-        return (*arguments[:first], *self._alike(node, arguments[first:]))
+        kinds = signature.parameter(first).kinds
+        return (*arguments[:first], *self._alike(node, arguments[first:], kinds))
 
-    def _alike(self, node: syntax.Call, arguments: Sequence[Typed]) -> tuple[Typed, ...]:
+    def _alike(
+        self, node: syntax.Call, arguments: Sequence[Typed], kinds: Sequence[Kind]
+    ) -> tuple[Typed, ...]:
+        """Return arguments of one kind; if all are blank, of the first kind that is possible."""
         if any(argument.type.kind == "date" for argument in arguments):
             arguments = [self.as_date(argument, Type("date")) for argument in arguments]
         alike = common([argument.type for argument in arguments])
@@ -250,7 +255,8 @@ class Calls:
             kinds = [argument.type.kind for argument in arguments]
             index = next(index for index, kind in enumerate(kinds) if kind != kinds[0])
             raise self.unfit(node, arguments[0], arguments[index])
-        return tuple(self.fitted(argument, alike.kind) for argument in arguments)
+        kind = kinds[0] if alike.kind == "missing" and kinds else alike.kind
+        return tuple(self.fitted(argument, kind) for argument in arguments)
 
     def _require_names(self, node: syntax.Call, arguments: Sequence[Typed]) -> None:
         """Check that there is one name of a class more than bounds, or one less."""

@@ -28,7 +28,7 @@ class SortKey:
 
     :param values: of a measure; ``None`` where lines are sorted by their members.
     :param by_label: whether members are sorted by their values and not in the declared order.
-    :param depth: the level of nesting that it sorts; ``None`` for every one.
+    :param depth: the level of nesting that it sorts; ``None`` for each that no other key names.
     :param is_plain: whether the values are those of the measure itself, without ``show``.
     """
 
@@ -192,7 +192,7 @@ class Arrangement:
         side = self._side
         level = side.level(side.outer(depth + 1))
         lines = {codes: level.index(codes) or 0 for codes in siblings}
-        keys = [key for key in self._keys if key.depth in (None, depth)]
+        keys = [key for key in self._keys if self._sorts(key, depth)]
         siblings = sorted(siblings)
         if any(key.values is not None for key in keys):
             siblings.sort(key=lambda codes: self._label_key(codes, depth))
@@ -200,6 +200,16 @@ class Arrangement:
             siblings = self._by(key, siblings, lines, level, depth)
         is_missing = {codes: self._is_missing(level, lines[codes], depth) for codes in siblings}
         return sorted(siblings, key=lambda codes: is_missing[codes])
+
+    def _sorts(self, key: SortKey, depth: int) -> bool:
+        """Return whether a key sorts a level: its own, or for a key of none each that no key names.
+
+        Where keys name every level, such a key sorts all.
+        """
+        named = {other.depth for other in self._keys} - {None}
+        return key.depth == depth or (
+            key.depth is None and (depth not in named or len(named) == self._depth)
+        )
 
     def _by(
         self,

@@ -64,11 +64,13 @@ class Leaf:
 
     :param measure: the measure whose ``where`` is meant; ``None`` for no such condition.
     :param condition: the condition inside the aggregate.
+    :param counted: the value whose blanks are not counted, of ``count(value)``.
     """
 
     table: str
     measure: str | None
     condition: Typed | None
+    counted: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -361,4 +363,6 @@ def _own_leaves(formula: Formula) -> Iterator[Leaf]:
             yield Leaf(formula.table, measure, None)
         return
     for piece in aggregates_of(formula.tree):
-        yield Leaf(piece.table, measure if piece.table == formula.table else None, piece.where)
+        own = measure if piece.table == formula.table else None
+        is_count = piece.aggregate.name == "count" and bool(piece.arguments)
+        yield Leaf(piece.table, own, piece.where, piece.arguments[0] if is_count else None)

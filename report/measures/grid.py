@@ -152,7 +152,8 @@ class ShownGrid:
     @property
     def type(self) -> Type:
         """The type of the values."""
-        return NUMBER if self._show else self._formula.type
+        keeps_values = all(item.kind == "value" for item in self._show)
+        return self._formula.type if keeps_values else NUMBER
 
     def part(self, text: str) -> tuple[bool, Part] | None:
         """Return the side and the values of an expression of the members of one dimension."""
@@ -208,6 +209,11 @@ class ShownGrid:
             *earlier, last = self._show
             place = self._setting.formulas.place(self._formula.name, "show")
             grid = self._setting.grid(self._formula.name, tuple(earlier))
+            if last.needs_numbers and grid.type.kind != "number":
+                measure = self._formula.label
+                raise ExpressionError.of(
+                    "show-without-numbers", place, show=last.text, measure=measure
+                )
             return Show(last, grid, place).of(rows, columns)
         vector = self.vector(rows, columns)
         values = object_array(vector.objects()).reshape(len(rows), len(columns))

@@ -168,7 +168,9 @@ class Answer:
     def _style(self, asked: Asked, style: NumberFormat, show: Sequence[ShowAs]) -> NumberFormat:
         for item in show:
             change: ChangeSign | None = "plus" if item.is_comparison else None
-            if item.keeps_unit:
+            if item.kind == "moving-mean" and style.decimals == 0:
+                style = replace(style, change=change, decimals=1)
+            elif item.keeps_unit:
                 style = replace(style, change=change)
             elif item.kind == "rank":
                 style = NumberFormat(decimals=0)
@@ -272,6 +274,8 @@ class Answer:
                 mask = mask & setting.where_mask(setting.formulas[leaf.measure])
             if leaf.condition is not None:
                 mask = mask & data.condition(leaf.condition)[0]
+            if leaf.counted is not None:
+                mask = mask & ~data.vector(leaf.counted).blank
             hits[TableRows.of(data.table, data.rows(mask))] = None
         return tuple(hits)
 

@@ -96,7 +96,7 @@ class Words:
             suffix = item.share_of or item.base
             if suffix is not None:
                 key = f"{key}.{suffix}"
-            rule = page_text(key, rule=rule, member=item.member)
+            rule = page_text(key, rule=rule, member=item.member, count=item.count)
         return rule
 
     def _aggregated(self, tree: Aggregated) -> str:

@@ -10,7 +10,16 @@ from report.errors import ExpressionError, Finding, Location
 from report.nearest import nearest
 
 ShowKind = Literal[
-    "share", "running", "difference", "change", "value", "rank", "index", "contribution"
+    "share",
+    "running",
+    "moving-total",
+    "moving-mean",
+    "difference",
+    "change",
+    "value",
+    "rank",
+    "index",
+    "contribution",
 ]
 #: What a value is compared with: the period before on the calendar, or the member before where
 #: values are no time; the member that is listed before; the same period of the year before; a
@@ -47,6 +56,8 @@ _NAMED: dict[str, ShowKind] = {
     "index from": "index",
     "contribution from": "contribution",
 }
+_MOVING: dict[str, ShowKind] = {"moving total of": "moving-total", "moving mean of": "moving-mean"}
+_WITH_COUNT = re.compile(r"(?P<words>moving (?:total|mean) of) (?P<count>[1-9][0-9]{0,3})")
 _WITH_NAME = re.compile(r"(?P<words>[a-z ]+?) *(?P<quote>['\"])(?P<name>.+)(?P=quote)")
 
 
@@ -62,6 +73,7 @@ class ShowAs:
         the one at whose members they begin again, for a share of a group the one whose members
         are the groups, else the one along which values are compared.
     :param ascending: whether rank 1 is the smallest.
+    :param count: how many values a moving total or mean is of.
     """
 
     text: str
@@ -71,6 +83,7 @@ class ShowAs:
     member: str = ""
     of: str | None = None
     ascending: bool = False
+    count: int = 0
 
     @property
     def is_percent(self) -> bool:
@@ -83,14 +96,20 @@ class ShowAs:
         return self.kind in ("difference", "change", "contribution")
 
     @property
+    def needs_numbers(self) -> bool:
+        """Whether it computes with the values, so that they are numbers."""
+        return self.kind not in ("rank", "value")
+
+    @property
     def keeps_unit(self) -> bool:
         """Whether the values have the unit and the decimals of the measure."""
-        return self.kind in ("running", "difference", "value")
+        return self.kind in ("running", "moving-total", "moving-mean", "difference", "value")
 
 
 def show_words() -> tuple[str, ...]:
-    """Return all words of ``show``, a named member as ``'…'``."""
-    return (*_PHRASES, *(f"{words} '…'" for words in _NAMED))
+    """Return all words of ``show``, a named member as ``'…'`` and a number as ``3``."""
+    moving = (f"{words} 3" for words in _MOVING)
+    return (*_PHRASES, *moving, *(f"{words} '…'" for words in _NAMED))
 
 
 def parse_show(text: str, of: str | None = None, place: Location | None = None) -> ShowAs:
@@ -102,12 +121,15 @@ def parse_show(text: str, of: str | None = None, place: Location | None = None) 
     if words in _PHRASES:
         kind, base, share_of = _PHRASES[words]
         return ShowAs(text, kind, base, share_of, of=of, ascending=words == "rank ascending")
+    moving = _WITH_COUNT.fullmatch(words)
+    if moving is not None:
+        return ShowAs(text, _MOVING[moving["words"]], of=of, count=int(moving["count"]))
     match = _WITH_NAME.fullmatch(words)
     if match is not None and match["words"] in _NAMED:
         return ShowAs(text, _NAMED[match["words"]], "named", member=match["name"], of=of)
     values = {
         "given": text,
-        "nearest": nearest(words, _PHRASES),
+        "nearest": nearest(words, show_words()),
         "known": ", ".join(show_words()),
     }
     raise ExpressionError(Finding("bad-show", place or Location(), values))

@@ -135,6 +135,8 @@ class Show:
         steps = Steps(self._grid, rows, track)
         if self._show.kind == "running":
             return self._running(rows, columns, steps, values)
+        if self._show.count:
+            return self._moving(rows, columns, steps, values)
         empty = self._grid.empty()
         bases = np.full(values.shape, None, dtype=object)
         sources: list[int | None] = [None] * len(rows)
@@ -218,6 +220,29 @@ class Show:
             return tuple((rows, line, columns, column) for line in run[:count])
 
         return Shown(results, places)
+
+    def _moving(self, rows: Level, columns: Level, steps: Steps, values: Values) -> Shown:
+        """Return the sum or the mean of each value and those before it, blanks aside."""
+        results = np.full(values.shape, None, dtype=object)
+        empty = self._grid.empty()
+        windows = [steps.window(line, self._show.count) for line in range(len(rows))]
+        for line, window in enumerate(windows):
+            for column in range(values.shape[1] if window else 0):
+                listed = [empty if place is None else values[place, column] for place in window]
+                results[line, column] = self._summed(listed)
+
+        def places(row: int, column: int) -> Sequence[Place]:
+            lines = [line for line in windows[row] if line is not None] or [row]
+            return tuple((rows, line, columns, column) for line in lines)
+
+        return Shown(results, places)
+
+    def _summed(self, values: Sequence[Any]) -> Number | None:
+        filled = [Fraction(value) for value in values if value is not None]
+        if not filled:
+            return None
+        total = sum(filled, Fraction(0))
+        return plain(total / len(filled) if self._show.kind == "moving-mean" else total)
 
     # What the words mean --------------------------------------------------------------------
 

@@ -160,6 +160,20 @@ class Steps:
         earlier = time_line.year_before(position)
         return (None, False) if earlier is None else self._at(self._keys[line], earlier)
 
+    def window(self, line: int, count: int) -> list[int | None]:
+        """Return a line and those before it, ``count`` in all; nothing where there are fewer.
+
+        A period of the calendar without a line is ``None``.
+        """
+        position, key = self._positions[line], self._keys[line]
+        if position is None:
+            return []
+        if self.track.time_line is None:
+            run, index = self._places[line]
+            return list(run[index + 1 - count : index + 1]) if index + 1 >= count else []
+        steps = [self._at(key, place) for place in range(position + 1 - count, position + 1)]
+        return [source for source, _ in steps] if all(exists for _, exists in steps) else []
+
     def first(self, line: int) -> tuple[int | None, bool]:
         """Return the first line of the run of a line."""
         if self._positions[line] is None:

@@ -130,6 +130,14 @@ TEXTS = {
     "show.share.column": Text("share of the column of {rule}", "النسبة من مجموع العمود في {rule}"),
     "show.share.group": Text("share of the group of {rule}", "النسبة من مجموع الفئة في {rule}"),
     "show.running": Text("running total of {rule}", "المجموع المتراكم لـ{rule}"),
+    "show.moving-total": Text(
+        "moving total of {count} values of {rule}",
+        "المجموع المتحرك لـ{rule}، وعدد القيم المجموعة: {count}",
+    ),
+    "show.moving-mean": Text(
+        "moving mean of {count} values of {rule}",
+        "المتوسط المتحرك لـ{rule}، وعدد قيم كل متوسط: {count}",
+    ),
     "show.difference.previous": Text(
         "difference from the previous of {rule}", "الفرق عن السابق في {rule}"
     ),

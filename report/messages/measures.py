@@ -121,6 +121,17 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("«{show}» تقارن القيم بغيرها ولا بعد لهذا المكوّن.", "أضف rows أو columns."),
     ),
+    "show-without-numbers": Both(
+        en=Message(
+            "«{show}» computes with numbers, and the values of «{measure}» are no numbers.",
+            "Show the values themselves, their rank or the value of previous; or measure a number, "
+            "such as a count.",
+        ),
+        ar=Message(
+            "«{show}» تحسب بالأعداد، وقيم «{measure}» ليست أعدادا.",
+            "اعرض القيم نفسها أو rank أو value of previous، أو قس عددا كعدد الصفوف.",
+        ),
+    ),
     "no-years": Both(
         en=Message(
             "«{show}» compares values with those of the year before, and no dimension of the block "

@@ -38,7 +38,10 @@ HEADING = tomllib.loads(heading_of("1870-01-01/2030-12-31"))
 
 
 def brief_of(fragment: Mapping[str, Any], shared: Mapping[str, Any], folder: Path) -> LoadedBrief:
-    """Return a fragment as a whole brief: the tables that it needs, its measures, and its block."""
+    """Return a fragment as a whole brief: the tables that it needs, its measures, and its block.
+
+    A ``[brief]`` of the fragment has the keys of the heading that the question depends on.
+    """
     own = fragment.get("tables", {})
     names = set(_needed(fragment, shared))
     tables = merged({name: shared[name] for name in shared if name in names}, own)
@@ -51,7 +54,7 @@ def brief_of(fragment: Mapping[str, Any], shared: Mapping[str, Any], folder: Pat
     (block,) = fragment["sections"]["blocks"]
     measures = {name: {"label": name, **measure} for name, measure in fragment["measures"].items()}
     data = {
-        **HEADING,
+        **merged(HEADING, {"brief": fragment.get("brief", {})}),
         "tables": tables,
         "measures": measures,
         "sections": [{"title": "القسم", "blocks": [{"caption": "جواب", **block}]}],

@@ -97,6 +97,8 @@ def _extreme(sign: str) -> Callable[[Sequence[Vector], Context], Vector]:
     def two(left: Vector, right: Vector) -> Vector:
         if isinstance(left, DateVector) and isinstance(right, DateVector):
             is_left = _COMPARE[sign](left.firsts, right.firsts)
+        elif isinstance(left, TextVector) and isinstance(right, TextVector):
+            is_left = _COMPARE[sign](*_order_of_texts(left, right))
         else:
             left, right = cast(NumberVector, left), cast(NumberVector, right)
             is_left = arithmetic.compare(sign, left, right)
@@ -110,6 +112,16 @@ def _extreme(sign: str) -> Callable[[Sequence[Vector], Context], Vector]:
     return evaluate
 
 
+def _order_of_texts(left: TextVector, right: TextVector) -> tuple[np.ndarray, np.ndarray]:
+    """Return integers by row that are ordered as the texts of both vectors, by code points."""
+    import pyarrow as pa
+
+    shifted = np.where(right.codes < 0, -1, right.codes + len(left.pool))
+    codes = np.concatenate([left.codes, shifted]).astype(np.int32)
+    keys = TextVector(pa.concat_arrays([left.pool, right.pool]), codes).keys
+    return keys[: len(left)], keys[len(left) :]
+
+
 _COMPARE: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
     "<=": np.less_equal,
     ">=": np.greater_equal,
@@ -120,24 +132,26 @@ def _first_common(types: Sequence[Type]) -> Type:
     return common(types) or types[0]
 
 
-_ANY = Parameter("value", ("number", "date"))
+_ANY = Parameter("value", ("number", "date", "text"))
 MIN = Function(
     "min",
     Signature((_ANY, _ANY), _first_common, repeats=True, same=(0,)),
     _extreme("<="),
     Help(
-        "The least of several numbers or dates (a date by its first day), blanks aside.",
-        "أصغر القيم من أعداد أو تواريخ (بأول يوم منها)، دون الفارغ.",
+        "The least of several numbers, dates (by their first day) or texts (by code points), "
+        "blanks aside.",
+        "أصغر القيم من أعداد أو تواريخ (بأول يوم منها) أو نصوص (بترتيب يونيكود)، دون الفارغ.",
     ),
-    ("min(3, 1.5, missing)",),
+    ("min(3, 1.5, missing)", "min('ب', 'ا')"),
 )
 MAX = Function(
     "max",
     Signature((_ANY, _ANY), _first_common, repeats=True, same=(0,)),
     _extreme(">="),
     Help(
-        "The greatest of several numbers or dates (a date by its first day), blanks aside.",
-        "أكبر القيم من أعداد أو تواريخ (بأول يوم منها)، دون الفارغ.",
+        "The greatest of several numbers, dates (by their first day) or texts (by code points), "
+        "blanks aside.",
+        "أكبر القيم من أعداد أو تواريخ (بأول يوم منها) أو نصوص (بترتيب يونيكود)، دون الفارغ.",
     ),
     ("max(3, 1.5)",),
 )
