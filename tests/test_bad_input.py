@@ -82,6 +82,8 @@ CASES = [
     Case("missing-key", _toml('by = "kind"\ncaption', "caption"), key="sections[1].blocks[2].by", named="by"),
     Case("one-of", _toml('sum = "incidents"\n', ""),
          key="measures.injured"),
+    Case("any-of", _toml('chart = "bars"\ntable = "incidents"\n', 'chart = "bars"\n'),
+         key="sections[1].blocks[2]", named="measures"),
     Case("no-block", _toml('prose = "text/summary.md"', 'id = "x"'), key="sections[1].blocks[1]", named="prose"),
     Case("empty-values", _toml(', values = ["حادث سير", "حريق"]', ""), key="tables.incidents.columns.kind"),
     Case("outside-brief", _toml("text/summary.md", "../secret.md"), key="sections[1].blocks[1].prose"),

@@ -63,13 +63,17 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
 
 
 #: The kinds of pydantic's errors whose texts are those of another kind.
-_ALIKE = {"model_type": "dict_type", "greater_than_equal": "greater_than"}
+_ALIKE = {"model_type": "dict_type"}
+#: What the context of an error calls the bound that a value passes.
+_BOUNDS = ("ge", "gt", "le", "lt", "min_length", "max_length")
 
 
-def _expected_value(kind: str) -> dict[str, str]:
+def _expected_value(kind: str, context: Mapping[str, Any]) -> dict[str, str]:
     """Return what a value must be for which pydantic reports an error of a kind."""
     key = f"value.{_ALIKE.get(kind, kind).replace('_', '-')}"
-    return in_both("wanted", key if key in texts() else "value.described")
+    bounds = [context[name] for name in _BOUNDS if name in context]
+    limit = bounds[0] if bounds else ""
+    return in_both("wanted", key if key in texts() else "value.described", limit=limit)
 
 
 def _finding(error: ErrorDetails, place: Place) -> Finding:
@@ -85,6 +89,7 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
         "missing": ("missing-key", {"key": path[-1] if path else ""}),
         "outside_brief": ("outside-brief", {"path": context.get("path")}),
         "one_of": ("one-of", {"keys": context.get("keys")}),
+        "any_of": ("any-of", {"keys": context.get("keys")}),
         "idle_key": ("idle-key", {"key": context.get("key"), "wanted": context.get("wanted")}),
         "no_value": ("title-without-value", {}),
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
@@ -117,7 +122,7 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
         rule, values = named[kind]
     else:
         value = _as_toml(error["input"])
-        rule, values = "bad-value", {"given": value, **_expected_value(kind)}
+        rule, values = "bad-value", {"given": value, **_expected_value(kind, context)}
     return Finding(rule, place(*path), values)
 
 
@@ -171,6 +176,7 @@ def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
             "unknown_key",
             "strange_key",
             "one_of",
+            "any_of",
             "string_pattern_mismatch",
         )
         if own or not (path in above or path in unknown or path in reported):

@@ -63,7 +63,7 @@ class AskingChart(Chart, Asking):
     def _has_measures(self) -> AskingChart:
         if self.table is None and not self.measures:
             keys = "table, measures"
-            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
+            raise PydanticCustomError("any_of", "one is wanted", {"keys": keys})
         if self.sort_columns and self.series is None:
             raise idle_key("sort_columns", "series")
         if self.order != "declared" and self.sort:

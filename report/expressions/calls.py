@@ -87,9 +87,9 @@ class Calls:
         try:
             return read(str(typed.value))
         except ExpressionError as error:
-            values = error.findings[0].values
-            meant = values.get("nearest")
-            raise self.fault("no-cell-holds", typed, given=typed.value, nearest=meant) from None
+            finding = error.findings[0]
+            advice = {"advice": finding.do("en"), "advice_ar": finding.do("ar")}
+            raise self.fault("no-cell-holds", typed, given=typed.value, **advice) from None
 
     def fitted(self, typed: Typed, kind: Kind) -> Typed:
         """Return a tree with the word ``missing`` as a blank of a kind."""

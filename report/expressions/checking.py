@@ -253,15 +253,28 @@ class Checker(Calls):
             return Period(node.span, DATE)
         if name in self.scope.schema.columns:
             raise self.fault("column-outside-aggregate", node, given=name)
-        names = [*self.scope.names, *self.scope.schema.columns]
-        values = {"given": name, "nearest": nearest(name, names), "known": "، ".join(names)}
+        names = list(self.scope.names)
+        meant = nearest(name, names) or nearest(name, self.scope.schema.columns)
+        values = {"given": name, "nearest": meant, "known": "، ".join(names) or "—"}
         raise self.fault("no-such-name", node, **values)
 
     def no_such_column(self, node: Node, name: str, schema: Schema) -> ExpressionFault:
-        """Return the fault that a table has no such column."""
+        """Return the fault that a table has no such column: another table may have it."""
         columns = list(schema.columns)
         values = {"given": name, "nearest": nearest(name, columns), "known": "، ".join(columns)}
-        return self.fault("no-such-name", node, **values)
+        owners = [table for table in schema.tables if name in schema.tables[table].columns]
+        if not owners:
+            return self.fault("no-such-name", node, **values)
+        values |= {"table": schema.name, "tables": "، ".join(owners)}
+        paths = [f"{link}.{name}" for link in schema.link_names if self._leads(schema, link, name)]
+        if not paths:
+            return self.fault("column-of-other-table", node, **values)
+        return self.fault("column-of-linked-table", node, **values, paths="، ".join(paths))
+
+    def _leads(self, schema: Schema, before_dot: str, name: str) -> bool:
+        """Return whether a name before a dot means one foreign key, to a table with the column."""
+        links = schema.links_named(before_dot)
+        return len(links) == 1 and name in schema.tables[links[0].table].columns
 
     def _linked(self, node: syntax.Name) -> Typed:
         schema = self.scope.schema

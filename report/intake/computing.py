@@ -61,7 +61,10 @@ class DerivedTable:
 
 
 class _Schemas(MutableMapping[str, Schema]):
-    """The schemas of the tables; that of a derived table is made when it is asked for."""
+    """The schemas of the tables; that of a derived table is made when it is asked for by name.
+
+    Iteration yields those that are made so far, and makes no other.
+    """
 
     def __init__(self, computing: Computing) -> None:
         self._schemas: dict[str, Schema] = {}
@@ -82,10 +85,10 @@ class _Schemas(MutableMapping[str, Schema]):
         return name in self._schemas or name in self._computing.derived_names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([*self._schemas, *self._computing.derived_names]))
+        return iter(self._schemas)
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self._schemas)
 
 
 class Computing:

@@ -24,6 +24,7 @@ from report.lint.markup import kept_in_plain, kept_in_prose
 from report.lint.passages import Passage, Source, passages, text_sources
 from report.lint.tell import line_starts, place_in_lines
 from report.lint.typed_expressions import WrittenNumber, written_numbers
+from report.messages import in_both
 
 #: Printed texts of ``brief.toml`` that are names, codes or references of documents.
 _NAMES = re.compile(r"(?:sources|nouns)\..*|brief\.(?:place|issuer|classification|keywords\[\d+\])")
@@ -94,7 +95,7 @@ def typed_numbers(
             if item.source is not None
         ),
         tuple(
-            Finding("typed-number", item.where, {"found": str(item.value)}, severity)
+            Finding("typed-number", item.where, _values(item), severity)
             for item in typed
             if item.source is None and cells.isdisjoint(item.phrases)
         ),
@@ -106,12 +107,20 @@ class _Typed:
     """A typed number, its place, and what declares it.
 
     :ivar phrases: the phrases that hold it. A cell that equals one of them is its name.
+    :ivar takes_expressions: whether an expression may stand in its place.
     """
 
     value: int | float | str
     where: Location
     source: str | None = None
     phrases: tuple[str, ...] = ()
+    takes_expressions: bool = True
+
+
+def _values(item: _Typed) -> dict[str, object]:
+    """Return what the message of a typed number says of it."""
+    place = "in-prose" if item.takes_expressions else "without-expressions"
+    return {"found": str(item.value), **in_both("advice", f"typed-number.{place}")}
 
 
 def _printed_passages(source: Source, brief: LoadedBrief) -> Iterator[Passage]:
@@ -128,7 +137,8 @@ def _typed_in(
     for numeral in numerals(text, objects, lexicon):
         if not is_in_name(text, numeral, names):
             where = place_in_lines(lines, passage, numeral.start)
-            yield _Typed(numeral.text.strip(), where, None, tuple(phrases_around(text, numeral)))
+            phrases = tuple(phrases_around(text, numeral))
+            yield _Typed(numeral.text.strip(), where, None, phrases, passage.is_markdown)
     if passage.is_markdown and any(map(_may_have_number, _EXPRESSION.findall(text))):
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for written in written_numbers(text):

@@ -98,8 +98,14 @@ MESSAGES: dict[str, Both] = {
         ar=Message("المفتاح «{key}» غير موجود.", "أضفه؛ والأمر mujaz schema يصف جميع المفاتيح."),
     ),
     "one-of": Both(
-        en=Message("Exactly one of these keys is wanted here: {keys}.", "Keep one of them."),
-        ar=Message("المطلوب هنا مفتاح واحد فقط من بين: {keys}.", "أبق على واحد منها."),
+        en=Message(
+            "Exactly one of these keys is wanted here: {keys}.", "Write one of them, no other."
+        ),
+        ar=Message("المطلوب هنا مفتاح واحد فقط من بين: {keys}.", "اكتب واحدا منها دون غيره."),
+    ),
+    "any-of": Both(
+        en=Message("At least one of these keys is wanted here: {keys}.", "Add one of them."),
+        ar=Message("المطلوب هنا مفتاح واحد على الأقل من بين: {keys}.", "أضف واحدا منها."),
     ),
     "idle-key": Both(
         en=Message(

@@ -100,16 +100,16 @@ TEXTS = {
         "نص بين علامتي اقتباس",
     ),
     "value.int-type": Text(
-        "a whole number",
-        "عدد صحيح",
+        "a whole number without quotes",
+        "عدد صحيح بلا علامتي اقتباس",
     ),
     "value.float-type": Text(
-        "a number",
-        "عدد",
+        "a number without quotes",
+        "عدد بلا علامتي اقتباس",
     ),
     "value.bool-type": Text(
-        "true or false",
-        "true أو false",
+        "true or false, without quotes",
+        "true أو false بلا علامتي اقتباس",
     ),
     "value.tuple-type": Text(
         "a list in square brackets",
@@ -128,24 +128,32 @@ TEXTS = {
         "نص غير فارغ",
     ),
     "value.too-short": Text(
-        "a longer list",
-        "قائمة أطول",
+        "a longer list, of length {limit} or more",
+        "قائمة أطول، لا تقل عناصرها عن {limit}",
     ),
     "value.too-long": Text(
-        "a shorter list",
-        "قائمة أقصر",
+        "a shorter list, of length {limit} or less",
+        "قائمة أقصر، لا تزيد عناصرها على {limit}",
     ),
     "value.string-too-long": Text(
-        "a shorter text",
-        "نص أقصر",
+        "a shorter text, of length {limit} or less",
+        "نص أقصر، لا تزيد حروفه على {limit}",
     ),
     "value.greater-than": Text(
-        "a larger number",
-        "عدد أكبر",
+        "a number larger than {limit}",
+        "عدد أكبر من {limit}",
+    ),
+    "value.greater-than-equal": Text(
+        "a larger number, {limit} or more",
+        "عدد أكبر، لا يقل عن {limit}",
+    ),
+    "value.less-than": Text(
+        "a number smaller than {limit}",
+        "عدد أصغر من {limit}",
     ),
     "value.less-than-equal": Text(
-        "a smaller number",
-        "عدد أصغر",
+        "a smaller number, {limit} or less",
+        "عدد أصغر، لا يزيد على {limit}",
     ),
     "value.date-from-datetime-inexact": Text(
         "a date without a time",

@@ -130,17 +130,37 @@ MESSAGES = {
     "no-cell-holds": _both(
         (
             "no cell of the column can hold «{given}».",
-            "Write a value of the column; mujaz schema lists them.",
+            "Write a value that the column takes. {advice}",
         ),
-        (
-            "لا يمكن أن تتضمن أي خلية من العمود «{given}».",
-            "اكتب قيمة من قيم العمود، والأمر mujaz schema يعرضها.",
-        ),
-        meant=True,
+        ("لا يمكن أن تتضمن أي خلية من العمود «{given}».", "اكتب قيمة يقبلها العمود. {advice_ar}"),
     ),
     "no-such-name": _both(
         ("nothing is called «{given}» here.", "Known names: {known}."),
         ("لا شيء هنا باسم «{given}».", "الأسماء المعروفة: {known}."),
+        meant=True,
+    ),
+    "column-of-linked-table": _both(
+        (
+            "the table {table} has no column «{given}». Tables with it: {tables}.",
+            "Write it with the foreign key before a dot: {paths}.",
+        ),
+        (
+            "لا عمود باسم «{given}» في الجدول {table}، وهو في: {tables}.",
+            "اكتبه بعد اسم المفتاح الخارجي ونقطة: {paths}.",
+        ),
+        meant=True,
+    ),
+    "column-of-other-table": _both(
+        (
+            "the table {table} has no column «{given}». Tables with it: {tables}.",
+            "Write a column of {table}: {known}. Or work with a table that has the column, or "
+            "declare a key of {table} to it under foreign_keys.",
+        ),
+        (
+            "لا عمود باسم «{given}» في الجدول {table}، وهو في: {tables}.",
+            "اكتب عمودا من {table}: {known}. أو استعمل جدولا فيه هذا العمود، أو صرح بمفتاح من "
+            "{table} إليه في foreign_keys.",
+        ),
         meant=True,
     ),
     "no-such-link": _both(
@@ -181,7 +201,7 @@ MESSAGES = {
         ),
         (
             "«{given}» تحسب على صفوف كثيرة، وهذه العبارة عن صف واحد.",
-            "انقلها إلى مقياس، أو إلى عمود جدول مشتق فيه by.",
+            "انقلها إلى مؤشر، أو إلى عمود جدول مشتق فيه by.",
         ),
     ),
     "where-in-function": _both(
@@ -204,7 +224,7 @@ MESSAGES = {
         ),
         (
             "«{near}» {found_ar}، والمنتظر في {signature} عند «{parameter}» {expected_ar}.",
-            "اكتب {expected_ar}.",
+            "المطلوب هنا {expected_ar}.",
         ),
     ),
     "not-a-constant": _both(

@@ -17,6 +17,17 @@ TEXTS = {
         "note",
         "ملاحظة",
     ),
+    "typed-number.in-prose": Text(
+        'Print a measure. If the number is quoted, write {{ typed(57, source="NAME") }} with a '
+        "name from [sources].",
+        'اطبع مؤشرا. وإذا كان الرقم منقولا فاكتب {{ typed(57, source="NAME") }} باسم من [sources].',
+    ),
+    "typed-number.without-expressions": Text(
+        "This key takes no expression. Leave the number out, and print it as a measure in prose, a "
+        "caption or a note.",
+        "لا يقبل هذا المفتاح العبارات. احذف الرقم منه، واطبعه مؤشرا في النص أو في عنوان شكل أو "
+        "ملاحظة.",
+    ),
     "findings.none": Text(
         "Nothing to report.",
         "لا ملاحظات.",

@@ -75,17 +75,11 @@ MESSAGES: dict[str, Both] = {
     "typed-number": Both(
         en=Message(
             "The number «{found}» is typed: no table and no source stands behind it.",
-            'Print a measure. If the number is quoted, write {{{{ typed(57, source="NAME") }}}} '
-            "with a name from [sources]; expressions stand in prose, the lead, captions, notes and "
-            "the titles of blocks. If it belongs to a name, add the name to words under "
-            "[conventions].",
+            "{advice} If it belongs to a name, add the name to words under [conventions].",
         ),
         ar=Message(
             "الرقم «{found}» مكتوب باليد ولا يستند إلى جدول ولا إلى مصدر.",
-            'اطبع مؤشرا. وإذا كان الرقم منقولا فاكتب {{{{ typed(57, source="NAME") }}}} باسم من '
-            "[sources]؛ والعبارات تقبل في النصوص وجملة الخلاصة وعناوين الأشكال والجداول "
-            "وملاحظاتها. "
-            "وإذا كان جزءا من اسم فأضف الاسم إلى words في القسم [conventions].",
+            "{advice_ar} وإذا كان جزءا من اسم فأضف الاسم إلى words في القسم [conventions].",
         ),
     ),
     "fix-in-expression": Both(

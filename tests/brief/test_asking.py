@@ -105,6 +105,27 @@ def test_a_fault_is_reported_at_its_key(keys: dict[str, Any], rule: str, key: st
     assert faults(**keys) == [(rule, key)]
 
 
+@pytest.mark.parametrize(
+    ("keys", "wanted", "wanted_ar"),
+    [
+        ({"top": -5}, "1 or more", "لا يقل عن 1"),
+        ({"bottom": 100_001}, "100000 or less", "لا يزيد على 100000"),
+        ({"complete": [2010]}, "of length 2 or more", "لا تقل عناصرها عن 2"),
+        ({"complete": [1, 2, 3]}, "of length 2 or less", "لا تزيد عناصرها على 2"),
+        (
+            {"measures": [{"measure": "a", "decimals": 16}]}, "15 or less", "لا يزيد على 15",
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_beyond_a_bound_is_answered_with_the_bound(
+    keys: dict[str, Any], wanted: str, wanted_ar: str
+) -> None:
+    with pytest.raises(ValidationError) as raised:
+        asks(**keys)
+    (finding,) = findings_of(raised.value, lambda *_: Location())
+    assert wanted in finding.text() and wanted_ar in finding.text("ar")
+
+
 def test_the_columns_that_dimensions_name_are_read() -> None:
     block = asks(rows=["year(date)", ["region", "countries.income"]], where={"kind": "حريق"})
     read = block.row_query("events", block.rows)

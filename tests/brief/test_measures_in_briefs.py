@@ -72,6 +72,24 @@ def test_what_is_wrong_is_said_at_its_key(tmp_path: Path, keys: str, rule: str, 
     assert finding.where.line == line_of(text, keys.splitlines()[key.endswith(("where", "show"))])
 
 
+def test_a_column_that_another_table_has_is_no_misspelling(tmp_path: Path) -> None:
+    other = (
+        '[tables.costs]\nfrom = "meetings"\nlabel = "الكلف"\nby = { town = "name" }\n'
+        '[measures.o]\nlabel = "العدد"\nfrom = "costs"\nvalue = "count(where done > 2)"\n'
+    )
+    (finding,) = findings_of(lambda: _counted(tmp_path, f'value = "count(meetings)"\n{other}'))
+    assert finding.rule == "column-of-other-table"
+    assert {key: finding.values[key] for key in ("given", "table", "tables", "known")} == {
+        "given": "done", "table": "costs", "tables": "meetings", "known": "town",
+    }  # fmt: skip
+
+
+def test_names_that_can_stand_for_a_group_are_those_of_measures(tmp_path: Path) -> None:
+    (finding,) = findings_of(lambda: _counted(tmp_path, 'value = "n + 1"\n'))
+    assert (finding.rule, finding.values["nearest"]) == ("no-such-name", None)
+    assert "cost" not in str(finding.values["known"])
+
+
 @pytest.mark.parametrize(
     ("keys", "rule"),
     [

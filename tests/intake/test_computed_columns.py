@@ -144,6 +144,8 @@ def test_a_quotient_without_end_is_printed_with_two_decimals_and_stays_exact(
         ),
         ('x = { label = "س", value = "killed = 1" }', "wrong-sign", "x.value"),
         ('x = { label = "س", value = "kiled" }', "no-such-name", "x.value"),
+        ('x = { label = "س", value = "income" }', "column-of-linked-table", "x.value"),
+        ('x = { label = "س", value = "countries.port" }', "column-of-other-table", "x.value"),
         ('x = { label = "س", value = "sum(killed)" }', "aggregate-in-row", "x.value"),
         ('x = { label = "س", value = "missing" }', "only-missing", "x.value"),
         ('x = { label = "س", value = "killed", type = "text" }', "unfit-computed", "x.type"),
@@ -159,6 +161,27 @@ def test_a_wrong_value_has_one_finding(
     assert [finding.rule for finding in errors] == [rule]
     assert errors[0].where.key == f"tables.attacks.columns.{where}"
     assert "x" not in table.frame.columns
+
+
+def test_a_column_of_another_table_is_named_with_its_keys(reading: Reading) -> None:
+    _, findings = reading('x = { label = "س", value = "income" }')
+    (finding,) = [finding for finding in findings if finding.severity is Severity.ERROR]
+    assert finding.values["tables"] == "countries"
+    assert finding.values["paths"] == "countries.income، country.income"
+    for path in ("countries.income", "country.income"):
+        table, findings = reading(f'x = {{ label = "س", value = "{path}" }}')
+        assert findings == () and "x" in table.frame.columns
+
+
+def test_a_text_that_no_cell_holds_is_answered_with_what_cells_hold(reading: Reading) -> None:
+    declared = DECLARED.replace(
+        'port = { label = "الميناء" }',
+        'port = { label = "الميناء", type = "category", values = ["A", "B", "C"] }',
+    )
+    _, findings = reading('x = { label = "س", value = "port == \'D\'" }', declared=declared)
+    (finding,) = [finding for finding in findings if finding.severity is Severity.ERROR]
+    assert finding.rule == "no-cell-holds"
+    assert "A، B، C" in finding.do("en") and "A، B، C" in finding.do("ar")
 
 
 def test_a_division_by_zero_is_a_warning(reading: Reading) -> None:

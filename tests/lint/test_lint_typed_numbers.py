@@ -161,6 +161,10 @@ def test_every_printed_text_of_the_brief_is_searched(tmp_path: Path, toml: str, 
     found = typed(written(tmp_path, toml + section)).findings
     assert {finding.where.key for finding in found} == {key}
     assert len(found) == (2 if key == "summary.lead" else 1)
+    for finding in found:
+        for text in (finding.text("en"), finding.text("ar")):
+            assert (" {{ typed(57, source=" in text) == (key == "summary.lead")
+        assert ("takes no expression" in finding.text()) == (key != "summary.lead")
 
 
 # --- expressions
