@@ -7,8 +7,9 @@ many rows it was counted from.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from report.document.expected import Words
@@ -57,6 +58,45 @@ def cell_nodes(expected: Iterable[Expected], known_ids: Collection[str]) -> list
         }
         for block, cells in members.items()
     ]
+
+
+def as_recorded(nodes: Iterable[dict[str, Any]], recorded: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield nodes of :func:`cell_nodes`, in their recorded form where an earlier version recorded
+    other values of a block.
+
+    A version may record more of the places where a value is printed. What it recorded is kept if
+    each of its values is counted again, with the same label and text.
+
+    :param recorded: the nodes of the edition, by name.
+    """
+    for node in nodes:
+        earlier = recorded.get(node["@id"], node)
+        yield node if earlier == node or not _is_counted(earlier, node) else earlier
+
+
+def _is_counted(earlier: Any, node: Mapping[str, Any]) -> bool:
+    """Return whether a recorded node has the form of ``node``, and no value that is not in it."""
+    if not isinstance(earlier, dict) or earlier.keys() != node.keys():
+        return False
+    key = "prov:hadMember"
+    members = earlier[key]
+    if any(earlier[name] != node[name] for name in node if name != key):
+        return False
+    if not isinstance(members, list) or not members:
+        return False
+    counted = set(map(_statement, node[key]))
+    prefix = f"#cell-{node['@id'].removeprefix(CELLS)}"
+    return all(
+        isinstance(cell, dict)
+        and cell.get("@id") == f"{prefix}-{number}"
+        and _statement(cell) in counted
+        for number, cell in enumerate(members, 1)
+    )
+
+
+def _statement(cell: Mapping[str, Any]) -> str:
+    """Return what a node says of a value, without its name."""
+    return json.dumps({**cell, "@id": ""}, sort_keys=True)
 
 
 def _values(expected: Iterable[Expected]) -> Iterator[tuple[str, str, Provenance]]:

@@ -8,14 +8,14 @@ import re
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from email import message_from_string
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import report
-from report.archive.cells import cell_nodes, measure_id
+from report.archive.cells import as_recorded, cell_nodes, measure_id
 from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
@@ -82,7 +82,8 @@ class Options:
     1970, and replaces the issue date of the brief. ``row_filter`` is the column value to which the
     brief was limited. Such an edition carries only its own rows, or the whole files with ``attach``
     set to ``all``. ``cells`` is whether the provenance records each printed value; editions of
-    versions before that are rebuilt without.
+    versions before that are rebuilt without. ``recorded`` has the nodes of the provenance of an
+    edition of another version, by name: they are kept where its values are counted again.
     """
 
     profile: Profile
@@ -92,6 +93,7 @@ class Options:
     row_filter: RowFilter | None = None
     attach: Attach = "own"
     cells: bool = True
+    recorded: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def own_rows(self) -> bool:
@@ -196,7 +198,8 @@ def pack_provenance(
         *measure_nodes(measures, document.measure_uses),
     ]
     if options.cells:
-        graph += cell_nodes(document.expected, frozenset(str(node["@id"]) for node in graph))
+        cells = cell_nodes(document.expected, frozenset(str(node["@id"]) for node in graph))
+        graph += as_recorded(cells, options.recorded)
     return Attachment(
         path=PROVENANCE,
         content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -91,7 +91,8 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Option
         if required not in by_path:
             raise ArchiveError.of("not-an-edition", where, missing=required)
     try:
-        options = _options(json.loads(by_path[PROVENANCE].data))
+        provenance = json.loads(by_path[PROVENANCE].data)
+        options = _options(provenance)
         for path, attachment in by_path.items():
             top, _, inner = path.partition("/")
             if top == "brief" and inner:
@@ -101,9 +102,12 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Option
                     file.writelines(attachment.content.parts())
     except (ValueError, KeyError, TypeError, StopIteration, OSError) as error:
         raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
-    if missing := tuple(missing_plugins(recorded_software(files, where).plugins, where)):
+    software = recorded_software(files, where)
+    if missing := tuple(missing_plugins(software.plugins, where)):
         raise ArchiveError(*missing)
-    return options
+    if software.versions.get("mujaz") == versions()["mujaz"]:
+        return options
+    return replace(options, recorded={str(node["@id"]): node for node in provenance["@graph"]})
 
 
 @contextmanager

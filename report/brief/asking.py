@@ -223,10 +223,12 @@ class Asking(Strict):
 
 
 def _columns_named(text: str) -> Iterator[str]:
-    """Yield the plain names in an expression; none if it cannot be read."""
+    """Yield the plain names in an expression; one without brackets may be a name with blanks."""
     try:
         node = parse(text)
     except ExpressionFault:
+        if "(" not in text:
+            yield text
         return
     for name in names_in(node):
         if len(name.path) == 1:

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 class Query:
     """Rows of a table, or with ``by`` their counts.
 
-    ``columns`` and ``group`` name columns whose values are printed; ``by`` and ``series`` those
-    whose values the rows are counted by. ``where`` are the conditions on rows, ``total`` tells
-    whether totals are printed.
+    ``columns`` and ``group`` name columns whose values are printed; ``by`` the one whose values the
+    rows are counted by. ``where`` are the conditions on rows.
     """
 
     table: str
@@ -25,11 +24,9 @@ class Query:
     columns: tuple[str, ...] = ()
     group: str | None = None
     by: str | None = None
-    series: str | None = None
-    total: bool = False
 
     @property
     def printed(self) -> tuple[str, ...]:
         """The names of the columns whose values are printed."""
-        named = (*self.columns, self.group, self.by, self.series)
+        named = (*self.columns, self.group, self.by)
         return tuple(name for name in named if name is not None)

@@ -18,9 +18,6 @@ from report.brief.blocks import Chart
 from report.brief.query import Query as RowQuery
 from report.charts.model import SeriesData, mark
 from report.errors import ExpressionError
-from report.expressions.faults import ExpressionFault
-from report.expressions.parser import parse
-from report.expressions.syntax import Name as NameNode
 from report.measures.asking import query_of
 from report.messages import page_text
 from report.tables.pivots import note_texts
@@ -28,13 +25,10 @@ from report.tables.pivots import note_texts
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
     from report.measures.model import Cell, Member, MemberKind, Provenance, Result
-    from report.measures.query import Query
+    from report.measures.query import Query, Totals
 
 #: The measures that one chart shows at most.
 MOST_MEASURES = 3
-
-_SHORT_FORM_KEYS = frozenset({"table", "by", "series", "where", "order"})
-_ASKING_KEYS = frozenset(Asking.model_fields)
 
 
 class AskingChart(Chart, Asking):
@@ -73,40 +67,9 @@ class AskingChart(Chart, Asking):
 
     def queries(self) -> Iterator[RowQuery]:
         """Yield the counts that the chart shows, or the columns that its dimensions read."""
-        if self.table is None:
-            return
-        if self.is_short_form:
-            yield RowQuery(table=self.table, where=self.where, by=self.by, series=self.series)
-            return
-        texts = tuple((text,) for text in (self.by, self.series) if text is not None)
-        yield replace(self.row_query(self.table, texts), where=self.where)
-
-    @property
-    def is_short_form(self) -> bool:
-        """Whether the chart counts the rows of a table by its columns, and asks for no more."""
-        if self.model_fields_set & _ASKING_KEYS - _SHORT_FORM_KEYS:
-            return False
-        return all(map(_is_column, filter(None, (self.by, self.series))))
-
-
-def _is_column(text: str) -> bool:
-    """Return whether a dimension is written as the name of a column: it calls no function."""
-    try:
-        return isinstance(parse(text), NameNode)
-    except ExpressionFault:
-        # A label with blanks, as the columns of a file may have; no expression has neither sign.
-        return "(" not in text
-
-
-def _dimension(text: str, chart: AskingChart, context: ChartContext) -> str:
-    """Return a dimension as an expression: the name of a column may have blanks."""
-    table = context.tables.get(chart.table or "")
-    if table is None or text not in table.columns or "`" in text:
-        return text
-    try:
-        return text if isinstance(parse(text), NameNode) else f"`{text}`"
-    except ExpressionFault:
-        return f"`{text}`"
+        if self.table is not None:
+            texts = tuple((text,) for text in (self.by, self.series) if text is not None)
+            yield replace(self.row_query(self.table, texts), where=self.where)
 
 
 def ask(
@@ -115,32 +78,32 @@ def ask(
     *,
     most_measures: int = MOST_MEASURES,
     is_of_time: bool = False,
-    with_totals: bool = False,
+    totals: frozenset[Totals] = frozenset(),
 ) -> Result:
     """Return the answer to what a chart asks of the measures.
 
     Without ``top_of``, ``top`` keeps series where the chart has these, else categories.
 
     :param is_of_time: whether the categories follow the order of their dimension.
-    :param with_totals: whether the last column has the total of each category.
-    :raises ExpressionError: ``chart-measures``; what the engine raises.
+    :param totals: ``rows`` for a last column with the total of each category, ``columns`` for a
+        last row with that of each series.
+    :raises ExpressionError: ``chart-measures``, ``unknown-table``; what the engine raises.
     """
+    if chart.table is not None:
+        context.table(chart.table)
     count = len(chart.measures)
     most = 1 if chart.series is not None else most_measures
     if count > most:
         place = context.place("measures")
         raise ExpressionError.of("chart-measures", place, count=count, most=most)
-    by, series = _dimension(chart.by, chart, context), None
-    if chart.series is not None:
-        series = _dimension(chart.series, chart, context)
-    columns = [] if series is None else [[series]]
+    columns = [] if chart.series is None else [[chart.series]]
     query = query_of(
-        chart, [[by]], columns, context.place, table=chart.table, keys=("by", "series")
+        chart, [[chart.by]], columns, context.place, table=chart.table, keys=("by", "series")
     )
     if (query.top or query.bottom) and query.top_of is None:
-        query = replace(query, top_of=series)
-    if with_totals and columns:
-        query = replace(query, totals=frozenset({"rows"}))
+        query = replace(query, top_of=chart.series)
+    if columns:
+        query = replace(query, totals=totals)
     if not query.sort:
         query = replace(query, sort=_order(chart, context, query, is_of_time))
     result = context.engine.result(query)
@@ -151,13 +114,17 @@ def ask(
 def _order(
     chart: AskingChart, context: ChartContext, query: Query, is_of_time: bool
 ) -> tuple[str, ...]:
-    """Return by what categories are sorted: by value, unless their dimension has an order."""
+    """Return by what categories are sorted.
+
+    Measures are sorted by value, unless their dimension has an order of its own. Counts of the
+    rows of the table keep the declared order, where none was asked for.
+    """
     by_value = (f"-{query.measures[0].alias}",)
     if chart.order == "alphabet":
         return ("label",)
     if chart.order == "value":
-        return by_value
-    if is_of_time or "order" in chart.model_fields_set:
+        return (*by_value, "declared")
+    if is_of_time or not chart.measures or "order" in chart.model_fields_set:
         return ()
     kind = context.engine.type_of(query, query.rows[0])
     return () if kind is None or kind.kind != "text" or kind.values else by_value
@@ -165,18 +132,30 @@ def _order(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The answer to what a chart asks: its heads, and the cells of each category by series."""
+    """The answer to what a chart asks: its heads, and the cells of each category by series.
+
+    :param totals: the cell of each category over all series, where the chart asks for it;
+        ``series_totals`` those of each series over all categories.
+    """
 
     result: Result
     rows: tuple[int, ...]
     heads: tuple[tuple[str, MemberKind], ...]
     cells: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...]
+    series_totals: tuple[Cell, ...]
 
     @property
     def categories(self) -> tuple[tuple[Member, ...], ...]:
         """The heads of the categories."""
         return tuple(self.result.rows[row] for row in self.rows)
+
+    @property
+    def wholes(self) -> tuple[Cell, ...]:
+        """The cell of all rows of each category; none where several measures have each its own."""
+        if self.totals or len(self.heads) != 1:
+            return self.totals
+        return tuple(line[0] for line in self.cells)
 
     @property
     def numbers(self) -> Iterator[int | Fraction]:
@@ -193,18 +172,18 @@ def table_of(chart: AskingChart, result: Result, context: ChartContext, most: in
     :raises ExpressionError: ``chart-too-many``; ``chart-top-blank``; ``chart-units`` and
         ``chart-no-number`` for measures that one axis cannot show.
     """
-    if len(result.rows) > most:
+    rows = [row for row, members in enumerate(result.rows) if not _is_total(members)]
+    if len(rows) > most:
         place = context.place("by")
-        raise ExpressionError.of("chart-too-many", place, count=len(result.rows), most=most)
+        raise ExpressionError.of("chart-too-many", place, count=len(rows), most=most)
     _check_top(result, chart, context)
     _check_units(result, context)
-    rows = list(range(len(result.rows)))
     if chart.order == "alphabet":
         rows.sort(key=lambda row: _in_alphabet(result.rows[row], context.locale))
     heads: list[tuple[str, MemberKind, int, int]] = []
     total: int | None = None
     for column, members in enumerate(result.columns):
-        if any(member.kind == "total" for member in members):
+        if _is_total(members):
             total = column
         elif members:
             heads.append((_label(members), _kind(members), column, 0))
@@ -212,13 +191,23 @@ def table_of(chart: AskingChart, result: Result, context: ChartContext, most: in
             heads += [
                 (head.label, "value", column, index) for index, head in enumerate(result.measures)
             ]
-    cells = tuple(
-        tuple(result.cell(row, column, index) for _, _, column, index in heads) for row in rows
-    )
+    cells = tuple(_cells_of(result, row, heads) for row in rows)
     _check_numbers(result, heads, cells, context)
     totals = () if total is None else tuple(result.cell(row, total, 0) for row in rows)
+    foot = next((row for row, members in enumerate(result.rows) if _is_total(members)), None)
+    series_totals = () if foot is None else _cells_of(result, foot, heads)
     shown = tuple((label, kind) for label, kind, _, _ in heads)
-    return Table(result, tuple(rows), shown, cells, totals)
+    return Table(result, tuple(rows), shown, cells, totals, series_totals)
+
+
+def _is_total(members: tuple[Member, ...]) -> bool:
+    return any(member.kind == "total" for member in members)
+
+
+def _cells_of(
+    result: Result, row: int, heads: Sequence[tuple[str, MemberKind, int, int]]
+) -> tuple[Cell, ...]:
+    return tuple(result.cell(row, column, index) for _, _, column, index in heads)
 
 
 def _in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
@@ -230,9 +219,12 @@ def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> Non
     if chart.top is None and chart.bottom is None:
         return
     of_series = chart.series is not None and chart.top_of in (None, chart.series)
-    chosen = result.columns if of_series else result.rows
-    is_empty = not any(_kind(members) == "value" for members in chosen)
-    if is_empty and (result.rows or result.columns):
+    rows, columns = (
+        [members for members in side if not _is_total(members)]
+        for side in (result.rows, result.columns)
+    )
+    is_empty = not any(_kind(members) == "value" for members in (columns if of_series else rows))
+    if is_empty and (rows or columns):
         key = "top" if chart.top is not None else "bottom"
         label = result.measures[0].label
         raise ExpressionError.of("chart-top-blank", context.place(key), key=key, measure=label)
@@ -284,7 +276,7 @@ def fields_of(table: Table, locale: str, unit: str | None) -> dict[str, Any]:
         "category_kinds": tuple(map(_kind, table.categories)),
         "series_kinds": tuple(kind for _, kind in table.heads),
         "notes": note_texts(table.result.notes, locale),
-        "marks": dict(chain(_marks(table.cells), _total_marks(table.totals))),
+        "marks": dict(_marks(table)),
     }
 
 
@@ -294,15 +286,15 @@ def _spoken(cell: Cell, locale: str) -> str:
     return cell.spoken(locale) if has_sign else cell.text(locale, with_unit=False)
 
 
-def _marks(cells: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, Provenance]]:
-    for row, line in enumerate(cells):
+def _marks(table: Table) -> Iterator[tuple[str, Provenance]]:
+    """Yield where each value comes from, each total, and each category: the rows of its total."""
+    for row, line in enumerate(table.cells):
         for column, cell in enumerate(line):
             yield mark(row, column), cell.provenance
-
-
-def _total_marks(totals: Sequence[Cell]) -> Iterator[tuple[str, Provenance]]:
-    for row, cell in enumerate(totals):
+    for row, cell in enumerate(table.totals):
         yield mark(row, "total"), cell.provenance
+    for row, cell in enumerate(table.wholes):
+        yield mark(row, "label"), cell.provenance
 
 
 def _label(members: tuple[Member, ...]) -> str:

@@ -90,7 +90,8 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: 
         zip(labels.lines, labels.row_heights(max(least, ROW)), strict=True)
     ):
         middle = y + tall / 2
-        sheet.block(lines, sheet.width, middle, color=label_color(data, row))
+        name = mark(row, "label")
+        sheet.block(lines, sheet.width, middle, color=label_color(data, row), mark=name)
         first = middle - (len(data.series) - 1) * pitch / 2
         for index, value in enumerate(data.values[row]):
             fill = fills[index] if pitch else member_fill(data.kind_of_category(row)) or fills[0]

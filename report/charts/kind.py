@@ -52,15 +52,22 @@ class ChartContext:
     engine: Engine
     warn: Callable[..., None]
 
+    def table(self, name: str) -> EventTable:
+        """Return the table of a chart.
+
+        :raises ExpressionError: ``unknown-table``.
+        """
+        if name not in self.tables:
+            names = "، ".join(self.tables)
+            raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=names)
+        return self.tables[name]
+
     def rows(self, name: str, where: Conditions | str) -> tuple[EventTable, pd.DataFrame]:
         """Return the table of a chart, and those of its rows that meet its conditions.
 
         :raises ExpressionError: ``unknown-table``; what :func:`report.measures.select` raises.
         """
-        if name not in self.tables:
-            names = "، ".join(self.tables)
-            raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=names)
-        table = self.tables[name]
+        table = self.table(name)
         return table, select(table, where, self.place("where"))
 
 

@@ -4,6 +4,7 @@ nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
@@ -33,9 +34,8 @@ from report.charts.style import (
     Pen,
 )
 from report.errors import ExpressionError
-from report.measures import Provenance, require_column, values_in_order, values_of
+from report.measures import Provenance
 from report.messages import page_text
-from report.tables import cross_counts
 
 MOST_COLUMNS = 40
 
@@ -70,7 +70,7 @@ def _draw(sheet: Sheet, data: MatrixData, number: Number) -> float:
         for index, (column, wide) in enumerate(zip(data.columns, widths, strict=True))
     ]
     top = axis_title(sheet, data.unit, sheet.width, 0.0)
-    top = _draw_heads(sheet, heads, widths, top)
+    top = _draw_heads(sheet, data, heads, widths, top)
     bottom = _draw_rows(sheet, data, widths, top)
     return _draw_key(sheet, data, bottom + GAP + 2, number) if keyed else bottom
 
@@ -105,13 +105,23 @@ def _figure_width(data: MatrixData) -> float:
     return max((advance(text, LABEL_SIZE) for text in texts), default=0.0)
 
 
+def _head(data: MatrixData, *place: int | str) -> str:
+    """Return the mark of a head; none in a matrix of values, which have their own."""
+    name = mark(*place)
+    return name if name in data.marks else ""
+
+
 def _draw_heads(
-    sheet: Sheet, heads: Sequence[Sequence[str]], widths: Sequence[float], top: float
+    sheet: Sheet,
+    data: MatrixData,
+    heads: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    top: float,
 ) -> float:
     """Write the heads, standing on one line, from the right; return where the rows start."""
     tall = top + height(max(len(lines) for lines in heads), SMALL_SIZE)
     x = sum(widths)
-    for lines, wide in zip(heads, widths, strict=True):
+    for column, (lines, wide) in enumerate(zip(heads, widths, strict=True)):
         middle = tall - height(len(lines), SMALL_SIZE) / 2
         sheet.block(
             lines,
@@ -121,6 +131,7 @@ def _draw_heads(
             size=SMALL_SIZE,
             weight=SEMIBOLD,
             color=ACCENT,
+            mark=_head(data, "head", column),
         )
         x -= wide
     return tall + 4
@@ -135,7 +146,7 @@ def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: flo
     ):
         middle = y + tall / 2
         color: Color = GREY if data.row_kinds and data.row_kinds[row] != "value" else INK
-        sheet.block(lines, sheet.width, middle, color=color)
+        sheet.block(lines, sheet.width, middle, color=color, mark=_head(data, row, "label"))
         x = sum(widths)
         for column, wide in enumerate(widths):
             if data.texts and (row, column) in data.cells:
@@ -174,6 +185,7 @@ def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> flo
             y + height(len(lines), SMALL_SIZE) / 2,
             size=SMALL_SIZE,
             color=GREY,
+            mark=_head(data, "head", index),
         )
         y += height(max(len(lines), 1), SMALL_SIZE) + 2
         bottom = max(bottom, y)
@@ -192,8 +204,8 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
     data_type = MatrixData
 
     def data(self, chart: Matrix, context: ChartContext) -> MatrixData:
-        if chart.is_short_form and chart.table is not None:
-            return _marked_pairs(chart, chart.table, context)
+        if not chart.measures:
+            return _filled(chart, context)
         table = table_of(chart, ask(chart, context), context, MOST_CATEGORIES)
         fields = fields_of(table, context.locale, chart.unit)
         return MatrixData(
@@ -219,11 +231,6 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
     def notes(self, data: MatrixData) -> Iterable[str]:
         """Return what is said under the matrix."""
         return data.notes
-
-    def printed(self, data: MatrixData, number: Number) -> Iterable[tuple[str, Provenance]]:
-        """Return the head of each row and column."""
-        yield from zip(data.rows, data.row_provenance, strict=False)
-        yield from zip(data.columns, data.column_provenance, strict=False)
 
     def check(self, data: MatrixData) -> None:
         """Check the data of a matrix.
@@ -259,32 +266,34 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
         return len(data.rows)
 
 
-def _marked_pairs(chart: Matrix, name: str, context: ChartContext) -> MatrixData:
-    """Return the pairs of values that rows of a table have."""
-    table, frame = context.rows(name, chart.where)
-    require_column(table, chart.by, context.place("by"))
-    require_column(table, chart.series, context.place("series"))
-    down, across = (
-        cross_counts(table, frame, column, None, context.locale, place, chart.where)
-        for column, place in (
-            (chart.by, context.place("by")),
-            (chart.series, context.place("series")),
-        )
-    )
-    rows = values_in_order(table, chart.by, frame)
-    # A row that the source leaves open in ``series`` has no mark: blanks are the last column.
-    columns = [value for value in values_in_order(table, chart.series, frame) if value is not None]
-    row_at = {value: index for index, value in enumerate(rows)}
-    column_at = {value: index for index, value in enumerate(columns)}
-    pairs = zip(values_of(frame, chart.by), values_of(frame, chart.series), strict=True)
+def _filled(chart: Matrix, context: ChartContext) -> MatrixData:
+    """Return a matrix whose cells are filled where a row of the table has both values.
+
+    Rows that the source leaves open in ``series`` fill no cell. Each head leads to all of its rows.
+    """
+    result = ask(chart, context, totals=frozenset({"rows", "columns"}))
+    table = table_of(chart, result, context, MOST_CATEGORIES)
+    fields = fields_of(table, context.locale, chart.unit)
+    stated = [column for column, (_, kind) in enumerate(table.heads) if kind != "missing"]
+    columns = tuple(fields["series"][column] for column in stated)
+    heads = {mark(row, "label"): cell for row, cell in enumerate(table.totals)}
+    labels = dict(zip(heads, fields["categories"], strict=True))
+    for place, column in enumerate(stated):
+        heads[mark("head", place)] = table.series_totals[column]
+        labels[mark("head", place)] = columns[place]
     return MatrixData(
-        rows=down.labels,
-        columns=across.labels[: len(columns)],
+        rows=fields["categories"],
+        columns=columns,
         cells=frozenset(
-            (row_at[row], column_at[column]) for row, column in pairs if column is not None
+            (row, place)
+            for row, line in enumerate(table.cells)
+            for place, column in enumerate(stated)
+            if line[column].value
         ),
-        row_provenance=tuple(down.provenance(row, None) for row in range(len(rows))),
-        column_provenance=tuple(across.provenance(column, None) for column in range(len(columns))),
+        row_kinds=fields["category_kinds"],
+        unit=chart.unit or "",
+        notes=fields["notes"],
+        marks={name: replace(cell.provenance, label=labels[name]) for name, cell in heads.items()},
     )
 
 

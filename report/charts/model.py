@@ -18,26 +18,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesData:
-    """Counts by category and series: for ``bars`` (one series), ``grouped`` and ``stacked``.
+    """Values by category and series: for ``bars`` (one series), ``grouped`` and ``stacked``.
 
     ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not
-    state, which is not zero and is shown as «غير مذكور». ``provenance`` says in the same order
-    where each value comes from, and ``totals`` where the sum of each category does; they are no
-    part of the looks.
+    state, which is not zero and is shown as «غير مذكور».
 
-    The rest is of measures, and empty where rows are counted: ``texts`` has the printed values,
-    ``spoken`` the same for those who hear them, ``total_texts`` the printed
-    totals, ``category_kinds`` and ``series_kinds`` what each category and series is of, ``notes``
-    what is said under the chart. ``marks`` has the provenance of each printed value by the mark of
-    its text (:func:`mark`).
+    ``texts`` has the printed values, ``spoken`` the same for those who hear them, ``total_texts``
+    the totals; without them the values are printed as plain numbers. ``category_kinds`` and
+    ``series_kinds`` say what each category and series is of, ``notes`` what is said under the
+    chart. ``marks`` has the provenance of each printed value, total and category by the mark of
+    its text (:func:`mark`); it is no part of the looks.
     """
 
     categories: tuple[str, ...]
     series: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...]
     axis_label: str = ""
-    provenance: tuple[tuple[Provenance, ...], ...] = field(default=(), repr=False, compare=False)
-    totals: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
     texts: tuple[tuple[str, ...], ...] = ()
     spoken: tuple[tuple[str, ...], ...] = ()
     total_texts: tuple[str, ...] = ()
@@ -85,7 +81,8 @@ class TimeData(SeriesData):
 
 
 def mark(*place: int | str) -> str:
-    """Return the mark of a printed value by its category and its series: «2.0», «2.total»."""
+    """Return the mark of a printed text: of a value by its category and its series («2.0»), of a
+    total («2.total»), of a category («2.label»)."""
     return ".".join(map(str, place))
 
 
@@ -94,17 +91,14 @@ class MatrixData:
     """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row,
     column) indices.
 
-    ``row_provenance`` and ``column_provenance`` say which rows of the table each row and column
-    represents. ``texts`` has the printed values of a matrix of a measure by row and column,
-    ``row_kinds`` what each row is of, ``notes`` what is said under it, ``marks`` the provenance of
-    each printed value by the mark of its text.
+    ``texts`` has the printed values of a matrix of a measure by row and column, ``row_kinds`` what
+    each row is of, ``notes`` what is said under it. ``marks`` has the provenance of each printed
+    value, or of the heads of a matrix of filled cells, by the mark of its text.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: frozenset[tuple[int, int]]
-    row_provenance: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
-    column_provenance: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
     texts: tuple[tuple[str, ...], ...] = ()
     row_kinds: tuple[MemberKind, ...] = ()
     unit: str = ""

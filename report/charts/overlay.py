@@ -147,8 +147,12 @@ class Sheet:
         size: float = LABEL_SIZE,
         weight: int = REGULAR,
         color: Color = INK,
+        mark: str = "",
     ) -> None:
-        """Write lines one under another, the vertical middle of the whole at ``y``."""
+        """Write lines one under another, the vertical middle of the whole at ``y``.
+
+        ``mark`` names the value that each of them stands for.
+        """
         first = y - (len(lines) - 1) * size * LEADING / 2
         for index, line in enumerate(lines):
             self.write(
@@ -159,6 +163,7 @@ class Sheet:
                 size=size,
                 weight=weight,
                 color=color,
+                mark=mark,
             )
 
     def drawing(self, height: float, alt: str) -> ChartDrawing:

@@ -4,10 +4,8 @@ their text."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from report import arabic
 from report.charts.asked import AskingChart, Table, ask, series_data, table_of
 from report.charts.check import (
     MOST_CATEGORIES,
@@ -21,11 +19,11 @@ from report.charts.lettering import one_line
 from report.charts.model import SeriesData
 from report.charts.style import SERIES_FILLS
 from report.errors import ExpressionError
-from report.measures import Provenance
-from report.tables import cross_counts
 
 if TYPE_CHECKING:
     from report.charts.numbers import Number
+    from report.measures import Provenance
+    from report.measures.query import Totals
 
 S = TypeVar("S", bound="SeriesChart")
 
@@ -50,10 +48,12 @@ class SeriesKind(ChartKind[S, SeriesData]):
         """
         if self.most_series > 1 and chart.series is None and len(chart.measures) < 2:
             raise ExpressionError.of("chart-needs-series", context.place("chart"))
-        if chart.is_short_form and chart.table is not None:
-            return _counts(chart, chart.table, context)
         most = 1 if self.most_series == 1 else 3
-        result = ask(chart, context, most_measures=most, with_totals=self.has_totals)
+        # The rows of a category are those of its total. A total may need more decimals than its
+        # parts, unless it is a count.
+        is_asked = self.has_totals or not chart.measures
+        totals: frozenset[Totals] = frozenset({"rows"}) if is_asked else frozenset()
+        result = ask(chart, context, most_measures=most, totals=totals)
         table = table_of(chart, result, context, MOST_CATEGORIES)
         self.check_table(table, context)
         return series_data(table, context.locale, chart.unit)
@@ -63,16 +63,6 @@ class SeriesKind(ChartKind[S, SeriesData]):
 
         :raises ExpressionError: what the kind cannot show.
         """
-
-    def printed(self, data: SeriesData, number: Number) -> Iterable[tuple[str, Provenance]]:
-        """Return the figure of each bar, its category, and the total of each category."""
-        for line in data.provenance:
-            for provenance in line:
-                yield number(int(provenance.value)), provenance
-        for category, total in zip(data.categories, data.totals, strict=False):
-            yield category, total
-            if len(data.series) > 1:
-                yield number(int(total.value)), total
 
     def marks(self, data: SeriesData) -> Mapping[str, Provenance]:
         """Return where each printed value comes from."""
@@ -137,25 +127,3 @@ def check_series(data: SeriesData, most: int) -> None:
         for value in values:
             if value is not None:
                 check_value(category, value, signed=bool(data.texts))
-
-
-def _counts(chart: SeriesChart, name: str, context: ChartContext) -> SeriesData:
-    """Return the counts of a table's rows by one column, and by a second one across."""
-    table, frame = context.rows(name, chart.where)
-    counted = cross_counts(
-        table, frame, chart.by, chart.series, context.locale, context.place("by"), chart.where
-    )
-    order = list(range(len(counted.labels)))
-    if chart.order == "value":
-        order.sort(key=lambda row: -sum(counted.values[row]))
-    elif chart.order == "alphabet":
-        order.sort(key=lambda row: arabic.sort_key(counted.labels[row], context.locale))
-    heads = range(len(counted.heads))
-    return SeriesData(
-        categories=tuple(counted.labels[row] for row in order),
-        series=counted.heads,
-        values=tuple(tuple(map(float, counted.values[row])) for row in order),
-        axis_label=chart.unit or "",
-        provenance=tuple(tuple(map(partial(counted.provenance, row), heads)) for row in order),
-        totals=tuple(counted.provenance(row, None) for row in order),
-    )

@@ -101,7 +101,8 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
     for lines, tall, row in zip(
         labels.lines, labels.row_heights(max(ROW, _PITCH)), rows, strict=True
     ):
-        sheet.block(lines, sheet.width, y + tall / 2, color=label_color(data, row.index))
+        color, name = label_color(data, row.index), mark(row.index, "label")
+        sheet.block(lines, sheet.width, y + tall / 2, color=color, mark=name)
         _draw_row(sheet, row, fills, axis, y + tall / 2, spread.scale)
         y += tall
     sheet.line(axis, top, axis, y, Pen(GREY))

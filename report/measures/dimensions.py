@@ -27,6 +27,7 @@ from report.messages import page_text
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from report.brief.tables import Column
     from report.expressions.kinds import Type
     from report.expressions.syntax import Node
     from report.measures.model import Value
@@ -44,6 +45,7 @@ def dimension_of(
     vectors: Mapping[str, Vector],
     locale: str,
     extra: Sequence[Value] = (),
+    column: Column | None = None,
 ) -> tuple[Dimension, dict[str, Codes]]:
     """Return a dimension, and for each table the code of each row.
 
@@ -52,12 +54,13 @@ def dimension_of(
 
     :param vectors: the values of the expression, by table.
     :param extra: values that are members though no row has them.
+    :param column: the column that the expression names, if it is no more than that.
     """
     coded = {table: _coded(vector) for table, vector in vectors.items()}
     values = dict.fromkeys(value for held, _ in coded.values() for value in held)
     ordered = _in_order([*values, *(value for value in extra if value not in values)], kind)
     place = {value: index for index, value in enumerate(ordered)}
-    members = [Member(value, member_label(value, kind.part, locale)) for value in ordered]
+    members = [Member(value, member_label(value, kind.part, locale, column)) for value in ordered]
     codes = {}
     for table, (held, numbers) in coded.items():
         places = np.array([*(place[value] for value in held), len(ordered)], dtype=np.int32)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.errors import ExpressionError, Location, MujazError
-from report.expressions.faults import ExpressionFault, faults_at
+from report.expressions.faults import ExpressionFault, Span, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.measures.cells import Grouping, grouping_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from report.brief.load import LoadedBrief
+    from report.brief.tables import Column
     from report.expressions.kinds import Type
     from report.expressions.syntax import Node
     from report.expressions.typed import Typed
@@ -112,12 +113,12 @@ class Engine:
                 raise ExpressionError(
                     unknown_measure(name, self.formulas.names, query.locate("measures"))
                 )
-        rows = _Axes(self, query.rows, query, "rows")
-        columns = _Axes(self, query.columns, query, "columns")
         leaves = self.formulas.leaves(names)
         tables = tuple(dict.fromkeys(leaf.table for leaf in leaves))
         if not tables:
             tables = tuple(dict.fromkeys(self.formulas.formula(name).table for name in names))
+        rows = _Axes(self, query.rows, query, "rows", tables)
+        columns = _Axes(self, query.columns, query, "columns", tables)
         grouped = _Grouped(self, query, leaves, tables, (*rows.parts, *columns.parts))
         count = len(rows.parts)
         dimensions, keys = grouped.dimensions, grouped.grouping.keys
@@ -143,10 +144,22 @@ class Engine:
             return None
         try:
             leaves = self.formulas.leaves([asked.measure for asked in query.measures])
-            table = self.data[leaves[0].table]
-            return table.typed(parse(text), text, query.locate("rows")).type
+            table = leaves[0].table
+            node = self.node(text, (table,))
+            return self.data[table].typed(node, text, query.locate("rows")).type
         except (ExpressionFault, MujazError, KeyError):
             return None
+
+    def node(self, text: str, tables: Sequence[str]) -> Node:
+        """Return the tree of a dimension: a column by its whole name, or an expression.
+
+        The name of a column may have blanks and signs.
+
+        :raises ExpressionFault: what is wrong with the expression.
+        """
+        if any(text in self.data[table].table.columns for table in tables):
+            return Name(Span(0, 0), (text,))
+        return parse(text)
 
     def dimension(
         self,
@@ -163,23 +176,30 @@ class Engine:
         if len({each.type.kind for each in trees.values()}) > 1:
             names = "، ".join(tables)
             raise ExpressionError.of("mixed-kinds", place, dimension=text, known=names)
-        label = query.labels.get(text) or self._label(node, tables)
+        column = self._column(node, tables)
+        label = query.labels.get(text) or self._label(node, column)
         key = (node, tuple(tables), label, tuple(map(str, extra)))
         if key not in self._dimensions:
             vectors = {table: self.data[table].vector(each) for table, each in trees.items()}
             self._dimensions[key] = dimension_of(
-                text, node, tree.type, label, vectors, self.locale, extra
+                text, node, tree.type, label, vectors, self.locale, extra, column
             )
         dimension, codes = self._dimensions[key]
         return dimension, codes, tree
 
-    def _label(self, node: Node, tables: Sequence[str]) -> str:
-        """Return what a dimension is called: the label of its column, or the part of a date."""
+    def _column(self, node: Node, tables: Sequence[str]) -> Column | None:
+        """Return the column that a dimension is; ``None`` for any other expression."""
         if isinstance(node, Name) and len(node.path) == 1:
             for table in tables:
                 column = self.data[table].table.columns.get(node.path[0])
                 if column is not None:
-                    return column.label
+                    return column
+        return None
+
+    def _label(self, node: Node, column: Column | None) -> str:
+        """Return what a dimension is called: the label of its column, or the part of a date."""
+        if column is not None:
+            return column.label
         name = getattr(node, "name", "")
         key = f"part.{name}"
         return page_text(key) if key in texts() else text_of(node)
@@ -195,7 +215,12 @@ class _Axes:
     """The expressions of the dimensions of one side, and how deep each level of nesting is."""
 
     def __init__(
-        self, engine: Engine, texts_of_side: Sequence[DimensionText], query: Query, key: str
+        self,
+        engine: Engine,
+        texts_of_side: Sequence[DimensionText],
+        query: Query,
+        key: str,
+        tables: Sequence[str],
     ) -> None:
         place = query.locate(key)
         self.parts: list[tuple[str, Node, Location]] = []
@@ -203,7 +228,7 @@ class _Axes:
         for dimension in texts_of_side:
             for text in (dimension,) if isinstance(dimension, str) else dimension:
                 with faults_at(place):
-                    self.parts.append((text, parse(text), place))
+                    self.parts.append((text, engine.node(text, tables), place))
             self.depths.append(len(self.parts))
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from report.arabic.amounts import round_exact
+from report.arabic.counting import with_percent_sign
 from report.arabic.dates import (
     Interval,
     hijri_month_name,
@@ -20,6 +21,7 @@ from report.expressions.exact import decimals_needed
 from report.messages import page_text
 
 if TYPE_CHECKING:
+    from report.brief.tables import Column
     from report.measures.model import Value
 
 _HALVES = ("half.1", "half.2")
@@ -30,17 +32,19 @@ _MOST_DECIMALS = 3
 _LARGEST_YEAR = 9999
 
 
-def member_label(value: Value, piece: str | None, locale: str) -> str:
+def member_label(value: Value, piece: str | None, locale: str, column: Column | None = None) -> str:
     """Return how a member is printed.
 
     :param piece: the function that took the value from a date, such as ``month`` or ``year_month``.
+    :param column: the column that the values are cells of; its numbers have its decimals, its
+        percent sign, and no separators where the brief says so.
     """
     if isinstance(value, bool):
         return page_text("yes" if value else "no")
     if isinstance(value, int) and piece in _NUMBERED:
         return _NUMBERED[piece](value, locale)
     if isinstance(value, int | Fraction):
-        return plain_number(value, locale)
+        return plain_number(value, locale) if column is None else _cell(value, column, locale)
     if isinstance(value, Interval):
         return _period_label(value, piece, locale)
     return str(value)
@@ -57,6 +61,17 @@ def plain_number(value: int | Fraction, locale: str) -> str:
         return number(round_exact(value, _MOST_DECIMALS), locale)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return number(exact, locale, decimals_of(exact))
+
+
+def _cell(value: int | Fraction, column: Column, locale: str) -> str:
+    """Return a number in the form of its column."""
+    text = plain_number(value, locale)
+    if column.decimals is not None or column.grouping is not None:
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        decimals = decimals_of(exact) if column.decimals is None else column.decimals
+        groups = abs(value) > _LARGEST_YEAR if column.grouping is None else column.grouping
+        text = number(exact, locale, decimals, grouping=groups)
+    return with_percent_sign(text, locale) if column.percent is True else text
 
 
 def missing_label(piece: str | None) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from report.measures.lines import Level, Side
     from report.measures.query import Query
 
+#: What lines are sorted by besides measures and dimensions.
+_WORDS = ("label", "declared")
+
 
 class Ordering:
     """The order of the lines of one answer.
@@ -42,10 +45,15 @@ class Ordering:
         return grids
 
     def grid_named(self, name: str) -> ShownGrid | None:
-        """Return the measure of a name, or ``None``."""
+        """Return the measure of a name; ``None`` if there is none, or if it is made from the rows
+        of another table."""
         if name in self.by_name:
             return self.by_name[name]
-        return self._setting.grid(name) if name in self._setting.formulas.names else None
+        formulas, tables = self._setting.formulas, self._setting.grouping.of_row
+        if name not in formulas.names:
+            return None
+        is_grouped = all(leaf.table in tables for leaf in formulas.leaves([name]))
+        return self._setting.grid(name) if is_grouped else None
 
     def set_ranks(self) -> None:
         """Say in which order lines follow each other where ``show`` asks for the one before."""
@@ -83,17 +91,17 @@ class Ordering:
 
     def _key(self, side: Side, text: str) -> SortKey:
         descending, name = text.startswith("-"), text.removeprefix("-").strip()
-        grid = self.grid_named(name)
+        grid = self._sorting(name)
         if grid is not None:
             values = self._values(grid, side)
             return SortKey(values, descending, is_plain=not grid.is_shown)
-        if name in ("label", "declared"):
+        if name in _WORDS:
             return SortKey(None, descending, by_label=name == "label")
         for depth, start in enumerate((0, *side.depths[:-1])):
             for dimension in side.dimensions[start : side.depths[depth]]:
                 if name in (dimension.text, dimension.label):
                     return SortKey(None, descending, by_label=True, depth=depth)
-        names = [*self.by_name, "label", "declared"]
+        names = [*self.by_name, *_WORDS]
         values_of_message = {
             "given": text,
             "nearest": nearest(name, names),
@@ -120,10 +128,16 @@ class Ordering:
     def _ranking(self) -> ShownGrid:
         """Return the measure whose largest or smallest values are kept."""
         for text in self._query.sort:
-            grid = self.grid_named(text.removeprefix("-").strip())
+            grid = self._sorting(text.removeprefix("-").strip())
             if grid is not None:
                 return grid
         return self._grids[0]
+
+    def _sorting(self, name: str) -> ShownGrid | None:
+        """Return the measure that lines are sorted by: one of the query, before the words."""
+        if name in _WORDS and name not in self.by_name:
+            return None
+        return self.grid_named(name)
 
     def selected_side(self) -> tuple[Side, int] | None:
         """Return the side and the level of nesting that ``top`` or ``bottom`` is about."""

@@ -1,6 +1,5 @@
-"""Event tables into tables ready to be set: grouping, sorting, counting, totals."""
+"""Event tables into tables ready to be set: grouping, sorting, totals."""
 
-from report.tables.counts import counts, cross_counts
 from report.tables.fitting import fitted
 from report.tables.forms import value_text
 from report.tables.listing import limited, listing
@@ -29,8 +28,6 @@ __all__ = [
     "LongTable",
     "Row",
     "TableModel",
-    "counts",
-    "cross_counts",
     "fitted",
     "limited",
     "listing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from fractions import Fraction
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,10 @@ def changed(path: Path, target: Path, change: Callable[[dict[str, Any]], None]) 
         stream = pdf.attachments["provenance.json"].obj.EF.F
         provenance = json.loads(stream.read_bytes())
         change(provenance)
-        stream.write(provenance_json(provenance))
+        data = provenance_json(provenance)
+        stream.write(data)
+        stream.Params.Size = len(data)
+        stream.Params.CheckSum = pikepdf.String(md5(data, usedforsecurity=False).digest())
 
     target.write_bytes(sealed_again(path.read_bytes(), rewrite))
     return target
@@ -137,6 +141,43 @@ def test_an_edition_of_a_version_without_cells_is_sound(edition: Path, tmp_path:
 
     old = changed(edition, tmp_path / "a.pdf", change)
     assert measure_findings(old) == () and trace(old, "13")
+
+
+def _of_another_version(provenance: dict[str, Any]) -> dict[str, Any]:
+    """Say that another version made an edition; return the values of its chart."""
+    nodes = {node["@id"]: node for node in provenance["@graph"]}
+    nodes["#mujaz"]["mujaz:versions"]["mujaz"] = "0.1.0+sha256.0123456789abcdef"
+    chart: dict[str, Any] = nodes["#cells-sections.1.blocks.6"]
+    return chart
+
+
+def test_an_edition_that_records_other_values_of_a_block_is_sound(
+    edition: Path, tmp_path: Path
+) -> None:
+    def change(provenance: dict[str, Any]) -> None:
+        chart = _of_another_version(provenance)
+        values = [chart["prov:hadMember"][at] for at in (0, 1, 1, 3)]
+        name = chart["@id"].replace("cells", "cell")
+        chart["prov:hadMember"] = [
+            {**value, "@id": f"{name}-{number}"} for number, value in enumerate(values, 1)
+        ]
+
+    checks = verify(changed(edition, tmp_path / "a.pdf", change), judge=False).checks
+    assert not [check for check in checks if check.findings]
+
+
+@pytest.mark.parametrize(
+    ("key", "forged"),
+    [("name", "الرباط"), ("value", "999"), ("mujaz:text", "999"), ("@id", "#cell-1"), ("x", "1")],
+)
+def test_a_value_that_no_version_counts_is_found(
+    key: str, forged: str, edition: Path, tmp_path: Path
+) -> None:
+    def change(provenance: dict[str, Any]) -> None:
+        _of_another_version(provenance)["prov:hadMember"][1][key] = forged
+
+    (finding, *_) = measure_findings(changed(edition, tmp_path / "a.pdf", change))
+    assert finding.rule in ("cell-differs", "provenance-differs")
 
 
 @pytest.mark.parametrize(

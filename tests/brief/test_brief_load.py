@@ -195,8 +195,8 @@ def test_a_wrong_type_says_what_is_wanted(
             "one-of", "sections[1].blocks[2]", {"keys": "columns, by"},
         ),
         (
-            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\nby = "name"\nsort = "name"\n',
-            "idle-key", "sections[1].blocks[2]", {"key": "sort", "wanted": "columns"},
+            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\nby = "name"\nlimit = 3\n',
+            "idle-key", "sections[1].blocks[2]", {"key": "limit", "wanted": "columns"},
         ),
         (
             TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\nby = "name"\ngroup = "name"\n',

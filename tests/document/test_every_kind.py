@@ -126,12 +126,13 @@ def test_a_source_of_a_block_that_is_not_declared(brief: SmallBrief) -> None:
     ("block", "rule", "key"),
     [
         ('chart = "bars"\ntable = "incident"\nby = "kind"', "unknown-table", "table"),
-        ('chart = "bars"\ntable = "incidents"\nby = "knd"', "unknown-column", "by"),
+        ('chart = "bars"\ntable = "incidents"\nby = "knd"', "no-such-name", "by"),
         (
             'chart = "matrix"\ntable = "incidents"\nby = "place"\nseries = "knd"',
-            "unknown-column",
+            "no-such-name",
             "series",
         ),
+        ('table = "incidents"\nby = "kind"\nseries = "knd"', "no-such-name", "series"),
         (
             'chart = "timeline"\ntable = "incidents"\nlabel = "place"\ndate = "kind"',
             "not-dates",

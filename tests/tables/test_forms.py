@@ -19,7 +19,7 @@ from report.document.expressions import printed
 from report.errors import Location
 from report.intake import EventTable, read_tables
 from report.measures import count_measures
-from report.tables import counts, listing, long_table
+from report.tables import listing, long_table
 from report.tables.forms import NumberForm, needed_decimals
 
 SUM = '[measures.m]\nlabel = "x"\nsum = "meetings"\ncolumn = "n"\n'
@@ -94,17 +94,6 @@ def test_the_longest_number_of_a_register_is_wide_enough(tmp_path: Path) -> None
     plain = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.1", "99999")
     (short,) = long_table(plain, plain.frame, ["n"], **HOW)
     assert (long.columns[1].width or 0) > (short.columns[1].width or 0)
-
-
-def test_years_name_counts_without_thousands(tmp_path: Path) -> None:
-    table = table_of(tmp_path, '{ type = "year", label = "x" }', "2024", "2025", "2025")
-    model = counts(
-        table, table.frame, by="n", series=None, locale="ar-MA", total=False, where=Location()
-    )
-    assert [[cell.text for cell in row.cells] for row in model.groups[0].rows] == [
-        ["2024", "1"],
-        ["2025", "2"],
-    ]
 
 
 @pytest.mark.parametrize(

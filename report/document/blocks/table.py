@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.brief.asking import Asking, Dimensions, idle_key
+from report.brief.asking import AskedMeasure, Asking, Dimensions, idle_key
 from report.brief.base import Name, Strict, Text, Where, Words
 from report.brief.blocks import LANDSCAPE, Captioned
+from report.brief.kinds import keys_of
 from report.brief.listed import Listed, check_sums
 from report.brief.query import Query
 from report.document.blocks.kind import BlockKind
@@ -19,11 +21,13 @@ from report.document.rendering import RenderContext
 from report.document.table_view import limit_notes, table_view
 from report.errors import ExpressionError, Location
 from report.measures import select
-from report.measures.asking import query_of
+from report.measures.asking import Locate, query_of
 from report.measures.engine import Engine
 from report.measures.model import Result
 from report.measures.query import Query as MeasureQuery
-from report.tables import counts, fitted, limited, listing
+from report.measures.query import Totals
+from report.nearest import nearest
+from report.tables import fitted, limited, listing
 from report.tables.pivots import common_unit, note_texts, pivot_table
 
 
@@ -36,44 +40,98 @@ class Table(Captioned):
 
 
 class Listing(Listed, Table):
-    """A table of a table's rows (``columns``) or of their counts (``by``, and ``series``
-    across)."""
+    """A table of a table's rows (``columns``)."""
 
     columns: tuple[Text, ...] = ()
-    by: Text | None = None
-    series: Text | None = None
     where: Where = Field(default_factory=dict)
     group: Text | None = None
-    total: bool = False
 
     @model_validator(mode="after")
-    def _rows_or_counts(self) -> Listing:
-        if bool(self.columns) == bool(self.by):
-            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "columns, by"})
-        of_rows = ("sort", "group", "limit", "sums", "totals")
-        idle = of_rows if self.by else ("series", "total")
-        for key in idle:
-            if getattr(self, key):
-                missing_key = "columns" if self.by else "by"
-                values = {"key": key, "wanted": missing_key}
-                raise PydanticCustomError("idle_key", "the key does nothing here", values)
+    def _has_columns(self) -> Listing:
+        if not self.columns:
+            raise _ONE_OF
         check_sums(self, self.columns, self.group)
         return self
 
     def queries(self) -> Iterator[Query]:
-        """Yield the rows or the counts that are listed."""
-        yield Query(
-            table=self.table,
-            where=self.where,
-            columns=self.columns,
-            group=self.group,
-            by=self.by,
-            series=self.series,
-            total=self.total,
-        )
+        """Yield the rows that are listed."""
+        yield Query(table=self.table, where=self.where, columns=self.columns, group=self.group)
 
 
-class PivotTable(Table, Asking):
+#: A table has the rows of its table, or their counts.
+_ONE_OF = PydanticCustomError("one_of", "exactly one is wanted", {"keys": "columns, by"})
+
+
+class MeasureTable(Table, Asking):
+    """A table of measures: what is asked of the engine, and by which dimensions."""
+
+    @property
+    def dimensions(self) -> tuple[Dimensions, Dimensions]:
+        """The dimensions of the rows, from the outermost, and those across."""
+        raise NotImplementedError
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys that name the dimensions of the rows and those across."""
+        raise NotImplementedError
+
+    @property
+    def all_totals(self) -> frozenset[Totals]:
+        """The totals that are printed."""
+        return frozenset(self.totals)
+
+    def query(self, locate: Locate) -> MeasureQuery:
+        """Return what the table asks of the measures.
+
+        :param locate: returns the place of a key of the block.
+        :raises ExpressionError: ``bad-show``.
+        """
+        query = query_of(self, *self.dimensions, locate, table=self.table, keys=self.keys)
+        return replace(query, totals=self.all_totals)
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the columns that the dimensions name."""
+        yield replace(self.row_query(self.table, *self.dimensions), where=self.where)
+
+
+class CountTable(MeasureTable):
+    """A table of the counts of a table's rows by a dimension (``by``), and a second one across
+    (``series``)."""
+
+    former: ClassVar[Mapping[str, str]] = {"rows": "by", "columns": "series"}
+    #: The one measure is the count of the rows.
+    measures: ClassVar[tuple[AskedMeasure, ...]] = ()  # type: ignore[misc]
+    totals: ClassVar[tuple[Totals, ...]] = ()  # type: ignore[misc]
+
+    by: Text = Field(description="the dimension of the rows: a column or an expression")
+    series: Text | None = Field(
+        default=None, description="the dimension across: a column or an expression"
+    )
+    total: bool = Field(default=False, description="a row of totals, and with series a column")
+
+    @model_validator(mode="after")
+    def _series_for_keys(self) -> CountTable:
+        if self.sort_columns and self.series is None:
+            raise idle_key("sort_columns", "series")
+        return self
+
+    @property
+    def dimensions(self) -> tuple[Dimensions, Dimensions]:
+        """The dimensions of the rows and those across: one of each at most."""
+        return ((self.by,),), () if self.series is None else ((self.series,),)
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys that name the dimensions of the rows and those across."""
+        return "by", "series"
+
+    @property
+    def all_totals(self) -> frozenset[Totals]:
+        """The totals that are printed."""
+        return frozenset({"rows", "columns"}) if self.total else frozenset()
+
+
+class PivotTable(MeasureTable):
     """A table of measures by dimensions (``rows``, and ``columns`` across)."""
 
     former: ClassVar[Mapping[str, str]] = {"by": "rows", "series": "columns", "total": "totals"}
@@ -95,9 +153,15 @@ class PivotTable(Table, Asking):
             raise idle_key("totals", "rows")
         return self
 
-    def queries(self) -> Iterator[Query]:
-        """Yield the columns that the dimensions name."""
-        yield self.row_query(self.table, self.rows, self.columns)
+    @property
+    def dimensions(self) -> tuple[Dimensions, Dimensions]:
+        """The dimensions of the rows, from the outermost, and those across."""
+        return self.rows, self.columns
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys that name the dimensions of the rows and those across."""
+        return "rows", "columns"
 
 
 #: Cells that the template of a table prints within the bounds of the sandbox, its row numbers among
@@ -120,20 +184,51 @@ def _need_short(block: Listing, count: int, where: Location) -> None:
 MOST_COLUMNS = 200
 
 
+#: The model of a table by the first of these keys that it has.
+_MODELS: Mapping[str, type[Table]] = {
+    "rows": PivotTable,
+    "measures": PivotTable,
+    "by": CountTable,
+    "columns": Listing,
+}
+
+
+#: By the key of rows and by that of counts: the keys that do nothing without it.
+_NEEDED_BY: Mapping[str, tuple[str, ...]] = {
+    "columns": ("group", "limit", "sums", "totals"),
+    "by": ("series", "total"),
+}
+
+
 class _Table(BlockKind[Table]):
     model = Table
     template = "table"
 
     def models(self) -> Iterable[type[Strict]]:
-        return (Listing, PivotTable)
+        return (Listing, CountTable, PivotTable)
 
     def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
-        is_pivot = any(key in data for key in ("rows", "measures"))
-        return PivotTable if is_pivot else Listing
+        for key, model in _MODELS.items():
+            if key in data:
+                return model
+        known = frozenset().union(*map(keys_of, self.models()))
+        meant = (nearest(key, _MODELS) for key in data if key not in known)
+        return _MODELS[next(filter(None, meant), "columns")]
+
+    def validated(self, data: Mapping[str, Any]) -> Strict:
+        model = self.model_for(data)
+        if model is CountTable and data.get("columns"):
+            raise _ONE_OF
+        if model is not PivotTable and ("columns" in data or "by" in data):
+            for wanted, keys in _NEEDED_BY.items():
+                for key in keys if wanted not in data else ():
+                    if data.get(key):
+                        raise idle_key(key, wanted)
+        return model.model_validate(data)
 
     def view(self, context: RenderContext, block: Table, path: BlockPath) -> Mapping[str, object]:
-        if isinstance(block, PivotTable):
-            return _pivot_view(context, block, path)
+        if isinstance(block, MeasureTable):
+            return _measures_view(context, block, path)
         assert isinstance(block, Listing)
         return _listing_view(context, block, path)
 
@@ -144,50 +239,41 @@ def _listing_view(context: RenderContext, block: Listing, path: BlockPath) -> Ma
     selected = select(table, block.where, place(*path, "where"))
     sort_place = place(*path, "sort")
     frame = limited(table, selected, block.sort, block.limit, context.locale, sort_place)
-    if block.by is not None:
-        shown = counts(
-            table,
-            frame,
-            by=block.by,
-            series=block.series,
-            locale=context.locale,
-            total=block.total,
-            where=place(*path, "by"),
-            conditions=block.where,
-        )
-    else:
-        _need_short(block, len(frame), place(*path, "table"))
-        shown = listing(
-            table,
-            frame,
-            block.columns,
-            locale=context.locale,
-            group=block.group,
-            sort=block.sort,
-            numbered=False,
-            where=place(*path, "columns"),
-            sort_place=sort_place,
-            sums=block.sums,
-            totals=block.printed_totals,
-        )
+    _need_short(block, len(frame), place(*path, "table"))
+    shown = listing(
+        table,
+        frame,
+        block.columns,
+        locale=context.locale,
+        group=block.group,
+        sort=block.sort,
+        numbered=False,
+        where=place(*path, "columns"),
+        sort_place=sort_place,
+        sums=block.sums,
+        totals=block.printed_totals,
+    )
     tables = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
     notes = limit_notes(context, len(frame), len(selected))
     return table_view(context, path, tables, block.unit, dense=False, notes=notes)
 
 
-def _pivot_view(context: RenderContext, block: PivotTable, path: BlockPath) -> Mapping[str, object]:
+def _measures_view(
+    context: RenderContext, block: MeasureTable, path: BlockPath
+) -> Mapping[str, object]:
     def locate(*keys: str | int) -> Location:
         return context.brief.where(*path, *keys)
 
     context.table(block.table, (*path, "table"))
-    query = query_of(block, block.rows, block.columns, locate, table=block.table)
+    query = block.query(locate)
+    rows, _ = block.dimensions
     engine = context.measures.engine
     result = engine.result(query)
     _need_measure_of(engine, query, block.table, locate("table"))
     context.collected.warnings.extend(result.findings)
-    _need_narrow(result, locate("columns"))
-    _need_few_cells(result, locate("rows"))
-    shown = pivot_table(result, [len(dimension) for dimension in block.rows], context.locale)
+    _need_narrow(result, locate(block.keys[1]))
+    _need_few_cells(result, locate(block.keys[0]))
+    shown = pivot_table(result, [len(dimension) for dimension in rows], context.locale)
     tables = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
     return table_view(
         context,
@@ -195,7 +281,7 @@ def _pivot_view(context: RenderContext, block: PivotTable, path: BlockPath) -> M
         tables,
         block.unit,
         dense=False,
-        scale=common_unit(result, by_rows=bool(block.rows)),
+        scale=common_unit(result, by_rows=bool(rows)),
         notes=note_texts(result.notes, context.locale),
     )
 

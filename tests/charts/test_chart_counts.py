@@ -1,0 +1,186 @@
+"""Charts that name no measure: the count of the rows of their table, as any other measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brief.minimal import HEADING, SECTION, TABLE, loaded
+from report.arabic import parse_edtf
+from report.brief.blocks import CHARTS
+from report.charts import MatrixData, SeriesData, draw
+from report.charts.kind import ChartContext
+from report.errors import ExpressionError
+from report.intake import read_tables
+from report.measures import Provenance
+from report.measures.engine import Engine
+
+COLUMNS = """\
+[tables.meetings.columns]
+kind = { type = "category", label = "الصنف", values = ["منظمة", "دولة"] }
+place = { label = "المكان" }
+day = { type = "date", label = "اليوم" }
+"""
+MEASURE = '[measures.all]\nlabel = "العدد"\ncount = "meetings"\n'
+
+
+def _context(folder: Path, rows: list[tuple[str, str, str]]) -> ChartContext:
+    csv = "kind,place,day\n" + "".join(f"{','.join(row)}\n" for row in rows)
+    brief = loaded(folder, HEADING + TABLE + COLUMNS + MEASURE + SECTION, csv)
+    tables = read_tables(brief)
+    return ChartContext(
+        tables,
+        {},
+        "ar-MA",
+        parse_edtf("2025"),
+        brief.where,
+        Engine(brief, tables),
+        lambda *findings: None,
+    )
+
+
+def _data(context: ChartContext, chart: str, **keys: Any) -> Any:
+    kind = CHARTS[chart]
+    return kind.data(kind.model(chart=chart, caption="رسم", **keys), context)
+
+
+def _told(provenance: Provenance) -> tuple[Any, ...]:
+    return replace(provenance, find_rows=tuple, measure=None), provenance.rows
+
+
+def _values(marks: Mapping[str, Provenance]) -> dict[str, Any]:
+    return {name: _told(item) for name, item in marks.items() if not name.endswith("l")}
+
+
+_CELLS = st.tuples(
+    st.sampled_from(["", "منظمة", "دولة"]),
+    st.sampled_from(["", "فاس", "غير مذكور", "طنجة", "سلا", "أصيلة"]),
+    st.sampled_from(["", "2025-01-03", "2025-02-07", "2024", "2025-02"]),
+)
+_ROWS = st.lists(_CELLS.filter(any), min_size=1, max_size=25)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    rows=_ROWS,
+    chart=st.sampled_from(["bars", "grouped", "stacked", "columns"]),
+    by=st.sampled_from(["kind", "place", "day", "year(day)", "year_month(day)"]),
+    series=st.sampled_from(["kind", "place"]),
+    order=st.sampled_from(["declared", "value", "alphabet"]),
+    more=st.fixed_dictionaries(
+        {},
+        optional={
+            "where": st.sampled_from([{"place": "فاس"}, "kind != 'دولة'", {"kind": ("دولة", "منظمة")}]),
+            "missing": st.just("hide"),
+            "complete": st.just(True),
+            "top": st.integers(1, 3),
+        },
+    ),
+    others=st.booleans(),
+)  # fmt: skip
+def test_a_chart_without_measures_is_that_of_the_count(
+    tmp_path: Path,
+    rows: list[tuple[str, str, str]],
+    chart: str,
+    by: str,
+    series: str,
+    order: str,
+    more: dict[str, Any],
+    others: bool,
+) -> None:
+    context = _context(tmp_path, rows)
+    keys = {"by": by, "order": order, **more}
+    keys |= {"others": True} if others and "top" in more else {}
+    keys |= {"series": series} if chart in ("grouped", "stacked") else {}
+    try:
+        asked = _data(context, chart, measures=("all",), **keys)
+    except ExpressionError as error:
+        with pytest.raises(ExpressionError) as raised:
+            _data(context, chart, table="meetings", **keys)
+        assert [item.rule for item in raised.value.findings] == [
+            item.rule for item in error.findings
+        ]
+        return
+    short = _data(context, chart, table="meetings", **keys)
+    assert replace(short, marks={}, total_texts=()) == replace(asked, marks={}, total_texts=())
+    assert _values(short.marks) == _values(asked.marks)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(rows=_ROWS, by=st.sampled_from(["kind", "place"]), series=st.sampled_from([None, "day"]))
+def test_each_category_leads_to_all_of_its_rows(
+    tmp_path: Path, rows: list[tuple[str, str, str]], by: str, series: str | None
+) -> None:
+    keys = {"table": "meetings", "by": by}
+    keys |= {} if series is None else {"series": series}
+    data = _data(_context(tmp_path, rows), "bars" if series is None else "stacked", **keys)
+    assert isinstance(data, SeriesData)
+    column = ("kind", "place").index(by)
+    for row, category in enumerate(data.categories):
+        own = [
+            number for number, cells in enumerate(rows, 2) if _printed(cells[column]) == category
+        ]
+        (found,) = data.marks[f"{row}.label"].rows
+        assert list(found.rows) == own
+        assert data.marks[f"{row}.label"].value == str(len(own))
+        assert sum(value or 0 for value in data.values[row]) == len(own)
+
+
+def _printed(cell: str) -> str:
+    return cell or "غير مذكور"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(rows=_ROWS)
+def test_a_matrix_is_filled_where_a_row_has_both_values(
+    tmp_path: Path, rows: list[tuple[str, str, str]]
+) -> None:
+    data = _data(_context(tmp_path, rows), "matrix", table="meetings", by="kind", series="place")
+    assert isinstance(data, MatrixData)
+    pairs = {(_printed(kind), _printed(place)) for kind, place, _ in rows}
+    filled = {(data.rows[row], data.columns[column]) for row, column in data.cells}
+    assert filled == {pair for pair in pairs if pair[1] != "غير مذكور"}
+    assert "غير مذكور" not in data.columns and not data.texts
+    for name, labels, column in (("label", data.rows, 0), ("head", data.columns, 1)):
+        for place, label in enumerate(labels):
+            mark = f"{place}.label" if name == "label" else f"head.{place}"
+            own = [number for number, row in enumerate(rows, 2) if _printed(row[column]) == label]
+            (found,) = data.marks[mark].rows
+            assert (data.marks[mark].label, list(found.rows)) == (label, own)
+
+
+def test_each_line_of_a_wrapped_label_leads_to_its_rows(tmp_path: Path) -> None:
+    long = "المنظمة العربية للتنمية الزراعية بالخرطوم"
+    data = _data(_context(tmp_path, [("", long, "")] * 2), "bars", table="meetings", by="place")
+    texts = [text for text in draw("bars", data, width=222).texts if text.mark == "0.label"]
+    assert len(texts) > 1 and " ".join(text.text for text in texts) == long
+
+
+def test_values_in_order_keep_the_order_of_the_file_where_they_are_equal(tmp_path: Path) -> None:
+    rows = [("", "طنجة", ""), ("", "", ""), ("", "سلا", ""), ("", "فاس", ""), ("", "فاس", "")]
+    context = _context(tmp_path, [row for row in rows if any(row)] + [("دولة", "", "")])
+    keys = {"table": "meetings", "by": "place"}
+    assert _data(context, "bars", **keys).categories == ("طنجة", "سلا", "فاس", "غير مذكور")
+    ordered = _data(context, "bars", order="value", **keys)
+    assert ordered.categories == ("فاس", "طنجة", "سلا", "غير مذكور")
+
+
+def test_sorting_by_what_another_table_has_is_refused(tmp_path: Path) -> None:
+    toml = HEADING + TABLE + COLUMNS + MEASURE
+    toml += '[tables.declared]\nsource = "meetings.csv"\nlabel = "المعلن"\n'
+    toml += '[measures.declared]\nlabel = "المعلن"\ncount = "declared"\n' + SECTION
+    brief = loaded(tmp_path, toml, "kind,place,day\nدولة,فاس,\nمنظمة,سلا,\nدولة,سلا,\n")
+    tables = read_tables(brief)
+    context = replace(_context(tmp_path / "x", []), tables=tables, engine=Engine(brief, tables))
+    keys = {"table": "meetings", "by": "place"}
+    declared = _data(context, "bars", **keys, sort=("declared",))
+    assert declared.categories == ("فاس", "سلا")
+    with pytest.raises(ExpressionError) as raised:
+        _data(context, "bars", **keys, having="measures.declared > 0")
+    assert raised.value.findings[0].rule
