@@ -56,7 +56,7 @@ def plain_number(value: int | Fraction, locale: str) -> str:
     Four digits are not separated, since the number may be a year: 2020, 10.000.
     """
     if isinstance(value, int):
-        return number(value, locale, grouping=abs(value) > _LARGEST_YEAR)
+        return number(value, locale, grouping=_is_long(value))
     if decimals_needed(value) is None:
         return number(round_exact(value, _MOST_DECIMALS), locale)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
@@ -69,9 +69,14 @@ def _cell(value: int | Fraction, column: Column, locale: str) -> str:
     if column.decimals is not None or column.grouping is not None:
         exact = Decimal(value.numerator) / Decimal(value.denominator)
         decimals = decimals_of(exact) if column.decimals is None else column.decimals
-        groups = abs(value) > _LARGEST_YEAR if column.grouping is None else column.grouping
+        groups = _is_long(value) if column.grouping is None else column.grouping
         text = number(exact, locale, decimals, grouping=groups)
     return with_percent_sign(text, locale) if column.percent is True else text
+
+
+def _is_long(value: int | Fraction) -> bool:
+    """Return whether a number is too long for a year."""
+    return not -_LARGEST_YEAR <= value <= _LARGEST_YEAR
 
 
 def missing_label(piece: str | None) -> str:

@@ -211,8 +211,8 @@ class _Table(BlockKind[Table]):
         for key, model in _MODELS.items():
             if key in data:
                 return model
-        known = frozenset().union(*map(keys_of, self.models()))
-        meant = (nearest(key, _MODELS) for key in data if key not in known)
+        own_keys = frozenset().union(*map(keys_of, self.models()))
+        meant = (nearest(key, _MODELS) for key in data if key not in own_keys)
         return _MODELS[next(filter(None, meant), "columns")]
 
     def validated(self, data: Mapping[str, Any]) -> Strict:
@@ -220,10 +220,10 @@ class _Table(BlockKind[Table]):
         if model is CountTable and data.get("columns"):
             raise _ONE_OF
         if model is not PivotTable and ("columns" in data or "by" in data):
-            for wanted, keys in _NEEDED_BY.items():
-                for key in keys if wanted not in data else ():
+            for main_key, keys in _NEEDED_BY.items():
+                for key in keys if main_key not in data else ():
                     if data.get(key):
-                        raise idle_key(key, wanted)
+                        raise idle_key(key, main_key)
         return model.model_validate(data)
 
     def view(self, context: RenderContext, block: Table, path: BlockPath) -> Mapping[str, object]:
