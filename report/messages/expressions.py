@@ -130,9 +130,9 @@ MESSAGES = {
     "no-cell-holds": _both(
         (
             "no cell of the column can hold «{given}».",
-            "Write a value that the column takes. {advice}",
+            "{advice} No other text equals a cell.",
         ),
-        ("لا يمكن أن تتضمن أي خلية من العمود «{given}».", "اكتب قيمة يقبلها العمود. {advice_ar}"),
+        ("لا يمكن أن تتضمن أي خلية من العمود «{given}».", "{advice_ar} ولا يساوي أي خلية نص سواه."),
     ),
     "no-such-name": _both(
         ("nothing is called «{given}» here.", "Known names: {known}."),
