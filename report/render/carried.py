@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic import isolate
 from report.errors import Finding, Location, RenderError
+from report.tables import BROUGHT_CLASS, CARRIED_CLASS, PROBE_CLASS
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, TableBox, TextBox
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 
 #: The attribute of a table with the key of its sums.
 KEY = "data-carried"
-#: The classes of the two lines.
-BROUGHT, CARRIED = "brought", "carried"
 _ROW_CLASSES = frozenset(["odd", "even"])
-_PROBE = "probe"
 
 
 def carrying(sums: Mapping[str, Sums]) -> AbstractContextManager[None]:
@@ -58,7 +56,7 @@ def _laid_out(
     children = table.children
     if page.skip is None:
         table.children = [
-            _without(group, BROUGHT) if group.is_header else group for group in children
+            _without(group, BROUGHT_CLASS) if group.is_header else group for group in children
         ]
     try:
         laid_out, resume, *more = proceed()
@@ -67,9 +65,9 @@ def _laid_out(
     if laid_out is None:
         return (laid_out, resume, *more)
     if page.skip is not None:
-        _write(page, laid_out, BROUGHT, sums.carried(page.rows_before(page.skip, is_row)))
+        _write(page, laid_out, BROUGHT_CLASS, sums.carried(page.rows_before(page.skip, is_row)))
     if resume is not None:
-        _write(page, laid_out, CARRIED, sums.carried(page.rows_before(resume, is_row)))
+        _write(page, laid_out, CARRIED_CLASS, sums.carried(page.rows_before(resume, is_row)))
     elif not is_long:
         _drop_foot(laid_out)
     return (laid_out, resume, *more)
@@ -78,7 +76,7 @@ def _laid_out(
 def is_row(box: Box) -> bool:
     """Return whether a row of a table is one of its data."""
     classes = _classes(box)
-    return not _ROW_CLASSES.isdisjoint(classes) and _PROBE not in classes
+    return not _ROW_CLASSES.isdisjoint(classes) and PROBE_CLASS not in classes
 
 
 def line_of(table: TableBox, kind: str) -> Box | None:
@@ -131,7 +129,7 @@ def check_carried(document: Document, sums: Mapping[str, Sums]) -> None:
             where = Location(page=number, key=key.partition("#")[0])
             earlier = amounts.get(key, ())
             amounts[key] = so_far = sums[key].added(earlier, begun)
-            for kind, expected in ((BROUGHT, earlier), (CARRIED, so_far)):
+            for kind, expected in ((BROUGHT_CLASS, earlier), (CARRIED_CLASS, so_far)):
                 line = line_of(table, kind)
                 if line is not None:
                     texts = [box.text for _, box in cells_with_text(line)][1:]
@@ -181,8 +179,8 @@ def _drop_foot(table: TableBox) -> None:
     """Remove the line at the foot of the last part of a table, which nothing follows."""
     for group in table.children:
         if group.is_footer:
-            removed = sum(row.height for row in group.children if CARRIED in _classes(row))
-            group.children = [row for row in group.children if CARRIED not in _classes(row)]
+            removed = sum(row.height for row in group.children if CARRIED_CLASS in _classes(row))
+            group.children = [row for row in group.children if CARRIED_CLASS not in _classes(row)]
             group.height -= removed
             table.height -= removed
             for row in group.children:

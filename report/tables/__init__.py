@@ -5,6 +5,8 @@ from report.tables.forms import value_text
 from report.tables.listing import limited, listing
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.registers import (
+    BROUGHT_CLASS,
+    CARRIED_CLASS,
     CARRIED_CLASSES,
     LONG_TABLE_ROWS,
     MIN_ROWS_FOR_LONG_TABLE,
@@ -16,6 +18,8 @@ from report.tables.registers import (
 )
 
 __all__ = [
+    "BROUGHT_CLASS",
+    "CARRIED_CLASS",
     "CARRIED_CLASSES",
     "LONG_TABLE_ROWS",
     "MIN_ROWS_FOR_LONG_TABLE",

@@ -43,7 +43,8 @@ MIN_ROWS_FOR_LONG_TABLE = 200
 #: The class of a row that is a probe.
 PROBE_CLASS = "probe"
 #: The classes of the rows that have the sums that pages carry forward, at their heads and feet.
-CARRIED_CLASSES = frozenset(["brought", "carried"])
+BROUGHT_CLASS, CARRIED_CLASS = "brought", "carried"
+CARRIED_CLASSES = frozenset([BROUGHT_CLASS, CARRIED_CLASS])
 #: This many rows fill a page, even if each has one line.
 MIN_ROWS_ON_FIRST_PAGE = 40
 #: The HTML has this many rows: a page of them, and one on the next page.

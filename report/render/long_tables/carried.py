@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from report.errors import Location, RenderError
-from report.render.carried import BROUGHT, CARRIED, cells_with_text, compared, line_of
+from report.render.carried import cells_with_text, compared, line_of
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, RowArea, RowStyle
 from report.render.long_tables.styles import TableFragment, column_style, row_style, texts_in
+from report.tables import BROUGHT_CLASS, CARRIED_CLASS
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, TableBox
@@ -119,7 +120,7 @@ def carried_lines(
     """
     first, later = fragments[0], fragments[-1]
     shift = later.table.position_x - first.table.position_x
-    foot, head = line_of(first.table, CARRIED), line_of(later.table, BROUGHT)
+    foot, head = line_of(first.table, CARRIED_CLASS), line_of(later.table, BROUGHT_CLASS)
     assert foot is not None and head is not None
     lines: list[CarriedLine] = []
     for line, moved in ((head, shift), (foot, 0.0)):
@@ -141,10 +142,10 @@ def _moved(column: ColumnStyle, right: float) -> ColumnStyle:
 def hide_lines(table: TableBox) -> None:
     """Hide the lines on a model page: the texts of that in the head, whose rules all pages share,
     and all of that in the foot."""
-    for kind in (BROUGHT, CARRIED):
+    for kind in (BROUGHT_CLASS, CARRIED_CLASS):
         line = line_of(table, kind)
         for box in () if line is None else (line, *line.descendants()):
-            if kind == CARRIED or not _is_cell(box):
+            if kind == CARRIED_CLASS or not _is_cell(box):
                 box.style = box.style.copy()
                 box.style["visibility"] = "hidden"
 

@@ -18,6 +18,7 @@ from report.render.long_tables.model import (
     RowStyle,
     TableStyle,
 )
+from report.tables import PROBE_CLASS
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LineBox, PageBox, TableBox, TextBox
@@ -109,7 +110,7 @@ def table_style(fragments: Sequence[TableFragment], numeric: Sequence[bool]) -> 
 def sum_rows(rows: Sequence[Box]) -> dict[str, Box]:
     """Return the probes of rows of sums, by kind."""
     kinds = ("subtotal", "total")
-    return {kind: row for row in rows for kind in kinds if _is(row, kind) and _is(row, "probe")}
+    return {kind: row for row in rows for kind in kinds if _is(row, kind) and _is(row, PROBE_CLASS)}
 
 
 def _sum_style(row: Box, numeric: Sequence[bool]) -> tuple[RowStyle, tuple[ColumnStyle, ...]]:
