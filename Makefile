@@ -38,8 +38,8 @@ test: $(VENV)/ready-dev ## run all tests except the slow ones
 	$(PY) -m pytest $(SPREAD) -m 'not slow and not verapdf' $(ARGS)
 	@echo 'Not run: the slow tests (make test-slow), and veraPDF, which needs Java (make conformance).'
 
-test-slow: $(VENV)/ready-dev ## run the slow tests
-	$(PY) -m pytest $(SPREAD) -m slow $(ARGS)
+test-slow: $(VENV)/ready-dev ## run the slow tests, and each property with all its examples
+	$(PY) -m pytest $(SPREAD) --hypothesis-profile=whole -m 'slow or hypothesis' $(ARGS)
 
 conformance: $(VENV)/ready-dev .cache/verapdf/ready ## validate every brief, and a hundred random briefs, with veraPDF
 	MUJAZ_VERAPDF=.cache/verapdf $(PY) -m pytest -m verapdf $(ARGS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from properties import load_profiles
 
 from editions import Editions
 from pages.compare import compare_pages, write_pages
@@ -19,9 +19,7 @@ from tiers import SETS_PAGES, STARTS_PYTHON, FastRun, ProcessorTimes, leave_out,
 if TYPE_CHECKING:
     from document.small import SmallBrief
 
-#: A busy machine is slow; no test is of time.
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+load_profiles()
 
 PAGES = Path(__file__).parent / "pages"
 FIRST = PAGES.parents[1] / "data/marrakech-2025"

@@ -16,6 +16,25 @@ T = TypeVar("T")
 _CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
+def load_profiles() -> None:
+    """Let this run be the daily one; ``--hypothesis-profile=whole`` makes it the slow one.
+
+    The daily run tries a fifth of the examples of each property of Hypothesis. A busy machine is
+    slow, so no example has a deadline.
+    """
+    settings.register_profile("daily", deadline=None, max_examples=20)
+    settings.register_profile("whole", deadline=None, max_examples=100)
+    settings.load_profile("daily")
+
+
+def share(count: int) -> int:
+    """Return how many of ``count`` examples this run tries: the daily run a fifth, the slow run all.
+
+    For a property that has its own number of examples, in place of Hypothesis's hundred.
+    """
+    return count * settings().max_examples // 100
+
+
 def slow(*values: Any) -> Any:
     """Return a set of values for a parametrised test that only the slow run tries."""
     return pytest.param(*values, marks=pytest.mark.slow)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from measures.engines import cells_of
+from shared_tables import tables_of
 
 from brief.minimal import heading_of, merged
 from document.small import bare
@@ -23,7 +24,6 @@ from report.document.numbering import Numbering, left_out
 from report.document.repeating import with_repeated_sections
 from report.document.scopes import Scope
 from report.errors import Location
-from report.intake import read_tables
 from report.intake.model import EventTable
 from report.measures import CountedMeasures, count_measures
 from report.measures.asking import query_of
@@ -101,7 +101,7 @@ def brief_of(folder: Path, code: tuple[str, ...]) -> tuple[LoadedBrief, str]:
 def answer_of(folder: Path, line: Line) -> str:
     """Return what a line gives, as it is printed."""
     brief, name = brief_of(folder, line.code)
-    tables = read_tables(brief)
+    tables = tables_of(brief)
     counted = count_measures(brief, tables)
     if line.is_prose:
         scope = Scope(tables, counted)
@@ -163,14 +163,14 @@ def test_both_languages_have_the_same_lines_and_the_same_example() -> None:
 
 def test_a_division_by_zero_is_reported(folder: Path) -> None:
     brief, name = brief_of(folder, ('value = "sum(killed) / count(where killed > 100)"',))
-    counted = count_measures(brief, read_tables(brief))
+    counted = count_measures(brief, tables_of(brief))
     assert counted[name].cell is not None
     assert [finding.rule for finding in counted.findings] == ["zero-denominator"]
 
 
 def test_rows_of_an_uncertain_date_are_reported(folder: Path) -> None:
     brief, _ = brief_of(folder, ('value = "count()"', "where = \"date >= '2019-06'\""))
-    findings = unmatched_values(brief, read_tables(brief))
+    findings = unmatched_values(brief, tables_of(brief))
     assert [finding.rule for finding in findings] == ["uncertain-rows"]
 
 

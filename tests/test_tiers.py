@@ -93,6 +93,37 @@ def test_what_passed_in_the_fast_tier_is_not_run_again_until_a_file_changes(
     assert FastRun(config).passed() == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "counts"),
+    [
+        ((), "20 10"),
+        (("--hypothesis-profile=whole", "-m", "slow or hypothesis", "-n", "1"), "100 50"),
+    ],
+)
+def test_the_slow_run_tries_all_examples_of_which_the_daily_run_tries_a_fifth(
+    pytester: pytest.Pytester, arguments: tuple[str, ...], counts: str
+) -> None:
+    pytester.makeconftest("from properties import load_profiles\n\nload_profiles()")
+    pytester.makepyfile(
+        """
+        from pathlib import Path
+        from hypothesis import given, settings, strategies as st
+        from properties import share
+        tried = [0, 0]
+        @given(st.binary(min_size=9))
+        def test_a_property(_):
+            tried[0] += 1
+        @settings(max_examples=share(50))
+        @given(st.binary(min_size=9))
+        def test_a_property_with_a_number_of_its_own(_):
+            tried[1] += 1
+            Path("tried").write_text(" ".join(map(str, tried)))
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments).assert_outcomes(passed=2)
+    assert (pytester.path / "tried").read_text() == counts
+
+
 class _Remembering:
     """Registers the plug-in that ``--fast`` registers, and keeps the configuration of the run."""
 

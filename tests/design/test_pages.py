@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report.design import (
     TextBlock,
@@ -87,7 +88,7 @@ def _as_set(css: str) -> tuple[float, ...]:
 LENGTHS = st.builds("{:.2f}{}".format, st.floats(1, 5), st.sampled_from(["mm", "pt", "px", "pc"]))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=share(15))
 @given(
     st.lists(LENGTHS, min_size=1, max_size=4),
     st.sampled_from(["A5", "B5 landscape", "letter", "300pt 400pt"]),

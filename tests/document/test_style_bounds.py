@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from document.small import SmallBrief
 from report.document.style_bounds import EXPANDED, Styles
@@ -134,7 +135,7 @@ _SIGNS = r"""p --a --b : ; { } ( ) [ ] calc( var( --a) 1mm 9e9 * / + , @import @
 _TOKENS = st.sampled_from([*_SIGNS.split(" "), "99999999999", " ", "\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150))
 @given(st.lists(_TOKENS, max_size=60).map("".join))
 def test_no_sheet_breaks_the_look(css: str) -> None:
     assert all(rule.startswith("style-") for rule, _ in rules(css))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report.expressions.aggregates import AGGREGATES, Groups
 from report.expressions.vectors import BooleanVector, NumberVector, TextVector, Vector
@@ -70,7 +71,6 @@ def _commonest(values: Sequence[Any]) -> Any:
     return min(set(values), key=lambda value: (-values.count(value), value)) if values else None
 
 
-@settings(max_examples=100)
 @given(_ROWS, st.sampled_from(["whole", "hundredths", "thirds"]))
 def test_aggregates_of_numbers_are_exact(rows: list[Row], form: str) -> None:
     cells = [row[1] for row in rows]
@@ -121,7 +121,6 @@ def test_aggregates_of_numbers_are_exact(rows: list[Row], form: str) -> None:
     )
 
 
-@settings(max_examples=100)
 @given(_ROWS)
 def test_aggregates_choose_values_of_rows(rows: list[Row]) -> None:
     texts, order = [row[3] for row in rows], [row[2] for row in rows]
@@ -152,7 +151,7 @@ def test_aggregates_choose_values_of_rows(rows: list[Row]) -> None:
     assert _aggregated("count", rows) == _expected(rows, len)
 
 
-@settings(max_examples=50)
+@settings(max_examples=share(50))
 @given(_ROWS)
 def test_a_share_is_of_the_rows_for_which_the_condition_is_known(rows: list[Row]) -> None:
     truths = [row[4] for row in rows]
@@ -166,7 +165,7 @@ def test_a_share_is_of_the_rows_for_which_the_condition_is_known(rows: list[Row]
     assert _aggregated("share", rows, vector) == _expected(rows, share)
 
 
-@settings(max_examples=50)
+@settings(max_examples=share(50))
 @given(_ROWS)
 def test_a_standard_deviation_is_the_root_of_the_variance_of_the_sample(rows: list[Row]) -> None:
     cells = [row[1] for row in rows]

@@ -12,6 +12,7 @@ import pytest
 from expression_columns import Rows, scope_of, values, vector_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report.arabic import Interval, parse_edtf
 from report.errors import ExpressionError
@@ -348,14 +349,14 @@ def _same_as_by_row(node: syntax.Node, columns: dict[str, list[Any]]) -> None:
     assert whole == expected, text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share(200))
 @given(EXPRESSIONS, COLUMNS)
 def test_whole_columns_are_as_row_by_row(node: syntax.Node, columns: dict[str, list[Any]]) -> None:
     _same_as_by_row(node, columns)
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(EXPRESSIONS, COLUMNS)
 def test_many_whole_columns_are_as_row_by_row(
     node: syntax.Node, columns: dict[str, list[Any]]

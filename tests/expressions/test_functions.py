@@ -10,6 +10,7 @@ from expression_columns import scope_of, value, values
 from hijridate import Gregorian
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report.expressions import AGGREGATES, ExpressionFault, Scope, check
 
@@ -21,7 +22,7 @@ def of_days(text: str, days: list[dt.date]) -> list[object]:
     return values(text, DATE, {"d": [day.isoformat() for day in days]})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=share(50))
 @given(st.lists(DAYS, min_size=1, max_size=20))
 def test_parts_of_days_are_those_of_the_calendar(days: list[dt.date]) -> None:
     assert of_days("year(d)", days) == [day.year for day in days]
@@ -33,7 +34,7 @@ def test_parts_of_days_are_those_of_the_calendar(days: list[dt.date]) -> None:
     assert of_days("quarter(d)", days) == [(day.month + 2) // 3 for day in days]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=share(50))
 @given(st.lists(st.dates(dt.date(1924, 8, 1), dt.date(2077, 11, 16)), min_size=1, max_size=20))
 def test_hijri_parts_are_those_of_the_table(days: list[dt.date]) -> None:
     hijri = [Gregorian.fromdate(day).to_hijri() for day in days]
@@ -53,7 +54,6 @@ def _age(born: dt.date, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-@settings(max_examples=100, deadline=None)
 @given(DAYS, DAYS)
 def test_age_counts_completed_years(born: dt.date, day: dt.date) -> None:
     cells = {"b": [born.isoformat()], "d": [day.isoformat()]}
@@ -126,7 +126,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300))
 @given(st.lists(PIECES, max_size=10).map(" ".join))
 def test_any_text_is_a_formula_or_refused(text: str) -> None:
     schema = scope_of({"a": "whole", "b": "number", "d": "date", "t": "text"}).schema

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report.expressions import ExpressionFault, parse, syntax, text_of
 from report.expressions.faults import Span
@@ -71,14 +72,14 @@ def _larger(nodes: st.SearchStrategy[syntax.Node]) -> st.SearchStrategy[syntax.N
 TREES = st.recursive(ATOMS, _larger, max_leaves=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300))
 @given(TREES)
 def test_the_text_of_a_tree_parses_to_the_tree(tree: syntax.Node) -> None:
     assert parse(text_of(tree)) == tree
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(TREES)
 def test_the_text_of_many_trees_parses_to_the_tree(tree: syntax.Node) -> None:
     assert parse(text_of(tree)) == tree
@@ -91,7 +92,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=share(500))
 @given(st.one_of(st.lists(PIECES, max_size=16).map(" ".join), st.text(max_size=60)))
 def test_any_text_is_a_tree_or_a_fault_in_its_text(text: str) -> None:
     try:

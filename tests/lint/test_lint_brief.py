@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report import lint as room
 from report.arabic.conventions import CONVENTIONS, Conventions
@@ -472,9 +473,7 @@ def test_what_is_allowed_is_neither_reported_nor_mended(brief: Callable[..., Loa
 TEXT = st.text(alphabet=st.sampled_from('ابـه، ,؟?٤3"“”ی \u200f'), max_size=14)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=share(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(prose=TEXT, title=TEXT, names=st.lists(TEXT, max_size=4))
 def test_mending_a_brief_twice_is_mending_it_once(
     brief: Callable[..., LoadedBrief], prose: str, title: str, names: list[str]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from brief.minimal import HEADING
 from report.arabic.conventions import Conventions, violations
@@ -89,9 +90,7 @@ def cell_by_cell(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterat
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=share(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 @example(rows=[("مصر", "1", "الى", "الى"), ("الى", "2", "", "الى"), ("الى", "3", "الى الى", "فى")])
 def test_distinct_texts_give_the_findings_of_every_cell(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from shared_tables import tables_of
+
 from report.brief.load import LoadedBrief
 from report.document.blocks.table import PivotTable
-from report.intake import read_tables
 from report.measures.asking import query_of
 from report.measures.engine import Engine
 from report.measures.model import Result
@@ -14,7 +15,7 @@ def asked(brief: LoadedBrief) -> Result:
     """Return what the measures of a brief answer to its only block."""
     block = block_of(brief)
     query = query_of(block, block.rows, block.columns, brief.where, table=block.table)
-    return Engine(brief, read_tables(brief)).result(query)
+    return Engine(brief, tables_of(brief)).result(query)
 
 
 def block_of(brief: LoadedBrief) -> PivotTable:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Undefined
 from markupsafe import Markup
+from properties import share
 
 from report.errors import ExpressionError, Finding
 from report.messages.document import MESSAGES as DOCUMENT
@@ -379,7 +380,7 @@ def _attack(source: str, statements: frozenset[Any]) -> None:
     assert meter.calls == 0
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=share(150), suppress_health_check=[HealthCheck.too_slow])
 @given(SOURCES, st.sampled_from([TEMPLATES, PROSE]))
 @example("{{ model.parse_raw('x', allow_pickle=true) }}", TEMPLATES)
 @example("{{ box[model] }}", TEMPLATES)
@@ -389,7 +390,7 @@ def test_no_attack_leaves_the_sandbox(source: str, statements: frozenset[Any]) -
 
 
 @pytest.mark.slow
-@settings(max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 @given(SOURCES, st.sampled_from([TEMPLATES, PROSE]))
 def test_no_attack_of_thousands_leaves_the_sandbox(source: str, statements: frozenset[Any]) -> None:
     _attack(source, statements)

@@ -10,6 +10,7 @@ import pytest
 import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties import share
 
 from report.workbooks import ods, ole, xls, xlsx, xml_parts
 from report.workbooks.cells import PercentCell, SheetState, mark_percent
@@ -144,7 +145,7 @@ def test_any_way_of_writing_is_read_alike() -> None:
         assert state.errors == {(1, 1): "#REF!"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=share(25))
 @given(st.integers(0, 700), st.booleans())
 def test_nothing_is_missed_between_two_chunks(before: int, stored: bool) -> None:
     filler = '<c r="A1"><v>1</v></c>' * ((xml_parts._CHUNK - before) // 22)
@@ -252,7 +253,7 @@ def test_formulas_of_xls_without_any_value_are_reported() -> None:
     assert state.errors == {(2, 1): "#DIV/0!"} and state.unstored == {(3, 1): "="}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60))
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_compound_file_ends_in_an_error_or_a_state(at: int, noise: bytes) -> None:
     data = bytearray(small_xls())
