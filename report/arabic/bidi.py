@@ -8,11 +8,12 @@ the one isolation that WeasyPrint obeys, and :func:`isolate_plain` sets directio
 where only plain text is taken.
 
 A run is a stretch of Latin (or other left-to-right) words with the figures, brackets and stops
-between them; a number with a sign or a symbol; a code; a phone number; an address (URL or IRI) from
-its scheme to its end. In an address each Arabic component is a right-to-left run inside, so that
-the components read from left to right in typing order (UAX #9, HL4). The two ends of a range, of
-numbers, dates, times or years, with a hyphen or a dash, are two runs: the first end is at the right
-(W3C, Arabic & Persian Layout Requirements). A plain number needs nothing: UAX #9 keeps it whole.
+between them, and the last stop of «S.A.»; a number with a sign or a symbol; a code; a phone number;
+an address (URL or IRI) from its scheme to its end. In an address each Arabic component is a
+right-to-left run inside, so that the components read from left to right in typing order (UAX #9,
+HL4). The two ends of a range, of numbers, dates, times or years, with a hyphen or a dash, are two
+runs: the first end is at the right (W3C, Arabic & Persian Layout Requirements). A plain number
+needs nothing: UAX #9 keeps it whole.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ _ATOM = re.compile(
         (?:{_FREE}(?:--|[@#$€£~&./\\]))?
         (?=[{_D}{_INNER}]{{0,40}}[{_L}])
         [{_W}]+(?:[{_INNER}]{{1,2}}[{_W}]+)*
-        (?:(?:\+{{1,2}}|[#®™©°$€£])(?!\w))?
+        (?:(?:\+{{1,2}}|[#®™©°$€£]|(?<=\.[{_L}])\.)(?!\w))?
     )
   | (?P<phone>{PHONE})
   | (?P<arabphone>{ARABIC_PHONE})

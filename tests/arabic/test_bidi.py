@@ -179,3 +179,31 @@ def test_short_codes_are_kept_on_one_line() -> None:
         == 'الإدارة (<bdi dir="ltr" class="code">DGSN-DGST</bdi>) هنا'
     )
     assert 'class="code"' not in isolate("الإدارة A very long-winded name of an office هنا")
+
+
+_amounts = st.builds(
+    lambda sign, whole, decimals, tail: f"{sign}{whole}{decimals}{tail}",
+    st.sampled_from(["+", "-"]),
+    st.integers(0, 10**12).map(lambda value: f"{value:,}".replace(",", ".")),
+    st.sampled_from(["", ",0", ",25", ",125"]),
+    st.sampled_from(["", "%", " %", "\u00a0%", "‰", "€"]),
+)
+
+
+@given(_amounts)
+def test_a_signed_amount_is_one_run(amount: str) -> None:
+    """An amount is no telephone number, whatever its length: its sign stays before its figures."""
+    assert isolate(f"بلغ التغير {amount} في سنة").count("<bdi") == 1
+    assert bidi_text(isolate(amount)) == amount
+
+
+@pytest.mark.parametrize("name", ["Shipping Company S.A.", "S.p.A.", "The U.S.A."])
+def test_the_last_stop_of_an_abbreviation_belongs_to_it(name: str) -> None:
+    assert isolate(f"المجموع: {name}") == f'المجموع: <bdi dir="ltr">{name}</bdi>'
+
+
+def bidi_text(markup: str) -> str:
+    """Return the text of the only isolated run of a line."""
+    match = re.fullmatch(r'<bdi dir="ltr"[^>]*>(.*)</bdi>', markup)
+    assert match is not None, markup
+    return match[1]
