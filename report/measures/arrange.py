@@ -106,7 +106,7 @@ class Arrangement:
                 siblings.setdefault(parent, {})[own] = None
         chosen: set[int] = set()
         for members in siblings.values():
-            filled = [line for line in members if not self._is_missing(level, line, depth)]
+            filled = [line for line in members if not side.is_missing(level.codes[line], depth)]
             chosen.update(set(members).difference(filled))
             chosen.update(self._first(level, filled, values, selection))
         self._lines = [
@@ -118,16 +118,20 @@ class Arrangement:
     def _first(
         self, level: Level, lines: Sequence[int], values: Sequence[Any], selection: Selection
     ) -> list[int]:
-        """Return the lines with the largest, or smallest, values; of equals the first labels."""
-        valued = [line for line in lines if values[line] is not None]
-        valued.sort(key=lambda line: self._label_key(level.codes[line], selection.depth))
-        valued.sort(key=lambda line: order_key(values[line]), reverse=not selection.is_bottom)
+        """Return the lines with the largest, or smallest, values, those without one last; of equals
+        the first labels."""
+        labelled = sorted(
+            lines, key=lambda line: self._label_key(level.codes[line], selection.depth)
+        )
+        ranked = [line for line in labelled if values[line] is not None]
+        ranked.sort(key=lambda line: order_key(values[line]), reverse=not selection.is_bottom)
+        ranked += [line for line in labelled if values[line] is None]
         count = selection.count
-        if selection.keeps_ties and 0 < count < len(valued):
-            last = values[valued[count - 1]]
-            while count < len(valued) and values[valued[count]] == last:
+        if selection.keeps_ties and 0 < count < len(ranked):
+            last = values[ranked[count - 1]]
+            while count < len(ranked) and values[ranked[count]] == last:
                 count += 1
-        return valued[:count]
+        return ranked[:count]
 
     def _with_others(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Return the keys of groups with the code of others, and which groups are in others."""
@@ -146,10 +150,12 @@ class Arrangement:
         if not self._others_depth:
             is_shown[:-1] = True
         is_other = ~kept_groups & is_shown[parents.of_group]
-        for index in self._dimensions_at(self._others_depth):
-            missing = side.dimensions[index].missing
-            if missing is not None:  # blanks that having drops are no other member
-                is_other &= keys[:, index] != missing
+        # Blanks that having drops are no other member.
+        is_blank = [
+            keys[:, index] == side.dimensions[index].missing
+            for index in side.within(self._others_depth)
+        ]
+        is_other &= ~np.logical_and.reduce(is_blank)
         first = side.outer(self._others_depth).stop
         for index in range(first, len(side.dimensions)):
             dimension = side.dimensions[index]
@@ -198,8 +204,7 @@ class Arrangement:
             siblings.sort(key=lambda codes: self._label_key(codes, depth))
         for key in reversed(keys):
             siblings = self._by(key, siblings, lines, level, depth)
-        is_missing = {codes: self._is_missing(level, lines[codes], depth) for codes in siblings}
-        return sorted(siblings, key=lambda codes: is_missing[codes])
+        return sorted(siblings, key=lambda codes: side.is_missing(codes, depth))
 
     def _sorts(self, key: SortKey, depth: int) -> bool:
         """Return whether a key sorts a level: its own, or for a key of none each that no key names.
@@ -235,22 +240,12 @@ class Arrangement:
 
     def _label_key(self, codes: Codes, depth: int) -> tuple[Any, ...]:
         keys = []
-        for index in self._dimensions_at(depth):
+        for index in self._side.within(depth):
             code, dimension = codes[index], self._side.dimensions[index]
             is_value = code < len(dimension.members) and code != dimension.missing
             key = order_key(dimension.members[code].value) if is_value else None
             keys.append((not is_value, key if is_value else 0))
         return tuple(keys)
-
-    def _dimensions_at(self, depth: int) -> range:
-        return range(self._side.outer(depth).stop, self._side.outer(depth + 1).stop)
-
-    def _is_missing(self, level: Level, line: int, depth: int) -> bool:
-        codes = level.codes[line]
-        return any(
-            codes[index] == self._side.dimensions[index].missing
-            for index in self._dimensions_at(depth)
-        )
 
     # What is printed ------------------------------------------------------------------------
 
@@ -300,11 +295,7 @@ class Arrangement:
                 if subtotal is not None:
                     heads = self._whole("subtotal", kept.stop, codes)
                     own.append(Printed(levels[depth + 1], subtotal, heads, "subtotal"))
-            is_missing = any(
-                codes[index] == side.dimensions[index].missing
-                for index in self._dimensions_at(depth)
-            )
-            (missing if is_missing else printed).extend(own)
+            (missing if side.is_missing(codes, depth) else printed).extend(own)
         if others is not None and depth == self._others_depth:
             for line, codes in enumerate(others.codes):
                 if codes[: len(outer)] == outer:
@@ -313,10 +304,11 @@ class Arrangement:
         return printed + missing
 
     def _line(self, line: int) -> Printed:
-        finest = self._side.finest
-        heads = self._heads(finest.codes[line])
-        is_missing = any(member.kind == "missing" for member in heads)
-        return Printed(finest, line, heads, "missing" if is_missing else "value")
+        side = self._side
+        codes = side.finest.codes[line]
+        is_missing = any(side.is_missing(codes, depth) for depth in range(self._depth))
+        kind: MemberKind = "missing" if is_missing else "value"
+        return Printed(side.finest, line, self._heads(codes), kind)
 
     def _heads(self, codes: Codes) -> tuple[Member, ...]:
         heads = []

@@ -18,7 +18,7 @@ from report.measures.dimensions import Codes, dimension_of
 from report.measures.formulas import Formulas, Leaf
 from report.measures.grid import Setting
 from report.measures.lines import Side
-from report.measures.members import Dimension
+from report.measures.members import ALL, Dimension
 from report.measures.model import Note
 from report.measures.query import Asked, Query
 from report.measures.results import Answer
@@ -119,7 +119,7 @@ class Engine:
             tables = tuple(dict.fromkeys(self.formulas.formula(name).table for name in names))
         rows = _Axes(self, query.rows, query, "rows", tables)
         columns = _Axes(self, query.columns, query, "columns", tables)
-        grouped = _Grouped(self, query, leaves, tables, (*rows.parts, *columns.parts))
+        grouped = _Grouped(self, query, leaves, tables, rows, columns)
         count = len(rows.parts)
         dimensions, keys = grouped.dimensions, grouped.grouping.keys
         setting = Setting(
@@ -231,6 +231,13 @@ class _Axes:
                     self.parts.append((text, engine.node(text, tables), place))
             self.depths.append(len(self.parts))
 
+    def levels(self, start: int) -> Iterator[range]:
+        """Yield the places of the expressions of each dimension, counted from ``start``."""
+        first = 0
+        for last in self.depths:
+            yield range(start + first, start + last)
+            first = last
+
 
 class _Grouped:
     """The rows of a query in their groups."""
@@ -241,19 +248,21 @@ class _Grouped:
         query: Query,
         leaves: Sequence[Leaf],
         tables: Sequence[str],
-        pieces: Sequence[tuple[str, Node, Location]],
+        rows: _Axes,
+        columns: _Axes,
     ) -> None:
         self._engine = engine
         self._query = query
         self._tables = tables
-        self._parts = pieces
+        self._parts = (*rows.parts, *columns.parts)
+        self._levels = (*rows.levels(0), *columns.levels(len(rows.parts)))
         self._leaves = leaves
         self.notes: list[Note] = []
-        self._extra: list[Sequence[Any]] = [()] * len(pieces)
+        self._extra: list[Sequence[Any]] = [()] * len(self._parts)
         self._read()
         self.included = self._rows()
         self._present = {table: self._appearing(table) for table in tables}
-        self.grouping = self._group(np.empty((0, len(pieces)), dtype=np.int64))
+        self.grouping = self._group(np.empty((0, len(self._parts)), dtype=np.int64))
         if query.complete:
             self._complete()
 
@@ -270,7 +279,7 @@ class _Grouped:
         """Return by table the rows that ``where`` keeps, without blanks where these are hidden."""
         query, uncertain = self._query, 0
         included = {}
-        hidden = [0] * len(self.dimensions)
+        hidden = [0] * len(self._levels)
         for table in self._tables:
             data = self._engine.data[table]
             mask = np.ones(len(data), dtype=bool)
@@ -278,20 +287,29 @@ class _Grouped:
                 meets, doubtful = data.kept(condition, query.locate("where"))
                 mask, uncertain = mask & meets, uncertain + doubtful
             if query.missing == "hide":
-                for index, dimension in enumerate(self.dimensions):
-                    if dimension.missing is None:
-                        continue
-                    is_missing = self._codes[table][index] == dimension.missing
-                    hidden[index] += int((mask & is_missing).sum())
+                for place, level in enumerate(self._levels):
+                    is_missing = self._is_missing(table, level)
+                    hidden[place] += int((mask & is_missing).sum())
                     mask = mask & ~is_missing
             included[table] = mask
         if uncertain:
             self.notes.append(Note("note.uncertain", {"count": uncertain}))
-        for count, dimension in zip(hidden, self.dimensions, strict=True):
+        for count, level in zip(hidden, self._levels, strict=True):
             if count:
-                values = {"dimension": dimension.label, "count": count}
+                label = "، ".join(self.dimensions[index].label for index in level)
+                values = {"dimension": label, "count": count}
                 self.notes.append(Note("note.hidden-missing", values))
         return included
+
+    def _is_missing(self, table: str, level: range) -> Mask:
+        """Return the rows without a value of a dimension, which may be of several columns."""
+        is_blank = [self._codes[table][index] == self._code_of_blank(index) for index in level]
+        blank: Mask = np.logical_and.reduce(is_blank)
+        return blank
+
+    def _code_of_blank(self, index: int) -> int:
+        missing = self.dimensions[index].missing
+        return ALL if missing is None else missing  # no row has the code of all
 
     def _appearing(self, table: str) -> Mask:
         """Return the rows that make a group appear: those that a measure's own ``where`` keeps."""

@@ -206,15 +206,7 @@ class ShownGrid:
 
     def _made(self, rows: Level, columns: Level) -> Shown:
         if self._show:
-            *earlier, last = self._show
-            place = self._setting.formulas.place(self._formula.name, "show")
-            grid = self._setting.grid(self._formula.name, tuple(earlier))
-            if last.needs_numbers and grid.type.kind != "number":
-                measure = self._formula.label
-                raise ExpressionError.of(
-                    "show-without-numbers", place, show=last.text, measure=measure
-                )
-            return Show(last, grid, place).of(rows, columns)
+            return self._applied(len(self._show) - 1).of(rows, columns)
         vector = self.vector(rows, columns)
         values = object_array(vector.objects()).reshape(len(rows), len(columns))
 
@@ -222,6 +214,28 @@ class ShownGrid:
             return ((rows, row, columns, column),)
 
         return Shown(values, places)
+
+    def ranking(self, *, rows: bool) -> ShownGrid:
+        """Return the values by which the lines of a side are sorted and ranked: the shown ones, or
+        those of the measure itself where what is shown does not compare these lines.
+
+        :param rows: whether the side is that of the rows.
+        :raises ExpressionError: what is wrong with ``show``.
+        """
+        for count in range(len(self._show)):
+            if not self._applied(count).is_along(rows=rows):
+                return self._setting.grid(self._formula.name, ())
+        return self
+
+    def _applied(self, index: int) -> Show:
+        """Return one ``show``, over the values that those before it give."""
+        show = self._show[index]
+        grid = self._setting.grid(self._formula.name, self._show[:index])
+        place = self._setting.formulas.place(self._formula.name, "show")
+        if show.needs_numbers and grid.type.kind != "number":
+            measure = self._formula.label
+            raise ExpressionError.of("show-without-numbers", place, show=show.text, measure=measure)
+        return Show(show, grid, place)
 
     def vector(self, rows: Level, columns: Level) -> Vector:
         """Return the values as one vector, row after row."""

@@ -82,6 +82,18 @@ class Side:
         """Return the dimensions outside of a level of nesting."""
         return range(self.depths[depth - 1] if depth else 0)
 
+    def within(self, depth: int) -> range:
+        """Return the dimensions of a level of nesting: several where their values are members
+        together."""
+        return range(self.outer(depth).stop, self.depths[depth])
+
+    def is_missing(self, codes: Codes, depth: int) -> bool:
+        """Return whether a line is of the rows without a value at a level of nesting.
+
+        A member of several values is known if one of them is.
+        """
+        return all(codes[index] == self.dimensions[index].missing for index in self.within(depth))
+
     def grouped(
         self,
         keys: npt.NDArray[np.int64],

@@ -78,7 +78,7 @@ class Ordering:
         keys = [self._key(side, text) for text in texts]
         selected = self.selected_side()
         if not keys and selected is not None and selected[0] is side:
-            grid = self._ranking()
+            grid = self._ranking(side)
             keys = [
                 SortKey(
                     self._values(grid, side),
@@ -93,8 +93,9 @@ class Ordering:
         descending, name = text.startswith("-"), text.removeprefix("-").strip()
         grid = self._sorting(name)
         if grid is not None:
-            values = self._values(grid, side)
-            return SortKey(values, descending, is_plain=not grid.is_shown)
+            ranking = grid.ranking(rows=side is self._setting.rows)
+            values = self._values(ranking, side)
+            return SortKey(values, descending, is_plain=not ranking.is_shown)
         if name in _WORDS:
             return SortKey(None, descending, by_label=name == "label")
         for depth, start in enumerate((0, *side.depths[:-1])):
@@ -125,13 +126,11 @@ class Ordering:
 
         return values
 
-    def _ranking(self) -> ShownGrid:
-        """Return the measure whose largest or smallest values are kept."""
-        for text in self._query.sort:
-            grid = self._sorting(text.removeprefix("-").strip())
-            if grid is not None:
-                return grid
-        return self._grids[0]
+    def _ranking(self, side: Side) -> ShownGrid:
+        """Return the values of which the largest or smallest are kept."""
+        named = (self._sorting(text.removeprefix("-").strip()) for text in self._query.sort)
+        grid = next(filter(None, named), self._grids[0])
+        return grid.ranking(rows=side is self._setting.rows)
 
     def _sorting(self, name: str) -> ShownGrid | None:
         """Return the measure that lines are sorted by: one of the query, before the words."""
@@ -168,7 +167,7 @@ class Ordering:
         return Selection(
             depth,
             query.top if query.top is not None else (query.bottom or 0),
-            self._values(self._ranking(), side),
+            self._values(self._ranking(side), side),
             is_bottom=query.top is None,
             keeps_ties=query.ties == "keep",
         )

@@ -13,7 +13,7 @@ import numpy as np
 from report.errors import ExpressionError, Finding, Location
 from report.expressions.exact import plain
 from report.intake.reducing import order_key
-from report.measures.lines import Codes, Level
+from report.measures.lines import Codes, Level, Side
 from report.measures.members import ALL
 from report.measures.show import ShowAs
 from report.measures.steps import Grid, Steps, Track, Turned, Values, reduced
@@ -59,6 +59,23 @@ class Show:
         if not track.on_rows:
             return self._transposed(rows, columns, track)
         return self._along(rows, columns, track)
+
+    def is_along(self, *, rows: bool) -> bool:
+        """Return whether the lines of a side have values that can be compared, over all lines of
+        the other side together.
+
+        A change along the columns has none for all columns together, and each row is the whole of
+        its shares.
+
+        :param rows: whether the side is that of the rows.
+        :raises ExpressionError: as :meth:`of`.
+        """
+        if self._show.kind == "share":
+            constant = "row" if rows else "column"
+            return self._show.share_of != constant
+        if self._show.kind == "rank":
+            return rows == bool(self._grid.rows.dimensions)
+        return rows == self._track().on_rows
 
     # Shares ---------------------------------------------------------------------------------
 
@@ -109,7 +126,7 @@ class Show:
         source = values if on_rows else values.T
         ranks = np.full(source.shape, None, dtype=object)
         for lines in _partitions(level, resets).values():
-            ranked = [line for line in lines if _is_single(level, line)]
+            ranked = [line for line in lines if _is_single(side, level, line)]
             for column in range(source.shape[1]):
                 compared = [source[line, column] for line in ranked]
                 ordinals = _ranks(compared, self._show.ascending)
@@ -273,7 +290,8 @@ class Show:
             raise ExpressionError.of("no-order", self._place, show=show.text)
         if show.base == "last-year":
             raise ExpressionError.of("no-years", self._place, show=show.text)
-        return self._resetting(Track(on_rows, (len(side.dimensions) - 1,), None, frozenset()))
+        last = tuple(side.within(len(side.depths) - 1))
+        return self._resetting(Track(on_rows, last, None, frozenset()))
 
     def _resetting(self, track: Track) -> Track:
         """Return a track with what a running total begins again at."""
@@ -313,14 +331,16 @@ def _partitions(level: Level, resets: frozenset[int]) -> dict[Codes, list[int]]:
     return lines
 
 
-def _is_single(level: Level, line: int) -> bool:
+def _is_single(side: Side, level: Level, line: int) -> bool:
     """Return whether a line is of members, and not a whole, the others or the blanks."""
-    pairs = list(zip(level.codes[line], level.dimensions, strict=True))
-    is_whole = all(code == ALL for code, _ in pairs)
+    codes = level.codes[line]
+    is_whole = all(code == ALL for code in codes)
     is_member = all(
-        code < len(dimension.members) and code != dimension.missing for code, dimension in pairs
+        code < len(dimension.members)
+        for code, dimension in zip(codes, level.dimensions, strict=True)
     )
-    return is_member and not is_whole
+    is_missing = any(side.is_missing(codes, depth) for depth in range(len(side.depths)))
+    return is_member and not is_whole and not is_missing
 
 
 def _ranks(values: Sequence[Any], ascending: bool) -> list[int | None]:

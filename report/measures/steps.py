@@ -205,13 +205,14 @@ class Steps:
     def _position(self, codes: Codes) -> int | None:
         dimensions = [self._level.dimensions[index] for index in self.track.dimensions]
         own = [codes[index] for index in self.track.dimensions]
-        if any(
-            code == ALL or code >= len(dimension.members) or code == dimension.missing
-            for code, dimension in zip(own, dimensions, strict=True)
-        ):
+        pairs = list(zip(own, dimensions, strict=True))
+        if any(code == ALL or code >= len(dimension.members) for code, dimension in pairs):
             return None
+        is_blank = [code == dimension.missing for code, dimension in pairs]
         if self.track.time_line is None:
-            return self._rank_of(codes)
+            return None if all(is_blank) else self._rank_of(codes)
+        if any(is_blank):
+            return None
         values = [
             dimension.members[code].value for code, dimension in zip(own, dimensions, strict=True)
         ]
