@@ -30,11 +30,13 @@ MESSAGES: dict[str, Both] = {
     "table-of-measures-too-long": Both(
         en=Message(
             "The table would print {count} rows; with its columns it can print {limit}.",
-            "Keep fewer groups (top, having), or group by a coarser dimension.",
+            "Keep fewer groups (top, having), or group by a coarser dimension; a register of a "
+            "derived table with by lists groups in any number.",
         ),
         ar=Message(
             "صفوف الجدول {count}، ولا يطبع بأعمدته هذه أكثر من {limit}.",
-            "أبق فئات أقل (top أو having)، أو اجمع ببعد أعم.",
+            "أبق فئات أقل (top أو having)، أو اجمع ببعد أعم؛ ويسرد السجل register أي عدد من الفئات "
+            "من جدول مشتق له by.",
         ),
     ),
     "table-too-wide": Both(

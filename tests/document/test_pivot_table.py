@@ -151,6 +151,17 @@ def test_a_table_of_too_many_columns_is_refused(pivots: SmallBrief) -> None:
     assert (finding.rule, finding.where.key) == ("table-too-wide", "sections[1].blocks[3].columns")
 
 
+def test_a_table_of_too_many_rows_is_refused_before_it_is_laid_out(
+    pivots: SmallBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose(pivots.folder)
+    monkeypatch.setattr("report.document.blocks.table.MOST_CELLS_OF_MEASURES", 20)
+    with pytest.raises(ExpressionError) as raised:
+        compose(pivots.folder)
+    rules = {(finding.rule, finding.where.key) for finding in raised.value.findings}
+    assert ("table-of-measures-too-long", "sections[1].blocks[1].rows") in rules
+
+
 def test_a_figure_is_traced_to_its_rows_and_counted_again(
     editions: Editions, tmp_path: Path
 ) -> None:
