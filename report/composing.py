@@ -176,5 +176,5 @@ def count_and_compose(
     brief = repeated.brief
     compose = partial(compose_document, brief, tables, measures, scopes=repeated.scopes)
     document, findings = settle_unprintable(brief, tables, compose)
-    warnings = (*measures.findings, *document.warnings, *findings)
+    warnings = (*measures.findings, *repeated.findings, *document.warnings, *findings)
     return Composed(brief, tables, measures, document, warnings)

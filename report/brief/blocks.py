@@ -38,6 +38,10 @@ class Block(Strict):
         """Yield what the block asks of tables."""
         yield from ()
 
+    def measure_names(self) -> Iterator[str]:
+        """Yield the measures that the block names in its own keys."""
+        yield from ()
+
     def files(self) -> Iterator[FilePath]:
         """Yield the files of Markdown that the block prints."""
         yield from ()

@@ -71,6 +71,10 @@ class AskingChart(Chart, Asking):
             texts = tuple((text,) for text in (self.by, self.series) if text is not None)
             yield replace(self.row_query(self.table, texts), where=self.where)
 
+    def measure_names(self) -> Iterator[str]:
+        """Yield the measures that are drawn."""
+        yield from (asked.measure for asked in self.measures)
+
 
 def ask(
     chart: AskingChart,

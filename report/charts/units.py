@@ -3,7 +3,7 @@ group."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -141,6 +141,10 @@ class Units(Chart):
 
     chart: Literal["units"]
     groups: tuple[UnitSpec, ...] = Field(min_length=1)
+
+    def measure_names(self) -> Iterator[str]:
+        """Yield the measure of each group."""
+        yield from (spec.measure for spec in self.groups)
 
 
 class _Units(ChartKind[Units, UnitData]):

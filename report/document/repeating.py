@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from report.brief.blocks import BLOCKS
+from report.brief.kinds import name_of
+from report.document.limits import LimitedTables, Limits
 from report.document.numbering import BlockPath, id_of_value
 from report.document.scopes import Scope
-from report.errors import ExpressionError, Finding, Location, MujazError
+from report.errors import ExpressionError, Finding, Location, MujazError, Severity
 from report.expressions.faults import faults_at
 from report.expressions.parser import parse
-from report.intake.completing import recomputed
 from report.measures import CountedMeasures
-from report.measures.conditions import member_condition
 from report.measures.counting import limited_measures
 from report.measures.formulas import count_of
 from report.measures.query import Asked, Query
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from report.expressions.typed import Typed
     from report.intake.model import EventTable
     from report.measures.model import Member
-    from report.measures.query import Where
 
 _DIVISIONS = ("sections", "appendices")
 
@@ -38,10 +36,12 @@ class Repeated:
 
     :param scopes: by the path of a section, the rows that it is about; a section without
         an entry is about all.
+    :param findings: warnings about blocks that are not about the value of their section.
     """
 
     brief: LoadedBrief
     scopes: Mapping[BlockPath, Scope]
+    findings: tuple[Finding, ...] = ()
 
 
 def with_repeated_sections(
@@ -59,6 +59,7 @@ def with_repeated_sections(
     written: dict[tuple[str, int], int] = {}
     updated: dict[str, tuple[Section, ...]] = {}
     findings: list[Finding] = []
+    warnings: list[Finding] = []
     for division in _DIVISIONS:
         sections: list[Section] = []
         for number, section in enumerate(getattr(brief.model, division)):
@@ -70,13 +71,15 @@ def with_repeated_sections(
                     if scope is not None:
                         scopes[path] = scope
                     sections.append(copy)
+                warnings += repeating.findings
             except MujazError as error:
                 findings.extend(error.findings)
         updated[division] = tuple(sections)
     if findings:
         raise ExpressionError(*findings)
     model = brief.model.model_copy(update=updated)
-    return Repeated(replace(brief, model=model, written=written, unrepeated=brief.model), scopes)
+    repeated = replace(brief, model=model, written=written, unrepeated=brief.model)
+    return Repeated(repeated, scopes, tuple(warnings))
 
 
 class _Repeating:
@@ -96,6 +99,7 @@ class _Repeating:
         self._engine = measures.engine
         self._section = section
         self._path = path
+        self.findings: list[Finding] = []
 
     def copies(self) -> Iterator[tuple[Section, Scope | None]]:
         """Yield the section itself, or its copies with the rows that they are about."""
@@ -103,8 +107,38 @@ class _Repeating:
         if dimension is None:
             yield self._section, None
             return
-        for member in self._members(dimension):
-            yield self._copy(member), self._scope(dimension, member)
+        members = self._members(dimension)
+        if not members:
+            return
+        main, where = self._main(dimension), self._section.where
+        limits = Limits(self._brief, self._tables, self._engine, main, dimension, where)
+        place = self._place("where")
+        for number, member in enumerate(members):
+            limited = limits.of(member.value, place)
+            if not number:
+                self.findings += self._whole_blocks(dimension, limited)
+            measures = limited_measures(self._brief, limited.tables, limited.limits)
+            yield self._copy(member), Scope(limited.tables, measures, member.label)
+
+    def _whole_blocks(self, dimension: str, limited: LimitedTables) -> Iterator[Finding]:
+        """Yield a warning for each block that reads a table which nothing limits."""
+        for number, block in enumerate(self._section.blocks):
+            for table in dict.fromkeys(self._tables_of(block)):
+                if table in limited.whole:
+                    where = self._brief.where(*self._path, "blocks", number)
+                    values = {
+                        "block": name_of(BLOCKS, block),
+                        "table": table,
+                        "dimension": dimension,
+                    }
+                    yield Finding("not-limited", where, values, Severity.WARNING)
+
+    def _tables_of(self, block: Block) -> Iterator[str]:
+        """Yield the tables whose rows a block lists or counts."""
+        yield from (query.table for query in block.queries())
+        names = [name for name in block.measure_names() if name in self._engine.formulas]
+        for leaf in self._engine.formulas.leaves(names):
+            yield leaf.table
 
     def _main(self, dimension: str) -> str:
         """Return the table whose rows the section is about."""
@@ -184,28 +218,6 @@ class _Repeating:
         }
         copy: Section = section.model_copy(update={**reset, "blocks": blocks})
         return copy if copy.id is None else copy.model_copy(update=_id(copy.id, value))
-
-    def _scope(self, dimension: str, member: Member) -> Scope:
-        """Return the rows of a value; tables that others look things up in stay whole."""
-        condition, main = member_condition(dimension, member.value), self._main(dimension)
-        looked_up = {
-            key.table for table in self._brief.model.tables.values() for key in table.foreign_keys
-        }
-        limits: dict[str, tuple[Where, ...]] = {}
-        tables = dict(self._tables)
-        for name, table in self._tables.items():
-            if name in looked_up or not self._has(name, condition):
-                continue
-            where = self._section.where
-            limits[name] = (condition, where) if where and name == main else (condition,)
-            if table.is_derived:
-                continue
-            mask = np.ones(len(table.frame), dtype=bool)
-            for limit in limits[name]:
-                mask &= self._engine.data[name].kept(limit, self._place("where"))[0]
-            tables[name] = replace(table, frame=table.frame[mask])
-        limited = recomputed(self._brief, tables)
-        return Scope(limited, limited_measures(self._brief, limited, limits), member.label)
 
 
 def _with_id(block: Block, value: str) -> Block:

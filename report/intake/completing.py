@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from report.intake.column_vectors import series_of, store_of
 from report.intake.model import EventTable
+from report.intake.table_frames import TableFrame
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from report.brief.load import LoadedBrief
     from report.brief.tables import Table
     from report.errors import Finding
@@ -154,3 +157,43 @@ def recomputed(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Mapping[
     base = {name: stripped(table) for name, table in tables.items() if not table.is_derived}
     findings = {name: table.findings for name, table in tables.items() if table.is_derived}
     return all_completed(brief, Computing(brief, {}, base, period), base, findings)
+
+
+def made_of_rows(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], places: Mapping[str, np.ndarray]
+) -> dict[str, EventTable]:
+    """Return the derived tables that are made of limited tables, made of some of their rows.
+
+    What the rows look up in tables that are read stays whole, and no column of these is read again.
+
+    :param places: the positions of the rows, by the tables that are limited.
+    """
+    from report.arabic import parse_edtf
+    from report.intake.computing import Computing
+
+    def is_made_of(name: str) -> bool:
+        source = tables[name].source
+        return source is not None and (source.name in places or is_made_of(source.name))
+
+    derived_tables: dict[str, EventTable] = {}
+    period = parse_edtf(brief.model.brief.period)
+    computing = Computing(brief, {}, tables, period, places)
+
+    def add(name: str) -> None:
+        derived, former = computing.derived(name), tables[name]
+        source = derived.derivation.table
+        if is_made_of(source) and source not in derived_tables:
+            add(source)
+        spec = brief.model.tables[name]
+        table = _derived_table(
+            derived, spec, derived_tables.get(source, tables[source]), former.findings
+        )
+        selected = TableFrame(former.rows.frames, former.rows.schema, table.frame, table.columns)
+        for title, vector in derived.vectors.items():
+            selected.put(title, vector)
+        derived_tables[name] = replace(table, frames=former.frames, selected=selected)
+
+    for name in tables:
+        if name not in derived_tables and is_made_of(name):
+            add(name)
+    return derived_tables

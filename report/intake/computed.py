@@ -115,7 +115,8 @@ class ComputedTable:
         :param frame: the table, to which the columns are added.
         :param rows: what they are evaluated on, if not the table itself: its groups.
         """
-        self._frame, self.scope, self.rows = frame, scope, rows or frame
+        self._frame, self.scope = frame, scope
+        self.rows = frame if rows is None else rows  # groups may be none
 
     def group_types(self, columns: Mapping[str, Type]) -> Mapping[str, Type]:
         """Return what an expression over groups can name: these columns, and the computed ones."""

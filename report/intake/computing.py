@@ -23,9 +23,11 @@ from report.intake.derived import (
     NewColumn,
     Origin,
     expression_column,
+    frame_type,
     ordered_rows,
     selected,
     taken_frame,
+    without_value,
 )
 from report.intake.grouped import GroupFrame, Grouping, grouping
 from report.intake.table_frames import (
@@ -96,6 +98,8 @@ class Computing:
 
     :param read: tables that are yet to be checked.
     :param tables: tables that were checked before; their columns are computed again.
+    :param places: the positions of the rows that derived tables are made of, by the tables that
+        are limited; where it is given, all other tables and all columns are as in ``tables``.
     """
 
     def __init__(
@@ -104,13 +108,16 @@ class Computing:
         read: Mapping[str, TableUnderTest],
         tables: Mapping[str, EventTable],
         period: Interval,
+        places: Mapping[str, np.ndarray] | None = None,
     ) -> None:
         self._brief = brief
+        self._places = places
         self._specs = brief.model.tables
         self.derived_names = tuple(name for name, spec in self._specs.items() if spec.is_derived)
         self.frames = TableFrames(brief.model.brief.locale, period)
         self.frames.schemas = _Schemas(self)
         self._columns: dict[str, dict[str, Column]] = {}
+        self._types: dict[str, Mapping[str, Type]] = {}
         self._computed: dict[str, ComputedTable] = {}
         self._derived: dict[str, DerivedTable] = {}
         self._active: list[str] = []
@@ -123,6 +130,9 @@ class Computing:
                 self._add(name, spec, subject.frame, columns, is_shown=False)
             elif name in tables and not spec.is_derived:
                 table = tables[name]
+                if places is not None:
+                    self._keep(table, spec)
+                    continue
                 own = {title: table.columns[title] for title in table.source_columns}
                 self._add(name, spec, table.frame[list(own)], own, is_shown=True)
 
@@ -151,6 +161,15 @@ class Computing:
         computed.attach(added, Scope(added.schema))
         self._computed[name] = computed
         self._columns[name] = columns
+
+    def _keep(self, table: EventTable, spec: Table) -> None:
+        """Add a table with the vectors that were made of its columns, computed ones among them."""
+        self.frames.put(table.name, table.rows)
+        self._computed[table.name] = ComputedTable(
+            self._brief, self.frames, table.name, spec.of_file
+        )
+        self._columns[table.name] = dict(table.columns)
+        self._types[table.name] = table.types
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -229,10 +248,13 @@ class Computing:
         declared = {**self._columns[source], **{key: each.column for key, each in columns.items()}}
         present = {key: column for key, column in declared.items() if frame.has(key)}
         types = {key: each.type for key, each in columns.items()}
+        types |= self._types.get(source, {})
         return Origin(source, frame, present, types, frame.schema.links)
 
     def _built(self, name: str, spec: Table) -> DerivedTable:
         origin = self._origin(name, spec)
+        if self._places is not None and origin.name in self._places:
+            origin = origin.only(self._places[origin.name])
         frame, added, rows = selected(self.frames, spec, origin)
         weight = spec.severity.get("uncertain-rows", "warning")
         if frame.uncertain and weight != "off":
@@ -255,14 +277,19 @@ class Computing:
             name, spec, origin, frame, added, rows, is_ordered=bool(spec.order)
         )
         base = {
-            key: expression_column(key, _without_value(spec, key), column, frame_type(column))
+            key: expression_column(key, without_value(spec, key), column, frame_type(column))
             for key, column in origin.columns.items()
             if key not in added
         }
         base |= {key: item.column for key, item in added.items()}
         types = {**origin.types, **{key: item.type for key, item in added.items()}}
         return self._finished(
-            name, spec, computed, base, types, Derivation.of_rows(origin.name, rows)
+            name,
+            spec,
+            computed,
+            base,
+            types,
+            Derivation.of_rows(origin.name, origin.positions(rows)),
         )
 
     def _order(
@@ -315,7 +342,8 @@ class Computing:
         computed = self._group_table(name, spec, frame, groups, is_ordered=bool(spec.order))
         members = Groups(groups.ids, groups.count)
         starts = np.append(members.starts, len(members.order))
-        derivation = Derivation(origin.name, rows[members.order], starts)
+        made_of = origin.positions(rows[members.order])
+        derivation = Derivation(origin.name, made_of, starts)
         base = {key: item.column for key, item in groups.columns.items()}
         types = {key: item.type for key, item in groups.columns.items()}
         return self._finished(name, spec, computed, base, types, derivation)
@@ -370,18 +398,3 @@ class Computing:
         all_types = {**types, **{key: item.type for key, item in results.items()}}
         known_types = {key: all_types.get(key) or frame_type(columns[key]) for key in columns}
         return DerivedTable(name, columns, known_types, vectors, derivation)
-
-
-def frame_type(column: Column) -> Type:
-    """Return what expressions know of a column of a file."""
-    facts = column.facts
-    from report.expressions.kinds import Type
-
-    date_part = "year" if column.type == "year" else None
-    values = column.values if facts.kind == "text" else ()
-    return Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
-
-
-def _without_value(spec: Table, name: str) -> Column | None:
-    declared = spec.columns.get(name)
-    return declared if declared is not None and declared.value is None else None

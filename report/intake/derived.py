@@ -56,13 +56,26 @@ def of_key(*path: str | int) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Origin:
-    """The table that a derived one comes from."""
+    """The table that a derived one comes from.
+
+    ``places`` are the positions of the rows of ``frame`` in it; ``None`` for all.
+    """
 
     name: str
     frame: TableFrame
     columns: Mapping[str, Column]
     types: Mapping[str, Type]
     links: tuple[Link, ...]
+    places: np.ndarray | None = None
+
+    def only(self, places: np.ndarray) -> Origin:
+        """Return some rows of the table; what they look up stays whole."""
+        frame = self.frame.only(places)
+        return Origin(self.name, frame, self.columns, self.types, self.links, places)
+
+    def positions(self, rows: np.ndarray) -> np.ndarray:
+        """Return the positions in the table of rows of ``frame``."""
+        return rows if self.places is None else self.places[rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,10 +96,15 @@ class Derivation:
 
     def source_rows(self, rows: np.ndarray) -> np.ndarray:
         """Return the rows of the source that some rows are made of, ascending, each once."""
+        return np.unique(self.only(rows).rows)
+
+    def only(self, rows: np.ndarray) -> Derivation:
+        """Return the derivation of some of the rows."""
         lengths = self.starts[rows + 1] - self.starts[rows]
-        offsets = np.cumsum(lengths) - lengths
-        places = np.repeat(self.starts[rows] - offsets, lengths) + np.arange(int(lengths.sum()))
-        return np.unique(self.rows[places])
+        ends = np.cumsum(lengths)
+        places = np.repeat(self.starts[rows] - (ends - lengths), lengths)
+        places += np.arange(int(lengths.sum()))
+        return Derivation(self.table, self.rows[places], np.concatenate([[0], ends]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,3 +259,17 @@ def ordered_rows(
     """Return the rows in the order of the table."""
     keys = order_keys(spec, scope, frame, names)
     return sorted_rows([(repeated(vector, length), is_down) for vector, is_down in keys], length)
+
+
+def frame_type(column: Column) -> Type:
+    """Return what expressions know of a column of a file."""
+    facts = column.facts
+    date_part = "year" if column.type == "year" else None
+    values = column.values if facts.kind == "text" else ()
+    return Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
+
+
+def without_value(spec: Table, name: str) -> Column | None:
+    """Return what the brief says of a column that it does not compute."""
+    declared = spec.columns.get(name)
+    return declared if declared is not None and declared.value is None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from report.rows import RowRanges
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report.errors import Finding, Location
     from report.expressions.expression import Expression
     from report.expressions.kinds import Type
-    from report.expressions.vectors import BooleanVector
+    from report.expressions.vectors import BooleanVector, Mask
     from report.intake.derived import Derivation
     from report.intake.grid import Grid
     from report.intake.quality import Quality
@@ -41,7 +41,8 @@ class EventTable:
     were supplied in memory, or an edition carries them as cells. ``types`` says what expressions
     know about computed columns. ``derivation`` says which rows of ``source`` the rows of a derived
     table are made of; it has no grids. ``frames`` are the tables of the brief as expressions see
-    them.
+    them. ``selected`` are the rows as expressions see them, where they are not all those of the
+    table in ``frames``.
     """
 
     name: str
@@ -57,6 +58,7 @@ class EventTable:
     derivation: Derivation | None = None
     source: EventTable | None = None
     frames: TableFrames | None = None
+    selected: TableFrame | None = None
 
     @property
     def is_derived(self) -> bool:
@@ -66,9 +68,26 @@ class EventTable:
     @property
     def rows(self) -> TableFrame:
         """The rows as expressions see them; each column becomes a vector once."""
+        if self.selected is not None:
+            return self.selected
         if self.frames is None:
             raise ValueError(f"the table {self.name} stands alone")
         return self.frames[self.name]
+
+    def only(self, mask: Mask) -> EventTable:
+        """Return the table with some of its rows, whose columns become vectors but once.
+
+        What the rows look up in other tables, and in this one, stays whole.
+        """
+        import numpy as np
+
+        places = np.flatnonzero(mask)
+        return replace(
+            self,
+            frame=self.frame.iloc[places],
+            selected=self.rows.only(places),
+            derivation=None if self.derivation is None else self.derivation.only(places),
+        )
 
     def condition_expression(self, text: str, place: Location) -> Expression:
         """Return a condition on the rows.

@@ -95,6 +95,11 @@ class TableFrame:
         self._rows: dict[Link, np.ndarray] = {}
 
     @property
+    def frames(self) -> TableFrames:
+        """The tables that rows look things up in."""
+        return self._frames
+
+    @property
     def period(self) -> Interval | None:
         """The period of the brief."""
         return self._frames.period
@@ -141,6 +146,10 @@ class TableFrame:
     def whole(self, column: TableColumn) -> Vector:
         """Return all values of a column of another table."""
         return self._frames[column.table].own(column.name)
+
+    def only(self, places: np.ndarray) -> SelectedFrame:
+        """Return some of the rows, whose columns are taken from those of this one."""
+        return SelectedFrame(self._frames, self.schema, self, places)
 
     def aggregate(self, aggregated: Aggregated) -> Vector:
         """Rows have no aggregates; the checker refuses them."""
@@ -206,6 +215,10 @@ class SelectedFrame(TableFrame):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def has(self, name: str) -> bool:
+        """Return whether the rows have a column: an added one, or one of the source."""
+        return name in self._vectors or self._source.has(name)
 
     def own(self, name: str) -> Vector:
         """Return a column: an added one, or one of the source."""

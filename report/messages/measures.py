@@ -259,4 +259,18 @@ MESSAGES: dict[str, Both] = {
             'اذكر بعدا، مثل .by("region")، أو أعط المؤشر المفتاح by.',
         ),
     ),
+    "not-limited": Both(
+        en=Message(
+            "The {block} block shows all rows of the table {table} in each section of "
+            "«{dimension}»: nothing leads from this table to the dimension.",
+            "Give the table such a column, or a foreign key to a table that has it; or move the "
+            "block to a section without for_each.",
+        ),
+        ar=Message(
+            "يعرض المكوّن {block} كل صفوف الجدول {table} في كل قسم من أقسام «{dimension}»، "
+            "إذ لا شيء في هذا الجدول يؤدي إلى البعد.",
+            "أضف إلى الجدول عمودا بالبعد، أو مفتاحا خارجيا إلى جدول فيه البعد؛ "
+            "أو انقل المكوّن إلى قسم بلا for_each.",
+        ),
+    ),
 }

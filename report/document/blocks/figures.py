@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -65,6 +65,10 @@ class KeyFigures(Block):
     """Two to six key figures."""
 
     figures: tuple[Figure, ...] = Field(min_length=2, max_length=6)
+
+    def measure_names(self) -> Iterator[str]:
+        """Yield the measure of each figure."""
+        yield from (figure.measure for figure in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
