@@ -54,7 +54,15 @@ class AskingChart(Chart, Asking):
     totals: ClassVar[tuple[Literal["groups", "rows", "columns"], ...]] = ()  # type: ignore[misc]
 
     @model_validator(mode="after")
-    def _has_measures(self) -> AskingChart:
+    def _is_complete(self) -> AskingChart:
+        self.check_asked()
+        return self
+
+    def check_asked(self) -> None:
+        """Check that the chart names what it shows, and no key that does nothing.
+
+        :raises PydanticCustomError: ``one_of``, ``idle_key``.
+        """
         if self.table is None and not self.measures:
             keys = "table, measures"
             raise PydanticCustomError("any_of", "one is wanted", {"keys": keys})
@@ -63,7 +71,6 @@ class AskingChart(Chart, Asking):
         if self.order != "declared" and self.sort:
             keys = "order, sort"
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": keys})
-        return self
 
     def queries(self) -> Iterator[RowQuery]:
         """Yield the counts that the chart shows, or the columns that its dimensions read."""
@@ -106,8 +113,7 @@ def ask(
     )
     if (query.top or query.bottom) and query.top_of is None:
         query = replace(query, top_of=chart.series)
-    if columns:
-        query = replace(query, totals=totals)
+    query = replace(query, totals=totals if columns else totals - {"rows"})
     if not query.sort:
         query = replace(query, sort=_order(chart, context, query, is_of_time))
     result = context.engine.result(query)
@@ -212,6 +218,25 @@ def _cells_of(
     result: Result, row: int, heads: Sequence[tuple[str, MemberKind, int, int]]
 ) -> tuple[Cell, ...]:
     return tuple(result.cell(row, column, index) for _, _, column, index in heads)
+
+
+def check_parts(table: Table, context: ChartContext) -> None:
+    """Check that the cells add up to their totals: counts and sums do, and means do not.
+
+    :raises ExpressionError: ``chart-not-parts``.
+    """
+    across = zip(*table.cells, strict=True) if table.series_totals else ()
+    lines = chain(
+        zip(table.cells, table.totals, strict=False), zip(across, table.series_totals, strict=False)
+    )
+    for cells, total in lines:
+        if sum(map(_amount, cells)) != _amount(total):
+            label = table.result.measures[0].label
+            raise ExpressionError.of("chart-not-parts", context.place("measures"), measure=label)
+
+
+def _amount(cell: Cell) -> Fraction:
+    return Fraction(cell.value) if isinstance(cell.value, int | Fraction) else Fraction(0)
 
 
 def _in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:

@@ -109,23 +109,25 @@ class MatrixData:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitGroup:
     """Some of the marks of a unit chart: ``known`` is false for those that the source counts but
-    does not name.
-
-    ``provenance`` says where the count comes from.
-    """
+    does not name."""
 
     label: str
     count: int
     known: bool = True
-    provenance: Provenance | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitData:
-    """One mark per thing counted, in groups, in reading order."""
+    """One mark per thing counted, in reading order: in groups that a chart names, or by category
+    and series.
 
-    groups: tuple[UnitGroup, ...]
+    ``marks`` has the provenance of each label and count of ``groups`` by the mark of its text.
+    """
+
+    groups: tuple[UnitGroup, ...] = ()
     unit: str = ""
+    by: SeriesData | None = None
+    marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from report.charts.asked import check_parts
 from report.charts.bars import LABEL_SHARE
 from report.charts.layout import (
     Spread,
@@ -39,7 +39,6 @@ from report.charts.style import (
     Fill,
     Pen,
 )
-from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -208,18 +207,11 @@ class _Stacked(SeriesKind[Stacked]):
     has_totals = True
 
     def check_table(self, table: Table, context: ChartContext) -> None:
-        """Check that the parts of each bar add up to its whole: sums do, and means do not.
+        """Check that the parts of each bar add up to its whole.
 
         :raises ExpressionError: ``chart-not-parts``.
         """
-        for cells, total in zip(table.cells, table.totals, strict=False):
-            values = [cell.value for cell in cells if isinstance(cell.value, int | Fraction)]
-            whole = total.value if isinstance(total.value, int | Fraction) else 0
-            if sum(map(Fraction, values)) != whole:
-                label = table.result.measures[0].label
-                raise ExpressionError.of(
-                    "chart-not-parts", context.place("measures"), measure=label
-                )
+        check_parts(table, context)
 
     def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
         return _draw(sheet, data, number)

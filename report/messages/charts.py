@@ -101,13 +101,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-not-parts": Both(
         en=Message(
-            "The values of «{measure}» do not add up, so they cannot be stacked: the sum of the "
-            "parts is not the whole.",
-            'Use chart = "grouped", or a measure that adds up, such as a count or a sum.',
+            "The values of «{measure}» do not add up, so they are no parts of a whole: their sum "
+            "is not the whole.",
+            'Use chart = "bars" or "grouped", or a measure that adds up, such as a count or a sum.',
         ),
         ar=Message(
-            "قيم «{measure}» لا تجمع، فلا يصح رصها بعضها فوق بعض: مجموع الأجزاء غير الكل.",
-            'استعمل chart = "grouped"، أو مؤشرا يجمع كالعدد والمجموع.',
+            "قيم «{measure}» لا تجمع، فليست أجزاء من كل: مجموعها غير الكل.",
+            'استعمل chart = "bars" أو "grouped"، أو مؤشرا يجمع كالعدد والمجموع.',
         ),
     ),
     "chart-top-blank": Both(

@@ -80,6 +80,7 @@ TEXTS = {
     "chart.since": Text("from {start}, end not stated", "من {start}، ونهايته غير مذكورة"),
     "chart.between": Text("from {start} to {end}", "من {start} إلى {end}"),
     "chart.unit": Text("each square: {unit}", "كل مربع: {unit}"),
+    "chart.units-by": Text("Unit chart, a square each", "رسم بالمربعات، مربع لكل وحدة"),
     "chart.units": Text(
         "Unit chart, a square for each unit{unit}: {groups}; total {total}.",
         "رسم بالمربعات، مربع لكل وحدة{unit}: {groups}؛ المجموع {total}.",

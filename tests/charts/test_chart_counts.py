@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.arabic import parse_edtf
@@ -153,6 +154,65 @@ def test_a_matrix_is_filled_where_a_row_has_both_values(
             own = [number for number, row in enumerate(rows, 2) if _printed(row[column]) == label]
             (found,) = data.marks[mark].rows
             assert (data.marks[mark].label, list(found.rows)) == (label, own)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(rows=_ROWS, by=st.sampled_from(["place", "year(day)"]), series=st.booleans())
+def test_the_squares_of_a_unit_chart_are_the_rows_of_its_table(
+    tmp_path: Path, rows: list[tuple[str, str, str]], by: str, series: bool
+) -> None:
+    context = _context(tmp_path, rows)
+    keys = {"by": by, **({"series": "kind"} if series else {})}
+    short = _data(context, "units", table="meetings", **keys)
+    asked = _data(context, "units", measures=("all",), order="declared", **keys)
+    assert short == asked and _values(short.by.marks) == _values(asked.by.marks)
+    assert sum(value for line in short.by.values for value in line) == len(rows)
+    covered: list[int] = []
+    for row, line in enumerate(short.by.values):
+        for column in range(len(line)):
+            covered += short.by.marks[f"{row}.{column}"].rows[0].rows
+    assert sorted(covered) == list(range(2, len(rows) + 2))
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "series"),
+    [
+        ("chart-not-parts", "distinct(place)", "kind"),
+        ("not-a-count", "count() / 2", "kind"),
+        ("chart-no-number", "min(day)", None),
+        ("not-a-count", "0 - count()", None),
+    ],
+)
+def test_a_unit_chart_shows_things_that_are_counted_once(
+    tmp_path: Path, rule: str, value: str, series: str | None
+) -> None:
+    rows = [("دولة", "فاس", "2025-01-03"), ("منظمة", "فاس", "2025-01-03"), ("دولة", "سلا", "")]
+    measure = f'[measures.other]\nlabel = "آخر"\nfrom = "meetings"\nvalue = "{value}"\n'
+    toml = HEADING + TABLE + COLUMNS + MEASURE + measure + SECTION
+    csv = "kind,place,day\n" + "".join(f"{','.join(row)}\n" for row in rows)
+    brief = loaded(tmp_path, toml, csv)
+    tables = read_tables(brief)
+    context = replace(_context(tmp_path / "x", []), tables=tables, engine=Engine(brief, tables))
+    keys = {"by": "kind" if series is None else "day", **({"series": series} if series else {})}
+    with pytest.raises(ExpressionError) as raised:
+        _data(context, "units", measures=("other",), **keys)
+    assert [finding.rule for finding in raised.value.findings] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind"),
+    [
+        ({}, "one_of"),
+        ({"by": "kind"}, "any_of"),
+        ({"by": "kind", "table": "meetings", "groups": ({"measure": "all"},)}, "one_of"),
+        ({"top": 2, "groups": ({"measure": "all"},)}, "idle_key"),
+        ({"by": "kind", "table": "meetings", "sort_columns": "label"}, "idle_key"),
+    ],
+)
+def test_a_unit_chart_names_its_groups_or_asks_for_them(keys: dict[str, Any], kind: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        CHARTS["units"].model(chart="units", caption="رسم", **keys)
+    assert [error["type"] for error in raised.value.errors()] == [kind]
 
 
 def test_each_line_of_a_wrapped_label_leads_to_its_rows(tmp_path: Path) -> None:

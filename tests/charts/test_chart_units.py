@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
-from report.charts import UnitData, UnitGroup, draw
+import pytest
+
+from report.charts import SeriesData, UnitData, UnitGroup, draw
 from report.charts.palette import house_palette
+from report.errors import ExpressionError
 
 ACCENT = house_palette().color("accent")
 GREY = house_palette().color("grey")
@@ -64,3 +69,67 @@ def test_many_squares_stay_within_the_width() -> None:
     found = squares(drawing.svg, f"fill: {ACCENT}")[:900]
     assert len(set(found)) == 900
     assert min(right for right, _ in found) > 0
+
+
+BY = SeriesData(
+    categories=("أوروبا", "آسيا", "غير مذكور"),
+    series=("دولة", "منظمة", "غير مذكور"),
+    values=((7, 2, 0), (0, 0, 3), (1, 0, 1)),
+    category_kinds=("value", "value", "missing"),
+    series_kinds=("value", "value", "missing"),
+)
+
+
+def test_squares_by_category_and_series_are_as_many_as_counted() -> None:
+    drawing = draw("units", UnitData(by=BY), width=459)
+    # One more of each in the legend, and a small one beside each count that is printed.
+    assert len(squares(drawing.svg, f"fill: {ACCENT}")) == 8 + 1 + 2
+    assert len(squares(drawing.svg, f"fill: {SECOND}")) == 2 + 1 + 1
+    assert len(squares(drawing.svg, f"fill: none; stroke: {GREY}")) == 4 + 1 + 2
+    texts = {text.mark: text.text for text in drawing.texts if text.mark}
+    assert texts == {
+        "0.label": "أوروبا", "1.label": "آسيا", "2.label": "غير مذكور",
+        "0.0": "7", "0.1": "2", "1.2": "3", "2.0": "1", "2.2": "1",
+    }  # fmt: skip
+    assert "آسيا: دولة 0، منظمة 0، غير مذكور 3" in drawing.alt
+
+
+@pytest.mark.parametrize("width", [222, 459])
+@pytest.mark.parametrize("most", [1, 30, 400])
+def test_squares_of_a_category_keep_to_its_row_and_its_counts_to_the_page(
+    width: int, most: int
+) -> None:
+    data = replace(BY, values=((most, most, most), (most, 0, 0), (0, 0, 0)))
+    drawing = draw("units", UnitData(by=data), width=width)
+    found = squares(drawing.svg, f"fill: {ACCENT}")
+    assert len(set(found)) == len(found) == 2 * most + 1 + 2
+    assert min(right for right, _ in found) > 0
+    assert all(text.x - text.width >= 0 for text in drawing.texts if text.align == "right")
+    tops = {text.mark: text.y for text in drawing.texts if text.mark}
+    assert tops["0.label"] < tops["1.label"] < tops["2.label"]
+
+
+def test_one_series_has_no_legend_and_a_count_at_the_end_of_each_row() -> None:
+    data = replace(BY, series=("العدد",), series_kinds=("value",), values=((12,), (3,), (2,)))
+    drawing = draw("units", UnitData(by=data), width=222)
+    assert [text.text for text in drawing.texts] == [
+        "أوروبا", "12", "آسيا", "3", "غير مذكور", "2",
+    ]  # fmt: skip
+    assert len(squares(drawing.svg, f"fill: {ACCENT}")) == 12 + 3
+    assert len(squares(drawing.svg, f"fill: none; stroke: {GREY}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        ("chart-empty", {"categories": (), "values": ()}),
+        ("chart-empty", {"values": ((0, 0, 0),) * 3}),
+        ("chart-too-many", {"values": ((2000, 1, 0), (0, 0, 0), (0, 0, 0))}),
+        ("chart-series", {"series": tuple("ابتث"), "series_kinds": (), "values": ((1,) * 4,) * 3}),
+        ("chart-too-narrow", {"series": ("س" * 40,), "series_kinds": (), "values": ((1,),) * 3, "texts": (("9" * 60,),) * 3}),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_drawn_by_category_is_refused(rule: str, change: dict[str, Any]) -> None:
+    with pytest.raises(ExpressionError) as raised:
+        draw("units", UnitData(by=replace(BY, **change)), width=222)
+    assert raised.value.findings[0].rule == rule
