@@ -194,8 +194,7 @@ class Formulas:
         wholes: dict[str, Whole] = {}
         node = without_totals(node, wholes)
         used = tuple(dict.fromkeys(self._measures_in(node, wholes)))
-        for parent in used:
-            self.formula(parent, above)
+        self._parents(used, place, above)
         table = self._table_of(spec, function, node, used, place)
         function.check(spec, self._data[table].table, lambda key: self.place(name, key))
         tree = self._checked(node, table, wholes, text_of(node), place)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.errors import Location
+from report.errors import ExpressionError, Location
 from report.expressions.aggregates import AGGREGATES
 from report.expressions.checking import Checker
 from report.expressions.evaluation import evaluate
@@ -18,6 +18,7 @@ from report.expressions.syntax import Logic, Name, Node, children
 from report.expressions.vectors import BooleanVector
 from report.measures.dimensions import vector_of
 from report.measures.formulas import Formula
+from report.measures.selection import unknown_measure
 from report.measures.trees import Whole, substituted, without_totals
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class Having:
         level = side.finest
         wholes: dict[str, Whole] = {}
         node = without_totals(node, wholes)
+        for whole in wholes.values():
+            if whole.measure not in setting.formulas:
+                names = setting.formulas.names
+                raise ExpressionError(unknown_measure(whole.measure, names, self._place))
         by_name = {f"{axis.text}\0": (index, axis) for index, axis in enumerate(side.dimensions)}
         by_node = {axis.node: name for name, (_, axis) in by_name.items()}
 

@@ -19,15 +19,25 @@ Keys = Mapping[str, Mapping[str, Any]]
 
 
 def engine_of(
-    frames: Mapping[str, pd.DataFrame], columns: Keys, measures: Keys, *, period: str = "2025"
+    frames: Mapping[str, pd.DataFrame],
+    columns: Keys,
+    measures: Keys,
+    *,
+    period: str = "2025",
+    derived: Keys | None = None,
 ) -> Engine:
     """Return the engine of tables that all have the same columns.
 
     A measure without a label has its name as label.
+
+    :param derived: derived tables by name.
     """
     model = Brief(
         **tomllib.loads(heading_of(period) + SECTION),
-        tables={name: {"label": name, "columns": columns} for name in frames},
+        tables={
+            **{name: {"label": name, "columns": columns} for name in frames},
+            **(derived or {}),
+        },
         measures={name: {"label": name, **keys} for name, keys in measures.items()},
     )
     brief = loaded_from_model(model, None, frames)

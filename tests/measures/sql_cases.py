@@ -85,8 +85,26 @@ MEASURES = {
         "first(k, x)",
         "arg_min(k, x * 1000000 + rn) FILTER (k IS NOT NULL AND x IS NOT NULL)",
     ),
+    "latest": (
+        "last(k, x)",
+        "arg_max(k, x * 1000000 + rn) FILTER (k IS NOT NULL AND x IS NOT NULL)",
+    ),
+    "commonest": (
+        "mode(g)",
+        "list_sort(list_transform(map_entries(histogram(g) FILTER (g IS NOT NULL)), "
+        "lambda e: {'n': -e.value::BIGINT, 'k': e.key}))[1].k",
+    ),
+    "sum_z": ("sum(z)", "sum(z)"),
+    "most_z": ("max(z)", "max(z)"),
+    "span_z": ("range(z)", "max(z) - min(z)"),
     "single": ("only(g)", "CASE WHEN count(DISTINCT g) = 1 THEN min(g) END"),
     "big_rows": ("count()", "count(*)"),
+}
+#: Measures of the derived table of two texts of each row, with half of the row's weight each.
+STACKED = {
+    "stacked": ("count(u)", "count(*)"),
+    "weights": ("sum(half)", "sum(half)"),
+    "stacked_z": ("sum(z)", "sum(z)"),
 }
 #: A measure with a condition of its own: it also says which groups appear.
 OWN_CONDITION = {"big_rows": ("x > 1", "x > 1")}
@@ -137,11 +155,17 @@ def random_rows(source: random.Random) -> pd.DataFrame:
                 "d2": end,
                 "x": source.choice([None, *range(-2, 8), 10**12]),
                 "y": source.choice([None, *(source.randint(-500, 500) for _ in range(5))]),
+                "z": source.choice([None, *(_wide_number(source) for _ in range(5))]),
                 "b": source.choice([True, False, None]),
             }
         )
-    names = ["rn", "g", "k", "d", "d1", "d2", "x", "y", "b"]
+    names = ["rn", "g", "k", "d", "d1", "d2", "x", "y", "z", "b"]
     return pd.DataFrame(rows, columns=names, dtype=object)
+
+
+def _wide_number(source: random.Random) -> int:
+    """Return a number of up to 15 digits and 12 decimals, in units of its last decimal."""
+    return source.choice([1, -1]) * source.randrange(10 ** source.choice([1, 6, 13, 27]))
 
 
 def random_date(source: random.Random) -> tuple[date | None, date | None, str | None]:

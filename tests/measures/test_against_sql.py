@@ -12,11 +12,19 @@ import duckdb
 import pandas as pd
 import pytest
 from measures.engines import engine_of
-from measures.sql_cases import MEASURES, OWN_CONDITION, Case, random_case, random_rows
+from measures.nested_cases import further_case
+from measures.sql_cases import (
+    MEASURES,
+    OWN_CONDITION,
+    STACKED,
+    Case,
+    random_case,
+    random_rows,
+)
 
 from report.arabic import Interval
 from report.measures.engine import Engine
-from report.measures.model import Result
+from report.measures.model import Cell, Result
 
 #: How many queries are asked of each table.
 _QUERIES = 20
@@ -35,6 +43,8 @@ def _engine(rows: pd.DataFrame) -> Engine:
         "d": {"label": "d", "type": "date"},
         "x": {"label": "x", "type": "integer"},
         "y": {"label": "y", "type": "number"},
+        "z": {"label": "z", "type": "number"},
+        "half": {"label": "half", "value": "y / 2"},
         "b": {"label": "b", "type": "boolean"},
     }
     frame = pd.DataFrame(
@@ -47,24 +57,41 @@ def _engine(rows: pd.DataFrame) -> Engine:
             "y": pd.Series(
                 [None if y is None else Decimal(y) / 100 for y in rows["y"]], dtype=object
             ),
+            "z": pd.Series(
+                [None if z is None else Decimal(z).scaleb(-12) for z in rows["z"]], dtype=object
+            ),
             "b": rows["b"].astype("boolean"),
         }
     )
-    return engine_of({"t": frame}, columns, measures, period="2019/2022")
+    for name, (text, _) in STACKED.items():
+        measures[name] = {"from": "u", "value": text}
+    stacked = {"label": "u", "from": "t", "stack": [{"who": "g"}, {"who": "k"}]}
+    return engine_of(
+        {"t": frame},
+        columns,
+        measures,
+        period="2019/2022",
+        derived={"u": {**stacked, "columns": {"who": {"label": "who"}}}},
+    )
 
 
 def _connection(rows: pd.DataFrame) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(
         "CREATE TABLE t (rn BIGINT, g VARCHAR, k VARCHAR, d1 DATE, d2 DATE, x BIGINT, "
-        "y DECIMAL(18, 2), b BOOLEAN)"
+        "y DECIMAL(18, 2), z DECIMAL(38, 12), b BOOLEAN)"
     )
     for row in rows.itertuples(index=False):
         amount = None if row.y is None else Decimal(row.y) / 100
+        wide = None if row.z is None else Decimal(row.z).scaleb(-12)
         connection.execute(
-            "INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [row.rn, row.g, row.k, row.d1, row.d2, row.x, amount, row.b],
+            "INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [row.rn, row.g, row.k, row.d1, row.d2, row.x, amount, wide, row.b],
         )
+    connection.execute(
+        "CREATE VIEW u AS SELECT *, CAST(y * 0.5 AS DECIMAL(18, 3)) AS half FROM"
+        " (SELECT *, g AS who FROM t UNION ALL SELECT *, k AS who FROM t)"
+    )
     return connection
 
 
@@ -74,11 +101,16 @@ def _answered(result: Result, case: Case) -> dict[tuple[Any, ...], list[Any]]:
         for column, across in enumerate(result.columns):
             key = tuple(_plain(member.value) for member in (*members, *across))
             if case.is_ordered:
-                key = (members[0].kind, *key)
+                key = (members[-1].kind, *key)
             cells[key] = [
-                result.cell(row, column, index).value for index in range(len(result.measures))
+                _read(result.cell(row, column, index), case)
+                for index in range(len(result.measures))
             ]
     return cells
+
+
+def _read(cell: Cell, case: Case) -> Any:
+    return cell.rounded if case.query.round_to_total else cell.value
 
 
 def _expected(table: Sequence[tuple[Any, ...]], case: Case) -> dict[tuple[Any, ...], list[Any]]:
@@ -99,6 +131,8 @@ def _is_same(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, str):
         return bool(value == wanted)
     exact, other = Fraction(value), Fraction(wanted)
+    if isinstance(wanted, int | Decimal):
+        return exact == other
     return abs(exact - other) <= abs(other) * Fraction(1, 10**9) + Fraction(1, 10**12)
 
 
@@ -108,7 +142,7 @@ def _differences(seed: int) -> list[str]:
     engine, connection = _engine(rows), _connection(rows)
     differences = []
     for number in range(_QUERIES):
-        case = random_case(source)
+        case = source.choice([random_case, further_case])(source)
         answered = _answered(engine.result(case.query), case)
         expected = _expected(connection.execute(case.sql).fetchall(), case)
         place = f"seed {seed}, query {number}: {case.query}\n{case.sql}"
