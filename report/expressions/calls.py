@@ -7,6 +7,7 @@ import itertools
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from report.errors import ExpressionError
@@ -187,9 +188,22 @@ class Calls:
             if not isinstance(typed, Constant) or typed.value is None:
                 values = {"function": node.name, "parameter": parameter.name}
                 raise self.fault("not-a-constant", argument, **values)
+            self._require_bounds(node, typed, parameter, signature)
             return Constants(typed.span, typed.type, (typed.value,))
         is_open = signature.same and len(parameter.kinds) != 1  # the other arguments say the kind
         return typed if is_open or not parameter.kinds else self.fitted(typed, parameter.kinds[0])
+
+    def _require_bounds(
+        self, node: syntax.Call, constant: Constant, parameter: Parameter, signature: Signature
+    ) -> None:
+        """Check that a number is between the bounds of its parameter."""
+        if parameter.bounds is None or not isinstance(constant.value, int | Fraction):
+            return
+        least, greatest = parameter.bounds
+        if not least <= constant.value <= greatest:
+            values = {"function": node.name, "parameter": parameter.name}
+            values["signature"] = signature.text(node.name)
+            raise self.fault("outside-range", constant, **values, least=least, greatest=greatest)
 
     def _unfit_argument(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.errors import ExpressionError, Finding, Location
@@ -61,9 +62,19 @@ class ExpressionFault(Exception):
 def faults_at(place: Location) -> Iterator[None]:
     """Raise the fault of an expression as an error at its place in the brief.
 
-    :raises ExpressionError: what is wrong with the expression.
+    What is wrong with a value is found while an expression is evaluated, which does not know where
+    it stands; it gets the place too.
+
+    :raises ExpressionError: what is wrong with the expression, or with a value of it.
     """
     try:
         yield
     except ExpressionFault as fault:
         raise ExpressionError(fault.finding(place)) from None
+    except ExpressionError as error:
+        raise ExpressionError(*(_placed(finding, place) for finding in error.findings)) from None
+
+
+def _placed(finding: Finding, place: Location) -> Finding:
+    """Return a finding at a place, unless it has one."""
+    return replace(finding, where=place) if finding.where == Location() else finding

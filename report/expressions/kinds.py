@@ -69,12 +69,14 @@ class Parameter:
     :param kinds: the kinds that it takes; all if empty.
     :param is_list: it is several constants in brackets.
     :param is_constant: it is a constant, known before any row is read.
+    :param bounds: the least and the greatest value of a constant number.
     """
 
     name: str
     kinds: tuple[Kind, ...] = ()
     is_list: bool = False
     is_constant: bool = False
+    bounds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

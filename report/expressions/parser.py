@@ -43,7 +43,8 @@ def parse(text: str) -> Node:
     :raises ExpressionFault: ``long-expression`` for more than 2,000 characters,
         ``deep-expression`` for more than 100 levels, ``big-number`` for more than 30 digits,
         ``unclosed-text``, ``unclosed-bracket``, ``wrong-sign`` for a sign of another language
-        (``=`` for ``==``), ``unreadable-expression`` for anything else that is outside the grammar.
+        (``=`` for ``==``), ``named-argument`` for ``share = 0.9``, ``where-not-last`` for a value
+        after a condition, ``unreadable-expression`` for anything else that is outside the grammar.
     """
     if len(text) > LONGEST:
         span = Span(LONGEST, len(text))
@@ -209,6 +210,7 @@ class _Parser:
                 self._place += 2
                 same = self._expression(0)
                 break
+            self._refuse_name(name)
             arguments.append(self._expression(0))
             if not self._is(","):
                 break
@@ -216,10 +218,34 @@ class _Parser:
         if self._is("where"):
             self._take()
             where = self._expression(0)
+            if self._is(","):
+                span = self._next.span
+                raise ExpressionFault("where-not-last", span, self._text, function=name.value)
         end = self._close(opening, ")")
         call = syntax.Call(name.span.to(end.span), name.value, tuple(arguments), where, same)
         children = [*arguments, *(child for child in (where, same) if child is not None)]
         return self._built(call, *children)
+
+    def _refuse_name(self, function: Token) -> None:
+        """Refuse a value with the name of a parameter, ``share = 0.9``."""
+        following = self._tokens[min(self._place + 1, len(self._tokens) - 1)]
+        if following.value != "=":
+            return
+        from report.expressions.signatures import signature_of
+
+        called, signature = self._next, signature_of(function.value)
+        if signature is None:
+            return
+        names = {parameter.name for parameter in signature.parameters}
+        if called.value in names:
+            raise ExpressionFault(
+                "named-argument",
+                called.span.to(following.span),
+                self._text,
+                given=called.value,
+                function=function.value,
+                signature=signature.text(function.value),
+            )
 
     def _is_same(self) -> bool:
         """Return whether ``same =`` comes next."""

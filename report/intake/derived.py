@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from report.errors import ExpressionError
 from report.expressions.evaluation import evaluate
 from report.expressions.expression import Expression, check, check_condition
 from report.expressions.faults import ExpressionFault
@@ -47,11 +48,16 @@ class DerivedFault(Exception):
 
 @contextmanager
 def of_key(*path: str | int) -> Iterator[None]:
-    """Say that an expression stands under a key of the table."""
+    """Say that an expression stands under a key of the table.
+
+    :raises DerivedFault: what is wrong with the expression, or with a value of it.
+    """
     try:
         yield
     except ExpressionFault as fault:
         raise DerivedFault(fault.rule, path, fault.values) from None
+    except ExpressionError as error:
+        raise DerivedFault(error.findings[0].rule, path, error.findings[0].values) from None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,7 +223,10 @@ def _stacked(
     if alike is None:
         kinds = "، ".join(dict.fromkeys(item.kind for item in types))
         raise DerivedFault("stack-kinds", ("stack", 0, name), {"column": name, "kinds": kinds})
-    vectors = [evaluate(expression.tree, origin.frame).take(rows) for expression in expressions]
+    vectors = []
+    for index, expression in enumerate(expressions):
+        with of_key("stack", index, name):
+            vectors.append(evaluate(expression.tree, origin.frame).take(rows))
     numbered = list(enumerate(vectors))
     vector = reduce(
         lambda joined, pair: chosen(entry_of_row == pair[0], pair[1], joined),

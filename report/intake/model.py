@@ -107,9 +107,11 @@ class EventTable:
         :raises ExpressionError: what is wrong with the expression, at ``place``.
         """
         from report.expressions.evaluation import evaluate
+        from report.expressions.faults import faults_at
 
         condition = self.condition_expression(text, place)
-        return cast("BooleanVector", evaluate(condition.tree, self.rows))
+        with faults_at(place):
+            return cast("BooleanVector", evaluate(condition.tree, self.rows))
 
     def source_rows(self, rows: RowRanges) -> tuple[str, RowRanges]:
         """Return the rows of a file that some rows are made of, and the name of its table.

@@ -180,7 +180,8 @@ class Engine:
         label = query.labels.get(text) or self._label(node, column)
         key = (node, tuple(tables), label, tuple(map(str, extra)))
         if key not in self._dimensions:
-            vectors = {table: self.data[table].vector(each) for table, each in trees.items()}
+            with faults_at(place):
+                vectors = {table: self.data[table].vector(each) for table, each in trees.items()}
             self._dimensions[key] = dimension_of(
                 text, node, tree.type, label, vectors, self.locale, extra, column
             )

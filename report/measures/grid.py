@@ -11,6 +11,7 @@ import numpy as np
 
 from report.errors import ExpressionError, Finding, Location
 from report.expressions.evaluation import evaluate
+from report.expressions.faults import faults_at
 from report.expressions.functions.function import Context
 from report.expressions.kinds import NUMBER
 from report.expressions.typed import Constants
@@ -254,7 +255,8 @@ class ShownGrid:
             return opaque_values(setting, formula, rows, columns)
         frame = _Cells(setting, formula, rows, columns)
         context = Context(len(frame), setting.period)
-        vector = repeated(evaluate(formula.tree, frame, context), len(frame))
+        with faults_at(setting.formulas.place(formula.name, "value")):
+            vector = repeated(evaluate(formula.tree, frame, context), len(frame))
         setting.zero_divisions[formula.name, id(rows), id(columns)] = context.zero_divisions
         return vector
 

@@ -102,7 +102,8 @@ class Having:
         with faults_at(self._place):
             tree = Checker(Scope(schema, types, AGGREGATES), text).condition(node)
         frame = _Lines(self._setting, self._first, self._grids, side, level, wholes, by_name)
-        truths = evaluate(tree, frame)
+        with faults_at(self._place):
+            truths = evaluate(tree, frame)
         if not isinstance(truths, BooleanVector):
             raise TypeError(truths.kind)
         return truths.values & ~truths.blank

@@ -68,7 +68,8 @@ class TableData:
     def _evaluated(self, where: Where, place: Location) -> tuple[Mask, int]:
         if not isinstance(where, str):
             return selected_rows(self.table, dict(where), place), 0
-        return self.condition(self.condition_tree(where, place))
+        with faults_at(place):
+            return self.condition(self.condition_tree(where, place))
 
     def condition_tree(self, where: str, place: Location) -> Typed:
         """Return the typed tree of a condition over the rows.

@@ -26,6 +26,7 @@ ROOMS = (
     "normalise",
     "validate",
     "expressions",
+    "arguments",
     "measures",
     "arabic",
     "charts",

@@ -8,7 +8,7 @@ _EN = "In «{expression}», at character {character}: "
 _AR = "في «{expression}» عند الحرف {character}: "
 
 
-def _both(
+def in_expression(
     en: tuple[str, str], ar: tuple[str, str], meant: bool = False, place: bool = True
 ) -> Both:
     """Return a message that begins with the place in the text."""
@@ -21,7 +21,7 @@ def _both(
 
 
 MESSAGES = {
-    "unreadable-expression": _both(
+    "unreadable-expression": in_expression(
         (
             "«{near}» is not understood.",
             (
@@ -37,26 +37,26 @@ MESSAGES = {
             ),
         ),
     ),
-    "unfinished-expression": _both(
+    "unfinished-expression": in_expression(
         ("the text ends where a value is expected.", "Write what follows the last sign or word."),
         ("انتهى النص حيث تنتظر قيمة.", "اكتب ما يلي آخر علامة أو كلمة."),
     ),
-    "wrong-sign": _both(
+    "wrong-sign": in_expression(
         ("«{near}» is no sign of this language.", "Write «{meant}» instead."),
         ("«{near}» ليست من علامات هذه اللغة.", "اكتب «{meant}» مكانها."),
     ),
-    "unclosed-text": _both(
+    "unclosed-text": in_expression(
         (
             "a quotation begins that does not end.",
             "Close it with {sign}; double the sign inside it.",
         ),
         ("بدأ اقتباس لم ينته.", "أغلقه بالعلامة {sign}، وكررها مرتين إن وردت داخله."),
     ),
-    "unclosed-bracket": _both(
+    "unclosed-bracket": in_expression(
         ("a bracket opens that does not close.", "Close it with «{sign}»."),
         ("فتح قوس لم يغلق.", "أغلقه بالعلامة «{sign}»."),
     ),
-    "long-expression": _both(
+    "long-expression": in_expression(
         (
             "The expression has {length} characters; the most are {limit}.",
             "Split it over computed columns.",
@@ -67,19 +67,19 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "deep-expression": _both(
+    "deep-expression": in_expression(
         ("the expression has more than {limit} levels.", "Split it over computed columns."),
         ("تجاوزت مستويات العبارة {limit}.", "وزعها على أعمدة محسوبة."),
     ),
-    "big-number": _both(
+    "big-number": in_expression(
         ("the number «{near}» has more than {limit} digits.", "Write a shorter number."),
         ("تجاوزت أرقام العدد «{near}» الحد {limit}.", "اكتب عددا أقصر."),
     ),
-    "list-not-here": _both(
+    "list-not-here": in_expression(
         ("a list in brackets cannot stand here.", "Lists stand after «in» and in «cut»."),
         ("لا موضع هنا لقائمة بين قوسين.", "ترد القوائم بعد «in» وفي «cut»."),
     ),
-    "not-a-list": _both(
+    "not-a-list": in_expression(
         (
             "after «in» stands «{near}».",
             "Write a list as ['a', 'b'], or for a date a period as '2025-11'.",
@@ -89,15 +89,15 @@ MESSAGES = {
             "اكتب قائمة بين قوسين معقوفين، أو فترة كالسنة والشهر إن كانت القيمة تاريخا.",
         ),
     ),
-    "not-a-condition": _both(
+    "not-a-condition": in_expression(
         ("«{near}» is a {kind}, where a condition is expected.", "Compare it, as in: seats > 0."),
         ("«{near}» {kind_ar}، والمنتظر شرط.", "قارنه بقيمة على نحو: seats > 0."),
     ),
-    "unfit-negative": _both(
+    "unfit-negative": in_expression(
         ("«{near}» is a {kind}, where a number is expected.", "Give a number."),
         ("«{near}» {kind_ar}، والمنتظر عدد.", "اكتب عددا."),
     ),
-    "unfit-kinds": _both(
+    "unfit-kinds": in_expression(
         (
             "{left} and {right} do not go together in «{near}».",
             (
@@ -113,11 +113,11 @@ MESSAGES = {
             ),
         ),
     ),
-    "compare-missing": _both(
+    "compare-missing": in_expression(
         ("a blank cannot be compared.", "Write «is missing» or «is not missing»."),
         ("لا يقارن الفارغ.", "اكتب «is missing» أو «is not missing»."),
     ),
-    "bad-date-text": _both(
+    "bad-date-text": in_expression(
         (
             "«{given}» is no date.",
             "Write it as 2025, 2025-11, 2025-11-24 or 2025-11-24/2025-11-27.",
@@ -127,19 +127,19 @@ MESSAGES = {
             "اكتبه على هيئة 2025 أو 2025-11 أو 2025-11-24 أو 2025-11-24/2025-11-27.",
         ),
     ),
-    "no-cell-holds": _both(
+    "no-cell-holds": in_expression(
         (
             "no cell of the column can hold «{given}».",
             "{advice} No other text equals a cell.",
         ),
         ("لا يمكن أن تتضمن أي خلية من العمود «{given}».", "{advice_ar} ولا يساوي أي خلية نص سواه."),
     ),
-    "no-such-name": _both(
+    "no-such-name": in_expression(
         ("nothing is called «{given}» here.", "Known names: {known}."),
         ("لا شيء هنا باسم «{given}».", "الأسماء المعروفة: {known}."),
         meant=True,
     ),
-    "column-of-linked-table": _both(
+    "column-of-linked-table": in_expression(
         (
             "the table {table} has no column «{given}». Tables with it: {tables}.",
             "Write it with the foreign key before a dot: {paths}.",
@@ -150,7 +150,7 @@ MESSAGES = {
         ),
         meant=True,
     ),
-    "column-of-other-table": _both(
+    "column-of-other-table": in_expression(
         (
             "the table {table} has no column «{given}». Tables with it: {tables}.",
             "Write a column of {table}: {known}. Or work with a table that has the column, or "
@@ -163,7 +163,7 @@ MESSAGES = {
         ),
         meant=True,
     ),
-    "no-such-link": _both(
+    "no-such-link": in_expression(
         (
             "the table {table} has no foreign key to «{given}».",
             "Declare it under foreign_keys. Names that can stand before a dot: {known}.",
@@ -174,7 +174,7 @@ MESSAGES = {
         ),
         meant=True,
     ),
-    "several-links": _both(
+    "several-links": in_expression(
         (
             "several foreign keys lead to «{given}».",
             "Write the key's column before the dot: {known}.",
@@ -184,7 +184,7 @@ MESSAGES = {
             "اكتب عمود المفتاح قبل النقطة: {known}.",
         ),
     ),
-    "column-outside-aggregate": _both(
+    "column-outside-aggregate": in_expression(
         (
             "«{given}» is a column, of which a group has many values.",
             "Say which is meant, as sum, mean, max, first or only of it.",
@@ -194,7 +194,7 @@ MESSAGES = {
             "حدد المراد منها، كالمجموع sum أو المتوسط mean أو الأكبر max.",
         ),
     ),
-    "aggregate-in-row": _both(
+    "aggregate-in-row": in_expression(
         (
             "«{given}» is computed over many rows, and this expression is about one row.",
             "Move it to a measure, or to a column of a derived table with by.",
@@ -204,54 +204,16 @@ MESSAGES = {
             "انقلها إلى مؤشر، أو إلى عمود جدول مشتق فيه by.",
         ),
     ),
-    "where-in-function": _both(
+    "where-in-function": in_expression(
         ("«{given}» takes no «where».", "Only aggregates do, as in: count(where seats > 0)."),
         ("لا تقبل «{given}» كلمة «where».", "لا تقبلها إلا دوال التجميع مثل count و sum."),
     ),
-    "unknown-function": _both(
+    "unknown-function": in_expression(
         ("there is no function «{given}».", "Functions: {known}."),
         ("لا توجد دالة باسم «{given}».", "الدوال: {known}."),
         meant=True,
     ),
-    "wrong-argument-count": _both(
-        ("«{function}» is given {count} values.", "It is written {signature}."),
-        ("عدد القيم المعطاة للدالة «{function}» هو {count}.", "تكتب على هيئة {signature}."),
-    ),
-    "unfit-argument": _both(
-        (
-            "«{near}» is a {found}, where {signature} takes a {expected} as «{parameter}».",
-            "Give a {expected}.",
-        ),
-        (
-            "«{near}» {found_ar}، والمنتظر في {signature} عند «{parameter}» {expected_ar}.",
-            "المطلوب هنا {expected_ar}.",
-        ),
-    ),
-    "not-a-constant": _both(
-        (
-            "«{function}» takes constants as «{parameter}», the same in every row.",
-            "Write numbers or texts themselves; a list stands in brackets, as [1, 2].",
-        ),
-        (
-            "تنتظر «{function}» عند «{parameter}» قيما ثابتة لا تتغير من صف إلى آخر.",
-            "اكتب الأعداد أو النصوص نفسها، والقائمة بين قوسين معقوفين.",
-        ),
-    ),
-    "not-ascending": _both(
-        ("the bounds do not ascend.", "Write each larger than the one before."),
-        ("الحدود ليست تصاعدية.", "اجعل كل حد أكبر مما قبله."),
-    ),
-    "uneven-classes": _both(
-        (
-            "there are {names} names for {bounds} bounds.",
-            "Give one name more than bounds, or one less if what lies outside has no class.",
-        ),
-        (
-            "عدد الأسماء {names} وعدد الحدود {bounds}.",
-            "زد الأسماء على الحدود باسم، أو انقصها باسم إن لم تكن لما خرج عنها فئة.",
-        ),
-    ),
-    "needs-order": _both(
+    "needs-order": in_expression(
         (
             "«{given}» reads the row before, and the rows of this table have no order.",
             "Use it in a derived table with order.",
@@ -261,15 +223,15 @@ MESSAGES = {
             "استعملها في جدول مشتق له order.",
         ),
     ),
-    "only-missing": _both(
+    "only-missing": in_expression(
         ("the value is blank in every row.", "Write an expression over columns."),
         ("القيمة فارغة في كل صف.", "اكتب عبارة على أعمدة الجدول."),
     ),
-    "constant-expression": _both(
+    "constant-expression": in_expression(
         ("the expression names no column.", "Name at least one column."),
         ("لا تذكر العبارة أي عمود.", "اذكر عمودا واحدا على الأقل."),
     ),
-    "several-rows": _both(
+    "several-rows": in_expression(
         (
             "In the table {table}, several rows have the key {key}, so that a look-up has no "
             "single answer.",
@@ -281,12 +243,12 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "circular-column": _both(
+    "circular-column": in_expression(
         ("The column {given} is computed from itself: {circle}.", "Break the circle."),
         ("العمود {given} محسوب من نفسه: {circle}.", "اقطع هذه الدورة."),
         place=False,
     ),
-    "computed-twice": _both(
+    "computed-twice": in_expression(
         (
             "The file has a column {given}, and the brief computes one of that name.",
             "Give the computed column another name.",
@@ -297,7 +259,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "unfit-computed": _both(
+    "unfit-computed": in_expression(
         (
             "The type {given} does not fit the computed column {column}, whose values are of the "
             "kind {kind}.",
@@ -309,7 +271,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "zero-divisor": _both(
+    "zero-divisor": in_expression(
         (
             "The column {column} divides by zero in {count} rows; these cells are blank.",
             "If that is meant, turn the rule off under severity; else divide only where the "
@@ -322,12 +284,12 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "circular-table": _both(
+    "circular-table": in_expression(
         ("The table {given} is derived from itself: {circle}.", "Break the circle."),
         ("الجدول {given} مشتق من نفسه: {circle}.", "اقطع هذه الدورة."),
         place=False,
     ),
-    "uneven-stack": _both(
+    "uneven-stack": in_expression(
         (
             "This entry of stack has the columns {given}, and the first one {known}.",
             "Give all entries the same columns.",
@@ -338,7 +300,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "stack-kinds": _both(
+    "stack-kinds": in_expression(
         (
             "The entries of stack give the column {column} values of several kinds: {kinds}.",
             "Give it values of one kind; text() makes a text of any value.",
@@ -349,7 +311,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "unfit-complete": _both(
+    "unfit-complete": in_expression(
         (
             "«complete» has the bounds {given}, between which the column has no countable members.",
             "Give the first and the last date, period or whole number, at most a million apart.",
@@ -360,7 +322,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "derived-not-limited": _both(
+    "derived-not-limited": in_expression(
         (
             "The table {given} is derived; a brief is limited to a value of a table that is read.",
             "Name a column of the table that it is derived from.",
@@ -371,7 +333,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "uncertain-rows": _both(
+    "uncertain-rows": in_expression(
         (
             "In {count} rows a date does not decide the condition «{expression}»; they are left "
             "out.",
@@ -383,7 +345,7 @@ MESSAGES = {
         ),
         place=False,
     ),
-    "too-long-value": _both(
+    "too-long-value": in_expression(
         (
             "A value of the expression has more than {limit} bits or characters.",
             "Compute with shorter numbers and texts: round() shortens quotients before they are "

@@ -76,7 +76,7 @@ def _evaluated(
 
     with faults_at(where):
         expression = check(text, Scope(table.rows.schema))
-    vector = evaluate(expression.tree, table.rows)
+        vector = evaluate(expression.tree, table.rows)
     places = table.frame.index.get_indexer(frame.index)
     if len(vector) == 1 and len(table.frame) != 1:
         places = np.zeros(len(frame), dtype=np.int64)

@@ -169,3 +169,17 @@ def test_a_figure_is_traced_to_its_rows_and_counted_again(
     origins = [origin for place in report.trace(pdf, "13") for origin in place.origins]
     assert any(origin.measure == "events" and origin.value == "13" for origin in origins)
     assert report.verify(pdf, conformance=False).sound
+
+
+def test_what_follows_a_landscape_table_is_on_portrait_pages(
+    pivots: SmallBrief, editions: Editions, tmp_path: Path
+) -> None:
+    """A table that was measured for a portrait page neither begins nor continues beside a landscape one."""
+    text = (pivots.folder / BRIEF).read_text("utf-8")
+    first = text.index("[[sections.blocks]]\ntable")
+    pivots.write(
+        BRIEF, text[:first] + text[first:].replace("caption =", "landscape = true\ncaption =", 1)
+    )
+    with pikepdf.open(editions.write(pivots.folder, tmp_path / "edition.pdf")) as pdf:
+        shapes = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
+    assert shapes.count(True) == 1 and shapes[-1] is False

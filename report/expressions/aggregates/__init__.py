@@ -95,7 +95,9 @@ _ALL = (
     ),
     _aggregate(
         "quantile",
-        Signature((_NUMBER, Parameter("share", ("number",), is_constant=True)), NUMBER),
+        Signature(
+            (_NUMBER, Parameter("share", ("number",), is_constant=True, bounds=(0, 1))), NUMBER
+        ),
         Help(
             "The value below which a share of the values lies, 0.9 for nine tenths: at place "
             "1 + (n - 1) share of the sorted values, between two in proportion (PERCENTILE.INC).",

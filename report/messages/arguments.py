@@ -1,0 +1,78 @@
+"""The words of faults in the arguments of functions and aggregates."""
+
+from __future__ import annotations
+
+from report.messages.expressions import in_expression
+
+MESSAGES = {
+    "wrong-argument-count": in_expression(
+        ("«{function}» is given {count} values.", "It is written {signature}."),
+        ("عدد القيم المعطاة للدالة «{function}» هو {count}.", "تكتب على هيئة {signature}."),
+    ),
+    "unfit-argument": in_expression(
+        (
+            "«{near}» is a {found}, where {signature} takes a {expected} as «{parameter}».",
+            "Give a {expected}.",
+        ),
+        (
+            "«{near}» {found_ar}، والمنتظر في {signature} عند «{parameter}» {expected_ar}.",
+            "المطلوب هنا {expected_ar}.",
+        ),
+    ),
+    "not-a-constant": in_expression(
+        (
+            "«{function}» takes constants as «{parameter}», the same in every row.",
+            "Write numbers or texts themselves; a list stands in brackets, as [1, 2].",
+        ),
+        (
+            "تنتظر «{function}» عند «{parameter}» قيما ثابتة لا تتغير من صف إلى آخر.",
+            "اكتب الأعداد أو النصوص نفسها، والقائمة بين قوسين معقوفين.",
+        ),
+    ),
+    "not-ascending": in_expression(
+        ("the bounds do not ascend.", "Write each larger than the one before."),
+        ("الحدود ليست تصاعدية.", "اجعل كل حد أكبر مما قبله."),
+    ),
+    "uneven-classes": in_expression(
+        (
+            "there are {names} names for {bounds} bounds.",
+            "Give one name more than bounds, or one less if what lies outside has no class.",
+        ),
+        (
+            "عدد الأسماء {names} وعدد الحدود {bounds}.",
+            "زد الأسماء على الحدود باسم، أو انقصها باسم إن لم تكن لما خرج عنها فئة.",
+        ),
+    ),
+    "outside-range": in_expression(
+        (
+            "«{function}» takes a number from {least} to {greatest} as «{parameter}».",
+            "Write it so: {signature}; nine tenths are 0.9.",
+        ),
+        (
+            "تنتظر «{function}» عند «{parameter}» عددا من {least} إلى {greatest}.",
+            "اكتبها على هيئة {signature}، وتسعة الأعشار 0.9.",
+        ),
+    ),
+    "where-not-last": in_expression(
+        (
+            "a value of «{function}» follows «where».",
+            "Write where and the condition after all values, before the closing bracket.",
+        ),
+        (
+            "بعد «where» في «{function}» قيمة أخرى.",
+            "اكتب where والشرط بعد كل القيم، قبل القوس الأخير.",
+        ),
+    ),
+    "named-argument": in_expression(
+        (
+            "«{given}» names a value of «{function}».",
+            "Values have no names: write them in their order, {signature}. A condition stands "
+            "after where, and two values are compared by «==».",
+        ),
+        (
+            "«{given}» تسمي قيمة من قيم «{function}».",
+            "لا تسمى القيم: اكتبها بترتيبها، {signature}. والشرط بعد where، وتقارن قيمتان بالعلامة "
+            "«==».",
+        ),
+    ),
+}
