@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 #: A third of the time of zlib's own choice (6), for a tenth more bytes.
 LEVEL = 4
@@ -29,7 +29,7 @@ class InOrder(Generic[Made]):
     _pool: ThreadPoolExecutor | None = None
     _waiting: deque[Future[Made]] = field(default_factory=deque)
 
-    def put(self, make: Callable[..., Made], *arguments: Any) -> Iterator[Made]:
+    def put(self, make: Callable[..., Made], *arguments: object) -> Iterator[Made]:
         """Have a thing made; yield the first that is waiting where too many are."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(processors(), "deflate")

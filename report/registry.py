@@ -19,14 +19,14 @@ from hashlib import sha256
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from report.errors import Location, MujazError, raised_at
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 #: The groups of entry points: ``mujaz.blocks``, and so on.
 GROUPS = ("blocks", "charts", "columns", "functions", "measures", "filters", "commands")
 #: The distribution and the module of each plug-in that this process has loaded.
@@ -49,7 +49,7 @@ class Plugin:
     sha256: str
 
 
-class Registry(Generic[T]):
+class Registry(Generic[T_co]):
     """The kinds of one group, by name.
 
     :param group: one of :data:`GROUPS`.
@@ -62,20 +62,19 @@ class Registry(Generic[T]):
         self.group = group
         self._table_path = table
         self._base_path = base
-        self._loaded: dict[str, T] = {}
+        self._loaded: dict[str, T_co] = {}
 
     @property
     def builtin(self) -> Mapping[str, str]:
         """The kinds of Mujaz itself: names and import paths."""
-        table: Mapping[str, str] = _imported(self._table_path)
-        return table
+        return cast(Mapping[str, str], _imported(self._table_path))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (
             name in self._loaded or name in self.builtin or bool(_entry_points(self.group, name))
         )
 
-    def __getitem__(self, name: str) -> T:
+    def __getitem__(self, name: str) -> T_co:
         """Return the kind of a name.
 
         :raises KeyError: when neither Mujaz nor an installed distribution has it.
@@ -83,26 +82,25 @@ class Registry(Generic[T]):
         """
         if name not in self._loaded:
             if name in self.builtin:
-                self._loaded[name] = _imported(self.builtin[name])
+                self._loaded[name] = cast(T_co, _imported(self.builtin[name]))
             else:
                 self._loaded[name] = self._from_plugin(name)
         return self._loaded[name]
 
-    def _from_plugin(self, name: str) -> T:
+    def _from_plugin(self, name: str) -> T_co:
         point = self._entry_point(name)
         if point is None:
             raise KeyError(name)
         try:
             kind = point.load()
-            base = _imported(self._base_path)
+            base = cast(type, _imported(self._base_path))
         except Exception as error:  # the code of another package may raise anything
             raise self._bad(name, point, f"{type(error).__name__}: {error}") from error
         if not isinstance(kind, base):
             raise self._bad(name, point, f"{point.value} is no {base.__name__}")
         if point.dist is not None:
             _LOADED.add((point.dist.name, point.module))
-        loaded: T = kind
-        return loaded
+        return cast(T_co, kind)
 
     def _bad(self, name: str, point: EntryPoint, reason: str) -> MujazError:
         values = {"group": self.group, "given": name, "package": _owner(point)}
@@ -139,7 +137,7 @@ class Registry(Generic[T]):
             raise MujazError.of("plugin-failed", where, **values, reason=reason) from error
 
     @property
-    def loaded(self) -> Mapping[str, T]:
+    def loaded(self) -> Mapping[str, T_co]:
         """The kinds that were asked for so far, by name."""
         return self._loaded
 
@@ -148,7 +146,7 @@ class Registry(Generic[T]):
         plugin_names = {point.name for point in _entry_points(self.group)} - set(self.builtin)
         return (*self.builtin, *sorted(plugin_names))
 
-    def all(self) -> Iterator[T]:
+    def all(self) -> Iterator[T_co]:
         """Yield every kind, in the order of :meth:`names`."""
         for name in self.names():
             yield self[name]
@@ -210,7 +208,7 @@ def may_have_plugins(group: str) -> bool:
     return False
 
 
-def _imported(path: str) -> Any:
+def _imported(path: str) -> object:
     module, _, name = path.partition(":")
     return getattr(import_module(module), name)
 

@@ -14,15 +14,17 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
+from report.archive.pdf_objects import entry
 from report.render.long_tables.model import SCALE, LaidOutRegister, LaidOutRow, side_of
 from report.render.long_tables.strings import text_string
 from report.render.model import REGISTERS
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object
 
 _MARK = f"/{REGISTERS}"
 #: The number of references that are written at a time.
@@ -86,7 +88,7 @@ class _Behind:
         self,
         pdf: pikepdf.Pdf,
         writer: ObjectWriter,
-        mark: Any,
+        mark: Object,
         register: LaidOutRegister,
         opening: int,
     ) -> None:
@@ -161,7 +163,7 @@ class _Behind:
         self.nodes[-1][1].append(page)
         return self.nodes[-1][0]
 
-    def _write_page(self, number: int, model: Any, stream: int, own: int, parent: int) -> None:
+    def _write_page(self, number: int, model: Object, stream: int, own: int, parent: int) -> None:
         entries = _without(model, "/Contents", "/Parent", "/StructParents")
         contents = b"%d 0 R %d 0 R %d 0 R" % (self._opening, model.Contents.objgen[0], stream)
         body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
@@ -280,7 +282,7 @@ class _Table:
     """The parts of a long table in the document: its last body, its column headers, and the last
     group head."""
 
-    def __init__(self, table: Any) -> None:
+    def __init__(self, table: Object) -> None:
         self.body_element = [kid for kid in table.K if kid.S == "/TBody"][-1]
         self.body: int = self.body_element.objgen[0]
         head = next(kid for kid in table.K if kid.S == "/THead")
@@ -289,7 +291,7 @@ class _Table:
         self.group_id: bytes | None = None
         self.group_attributes = b"<<>>"
         first = self.body_element.K[0].K[0]
-        if str(first.get("/A", {}).get("/Scope", "")) == "/Column":
+        if str(entry(first, "/A").get("/Scope", "")) == "/Column":
             self.group_id = text_string(str(first.ID))
             self.group_attributes = _unparsed(first.A)
 
@@ -367,11 +369,11 @@ def _chunk_of_references(numbers: Sequence[int]) -> bytes:
     return b" ".join([b"%d 0 R" % number for number in numbers])
 
 
-def _kid_numbers(element: Any) -> list[int]:
+def _kid_numbers(element: Object) -> list[int]:
     return [kid.objgen[0] for kid in element.K]
 
 
-def _without(dictionary: Any, *left_out: str) -> bytes:
+def _without(dictionary: Object, *left_out: str) -> bytes:
     """Return the entries of a dictionary in file syntax, without some of them."""
     return b"".join(
         b"%b %b" % (name.encode(), _unparsed(value))
@@ -380,7 +382,7 @@ def _without(dictionary: Any, *left_out: str) -> bytes:
     )
 
 
-def _unparsed(value: Any) -> bytes:
+def _unparsed(value: object) -> bytes:
     """Return a value in file syntax; indirect objects by their numbers."""
     import pikepdf
 

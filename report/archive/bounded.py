@@ -12,15 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.page_boxes import need_usable_pages
+from report.archive.pdf_objects import ObjectNumber
 from report.bounds import need_pages
 from report.errors import ArchiveError, Location, MujazError, first_line
 from report.messages import reason
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object, Stream
 
 MIB = 1024**2
 #: The size of the PDF in bytes.
@@ -147,15 +149,16 @@ def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
     might never end."""
     from pikepdf import Array, Dictionary
 
-    seen: set[Any] = set()
-    waiting: list[tuple[Any, int]] = [(pdf.Root.get("/StructTreeRoot"), 0)]
+    seen: set[ObjectNumber] = set()
+    waiting: list[tuple[Object | None, int]] = [(pdf.Root.get("/StructTreeRoot"), 0)]
     while waiting:
         element, depth = waiting.pop()
-        kids: Any = element.get("/K") if isinstance(element, Dictionary) else None
-        if isinstance(kids, Dictionary):
-            kids = (kids,)
-        elif not isinstance(kids, Array):
+        if not isinstance(element, Dictionary):
             continue
+        below = element.get("/K")
+        if not isinstance(below, Array | Dictionary):
+            continue
+        kids = (below,) if isinstance(below, Dictionary) else below
         if depth > DEEPEST_ELEMENT:
             raise _too_much(
                 where,
@@ -186,14 +189,14 @@ def need_bounded_bytes(data: bytes, where: Location) -> None:
         need_bounded(pdf, where)
 
 
-def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
+def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Object]:
     """Yield the entries of the attachment name tree, at most one more than allowed; each node is
     visited once."""
     from pikepdf import Dictionary
 
     names = pdf.Root.get("/Names")
     top = names.get("/EmbeddedFiles") if isinstance(names, Dictionary) else None
-    seen: set[Any] = set()
+    seen: set[ObjectNumber] = set()
     waiting, count = [(top, 0)], 0
     while waiting and count <= MOST_FILES:
         node, depth = waiting.pop()
@@ -212,7 +215,7 @@ def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
         waiting += [(kid, depth + 1) for kid in node.get("/Kids", ())]
 
 
-def _need_small(stream: Any, where: Location) -> None:
+def _need_small(stream: Stream, where: Location) -> None:
     from pikepdf import Array
 
     filters = stream.get("/Filter", Array())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.document.expected import Words
 
@@ -28,17 +28,17 @@ def measure_id(name: str) -> str:
     return f"#measure-{name}"
 
 
-def cell_nodes(expected: Iterable[Expected], known_ids: Collection[str]) -> list[dict[str, Any]]:
+def cell_nodes(expected: Iterable[Expected], known_ids: Collection[str]) -> list[dict[str, object]]:
     """Return a node for each block that prints values: a collection of entities.
 
     :param expected: the texts of the document, in reading order.
     :param known_ids: the names of the other nodes; a value is derived from its measure's node.
     """
-    members: dict[str, list[dict[str, Any]]] = {}
+    members: dict[str, list[dict[str, object]]] = {}
     for key, text, provenance in _values(expected):
         block = _INDEX.sub(r".\1", key)
         cells = members.setdefault(block, [])
-        cell: dict[str, Any] = {
+        cell: dict[str, object] = {
             "@id": f"#cell-{block}-{len(cells) + 1}",
             "@type": "prov:Entity",
             "name": provenance.label,

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import chain
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile, TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.inside import attach
 from report.archive.model import Attachment
@@ -21,6 +21,7 @@ from report.render.model import REGISTERS
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Dictionary, Object
 
     from report.render import PdfMetadata
     from report.render.long_tables.model import LaidOutRegister
@@ -113,7 +114,7 @@ def _with_registers(
     return file
 
 
-def _output_intent(pdf: pikepdf.Pdf) -> Any:
+def _output_intent(pdf: pikepdf.Pdf) -> Dictionary:
     """Return an output intent of sRGB, with its profile (ISO 19005-3, 6.2.3)."""
     from pikepdf import Dictionary, Name, String
 
@@ -187,7 +188,7 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
         del link.Dest
 
 
-def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
+def _outlines(pdf: pikepdf.Pdf) -> Iterator[Object]:
     waiting = [pdf.Root.Outlines.First] if "/First" in pdf.Root.get("/Outlines", {}) else []
     while waiting:
         outline = waiting.pop()

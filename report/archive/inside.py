@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from report.archive.bounded import LARGEST_FILE
 from report.archive.model import Attachment, Relationship
@@ -16,6 +16,7 @@ from report.errors import DamageError
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object, String
 
 #: The maximum number of bytes of all attachments taken out of a PDF of unknown origin.
 LARGEST_SUM = 1024 * 1024 * 1024
@@ -66,7 +67,7 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(tree)
 
 
-def _name_keys(paths: list[str]) -> list[Any]:
+def _name_keys(paths: list[str]) -> list[String]:
     """Return ``paths``, sorted by code point, as keys of a name tree whose bytes are in the same
     order.
 
@@ -120,7 +121,7 @@ def is_fit(path: str) -> bool:
     return not any(sign == "\\" or unicodedata.category(sign) in ("Cc", "Cs") for sign in path)
 
 
-def _bounded(stream: Any, path: str, limit: int) -> Packed:
+def _bounded(stream: Object, path: str, limit: int) -> Packed:
     """Return the content of a stream, inflated no further than ``limit`` bytes; Mujaz uses no
     filter except Flate."""
     from pikepdf import Array

@@ -9,7 +9,11 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2.raw import FPDF_PAGEOBJECT
 
 #: The marked content of texts outside all elements: running heads, page numbers, marking.
 FURNITURE = -1
@@ -39,16 +43,16 @@ class PageTexts:
 class TextReader:
     """Reads the text objects of one page while ``text_page``, of pdfium, is open."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: PdfTextPage) -> None:
         from pypdfium2 import raw
 
         self._read = raw.FPDFTextObj_GetText
         self._text_page = text_page
         self._buffer = (ctypes.c_ushort * (_USUAL // 2))()
 
-    def text(self, handle: Any) -> str:
+    def text(self, handle: FPDF_PAGEOBJECT) -> str:
         """Return the text that the glyphs of a text object represent."""
-        buffer: Any = self._buffer
+        buffer: ctypes.Array[ctypes.c_ushort] = self._buffer
         size = self._read(handle, self._text_page, buffer, _USUAL)
         if size > _USUAL:
             buffer = (ctypes.c_ushort * (size // 2))()
@@ -73,7 +77,7 @@ def read_page_texts(data: bytes) -> tuple[PageTexts, ...]:
         raise ValueError(str(error)) from error
 
 
-def _texts(page: Any) -> Iterator[tuple[int, str]]:
+def _texts(page: PdfPage) -> Iterator[tuple[int, str]]:
     from pypdfium2 import raw
 
     text_page = page.get_textpage()

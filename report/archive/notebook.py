@@ -6,10 +6,11 @@ from base64 import b64encode
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfPage
 
 #: The width of a page in pixels.
 WIDTH = 560
@@ -47,7 +48,7 @@ def message_html(text: str) -> str:
     return f'<pre dir="auto">{escape(text)}</pre>'
 
 
-def _page(page: Any) -> Image:
+def _page(page: PdfPage) -> Image:
     """Return a page, :data:`WIDTH` pixels wide."""
     picture: Image = page.render(scale=WIDTH / page.get_width()).to_pil()
     return picture

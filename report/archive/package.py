@@ -13,9 +13,10 @@ import mimetypes
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.data_csv import ROW, csv_parts
 from report.archive.inside import is_fit
@@ -265,18 +266,18 @@ def pack_text(document: Composition) -> Attachment:
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     """Return the findings in the tables, as JSON in the form of ``mujaz check --format json``."""
     findings = chain.from_iterable(table.findings for table in tables.values())
-    records = [_portable(finding.as_dict()) for finding in findings]
+    records = [_portable(finding) for finding in findings]
     return _attachment(
         "findings.json", [_json(records)], "Supplement", page_text("attached.findings")
     )
 
 
-def _portable(finding: dict[str, Any]) -> dict[str, Any]:
-    """Return a finding whose file names do not contain the folders of the machine."""
-    where = dict(finding["where"])
-    if "file" in where:
-        where["file"] = Path(where["file"]).name
-    return {**finding, "where": where}
+def _portable(finding: Finding) -> dict[str, object]:
+    """Return a finding as plain data whose file names do not contain the folders of the machine."""
+    where = finding.where
+    if where.file is not None:
+        where = replace(where, file=Path(where.file).name)
+    return {**finding.as_dict(), "where": where.as_dict()}
 
 
 def _attachment(

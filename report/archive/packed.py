@@ -18,13 +18,14 @@ from hashlib import md5, sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkstemp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 from report.deflating import LEVEL, InOrder, processors
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Stream
 
 _BLOCK = 1 << 20
 #: The distance that a block may refer back to.
@@ -55,13 +56,13 @@ class Packed:
             [self.deflated] if isinstance(self.deflated, bytes) else read_parts(self.deflated)
         )
 
-    def stream(self, pdf: pikepdf.Pdf) -> Any:
+    def stream(self, pdf: pikepdf.Pdf) -> Stream:
         """Return the content as a stream of ``pdf``, which must be saved during the life of this
         object."""
         from pikepdf import Name
 
         if isinstance(self.deflated, bytes):
-            pdf_stream: Any = pdf.make_stream(self.deflated)
+            pdf_stream = pdf.make_stream(self.deflated)
             pdf_stream.Filter = Name.FlateDecode
             return pdf_stream
         # Only for such a stream does qpdf read from a file when it writes; it takes the file name

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from report.errors import ArchiveError, Location
 from report.messages import reason
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object
 
 Fault = Literal[
     "page-box.no-number",
@@ -47,7 +48,7 @@ def need_usable_pages(pdf: pikepdf.Pdf, where: Location) -> None:
             raise ArchiveError.of("page-box", place, name=key, **words)
 
 
-def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
+def _faults(page: Object) -> Iterator[tuple[str, Fault]]:
     """Yield the unusable keys of a page, each with its fault."""
     unit = _number(page.get("/UserUnit", 1))
     if unit is None or unit <= 0:
@@ -65,7 +66,7 @@ def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
         yield "Rotate", "page-box.rotation"
 
 
-def _box_fault(box: Any, unit: float) -> Fault | None:
+def _box_fault(box: object, unit: float) -> Fault | None:
     """Return the fault of a box, or ``None`` for a usable box.
 
     :param unit: the points in one unit of the page (``/UserUnit``).
@@ -82,11 +83,11 @@ def _box_fault(box: Any, unit: float) -> Fault | None:
     return "page-box.no-area" if min(width, height) <= 0 else None
 
 
-def _inherited(page: Any, key: str) -> Any:
+def _inherited(page: Object, key: str) -> Object | None:
     """Return the value of a key of a page, or of its nearest ancestor that has it."""
     from pikepdf import Dictionary
 
-    node = page
+    node: Object | None = page
     for _ in range(_DEEPEST):
         if not isinstance(node, Dictionary):
             return None
@@ -96,7 +97,7 @@ def _inherited(page: Any, key: str) -> Any:
     return None
 
 
-def _number(value: Any) -> float | None:
+def _number(value: object) -> float | None:
     """Return a PDF number as a float, or ``None`` for anything except a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None

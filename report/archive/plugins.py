@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 from urllib.parse import quote
 
 from report.errors import Finding, Location, Severity
@@ -23,7 +22,7 @@ def plugin_id(plugin: Plugin) -> str:
     return f"{_PREFIX}{plugin.group}-{quote(plugin.name)}"
 
 
-def plugin_nodes(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
+def plugin_nodes(plugins: Sequence[Plugin]) -> list[dict[str, object]]:
     """Return the nodes of plug-ins in the graph of ``provenance.json``."""
     return [
         {
@@ -39,7 +38,7 @@ def plugin_nodes(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
     ]
 
 
-def plugins_of_graph(graph: Sequence[Any]) -> tuple[Plugin, ...]:
+def plugins_of_graph(graph: Sequence[object]) -> tuple[Plugin, ...]:
     """Return the plug-ins that a graph records.
 
     :raises ValueError: if the node of a plug-in does not have the form of :func:`plugin_nodes`.
@@ -52,7 +51,7 @@ def plugins_of_graph(graph: Sequence[Any]) -> tuple[Plugin, ...]:
     return tuple(_plugin(node) for node in nodes)
 
 
-def _plugin(node: Mapping[str, Any]) -> Plugin:
+def _plugin(node: Mapping[str, object]) -> Plugin:
     group = str(node.get("mujaz:group", "")).removeprefix("mujaz.")
     keys = ("name", "mujaz:distribution", "softwareVersion", "mujaz:sha256")
     texts = [str(node.get(key, "")) for key in keys]

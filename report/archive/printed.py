@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.marked import PageTexts
+from report.archive.pdf_objects import ObjectNumber, destinations, entry, items_of
 from report.errors import DamageError
 from report.render.structure import KEY
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object
 
 #: An entry of a ToUnicode table (ISO 32000-1, 9.10.3): a code of two bytes, its text in UTF-16.
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
@@ -102,18 +104,15 @@ def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPag
         )
 
 
-def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+def page_numbers(pdf: pikepdf.Pdf) -> dict[ObjectNumber, int]:
     """Return the number of each page, from 1, by its object and generation number."""
     return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
 
 def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
     """Return a function from the name of a destination to its page, from 1."""
-    import pikepdf
-
     numbers = page_numbers(pdf)
-    names: Any = pdf.Root.get("/Names", {})
-    places: Mapping[str, Any] = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
+    places = destinations(pdf)
 
     def page_of(anchor: str) -> int | None:
         try:
@@ -131,10 +130,9 @@ def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
     A piece that readers would reverse has one (``docs/text-layer.md``); pdfium then reads it
     instead of the glyphs.
     """
-    shared: dict[Any, _CodeTexts] = {}
+    shared: dict[ObjectNumber | None, _CodeTexts] = {}
     for number, page in enumerate(pdf.pages, 1):
-        resources: Any = page.obj.get("/Resources", {})
-        content = _Content(resources.get("/Font", {}), shared)
+        content = _Content(entry(entry(page.obj, "/Resources"), "/Font"), shared)
         for said, drawn in content.pairs(page):
             yield number, said, drawn
 
@@ -145,7 +143,7 @@ class _Content:
     Pages share fonts: ``shared`` has the texts of their codes by the number of the object.
     """
 
-    def __init__(self, fonts: Any, shared: dict[Any, _CodeTexts]) -> None:
+    def __init__(self, fonts: Object, shared: dict[ObjectNumber | None, _CodeTexts]) -> None:
         self._shared = shared
         self._fonts = {str(name): font for name, font in fonts.items()}
         self._maps: dict[str, _CodeTexts] = {}
@@ -160,8 +158,7 @@ class _Content:
         open_: list[list[str] | None] = []
         replaced: list[tuple[str, list[str]]] = []
         texts = _CodeTexts({})
-        instructions: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ")
-        for instruction in instructions:
+        for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
             name = str(instruction.operator)
             if name == "Tf":
                 texts = self._map(str(instruction.operands[0]))
@@ -220,7 +217,7 @@ class _CodeTexts(dict[bytes, str]):
         return self[codes]
 
 
-def _shown(pieces: Any, texts: _CodeTexts) -> str:
+def _shown(pieces: Iterable[Object], texts: _CodeTexts) -> str:
     """Return the text of the strings among the operands of a text operator."""
     from pikepdf import String
 
@@ -256,14 +253,14 @@ class _Above:
     said: str = ""
 
 
-def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
+def leaves(pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int]) -> Iterator[Leaf]:
     """Yield the elements that hold marked content, in reading order."""
-    from pikepdf import Array, Dictionary
+    from pikepdf import Dictionary
 
     counted = {"Note": 0, "TR": 0}
-    seen: set[Any] = set()
-    waiting: list[tuple[Any, _Above]] = [
-        (kid, _Above()) for kid in reversed(_kids(pdf.Root.StructTreeRoot))
+    seen: set[ObjectNumber] = set()
+    waiting: list[tuple[Object, _Above]] = [
+        (kid, _Above()) for kid in reversed(items_of(pdf.Root.StructTreeRoot, "/K"))
     ]
     while waiting:
         element, above = waiting.pop()
@@ -273,11 +270,10 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
                 raise DamageError("no-texts.element-twice")
             seen.add(number)
         context = _here(element, above, counted)
-        kids = element.get("/K", ())
         marks = []
         below = []
         page: int | None = None
-        for kid in kids if isinstance(kids, Array) else [kids]:
+        for kid in items_of(element, "/K"):
             if isinstance(kid, int):
                 page = pages[element.Pg.objgen] if page is None else page
                 marks.append((page, kid))
@@ -303,7 +299,7 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
             )
 
 
-def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
+def _here(element: Object, above: _Above, counted: dict[str, int]) -> _Above:
     kind = str(element.S)[1:]
     if kind == "FENote":  # the name of a note in PDF 2.0
         kind = "Note"
@@ -315,7 +311,7 @@ def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
         above.heads,
         above.id,
     )
-    attributes = element.get("/A", {})
+    attributes = entry(element, "/A")
     if attributes.get("/O") == "/UserProperties":
         key = next((str(entry.V) for entry in attributes.P if entry.N == KEY), key)
     if kind in counted:
@@ -330,10 +326,3 @@ def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
     if kind not in ("Span", "NonStruct"):
         role = kind
     return _Above(key, role, note, row, heads, own, str(element.get("/ActualText", above.said)))
-
-
-def _kids(root: Any) -> list[Any]:
-    from pikepdf import Array
-
-    kids = root.get("/K", ())
-    return list(kids) if isinstance(kids, Array) else [kids]

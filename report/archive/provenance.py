@@ -100,9 +100,9 @@ class Options:
         """Whether the edition carries only the rows of one value."""
         return self.row_filter is not None and self.attach == "own"
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the options in the form of ``provenance.json``."""
-        options: dict[str, Any] = {
+        options: dict[str, object] = {
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate,
             "epoch": self.epoch,
         }  # fmt: skip
@@ -216,7 +216,7 @@ def _edition_nodes(
     fonts: Sequence[str],
     options: Options,
     software: Software,
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Return the nodes of the edition, its issuer, its build and Mujaz."""
     heading = brief.model.brief
     return [
@@ -264,7 +264,7 @@ def _edition_nodes(
     ]
 
 
-def _file_node(attachment: Attachment) -> dict[str, Any]:
+def _file_node(attachment: Attachment) -> dict[str, object]:
     """Return the node of a file that is attached."""
     return {
         "@id": attachment.path,
@@ -289,7 +289,7 @@ def provenance_json(whole: Mapping[str, Any]) -> bytes:
 
 def measure_nodes(
     measures: Mapping[str, Measure], measure_uses: Sequence[MeasureUse]
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Return the measures as nodes of the graph: rule, value, rows, and printed locations.
 
     Those that prose asked for follow the declared ones.
@@ -318,8 +318,8 @@ def _as_text(numbers: RowRanges) -> str:
     )
 
 
-def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> dict[str, Any]:
-    node: dict[str, Any] = {
+def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> dict[str, object]:
+    node: dict[str, object] = {
         "@id": measure_id(measure.name),
         "@type": ["PropertyValue", "prov:Entity"],
         "name": measure.label,

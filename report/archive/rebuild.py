@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -27,6 +27,7 @@ from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
     import pikepdf
+    from pypdfium2 import PdfPage
 
 #: The fraction of a page's pixels that must differ for the page to differ, at 72 dots an inch.
 _SAME_PICTURE = 0.001
@@ -125,11 +126,11 @@ def unpacked(files: Sequence[Attachment], where: Location) -> Iterator[tuple[Pat
         yield folder, unpack(files, folder, where)
 
 
-def _options(provenance: dict[str, Any]) -> Options:
+def _options(provenance: Mapping[str, Any]) -> Options:
     return Options.of_dict(_node(provenance, "#build")["mujaz:options"])
 
 
-def _node(provenance: dict[str, Any], name: str) -> dict[str, Any]:
+def _node(provenance: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return next(node for node in provenance["@graph"] if node["@id"] == name)
 
 
@@ -209,7 +210,7 @@ def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, 
     return tuple(texts), tuple(pictures)
 
 
-def _look_different(first: Any, second: Any) -> bool:
+def _look_different(first: PdfPage, second: PdfPage) -> bool:
     """Return whether two pages of pdfium differ in size or in their pictures.
 
     A page is drawn at 72 dots an inch, or fewer if it would exceed ``_MOST_DOTS``.

@@ -18,13 +18,17 @@ from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from report.batches.model import Job, Outcome
 from report.batches.plan import Content, content_of
 from report.batches.work import build_job, failed
 from report.errors import Finding, Location, MujazError
+
+if TYPE_CHECKING:
+    from dask.typing import Key
+    from distributed import Client, Future
 
 #: Seconds to wait for the scheduler, and for the first worker.
 _PATIENCE = 30
@@ -64,7 +68,7 @@ class DaskPool:
                 raise MujazError.of("scheduler-lost") from error
 
     @contextmanager
-    def _client(self) -> Iterator[Any]:
+    def _client(self) -> Iterator[Client]:
         try:
             from distributed import Client, LocalCluster
         except ImportError as error:
@@ -96,15 +100,15 @@ class DaskPool:
 class _Flight:
     """The jobs that are with the workers, and the files that these want."""
 
-    def __init__(self, client: Any, shared: Path | None) -> None:
+    def __init__(self, client: Client, shared: Path | None) -> None:
         from report.archive.provenance import versions
 
         self._client = client
         self._shared = shared
         self._version = versions()["mujaz"]
         self._run = uuid4().hex
-        self._jobs: dict[str, tuple[Job, float]] = {}
-        self._folder: tuple[str, Content, list[Any]] | None = None
+        self._jobs: dict[Key, tuple[Job, float]] = {}
+        self._folder: tuple[str, Content, list[Future[bytes]]] | None = None
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[Outcome]:
         """Yield what came of each job; never more than two a worker are on their way."""
@@ -128,7 +132,7 @@ class _Flight:
             yield self._outcome(future, job, start)
             del future
 
-    def _send(self, job: Job) -> Any:
+    def _send(self, job: Job) -> Future[Outcome]:
         content, files = self._files(job)
         target = None if self._shared is None else str(self._shared / f"{uuid4().hex}.pdf")
         names = tuple(name for name, _ in content.files)
@@ -137,7 +141,7 @@ class _Flight:
             build_away, job, self._version, target, names, *files, key=key, pure=False
         )
 
-    def _files(self, job: Job) -> tuple[Content, list[Any]]:
+    def _files(self, job: Job) -> tuple[Content, list[Future[bytes]]]:
         """Return the files of a job's folder, each as a task that is named by its content.
 
         Those of the folder before are let go: Dask forgets them with the last job that wants them.
@@ -160,7 +164,7 @@ class _Flight:
             self._folder = job.content, content, files
         return self._folder[1], self._folder[2]
 
-    def _outcome(self, future: Any, job: Job, start: float) -> Outcome:
+    def _outcome(self, future: Future[Outcome], job: Job, start: float) -> Outcome:
         from distributed import KilledWorker
 
         where = Location(file=str(job.folder))

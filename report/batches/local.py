@@ -15,13 +15,17 @@ from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing import connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.batches.model import Job, Outcome, Work
 from report.batches.work import build_job, failed
 from report.bounds import MIB, Bounds, current_bounds, within
 from report.errors import Finding, Location
 from report.processes import die_with_parent, limit_memory, resident
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+    from multiprocessing.process import BaseProcess
 
 #: A worker is replaced after this many briefs, or above this size in bytes: leaks stay bounded.
 MOST_JOBS = 1000
@@ -40,7 +44,7 @@ _TRIES = 2
 _LONGEST_TEMPORARY = 70
 
 
-def _context() -> Any:
+def _context() -> ForkServerContext | SpawnContext:
     """Return how workers are started.
 
     Forked from a process that has imported all, a worker starts in milliseconds. macOS cannot fork
@@ -48,9 +52,9 @@ def _context() -> Any:
     files.
     """
     fits = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_TEMPORARY
-    return multiprocessing.get_context(
-        "forkserver" if fits and sys.platform != "darwin" else "spawn"
-    )
+    if fits and sys.platform != "darwin":
+        return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
@@ -58,12 +62,17 @@ class _Worker:
     """A process, what it has been given and not yet done, in order, and when it began with the
     first of it."""
 
-    process: Any
+    process: BaseProcess
     pipe: connection.Connection
     given: deque[tuple[Job, Path]] = field(default_factory=deque)
     since: float = 0.0
     done: int = 0
     memory: int = 0
+
+
+def _memory(process: BaseProcess) -> int:
+    """Return the bytes of memory that a process takes; 0 before it has started."""
+    return 0 if process.pid is None else resident(process.pid)
 
 
 class LocalPool:
@@ -177,7 +186,7 @@ class LocalPool:
                 yield outcome
             elif time.monotonic() - worker.since >= self._longest:
                 yield self._given_up(worker, "batch-too-long", seconds=round(self._longest))
-            elif resident(worker.process.pid) > self._bounds.most_memory:
+            elif _memory(worker.process) > self._bounds.most_memory:
                 yield self._given_up(worker, "bound-memory", limit=self._bounds.most_memory // MIB)
 
     def _given_up(self, worker: _Worker, rule: str, **values: object) -> Outcome:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError, core_schema
@@ -18,6 +18,11 @@ from report.expressions.faults import ExpressionFault
 from report.expressions.parser import parse
 from report.expressions.syntax import names_in
 
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 #: Groups that a block shows at most: ``top`` and ``bottom`` keep no more.
 MOST_GROUPS = 100_000
 
@@ -25,12 +30,16 @@ MOST_GROUPS = 100_000
 class OneOrMore:
     """The annotation of a tuple that a brief may write as its one item: ``sort = "-attacks"``."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_before_validator_function(
             lambda value: value if isinstance(value, tuple | list) else (value,), handler(source)
         )
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         several = dict(handler(schema["schema"]))
         item = several["items"]
         return {"anyOf": [item, several]}
@@ -42,12 +51,16 @@ class ShortForm:
     def __init__(self, key: str) -> None:
         self._key = key
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_before_validator_function(
             lambda value: {self._key: value} if isinstance(value, str) else value, handler(source)
         )
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"anyOf": [{"type": "string"}, handler(schema["schema"])]}
 
 

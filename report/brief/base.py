@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -22,6 +22,10 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from report.nearest import nearest
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
     return missing or not detail["loc"]
 
 
-def as_tuples(value: Any) -> Any:
+def as_tuples(value: object) -> object:
     """Return ``value`` with its lists as tuples, as the frozen models want them."""
     if isinstance(value, list | tuple):
         return tuple(as_tuples(item) for item in value)
@@ -90,7 +94,7 @@ class Strict(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _known_keys(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Report each unknown key, with the nearest, beside any other fault of the object."""
         if not isinstance(data, dict):
             return handler(data)
@@ -129,7 +133,9 @@ class FilePath(str):
     """A relative path inside the brief's folder, with forward slashes."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(

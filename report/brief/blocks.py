@@ -6,7 +6,7 @@ The kinds of Mujaz are in :mod:`report.document.blocks`, a module each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, NoReturn
+from typing import Annotated, ClassVar, Literal, NoReturn
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
@@ -25,7 +25,7 @@ LANDSCAPE = "use landscape pages; a table that is too wide for the page does so 
 BLOCKS: Registry[Kind] = Registry(
     "blocks", "report.document.blocks:KINDS", "report.document.blocks.kind:BlockKind"
 )
-CHARTS: Registry[Any] = Registry("charts", "report.charts:KINDS", "report.charts.kind:ChartKind")
+CHARTS: Registry[Kind] = Registry("charts", "report.charts:KINDS", "report.charts.kind:ChartKind")
 
 
 class Block(Strict):
@@ -72,14 +72,14 @@ class Chart(Captioned):
     width: Literal["full", "half"] = "full"
 
 
-def _chosen(data: Any) -> Strict:
+def _chosen(data: object) -> Strict:
     name = by_key(BLOCKS, data)
-    if name is None:
+    if name is None or not isinstance(data, dict):
         _no_block(data)
     return BLOCKS[name].validated(data)
 
 
-def _no_block(data: Any) -> NoReturn:
+def _no_block(data: object) -> NoReturn:
     names = BLOCKS.names()
     missing = PydanticCustomError("no_block", "no such block", {"kinds": ", ".join(names)})
     own = {*Captioned.model_fields}

@@ -5,11 +5,16 @@ The types of Mujaz are in :mod:`report.intake.types`, a module each.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic_core import PydanticKnownError
 
 from report.registry import Registry
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 class ColumnFacts:
@@ -50,7 +55,9 @@ COLUMNS: Registry[ColumnFacts] = Registry(
 class TypeName:
     """The annotation of the name of a column type (pydantic)."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(self._known, handler(source))
@@ -61,5 +68,7 @@ class TypeName:
             raise PydanticKnownError("literal_error", {"expected": expected})
         return name
 
-    def __get_pydantic_json_schema__(self, _schema: Any, _handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "enum": list(COLUMNS.names())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -78,7 +78,7 @@ def _expected_value(kind: str, context: Mapping[str, Any]) -> dict[str, str]:
 
 def _finding(error: ErrorDetails, place: Place) -> Finding:
     path = _key_path(error)
-    context: Mapping[str, Any] = error.get("ctx", {})
+    context: Mapping[str, object] = error.get("ctx", {})
     kind = error["type"]
     named: dict[str, tuple[str, dict[str, object]]] = {
         "unknown_key": (
@@ -126,7 +126,7 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
     return Finding(rule, place(*path), values)
 
 
-def _value_of(error: ErrorDetails, context: Mapping[str, Any]) -> object:
+def _value_of(error: ErrorDetails, context: Mapping[str, object]) -> object:
     """Return the value of the key that a fault of a whole table of keys is about."""
     value = error["input"]
     return value.get(context.get("key")) if isinstance(value, dict) else value
@@ -145,7 +145,7 @@ def _as_toml(value: object) -> str:
     return str(value)[:80]
 
 
-def _choices(context: Mapping[str, Any]) -> str:
+def _choices(context: Mapping[str, object]) -> str:
     """Return the choices of pydantic's «'a', 'b' or 'c'» without its English word."""
     return ", ".join(re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected"))))
 

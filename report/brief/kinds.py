@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, ClassVar, Protocol, get_args
+from typing import TYPE_CHECKING, ClassVar, Protocol, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -14,21 +14,26 @@ from report.brief.base import ForReaders, Strict
 from report.nearest import nearest
 from report.registry import Registry
 
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 
 class Kind(Protocol):
     """What the brief needs of a kind."""
 
     @property
-    def model(self) -> type[Any]:
+    def model(self) -> type[Strict]:
         """The model of its parts, or a base of their models."""
 
     def models(self) -> Iterable[type[Strict]]:
         """Return the models that a part of this kind may have."""
 
-    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+    def model_for(self, data: Mapping[str, object]) -> type[Strict]:
         """Return the model of a part with these keys."""
 
-    def validated(self, data: Mapping[str, Any]) -> Strict:
+    def validated(self, data: Mapping[str, object]) -> Strict:
         """Return a part of this kind, of what the brief says.
 
         :raises ValidationError: when it says something else.
@@ -41,17 +46,17 @@ class ModelKind:
     :cvar model: the keys of its parts.
     """
 
-    model: ClassVar[type[Any]]
+    model: ClassVar[type[Strict]]
 
     def models(self) -> Iterable[type[Strict]]:
         """Return the models that a part of this kind may have."""
         return (self.model,)
 
-    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+    def model_for(self, data: Mapping[str, object]) -> type[Strict]:
         """Return the model of a part with these keys."""
         return self.model
 
-    def validated(self, data: Mapping[str, Any]) -> Strict:
+    def validated(self, data: Mapping[str, object]) -> Strict:
         """Return the part that the brief declares.
 
         :raises ValidationError: when the brief declares something else.
@@ -67,21 +72,25 @@ class ByKind:
     """
 
     def __init__(
-        self, base: type[Strict], choose: Callable[[Any], Strict], kinds: Registry[Any]
+        self, base: type[Strict], choose: Callable[[object], Strict], kinds: Registry[Kind]
     ) -> None:
         self._base = base
         self._choose = choose
         self._kinds = kinds
 
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> Any:
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         from pydantic_core import core_schema
 
         return core_schema.no_info_plain_validator_function(self._validated)
 
-    def _validated(self, data: Any) -> Strict:
+    def _validated(self, data: object) -> Strict:
         return data if isinstance(data, self._base) else self._choose(data)
 
-    def __get_pydantic_json_schema__(self, _schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         from pydantic_core import core_schema
 
         models = list(chain.from_iterable(kind.models() for kind in self._kinds.all()))
@@ -89,13 +98,13 @@ class ByKind:
         return {"oneOf": union["anyOf"]}
 
 
-def _with_name(model: type[Strict]) -> Any:
+def _with_name(model: type[Strict]) -> CoreSchema:
     """Return the core schema of a model with the name that puts its JSON Schema into ``$defs``."""
     name = f"{model.__module__}.{model.__qualname__}:{id(model)}"
     return {**model.__pydantic_core_schema__, "ref": name}
 
 
-def name_of(registry: Registry[Any], model_part: Strict) -> str:
+def name_of(registry: Registry[Kind], model_part: Strict) -> str:
     """Return the name of the kind that a validated part of the brief is of.
 
     :raises KeyError: when it is of none that the registry has loaded.
@@ -111,7 +120,7 @@ def keys_of(model: type[Strict]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-def by_key(registry: Registry[Any], data: Any) -> str | None:
+def by_key(registry: Registry[Kind], data: object) -> str | None:
     """Return the kind that one of the keys of ``data`` names; ``None`` where none does.
 
     Some keys are kinds themselves and keys of other kinds: a chart has a ``table`` and a ``note``.
@@ -127,14 +136,14 @@ def by_key(registry: Registry[Any], data: Any) -> str | None:
     return _explaining(registry, data, [*plugin_names, *([own] if own is not None else [])])
 
 
-def _explaining(registry: Registry[Any], data: dict[str, Any], names: list[str]) -> str | None:
+def _explaining(registry: Registry[Kind], data: dict[str, object], names: list[str]) -> str | None:
     for name in names:
         if keys_of(registry[name].model_for(data)).issuperset(names):
             return name
     return names[0] if names else None
 
 
-def unknown_kind(data: Any, names: Collection[str], title: str, missing: Exception) -> Exception:
+def unknown_kind(data: object, names: Collection[str], title: str, missing: Exception) -> Exception:
     """Return the error for ``data`` that has no key of a kind.
 
     It is one finding for each key that is spelt nearly as a kind, else ``missing``.
@@ -153,7 +162,7 @@ def unknown_kind(data: Any, names: Collection[str], title: str, missing: Excepti
     return ValidationError.from_exception_data(title, errors)
 
 
-def bad_choice(key: str, value: Any, names: Collection[str], title: str) -> ValidationError:
+def bad_choice(key: str, value: object, names: Collection[str], title: str) -> ValidationError:
     """Return the error for a key whose value names no kind; it says all names."""
     choices = ", ".join(f"'{name}'" for name in names)
     detail = InitErrorDetails(
@@ -221,8 +230,9 @@ def _marks(metadata: Iterable[object]) -> Iterator[ForReaders]:
     return (mark for mark in metadata if isinstance(mark, ForReaders))
 
 
-def _marks_in(annotation: Any) -> Iterator[ForReaders]:
+def _marks_in(annotation: object) -> Iterator[ForReaders]:
     metadata = getattr(annotation, "__metadata__", ())
     yield from _marks(metadata)
-    for inner in [annotation.__origin__] if metadata else get_args(annotation):
+    origin = getattr(annotation, "__origin__", None)
+    for inner in [origin] if metadata else get_args(annotation):
         yield from _marks_in(inner)

@@ -6,7 +6,7 @@ The functions of Mujaz are in :mod:`report.measures`, a module each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -109,7 +109,7 @@ class ColumnMeasure(TableMeasure):
     column: Text
 
 
-def _chosen(data: Any) -> Strict:
+def _chosen(data: object) -> Strict:
     if not isinstance(data, dict):
         return Measure.model_validate(data)
     own = [name for name in MEASURES.builtin if name in data]

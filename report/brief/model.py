@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -249,14 +249,14 @@ class Brief(Strict):
 
     if TYPE_CHECKING:
 
-        def __init__(self, **keys: Any) -> None:
+        def __init__(self, **keys: object) -> None:
             """Take dicts and lists for parts that are models and tuples, which checkers of types
             would refuse."""
 
     @model_validator(mode="wrap")
     @classmethod
     def _as_findings(
-        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+        cls, data: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
         """Raise the faults as findings; they are located by the context, a :class:`Reading`, if one
         is given."""
@@ -278,7 +278,9 @@ def _key_alone(*path: str | int) -> Location:
     return Location(key=dotted(path))
 
 
-def _without_source(data: Any, reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _without_source(
+    data: object, reading: Reading, findings: Sequence[Finding]
+) -> Iterator[Finding]:
     """Yield a finding for each table that is read from nowhere, unless another one of that table
     explains it."""
     tables = data.get("tables") if isinstance(data, dict) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from report.brief.blocks import BLOCKS, CHARTS, Chart
 from report.brief.column_types import COLUMNS
@@ -22,7 +21,7 @@ def plugins_in(model: Brief) -> frozenset[Plugin]:
     return frozenset(plugin for plugin in used if plugin is not None)
 
 
-def _kinds_in(model: Brief) -> Iterator[tuple[Registry[Any], str]]:
+def _kinds_in(model: Brief) -> Iterator[tuple[Registry[object], str]]:
     for block in all_blocks(model):
         yield BLOCKS, name_of(BLOCKS, block)
         if isinstance(block, Chart):

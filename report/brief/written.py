@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from report.brief.model import Brief
 
 
@@ -12,10 +10,11 @@ def toml_of(model: Brief) -> str:
     equal text."""
     import tomlkit
 
-    return tomlkit.dumps(_plain(model.model_dump(by_alias=True, exclude_unset=True)))
+    dumped = model.model_dump(by_alias=True, exclude_unset=True)
+    return tomlkit.dumps({key: _plain(value) for key, value in dumped.items() if value is not None})
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return a value of the model as TOML has it: lists for tuples, nothing for ``None``."""
     if isinstance(value, dict):
         return {str(key): _plain(child) for key, child in value.items() if child is not None}

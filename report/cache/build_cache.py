@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import TypeVar, cast
 
 from report.cache.machine import Stamp, loaded, stamps, surroundings
 from report.cache.store import Store, users_folder
+
+Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
@@ -66,12 +68,12 @@ class BuildCache:
             self.store.write(key, name.encode() + data)
         self._new.clear()
 
-    def recall(self, kind: str, made_of: object, make: Callable[[], Any]) -> Any:
+    def recall(self, kind: str, made_of: object, make: Callable[[], Made]) -> Made:
         """Return a JSON value: the stored one, or the one that ``make`` returns now."""
         key = self.key(kind, made_of)
         stored = self.find(key)
         if stored is not None:
-            return json.loads(stored)
+            return cast(Made, json.loads(stored))
         thing = make()
         self.keep(key, json.dumps(thing, ensure_ascii=False).encode())
         return thing
@@ -101,7 +103,7 @@ def use_cache(memory: BuildCache | None) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
-def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Any]) -> Any:
+def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Made]) -> Made:
     """Return a thing that JSON can hold, from the memory of this build, where it has one, or from
     ``make``.
 

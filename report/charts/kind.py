@@ -6,7 +6,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from report.brief.blocks import CHARTS, Chart
 from report.errors import ExpressionError, Location
@@ -32,8 +32,7 @@ def chart_kind(name: str) -> ChartKind[Any, Any]:
 
     :raises KeyError: when no kind has the name.
     """
-    kind: ChartKind[Any, Any] = CHARTS[name]
-    return kind
+    return cast("ChartKind[Any, Any]", CHARTS[name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
 from report.bounds import MIB, Bounds, memory_passed, within
 from report.command.help import Command
 from report.errors import Finding, MujazError
+
+if TYPE_CHECKING:
+    from typer._click.core import Context as ClickContext
+    from typer._click.core import Parameter
 
 #: Whether commands fork; in a process that calls :func:`report.command.app.run` itself they do not.
 SUPERVISED: ContextVar[bool] = ContextVar("supervised", default=False)
@@ -57,7 +61,7 @@ def _bounds(
     return Bounds(seconds=max_seconds, memory=max_memory and max_memory * MIB, pages=max_pages)
 
 
-def _options() -> dict[str, Any]:
+def _options() -> dict[str, Parameter]:
     """Return the options, as Typer makes them of the function's parameters."""
     carrier = typer.Typer(add_completion=False)
     carrier.command(add_help_option=False)(_bounds)
@@ -78,7 +82,7 @@ class Bounded(Command):
         value["params"] = [*(value.get("params") or ()), *(_OPTIONS[name] for name in self.names)]
         super().__init__(name, **value)
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: ClickContext) -> object:
         """Do the command's work within its bounds, in a child process where the command is
         supervised."""
         bounds = _bounds(**{name: ctx.params.pop(name) for name in self.names})
@@ -95,7 +99,7 @@ class Bounded(Command):
             typer.echo(Finding(self.interrupted).text(ctx.obj), err=True)
             raise typer.Exit(130) from error
 
-    def _invoke_bounded(self, ctx: Any) -> Any:
+    def _invoke_bounded(self, ctx: ClickContext) -> object:
         """Do the work; out of memory is an error that names the bound of this command.
 
         :raises MujazError: ``bound-memory``.

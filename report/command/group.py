@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +15,12 @@ from report.command.help import Command, Context, take_words
 from report.command.kind import COMMANDS, CommandKind, Work
 from report.errors import MujazError
 from report.registry import may_have_plugins
+
+if TYPE_CHECKING:
+    from typer._click.core import Command as ClickCommand
+    from typer._click.core import Context as ClickContext
+
+    from report.messages import Language
 
 _CLASSES: dict[Work, type[Command]] = {
     "building": Bounded,
@@ -29,11 +35,11 @@ class Group(TyperGroup):
 
     context_class = Context
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: ClickContext) -> list[str]:
         """Return the names of all commands, those of Mujaz first."""
         return list(COMMANDS.names() if may_have_plugins("commands") else COMMANDS.builtin)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: ClickContext, cmd_name: str) -> ClickCommand | None:
         """Return a command; ``None`` if none exists.
 
         A command of another package that cannot be loaded says so when it is run, and in the help.
@@ -47,7 +53,7 @@ class Group(TyperGroup):
             return _failing(cmd_name, error, ctx.obj)
 
 
-def _command(name: str, kind: CommandKind) -> Any:
+def _command(name: str, kind: CommandKind) -> ClickCommand:
     carrier = typer.Typer(add_completion=False, rich_markup_mode=None)
     carrier.command(name, cls=_CLASSES[kind.work])(kind.function)
     take_words(kind.arabic)
@@ -60,14 +66,14 @@ def _guarded(name: str, function: Callable[..., None]) -> Callable[..., None]:
         return function
 
     @wraps(function)
-    def guarded(*arguments: Any, **options: Any) -> None:
+    def guarded(*arguments: object, **options: object) -> None:
         with COMMANDS.guarded(name):
             function(*arguments, **options)
 
     return guarded
 
 
-def _failing(name: str, error: MujazError, language: Any) -> Any:
+def _failing(name: str, error: MujazError, language: Language | None) -> ClickCommand:
     def failing() -> None:
         raise error
 

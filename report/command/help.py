@@ -4,12 +4,15 @@ way out."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand
 
 from report.messages import texts
+
+if TYPE_CHECKING:
+    from typer._click.formatting import HelpFormatter
 
 #: The Arabic of the help of commands of other packages that were loaded.
 _OTHERS: dict[str, str] = {}
@@ -41,7 +44,7 @@ class _ArabicFormatter(_Formatter):  # type: ignore[misc]
     def write_text(self, text: str) -> None:
         super().write_text(_in_arabic(text))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: Any) -> None:
+    def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: int) -> None:
         super().write_dl([(name, _sentences(text)) for name, text in rows], *spacing)
 
 
@@ -54,7 +57,7 @@ def _sentences(text: str) -> str:
 class Context(typer.Context):
     """A context whose ``obj`` is the language of messages."""
 
-    def make_formatter(self) -> Any:
+    def make_formatter(self) -> HelpFormatter:
         """Return the formatter of help texts in the language of messages."""
         if self.obj == "ar":
             return _ArabicFormatter(width=self.terminal_width, max_width=self.max_content_width)

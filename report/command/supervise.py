@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from report.bounds import MIB, Bounds, size_of
 from report.command.scratch import Scratch, sweep
@@ -94,7 +94,7 @@ def _end_quietly(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _unraised(reported: Any) -> None:
+def _unraised(reported: sys.UnraisableHookArgs) -> None:
     """Say nothing of an interruption that came while a library called back; the parent ends the
     process."""
     if not isinstance(reported.exc_value, KeyboardInterrupt | SystemExit):

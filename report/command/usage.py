@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import typer
 
 from report.errors import Finding, Location
 from report.nearest import nearest
+
+if TYPE_CHECKING:
+    from typer._click.core import Context
+    from typer.core import TyperGroup
 
 #: What Typer and its parser say, and the rule it falls under. The names of groups are those of its
 #: message.
@@ -48,13 +52,13 @@ def usage_finding(error: typer.TyperException) -> Finding:
     for pattern, rule in _RULES:
         if match := pattern.match(said):
             values |= {name: value.replace("'", "") for name, value in match.groupdict().items()}
-            if rule in ("no-command", "no-option"):
+            if context is not None and rule in ("no-command", "no-option"):
                 values["nearest"] = _nearest(str(values["given"]), context)
             return Finding(rule, Location(), values)
     return Finding("usage", Location(), {**values, "reason": said.rstrip(".")})
 
 
-def _nearest(value: str, context: Any) -> str | None:
+def _nearest(value: str, context: Context) -> str | None:
     """Return the command, or where an option was given the option, that is spelt nearly so."""
     options = context.command.get_params(context)
     names = list(chain.from_iterable(option.opts for option in options))
@@ -62,6 +66,6 @@ def _nearest(value: str, context: Any) -> str | None:
     choices = (
         [name for name in names if name.startswith(sign)]
         if sign[0] == "-"
-        else context.command.list_commands(context)
+        else cast("TyperGroup", context.command).list_commands(context)
     )
     return nearest(value, choices)

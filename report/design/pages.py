@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from report.design.tokens import TokenError, Tokens, declarations, house_sheets, read_tokens
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 _MM = 72 / 25.4
 #: Widths and heights in portrait, in points.
@@ -92,7 +95,7 @@ class _Declared:
     side: str | None
     rank: tuple[bool, bool, bool, int]
     key: str
-    value: Sequence[Any]
+    value: Sequence[Node]
 
 
 def read_geometry(sheets: Iterable[str]) -> PageGeometry:
@@ -131,7 +134,7 @@ def _common(*sides: PageSide) -> TextBlock:
 
 
 def _side(declared: Iterable[_Declared], tokens: Tokens, name: str | None, side: str) -> PageSide:
-    applied: dict[str, Sequence[Any]] = {}
+    applied: dict[str, Sequence[Node]] = {}
     for declaration in sorted(declared, key=lambda declaration: declaration.rank):
         if declaration.name in (None, name) and declaration.side in (None, side):
             applied |= _longhands(declaration, tokens)
@@ -146,7 +149,7 @@ def _side(declared: Iterable[_Declared], tokens: Tokens, name: str | None, side:
     return PageSide(width, height, **margins)
 
 
-def _longhands(declared: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any]]:
+def _longhands(declared: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Node]]:
     """Return a declaration as ``size`` or as margins by their edges."""
     if declared.key != "margin":
         return {declared.key.removeprefix("margin-"): declared.value}
@@ -156,7 +159,7 @@ def _longhands(declared: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any
     return {edge: [values[index]] for edge, index in zip(_EDGES, _SHORT[len(values)], strict=True)}
 
 
-def _size(pieces: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
+def _size(pieces: Sequence[Node], tokens: Tokens) -> tuple[float, float]:
     """Return the width and height that ``size`` represents, in points; A4 if it is not given."""
     words = {token.lower_value for token in pieces if token.type == "ident"}
     lengths = [tokens.points("@page size", [token]) for token in pieces if token.type != "ident"]
@@ -181,7 +184,7 @@ def _size(pieces: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
 def _declared(sheets: Iterable[str]) -> Iterator[_Declared]:
     """Yield the sizes and margins of all ``@page`` rules, those for print only among ``@media``
     rules."""
-    import tinycss2  # type: ignore[import-untyped]
+    import tinycss2
 
     order = 0
     for css in sheets:
@@ -211,12 +214,12 @@ def _declared(sheets: Iterable[str]) -> Iterator[_Declared]:
                         yield _Declared(name, side, rank, line.lower_name, line.value)
 
 
-def _for_print(prelude: Sequence[Any]) -> bool:
+def _for_print(prelude: Sequence[Node]) -> bool:
     words = {token.lower_value for token in prelude if token.type == "ident"}
     return bool(words & {"print", "all"}) and "not" not in words
 
 
-def _selectors(prelude: Sequence[Any]) -> Iterator[tuple[str | None, str | None]]:
+def _selectors(prelude: Sequence[Node]) -> Iterator[tuple[str | None, str | None]]:
     """Yield the name and the side of each selector of ``@page`` that is not of single pages."""
     import tinycss2
 

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.places import templates
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 #: The style sheets that declare tokens and pages, of Mujaz and of a brief.
 DESIGN_SHEETS = ("tokens.css", "page.css")
@@ -38,14 +41,14 @@ class Tokens:
     """The custom properties of ``:root``, each as the component values of its last declaration
     (tinycss2)."""
 
-    values: dict[str, Sequence[Any]]
+    values: dict[str, Sequence[Node]]
 
     def color(self, name: str) -> str:
         """Return a token as ``#`` and six hexadecimal digits.
 
         :raises TokenError: when it is not declared, or not an opaque colour.
         """
-        from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+        from tinycss2.color4 import parse_color
 
         value = self.resolved(name)
         color = parse_color(value[0]) if len(value) == 1 else None
@@ -63,7 +66,7 @@ class Tokens:
         """
         return self.points(name, self.values.get(name, ()))
 
-    def points(self, name: str, value: Sequence[Any], whole: float | None = None) -> float:
+    def points(self, name: str, value: Sequence[Node], whole: float | None = None) -> float:
         """Return the value of the property ``name`` in points.
 
         :param whole: what percentages are of, in points; without it they are an error.
@@ -82,24 +85,24 @@ class Tokens:
             ) from None
         return length
 
-    def resolved(self, name: str) -> list[Any]:
+    def resolved(self, name: str) -> list[Node]:
         """Return a token without white space, with every ``var()`` replaced; empty if it is not
         declared."""
         return self.replaced(self.values.get(name, ()))
 
-    def replaced(self, value: Sequence[Any]) -> list[Any]:
+    def replaced(self, value: Sequence[Node]) -> list[Node]:
         """Return component values without white space, with every ``var()`` replaced.
 
         :raises TokenError: when references lead in a circle, or to too much.
         """
-        result: list[Any] = []
+        result: list[Node] = []
         for token in self._parts(value, 0):
             result.append(token)
             if len(result) > _LONGEST:
                 raise TokenError(f"{_text(value)} refers to too much")
         return result
 
-    def _parts(self, value: Sequence[Any], depth: int) -> Iterator[Any]:
+    def _parts(self, value: Sequence[Node], depth: int) -> Iterator[Node]:
         if depth > _DEEPEST:
             raise TokenError(
                 f"{_text(value)}: custom properties refer to each other in a circle, or too deep"
@@ -112,7 +115,7 @@ class Tokens:
             else:
                 yield token
 
-    def _referred(self, function: Any) -> Sequence[Any]:
+    def _referred(self, function: Node) -> Sequence[Node]:
         """Return what a ``var()`` represents: the token that it names, or else what follows its
         comma."""
         names = [token.value for token in function.arguments if token.type == "ident"][:1]
@@ -128,9 +131,9 @@ class Tokens:
 def read_tokens(sheets: Iterable[str]) -> Tokens:
     """Return the tokens that style sheets declare for ``:root``, in the order of the cascade: the
     last one counts."""
-    import tinycss2  # type: ignore[import-untyped]
+    import tinycss2
 
-    properties: dict[str, Sequence[Any]] = {}
+    properties: dict[str, Sequence[Node]] = {}
     for css in sheets:
         if not _DECLARES.search(css):
             continue
@@ -150,7 +153,7 @@ def house_sheets() -> tuple[str, ...]:
     return tuple((templates() / "css" / name).read_text("utf-8") for name in DESIGN_SHEETS)
 
 
-def declarations(content: Sequence[Any]) -> Iterator[Any]:
+def declarations(content: Sequence[Node]) -> Iterator[Node]:
     """Yield the declarations of a rule's block."""
     import tinycss2
 
@@ -159,7 +162,7 @@ def declarations(content: Sequence[Any]) -> Iterator[Any]:
             yield line
 
 
-def _term(piece: Any, whole: float | None) -> tuple[float, bool]:
+def _term(piece: Node, whole: float | None) -> tuple[float, bool]:
     """Return a component value in points, and whether it is a number without a unit.
 
     :raises ValueError: when it is neither a length nor ``calc()`` of lengths.
@@ -178,9 +181,9 @@ def _term(piece: Any, whole: float | None) -> tuple[float, bool]:
     raise ValueError
 
 
-def _sum(pieces: Sequence[Any], whole: float | None) -> tuple[float, bool]:
+def _sum(pieces: Sequence[Node], whole: float | None) -> tuple[float, bool]:
     """Return the value of a sum of products in ``calc()``."""
-    terms: list[tuple[float, list[Any]]] = [(1.0, [])]
+    terms: list[tuple[float, list[Node]]] = [(1.0, [])]
     for token in pieces:
         if token in ("+", "-"):
             terms.append((1.0 if token == "+" else -1.0, []))
@@ -193,7 +196,7 @@ def _sum(pieces: Sequence[Any], whole: float | None) -> tuple[float, bool]:
     return sum(sign * value for sign, value, _ in values), kinds.pop()
 
 
-def _product(pieces: Sequence[Any], whole: float | None) -> tuple[float, bool]:
+def _product(pieces: Sequence[Node], whole: float | None) -> tuple[float, bool]:
     value, is_number = _term(pieces[0], whole)
     for operator, operand in zip(pieces[1::2], pieces[2::2], strict=True):
         factor, plain = _term(operand, whole)
@@ -206,7 +209,7 @@ def _product(pieces: Sequence[Any], whole: float | None) -> tuple[float, bool]:
     return value, is_number
 
 
-def _text(value: Sequence[Any]) -> str:
+def _text(value: Sequence[Node]) -> str:
     import tinycss2
 
     text: str = tinycss2.serialize(value)

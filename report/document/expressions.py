@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from jinja2 import Undefined, nodes
 from markupsafe import Markup
@@ -198,7 +197,7 @@ class Expressions:
             return "unknown-source", {"given": str(declared.source), "known": sources}, 0
         return None
 
-    def _text(self, value: Any) -> str:
+    def _text(self, value: object) -> str:
         """Return the printed form of a value: numbers in the locale's digits, a share as a
         percentage."""
         if isinstance(value, Measure):
@@ -216,7 +215,7 @@ class Expressions:
         )
 
     def _filter(self, chosen: ProseFilter) -> Callable[..., str]:
-        def filtered(value: Any, *args: Any, **keywords: Any) -> str:
+        def filtered(value: object, *args: object, **keywords: object) -> str:
             return chosen.function(self._context, value, *args, **keywords)
 
         return filtered

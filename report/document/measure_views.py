@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.arabic import join
 from report.errors import ExpressionError
@@ -285,7 +285,7 @@ def _count(value: object) -> int:
     return value
 
 
-def _exact(value: Any) -> Fraction | None:
+def _exact(value: object) -> Fraction | None:
     if isinstance(value, MeasureView):
         return value.exact
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):

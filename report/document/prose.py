@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -28,7 +28,9 @@ from report.errors import ExpressionError, Finding, Location
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
 
 #: The stops that a footnote call is put before.
 _STOPS = "،؛؟.:!,;?…"
@@ -44,7 +46,7 @@ class _Text:
 
     markdown: str
     where: Location
-    environment: dict[str, Any]
+    environment: EnvType
     findings: list[Finding]
 
     def place(self, line: int) -> Location:
@@ -110,7 +112,7 @@ class Prose:
             footnote in a footnote, ``unsafe-link`` for a link that opens a program.
         """
         rendered, findings = self._expressions.examine(text, where)
-        environment: dict[str, Any] = {PAGES: self._pages}
+        environment: EnvType = {PAGES: self._pages}
         tokens = self._markdown.parse(rendered, environment)
         return self._html(tokens, _Text(rendered, where, environment, list(findings)))
 
@@ -122,7 +124,7 @@ class Prose:
         :raises ExpressionError: as :meth:`blocks`.
         """
         rendered, findings = self._expressions.examine(text, where)
-        environment: dict[str, Any] = {PAGES: self._pages}
+        environment: EnvType = {PAGES: self._pages}
         tokens = self._markdown.parseInline(rendered, environment)
         if not notes:
             for token in tokens:
@@ -298,7 +300,11 @@ def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]
 
 
 def _footnote(
-    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: EnvType,
 ) -> str:
     """Set a footnote after its call: the page floats it to its own foot (CSS GCPM)."""
     inner = tokens[index].meta["note"]
@@ -307,7 +313,11 @@ def _footnote(
 
 
 def _heading_open(
-    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: EnvType,
 ) -> str:
     """Return the opening tag of a heading.
 
@@ -323,7 +333,11 @@ def _heading_open(
 
 
 def _heading_close(
-    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: EnvType,
 ) -> str:
     return f"</h{_level(tokens[index])}>\n"
 
@@ -333,7 +347,11 @@ def _level(token: Token) -> int:
 
 
 def _link_open(
-    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: EnvType,
 ) -> str:
     """Links inside the brief stay links; a link to the world is printed as its text alone."""
     href = str(tokens[index].attrGet("href") or "")
@@ -341,7 +359,11 @@ def _link_open(
 
 
 def _ordered_list_open(
-    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: EnvType,
 ) -> str:
     """Return the opening tag of a list that continues from its ``start``.
 

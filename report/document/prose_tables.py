@@ -4,7 +4,7 @@ page."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.design import PageGeometry
 from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
@@ -13,11 +13,17 @@ from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
 PAGES = "pages"
 
 if TYPE_CHECKING:
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
 
 
 def table_open(
-    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, environment: dict[str, Any]
+    _renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    _options: OptionsDict,
+    environment: EnvType,
 ) -> str:
     """Return a table's beginning with the widths of its columns.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -111,7 +111,7 @@ class RenderContext:
         """
         return self.prose.inline(text, self.brief.where(*path), notes=notes)
 
-    def _captions(self, block: Captioned, path: BlockPath) -> dict[str, Any]:
+    def _captions(self, block: Captioned, path: BlockPath) -> dict[str, object]:
         source = None
         if block.source is not None:
             spec = self.brief.model.sources.get(block.source)

@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.design.tokens import POINTS
 from report.errors import Finding, Location
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 #: Characters of one style sheet.
 SHEET = 1_000_000
@@ -51,7 +54,7 @@ _STEEP = frozenset({"pow", "exp"})
 class _Property:
     """A custom property: its value, the characters of that, and the rest that it refers to."""
 
-    tokens: Sequence[Any]
+    tokens: Sequence[Node]
     characters: int
     names: Sequence[str]
 
@@ -70,7 +73,7 @@ class Styles:
 
         :param file: where it stands; lines are counted from its first.
         """
-        import tinycss2  # type: ignore[import-untyped]
+        import tinycss2
 
         self._file = file
         if len(css) > SHEET:
@@ -94,7 +97,7 @@ class Styles:
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def _rules(self, tokens: Sequence[Any], depth: int) -> None:
+    def _rules(self, tokens: Sequence[Node], depth: int) -> None:
         """Look at rules, and at declarations and rules in them."""
         for rule in _parts(tokens):
             block = rule[-1] if rule[-1].type == "{} block" else None
@@ -115,7 +118,7 @@ class Styles:
             elif (name := _declared(rule)) is not None:
                 self._declaration(name, rule)
 
-    def _declaration(self, name: str, piece: Sequence[Any]) -> None:
+    def _declaration(self, name: str, piece: Sequence[Node]) -> None:
         every = list(_all(piece))
         if len(every) > PARTS:
             self._keep("style-long", piece[0].source_line, limit=PARTS)
@@ -142,7 +145,7 @@ class Styles:
         if name in ("columns", "column-count") or name.startswith("grid-"):
             self._counted(every)
 
-    def _number(self, token: Any) -> None:
+    def _number(self, token: Node) -> None:
         size, limit = abs(token.value), LARGEST
         if token.type == "dimension":
             points = POINTS.get(token.lower_unit)
@@ -151,7 +154,7 @@ class Styles:
             rule = "style-length" if token.type == "dimension" else "style-number"
             self._keep(rule, token.source_line, given=_shown(token), limit=f"{limit:.0f}")
 
-    def _function(self, token: Any) -> None:
+    def _function(self, token: Node) -> None:
         name = token.lower_name
         if name == "repeat":
             self._counted(token.arguments)
@@ -172,7 +175,7 @@ class Styles:
                 "style-number", token.source_line, given=f"{name}(…)", limit=f"{LARGEST:.0f}"
             )
 
-    def _counted(self, tokens: Iterable[Any]) -> None:
+    def _counted(self, tokens: Iterable[Node]) -> None:
         """Bound the number of tracks, lines or columns. It is written out: what is worked out is
         not known here."""
         for token in tokens:
@@ -186,7 +189,7 @@ class Styles:
                     limit=REPEATED,
                 )
 
-    def _greatest(self, tokens: Iterable[Any], above: tuple[str, ...]) -> float:
+    def _greatest(self, tokens: Iterable[Node], above: tuple[str, ...]) -> float:
         """Return what a calculation comes to at most, each number taken with the sign that makes it
         larger."""
         total = term = 0.0
@@ -203,7 +206,7 @@ class Styles:
                 divided = False
         return total + term
 
-    def _value(self, token: Any, above: tuple[str, ...]) -> float:
+    def _value(self, token: Node, above: tuple[str, ...]) -> float:
         if token.type in ("number", "percentage", "dimension"):
             return float(abs(token.value))
         if token.type != "function" or token.lower_name != "var":
@@ -217,7 +220,7 @@ class Styles:
                 values.append(self._greatest(declared.tokens[2:], (*above, name)))
         return max(values)
 
-    def _references(self, tokens: Sequence[Any]) -> None:
+    def _references(self, tokens: Sequence[Node]) -> None:
         """Bound what custom properties represent, one by one and together."""
         sizes: dict[str, int] = {}
         total = 0
@@ -257,10 +260,10 @@ def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]
     return sizes[name]
 
 
-def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
+def _parts(tokens: Sequence[Node]) -> Iterator[list[Node]]:
     """Divide what is in a sheet or a block into rules and declarations: a block or a semicolon ends
     each."""
-    group: list[Any] = []
+    group: list[Node] = []
     for token in tokens:
         if token == ";":
             if group:
@@ -275,7 +278,7 @@ def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
         yield group
 
 
-def _declared(piece: Sequence[Any]) -> str | None:
+def _declared(piece: Sequence[Node]) -> str | None:
     """Return the name of the property that a part declares."""
     names = [token for token in piece[:3] if token.type != "whitespace"]
     if len(names) > 1 and names[0].type == "ident" and names[1] == ":":
@@ -283,18 +286,18 @@ def _declared(piece: Sequence[Any]) -> str | None:
     return None
 
 
-def _is_property(piece: Sequence[Any]) -> bool:
+def _is_property(piece: Sequence[Node]) -> bool:
     name = _declared(piece)
     return name is not None and name.startswith("--")
 
 
-def _below(token: Any) -> Sequence[Any]:
+def _below(token: Node) -> Sequence[Node]:
     if token.type == "function":
         return token.arguments  # type: ignore[no-any-return]
     return token.content if token.type in ("() block", "[] block", "{} block") else ()
 
 
-def _all(tokens: Iterable[Any]) -> Iterator[Any]:
+def _all(tokens: Iterable[Node]) -> Iterator[Node]:
     """Yield tokens and all that are inside them, white space left out."""
     for token in tokens:
         if token.type != "whitespace":
@@ -302,7 +305,7 @@ def _all(tokens: Iterable[Any]) -> Iterator[Any]:
             yield from _all(_below(token))
 
 
-def _too_deep(tokens: Sequence[Any]) -> int | None:
+def _too_deep(tokens: Sequence[Node]) -> int | None:
     """Return the line where brackets are nested too deep. No recursion: they can be deeper than
     Python's stack."""
     left = [(token, 0) for token in tokens]
@@ -314,7 +317,7 @@ def _too_deep(tokens: Sequence[Any]) -> int | None:
     return None
 
 
-def _referred(tokens: Iterable[Any]) -> list[str]:
+def _referred(tokens: Iterable[Node]) -> list[str]:
     """Return the names that ``var()`` is given, each as often as it occurs."""
     names: list[str] = []
     for token in tokens:
@@ -323,13 +326,13 @@ def _referred(tokens: Iterable[Any]) -> list[str]:
     return names[:PARTS]
 
 
-def _characters(piece: Sequence[Any]) -> int:
+def _characters(piece: Sequence[Node]) -> int:
     import tinycss2
 
     return len(tinycss2.serialize(piece))
 
 
-def _points(token: Any) -> float:
+def _points(token: Node) -> float:
     """Return a length in points; a part of a gradient's line or of the font's size as if that were
     250 points."""
     if token.type == "percentage":
@@ -339,10 +342,10 @@ def _points(token: Any) -> float:
     )
 
 
-def _shown_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
+def _shown_tokens(tokens: Iterable[Node]) -> Iterator[Node]:
     return (token for token in tokens if token.type != "whitespace")
 
 
-def _shown(token: Any) -> str:
+def _shown(token: Node) -> str:
     unit = "%" if token.type == "percentage" else getattr(token, "unit", "")
     return f"{token.representation}{unit}"[:40]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -124,7 +124,7 @@ class NumberVector:
         return _with_blanks(distinct[codes].tolist(), self.blank)
 
     @classmethod
-    def of_fractions(cls, values: Sequence[Fraction], codes: np.ndarray, blank: Mask) -> Any:
+    def of_fractions(cls, values: Sequence[Fraction], codes: np.ndarray, blank: Mask) -> Self:
         """Return the numbers ``values[codes]``, as integers where 64 bits suffice."""
         held = scaled_fractions(values)
         if held is None:
@@ -332,9 +332,10 @@ class DateVector:
 Vector = NumberVector | TextVector | BooleanVector | DateVector
 
 
-def spread(values: np.ndarray, codes: np.ndarray, blank: int) -> Any:
+def spread(values: np.ndarray, codes: np.ndarray, blank: int) -> np.ndarray:
     """Return ``values[codes]``, ``blank`` where a code is -1."""
-    return np.append(values, np.array([blank], dtype=values.dtype))[codes]
+    taken: np.ndarray = np.append(values, np.array([blank], dtype=values.dtype))[codes]
+    return taken
 
 
 def object_array(values: Sequence[object]) -> np.ndarray[Any, Any]:

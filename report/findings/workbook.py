@@ -7,13 +7,14 @@ its cells where the findings say they are.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from report.errors import Finding, Location, Severity
 from report.findings.losses import Loss, losses, of_warning
@@ -148,13 +149,13 @@ def _fill(sheet: Worksheet, grid: Grid, expected: set[int | None] | None) -> Non
                 _write(sheet[f"{letters}{row}"], column.iloc[line])
 
 
-def _write(cell: Any, value: object) -> None:
+def _write(cell: Cell, value: object) -> None:
     """Put a value into a cell; a text that begins like a formula stays a text."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if is_blank(value):
         return
-    if isinstance(value, bool | int | float) or hasattr(value, "isoformat"):
+    if isinstance(value, bool | int | float | dt.date | dt.time):
         cell.value = value
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value))[:_LONGEST]

@@ -121,7 +121,7 @@ def _checked(table: EventTable) -> tuple[Finding, ...]:
     return tuple(finding for finding in table.findings if finding.rule not in recreated)
 
 
-def _pinned(value: str) -> Any:
+def _pinned(value: str) -> str | int | bool:
     """Return a decided value as its key in ``brief.toml`` takes it."""
     return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value, value)
 
@@ -244,7 +244,7 @@ def _grid_of(stored: Mapping[str, Any], folder: Path) -> Grid:
     )
 
 
-def _inside(file: Any) -> PurePosixPath:
+def _inside(file: object) -> PurePosixPath:
     path = PurePosixPath(str(file))
     if path.is_absolute() or ".." in path.parts:
         raise ValueError("a path that leads out")

@@ -1,4 +1,4 @@
-"""Which lines of a result are printed, and in what order: sorted, the first ones, the others."""
+"""Which lines of a result are printed, and in what order: sorted, the first ones, the rest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from report.messages import page_text
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-#: Returns the value of each line of a level, in all groups of the other side.
+#: Returns the value of each line of a level, in all groups of the opposite side.
 Values = Callable[[Level], Sequence[Any]]
 
 
@@ -54,7 +54,7 @@ class Selection:
     """How many members of a dimension are kept.
 
     :param depth: the level of nesting that is meant, from 0.
-    :param count: how many; the others have the code of others from this depth on.
+    :param count: how many; the remaining members have the code of others from this depth on.
     :param is_bottom: whether those with the smallest values are kept.
     :param keeps_ties: whether members that equal the last one are kept too.
     """
@@ -69,22 +69,22 @@ class Selection:
 class Arrangement:
     """The lines of one side in the order to print.
 
-    :param kept: for each line of the finest level whether ``having`` keeps it.
-    :param others: the label of what is not shown; ``None`` to leave it out.
+    :param is_kept: for each line of the finest level whether ``having`` keeps it.
+    :param others_label: the label of what is not shown; ``None`` to leave it out.
     """
 
     def __init__(
         self,
         side: Side,
-        kept: npt.NDArray[np.bool_],
+        is_kept: npt.NDArray[np.bool_],
         keys: Sequence[SortKey],
         selection: Selection | None = None,
-        others: str | None = None,
+        others_label: str | None = None,
     ) -> None:
         self._side = side
         self._keys = keys
-        self._lines = [line for line in range(len(side.finest)) if kept[line]]
-        self._others_label = others
+        self._lines = [line for line in range(len(side.finest)) if is_kept[line]]
+        self._others_label = others_label
         self._depth = len(side.depths)
         if selection is not None:
             self._select(selection)
@@ -168,7 +168,7 @@ class Arrangement:
 
     @property
     def hidden(self) -> int:
-        """How many lines of the finest level are neither shown nor among the others."""
+        """How many lines of the finest level are neither shown nor in the member for others."""
         finest = self._side.finest
         is_kept = np.zeros(len(finest) + 1, dtype=bool)
         is_kept[self._lines] = True
@@ -185,9 +185,9 @@ class Arrangement:
         if depth == self._depth:
             return list(lines)
         groups: dict[Codes, list[int]] = {}
-        kept = self._side.outer(depth + 1)
+        dimensions = self._side.outer(depth + 1)
         for line in lines:
-            groups.setdefault(reduced(self._side.finest.codes[line], kept), []).append(line)
+            groups.setdefault(reduced(self._side.finest.codes[line], dimensions), []).append(line)
         ordered = []
         for codes in self._siblings(list(groups), depth):
             ordered += self._sorted(groups[codes], depth + 1)
@@ -211,7 +211,7 @@ class Arrangement:
 
         Where keys name every level, such a key sorts all.
         """
-        named = {other.depth for other in self._keys} - {None}
+        named = {sort_key.depth for sort_key in self._keys} - {None}
         return key.depth == depth or (
             key.depth is None and (depth not in named or len(named) == self._depth)
         )
@@ -257,14 +257,14 @@ class Arrangement:
         is_kept[self._lines] = True
         included = is_kept[finest.of_group] | self._of_others
         every = frozenset(range(len(side.dimensions)))
-        others = None
+        others_level = None
         if self._of_others.any():
-            others = side.grouped(self._keys_of_groups, every, self._of_others)
+            others_level = side.grouped(self._keys_of_groups, every, self._of_others)
         levels = [
             side.grouped(self._keys_of_groups, frozenset(side.outer(depth)), included)
             for depth in range(self._depth)
         ]
-        lines = self._tree(self.ordered(), others, levels if subtotals else [], 0, ())
+        lines = self._tree(self.ordered(), others_level, levels if subtotals else [], 0, ())
         if total and side.dimensions:
             lines.append(
                 Printed(levels[0], 0, self._whole("total", 0, levels[0].codes[0]), "total")
@@ -274,7 +274,7 @@ class Arrangement:
     def _tree(
         self,
         lines: Sequence[int],
-        others: Level | None,
+        others_level: Level | None,
         levels: Sequence[Level],
         depth: int,
         outer: Codes,
@@ -282,25 +282,25 @@ class Arrangement:
         side = self._side
         if depth == self._depth:
             return [self._line(line) for line in lines]
-        kept = side.outer(depth + 1)
+        dimensions = side.outer(depth + 1)
         groups: dict[Codes, list[int]] = {}
         for line in lines:
-            groups.setdefault(reduced(side.finest.codes[line], kept), []).append(line)
+            groups.setdefault(reduced(side.finest.codes[line], dimensions), []).append(line)
         printed: list[Printed] = []
         missing: list[Printed] = []
         for codes, members in groups.items():
-            own = self._tree(members, others, levels, depth + 1, codes[: kept.stop])
+            own = self._tree(members, others_level, levels, depth + 1, codes[: dimensions.stop])
             if levels and depth + 1 < self._depth:
                 subtotal = levels[depth + 1].index(codes)
                 if subtotal is not None:
-                    heads = self._whole("subtotal", kept.stop, codes)
+                    heads = self._whole("subtotal", dimensions.stop, codes)
                     own.append(Printed(levels[depth + 1], subtotal, heads, "subtotal"))
             (missing if side.is_missing(codes, depth) else printed).extend(own)
-        if others is not None and depth == self._others_depth:
-            for line, codes in enumerate(others.codes):
+        if others_level is not None and depth == self._others_depth:
+            for line, codes in enumerate(others_level.codes):
                 if codes[: len(outer)] == outer:
                     heads = self._heads(codes)
-                    printed.append(Printed(others, line, heads, "others"))
+                    printed.append(Printed(others_level, line, heads, "others"))
         return printed + missing
 
     def _line(self, line: int) -> Printed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from report.arabic.amounts import NumberFormat
 from report.brief.measures import MEASURES
@@ -155,8 +155,7 @@ class Formulas:
         if name not in self._counts:
             return self._brief.model.measures[name]
         keys = {"label": page_text("table.count"), "count": self._counts[name]}
-        spec: Spec = MEASURES["count"].model.model_validate(keys)
-        return spec
+        return cast("Spec", MEASURES["count"].model.model_validate(keys))
 
     def _made(self, name: str, spec: Spec, place: Location, above: tuple[str, ...]) -> Formula:
         function: Any = MEASURES[spec.function]

@@ -101,9 +101,9 @@ class Show:
         wholes = np.full((len(rows), len(columns)), None, dtype=object)
         for line, codes in enumerate(level.codes):
             # A total is of no member further out: its group is the whole.
-            kept = tuple(index for index in range(last + 1) if codes[index] != ALL)
-            groups = side.level(kept)
-            group = groups.index(reduced(codes, kept))
+            dimensions = tuple(index for index in range(last + 1) if codes[index] != ALL)
+            groups = side.level(dimensions)
+            group = groups.index(reduced(codes, dimensions))
             if group is None:
                 continue
             if on_rows:
@@ -192,13 +192,13 @@ class Show:
 
     def _wholes(self, rows: Level, steps: Steps, shape: tuple[int, ...]) -> Values:
         """Return for each line the value of all other dimensions together, at its base."""
-        grid, kept = self._grid, steps.track.dimensions
-        level = grid.rows.level(kept)
+        grid, dimensions = self._grid, steps.track.dimensions
+        level = grid.rows.level(dimensions)
         whole = grid.values(level, grid.columns.whole)
         whole_steps = Steps(grid, level, steps.track)
         wholes = np.full(shape, None, dtype=object)
         for line, codes in enumerate(rows.codes):
-            own = level.index(reduced(codes, kept))
+            own = level.index(reduced(codes, dimensions))
             if own is None:
                 continue
             source, exists = self._base(whole_steps, own)
@@ -267,7 +267,8 @@ class Show:
         match = self._grid.dimension(text)
         if match is None:
             sides = (self._grid.rows, self._grid.columns)
-            names = [axis.text for axis in chain.from_iterable(side.dimensions for side in sides)]
+            dimensions = chain.from_iterable(side.dimensions for side in sides)
+            names = [dimension.text for dimension in dimensions]
             raise _unknown("no-dimension", text, names, self._place)
         return match
 
@@ -297,9 +298,9 @@ class Show:
         """Return a track with what a running total begins again at."""
         if self._show.of is None:
             return track
-        part = self._grid.part(self._show.of)
-        if self._grid.dimension(self._show.of) is None and part is not None:
-            return replace(track, part=part[1] if part[0] == track.on_rows else None)
+        date_part = self._grid.part(self._show.of)
+        if self._grid.dimension(self._show.of) is None and date_part is not None:
+            return replace(track, part=date_part[1] if date_part[0] == track.on_rows else None)
         on_rows, index = self._dimension(self._show.of)
         return replace(track, resets=frozenset([index] if on_rows == track.on_rows else []))
 
@@ -310,7 +311,8 @@ class Show:
                 if side.dimensions[index].find(self._show.member) is not None:
                     return Track.of(on_rows, side, (index,))
         dimensions = (*grid.rows.dimensions, *grid.columns.dimensions)
-        labels = [member.label for member in chain.from_iterable(d.members for d in dimensions)]
+        members = chain.from_iterable(dimension.members for dimension in dimensions)
+        labels = [member.label for member in members]
         raise _unknown("no-member", self._show.member, labels, self._place)
 
     def _member(self, track: Track) -> int:
@@ -332,7 +334,7 @@ def _partitions(level: Level, resets: frozenset[int]) -> dict[Codes, list[int]]:
 
 
 def _is_single(side: Side, level: Level, line: int) -> bool:
-    """Return whether a line is of members, and not a whole, the others or the blanks."""
+    """Return whether a line is of members, and not a whole, the member for others or the blanks."""
     codes = level.codes[line]
     is_whole = all(code == ALL for code in codes)
     is_member = all(

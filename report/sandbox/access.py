@@ -6,16 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
+from typing import Protocol, cast
 
 from jinja2 import StrictUndefined
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from report.errors import ExpressionError
+
+
+class _Indexed(Protocol):
+    """A value with items."""
+
+    def __getitem__(self, key: object, /) -> object:
+        """Return an item by its position or its key."""
+
 
 #: Values that have no attributes at all.
 PLAIN: frozenset[type] = frozenset({str, Markup, int, float, Decimal, bool, type(None)})
@@ -47,9 +55,9 @@ _NONE: frozenset[str] = frozenset()
 class Function:
     """A function that expressions may call; they see nothing else of it."""
 
-    function: Callable[..., Any]
+    function: Callable[..., object]
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: object, **kwargs: object) -> object:
         """Return what the function returns."""
         return self.function(*args, **kwargs)
 
@@ -65,7 +73,11 @@ class Missing(StrictUndefined):
     __slots__ = ()
 
     def __init__(
-        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] | None = None,
     ) -> None:
         def refusal(_message: str) -> ExpressionError:
             if obj is missing:
@@ -95,7 +107,7 @@ class Access:
         self._named = named | {dict}
         self._indexed = COLLECTIONS | named
 
-    def attribute(self, value: Any, name: str) -> Any:
+    def attribute(self, value: object, name: str) -> object:
         """Return ``value.name`` where the list has it, and :data:`~jinja2.utils.missing` where
         not."""
         kind = type(value)
@@ -109,12 +121,13 @@ class Access:
             return vars(value).get(name, missing)
         return missing
 
-    def item(self, value: Any, key: Any) -> Any:
+    def item(self, value: object, key: object) -> object:
         """Return ``value[key]`` of a collection, and :data:`~jinja2.utils.missing` if it has
         none."""
         if type(value) in self._indexed or isinstance(value, str):
+            items = cast(_Indexed, value)
             try:
-                return value[key]
+                return items[key]
             except (TypeError, LookupError):
                 return missing
         return missing

@@ -8,7 +8,7 @@ every method of all that a template is given. Here a template is given plain dat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
@@ -76,13 +76,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         access: Access,
         *,
         statements: frozenset[type[nodes.Node]],
-        filters: Mapping[str, Callable[..., Any]],
-        functions: Mapping[str, Any] | None = None,
+        filters: Mapping[str, Callable[..., object]],
+        functions: Mapping[str, object] | None = None,
         known_names: frozenset[str] | None = None,
         look: Look | None = None,
-        text: Callable[[Any], str] | None = None,
+        text: Callable[[object], str] | None = None,
         escape_text: Callable[[str], Markup] = escape,
-        find: Callable[[str], Callable[..., Any] | None] | None = None,
+        find: Callable[[str], Callable[..., object] | None] | None = None,
         findable: Callable[[], Iterable[str]] = tuple,
         syntax_rule: str = "bad-template",
         meter: Meter | None = None,
@@ -126,8 +126,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         assert frozenset(self.filters) >= INTERNAL
 
     def _charged(
-        self, name: str, function: Callable[..., Any], own: Mapping[str, object]
-    ) -> Callable[..., Any]:
+        self, name: str, function: Callable[..., object], own: Mapping[str, object]
+    ) -> Callable[..., object]:
         return charged(function, self.meter, _LOOKED_AT if name in own else 1)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
@@ -270,28 +270,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if self._references.leads_back(name, target):
                 faults.add(node, "template-circle", path=f"{name} → {target}")
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> object:
         """Return ``obj.attribute`` if it is on the list; else what fails when it is used."""
         value = self._access.attribute(obj, attribute)
         return self._refused(obj, attribute) if value is missing else value
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
+    def getitem(self, obj: object, argument: object) -> object:
         """Return ``obj[argument]`` of a collection, or of what has that attribute on the list."""
         value = self._access.item(obj, argument)
         if value is missing and isinstance(argument, str):
             value = self._access.attribute(obj, argument)
         return self._refused(obj, argument) if value is missing else value
 
-    def _refused(self, obj: Any, name: Any) -> Undefined:
+    def _refused(self, obj: object, name: Any) -> Undefined:
         if isinstance(obj, Undefined):
             obj._fail_with_undefined_error()
         return self.undefined(obj=obj, name=name)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Say no: nothing of Jinja's own way to attributes is left."""
         return False
 
-    def is_safe_callable(self, obj: Any) -> bool:
+    def is_safe_callable(self, obj: object) -> bool:
         """Say whether an expression may call ``obj``."""
         return type(obj) in CALLABLE
 
@@ -299,9 +299,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         __self,  # noqa: N805
         __context: Context,
         __obj: Any,
-        *args: Any,
-        **kwargs: Any,
-    ) -> Any:
+        *args: object,
+        **kwargs: object,
+    ) -> object:
         """Call a listed function, a macro or a block, as deep as the bound allows."""
         if isinstance(__obj, Undefined):
             __obj._fail_with_undefined_error()
@@ -313,7 +313,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         finally:
             __self.meter.leave()
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Calculate with numbers, and put two texts together: a text times a number has no
         bound."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
@@ -327,16 +327,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # What the meter sees.
 
-    def _finalize(self) -> Callable[[Context, Any], str]:
+    def _finalize(self) -> Callable[[Context, object], str]:
         @pass_context  # else Jinja prints constants while it compiles
-        def finalize(_context: Context, value: Any) -> Markup:
+        def finalize(_context: Context, value: object) -> Markup:
             text = value if type(value) is Markup else self._escape(self._text(value))
             self.meter.spend(1, len(text))
             return text
 
         return finalize
 
-    def _each(self, values: Any, steps: int, text: int) -> Any:
+    def _each(self, values: Sized, steps: int, text: int) -> Sized:
         """Charge a loop for all its passes. What has no length is no collection, and fails in the
         loop itself."""
         if isinstance(values, Undefined):
@@ -345,7 +345,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.meter.spend(number * steps, number * text)
         return values
 
-    def _joined(self, pieces: list[Any]) -> str:
+    def _joined(self, pieces: list[object]) -> str:
         texts = [value if isinstance(value, str) else self._text(value) for value in pieces]
         self.meter.spend(len(texts), sum(map(len, texts)))
         if any(type(text) is Markup for text in texts):
@@ -354,7 +354,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             )
         return "".join(texts)
 
-    def _measured(self, value: Any) -> Any:
+    def _measured(self, value: object) -> object:
         if isinstance(value, str | tuple | list):
             self.meter.spend(len(value) >> 4)
         return value
@@ -369,7 +369,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return numbers
 
 
-def _plain_text(value: Any) -> str:
+def _plain_text(value: object) -> str:
     """Return the printed form of a text or a number.
 
     :raises ExpressionError: ``not-printable`` for anything else.

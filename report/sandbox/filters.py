@@ -4,9 +4,9 @@ by name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Reversible
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 from jinja2.filters import do_default
@@ -15,6 +15,9 @@ from markupsafe import Markup, escape, soft_str
 
 from report.errors import ExpressionError
 from report.sandbox.limits import Meter, bounded_number
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparisonT
 
 #: Jinja's tests that look at a value alone. ``filter``, ``test``, ``callable`` and ``sameas`` are
 #: not among them.
@@ -32,10 +35,10 @@ _WITH_LENGTH = (str, tuple, list, dict, range)
 _CONVERSION = re.compile(r"%(?:%|[-+ 0#]{0,3}\d{0,2}(?:\.\d{1,2})?[sdfge])")
 
 
-def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
+def plain_filters(meter: Meter) -> dict[str, Callable[..., object]]:
     """Return the filters by name; those that make more than they are given are charged for that."""
 
-    def joined(values: Iterable[Any], between: str = "") -> Markup:
+    def joined(values: Iterable[object], between: str = "") -> Markup:
         texts = [escape(value) for value in map(_text, values)]
         meter.spend(len(texts), sum(map(len, texts)) + len(between) * len(texts))
         return escape(_text(between)).join(texts)
@@ -45,7 +48,7 @@ def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
         meter.spend(times, times * len(_text(new)))
         return text.replace(old, new)
 
-    filters: dict[str, Callable[..., Any]] = {
+    filters: dict[str, Callable[..., object]] = {
         "abs": lambda value: abs(_number(value)), "count": len, "default": do_default,
         "escape": lambda value: escape(_text(value)), "first": _first, "float": _float,
         "format": _formatted, "int": _int, "join": joined, "last": _last, "length": len,
@@ -59,11 +62,11 @@ def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
     return {**filters, "d": filters["default"], "e": filters["escape"]}
 
 
-def charged(function: Callable[..., Any], meter: Meter, steps: int) -> Callable[..., Any]:
+def charged(function: Callable[..., object], meter: Meter, steps: int) -> Callable[..., object]:
     """Return a filter that is charged, before it looks at what it is given, ``steps`` steps for
     each part of it."""
 
-    def filtered(value: Any, *args: Any, **keywords: Any) -> Any:
+    def filtered(value: object, *args: object, **keywords: object) -> object:
         if isinstance(value, _WITH_LENGTH):
             meter.spend(len(value) * steps)
         return function(value, *args, **keywords)
@@ -71,14 +74,14 @@ def charged(function: Callable[..., Any], meter: Meter, steps: int) -> Callable[
     return filtered
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Return a text or a number as text."""
     if isinstance(value, str | Undefined):
         return soft_str(value)
     return soft_str(_number(value))
 
 
-def _number(value: Any) -> int | float | Decimal:
+def _number(value: object) -> int | float | Decimal:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return bounded_number(value)
     raise ExpressionError.of(
@@ -86,19 +89,19 @@ def _number(value: Any) -> int | float | Decimal:
     )
 
 
-def _float(value: Any) -> float:
+def _float(value: object) -> float:
     return float(bounded_number(float(value if isinstance(value, str) else _number(value))))
 
 
-def _int(value: Any) -> int:
+def _int(value: object) -> int:
     return int(bounded_number(int(value if isinstance(value, str) else _number(value))))
 
 
-def _rounded(value: Any, precision: int = 0) -> float | Decimal:
+def _rounded(value: object, precision: int = 0) -> float | Decimal:
     return round(_float(value), min(max(int(precision), 0), 15))
 
 
-def _formatted(pattern: str, *values: Any) -> str:
+def _formatted(pattern: str, *values: object) -> str:
     """Fill a pattern as C's ``printf`` does. Widths have two figures at most, so that no number
     sets a length."""
     if "%" in _CONVERSION.sub("", pattern):
@@ -106,17 +109,19 @@ def _formatted(pattern: str, *values: Any) -> str:
     return pattern % tuple(value if isinstance(value, str) else _number(value) for value in values)
 
 
-def _first(values: Any) -> Any:
+def _first(values: Iterable[object]) -> object:
     return next(iter(values), None)
 
 
-def _last(values: Any) -> Any:
+def _last(values: Reversible[object]) -> object:
     return next(iter(reversed(values)), None)
 
 
-def _reversed(values: Any) -> Any:
+def _reversed(values: Reversible[object]) -> object:
     return values[::-1] if isinstance(values, str) else list(reversed(values))
 
 
-def _sorted(values: Any, descending: bool = False) -> list[Any]:
+def _sorted(
+    values: Iterable[SupportsRichComparisonT], descending: bool = False
+) -> list[SupportsRichComparisonT]:
     return sorted(values, reverse=descending)

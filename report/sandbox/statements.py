@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
@@ -83,7 +82,7 @@ class Language:
     """
 
     statements: frozenset[type[nodes.Node]]
-    filters: dict[str, Callable[..., Any]]
+    filters: dict[str, Callable[..., object]]
     tests: Collection[str]
     names: frozenset[str] | None = None
     look: Look | None = None
@@ -289,12 +288,14 @@ class _Counting(NodeTransformer):
             node.node = _measured(node.node)
         return node
 
-    def _begins(self, node: Any) -> nodes.Node:
+    def _begins(
+        self, node: nodes.Template | nodes.Block | nodes.CallBlock | nodes.Macro
+    ) -> nodes.Node:
         steps, text = _weight(node)
         self.generic_visit(node)
         beginning = _filter(BEGUN, nodes.Const(None, lineno=node.lineno), steps + 20, text)
         node.body.insert(0, nodes.ExprStmt(beginning, lineno=node.lineno))
-        return node  # type: ignore[no-any-return]
+        return node
 
 
 def _filter(name: str, node: nodes.Node, *args: int) -> nodes.Filter:

@@ -17,7 +17,10 @@ import zipfile
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -46,7 +49,7 @@ def _bounded(size: int) -> None:
             return
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     """Return a cell as the spreadsheet shows it: 3 and not 3.0, a duration as hours beyond 24."""
     if value == "" or value is None:
         return None
@@ -62,7 +65,7 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _sheet(workbook: Any, name: str) -> dict[str, Any]:
+def _sheet(workbook: CalamineWorkbook, name: str) -> dict[str, Any]:
     sheet = workbook.get_sheet_by_name(name)
     rows = [list(map(_cell, row)) for row in sheet.to_python(skip_empty_area=True)]
     top, left = sheet.start or (0, 0)

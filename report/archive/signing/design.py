@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.design import PageGeometry, TokenError, house_sheets, read_geometry, read_tokens
 from report.errors import Location
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 #: The design tokens of a mark.
 _COLORS = ("ink", "accent", "grey")
@@ -48,7 +51,7 @@ def _design(sheets: list[str]) -> EditionDesign:
     return EditionDesign(read_geometry(sheets), f":root{{{colors}}}", tokens.length("--mark-edge"))
 
 
-def _own_sheets(pdf: Any) -> list[str]:
+def _own_sheets(pdf: Pdf) -> list[str]:
     """Return the style sheets of the attached brief, in the order of the cascade."""
     from report.document.sheets import SHEETS
     from report.document.style_bounds import SHEET, Styles

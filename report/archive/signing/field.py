@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -53,9 +53,10 @@ def empty_field(revision: Revision) -> tuple[str, int, Box] | None:
     return None
 
 
-def page_of(revision: Any, number: int) -> Any:
+def page_of(revision: IncrementalPdfFileWriter, number: int) -> generic.IndirectObject:
     """Return a reference to a page, counted from 1."""
-    return revision.find_page_for_modification(number - 1)[0]
+    reference: generic.IndirectObject = revision.find_page_for_modification(number - 1)[0]
+    return reference
 
 
 def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
@@ -66,9 +67,9 @@ def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
     element at the end of the document (ISO 14289-1, 7.18.1 and 7.18.4).
     """
     name = _free_name(revision)
-    rectangle: Any = tuple(
-        round(value * POINTS, 2) for value in (box.left, box.bottom, box.right, box.top)
-    )
+    edges = (box.left, box.bottom, box.right, box.top)
+    # pyHanko writes fractions as they are, though its annotation is of whole points.
+    rectangle = cast("tuple[int, int, int, int]", tuple(round(edge * POINTS, 2) for edge in edges))
     append_signature_field(
         revision, SigFieldSpec(name, on_page=number - 1, box=rectangle, readable_field_name=label)
     )
@@ -115,7 +116,7 @@ def _free_name(revision: Revision) -> str:
     return f"Signature{number}"
 
 
-def _page_number(revision: Revision, widget: Any) -> int | None:
+def _page_number(revision: Revision, widget: generic.DictionaryObject) -> int | None:
     """Return the page, from 1, that a widget refers to."""
     try:
         reference = widget.raw_get("/P").reference
@@ -127,7 +128,9 @@ def _page_number(revision: Revision, widget: Any) -> int | None:
     return None
 
 
-def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
+def _tag(
+    revision: Revision, widget: generic.DictionaryObject, page: generic.IndirectObject, label: str
+) -> None:
     """Put a widget into the structure tree: a ``Form`` element with a reference to it (ISO 32000-1,
     14.7.4.3), and the entry back."""
     tree = revision.root["/StructTreeRoot"]
@@ -165,18 +168,27 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
     _enter(revision, tree, key, added)
 
 
-def _document(tree: Any) -> Any:
+def _document(tree: generic.DictionaryObject) -> generic.DictionaryObject:
     """Return the topmost element of a structure tree."""
     kids = tree["/K"]
-    return kids[0] if isinstance(kids, generic.ArrayObject) else kids
+    top: generic.DictionaryObject = kids[0] if isinstance(kids, generic.ArrayObject) else kids
+    return top
 
 
-def _reference(thing: Any) -> Any:
+def _reference(thing: generic.PdfObject) -> generic.IndirectObject:
+    """Return an indirect reference to an object.
+
+    :raises ValueError: if it is a direct object.
+    """
     reference = thing.container_ref
+    if not isinstance(reference, generic.Reference):
+        raise ValueError("a structure element that is a direct object")
     return generic.IndirectObject(reference.idnum, reference.generation, reference.pdf)
 
 
-def _append(revision: Revision, holder: Any, key: str, item: Any) -> None:
+def _append(
+    revision: Revision, holder: generic.DictionaryObject, key: str, item: generic.PdfObject
+) -> None:
     """Append ``item`` to an array of ``holder``, which may be an indirect object, or still a single
     value."""
     present = holder.get(key)
@@ -184,12 +196,12 @@ def _append(revision: Revision, holder: Any, key: str, item: Any) -> None:
         present.append(item)
         revision.update_container(present)
         return
-    present_items: Sequence[Any] = () if present is None else (holder.raw_get(key),)
+    present_items: Sequence[generic.PdfObject] = () if present is None else (holder.raw_get(key),)
     holder[pdf_name(key)] = generic.ArrayObject([*present_items, item])
     revision.update_container(holder)
 
 
-def _leaves(node: Any) -> Iterator[Any]:
+def _leaves(node: generic.DictionaryObject) -> Iterator[generic.DictionaryObject]:
     """Yield the leaves of a number tree (ISO 32000-1, 7.9.7), in order."""
     if "/Kids" in node:
         for kid in node["/Kids"]:
@@ -198,13 +210,15 @@ def _leaves(node: Any) -> Iterator[Any]:
         yield node
 
 
-def _next_key(tree: Any) -> int:
+def _next_key(tree: generic.DictionaryObject) -> int:
     """Return an unused key of the parent tree."""
     used = [int(leaf["/Nums"][-2]) for leaf in _leaves(tree["/ParentTree"]) if leaf.get("/Nums")]
     return max([int(tree.get("/ParentTreeNextKey", 0)), *(key + 1 for key in used)])
 
 
-def _enter(revision: Revision, tree: Any, key: int, element: Any) -> None:
+def _enter(
+    revision: Revision, tree: generic.DictionaryObject, key: int, element: generic.PdfObject
+) -> None:
     """Enter an element into the parent tree, at the end of its last leaf."""
     leaf = list(_leaves(tree["/ParentTree"]))[-1]
     numbers = leaf["/Nums"]

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.errors import Location, SigningError, first_line
 from report.messages import reason
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
+    from pkcs11 import Session
     from pyhanko.sign.signers import Signer as Signer
 
 #: A certificate with either key usage may sign documents (RFC 5280, 4.2.1.3).
@@ -92,7 +93,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
         raise SigningError.of("token-failed", where, reason=first_line(error)) from error
 
 
-def _of_token(session: Any, label: str, where: Location) -> Signer:
+def _of_token(session: Session, label: str, where: Location) -> Signer:
     from pkcs11 import Attribute, ObjectClass
     from pyhanko.sign.pkcs11 import PKCS11Signer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.signing.keys import anchors, subject
 from report.archive.signing.model import Level, SignatureRequest
@@ -123,7 +123,7 @@ def told(error: Exception, request: SignatureRequest, signer: Certificate) -> Si
     return SigningError.of("signing-failed", reason=_line(cause))
 
 
-def _who(error: Any) -> str | None:
+def _who(error: BaseException) -> str | None:
     path = getattr(error, "current_path", None)
     last = getattr(path, "last", None)
     return subject(last) if hasattr(last, "subject") else None

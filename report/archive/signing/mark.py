@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.signing.design import EditionDesign
 from report.archive.signing.model import Box
@@ -17,6 +17,8 @@ from report.archive.signing.places import POINTS
 from report.errors import Location, RenderError, SigningError
 
 if TYPE_CHECKING:
+    from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Pdf
+
     from report.render.model import RenderedPdf
 
 #: The language of a mark on a file in a language that Mujaz does not support.
@@ -120,7 +122,7 @@ def locale_of(data: bytes) -> str:
     return with_digits(language, "latn" if chosen == "latn" else None)
 
 
-def _digits(pdf: Any) -> str | None:
+def _digits(pdf: Pdf) -> str | None:
     """Return the digits of the edition: from the options of its build, else from its brief, else
     ``None``."""
     import json
@@ -147,7 +149,7 @@ def _bare(data: bytes) -> bytes:
 
     with pikepdf.open(BytesIO(data)) as pdf:
         page = pdf.pages[0]
-        operators: list[Any] = []
+        operators: list[ContentStreamInstruction | ContentStreamInlineImage] = []
         open_: list[bool] = []
         for instruction in pikepdf.parse_content_stream(page):
             name, operands = str(instruction.operator), instruction.operands

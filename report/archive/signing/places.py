@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.archive.signing.model import MOST_PLACES, Box
 from report.design import PageGeometry
 from report.errors import Location, SigningError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
@@ -17,7 +20,7 @@ _HEIGHT, _GAP = 32.0, 6.0
 _CLEAR = 12.0
 
 
-def page_size(pdf: Any, page: int | None, where: Location) -> tuple[int, float, float]:
+def page_size(pdf: PdfDocument, page: int | None, where: Location) -> tuple[int, float, float]:
     """Return the number of the page to sign on, from 1, and its width and height in millimetres.
 
     ``pdf`` is a document of pdfium. Without ``page``, the page is the imprint, or the last page of
@@ -46,7 +49,7 @@ def check_box(box: Box, width: float, height: float, where: Location) -> None:
 
 
 def free_places(
-    pdf: Any,
+    pdf: PdfDocument,
     number: int,
     size: tuple[float, float],
     pages: PageGeometry,
@@ -87,7 +90,7 @@ def apart(first: Box, second: Box) -> bool:
     return beside or first.top <= second.bottom or second.top <= first.bottom
 
 
-def _printed_to(page: Any) -> float:
+def _printed_to(page: PdfPage) -> float:
     """Return the upper edge of the printed content of a page, in points from its lower edge."""
     reach = 0.0
     for thing in page.get_objects(max_depth=4):

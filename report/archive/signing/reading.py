@@ -9,7 +9,7 @@ import asyncio
 import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from report.archive.signing.deep import deep
 from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
@@ -18,8 +18,15 @@ from report.archive.signing.quiet import quiet
 from report.errors import Finding, Location, first_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation import EmbeddedPdfSignature
+    from pyhanko.sign.validation.status import (
+        DocumentTimestampStatus,
+        PdfSignatureStatus,
+        TimestampSignatureStatus,
+    )
     from pyhanko_certvalidator import ValidationContext
 
 #: The maximum number of signatures that are read in a file.
@@ -69,8 +76,8 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
     from pyhanko.sign.validation.settings import KeyUsageConstraints
 
     stamp_of_all = embedded.sig_object_type == "/DocTimeStamp"
-    status: Any
-    stamp: Any
+    status: PdfSignatureStatus | DocumentTimestampStatus
+    stamp: TimestampSignatureStatus | None
     if stamp_of_all:
         status = stamp = asyncio.run(
             async_validate_pdf_timestamp(embedded, _context(embedded, trust, None))
@@ -86,12 +93,12 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
         status = asyncio.run(validated)
         stamp = status.timestamp_validity
     certificate = embedded.signer_cert
-    attested = stamp is not None and stamp.intact and stamp.valid and (stamp.trusted or not trust)
-    when = stamp.timestamp if attested else embedded.self_reported_timestamp
+    proof = stamp if stamp is not None and _proves(stamp, trust) else None
+    when = embedded.self_reported_timestamp if proof is None else proof.timestamp
     covers, later = _coverage(embedded)
     whole = bool(status.intact and status.valid)
     problems = _problems(embedded.field_name, status, whole, covers, later, trust)
-    if stamp is not None and not attested:
+    if stamp is not None and proof is None:
         problems.append(
             _problem(
                 "time-stamp-unproved",
@@ -103,7 +110,7 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
         field=_seen(embedded.field_name),
         who=_seen(subject(certificate)),
         when=when,
-        attested_by=_seen(name_of(stamp.signing_cert)) if attested else None,
+        attested_by=None if proof is None else _seen(name_of(proof.signing_cert)),
         level="time-stamp" if stamp_of_all else _level(embedded, stamp is not None),
         whole=whole,
         covers=covers,
@@ -114,8 +121,13 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
     )
 
 
+def _proves(stamp: TimestampSignatureStatus, trust: Sequence[Certificate]) -> bool:
+    """Return whether a time stamp is whole, and trusted if certificates to trust are known."""
+    return bool(stamp.intact and stamp.valid and (stamp.trusted or not trust))
+
+
 def _context(
-    embedded: EmbeddedPdfSignature, trust: Sequence[Certificate], moment: Any
+    embedded: EmbeddedPdfSignature, trust: Sequence[Certificate], moment: datetime | None
 ) -> ValidationContext:
     """Return the context for validating certificates: the roots of ``trust``, and the file's
     security store."""
@@ -124,17 +136,18 @@ def _context(
     from pyhanko_certvalidator import ValidationContext
 
     roots, between = anchors(trust)
-    arguments: dict[str, Any] = {"trust_roots": roots, "allow_fetching": False, "moment": moment}
     try:
         store = DocumentSecurityStore.read_dss(embedded.reader)
-        context: ValidationContext = store.as_validation_context(arguments)
+        context: ValidationContext = store.as_validation_context(
+            {"trust_roots": roots, "allow_fetching": False, "moment": moment}
+        )
     except NoDSSFoundError:
-        context = ValidationContext(**arguments)
+        context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
     context.certificate_registry.register_multiple(between)
     return context
 
 
-def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> Any:
+def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> datetime | None:
     """Return the time of the signature's time stamp if that is whole and trusted, else ``None``."""
     from pyhanko.sign.validation import generic_cms
 
@@ -202,7 +215,12 @@ def _revocation_is_inside(embedded: EmbeddedPdfSignature) -> bool:
 
 
 def _problems(
-    field: str, status: Any, whole: bool, covers: Coverage, later: str, trust: Sequence[Certificate]
+    field: str,
+    status: PdfSignatureStatus | DocumentTimestampStatus,
+    whole: bool,
+    covers: Coverage,
+    later: str,
+    trust: Sequence[Certificate],
 ) -> list[Finding]:
     problems = []
     if not whole:
@@ -211,14 +229,15 @@ def _problems(
         problems.append(_problem("changed-after-signature", field, reason=_seen(later)))
     if covers == "unclear":
         problems.append(_problem("signature-covers-less", field))
-    if status.revoked:
-        day = f"{status.revocation_details.revocation_date:%Y-%m-%d}"
+    revocation = status.revocation_details
+    if revocation is not None:
+        day = f"{revocation.revocation_date:%Y-%m-%d}"
         problems.append(
             _problem("signer-revoked", field, who=_seen(subject(status.signing_cert)), day=day)
         )
     elif trust and whole and not status.trusted:
         indication = status.trust_problem_indic
-        reason = "-" if indication is None else indication.name
+        reason = str(getattr(indication, "name", "-"))
         problems.append(
             _problem(
                 "signer-untrusted", field, who=_seen(subject(status.signing_cert)), reason=reason

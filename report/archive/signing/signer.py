@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import report
 from report.archive.signing.design import edition_design
@@ -28,7 +28,9 @@ from report.messages import page_text, reason
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
+    from pyhanko.pdf_utils.writer import BasePdfFileWriter
     from pyhanko.sign.signers import Signer
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
     from report.archive.signing.field import Revision
 
@@ -229,14 +231,16 @@ def _signed(
     class NoStamp(BaseStampStyle):
         """Leaves the appearance of the field unchanged."""
 
-        def create_stamp(self, *_: Any) -> None:
+        def create_stamp(self, *_: object) -> None:
             return None
 
     class AtMoment(PdfSigner):
         """Signs at the time that the mark states."""
 
-        def init_signing_session(self, *arguments: Any, **keywords: Any) -> Any:
-            session = super().init_signing_session(*arguments, **keywords)
+        def init_signing_session(
+            self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+        ) -> PdfSigningSession:
+            session = super().init_signing_session(pdf_out, existing_fields_only)
             session.system_time = moment
             return session
 

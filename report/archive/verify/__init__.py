@@ -4,7 +4,7 @@ its signatures."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
@@ -262,7 +262,7 @@ class _Work:
             self.put(check_pages(self._pdf, texts, pages, composed, self._where))
 
 
-def _json(files: Sequence[Attachment]) -> Any:
+def _json(files: Sequence[Attachment]) -> Mapping[str, Any] | None:
     try:
         graph = json.loads(
             next(attachment.data for attachment in files if attachment.path == PROVENANCE)

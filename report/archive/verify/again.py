@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.rebuild import Version, other_versions
@@ -122,7 +122,7 @@ def _all(built: bytes | IO[bytes]) -> bytes:
 
 
 @contextmanager
-def _opened(built: bytes | IO[bytes]) -> Iterator[Any]:
+def _opened(built: bytes | IO[bytes]) -> Iterator[pikepdf.Pdf]:
     import pikepdf
 
     if not isinstance(built, bytes):

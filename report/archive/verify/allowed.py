@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 #: The kind of a value without keys: a name, a number, a text, or an array of these.
 VALUE = ""
@@ -163,7 +162,7 @@ TYPED = {
     ("Outlines", None): "Outlines",
 }
 #: The only allowed values of some keys.
-VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
+VALUES: Mapping[tuple[str, str], frozenset[bool | int | str]] = {
     ("Annotation", "/Subtype"): frozenset(["/Link"]),
     ("Annotation", "/F"): frozenset([4]),
     ("Action", "/S"): frozenset(["/GoTo", "/URI"]),

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain, pairwise, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.printed import leaves, page_numbers
-from report.archive.verify.drawn import Drawn, Pages, is_plain, shape
+from report.archive.verify.drawn import Colour, Drawn, Pages, Shape, is_plain, shape
 from report.archive.verify.glyphs import Fonts, Glyph, glyphs
 from report.archive.verify.graph import rebuilt_differs
 from report.errors import Finding, Location
@@ -27,6 +27,12 @@ _LINE, _OVER = 3.0, 0.3
 #: The maximum number of texts that are searched for equal ones: the time grows with the square.
 _MATCHED = 3_000
 _CELLS = frozenset(["TD", "TH"])
+#: A shape with the left and the lower edge of its bounds, in points.
+Placed = tuple[Shape, float, float]
+#: A shape of a figure with its position in it, in whole points.
+Part = tuple[Shape, int, int]
+#: The fill and the stroke of an object.
+Inks = tuple[Colour | None, Colour | None]
 
 
 def appearance_differences(
@@ -53,17 +59,17 @@ class Appearance:
     """The appearance of an edition: the drawing of each figure, in reading order; the curves and
     pictures outside figures; the colours of rules and backgrounds; the glyphs of each element."""
 
-    figures: list[tuple[int, list[Any]]]
-    apart: list[tuple[int, Any]]
-    colours: set[Any]
+    figures: list[tuple[int, list[Part]]]
+    apart: list[tuple[int, Shape]]
+    colours: set[Inks]
     texts: list[_Text]
 
     @classmethod
     def of(cls, pdf: pikepdf.Pdf, data: bytes) -> Appearance:
         """Read all pages of a PDF."""
-        by_mark: dict[tuple[int, int], list[Any]] = {}
-        other_shapes: list[tuple[int, Any]] = []
-        colours: set[Any] = set()
+        by_mark: dict[tuple[int, int], list[Placed]] = {}
+        other_shapes: list[tuple[int, Shape]] = []
+        colours: set[Inks] = set()
         pages = Pages(data)
         try:
             for number in range(1, len(pages) + 1):
@@ -76,7 +82,7 @@ class Appearance:
         for number, item in enumerate(pdf.pages, 1):
             for glyph in glyphs(item, fonts):
                 written.setdefault((number, glyph.mark), []).append(glyph)
-        figures: list[tuple[int, list[Any]]] = []
+        figures: list[tuple[int, list[Part]]] = []
         texts: list[_Text] = []
         for leaf in leaves(pdf, page_numbers(pdf)):
             shapes = list(chain.from_iterable(by_mark.pop(mark, ()) for mark in leaf.marks))
@@ -95,9 +101,9 @@ class Appearance:
 def _sort(
     number: int,
     drawn: Sequence[Drawn],
-    by_mark: dict[tuple[int, int], list[Any]],
-    apart: list[tuple[int, Any]],
-    colours: set[Any],
+    by_mark: dict[tuple[int, int], list[Placed]],
+    apart: list[tuple[int, Shape]],
+    colours: set[Inks],
 ) -> None:
     """Assign what is drawn on a page to a figure, or to what is outside figures."""
     for drawn_shape in drawn:
@@ -112,7 +118,7 @@ def _sort(
             apart.append((number, shape(drawn_shape)))
 
 
-def _from_corner(shapes: Sequence[Any]) -> list[Any]:
+def _from_corner(shapes: Sequence[Placed]) -> list[Part]:
     """Return shapes with their positions relative to their common corner, in points."""
     left = min(across for _, across, _ in shapes)
     bottom = min(up for _, _, up in shapes)
@@ -138,13 +144,13 @@ def _figures(actual: Appearance, expected: Appearance, where: Location) -> Itera
             )
 
 
-def _alike(actual: Sequence[Any], expected: Sequence[Any]) -> bool:
+def _alike(actual: Sequence[Part], expected: Sequence[Part]) -> bool:
     return len(actual) == len(expected) and all(
         _near(first, second) for first, second in zip(actual, expected, strict=True)
     )
 
 
-def _near(first: Any, second: Any) -> bool:
+def _near(first: object, second: object) -> bool:
     """Return whether two shapes are equal up to the rounding of numbers."""
     if isinstance(first, tuple) and isinstance(second, tuple):
         return len(first) == len(second) and all(map(_near, first, second))
@@ -153,7 +159,7 @@ def _near(first: Any, second: Any) -> bool:
     return bool(first == second)
 
 
-def _first_difference(actual: Sequence[Any], expected: Sequence[Any]) -> tuple[str, str]:
+def _first_difference(actual: Sequence[Part], expected: Sequence[Part]) -> tuple[str, str]:
     for first, second in zip_longest(actual, expected):
         if first is None or second is None or not _near(first, second):
             return str(first), str(second)
@@ -172,7 +178,7 @@ def _drawing(actual: Appearance, expected: Appearance, where: Location) -> Itera
         yield rebuilt_differs(where, None, "path", str(colour), "")
 
 
-def _repeated(ink: Any, left: Counter[Any]) -> bool:
+def _repeated(ink: Shape, left: Counter[Shape]) -> bool:
     """Return whether a shape is on every page, so that its count may grow."""
     return ink in left and ink[0] != "image"
 

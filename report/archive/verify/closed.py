@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from report.archive.pdf_objects import ObjectNumber
 from report.archive.printed import page_numbers
 from report.archive.verify.allowed import (
     DIVIDING,
@@ -35,6 +36,7 @@ from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Object, Page
 
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
@@ -43,7 +45,7 @@ _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 class _Place:
     """An object that waits to be checked: its expected kind, its page."""
 
-    value: Any
+    value: Object
     kind: str
     page: int | None
 
@@ -70,11 +72,11 @@ class _Walk:
     def __init__(self, pdf: pikepdf.Pdf, where: Location) -> None:
         self._pdf, self._where = pdf, where
         self._pages = page_numbers(pdf)
-        self.seen: set[Any] = set()
-        self.contents: list[tuple[Any, str, int | None]] = [
+        self.seen: set[ObjectNumber] = set()
+        self.contents: list[tuple[Object | Page, str, int | None]] = [
             (page, "Page /Contents", number) for number, page in enumerate(pdf.pages, 1)
         ]
-        self.fonts: list[Any] = []
+        self.fonts: list[Object] = []
 
     def strangers(self) -> list[Finding]:
         """Return the findings about unlisted objects, up to the maximum number of findings."""
@@ -98,12 +100,12 @@ class _Walk:
         while waiting:
             place = waiting.pop()
             value = place.value
-            if isinstance(value, Object) and value.is_indirect:
+            if value.is_indirect:
                 if value.objgen in self.seen:
                     continue
                 self.seen.add(value.objgen)
             if isinstance(value, Array):
-                children: list[Any] = list(value)
+                children: list[object] = list(value)  # with numbers, which are no objects
                 waiting += [
                     _Place(child, place.kind, place.page)
                     for child in children
@@ -129,14 +131,14 @@ class _Walk:
         value, kind = place.value, place.kind
         keys = KINDS.get(kind, {})
         self._keep(place)
-        for key, child in value.items():
+        entries: Iterable[tuple[str, object]] = value.items()
+        for key, child in entries:
             below = keys.get(key, keys.get("/*"))
             permitted = VALUES.get((kind, key))
-            simple = not isinstance(child, Dictionary | Stream | Array)
             strange = below is None or (below == VALUE and isinstance(child, Dictionary | Stream))
             if strange or (permitted is not None and _plain(child) not in permitted):
                 yield self._finding(f"{kind} {key}", child, place.page)
-            elif not simple and below is not None:
+            elif isinstance(child, Dictionary | Stream | Array) and below is not None:
                 waiting.append(_Place(child, below, place.page))
             elif isinstance(child, Object) and child.is_indirect:
                 self.seen.add(child.objgen)
@@ -160,7 +162,7 @@ class _Walk:
         )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> bool | int | str:
     return value if isinstance(value, bool | int) else str(value)
 
 
@@ -186,7 +188,9 @@ def _streams(walk: _Walk, where: Location) -> Iterator[Finding]:
             yield Finding("not-of-the-press", location, {"place": name, "found": clean(wrong)})
 
 
-def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
+def _wrong(
+    instructions: Iterable[ContentStreamInstruction | ContentStreamInlineImage],
+) -> Iterator[str]:
     """Yield what the renderer would not write: an operator, its position, an operand."""
     open_: list[str] = []
     depth, marked = 0, 0
@@ -208,11 +212,11 @@ def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
             yield f"{instruction.operands[0]} Tr"
         elif name in ("BDC", "BMC", "EMC"):
             marked += -1 if name == "EMC" else 1
-            if marked < 0 or (name == "BDC" and not _marks(instruction.operands)):
+            if marked < 0 or (name == "BDC" and not _marks(list(instruction.operands))):
                 yield " ".join(str(operand) for operand in instruction.operands) + f" {name}"
 
 
-def _marks(operands: Any) -> bool:
+def _marks(operands: list[Object]) -> bool:
     """Return whether marked content has the form that the renderer writes: only its allowed
     properties, inline."""
     import pikepdf

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.archive.describe import describe
 from report.archive.inside import flat_names
+from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.profiles import CLAIMS
 from report.archive.provenance import PROVENANCE, Options
 from report.archive.seal import EMPTY, read_seal
@@ -60,16 +61,14 @@ def check_files(
     """Compare each attachment with its digests in the provenance and in its own entry in the
     PDF."""
     findings: list[Finding] = []
-    entry: Any
-    spec: Any
     nodes = provenance["@graph"] if provenance is not None else []
     names = flat_names(attachment.path for attachment in files)
     recorded = {str(node["@id"]): node for node in nodes if "sha256" in node}
     for attachment in files:
         spec = pdf.attachments[attachment.path].obj
-        entry = spec.EF.F.get("/Params", {})
+        parameters = entry(spec.EF.F, "/Params")
         right = (
-            bytes(entry.get("/CheckSum", b"")) == attachment.content.md5
+            bytes(parameters.get("/CheckSum", b"")) == attachment.content.md5
             and str(spec.get("/UF")) == names[attachment.path]
         )
         right = right and all(stream.objgen == spec.EF.F.objgen for stream in spec.EF.values())
@@ -120,9 +119,9 @@ def check_metadata(
 def fonts_of(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Return the names of the fonts of the pages, without subset tags, sorted."""
     names: set[str] = set()
-    seen: set[Any] = set()
+    seen: set[ObjectNumber] = set()
     for page in pdf.pages:
-        resources: Any = page.obj.get("/Resources", {})
+        resources = entry(page.obj, "/Resources")
         if resources.get("/Font") is None or resources.Font.objgen in seen:
             continue
         seen.add(resources.Font.objgen)

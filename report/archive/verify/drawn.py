@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pypdfium2 import raw
 
@@ -57,6 +57,8 @@ class Area(NamedTuple):
 
 
 Colour = tuple[int, int, int, int]
+#: The appearance of an object, independent of its position: its kind, and what it looks like.
+Shape = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Drawn:
     stroke: Colour | None
     painted: bool
     around: Area | None
-    handle: Any
+    handle: raw.FPDF_PAGEOBJECT
     text: str = ""
 
     @property
@@ -111,7 +113,7 @@ class Pages:
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        self._document: Any = pypdfium2.PdfDocument(data)
+        self._document = pypdfium2.PdfDocument(data)
 
     def __len__(self) -> int:
         return len(self._document)
@@ -159,7 +161,7 @@ def stroke_width(drawn: Drawn) -> float:
     return _width(drawn.handle) / 100
 
 
-def shape(drawn: Drawn) -> tuple[Any, ...]:
+def shape(drawn: Drawn) -> Shape:
     """Return the appearance of a path or a picture, independent of its position.
 
     For a path, these are its segments, in tenths of a point from the corner of its bounds, its
@@ -193,7 +195,9 @@ class _Reader:
         self._parts = [ctypes.c_uint() for _ in range(4)]
         self._modes = ctypes.c_int(), ctypes.c_int()
 
-    def objects(self, handle: Any, around: Area | None, depth: int) -> Iterator[Drawn]:
+    def objects(
+        self, handle: raw.FPDF_PAGEOBJECT, around: Area | None, depth: int
+    ) -> Iterator[Drawn]:
         """Yield an object and, for a form, its content."""
         kind = _KINDS.get(raw.FPDFPageObj_GetType(handle), "other")
         fill, stroke, painted, text = None, None, True, ""
@@ -222,19 +226,19 @@ class _Reader:
             for index in range(raw.FPDFFormObj_CountObjects(handle)):
                 yield from self.objects(raw.FPDFFormObj_GetObject(handle, index), clip, depth + 1)
 
-    def _area(self, handle: Any) -> Area:
+    def _area(self, handle: raw.FPDF_PAGEOBJECT) -> Area:
         left, bottom, right, top = self._edges
         raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
         return Area(left.value, bottom.value, right.value, top.value)
 
-    def _colour(self, read: Any, handle: Any) -> Colour | None:
+    def _colour(self, read: Callable[..., int], handle: raw.FPDF_PAGEOBJECT) -> Colour | None:
         red, green, blue, alpha = self._parts
         if not read(handle, red, green, blue, alpha):
             return None
         return red.value, green.value, blue.value, alpha.value
 
 
-def _clip(handle: Any, left: Area | None) -> Area | None:
+def _clip(handle: raw.FPDF_PAGEOBJECT, left: Area | None) -> Area | None:
     """Return the bounds of the part of ``left`` that the clipping paths of an object leave.
 
     With ``None`` for ``left``, the page is clipped; return ``None`` if nothing is cut off.
@@ -250,7 +254,7 @@ def _clip(handle: Any, left: Area | None) -> Area | None:
     return left
 
 
-def _point(segment: Any) -> tuple[float, float]:
+def _point(segment: raw.FPDF_PATHSEGMENT) -> tuple[float, float]:
     across, up = ctypes.c_float(), ctypes.c_float()
     raw.FPDFPathSegment_GetPoint(segment, across, up)
     return across.value, up.value
@@ -293,7 +297,7 @@ def _segments(drawn: Drawn) -> Iterator[tuple[int, int, int]]:
         yield kind, round((across - left) * 10), round((up - bottom) * 10)
 
 
-def _placed(handle: Any) -> Iterator[tuple[int, float, float]]:
+def _placed(handle: raw.FPDF_PAGEOBJECT) -> Iterator[tuple[int, float, float]]:
     """Yield the kind of each segment of a path and its point on the page."""
     matrix = _matrix(handle)
     for index in range(raw.FPDFPath_CountSegments(handle)):
@@ -304,19 +308,19 @@ def _placed(handle: Any) -> Iterator[tuple[int, float, float]]:
         yield raw.FPDFPathSegment_GetType(segment), across, up
 
 
-def _matrix(handle: Any) -> Any:
+def _matrix(handle: raw.FPDF_PAGEOBJECT) -> raw.FS_MATRIX:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, matrix)
     return matrix
 
 
-def _width(handle: Any) -> int:
+def _width(handle: raw.FPDF_PAGEOBJECT) -> int:
     width = ctypes.c_float()
     raw.FPDFPageObj_GetStrokeWidth(handle, width)
     return round(width.value * 100)
 
 
-def _digest(handle: Any) -> str:
+def _digest(handle: raw.FPDF_PAGEOBJECT) -> str:
     size = raw.FPDFImageObj_GetImageDataRaw(handle, None, 0)
     buffer = (ctypes.c_ubyte * size)()
     raw.FPDFImageObj_GetImageDataRaw(handle, buffer, size)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
+from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.verify.typefaces import widths_of
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Page
 
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _OPERATORS = "q Q cm BT Tm Td Tf TJ Tj BDC BMC EMC"
@@ -33,9 +37,9 @@ class Fonts:
     """The codes of the fonts of a PDF: the text and the width of each."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, tuple[Mapping[int, str], Mapping[int, float]]] = {}
+        self._known: dict[ObjectNumber, tuple[Mapping[int, str], Mapping[int, float]]] = {}
 
-    def of(self, font: Any) -> tuple[Mapping[int, str], Mapping[int, float]]:
+    def of(self, font: Object) -> tuple[Mapping[int, str], Mapping[int, float]]:
         """Return the texts and the widths of a font's codes."""
         if font.objgen not in self._known:
             texts = {
@@ -46,7 +50,7 @@ class Fonts:
         return self._known[font.objgen]
 
 
-def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
+def glyphs(page: Page, fonts: Fonts) -> Iterator[Glyph]:
     """Yield the visible glyphs of a page in the order of its content.
 
     :raises ValueError, KeyError, AttributeError, TypeError: if the content does not have the form
@@ -54,16 +58,15 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
     """
     import pikepdf
 
-    named: Any = page.obj.get("/Resources", {}).get("/Font", {})
+    named = entry(entry(page.obj, "/Resources"), "/Font")
     saved: list[Matrix] = []
     marks: list[int | None] = []
     matrix: Matrix = _STILL
     line: Matrix = _STILL
     codes: tuple[Mapping[int, str], Mapping[int, float]] = ({}, {})
     size = 0.0
-    instructions: Any = pikepdf.parse_content_stream(page, _OPERATORS)
-    for operands, operator in instructions:
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
+        name, operands = str(instruction.operator), instruction.operands
         if name == "q":
             saved.append(matrix)
         elif name == "Q":
@@ -100,7 +103,7 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
 
 
 def _shown(
-    pieces: Any, codes: tuple[Mapping[int, str], Mapping[int, float]], size: float
+    pieces: Iterable[Object], codes: tuple[Mapping[int, str], Mapping[int, float]], size: float
 ) -> Iterator[tuple[str, float]]:
     """Yield the texts of a line with the positions of their glyphs on it."""
     from pikepdf import String
@@ -121,7 +124,7 @@ def _shown(
             right += width * size / 1000
 
 
-def _matrix(operands: Any) -> Matrix:
+def _matrix(operands: Iterable[Object]) -> Matrix:
     a, b, c, d, e, f = (float(value) for value in operands)
     return a, b, c, d, e, f
 

@@ -9,14 +9,16 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from report.archive.pdf_objects import ObjectNumber
 from report.archive.printed import page_numbers
 from report.archive.seal import blank
 from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object, Stream
 
 #: Keys of a trailer or a stream that only describe how the file is written (ISO 32000-1, 7.5.5 and
 #: 7.5.8).
@@ -60,7 +62,7 @@ class Difference:
     page: int | None
     actual: str
     expected: str
-    value: Any = None
+    value: object = None
 
     @property
     def place(self) -> str:
@@ -87,7 +89,7 @@ def document_differences(actual: pikepdf.Pdf, expected: pikepdf.Pdf) -> Iterator
     return _Comparison(actual, expected).of_document()
 
 
-def kind_of(value: Any, otherwise: str = "") -> str:
+def kind_of(value: object, otherwise: str = "") -> str:
     """Return the name of an object in a report: its type and subtype."""
     from pikepdf import Dictionary, Stream
 
@@ -104,7 +106,7 @@ def kind_of(value: Any, otherwise: str = "") -> str:
     return " ".join(names) or otherwise
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """Return a value of a PDF as a short text without terminal control characters."""
     from pikepdf import Array, Dictionary, Stream
 
@@ -149,8 +151,8 @@ class _Comparison:
     def __init__(self, actual: pikepdf.Pdf, expected: pikepdf.Pdf) -> None:
         self._actual, self._expected = actual, expected
         self._pages = page_numbers(actual)
-        self._seen: set[tuple[Any, Any]] = set()
-        self._waiting: deque[tuple[Any, Any, str, str, int | None]] = deque()
+        self._seen: set[tuple[ObjectNumber, ObjectNumber]] = set()
+        self._waiting: deque[tuple[object, object, str, str, int | None]] = deque()
 
     def differences(self) -> Iterator[Difference]:
         pages = zip(self._actual.pages, self._expected.pages, strict=False)
@@ -176,7 +178,7 @@ class _Comparison:
             yield from self._pair(*self._waiting.popleft())
 
     def _pair(
-        self, first: Any, second: Any, owner: str, key: str, page: int | None
+        self, first: object, second: object, owner: str, key: str, page: int | None
     ) -> Iterator[Difference]:
         from pikepdf import Array, Dictionary, Object, Stream
 
@@ -214,7 +216,7 @@ class _Comparison:
             yield _difference(owner, key, page, first, second, self)
 
     def _entries(
-        self, first: Any, second: Any, owner: str, page: int | None, left_out: frozenset[str]
+        self, first: Object, second: Object, owner: str, page: int | None, left_out: frozenset[str]
     ) -> Iterator[Difference]:
         for key in sorted((set(first.keys()) | set(second.keys())) - left_out):
             if key not in first or key not in second:
@@ -226,13 +228,13 @@ class _Comparison:
 
 
 def _difference(
-    owner: str, key: str, page: int | None, actual: Any, expected: Any, missing: object
+    owner: str, key: str, page: int | None, actual: object, expected: object, missing: object
 ) -> Difference:
     first, second = ("" if value is missing else shown(value) for value in (actual, expected))
     return Difference(owner, key, page, first, second, None if actual is missing else actual)
 
 
-def _equal(first: Any, second: Any) -> bool:
+def _equal(first: object, second: object) -> bool:
     from pikepdf import Array, Dictionary, Stream
 
     if isinstance(first, Array | Dictionary | Stream) or isinstance(
@@ -243,7 +245,7 @@ def _equal(first: Any, second: Any) -> bool:
 
 
 def _stream(
-    first: Any, second: Any, owner: str, key: str, page: int | None
+    first: Stream, second: Stream, owner: str, key: str, page: int | None
 ) -> Iterator[Difference]:
     """Yield the first difference between the contents of two streams."""
     raw = [bytes(stream.read_raw_bytes()) for stream in (first, second)]
@@ -264,7 +266,7 @@ def _stream(
         yield Difference(owner, key, page, texts[0], texts[1], first)
 
 
-def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:
+def _content(stream: Stream, raw: bytes, limit: int | None) -> bytes:
     """Return the content of a stream, inflated no further than ``limit`` bytes; the renderer uses
     no filter except Flate."""
     if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from report.archive.pdf_objects import entry
 from report.archive.verify.graph import Difference, differences, shown
 from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object
 
 #: The keys that a signature adds to the catalog (ISO 32000-1, 12.7.2 and 12.8; ETSI EN 319 142-1,
 #: 5.4).
@@ -51,7 +53,7 @@ def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Location) -> Itera
                 "wanted": difference.expected or "—",
             }
             yield Finding("changed-later", replace(where, page=difference.page), values)
-    form: Any = pdf.Root.get("/AcroForm", {})
+    form = entry(pdf.Root, "/AcroForm")
     yield from _strangers("AcroForm", form, _FORM, where)
     for field in form.get("/Fields", ()):
         if field.get("/FT") != "/Sig":
@@ -63,7 +65,9 @@ def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Location) -> Itera
         yield from _strangers("Field", field, _FIELD, where)
 
 
-def _strangers(owner: str, value: Any, names: frozenset[str], where: Location) -> Iterator[Finding]:
+def _strangers(
+    owner: str, value: Object, names: frozenset[str], where: Location
+) -> Iterator[Finding]:
     for key in value.keys():  # noqa: SIM118 — a dictionary of a PDF does not iterate over its keys
         if key not in names:
             yield Finding(
@@ -87,7 +91,7 @@ def _belongs(difference: Difference) -> bool:
     if difference.owner == "Page" and difference.key == "/Tabs":
         return not difference.expected and value == "/S"
     if difference.owner == "Page" and difference.key.startswith("/Annots["):
-        return not difference.expected and _is_signature(value)
+        return not difference.expected and isinstance(value, Dictionary) and _is_signature(value)
     if difference.owner.startswith("StructElem") and difference.key.startswith("/K"):
         return not difference.expected and isinstance(value, Dictionary) and _is_form(value)
     if difference.owner.startswith("StructTreeRoot"):
@@ -98,16 +102,16 @@ def _belongs(difference: Difference) -> bool:
     return False
 
 
-def _is_signature(annotation: Any) -> bool:
+def _is_signature(annotation: Object) -> bool:
     from pikepdf import Dictionary
 
     field = annotation if "/FT" in annotation else annotation.get("/Parent", Dictionary())
     return bool(annotation.get("/Subtype") == "/Widget" and field.get("/FT") == "/Sig")
 
 
-def _is_form(element: Any) -> bool:
+def _is_form(element: Object) -> bool:
     """Return whether a structure element is that of a signature field."""
     if element.get("/S") != "/Form" or not set(element.keys()) <= _ELEMENT:
         return False
-    kid = element.get("/K", {})
+    kid = entry(element, "/K")
     return "/Obj" in kid and _is_signature(kid.Obj)

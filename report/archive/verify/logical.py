@@ -6,17 +6,19 @@ None of it depends on where lines and pages end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from report.archive.pdf_objects import ObjectNumber, destinations, entry, items_of
 from report.archive.printed import page_numbers, plain
 from report.archive.verify.graph import rebuilt_differs
 from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
+    from pikepdf import Object
 
 #: Ids of elements that contain object numbers.
 _NUMBERED = re.compile(r"(note|head|group)-\d+")
@@ -73,7 +75,7 @@ def _sequences(
 def _outline(pdf: pikepdf.Pdf) -> list[_Entry]:
     pages = page_numbers(pdf)
     lines: list[_Entry] = []
-    outlines: Any = pdf.Root.get("/Outlines", {})
+    outlines = entry(pdf.Root, "/Outlines")
     waiting = [(outlines.First, 0)] if "/First" in outlines else []
     seen = set()
     while waiting:
@@ -81,7 +83,7 @@ def _outline(pdf: pikepdf.Pdf) -> list[_Entry]:
         if item.objgen in seen:
             break
         seen.add(item.objgen)
-        element = item.get("/SE", {})
+        element = entry(item, "/SE")
         is_open = int(item.get("/Count", 0)) >= 0
         text = f"{depth} {item.get('/Title', '')} {is_open} {element.get('/S', '')}"
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
@@ -94,11 +96,11 @@ def _outline(pdf: pikepdf.Pdf) -> list[_Entry]:
 
 def _structure(pdf: pikepdf.Pdf) -> list[_Entry]:
     """Return the elements in reading order, without those that only hold the content of a line."""
-    from pikepdf import Array, Dictionary
+    from pikepdf import Dictionary
 
     pages = page_numbers(pdf)
     lines: list[_Entry] = []
-    waiting: list[tuple[Any, int]] = [(pdf.Root.StructTreeRoot, 0)]
+    waiting: list[tuple[Object, int]] = [(pdf.Root.StructTreeRoot, 0)]
     while waiting:
         element, depth = waiting.pop()
         kind = str(element.get("/S", ""))[1:]
@@ -107,8 +109,7 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Entry]:
         inner = kind in _LINES and not description
         if not inner:
             lines.append(_Entry(f"{depth} {kind} {description}".strip(), page))
-        kids = element.get("/K", ())
-        every = list(kids) if isinstance(kids, Array) else [kids]
+        every = items_of(element, "/K")
         goals: dict[str, str] = {}
         for kid in every:  # a link that continues on the next line has an annotation on each
             if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR":
@@ -121,17 +122,12 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Entry]:
     return lines
 
 
-def _description(element: Any, kind: str) -> str:
+def _description(element: Object, kind: str) -> str:
     """Return the description of an element."""
-    from pikepdf import Array
-
     facts = [
         f"{key} {element[key]}" for key in ("/Alt", "/E", "/Lang", "/ID", "/T") if key in element
     ]
-    attributes = element.get("/A", ())
-    if not isinstance(attributes, Array):
-        attributes = [attributes] if attributes else []
-    for attribute in attributes:
+    for attribute in items_of(element, "/A"):
         facts += [
             f"{key} {_flat(value)}"
             for key, value in sorted(attribute.items())
@@ -148,7 +144,7 @@ def _description(element: Any, kind: str) -> str:
     return _NUMBERED.sub(r"\1", " ".join(facts))
 
 
-def _flat(value: Any) -> str:
+def _flat(value: object) -> str:
     from pikepdf import Array, Dictionary
 
     if isinstance(value, Array):
@@ -158,11 +154,11 @@ def _flat(value: Any) -> str:
     return str(value)
 
 
-def _target(annotation: Any) -> tuple[str, str]:
+def _target(annotation: Object) -> tuple[str, str]:
     """Return the target of a link, and its description after the colon, without page numbers."""
     from pikepdf import String
 
-    action = annotation.get("/A", {})
+    action = entry(annotation, "/A")
     goal = annotation.get("/Dest", action.get("/D", action.get("/URI", "")))
     opening, _, said = plain(str(annotation.get("/Contents", ""))).partition(":")
     target = str(goal) if isinstance(goal, String) else ""
@@ -171,14 +167,14 @@ def _target(annotation: Any) -> tuple[str, str]:
     )
 
 
-def _boxes(pdf: pikepdf.Pdf) -> Mapping[int, tuple[Any, ...]]:
+def _boxes(pdf: pikepdf.Pdf) -> Mapping[int, tuple[tuple[int, ...], ...]]:
     boxes = {}
     for number, page in enumerate(pdf.pages, 1):
         boxes[number] = tuple(_edges(page.obj.get(key, ())) for key in _BOXES)
     return boxes
 
 
-def _edges(box: Any) -> tuple[int, ...]:
+def _edges(box: Iterable[Object]) -> tuple[int, ...]:
     return tuple(round(float(edge)) for edge in box)
 
 
@@ -188,16 +184,16 @@ def _destinations(pdf: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
     import pikepdf
 
     pages = page_numbers(pdf)
-    ids: Any = pdf.Root.StructTreeRoot.get("/IDTree", {})
-    elements: Mapping[str, Any] = pikepdf.NameTree(ids) if "/Names" in ids or "/Kids" in ids else {}
-    names: Any = pdf.Root.get("/Names", {})
-    places = pikepdf.NameTree(names.Dests).items() if "/Dests" in names else ()
-    for name, place in places:
+    ids = entry(pdf.Root.StructTreeRoot, "/IDTree")
+    elements: Mapping[str, Object] = (
+        pikepdf.NameTree(ids) if "/Names" in ids or "/Kids" in ids else {}
+    )
+    for name, place in destinations(pdf).items():
         element = elements.get(name)
         page, own = pages.get(place[0].objgen), _page_of(element, pages)
         if own is not None and page != own:
             yield rebuilt_differs(where, page, f"Dests {name}", str(page), str(own))
 
 
-def _page_of(element: Any, pages: Mapping[Any, int]) -> int | None:
+def _page_of(element: Object | None, pages: Mapping[ObjectNumber, int]) -> int | None:
     return pages.get(element.Pg.objgen) if element is not None and "/Pg" in element else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from report.errors import Finding
 
@@ -80,5 +80,9 @@ class Verification:
         """Whether a trusted signer has signed. A seal alone proves no author, since anybody can
         write one."""
         by_name = {check.name: check for check in self.checks}
-        signed: Any = by_name["signatures"].facts.get("signatures", ())
-        return self.sound and any(signature["trusted"] for signature in signed)
+        signed = by_name["signatures"].facts.get("signatures", ())
+        return (
+            self.sound
+            and isinstance(signed, Sequence)
+            and any(signature["trusted"] for signature in signed)
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.marked import PageTexts
 from report.archive.printed import plain
@@ -219,10 +219,7 @@ def _luminance(colour: Colour) -> float:
 
 def _appearances(pdf: pikepdf.Pdf, number: int) -> Iterator[Area]:
     """Yield the locations of the annotations of a page that have an appearance."""
-    from pikepdf import Array
-
-    annotations: Any = pdf.pages[number - 1].obj.get("/Annots", Array())
-    for annotation in annotations:
+    for annotation in pdf.pages[number - 1].obj.get("/Annots", ()):
         if "/AP" in annotation or annotation.get("/Subtype") not in ("/Link", "/Widget"):
             left, bottom, right, top = (
                 float(value) for value in annotation.get("/Rect", (0, 0, 0, 0))

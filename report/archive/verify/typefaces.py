@@ -15,10 +15,23 @@ from functools import cache
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location
 from report.places import assets
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables.otBase import BaseTable
+    from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
+    from pikepdf import Object
+
+#: A point of an outline, in units of the font; ``None`` where a curve has no point on it.
+Point = tuple[float, float]
+#: A step of a pen: its name and its points.
+Step = tuple[str, tuple[Point | None, ...]]
+Outline = tuple[Step, ...]
+_ORIGIN: Point = (0, 0)
 
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
@@ -30,7 +43,7 @@ _SUBSTITUTED = 3
 _FIXED = re.compile(r"[0-9٠-٩۰-۹%٪.,٫٬+\-−]")
 
 
-def unlike_bundled(fonts: Sequence[Any], where: Location) -> Iterator[Finding]:
+def unlike_bundled(fonts: Sequence[Object], where: Location) -> Iterator[Finding]:
     """Yield the glyphs of fonts, given as dictionaries of a PDF, that differ from those of the
     bundled fonts."""
     for font in fonts:
@@ -41,7 +54,7 @@ def unlike_bundled(fonts: Sequence[Any], where: Location) -> Iterator[Finding]:
             yield Finding("font-differs", where, {"font": name, "found": type(error).__name__})
 
 
-def _unlike(font: Any, where: Location) -> Iterator[Finding]:
+def _unlike(font: Object, where: Location) -> Iterator[Finding]:
     from fontTools.ttLib import TTFont
 
     name = _SUBSET.sub("", str(font.BaseFont))
@@ -89,12 +102,12 @@ class _Embedded:
     """
 
     used: Sequence[int]
-    outlines: Mapping[int, tuple[Any, ...]]
+    outlines: Mapping[int, Outline]
     widths: Mapping[int, float]
     texts: Mapping[int, str]
 
     @classmethod
-    def of(cls, font: Any, inside: Any) -> _Embedded:
+    def of(cls, font: Object, inside: TTFont) -> _Embedded:
         """Return a font from its dictionary and its font file."""
         descendant = font.DescendantFonts[0]
         numbers = descendant.CIDToGIDMap.read_bytes()
@@ -139,13 +152,13 @@ def _unlike_glyphs(embedded: _Embedded, house: _House) -> Iterator[str]:
             yield text or f"#{code}"
 
 
-def _of_parts(outline: tuple[Any, ...], contours: set[Any], is_kept: bool) -> bool:
+def _of_parts(outline: Outline, contours: set[Outline], is_kept: bool) -> bool:
     """Return whether a glyph is a bundled one, or a composition of the contours of bundled ones: a
     letter with its marks."""
     return is_kept or set(_contours(outline)) <= contours
 
 
-def widths_of(descendant: Any) -> dict[int, float]:
+def widths_of(descendant: Object) -> dict[int, float]:
     """Return the width of each code of a font, in thousandths of an em (ISO 32000-1, 9.7.4.3)."""
     from pikepdf import Array
 
@@ -160,7 +173,7 @@ def widths_of(descendant: Any) -> dict[int, float]:
     return widths
 
 
-def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
+def _outline(glyphs: _TTGlyphSet, name: str) -> Outline:
     """Return the outline of a glyph, with its components resolved."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
 
@@ -169,29 +182,30 @@ def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
     return tuple(pen.value)
 
 
-def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
+def _from_first(outline: Outline) -> Outline:
     """Return an outline relative to its first point, because the renderer may move a whole
     glyph."""
     if not outline:
         return ()
-    left, bottom = outline[0][1][0]
+    left, bottom = outline[0][1][0] or _ORIGIN
     moved = []
     for name, points in outline:
         moved.append((name, tuple(_moved(point, left, bottom) for point in points)))
     return tuple(moved)
 
 
-def _moved(point: Any, left: float, bottom: float) -> Any:
+def _moved(point: Point | None, left: float, bottom: float) -> Point | None:
     return point and (point[0] - left, point[1] - bottom)
 
 
-def _contours(outline: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+def _contours(outline: Outline) -> Iterator[Outline]:
     """Yield the contours of an outline, each relative to its first point."""
-    contour: list[Any] = []
-    left, bottom = 0, 0
+    contour: list[Step] = []
+    left, bottom = _ORIGIN
     for name, points in outline:
         if name == "moveTo":
-            ((left, bottom),) = points
+            (start,) = points
+            left, bottom = start or _ORIGIN
             contour = []
         contour.append((name, tuple(_moved(point, left, bottom) for point in points)))
         if name in ("closePath", "endPath"):
@@ -207,7 +221,7 @@ class _House:
         self._font = TTFont(path, lazy=True)
         self._set = self._font.getGlyphSet()
         self._order = self._font.getGlyphOrder()
-        self._outlines: dict[int, tuple[Any, ...]] = {}
+        self._outlines: dict[int, Outline] = {}
         self._sources = _sources(self._font)
         self._scale = 1000 / self._font["head"].unitsPerEm
 
@@ -217,7 +231,7 @@ class _House:
         """Return the font at ``path``, read once."""
         return _House(path)
 
-    def outline(self, glyph: int) -> tuple[Any, ...] | None:
+    def outline(self, glyph: int) -> Outline | None:
         """Return the outline of a glyph by its number, or ``None`` if there is no such glyph."""
         if glyph not in self._outlines and glyph < len(self._order):
             self._outlines[glyph] = _outline(self._set, self._order[glyph])
@@ -241,7 +255,7 @@ class _House:
         return bool(meant) and all(map(_FIXED.fullmatch, meant))
 
 
-def _sources(font: Any) -> dict[str, frozenset[str]]:
+def _sources(font: TTFont) -> dict[str, frozenset[str]]:
     """Return the characters that each glyph of a font represents by itself or by a single
     substitution."""
     sources: dict[str, set[str]] = {}
@@ -259,5 +273,5 @@ def _sources(font: Any) -> dict[str, frozenset[str]]:
     return {name: frozenset(characters) for name, characters in sources.items()}
 
 
-def _extended(table: Any) -> Any:
+def _extended(table: BaseTable) -> BaseTable:
     return table.ExtSubTable if table.LookupType == 7 else table

@@ -39,11 +39,11 @@ class _Chart(BlockKind[Chart]):
     def models(self) -> Iterable[type[Strict]]:
         return (kind.model for kind in CHARTS.all())
 
-    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+    def model_for(self, data: Mapping[str, object]) -> type[Strict]:
         name = data.get("chart")
         return chart_kind(name).model if isinstance(name, str) and name in CHARTS else Chart
 
-    def validated(self, data: Mapping[str, Any]) -> Strict:
+    def validated(self, data: Mapping[str, object]) -> Strict:
         if data["chart"] not in CHARTS:
             raise bad_choice("chart", data["chart"], CHARTS.names(), "Chart")
         return super().validated(data)

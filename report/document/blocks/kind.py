@@ -46,7 +46,7 @@ class BlockKind(ModelKind, ABC, Generic[B]):
         :raises MujazError: a fault of the block, with its place.
         """
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, **options: object) -> None:
         """Check what templates are given.
 
         :raises TypeError: when one of the views is no frozen dataclass.

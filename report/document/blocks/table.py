@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -213,7 +213,7 @@ class _Table(BlockKind[Table]):
     def models(self) -> Iterable[type[Strict]]:
         return (Listing, CountTable, PivotTable)
 
-    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+    def model_for(self, data: Mapping[str, object]) -> type[Strict]:
         for key, model in _MODELS.items():
             if key in data:
                 return model
@@ -221,7 +221,7 @@ class _Table(BlockKind[Table]):
         meant = (nearest(key, _MODELS) for key in data if key not in own_keys)
         return _MODELS[next(filter(None, meant), "columns")]
 
-    def validated(self, data: Mapping[str, Any]) -> Strict:
+    def validated(self, data: Mapping[str, object]) -> Strict:
         model = self.model_for(data)
         if model is CountTable and data.get("columns"):
             raise _ONE_OF

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
 from report.document.filters.values import (
@@ -19,7 +17,7 @@ from report.tables.model import BLANK
 
 def _counted(
     context: FilterContext,
-    value: Any,
+    value: object,
     noun: str | None = None,
     case: str = "nom",
     form: str = "digits",
@@ -54,7 +52,7 @@ def _counted(
 
 def _words(
     context: FilterContext,
-    value: Any,
+    value: object,
     noun: str | None = None,
     case: str = "nom",
     adjective: str | None = None,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
 from report.document.filters.values import grammatical_case, whole_number_of
 
 
-def _fraction(context: FilterContext, value: Any, whole: Any, case: str = "nom") -> str:
+def _fraction(context: FilterContext, value: object, whole: object, case: str = "nom") -> str:
     """``{{ measures.named | fraction(measures.declared) }}``: a part of a whole, «ثلاثة أرباع».
 
     It is in lowest terms if these have their own words, and else as counted, «عشرون من أصل أربعة

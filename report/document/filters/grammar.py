@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from report import arabic
 from report.arabic.definite import construct, definite
 from report.arabic.forms import Forms
@@ -22,7 +20,7 @@ from report.measures.model import BLANK
 
 def _definite(
     context: FilterContext,
-    value: Any,
+    value: object,
     noun: str | None = None,
     case: str = "nom",
     form: str = "words",
@@ -46,7 +44,7 @@ def _definite(
 
 def _construct(
     context: FilterContext,
-    value: Any,
+    value: object,
     genitive: str,
     noun: str | None = None,
     case: str = "nom",
@@ -69,7 +67,7 @@ def _construct(
 
 def _verb(
     context: FilterContext,
-    value: Any,
+    value: object,
     verb: str,
     noun: str | None = None,
     counted: bool = False,
@@ -100,14 +98,14 @@ def _verb(
     return f"{agreed} {context.note(value, text)}"
 
 
-def _noun(value: Any, noun: str | None) -> str:
+def _noun(value: object, noun: str | None) -> str:
     counted = value.noun if noun is None and isinstance(value, Measure) else noun
     if counted is None:
         raise ExpressionError.of("no-noun")
     return counted
 
 
-def _forms(context: FilterContext, value: Any, noun: str | None) -> Forms:
+def _forms(context: FilterContext, value: object, noun: str | None) -> Forms:
     return context.lexicon[_noun(value, noun)]
 
 

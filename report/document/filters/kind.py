@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from report.arabic import Lexicon
 from report.intake.model import EventTable
@@ -27,7 +26,7 @@ class FilterContext:
     lexicon: Lexicon
     locale: str
     note: Callable[[object, str], str]
-    text: Callable[[Any], str]
+    text: Callable[[object], str]
     spend: Callable[[int], None]
 
 

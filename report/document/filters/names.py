@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
 from report.document.measure_views import MeasureView, MembersView
@@ -12,7 +10,7 @@ from report.measures import Measure, require_column
 from report.tables import value_text
 
 
-def _names(context: FilterContext, value: Any, column: str | None = None) -> str:
+def _names(context: FilterContext, value: object, column: str | None = None) -> str:
     """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows
     counted; ``{{ measures.attacks.top(3, "region") | names }}``: the members of a dimension."""
     if isinstance(value, MembersView) and column is None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
-from report.document.filters.values import choice, grammatical_case, whole_number_of
+from report.document.filters.values import grammatical_case, grammatical_gender, whole_number_of
 
 
 def _ordinal(
-    context: FilterContext, value: Any, gender: str = "masculine", case: str = "nom"
+    context: FilterContext, value: object, gender: str = "masculine", case: str = "nom"
 ) -> str:
     """``{{ 3 | ordinal("feminine") }}``: «الثالثة»."""
     number = whole_number_of(value)
-    chosen = choice(gender, "masculine", "feminine")
-    return context.note(value, arabic.ordinal(number, chosen, case=grammatical_case(case)))
+    text = arabic.ordinal(number, grammatical_gender(gender), case=grammatical_case(case))
+    return context.note(value, text)
 
 
 ORDINAL = ProseFilter(_ordinal)

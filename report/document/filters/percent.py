@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
 from report.document.filters.values import is_undefined, number_of
@@ -12,7 +10,7 @@ from report.measures import Measure
 from report.tables.model import BLANK
 
 
-def _percent(context: FilterContext, value: Any, decimals: int = 0) -> str:
+def _percent(context: FilterContext, value: object, decimals: int = 0) -> str:
     """``{{ measures.covered | percent(1) }}``: «88,6%»."""
     if is_undefined(value):
         return context.note(value, BLANK)

@@ -4,7 +4,6 @@ true."""
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from report import arabic
 from report.arabic.amounts import NumberFormat, amount_text, round_exact
@@ -17,7 +16,7 @@ from report.measures.model import BLANK
 from report.messages import page_text
 
 
-def _rank_text(context: FilterContext, value: Any, order: str = "descending") -> str:
+def _rank_text(context: FilterContext, value: object, order: str = "descending") -> str:
     """``{{ measures.attacks.at(region="آسيا") | rank_text }}``: «المرتبة الأولى»; with others in
     the same place «المرتبة الثانية بالتساوي مع أوروبا».
 
@@ -45,7 +44,7 @@ def _rank_text(context: FilterContext, value: Any, order: str = "descending") ->
     return context.note(value, text)
 
 
-def _share_text(context: FilterContext, value: Any, of: Any = None, decimals: int = 0) -> str:
+def _share_text(context: FilterContext, value: object, of: object = None, decimals: int = 0) -> str:
     """``{{ measures.covered | share_text }}``, ``{{ measures.fires | share_text(measures.all) }}``:
     «22%»; what is more than nothing is never 0%, «أقل من 1%», and less than all never 100%, «أكثر
     من 99%»."""
@@ -57,7 +56,7 @@ def _share_text(context: FilterContext, value: Any, of: Any = None, decimals: in
     return text if of is None else context.note(of, text)
 
 
-def _ratio(value: Any, of: Any) -> Fraction | None:
+def _ratio(value: object, of: object) -> Fraction | None:
     ours = _exact(value)
     if of is not None:
         whole = _exact(of)
@@ -68,7 +67,7 @@ def _ratio(value: Any, of: Any) -> Fraction | None:
     return ours / 100 if ours is not None and is_hundredths else ours
 
 
-def _exact(value: Any) -> Fraction | None:
+def _exact(value: object) -> Fraction | None:
     if isinstance(value, Measure):
         return MeasureView.exact_of(value)
     return Fraction(str(number_of(value)))

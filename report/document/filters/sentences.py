@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from report import arabic
 from report.arabic.amounts import NumberFormat, amount_text, round_exact
@@ -13,7 +12,7 @@ from report.arabic.forms import Gender
 from report.arabic.subjects import Subject, gender_of, number_of, subject_of
 from report.arabic.verbs import verb_for
 from report.document.filters.kind import FilterContext, ProseFilter
-from report.document.filters.values import choice
+from report.document.filters.values import grammatical_gender
 from report.document.measure_views import MeasureView
 from report.errors import ExpressionError
 from report.measures import Measure
@@ -35,7 +34,7 @@ class _Value:
 
 def _trend(
     context: FilterContext,
-    value: Any,
+    value: object,
     first: object,
     second: object,
     by: str | None = None,
@@ -64,7 +63,7 @@ def _trend(
 
 def _compared(
     context: FilterContext,
-    value: Any,
+    value: object,
     first: object,
     second: object,
     by: str | None = None,
@@ -101,7 +100,7 @@ def _compared(
     )
 
 
-def _view(value: Any) -> MeasureView:
+def _view(value: object) -> MeasureView:
     if not isinstance(value, MeasureView):
         raise ExpressionError.of("measure-wanted", None, given=str(value)[:80])
     return value
@@ -144,7 +143,7 @@ def _subject(
     """
     chosen: Gender | None = None
     if gender is not None:
-        chosen = choice(gender, "masculine", "feminine")
+        chosen = grammatical_gender(gender)
     if text is None:
         is_counted = view.noun is not None and view.exact is not None
         if is_counted and view.noun is not None and _is_count(view, view.exact or Fraction(0)):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypeGuard, TypeVar
 
 from report import arabic
+from report.arabic.forms import Gender
 from report.errors import ExpressionError
 from report.measures import Measure
 
+Choice = TypeVar("Choice", bound=str)
 
-def number_of(value: Any) -> int | Decimal | float:
+
+def number_of(value: object) -> int | Decimal | float:
     """Return a number, or the value of a measure.
 
     :raises ExpressionError: ``number-wanted``.
@@ -23,12 +26,12 @@ def number_of(value: Any) -> int | Decimal | float:
     raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
 
 
-def is_undefined(value: Any) -> bool:
+def is_undefined(value: object) -> TypeGuard[Measure]:
     """Return whether a value is a measure without a value, such as a share of nothing."""
     return isinstance(value, Measure) and not value.is_defined
 
 
-def whole_number_of(value: Any) -> int:
+def whole_number_of(value: object) -> int:
     """Return a whole number, or the value of a measure that is one.
 
     :raises ExpressionError: ``number-wanted``, ``undefined-measure``, ``not-a-count``.
@@ -51,14 +54,23 @@ def day_of(interval: arabic.Interval, value: str) -> date:
     return interval.start
 
 
-def choice(value: str, *choices: str) -> Any:
-    """Return an argument that is one of some words.
+def choice(value: str, *choices: Choice) -> Choice:
+    """Return an argument that must be one of these words.
 
     :raises ExpressionError: ``bad-choice``.
     """
-    if value not in choices:
-        raise ExpressionError.of("bad-choice", None, given=value, wanted=", ".join(choices))
-    return value
+    for word in choices:
+        if word == value:
+            return word
+    raise ExpressionError.of("bad-choice", None, given=value, wanted=", ".join(choices))
+
+
+def grammatical_gender(value: str) -> Gender:
+    """Return a gender: ``masculine`` or ``feminine``.
+
+    :raises ExpressionError: ``bad-choice``.
+    """
+    return choice(value, "masculine", "feminine")
 
 
 def grammatical_case(value: str) -> arabic.Case:
@@ -66,5 +78,4 @@ def grammatical_case(value: str) -> arabic.Case:
 
     :raises ExpressionError: ``bad-choice``.
     """
-    case: arabic.Case = choice(value, "nom", "obl", "acc")
-    return case
+    return choice(value, "nom", "obl", "acc")

@@ -84,7 +84,7 @@ def read_as_read(url: str, query: str, folder: Path, where: Location) -> Grid:
     return grid_of_records(source, names, records, ())
 
 
-def plain_cell(cell: Any) -> Any:
+def plain_cell(cell: Cell) -> object:
     """Return a cell as a JSON value; :func:`cell_of` reads it."""
     for name, kind in _TIMES.items():
         if isinstance(cell, kind):
@@ -95,7 +95,7 @@ def plain_cell(cell: Any) -> Any:
     return cell
 
 
-def cell_of(value: Any) -> Cell:
+def cell_of(value: object) -> Cell:
     """Return the cell that :func:`plain_cell` wrote.
 
     :raises ValueError: when the value is no cell.

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location, TableError, first_line
 from report.intake.grid import Grid, Recognised
@@ -201,7 +201,7 @@ def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     return column if pa.types.is_boolean(kind) or kind == pa.date32() else None
 
 
-def plain(value: Any) -> Cell:
+def plain(value: object) -> Cell:
     """Return a value of a database or of Arrow as a cell; a decimal number becomes text, without
     loss.
     """

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from report.arabic.dates import Interval
@@ -121,7 +121,7 @@ def _series(name: str, column: pd.Series, where: Location) -> pd.Series:
     return series_of(cells, where, name)
 
 
-def _cell(value: Any, where: Location, name: str, row: int) -> Cell:
+def _cell(value: object, where: Location, name: str, row: int) -> Cell:
     """Return an object of an object column as a cell.
 
     :raises TableError: ``nested-column`` when it is no text, number, boolean or date.

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from report.errors import TableError
 from report.intake.grid import Grid, Recognised
@@ -43,7 +43,7 @@ def looks_like_json(head: str) -> str | None:
     return "jsonl"
 
 
-def parse_json(source: Source, text: str, line: int = 1) -> Any:
+def parse_json(source: Source, text: str, line: int = 1) -> object:
     """Return the value of a text; numbers with more digits than a float keeps stay text.
 
     :raises TableError: ``broken-json`` with the line, ``twice-key``, ``json-too-deep``,
@@ -116,7 +116,7 @@ def _lines(source: Source, text: str) -> Iterator[Any]:
             yield parse_json(source, line, number)
 
 
-def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised]) -> Grid:
+def grid_of_json(source: Source, records: object, recognised: Sequence[Recognised]) -> Grid:
     """Return a list of records, or a list of lists whose first is the header, as a table.
 
     :raises TableError: ``json-shape``, ``nested-value``, ``too-many-cells``.
@@ -154,11 +154,10 @@ def _of_lists(source: Source, records: list[list[Any]], recognised: Sequence[Rec
     return grid_of_records(source, names, rows, recognised)
 
 
-def _flat(source: Source, value: Any, index: int, name: str) -> Cell:
+def _flat(source: Source, value: object, index: int, name: str) -> Cell:
     if isinstance(value, dict | list):
         inner = next(iter(value), None) if isinstance(value, dict) else 0
         step = f"[{inner}]" if isinstance(value, list) else f".{inner}"
         place = replace(source.where, row=index + 2, column=name)
         raise TableError.of("nested-value", place, path=f"$[{index}].{name}{step if value else ''}")
-    cell: Cell = value
-    return cell
+    return cast(Cell, value)

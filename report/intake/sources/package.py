@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from report.errors import Location, TableError
 from report.intake.grid import Grid, Recognised
@@ -48,7 +48,7 @@ _AS_READ: Mapping[str, tuple[object, ...]] = {
 }
 
 
-def is_package(value: Any) -> bool:
+def is_package(value: object) -> TypeGuard[dict[str, Any]]:
     """Return whether a JSON value describes a data package."""
     return isinstance(value, dict) and isinstance(value.get("resources"), list)
 

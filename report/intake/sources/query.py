@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from report.errors import Location, TableError
 from report.intake.recognise.cells import Cell
@@ -31,7 +30,7 @@ def need_select(query: str, where: Location) -> None:
 
 
 def fetched(
-    fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Location
+    fetch: Callable[[int], Sequence[Sequence[object]]], names: Sequence[str], where: Location
 ) -> list[list[Cell]]:
     """Return the rows of ``fetch``, batch by batch, until it returns none.
 
@@ -56,7 +55,7 @@ def fetched(
     return records
 
 
-def _cell(value: Any, name: str, where: Location) -> Cell:
+def _cell(value: object, name: str, where: Location) -> Cell:
     if isinstance(value, bytes | bytearray | memoryview | dict | list):
         raise TableError.of("nested-column", replace(where, column=name), kind=type(value).__name__)
     if isinstance(value, str) and len(value) > limits.LARGEST_CELL:

@@ -13,6 +13,7 @@ from report.intake.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandera.pandas import Check, DataFrameSchema
 
 
 def _nothing(_position: int) -> Mapping[str, object]:
@@ -81,11 +82,11 @@ def _failures(
             yield checks[int(error.check.name)], positions
 
 
-def _schema(checks: Sequence[TableCheck]) -> Any:
+def _schema(checks: Sequence[TableCheck]) -> DataFrameSchema:
     import pandera.pandas as pa
 
-    of_column: dict[str, list[Any]] = {}
-    of_rows: list[Any] = []
+    of_column: dict[str, list[Check]] = {}
+    of_rows: list[Check] = []
     for number, table_check in enumerate(checks):
         check = pa.Check(
             lambda data, passes=table_check.passes: passes(data).fillna(True).astype(bool),
