@@ -343,7 +343,7 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
 
 
 def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
-    """Write the rows that were set aside beside the PDF, ``NAME-excluded-rows.csv``; without any,
+    """Write the excluded rows beside the PDF, ``NAME-excluded-rows.csv``; without any,
     the file of an older build goes, and no one else's of that name."""
     from report.writing import replace_file
 

@@ -124,7 +124,7 @@ def _build(job: Job, target: Path) -> Edition:
         row_filter=options.row_filter, attach=options.attach, preloaded=_read(job),
     )  # fmt: skip
     if edition.excluded_rows is not None:
-        # The rows set aside are those of the whole table, the same beside every brief: `mujaz
+        # The excluded rows are those of the whole table, the same beside every brief: `mujaz
         # check` reports them.
         edition.excluded_rows.unlink()
     return edition

@@ -23,8 +23,8 @@ _INSIDE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition: the PDF, its pages and fonts, the rows set aside (empty if no row was excluded),
-    what was found.
+    """An edition: the PDF, its pages and fonts, the excluded rows (empty if there are none), and
+    the findings.
 
     The PDF of one with long registers is a temporary file.
     """

@@ -42,7 +42,7 @@ def quality_parts(
     :param replaced: the signs that the page leaves out, or shows as a box.
     :raises ExpressionError: ``unknown-locale``.
     """
-    makers = (_completeness, _corrections, _aside, _worked_out, _warnings)
+    makers = (_completeness, _corrections, _excluded, _worked_out, _warnings)
     labelled = [(table.label, table.quality) for table in tables]
     lists = tuple(maker(labelled, locale) for maker in makers)
     if replaced:
@@ -120,7 +120,7 @@ def _corrections(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     return Part(page_text("quality.corrections"), TableModel(heads, _groups(groups)))
 
 
-def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
+def _excluded(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     heads = (_head("file", width=28), _head("sheet"), _head("reason"), _head("count", numeric=True),
              _head("rows", width=30))  # fmt: skip
     groups = []
@@ -168,7 +168,7 @@ def _warnings(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
         warnings = [
             warning
             for warning in quality.warnings
-            if warning.rule not in ("corrected", "set-aside")
+            if warning.rule not in ("corrected", "excluded-rows")
         ]
         rows = [
             Row(

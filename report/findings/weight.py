@@ -8,7 +8,7 @@ from report.errors import Finding, Severity
 
 #: What was done to a table and is no fault of it, and numbers that are typed.
 _REPORTED_ONLY = frozenset(
-    ["corrected", "set-aside", "sign-dropped", "sign-replaced", "typed-number"]
+    ["corrected", "excluded-rows", "sign-dropped", "sign-replaced", "typed-number"]
 )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from report.brief import LoadedBrief
 
 #: Rules whose findings are created from the cells each time a table is read.
-_MADE_ANEW = frozenset({"corrected", "made-blank", "set-aside"})
+_MADE_ANEW = frozenset({"corrected", "made-blank", "excluded-rows"})
 #: Arrow types of typed columns, by name.
 _TYPES = ("int64", "double", "bool", "date32[day]", "large_string")
 

@@ -47,7 +47,7 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class ExcludedForReason:
     """The rows of a file that are excluded for one reason: ``title``, ``total``, ``note`` or
     ``ragged``.
     """
@@ -83,7 +83,7 @@ class Quality:
     columns: tuple[Completeness, ...]
     duplicates: int
     corrections: tuple[Corrected, ...]
-    excluded_rows: tuple[SetAside, ...]
+    excluded_rows: tuple[ExcludedForReason, ...]
     worked_out: tuple[WorkedOut, ...]
     warnings: tuple[Finding, ...]
 
@@ -97,7 +97,7 @@ def quality(
         columns=tuple(_completeness(subject, name) for name in subject.frame.columns),
         duplicates=_duplicates(subject),
         corrections=tuple(_corrections(subject, normals)),
-        excluded_rows=set_aside(subject.grids),
+        excluded_rows=excluded_by_reason(subject.grids),
         worked_out=(*_recognised(subject.grids), *_decided(normals)),
         warnings=tuple(finding for finding in findings if finding.severity is Severity.WARNING),
     )
@@ -151,13 +151,13 @@ def _corrections(
             yield Corrected(name, _label(subject, name), correction.step, count, old_text, new_text)
 
 
-def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
+def excluded_by_reason(grids: Sequence[Grid]) -> tuple[ExcludedForReason, ...]:
     """Return the excluded rows, grouped by file and reason."""
     rows: dict[tuple[str, str | None, str], list[int]] = {}
     for grid in grids:
         for excluded in grid.excluded_rows:
             rows.setdefault((grid.path.name, grid.sheet, excluded.why), []).append(excluded.row)
-    return tuple(SetAside(*place, tuple(numbers)) for place, numbers in rows.items())
+    return tuple(ExcludedForReason(*place, tuple(numbers)) for place, numbers in rows.items())
 
 
 def _recognised(grids: Sequence[Grid]) -> Iterable[WorkedOut]:
@@ -198,7 +198,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
             where = subject.where(int(correction.positions[0]), name)
             findings.append(Finding("corrected", where, values, heavy or Severity.WARNING))
     findings.extend(_made_blank(subject, normals))
-    heavy = weight(subject, "set-aside")
+    heavy = weight(subject, "excluded-rows")
     ragged_reported = weight(subject, "ragged-row") is not None  # each row has its own finding
     for grid in subject.grids if heavy is not None else ():
         rows = sorted(
@@ -213,7 +213,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
             where = Location(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             findings.append(
                 Finding(
-                    "set-aside",
+                    "excluded-rows",
                     where,
                     {"count": len(rows), "rows": listed},
                     heavy or Severity.WARNING,

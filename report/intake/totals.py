@@ -62,7 +62,7 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
     notes = [*_differing(grid, differing), *_unproved(grid, unproved, candidates)]
     if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):
         notes.append(Finding("adds-up", _place(grid, last), {}, Severity.WARNING))
-    return _set_aside(grid, accepted, tuple(notes))
+    return _without_totals(grid, accepted, tuple(notes))
 
 
 def _declared_totals(grid: Grid, rows: Sequence[int]) -> Grid:
@@ -75,7 +75,7 @@ def _declared_totals(grid: Grid, rows: Sequence[int]) -> Grid:
         Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING)
         for row in violations
     ]
-    return _set_aside(grid, positions.tolist(), tuple(notes))
+    return _without_totals(grid, positions.tolist(), tuple(notes))
 
 
 def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
@@ -214,10 +214,8 @@ def _cell(grid: Grid, column: int, position: int) -> str | None:
     return None if is_blank(cell) else str(cell)
 
 
-def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...]) -> Grid:
-    """Return a grid without the rows at these positions; they become excluded rows of kind
-    ``total``.
-    """
+def _without_totals(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...]) -> Grid:
+    """Return a grid without the totals at these positions, which become excluded rows."""
     if not len(positions):
         return replace(grid, notes=(*grid.notes, *notes)) if notes else grid
     keep = np.ones(len(grid.rows), dtype=bool)

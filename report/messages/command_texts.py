@@ -44,7 +44,7 @@ TEXTS = {
     "batch.progress": Text(
         "{done} built, {failed} failed, {left} left", "بُني {done}، تعذر {failed}، بقي {left}"
     ),
-    "build.excluded": Text("rows set aside: {file}", "صفوف مستبعدة: {file}"),
+    "build.excluded": Text("excluded rows: {file}", "صفوف مستبعدة: {file}"),
     "check.fixed": Text("fixed: {file}", "صُحح: {file}"),
     "sign.line": Text(
         "{path}: signed by {who}, level {level}, {page}",

@@ -171,7 +171,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "total-differs": Both(
         en=Message(
-            "The total says {given}, and its rows sum to {sum}; the row is set aside.",
+            "The total says {given}, and its rows sum to {sum}; the row is excluded.",
             "Check the rows and the total in the file; if the row is not a total, write totals = "
             '"keep" under the table.',
         ),
@@ -202,11 +202,11 @@ MESSAGES: dict[str, Both] = {
             '"keep".',
         ),
     ),
-    "set-aside": Both(
+    "excluded-rows": Both(
         en=Message(
-            "Rows that are not of the table and were set aside: {count} ({rows}).",
-            "Look whether that is right; range, header and totals in brief.toml say which rows are "
-            "of the table.",
+            "Rows that are not part of the table were excluded: {count} ({rows}).",
+            "Check that this is right; range, header and totals in brief.toml say which rows are "
+            "part of the table.",
         ),
         ar=Message(
             "عدد الصفوف المستبعدة لأنها ليست من الجدول: {count} ({rows}).",

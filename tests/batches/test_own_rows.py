@@ -250,7 +250,7 @@ def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: 
             findings=[{"rule": "no-such", "severity": "error", "where": {}, "values": {}}]
         ),
         lambda told: told.update(
-            findings=[{"rule": "set-aside", "severity": "error", "where": {}, "values": {}}]
+            findings=[{"rule": "excluded-rows", "severity": "error", "where": {}, "values": {}}]
         ),
         lambda told: told.update(pins=[1]),
     ],

@@ -100,13 +100,13 @@ def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(
     assert len(seen) == count + 1
 
 
-def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bool]) -> None:
+def test_excluded_rows_are_found_too(brief: SmallBrief, found: Callable[..., bool]) -> None:
     brief.write(
         "incidents.csv", "حوادث يناير\n" + (brief.folder / "incidents.csv").read_text("utf-8")
     )
     out = brief.folder.parent / "out" / "a.pdf"
     before = build(brief.folder, out, cached=True)
-    assert [finding.rule for finding in before.findings] == ["set-aside"]
+    assert [finding.rule for finding in before.findings] == ["excluded-rows"]
     excluded_rows = brief.folder.parent / "out" / "a-excluded-rows.csv"
     rows = excluded_rows.read_bytes()
     excluded_rows.unlink()

@@ -1,4 +1,4 @@
-"""The forms of findings that ``mujaz check`` writes, rows set aside, and the Table Schema."""
+"""The forms of findings that ``mujaz check`` writes, excluded rows, and the Table Schema."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_corrections_fail_only_when_it_is_asked(brief: SmallBrief) -> None:
     assert run(["check", str(brief.folder), "--strict"]) == 1
 
 
-def test_rows_set_aside_are_written_beside_the_pdf(
+def test_excluded_rows_are_written_beside_the_pdf(
     brief: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = brief.folder / "incidents.csv"
@@ -110,7 +110,7 @@ def test_rows_set_aside_are_written_beside_the_pdf(
     assert rows[1][0] == "incidents.csv" and rows[1][3:5] == ["total", "المجموع"]
 
 
-def test_an_older_file_of_rows_set_aside_goes_and_no_other(
+def test_an_older_file_of_excluded_rows_goes_and_no_other(
     brief: SmallBrief, tmp_path: Path
 ) -> None:
     build = ["build", str(brief.folder), "-o", str(tmp_path / "a.pdf"), "--no-text-gate", "--quiet"]

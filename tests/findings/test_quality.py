@@ -28,6 +28,7 @@ from report.intake.normalise import Policy, normalise_column
 from report.intake.normalise.model import STEPS
 from report.intake.quality import Quality, excluded_rows_csv, notes, quality
 from report.intake.validate import TableUnderTest
+from report.intake.validate.severity import FORMER_RULES, unknown_rules, weight
 from report.messages import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
@@ -109,13 +110,22 @@ def test_quality_counts() -> None:
 def test_notes_are_warnings_at_the_first_cell() -> None:
     told = notes(subject(), normals())
     assert [(one.rule, one.where.cell, one.severity) for one in told] == [
-        ("corrected", "A4", Severity.WARNING), ("set-aside", None, Severity.WARNING)
+        ("corrected", "A4", Severity.WARNING), ("excluded-rows", None, Severity.WARNING)
     ]  # fmt: skip
     assert "2; the first « أ» to «أ»" in told[0].what("en") and "3 (1, 9, 10)" in told[1].what("ar")
-    off = subject(severity={"corrected": "off", "set-aside": "error"})
+    off = subject(severity={"corrected": "off", "excluded-rows": "error"})
     assert [(one.rule, one.severity) for one in notes(off, normals())] == [
-        ("set-aside", Severity.ERROR)
+        ("excluded-rows", Severity.ERROR)
     ]
+
+
+@pytest.mark.parametrize(("former", "rule"), FORMER_RULES.items())
+def test_a_former_name_of_a_rule_sets_its_severity(former: str, rule: str) -> None:
+    severities = [weight(subject(severity={name: "error"}), rule) for name in (former, rule)]
+    assert severities == [Severity.ERROR, Severity.ERROR]
+    assert weight(subject(severity={former: "off"}), rule) is None
+    assert weight(subject(severity={former: "off", rule: "error"}), rule) is Severity.ERROR
+    assert not list(unknown_rules("t", {former: "off"}, SimpleNamespace()))
 
 
 def blanked(words: tuple[str, ...], **keys: object) -> list[Finding]:
@@ -148,7 +158,7 @@ def test_advice_on_a_correction_names_only_keys_that_there_are(step: str) -> Non
         assert max(map(len, re.findall("«([^»]*)»", finding.what(language)))) == 60
 
 
-def test_rows_set_aside_are_kept_as_they_were() -> None:
+def test_excluded_rows_are_kept_as_they_were() -> None:
     grids = subject().grids
     data = excluded_rows_csv(grids)
     assert data.startswith(b"\xef\xbb\xbf")

@@ -1,4 +1,4 @@
-"""Totals among the rows: known by label and by sum, set aside and told; what is only like one stays."""
+"""Totals among the rows: known by label and by sum, excluded and reported; what is only like one stays."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_labels_are_found_alike_however_often_a_text_recurs(
 
 
 @pytest.mark.parametrize("label", EXACT)
-def test_a_last_row_that_says_total_is_set_aside(tmp_path: Path, label: str) -> None:
+def test_a_last_row_that_says_total_is_excluded(tmp_path: Path, label: str) -> None:
     grid = read(tmp_path, f"city,n\nفاس,10\nطنجة,20\n{label},30\n")
     assert totals(grid) == [4] and grid.rows.tolist() == [2, 3] and told(grid) == []
     assert grid.excluded_rows[-1].cells == (label, "30")
@@ -223,6 +223,6 @@ def test_what_is_counted_leaves_totals_out_and_the_block_tells(tmp_path: Path) -
     assert [(finding.why, finding.rows) for finding in table.quality.excluded_rows] == [
         ("total", (4,))
     ]
-    assert [finding.rule for finding in table.findings if finding.rule == "set-aside"] == [
-        "set-aside"
+    assert [finding.rule for finding in table.findings if finding.rule == "excluded-rows"] == [
+        "excluded-rows"
     ]

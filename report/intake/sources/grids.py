@@ -91,7 +91,7 @@ def grid_of(
         for place, name in zip(keep, names, strict=True)
     ]
     box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
-    excluded_rows = sorted(_aside(table, box, ragged, chosen.beside), key=lambda item: item.row)
+    excluded_rows = sorted(_excluded(table, box, ragged, chosen.beside), key=lambda item: item.row)
     return Grid(
         path=source.path,
         sha256=source.sha256,
@@ -224,7 +224,7 @@ def _ragged(table: FoundTable) -> list[int]:
     return [row for row in uneven if is_ragged(row)]
 
 
-def _aside(
+def _excluded(
     table: FoundTable, box: Box, ragged: Sequence[int], beside: Sequence[int]
 ) -> Iterator[ExcludedRow]:
     """Yield the excluded rows: ragged rows as a whole, the remaining cells of the sheet by row."""

@@ -133,7 +133,7 @@ def _parsed(
     ragged: dict[int, list[str]] = {}
     count = 0
 
-    def set_aside(row: arrow.InvalidRow) -> str:
+    def keep_ragged(row: arrow.InvalidRow) -> str:
         nonlocal count
         count += 1
         if row.number is not None and count <= _MOST_RAGGED:
@@ -157,7 +157,7 @@ def _parsed(
                     quote_char='"' if quoted else False,
                     newlines_in_values=quoted,
                     ignore_empty_lines=False,
-                    invalid_row_handler=set_aside,
+                    invalid_row_handler=keep_ragged,
                 ),
                 convert_options=arrow.ConvertOptions(
                     column_types=dict.fromkeys(names, pa.large_string()),

@@ -36,7 +36,7 @@ CHECKS: Mapping[str, Severity] = {
     "corrected": Severity.WARNING,
     "made-blank": Severity.WARNING,
     "ragged-row": Severity.ERROR,
-    "set-aside": Severity.WARNING,
+    "excluded-rows": Severity.WARNING,
     "misread-letters": Severity.ERROR,
     "lost-letters": Severity.ERROR,
     "question-marks": Severity.WARNING,
@@ -59,6 +59,9 @@ CHECKS: Mapping[str, Severity] = {
     "long-number": Severity.WARNING,
     "index-not-read": Severity.WARNING,
 }
+#: Former names of rules, each with the name that replaced it: briefs in old editions have them.
+FORMER_RULES: Mapping[str, str] = {"set-aside": "excluded-rows"}
+_FORMER_OF = {rule: former for former, rule in FORMER_RULES.items()}
 
 
 def known_rules() -> tuple[str, ...]:
@@ -73,14 +76,15 @@ def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> I
     """Yield ``unknown-rule`` for each unknown name in ``severity``."""
     rules = known_rules()
     for rule in severity:
-        if rule not in rules:
+        if rule not in rules and rule not in FORMER_RULES:
             values = {"given": rule, "nearest": nearest(rule, rules)}
             yield Finding("unknown-rule", context.where("tables", name, "severity", rule), values)
 
 
 def weight(subject: TableUnderTest, rule: str) -> Severity | None:
     """Return the severity of a rule in a table; ``None`` when the brief turns it off."""
-    said = subject.spec.severity.get(rule)
+    severity = subject.spec.severity
+    said = severity.get(rule) or severity.get(_FORMER_OF.get(rule, rule))
     if said == "off":
         return None
     return CHECKS.get(rule, Severity.ERROR) if said is None else Severity(said)

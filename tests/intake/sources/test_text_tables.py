@@ -110,7 +110,7 @@ def test_rows_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     assert cells(grid)[0] == ("1", "two\nlines")
 
 
-def test_ragged_rows_are_set_aside_with_their_numbers(tmp_path: Path) -> None:
+def test_ragged_rows_are_excluded_with_their_numbers(tmp_path: Path) -> None:
     grid = read(tmp_path, "a,b,c\n1,x,y\n2,x\n3,x,y,z\n4,x,y,\n5,x,y\n")
     assert grid.rows.tolist() == [2, 5, 6]
     assert [(item.row, item.why, item.cells) for item in grid.excluded_rows] == [
@@ -125,7 +125,7 @@ def test_rows_far_too_long_do_not_hide_the_header(tmp_path: Path) -> None:
     assert [(item.row, item.why) for item in grid.excluded_rows] == [(2, "ragged"), (4, "ragged")]
 
 
-def test_titles_totals_and_notes_are_set_aside(tmp_path: Path) -> None:
+def test_titles_totals_and_notes_are_excluded(tmp_path: Path) -> None:
     text = "حصيلة اللقاءات\n\nid,city,n\n1,a,5\n2,b,7\nالمجموع,,12\n\nالمصدر: الوزارة\n"
     grid = read(tmp_path, text)
     assert grid.header == ("id", "city", "n") and grid.rows.tolist() == [4, 5]

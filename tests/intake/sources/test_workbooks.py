@@ -1,4 +1,4 @@
-"""Workbooks: XLSX, XLS and ODS give the same table, and what stands around it is set aside."""
+"""Workbooks: XLSX, XLS and ODS give the same table, and what is around it is excluded."""
 
 from __future__ import annotations
 
