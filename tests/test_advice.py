@@ -23,11 +23,11 @@ def _keys(schema: object) -> Iterator[str]:
     if isinstance(schema, dict):
         properties = schema.get("properties")
         yield from properties if isinstance(properties, dict) else ()
-        for part in schema.values():
-            yield from _keys(part)
+        for child in schema.values():
+            yield from _keys(child)
     elif isinstance(schema, list):
-        for part in schema:
-            yield from _keys(part)
+        for child in schema:
+            yield from _keys(child)
 
 
 KEYS = frozenset(_keys(SCHEMA))
@@ -36,14 +36,14 @@ _CONTEXT = typer.Context(GROUP)
 COMMANDS = {name: GROUP.get_command(_CONTEXT, name) for name in GROUP.list_commands(_CONTEXT)}  # type: ignore[attr-defined]
 OPTIONS = {
     option
-    for one in (GROUP, *COMMANDS.values())
-    for parameter in one.params
+    for command in (GROUP, *COMMANDS.values())
+    for parameter in command.params
     for option in parameter.opts
 }
 OPTIONS |= {
     option
-    for one in COMMANDS.values()
-    for parameter in one.params
+    for command in COMMANDS.values()
+    for parameter in command.params
     for option in parameter.secondary_opts
 }
 ALL = [
@@ -57,17 +57,19 @@ def _choices(schema: object) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each key with the texts that it may be given, where these are listed."""
     if isinstance(schema, dict):
         for key, said in schema.get("properties", {}).items():
-            parts = [said, *said.get("anyOf", ())]
+            alternatives = [said, *said.get("anyOf", ())]
             listed = {
-                str(one) for part in parts for one in (*part.get("enum", ()), part.get("const", ""))
+                str(choice)
+                for alternative in alternatives
+                for choice in (*alternative.get("enum", ()), alternative.get("const", ""))
             } - {""}
             if listed:
                 yield key, frozenset(listed)
-        for part in schema.values():
-            yield from _choices(part)
+        for alternative in schema.values():
+            yield from _choices(alternative)
     elif isinstance(schema, list):
-        for part in schema:
-            yield from _choices(part)
+        for alternative in schema:
+            yield from _choices(alternative)
 
 
 CHOICES: dict[str, set[str]] = {}
@@ -86,12 +88,12 @@ def test_the_schema_and_the_commands_are_there() -> None:
 def test_advice_names_what_there_is(both: Both) -> None:
     for text in (*both.en, *both.ar):
         plain = re.sub(r"\{\w+\}", "X", text.replace("{{", "{").replace("}}", "}"))
-        told = set(re.findall(r"(?<![\w.\"«])([a-z_]+) = (?=[\"\[{\dXtf])", plain))
-        assert told - KEYS - OTHERS == set()
-        given = re.findall(r'(?<![\w."«])([a-z_]+) = "([^"{}]+)"', plain)
+        keys_named = set(re.findall(r"(?<![\w.\"«])([a-z_]+) = (?=[\"\[{\dXtf])", plain))
+        assert keys_named - KEYS - OTHERS == set()
+        values_named = re.findall(r'(?<![\w."«])([a-z_]+) = "([^"{}]+)"', plain)
         assert {
             (key, value)
-            for key, value in given
+            for key, value in values_named
             if key in CHOICES and value not in CHOICES[key] | {"X"}
         } == set()
         commands = set(re.findall(r"\bmujaz ([a-z][a-z-]*)", plain))

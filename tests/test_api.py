@@ -119,7 +119,7 @@ BREAKS: list[tuple[str, Callable[[SmallBrief], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("work", "rule"), [pytest.param(*one[1:], id=one[0]) for one in BREAKS])
+@pytest.mark.parametrize(("work", "rule"), [pytest.param(*case[1:], id=case[0]) for case in BREAKS])
 def test_an_error_is_one_exception_with_its_findings(
     brief: SmallBrief, work: Callable[[SmallBrief], object], rule: str
 ) -> None:
@@ -127,10 +127,10 @@ def test_an_error_is_one_exception_with_its_findings(
         work(brief)
     error = raised.value
     assert rule in {finding.rule for finding in error.findings}
-    told = "".join(traceback.format_exception(error))
-    assert told.count("Traceback (most recent call last)") == 1
-    assert "During handling" not in told and "direct cause" not in told
-    assert error.findings[0].text("en") in told
+    trace = "".join(traceback.format_exception(error))
+    assert trace.count("Traceback (most recent call last)") == 1
+    assert "During handling" not in trace and "direct cause" not in trace
+    assert error.findings[0].text("en") in trace
 
 
 def test_the_traceback_of_an_error_ends_at_the_public_function(brief: SmallBrief) -> None:

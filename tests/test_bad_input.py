@@ -151,8 +151,8 @@ def test_a_broken_brief_is_reported_in_one_paragraph(
     (finding,) = json.loads(capsys.readouterr().out)
     assert finding["rule"] == case.rule
     assert finding["where"]["file"] == str(brief.folder / case.file)
-    told = {part: finding["where"].get(part) for part in ("key", "row", "column")}
-    assert told == {"key": case.key, "row": case.row, "column": case.column}
+    reported = {key: finding["where"].get(key) for key in ("key", "row", "column")}
+    assert reported == {"key": case.key, "row": case.row, "column": case.column}
     assert case.line in (None, finding["where"].get("line"))
 
     for language in ("en", "ar"):

@@ -41,19 +41,19 @@ def test_what_a_killed_writer_left_goes_with_the_next_and_what_another_holds_sta
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
     assert left.exists()
-    others = [
+    leftovers = [
         tmp_path / ".out-1.part",
         tmp_path / ".other-1.mujaz-part",
         tmp_path / ".out-link.mujaz-part",
     ]
-    for other in others[:2]:
-        other.write_text("somebody's")
-    others[2].symlink_to(others[0])
-    with beside(tmp_path / "out", folder=kind == "folder") as made:
-        assert made.exists() and not left.exists() and held.exists()
+    for leftover in leftovers[:2]:
+        leftover.write_text("somebody's")
+    leftovers[2].symlink_to(leftovers[0])
+    with beside(tmp_path / "out", folder=kind == "folder") as temporary:
+        assert temporary.exists() and not left.exists() and held.exists()
     writing.kill()
     writing.communicate()
-    assert {*tmp_path.iterdir()} == {held, *others}
+    assert {*tmp_path.iterdir()} == {held, *leftovers}
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, MemoryError, OSError])
@@ -61,16 +61,16 @@ def test_a_writer_that_is_interrupted_leaves_nothing(
     end: type[BaseException], tmp_path: Path
 ) -> None:
     for folder in (False, True):
-        with pytest.raises(end), beside(tmp_path / "out", folder=folder) as made:
-            (made / "half" if folder else made).write_text("half")
+        with pytest.raises(end), beside(tmp_path / "out", folder=folder) as temporary:
+            (temporary / "half" if folder else temporary).write_text("half")
             raise end
     assert [*tmp_path.iterdir()] == []
 
 
 def test_what_was_renamed_stays(tmp_path: Path) -> None:
-    with beside(tmp_path / "out", folder=True) as made:
-        (made / "a").write_text("whole")
-        made.rename(tmp_path / "out")
+    with beside(tmp_path / "out", folder=True) as temporary:
+        (temporary / "a").write_text("whole")
+        temporary.rename(tmp_path / "out")
     assert (tmp_path / "out" / "a").read_text() == "whole"
     assert [*tmp_path.iterdir()] == [tmp_path / "out"]
 

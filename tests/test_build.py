@@ -41,10 +41,10 @@ def test_nothing_is_left_beside_the_pdf(edition: Edition) -> None:
 
 
 def test_stages_are_reported_in_order(brief: SmallBrief) -> None:
-    told: list[str] = []
+    stages: list[str] = []
     with pytest.raises(OutputError):
-        build(brief.folder, brief.folder, told.append)
-    assert told == list(STAGES)
+        build(brief.folder, brief.folder, stages.append)
+    assert stages == list(STAGES)
 
 
 def test_inputs_are_the_brief_the_templates_the_assets_and_the_code(edition: Edition) -> None:
@@ -83,11 +83,11 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def makefile(edition: Edition, tmp_path: Path) -> Path:
     rule = depfile(edition.path, edition.inputs)
     target = rule.split(": ", 1)[0]
-    wanted = target.replace("\\%", "%")  # which make quotes in a target, and only there
+    expected = target.replace("\\%", "%")  # which make quotes in a target, and only there
     lines = [
         ".DEFAULT_GOAL := all",
         ".PHONY: all",
-        f"all: {wanted}",
+        f"all: {expected}",
         "include out.d",
         f"{target}:",
         "\t@echo made anew",
@@ -105,10 +105,10 @@ def test_make_reads_the_depfile_and_has_nothing_to_do(makefile: Path) -> None:
 
 def test_make_sees_that_an_input_is_newer(makefile: Path, edition: Edition) -> None:
     changed = edition.path.parents[1] / "brief" / "incidents.csv"
-    before = changed.stat()
+    earlier = changed.stat()
     os.utime(changed, (edition.path.stat().st_mtime + 60,) * 2)
     result = make(makefile)
-    os.utime(changed, (before.st_atime, before.st_mtime))
+    os.utime(changed, (earlier.st_atime, earlier.st_mtime))
     assert (result.returncode, result.stdout.strip()) == (0, "made anew")
 
 

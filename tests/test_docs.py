@@ -19,13 +19,13 @@ GIB = 1024**3
 
 def resolved(dotted: str) -> object:
     """Return what a name like ``tables.registers.ROWS_IN_HTML`` stands for in the package."""
-    parts = dotted.split(".")
-    for length in range(len(parts), 0, -1):
+    names = dotted.split(".")
+    for length in range(len(names), 0, -1):
         try:
-            found: object = import_module(".".join(["report", *parts[:length]]))
+            value: object = import_module(".".join(["report", *names[:length]]))
         except ModuleNotFoundError:
             continue
-        return reduce(getattr, parts[length:], found)
+        return reduce(getattr, names[length:], value)
     raise ModuleNotFoundError(dotted)
 
 
@@ -81,14 +81,14 @@ FIGURES = [
 
 @pytest.mark.parametrize(("document", "said", "constant", "worth"), FIGURES)
 def test_a_figure_is_that_of_the_code(document: str, said: str, constant: str, worth: int) -> None:
-    before, after = (re.escape(part) for part in said.split("#"))
+    left, right = (re.escape(text_around) for text_around in said.split("#"))
     text = " ".join((DOCS / document).read_text("utf-8").split())
-    found = re.findall(f"{before}([0-9][0-9,.]*){after}", text)
-    assert found, f"{document} does not say «{said}» any more: change it here, too"
+    matches = re.findall(f"{left}([0-9][0-9,.]*){right}", text)
+    assert matches, f"{document} does not say «{said}» any more: change it here, too"
     name, _, place = constant.partition(".-")
     value = resolved(name)
     expected = value[-int(place)] if place and isinstance(value, tuple) else value
-    assert {float(figure.rstrip(".,").replace(",", "")) * worth for figure in found} == {expected}
+    assert {float(figure.rstrip(".,").replace(",", "")) * worth for figure in matches} == {expected}
 
 
 def _anchors(document: Path) -> set[str]:
@@ -152,11 +152,11 @@ def test_the_drawing_of_the_rooms_is_the_contract() -> None:
     text = (DOCS / "architecture.md").read_text("utf-8")
     drawing = text.split("### The order of the rooms")[1].split("```")[1].strip().splitlines()
     (contract,) = (
-        one
-        for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+        contract
+        for contract in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
             "importlinter"
         ]["contracts"]
-        if one["id"] == "rooms"
+        if contract["id"] == "rooms"
     )
     assert [line.split(" · ") for line in drawing] == [
         layer.split(" | ") for layer in contract["layers"]
@@ -181,8 +181,8 @@ def test_what_contributing_tells_to_run_exists() -> None:
     targets = set(
         re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     )
-    told = set(re.findall(r"`make ([a-z-]+)", text))
-    assert told and told <= targets
+    matches = set(re.findall(r"`make ([a-z-]+)", text))
+    assert matches and matches <= targets
     for path in re.findall(
         r"`((?:report|tests|docs|templates|requirements|benchmarks|data)/[\w./-]*)`", text
     ):

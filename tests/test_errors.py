@@ -139,9 +139,9 @@ def test_the_first_line_of_an_error_is_reported(error: Exception, line: str) -> 
 @example("a" * 100, "b", "c")
 @example("a" * 100, "", "b")
 def test_a_change_in_a_long_text_is_shown(same: str, old: str, new: str) -> None:
-    before, after = f"{same}{old}x", f"{same}{new}y"
-    shown = quoted_change(before, after)
+    old_text, new_text = f"{same}{old}x", f"{same}{new}y"
+    shown = quoted_change(old_text, new_text)
     assert shown[0] != shown[1]
     assert all(len(text) <= LONGEST_QUOTE for text in shown)
-    if len(before) <= LONGEST_QUOTE and len(after) <= LONGEST_QUOTE:
-        assert shown == (before, after)
+    if len(old_text) <= LONGEST_QUOTE and len(new_text) <= LONGEST_QUOTE:
+        assert shown == (old_text, new_text)

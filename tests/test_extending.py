@@ -120,7 +120,9 @@ def test_the_kinds_are_printed(edition: Path, folder: Path) -> None:
 
 def _alternatives(pdf: pikepdf.Pdf) -> list[str]:
     return [
-        str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        str(pdf_object.Alt)
+        for pdf_object in pdf.objects
+        if isinstance(pdf_object, pikepdf.Dictionary) and "/Alt" in pdf_object
     ]
 
 
@@ -184,16 +186,16 @@ def test_a_missing_package_is_said(edition: Path, folder: Path, command: str) ->
 def test_a_package_that_differs_is_said(edition: Path, folder: Path) -> None:
     files = dict(example())
     files["mujaz_office/about.py"] += "# another line\n"
-    other = install(folder / "other", files, version="1.1")
-    verified = mujaz("verify", edition, "--format", "json", site=other, cwd=folder)
+    newer = install(folder / "other", files, version="1.1")
+    verified = mujaz("verify", edition, "--format", "json", site=newer, cwd=folder)
     report = json.loads(verified.stdout)
-    assert {one["rule"] for one in report["warnings"]} == {"plugin-differs"}
+    assert {warning["rule"] for warning in report["warnings"]} == {"plugin-differs"}
     (built,) = (check for check in report["checks"] if check["check"] == "rebuild")
     assert "mujaz-office" in {version["name"] for version in built["facts"]["versions"]}
     assert report["level"] == "rebuilt"  # the other files print the same
     for command, *rest in (("rebuild", "-o", "other.pdf"), ("trace", "870,3")):
         code = 1 if command == "rebuild" else 0
-        done = mujaz(command, edition, *rest, site=other, code=code, cwd=folder)
+        done = mujaz(command, edition, *rest, site=newer, code=code, cwd=folder)
         assert "installed is 1.1" in done.stderr
 
 
@@ -204,11 +206,13 @@ def test_a_package_that_prints_otherwise_fails_the_verification(
     files = dict(example())
     about = files["mujaz_office/about.py"]
     files["mujaz_office/about.py"] = about.replace("digits: int = 2", "digits: int = 1")
-    other = install(folder / "rounded", files, version="1.2")
-    done = mujaz("verify", edition, "--format", "json", site=other, code=1, cwd=folder)
+    newer = install(folder / "rounded", files, version="1.2")
+    done = mujaz("verify", edition, "--format", "json", site=newer, code=1, cwd=folder)
     report = json.loads(done.stdout)
     failed = {check["check"] for check in report["checks"] if check["verdict"] == "failed"}
-    assert "pages" in failed and {one["rule"] for one in report["warnings"]} == {"plugin-differs"}
+    assert "pages" in failed and {warning["rule"] for warning in report["warnings"]} == {
+        "plugin-differs"
+    }
 
 
 def test_without_the_package_the_kinds_are_unknown(folder: Path) -> None:
@@ -282,7 +286,7 @@ def test_a_cell_that_is_none_of_its_type_is_reported(tmp_path: Path, site: Path)
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "visits.csv").write_text(CSV.replace("fs12", "fs-123"), "utf-8")
     done = mujaz("check", tmp_path, "--format", "json", site=site, code=1, cwd=tmp_path)
-    (finding,) = (one for one in json.loads(done.stdout) if one["rule"] == "bad-cell")
+    (finding,) = (record for record in json.loads(done.stdout) if record["rule"] == "bad-cell")
     assert finding["where"]["row"] == 4 and "«fs-123»" in finding["en"]["what"]
     schema = json.loads(mujaz("table-schema", tmp_path, "visits", site=site, cwd=tmp_path).stdout)
     (field,) = (field for field in schema["fields"] if field["name"] == "code")

@@ -48,27 +48,27 @@ def test_files_are_sorted_and_hidden_ones_left_out(folder: Path) -> None:
     ],
 )
 def test_every_change_changes_the_contents(folder: Path, change: object) -> None:
-    before = contents(folder)
-    assert contents(folder) == before
+    earlier = contents(folder)
+    assert contents(folder) == earlier
     change(folder)  # type: ignore[operator]
-    assert contents(folder) != before
+    assert contents(folder) != earlier
 
 
 def test_where_a_link_leads_counts_and_circles_end(folder: Path) -> None:
     (folder / "link").symlink_to("a")
-    before = contents(folder)
+    earlier = contents(folder)
     (folder / "link").unlink()
     (folder / "link").symlink_to(".")
-    assert contents(folder) != before
+    assert contents(folder) != earlier
     assert "link" not in dict(inputs(folder))
 
 
 def test_bytes_of_a_suffix_are_left_out(folder: Path) -> None:
-    before = contents(folder, but=(".md",))
+    earlier = contents(folder, but=(".md",))
     (folder / "a/z.md").write_text("other")
-    assert contents(folder, but=(".md",)) == before
+    assert contents(folder, but=(".md",)) == earlier
     (folder / "b.csv").write_text("other")
-    assert contents(folder, but=(".md",)) != before
+    assert contents(folder, but=(".md",)) != earlier
 
 
 def test_pipes_are_no_inputs(folder: Path) -> None:
@@ -81,20 +81,20 @@ def test_pipes_are_no_inputs(folder: Path) -> None:
 def test_a_digest_is_of_the_bytes(data: bytes) -> None:
     import tempfile
 
-    with tempfile.TemporaryDirectory() as made:
-        (Path(made) / "a").write_bytes(data)
-        assert dict(inputs(Path(made))) == {"a": sha256(data).hexdigest()}
+    with tempfile.TemporaryDirectory() as folder_name:
+        (Path(folder_name) / "a").write_bytes(data)
+        assert dict(inputs(Path(folder_name))) == {"a": sha256(data).hexdigest()}
 
 
 def test_the_makefile_and_the_package_know_the_same_files() -> None:
-    told = subprocess.run(
+    listing = subprocess.run(
         ["make", "-s", "-f", "-", "print"],
         input=(ROOT / "Makefile").read_text().split("# The set-up")[0] + "\nprint:\n\t@printf '%s\\n' $(CODE)\n",
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     mine = {file.path.relative_to(ROOT).as_posix() for file in own_files()}
-    assert mine <= set(told.stdout.split()) and len(mine) > 300
-    assert {Path(name).parts[0] for name in told.stdout.split()} == {
+    assert mine <= set(listing.stdout.split()) and len(mine) > 300
+    assert {Path(name).parts[0] for name in listing.stdout.split()} == {
         "report",
         "templates",
         "assets",

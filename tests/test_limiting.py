@@ -17,10 +17,10 @@ FIRES = RowFilter("incidents", "kind", "حريق")
 
 
 def test_the_table_keeps_the_rows_of_the_value_and_their_numbers(brief: SmallBrief) -> None:
-    made = read_and_compose(brief.folder, row_filter=FIRES)
-    assert list(made.tables["incidents"].frame.index) == [3, 6]
-    assert made.measures["all"].value == 2
-    assert list(made.measures["all"].rows[0].rows) == [3, 6]
+    composed = read_and_compose(brief.folder, row_filter=FIRES)
+    assert list(composed.tables["incidents"].frame.index) == [3, 6]
+    assert composed.measures["all"].value == 2
+    assert list(composed.measures["all"].rows[0].rows) == [3, 6]
 
 
 def test_the_heading_says_the_value_and_the_reference_its_number(brief: SmallBrief) -> None:
@@ -47,8 +47,10 @@ def test_blank_cells_are_a_value_of_their_own(brief: SmallBrief) -> None:
     assert values_of_batch(tables["incidents"], "kind") == ("حادث سير", "حريق")
     dates = values_of_batch(tables["incidents"], "date")
     assert (dates[1], dates[-1]) == ("2026-01-09/2026-01-10", "غير مذكور")
-    made = read_and_compose(brief.folder, row_filter=RowFilter("incidents", "date", "غير مذكور"))
-    assert list(made.tables["incidents"].frame.index) == [7]
+    composed = read_and_compose(
+        brief.folder, row_filter=RowFilter("incidents", "date", "غير مذكور")
+    )
+    assert list(composed.tables["incidents"].frame.index) == [7]
 
 
 @pytest.mark.parametrize(
@@ -71,12 +73,12 @@ def test_a_column_is_found_by_its_name_where_one_table_has_it(brief: SmallBrief)
     both = {**preloaded.tables, "others": replace(preloaded.tables["incidents"], name="others")}
     assert find_column(preloaded.brief, preloaded.tables, "kind") == ("incidents", "kind")
     assert find_column(preloaded.brief, both, "others.kind") == ("others", "kind")
-    for tables, given, rule in (
+    for tables, column_name, rule in (
         (both, "kind", "column-of-several"),
         (preloaded.tables, "kid", "unknown-column"),
     ):
         with pytest.raises(MujazError) as caught:
-            find_column(preloaded.brief, tables, given)
+            find_column(preloaded.brief, tables, column_name)
         assert caught.value.findings[0].rule == rule
 
 
@@ -84,6 +86,8 @@ def test_its_pdf_verifies_and_rebuilds_from_itself_alone(brief: SmallBrief, tmp_
     edition = build(
         brief.folder, tmp_path / "fires.pdf", row_filter=FIRES, preloaded=read(brief.folder)
     )
-    found = verify(edition.path, judge=False)
-    assert found.sound, [finding.text() for check in found.checks for finding in check.findings]
+    verification = verify(edition.path, judge=False)
+    assert verification.sound, [
+        finding.text() for check in verification.checks for finding in check.findings
+    ]
     assert rebuild(edition.path, tmp_path / "again.pdf").equal

@@ -141,7 +141,7 @@ def test_conditions_choose_rows(
 
 
 @pytest.mark.parametrize(
-    ("by", "parts"),
+    ("by", "expected_parts"),
     [
         ("kind", {"منظمة": (3, 8), "دولة": (2, 4, 7), "غير مذكور": (6,)}),
         ("size", {"3": (2, 7), "4": (4,), "-2": (6,), "10": (8,), "غير مذكور": (3,)}),
@@ -160,25 +160,32 @@ def test_conditions_choose_rows(
     ],
 )
 def test_parts_stand_in_the_declared_order_and_hold_their_rows(
-    tmp_path: Path, by: str, parts: dict[str, tuple[int, ...]]
+    tmp_path: Path, by: str, expected_parts: dict[str, tuple[int, ...]]
 ) -> None:
     measure = _measure(tmp_path, f'count = "meetings"\nnoun = "اجتماع"\nby = "{by}"')
-    assert list(measure.parts) == list(parts)
-    assert {name: part.rows for name, part in measure.parts.items()} == {
-        name: (TableRows("meetings", RowRanges(rows)),) for name, rows in parts.items()
+    assert list(measure.parts) == list(expected_parts)
+    assert {name: measure_part.rows for name, measure_part in measure.parts.items()} == {
+        name: (TableRows("meetings", RowRanges(rows)),) for name, rows in expected_parts.items()
     }
-    assert {name: part.value for name, part in measure.parts.items()} == {
-        name: len(rows) for name, rows in parts.items()
+    assert {name: measure_part.value for name, measure_part in measure.parts.items()} == {
+        name: len(rows) for name, rows in expected_parts.items()
     }
-    assert {part.noun for part in measure.parts.values()} == {"اجتماع"}
+    assert {measure_part.noun for measure_part in measure.parts.values()} == {"اجتماع"}
 
 
 def test_a_part_says_whose_it_is(tmp_path: Path) -> None:
-    part = _measure(
+    measure_part = _measure(
         tmp_path, 'sum = "meetings"\ncolumn = "size"\nby = "kind"\nwhere = { signed = true }'
     )["دولة"]
-    assert (part.name, part.label, part.value) == ("m[دولة]", "المقياس: دولة", 3)
-    assert part.rule == "مجموع عمود «الحجم» في جدول «الاجتماعات» بشرط: التوقيع = نعم؛ الصنف = دولة"
+    assert (measure_part.name, measure_part.label, measure_part.value) == (
+        "m[دولة]",
+        "المقياس: دولة",
+        3,
+    )
+    assert (
+        measure_part.rule
+        == "مجموع عمود «الحجم» في جدول «الاجتماعات» بشرط: التوقيع = نعم؛ الصنف = دولة"
+    )
 
 
 def test_a_part_that_is_not_there(tmp_path: Path) -> None:
@@ -205,8 +212,8 @@ def test_a_part_that_is_not_there(tmp_path: Path) -> None:
 def test_a_number_from_other_measures(
     tmp_path: Path, rule: str, value: int | Decimal, words: str
 ) -> None:
-    others = _from("all", "states", "none", "cost", "half")
-    measure = _counted(tmp_path, f'[measures.m]\nlabel = "المقياس"\n{rule}\n' + others)["m"]
+    derived = _from("all", "states", "none", "cost", "half")
+    measure = _counted(tmp_path, f'[measures.m]\nlabel = "المقياس"\n{rule}\n' + derived)["m"]
     assert (type(measure.value), measure.value) == (type(value), value)
     assert (measure.rule, measure.is_share) == (words, rule.startswith("share"))
 
@@ -251,9 +258,9 @@ def test_a_sum_is_that_of_whole_thousandths(
     value = _counted(folder, '[measures.m]\nlabel = "x"\nsum = "meetings"\ncolumn = "cost"\n', csv)[
         "m"
     ].value
-    wanted = sum(int(cell * 1000) for cell in cells) + 500
-    assert value * 1000 == wanted
-    assert isinstance(value, int) == (wanted % 1000 == 0)
+    expected = sum(int(cell * 1000) for cell in cells) + 500
+    assert value * 1000 == expected
+    assert isinstance(value, int) == (expected % 1000 == 0)
 
 
 @pytest.mark.parametrize(

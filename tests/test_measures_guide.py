@@ -115,7 +115,9 @@ def answer_of(folder: Path, line: Line) -> str:
         cell = counted[name].cell
         assert cell is not None
         return bare(cell.text("ar-MA"))
-    ((section, block),) = ((part, part.blocks[0]) for part in brief.model.sections)
+    ((section, block),) = (
+        (section_of_brief, section_of_brief.blocks[0]) for section_of_brief in brief.model.sections
+    )
     if section.for_each or section.when:
         return _sections(brief, tables, counted)
     is_chart = hasattr(block, "chart")

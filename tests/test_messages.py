@@ -160,8 +160,8 @@ def test_an_arabic_message_gives_the_arabic_reason(both: Both) -> None:
 
 
 def test_a_reason_without_an_arabic_form_is_quoted() -> None:
-    told = Finding("not-a-pdf", values={"reason": "no xref table"})
-    assert "(«no xref table»)" in told.what("ar") and "(no xref table)" in told.what("en")
+    finding = Finding("not-a-pdf", values={"reason": "no xref table"})
+    assert "(«no xref table»)" in finding.what("ar") and "(no xref table)" in finding.what("en")
     own = Finding("not-a-pdf", values=reason("not-a-pdf.password"))
     assert not re.search("[a-z]|«", own.what("ar"))
 
@@ -221,11 +221,11 @@ def _keys(schema: object) -> Iterator[str]:
         properties = schema.get("properties")
         yield from properties if isinstance(properties, dict) else ()
         yield from (str(choice) for choice in (*schema.get("enum", ()), schema.get("const", "")))
-        for part in schema.values():
-            yield from _keys(part)
+        for child in schema.values():
+            yield from _keys(child)
     elif isinstance(schema, list):
-        for part in schema:
-            yield from _keys(part)
+        for child in schema:
+            yield from _keys(child)
 
 
 KEYS = frozenset(_keys(Brief.model_json_schema(by_alias=True)))
@@ -263,10 +263,10 @@ def _rules_used(module: ast.Module) -> Iterator[str]:
 
 
 def test_every_rule_that_is_raised_has_a_message() -> None:
-    known = {rule for _, rule, _ in MESSAGES}
+    rules = {rule for _, rule, _ in MESSAGES}
     used = {(rule, path.name) for path, module in modules() for rule in _rules_used(module)}
     assert len(used) > 60, "the calls were not found"
-    assert sorted((rule, name) for rule, name in used if rule not in known) == []
+    assert sorted((rule, name) for rule, name in used if rule not in rules) == []
 
 
 def test_every_message_is_said_somewhere() -> None:

@@ -39,18 +39,18 @@ def test_a_misspelling_is_answered_and_another_word_is_not(said: str, meant: str
 
 
 @given(WORDS, st.integers(0, 5), st.sampled_from(string.ascii_lowercase))
-def test_one_wrong_letter_is_a_misspelling(word: str, at: int, letter: str) -> None:
+def test_one_wrong_letter_is_a_misspelling(word: str, index: int, letter: str) -> None:
     for misspelt in (
-        word[:at] + word[at + 1 :],
-        word[:at] + letter + word[at:],
-        word[:at] + letter + word[at + 1 :],
+        word[:index] + word[index + 1 :],
+        word[:index] + letter + word[index:],
+        word[:index] + letter + word[index + 1 :],
     ):
         assert nearest(misspelt, ["٠", word]) == word
 
 
 @given(WORDS, st.text(alphabet="ابتثجحخد", min_size=1))
-def test_words_without_a_letter_in_common_are_not_near(word: str, other: str) -> None:
-    assert nearest(word, [other]) is None
+def test_words_without_a_letter_in_common_are_not_near(word: str, second: str) -> None:
+    assert nearest(word, [second]) is None
 
 
 def test_nothing_is_near_where_nothing_is_known() -> None:

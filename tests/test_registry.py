@@ -140,9 +140,9 @@ def test_a_kind_of_mujaz_is_never_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filters: Registry[object]
 ) -> None:
     _forget(monkeypatch)
-    before = filters["percent"]
+    earlier = filters["percent"]
     monkeypatch.syspath_prepend(package(tmp_path, 'percent = "mujaz_office.shout:SHOUT"', GOOD))
-    assert filters["percent"] is before and filters.names().count("percent") == 1
+    assert filters["percent"] is earlier and filters.names().count("percent") == 1
 
 
 def test_a_fault_of_a_plug_in_is_said_to_be_its_own(

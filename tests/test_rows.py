@@ -15,7 +15,7 @@ _NUMBERS = st.lists(st.integers(min_value=1, max_value=40))
 def test_they_are_the_numbers_in_order(numbers: list[int]) -> None:
     rows, plain = RowRanges(numbers), tuple(sorted(set(numbers)))
     assert (tuple(rows), len(rows)) == (plain, len(plain))
-    assert tuple(rows[at] for at in range(-len(plain), len(plain))) == plain * 2
+    assert tuple(rows[index] for index in range(-len(plain), len(plain))) == plain * 2
     assert rows[1:-1] == plain[1:-1]
     assert [number in rows for number in range(42)] == [number in plain for number in range(42)]
     assert rows == RowRanges(plain) and hash(rows) == hash(RowRanges(plain))
@@ -23,9 +23,9 @@ def test_they_are_the_numbers_in_order(numbers: list[int]) -> None:
 
 @settings(deadline=None)
 @given(_NUMBERS, _NUMBERS, _NUMBERS)
-def test_numbers_are_put_together(one: list[int], other: list[int], third: list[int]) -> None:
-    assert RowRanges(one).union(RowRanges(other), RowRanges(third)) == RowRanges(
-        one + other + third
+def test_numbers_are_put_together(first: list[int], second: list[int], third: list[int]) -> None:
+    assert RowRanges(first).union(RowRanges(second), RowRanges(third)) == RowRanges(
+        first + second + third
     )
 
 

@@ -28,13 +28,13 @@ EACH = pytest.mark.parametrize("key", sorted(texts()))
 
 def _docstrings(module: ast.Module) -> set[int]:
     """Return the identities of the constants that are docstrings."""
-    found = set()
+    docstrings = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body:
             first = node.body[0]
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                found.add(id(first.value))
-    return found
+                docstrings.add(id(first.value))
+    return docstrings
 
 
 def _arabic_literals(path: Path, module: ast.Module) -> Iterator[str]:
@@ -94,24 +94,24 @@ def _calls() -> Iterator[tuple[str, ast.expr, frozenset[str] | None]]:
 
 
 def test_every_key_that_is_asked_for_is_there_with_its_values() -> None:
-    found = 0
+    checked = 0
     for place, key, values in _calls():
         if not place.endswith(("text", "page_text")) or place.endswith("counted_text"):
             continue
         if isinstance(key, ast.Constant):
-            found += 1
+            checked += 1
             both = texts().get(str(key.value))
             assert both is not None, (place, key.value)
             if values is not None and key.value not in ("page-of", "verify.others"):
                 assert _fields(both.en) <= values, place
         elif isinstance(key, ast.JoinedStr):
-            assert any(re.fullmatch(_pattern(key), known) for known in texts()), place
-    assert found > 70, "the calls were not found"
+            assert any(re.fullmatch(_pattern(key), key_of_text) for key_of_text in texts()), place
+    assert checked > 70, "the calls were not found"
 
 
 def _pattern(key: ast.JoinedStr) -> str:
-    parts = (str(one.value) if isinstance(one, ast.Constant) else None for one in key.values)
-    return "".join(".+" if part is None else re.escape(part) for part in parts)
+    pieces = (str(node.value) if isinstance(node, ast.Constant) else None for node in key.values)
+    return "".join(".+" if piece is None else re.escape(piece) for piece in pieces)
 
 
 def test_every_text_is_printed_somewhere() -> None:
@@ -139,7 +139,8 @@ def test_every_text_is_printed_somewhere() -> None:
     unused = [
         key
         for key in texts()
-        if key not in constants | typer and not any(re.fullmatch(one, key) for one in patterns)
+        if key not in constants | typer
+        and not any(re.fullmatch(pattern, key) for pattern in patterns)
     ]
     assert unused == []
 

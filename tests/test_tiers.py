@@ -171,16 +171,16 @@ def test_an_edition_is_built_once_for_equal_files_and_options(
 
     monkeypatch.setattr("report.building.build", build)
     editions = Editions(tmp_path)
-    other = SmallBrief.copied(tmp_path / "other" / "brief")
+    second = SmallBrief.copied(tmp_path / "other" / "brief")
     workers = [threading.Thread(target=editions.pdf, args=(brief.folder,)) for _ in range(4)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    assert editions.pdf(other.folder) == editions.pdf(brief.folder) == b"1"
+    assert editions.pdf(second.folder) == editions.pdf(brief.folder) == b"1"
     assert editions.pdf(brief.folder, profile="draft") == b"2"
-    other.prose("نص آخر")
-    assert editions.write(other.folder, tmp_path / "a.pdf").read_bytes() == b"3"
-    (other.folder / "text/summary.md").rename(other.folder / "text/other.md")
-    assert editions.pdf(other.folder) == b"4"
+    second.prose("نص آخر")
+    assert editions.write(second.folder, tmp_path / "a.pdf").read_bytes() == b"3"
+    (second.folder / "text/summary.md").rename(second.folder / "text/other.md")
+    assert editions.pdf(second.folder) == b"4"
     assert len(built) == 4

@@ -18,7 +18,7 @@ TEXTS = st.text(".[]{}#=,\n\t ab\"'ن", max_size=30)
 def written(value: Any) -> str:
     """Return a value as TOML."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {written(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key} = {written(child)}" for key, child in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(written, value)) + "]"
     if isinstance(value, str):
@@ -49,8 +49,8 @@ def test_what_is_nested_as_briefs_are_is_read(document: dict[str, Any]) -> None:
         "a = '''\n" + "{" * 100 + "'''",
         "# " + "[" * 100,
         "a = [" + "1.5, " * 1000 + "]",
-        "\n".join(f"[t.k{at}]\nx = 1.5" for at in range(1000)),
-        "\n".join("[[t]]\nx = [{a.b.c = 07:32:00.5}]" for at in range(100)),
+        "\n".join(f"[t.k{index}]\nx = 1.5" for index in range(1000)),
+        "\n".join("[[t]]\nx = [{a.b.c = 07:32:00.5}]" for index in range(100)),
     ],
 )
 def test_signs_in_texts_and_many_keys_are_no_depth(text: str) -> None:

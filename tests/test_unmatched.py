@@ -69,12 +69,12 @@ def test_every_day_is_of_its_month_and_its_year(
     if 1300 <= int(chosen[:4]) <= 1500 or any(1300 <= int(str(day)[:4]) <= 1500 for day in days):
         return
     for length in (4, 7, 10):
-        wanted = sum(str(day).startswith(chosen[:length]) for day in days)
-        assert counted(tmp_path, f'{{ day = "{chosen[:length]}" }}', csv) == wanted
+        expected = sum(str(day).startswith(chosen[:length]) for day in days)
+        assert counted(tmp_path, f'{{ day = "{chosen[:length]}" }}', csv) == expected
 
 
 @pytest.mark.parametrize(
-    ("where", "told"),
+    ("where", "reported"),
     [
         ('{ place = "الرباط" }', ["الرباط"]),
         ('{ place = ["فاس", "الرباط", "تازة"] }', ["الرباط", "تازة"]),
@@ -89,18 +89,23 @@ def test_every_day_is_of_its_month_and_its_year(
     ],
 )
 def test_a_value_that_occurs_nowhere_is_reported(
-    tmp_path: Path, where: str, told: list[str]
+    tmp_path: Path, where: str, reported: list[str]
 ) -> None:
     blocks = f'[[sections.blocks]]\ntable = "meetings"\ncolumns = ["place"]\ncaption = "ج"\nwhere = {where}\n'
     brief = loaded(tmp_path, HEADING + TABLE + COLUMNS + measure(where) + SECTION + blocks, CSV)
-    found = unmatched_values(brief, read_tables(brief))
+    findings = unmatched_values(brief, read_tables(brief))
     column = where[2:].split(" ")[0]
-    assert [one.values["given"] for one in found] == told * 2
-    assert all(one.severity is Severity.WARNING and one.where.line is not None for one in found)
-    assert [one.where.key for one in found[: len(told)]] == [f"measures.m.where.{column}"] * len(
-        told
+    assert [finding.values["given"] for finding in findings] == reported * 2
+    assert all(
+        finding.severity is Severity.WARNING and finding.where.line is not None
+        for finding in findings
     )
-    assert all(f"«{given}»" in one.what("ar") for given, one in zip(told * 2, found, strict=True))
+    assert [finding.where.key for finding in findings[: len(reported)]] == [
+        f"measures.m.where.{column}"
+    ] * len(reported)
+    assert all(
+        f"«{value}»" in item.what("ar") for value, item in zip(reported * 2, findings, strict=True)
+    )
 
 
 def test_a_table_without_rows_says_nothing(tmp_path: Path) -> None:

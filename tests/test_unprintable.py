@@ -83,14 +83,14 @@ def test_every_sign_is_found_with_its_place(tmp_path: Path, sign: str) -> None:
     folder = brief(
         tmp_path / "b", ["فاس", f"تم {sign}", f"{sign} {sign}"], prose=f"سطر\n\nثم {sign} وانتهى"
     )
-    found = errors(folder)
+    findings = errors(folder)
     if "\u200d" in sign:  # the intake takes the joiners out of cells: three signs are left
-        found = [finding for finding in found if finding.where.row is None] + found[-3:]
-    assert [finding.where.line for finding in found if finding.where.line] == [3]
-    assert {finding.where.row for finding in found} <= {None, 3, 4}
-    assert all(finding.where.column == "name" for finding in found if finding.where.row)
+        findings = [finding for finding in findings if finding.where.row is None] + findings[-3:]
+    assert [finding.where.line for finding in findings if finding.where.line] == [3]
+    assert {finding.where.row for finding in findings} <= {None, 3, 4}
+    assert all(finding.where.column == "name" for finding in findings if finding.where.row)
     if "\u200d" not in sign:
-        assert [(f.where.row, f.where.cell) for f in found if f.where.row] == [
+        assert [(f.where.row, f.where.cell) for f in findings if f.where.row] == [
             (3, "A3"),
             (4, "A4"),
             (4, "A4"),
@@ -99,15 +99,19 @@ def test_every_sign_is_found_with_its_place(tmp_path: Path, sign: str) -> None:
 
 def test_the_title_and_an_entity_of_markdown_are_found(tmp_path: Path) -> None:
     toml = HEADING.replace("حصيلة", "حصيلة 🔴") + TABLE + SECTION
-    (found,) = errors(written(tmp_path / "a", toml))
-    assert found.where.key == "brief.title" and found.where.line == 2
-    (found,) = errors(brief(tmp_path / "b", ["فاس"], prose="نص &#x1F534;"))
-    assert (found.where.file or "").endswith("brief.toml") and "U+1F534" in found.what("en")
+    (finding,) = errors(written(tmp_path / "a", toml))
+    assert finding.where.key == "brief.title" and finding.where.line == 2
+    (finding,) = errors(brief(tmp_path / "b", ["فاس"], prose="نص &#x1F534;"))
+    assert (finding.where.file or "").endswith("brief.toml") and "U+1F534" in finding.what("en")
 
 
 def test_a_sign_with_a_printable_equivalent_is_proposed(tmp_path: Path) -> None:
-    (found,) = errors(brief(tmp_path / "b", ["𝐀"]))
-    assert found.rule == "unprintable-like" and "«A»" in found.do("en") and "«A»" in found.do("ar")
+    (finding,) = errors(brief(tmp_path / "b", ["𝐀"]))
+    assert (
+        finding.rule == "unprintable-like"
+        and "«A»" in finding.do("en")
+        and "«A»" in finding.do("ar")
+    )
 
 
 def test_a_column_that_is_not_printed_weighs_nothing(tmp_path: Path) -> None:
@@ -184,7 +188,7 @@ def test_a_long_text_is_looked_through_for_the_characters_of_a_short_one(text: s
 
 
 def test_a_sign_that_stands_once_in_a_long_column_is_found(tmp_path: Path) -> None:
-    names = [f"اسم {at}" for at in range(12_000)]
+    names = [f"اسم {index}" for index in range(12_000)]
     names[11_500] = "اسم 中 11500"
     assert [finding.where.row for finding in errors(brief(tmp_path, names))] == [11_502]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from report.document.expected import Words
 
@@ -60,7 +60,9 @@ def cell_nodes(expected: Iterable[Expected], known_ids: Collection[str]) -> list
     ]
 
 
-def as_recorded(nodes: Iterable[dict[str, Any]], recorded: Mapping[str, Any]) -> Iterator[Any]:
+def as_recorded(
+    nodes: Iterable[dict[str, object]], recorded: Mapping[str, object]
+) -> Iterator[dict[str, object]]:
     """Yield nodes of :func:`cell_nodes`, in their recorded form where an earlier version recorded
     other values of a block.
 
@@ -70,11 +72,13 @@ def as_recorded(nodes: Iterable[dict[str, Any]], recorded: Mapping[str, Any]) ->
     :param recorded: the nodes of the edition, by name.
     """
     for node in nodes:
-        earlier = recorded.get(node["@id"], node)
-        yield node if earlier == node or not _is_counted(earlier, node) else earlier
+        earlier = recorded.get(str(node["@id"]))
+        yield earlier if earlier != node and _is_counted(earlier, node) else node
 
 
-def _is_counted(earlier: Any, node: Mapping[str, Any]) -> bool:
+def _is_counted(
+    earlier: object, node: Mapping[str, object]
+) -> TypeGuard[dict[str, object]]:
     """Return whether a recorded node has the form of ``node``, and no value that is not in it."""
     if not isinstance(earlier, dict) or earlier.keys() != node.keys():
         return False
@@ -84,8 +88,8 @@ def _is_counted(earlier: Any, node: Mapping[str, Any]) -> bool:
         return False
     if not isinstance(members, list) or not members:
         return False
-    counted = set(map(_statement, node[key]))
-    prefix = f"#cell-{node['@id'].removeprefix(CELLS)}"
+    counted = set(map(_statement, cast("list[dict[str, object]]", node[key])))
+    prefix = f"#cell-{str(node['@id']).removeprefix(CELLS)}"
     return all(
         isinstance(cell, dict)
         and cell.get("@id") == f"{prefix}-{number}"
@@ -94,7 +98,7 @@ def _is_counted(earlier: Any, node: Mapping[str, Any]) -> bool:
     )
 
 
-def _statement(cell: Mapping[str, Any]) -> str:
+def _statement(cell: Mapping[str, object]) -> str:
     """Return what a node says of a value, without its name."""
     return json.dumps({**cell, "@id": ""}, sort_keys=True)
 

@@ -96,8 +96,8 @@ def test_isolation_in_html_is_that_of_its_text(text: str) -> None:
         max_size=12,
     )
 )
-def test_tags_stay_in_their_order(parts: list[str]) -> None:
-    source = "".join(parts)
+def test_tags_stay_in_their_order(pieces: list[str]) -> None:
+    source = "".join(pieces)
     assert (
         re.sub(r'<bdi dir="(?:ltr|rtl)"(?: class="code")?>|</bdi>', "", isolate_html(source))
         == source

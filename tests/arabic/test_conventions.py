@@ -122,7 +122,7 @@ def test_what_is_right_is_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("علی", ("look-alike", "ی", "ي / ى")),
         ("وبالإستثمارات", ("hamza", "وبالإستثمارات", "وبالاستثمارات")),
@@ -142,8 +142,8 @@ def test_what_is_right_is_left(text: str) -> None:
         ("يوم 11/24/2025 بالرباط", ("numeric-date", "11/24/2025", "24 نونبر 2025")),
     ],
 )
-def test_advice_is_reported_and_not_applied(text: str, wanted: tuple[str, str, str]) -> None:
-    assert found(text) == [wanted]
+def test_advice_is_reported_and_not_applied(text: str, expected: tuple[str, str, str]) -> None:
+    assert found(text) == [expected]
     assert fixed(text, MA) == text
 
 
@@ -238,22 +238,22 @@ def test_mending_twice_is_mending_once(text: str) -> None:
 
 @given(TEXTS)
 def test_nothing_outside_the_spans_changes(text: str) -> None:
-    told = violations(text, MA, kept_in_prose(text))
-    changes = edits(told)
-    inside = {at for stray in told for at in range(stray.start, stray.end)}
-    kept = {at for start, end in kept_in_prose(text) for at in range(start, end)}
-    touched = {at for edit in changes for at in range(edit.start, edit.end)}
-    assert touched <= inside - kept
+    strays = violations(text, MA, kept_in_prose(text))
+    changes = edits(strays)
+    inside = {index for stray in strays for index in range(stray.start, stray.end)}
+    protected = {index for start, end in kept_in_prose(text) for index in range(start, end)}
+    touched = {index for edit in changes for index in range(edit.start, edit.end)}
+    assert touched <= inside - protected
     assert all(
         edit.start < edit.end and text[edit.start : edit.end] != edit.text for edit in changes
     )
-    at = moved = 0
+    position = moved = 0
     result = apply(text, changes)
     for edit in changes:
-        assert result[at + moved : edit.start + moved] == text[at : edit.start]
-        at, moved = edit.end, moved + len(edit.text) - (edit.end - edit.start)
-    assert result[at + moved :] == text[at:]
-    if not told:
+        assert result[position + moved : edit.start + moved] == text[position : edit.start]
+        position, moved = edit.end, moved + len(edit.text) - (edit.end - edit.start)
+    assert result[position + moved :] == text[position:]
+    if not strays:
         assert fixed(text, MA, kept_in_prose) == text
 
 

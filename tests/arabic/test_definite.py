@@ -78,9 +78,11 @@ def test_both_parts_of_a_compound_take_the_article(number: int, gender: Gender, 
     ten = ten if case == "nom" else ten.removesuffix("ون") + "ين"
     words = f"ال{ten}"
     if unit:
-        one = UNITS[gender][unit - 1]
-        one = one.removesuffix("ان") + "ين" if unit == 2 and case == "obl" else one
-        words = f"ال{one} و{words}"
+        unit_word = UNITS[gender][unit - 1]
+        unit_word = (
+            unit_word.removesuffix("ان") + "ين" if unit == 2 and case == "obl" else unit_word
+        )
+        words = f"ال{unit_word} و{words}"
     noun = MEETING if gender == "masculine" else STATE
     assert definite_cardinal(number, noun, case) == words
 

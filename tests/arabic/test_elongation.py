@@ -58,8 +58,8 @@ def test_a_kashida_stands_between_two_letters_that_join(text: str) -> None:
     places = kashida_places(text)
     assert [place.index for place in places] == sorted({place.index for place in places})
     for place in places:
-        before = text[: place.index].rstrip("\u064e\u0651")[-1]
-        assert before in "بتسصلهكمنيئ"
+        letter_before = text[: place.index].rstrip("\u064e\u0651")[-1]
+        assert letter_before in "بتسصلهكمنيئ"
         assert text[place.index] in "ابتسصلهةدكمنويىأإ"
-        assert not (before == "ل" and text[place.index] in "اأإ")
+        assert not (letter_before == "ل" and text[place.index] in "اأإ")
         assert 1 <= place.rank <= 12

@@ -82,8 +82,8 @@ def lines_seen(pdf: pikepdf.Pdf) -> list[str]:
                 bytes(item) for item in operands[0] if isinstance(item, pikepdf.String)
             )
             text = "".join(
-                glyph_characters()[int.from_bytes(codes[at : at + 2], "big")]
-                for at in range(0, len(codes), 2)
+                glyph_characters()[int.from_bytes(codes[index : index + 2], "big")]
+                for index in range(0, len(codes), 2)
             )
             lines[round(place.f)].append((place.e, text))
     top_down = sorted(lines.items(), reverse=True)
@@ -174,12 +174,12 @@ LINE = st.lists(
 def check_lines(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
     """The pieces of a line stand from the right to the left, each as it is seen alone, with its stop at its left."""
     texts = [" ".join(f"كلمة {piece[0]}{stop}" for piece, stop in line) for line in lines]
-    wanted = [
+    expected = [
         tidy(" ".join(f"{stop}{piece[1]} _" for piece, stop in reversed(line))) for line in lines
     ]
     seen = lines_seen(set_pages([isolate(text) for text in texts]))
     assert [
-        (text, got) for text, got, want in zip(texts, seen, wanted, strict=True) if got != want
+        (text, got) for text, got, want in zip(texts, seen, expected, strict=True) if got != want
     ] == []
 
 

@@ -124,7 +124,7 @@ def test_what_states_no_quantity_is_left_out(text: str) -> None:
 def test_objects_are_no_text_and_separate_numbers() -> None:
     text = "حضر {{ x }} مليون، و[^7] سبعة"
     objects = [(4, 11), (text.index("["), text.index("]") + 1)]
-    assert [found.text for found in numerals(text, objects)] == ["سبعة"]
+    assert [result.text for result in numerals(text, objects)] == ["سبعة"]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -140,27 +140,27 @@ def test_numerals_are_spans_of_the_text_in_order(text: str, data: st.DataObject)
     bounds = st.integers(0, len(text))
     spans = [tuple(sorted((data.draw(bounds), data.draw(bounds)))) for _ in range(2)]
     last = 0
-    for found in numerals(text, [span for span in spans if span[0] < span[1]]):
-        assert text[found.start : found.end] == found.text != ""
-        assert last <= found.start
-        last = found.end
+    for result in numerals(text, [span for span in spans if span[0] < span[1]]):
+        assert text[result.start : result.end] == result.text != ""
+        assert last <= result.start
+        last = result.end
 
 
 @given(st.integers(2, 10**9))
 def test_digits_of_both_systems_are_the_same_numeral(number: int) -> None:
     eastern = str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     latin, arabic = (numerals(f"شارك {text} فعلا") for text in (str(number), eastern))
-    assert [found.text for found in latin] == [str(number)]
-    assert [found.text for found in arabic] == [eastern]
+    assert [result.text for result in latin] == [str(number)]
+    assert [result.text for result in arabic] == [eastern]
 
 
 def test_a_name_holds_its_numeral_and_more() -> None:
     text = "أقيم في الدار البيضاء 2 فعلا"
-    (found,) = numerals(text)
-    assert is_in_name(text, found, ["الدار البيضاء 2"])
-    assert not is_in_name(text, found, ["2"])
-    assert not is_in_name(text, found, ["البيضاء 20"])
-    assert "الدار البيضاء 2" in set(phrases_around(text, found))
+    (result,) = numerals(text)
+    assert is_in_name(text, result, ["الدار البيضاء 2"])
+    assert not is_in_name(text, result, ["2"])
+    assert not is_in_name(text, result, ["البيضاء 20"])
+    assert "الدار البيضاء 2" in set(phrases_around(text, result))
 
 
 def test_phrases_lose_what_is_written_against_them() -> None:

@@ -31,7 +31,10 @@ def forged(data: bytes, name: str, seed: int) -> bytes:
 
 
 def _operators(page: Any) -> list[tuple[list[Any], Any]]:
-    return [(list(one.operands), one.operator) for one in pikepdf.parse_content_stream(page)]
+    return [
+        (list(instruction.operands), instruction.operator)
+        for instruction in pikepdf.parse_content_stream(page)
+    ]
 
 
 def _write(pdf: pikepdf.Pdf, page: Any, operators: Any) -> None:
@@ -43,9 +46,9 @@ def _texts(page: Any) -> list[tuple[int, Any]]:
 
     Pieces that only hold marks of direction have no ink: nothing changes when they are hidden.
     """
-    found, matrix = [], None
+    texts_found, matrix = [], None
     codes: dict[bytes, str] = {}
-    for at, (operands, operator) in enumerate(_operators(page)):
+    for index, (operands, operator) in enumerate(_operators(page)):
         if str(operator) == "Tm":
             matrix = operands
         elif str(operator) == "Tf":
@@ -53,8 +56,8 @@ def _texts(page: Any) -> list[tuple[int, Any]]:
         elif str(operator) == "TJ" and matrix is not None:
             text = _decoded(operands, codes)
             if sum(map(str.isalnum, text)) >= 2:
-                found.append((at, matrix))
-    return found
+                texts_found.append((index, matrix))
+    return texts_found
 
 
 def _codes(page: Any, font: str) -> dict[bytes, str]:
@@ -67,8 +70,8 @@ def _codes(page: Any, font: str) -> dict[bytes, str]:
 
 
 def _decoded(operands: list[Any], codes: dict[bytes, str]) -> str:
-    shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, String))
-    return "".join(codes.get(shown[at : at + 2], "") for at in range(0, len(shown), 2))
+    shown = b"".join(bytes(operand) for operand in operands[0] if isinstance(operand, String))
+    return "".join(codes.get(shown[index : index + 2], "") for index in range(0, len(shown), 2))
 
 
 def _a_text(pdf: pikepdf.Pdf, chance: random.Random) -> tuple[Any, int, Any]:
@@ -80,21 +83,21 @@ def _a_text(pdf: pikepdf.Pdf, chance: random.Random) -> tuple[Any, int, Any]:
 
 def _figures(pdf: pikepdf.Pdf) -> list[tuple[Any, int]]:
     """Return the places of shown texts that are figures alone: numbers."""
-    found = []
+    results = []
     for page in pdf.pages:
         codes: dict[bytes, str] = {}
-        for at, (operands, operator) in enumerate(_operators(page)):
+        for index, (operands, operator) in enumerate(_operators(page)):
             if str(operator) == "Tf":
                 codes = _codes(page, str(operands[0]))
             elif str(operator) == "TJ":
                 text = _decoded(operands, codes)
                 if re.fullmatch(r"[\d.,٠-٩%]+", text):
-                    found.append((page, at))
-    return found
+                    results.append((page, index))
+    return results
 
 
-def _around(operators: list[Any], at: int, before: list[Any], after: list[Any]) -> list[Any]:
-    return [*operators[:at], *before, operators[at], *after, *operators[at + 1 :]]
+def _around(operators: list[Any], index: int, opening: list[Any], closing: list[Any]) -> list[Any]:
+    return [*operators[:index], *opening, operators[index], *closing, *operators[index + 1 :]]
 
 
 def _number(value: float) -> Decimal:
@@ -130,100 +133,100 @@ def a_broad_stroke_over_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 def _over_at(pdf: pikepdf.Pdf, page: Any, painted: list[Any]) -> None:
     operators = _operators(page)
-    at = max(place for place, (_, operator) in enumerate(operators) if str(operator) == "ET") + 1
+    index = max(place for place, (_, operator) in enumerate(operators) if str(operator) == "ET") + 1
     ops = [
         ([], Operator("q")),
         *((operands, Operator(name)) for operands, name in painted),
         ([], Operator("Q")),
     ]
-    _write(pdf, page, [*operators[:at], *ops, *operators[at:]])
+    _write(pdf, page, [*operators[:index], *ops, *operators[index:]])
 
 
 @forgery
 def a_picture_over_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, matrix = _a_text(pdf, chance)
+    page, index, matrix = _a_text(pdf, chance)
     image = pdf.make_stream(b"\xff" * 12)
     image.Type, image.Subtype = Name.XObject, Name.Image
     image.Width, image.Height, image.BitsPerComponent, image.ColorSpace = 2, 2, 8, Name.DeviceRGB
     page.obj.Resources.XObject[Name.Zz] = image
     x, y, width, height = _box(matrix)
     operators = _operators(page)
-    after = [([], "q"), ([width, 0, 0, height, x, y], "cm"), ([Name.Zz], "Do"), ([], "Q")]
-    end = next(place for place in range(at, len(operators)) if str(operators[place][1]) == "ET")
+    closing = [([], "q"), ([width, 0, 0, height, x, y], "cm"), ([Name.Zz], "Do"), ([], "Q")]
+    end = next(place for place in range(index, len(operators)) if str(operators[place][1]) == "ET")
     _write(
         pdf,
         page,
-        _around(operators, end, [], [(operands, Operator(name)) for operands, name in after]),
+        _around(operators, end, [], [(operands, Operator(name)) for operands, name in closing]),
     )
 
 
 @forgery
 def a_number_in_a_form(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at = chance.choice(_figures(pdf))
+    page, index = chance.choice(_figures(pdf))
     operators = _operators(page)
     form = pdf.make_stream(pikepdf.unparse_content_stream([]) + b"q 1 0 0 rg 0 0 9 9 re f Q")
     form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 600, 900])
     form.Resources = page.obj.Resources
     page.obj.Resources.XObject[Name.Zf] = form
-    end = next(place for place in range(at, len(operators)) if str(operators[place][1]) == "ET")
+    end = next(place for place in range(index, len(operators)) if str(operators[place][1]) == "ET")
     _write(pdf, page, _around(operators, end, [], [([Name.Zf], Operator("Do"))]))
 
 
 @forgery
 def optional_content_around_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, _ = _a_text(pdf, chance)
+    page, index, _ = _a_text(pdf, chance)
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
     pdf.Root.OCProperties = Dictionary(
         OCGs=Array([group]), D=Dictionary(Order=Array([]), OFF=Array([group]))
     )
     page.obj.Resources.Properties = Dictionary(O1=group)
-    before, after = [([Name.OC, Name.O1], Operator("BDC"))], [([], Operator("EMC"))]
-    _write(pdf, page, _around(_operators(page), at, before, after))
+    opening, closing = [([Name.OC, Name.O1], Operator("BDC"))], [([], Operator("EMC"))]
+    _write(pdf, page, _around(_operators(page), index, opening, closing))
 
 
 @forgery
 def optional_content_of_the_page_alone(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, _ = _a_text(pdf, chance)
+    page, index, _ = _a_text(pdf, chance)
     page.obj.Resources.Properties = Dictionary(
         O1=pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
     )
-    before, after = [([Name.OC, Name.O1], Operator("BDC"))], [([], Operator("EMC"))]
-    _write(pdf, page, _around(_operators(page), at, before, after))
+    opening, closing = [([Name.OC, Name.O1], Operator("BDC"))], [([], Operator("EMC"))]
+    _write(pdf, page, _around(_operators(page), index, opening, closing))
 
 
 @forgery
 def a_text_in_white(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, _ = _a_text(pdf, chance)
-    _write(pdf, page, _around(_operators(page), at, [([1, 1, 1], Operator("rg"))], []))
+    page, index, _ = _a_text(pdf, chance)
+    _write(pdf, page, _around(_operators(page), index, [([1, 1, 1], Operator("rg"))], []))
 
 
 @forgery
 def a_text_nearly_white(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, _ = _a_text(pdf, chance)
+    page, index, _ = _a_text(pdf, chance)
     shade = [Decimal("0.97"), Decimal("0.98"), Decimal("0.97")]
-    _write(pdf, page, _around(_operators(page), at, [(shade, Operator("rg"))], []))
+    _write(pdf, page, _around(_operators(page), index, [(shade, Operator("rg"))], []))
 
 
 @forgery
 def an_invisible_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, _ = _a_text(pdf, chance)
+    page, index, _ = _a_text(pdf, chance)
     mode = [([chance.choice([3, 7])], Operator("Tr"))]
-    _write(pdf, page, _around(_operators(page), at, mode, [([0], Operator("Tr"))]))
+    _write(pdf, page, _around(_operators(page), index, mode, [([0], Operator("Tr"))]))
 
 
 @forgery
 def a_transparent_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, _ = _a_text(pdf, chance)
+    page, index, _ = _a_text(pdf, chance)
     page.obj.Resources.ExtGState[Name.Zg] = Dictionary(ca=Decimal("0.02"), CA=Decimal("0.02"))
-    _write(pdf, page, _around(_operators(page), at, [([Name.Zg], Operator("gs"))], []))
+    _write(pdf, page, _around(_operators(page), index, [([Name.Zg], Operator("gs"))], []))
 
 
 @forgery
 def a_clipped_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, matrix = _a_text(pdf, chance)
+    page, index, matrix = _a_text(pdf, chance)
     operators = _operators(page)
-    begin = max(place for place in range(at) if str(operators[place][1]) == "BT")
-    end = next(place for place in range(at, len(operators)) if str(operators[place][1]) == "ET")
+    begin = max(place for place in range(index) if str(operators[place][1]) == "BT")
+    end = next(place for place in range(index, len(operators)) if str(operators[place][1]) == "ET")
     corner = [_number(float(matrix[4]) - 300), _number(float(matrix[5]) + 200), 2, 2]
     clip = [([], "q"), (corner, "re"), ([], "W"), ([], "n")]
     operators.insert(end + 1, ([], Operator("Q")))
@@ -233,23 +236,23 @@ def a_clipped_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 @forgery
 def a_text_off_the_page(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, matrix = _a_text(pdf, chance)
+    page, index, matrix = _a_text(pdf, chance)
     moved = [*matrix[:4], _number(float(matrix[4]) + 2000), matrix[5]]
-    _write(pdf, page, _around(_operators(page), at, [(moved, Operator("Tm"))], []))
+    _write(pdf, page, _around(_operators(page), index, [(moved, Operator("Tm"))], []))
 
 
 @forgery
 def a_text_too_small(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at, matrix = _a_text(pdf, chance)
+    page, index, matrix = _a_text(pdf, chance)
     small = [Decimal("0.05"), 0, 0, Decimal("-0.05"), *matrix[4:]]
-    _write(pdf, page, _around(_operators(page), at, [(small, Operator("Tm"))], []))
+    _write(pdf, page, _around(_operators(page), index, [(small, Operator("Tm"))], []))
 
 
 @forgery
 def a_number_on_its_head(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    page, at = chance.choice(_figures(pdf))
+    page, index = chance.choice(_figures(pdf))
     operators = _operators(page)
-    place = max(one for one in range(at) if str(operators[one][1]) == "Tm")
+    place = max(item for item in range(index) if str(operators[item][1]) == "Tm")
     matrix = operators[place][0]
     operators[place] = ([-matrix[0], 0, 0, -matrix[3], *matrix[4:]], Operator("Tm"))
     _write(pdf, page, operators)
@@ -259,16 +262,19 @@ def a_number_on_its_head(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 def two_numbers_that_exchange_places(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     by_page: dict[Any, list[int]] = {}
     pages = {}
-    for page, at in _figures(pdf):
-        by_page.setdefault(page.obj.objgen, []).append(at)
+    for page, position in _figures(pdf):
+        by_page.setdefault(page.obj.objgen, []).append(position)
         pages[page.obj.objgen] = page
     while True:
         number = chance.choice([number for number, places in by_page.items() if len(places) > 1])
         operators = _operators(pages[number])
-        places = [max(one for one in range(at) if str(operators[one][1]) == "Tm")
-                  for at in chance.sample(by_page[number], 2)]  # fmt: skip
-        one, other = (operators[place][0] for place in places)
-        if abs(float(one[5]) - float(other[5])) > 8 or abs(float(one[4]) - float(other[4])) > 8:
+        places = [max(item for item in range(position) if str(operators[item][1]) == "Tm")
+                  for position in chance.sample(by_page[number], 2)]  # fmt: skip
+        first, second = (operators[place][0] for place in places)
+        if (
+            abs(float(first[5]) - float(second[5])) > 8
+            or abs(float(first[4]) - float(second[4])) > 8
+        ):
             break
     operators[places[0]], operators[places[1]] = operators[places[1]], operators[places[0]]
     _write(pdf, pages[number], operators)
@@ -316,7 +322,12 @@ def an_action(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 
 def _links(pdf: pikepdf.Pdf) -> list[Any]:
-    return [one for page in pdf.pages for one in page.obj.get("/Annots", Array()) if "/Dest" in one]
+    return [
+        annotation
+        for page in pdf.pages
+        for annotation in page.obj.get("/Annots", Array())
+        if "/Dest" in annotation
+    ]
 
 
 @forgery
@@ -359,10 +370,10 @@ def another_glyph(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     stream = descendant.FontDescriptor.FontFile2
     file = TTFont(BytesIO(stream.read_bytes()))
     map_ = descendant.CIDToGIDMap.read_bytes()
-    one, other = (file.getGlyphName(int.from_bytes(map_[2 * code : 2 * code + 2], "big"))
+    first, second = (file.getGlyphName(int.from_bytes(map_[2 * code : 2 * code + 2], "big"))
                   for code in chance.sample(_digits(font), 2))  # fmt: skip
     glyphs = file["glyf"]
-    glyphs[one], glyphs[other] = glyphs[other], glyphs[one]
+    glyphs[first], glyphs[second] = glyphs[second], glyphs[first]
     out = BytesIO()
     file.save(out)
     stream.write(out.getvalue())
@@ -371,8 +382,8 @@ def another_glyph(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 def _digits(font: Any) -> list[int]:
     table = font.ToUnicode.read_bytes()
-    found = re.findall(rb"(?m)^<([0-9A-Fa-f]{4})> <00(3[0-9])>$", table)
-    return [int(code, 16) for code, _ in {text: (code, text) for code, text in found}.values()]
+    matches = re.findall(rb"(?m)^<([0-9A-Fa-f]{4})> <00(3[0-9])>$", table)
+    return [int(code, 16) for code, _ in {text: (code, text) for code, text in matches}.values()]
 
 
 @forgery
@@ -381,37 +392,45 @@ def another_map_to_glyphs(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     font = chance.choice([font for font in fonts.values() if len(_digits(font)) > 1])
     stream = font.DescendantFonts[0].CIDToGIDMap
     map_ = bytearray(stream.read_bytes())
-    one, other = chance.sample(_digits(font), 2)
-    map_[2 * one : 2 * one + 2] = map_[2 * other : 2 * other + 2]
+    first, second = chance.sample(_digits(font), 2)
+    map_[2 * first : 2 * first + 2] = map_[2 * second : 2 * second + 2]
     stream.write(bytes(map_))
 
 
 def _elements(pdf: pikepdf.Pdf) -> list[Any]:
     return [
-        one
-        for one in pdf.objects
-        if isinstance(one, Dictionary) and one.get("/Type") == "/StructElem"
+        pdf_object
+        for pdf_object in pdf.objects
+        if isinstance(pdf_object, Dictionary) and pdf_object.get("/Type") == "/StructElem"
     ]
 
 
 @forgery
 def an_alternative_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    chance.choice([one for one in _elements(pdf) if "/Alt" in one]).Alt = String("آخر")
+    chance.choice([element for element in _elements(pdf) if "/Alt" in element]).Alt = String("آخر")
 
 
 @forgery
 def a_new_alternative_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    cell = chance.choice([one for one in _elements(pdf) if one.get("/S") in ("/TD", "/P", "/H1")])
+    cell = chance.choice(
+        [element for element in _elements(pdf) if element.get("/S") in ("/TD", "/P", "/H1")]
+    )
     cell[chance.choice(["/Alt", "/E"])] = String("99")
 
 
 @forgery
 def the_heads_of_a_table(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     cells = [
-        one for one in _elements(pdf) if one.get("/S") == "/TD" and "/Headers" in one.get("/A", {})
+        element
+        for element in _elements(pdf)
+        if element.get("/S") == "/TD" and "/Headers" in element.get("/A", {})
     ]
     cell = chance.choice(cells)
-    heads = [str(one.ID) for one in _elements(pdf) if one.get("/S") == "/TH" and "/ID" in one]
+    heads = [
+        str(element.ID)
+        for element in _elements(pdf)
+        if element.get("/S") == "/TH" and "/ID" in element
+    ]
     now = [str(head) for head in cell.A.Headers]
     cell.A.Headers = Array([String(chance.choice([head for head in heads if head not in now]))])
 
@@ -419,7 +438,7 @@ def the_heads_of_a_table(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 @forgery
 def a_role(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     element = chance.choice(
-        [one for one in _elements(pdf) if one.get("/S") in ("/TD", "/TH", "/H1", "/H2")]
+        [element for element in _elements(pdf) if element.get("/S") in ("/TD", "/TH", "/H1", "/H2")]
     )
     element.S = {"/TD": Name.TH, "/TH": Name.TD}.get(str(element.S), Name.Sect)
 
@@ -432,9 +451,9 @@ def a_map_of_roles(pdf: pikepdf.Pdf, _: random.Random) -> None:
 @forgery
 def a_title_of_the_outline(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     outlines = [
-        one
-        for one in pdf.objects
-        if isinstance(one, Dictionary) and "/Title" in one and "/Dest" in one
+        pdf_object
+        for pdf_object in pdf.objects
+        if isinstance(pdf_object, Dictionary) and "/Title" in pdf_object and "/Dest" in pdf_object
     ]
     chance.choice(outlines).Title = String("عنوان آخر")
 
@@ -446,7 +465,7 @@ def labels_of_pages(pdf: pikepdf.Pdf, _: random.Random) -> None:
 
 @forgery
 def a_language(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    elements = [pdf.Root, *(one for one in _elements(pdf) if "/Lang" in one)]
+    elements = [pdf.Root, *(element for element in _elements(pdf) if "/Lang" in element)]
     chance.choice([elements[0], chance.choice(elements)]).Lang = String("fr-FR")
 
 
@@ -457,17 +476,21 @@ def _files(pdf: pikepdf.Pdf, chance: random.Random, count: int) -> list[Any]:
 
 @forgery
 def files_that_exchange_names(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    one, other = _files(pdf, chance, 2)
-    one.UF, other.UF = other.UF, one.UF
-    one.F, other.F = other.F, one.F
+    first, second = _files(pdf, chance, 2)
+    first.UF, second.UF = second.UF, first.UF
+    first.F, second.F = second.F, first.F
 
 
 @forgery
 def a_file_of_two_streams(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     (spec,) = _files(pdf, chance, 1)
-    other = pdf.make_stream(b"id,value\r\n1,999\r\n")
-    other.Type, other.Subtype, other.Params = Name.EmbeddedFile, Name("/text/csv"), spec.EF.F.Params
-    spec.EF.UF = pdf.make_indirect(other)
+    second = pdf.make_stream(b"id,value\r\n1,999\r\n")
+    second.Type, second.Subtype, second.Params = (
+        Name.EmbeddedFile,
+        Name("/text/csv"),
+        spec.EF.F.Params,
+    )
+    spec.EF.UF = pdf.make_indirect(second)
 
 
 @forgery
@@ -491,9 +514,9 @@ def what_is_said_of_a_file(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 def a_letter_of_the_plain_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     """Change a letter or a figure, with every digest that the edition has of the text."""
     text = pdf.attachments["text.txt"].obj.EF.F.read_bytes().decode()
-    at = chance.choice([at for at, sign in enumerate(text) if sign.isalnum()])
-    other = "ج" if text[at] != "ج" else "ح"
-    replace_file(pdf, "text.txt", (text[:at] + other + text[at + 1 :]).encode())
+    index = chance.choice([index for index, sign in enumerate(text) if sign.isalnum()])
+    second = "ج" if text[index] != "ج" else "ح"
+    replace_file(pdf, "text.txt", (text[:index] + second + text[index + 1 :]).encode())
 
 
 @forgery
@@ -521,18 +544,18 @@ def a_bar_of_a_chart(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     places = []
     for page in pdf.pages:
         inside = False
-        for at, (operands, operator) in enumerate(_operators(page)):
+        for index, (operands, operator) in enumerate(_operators(page)):
             name = str(operator)
             if name == "BDC":
                 inside = str(operands[0]) == "/Figure"
             elif name == "EMC":
                 inside = False
             elif inside and name in ("l", "c"):
-                places.append((page, at))
-    page, at = chance.choice(places)
+                places.append((page, index))
+    page, index = chance.choice(places)
     operators = _operators(page)
-    operands, operator = operators[at]
-    operators[at] = ([*operands[:-2], _number(float(operands[-2]) - 25), operands[-1]], operator)
+    operands, operator = operators[index]
+    operators[index] = ([*operands[:-2], _number(float(operands[-2]) - 25), operands[-1]], operator)
     _write(pdf, page, operators)
 
 

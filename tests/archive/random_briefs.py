@@ -74,18 +74,18 @@ class Maker:
         )
 
     def sections(self, brief: SmallBrief) -> str:
-        made = ""
+        result = ""
         for kind in ["sections"] * self.chance.randint(1, 3) + ["appendices"] * self.chance.randint(
             0, 3
         ):
-            made += f"\n[[{kind}]]\ntitle = {told(self.text(6))}\n" + self.maybe(
+            result += f"\n[[{kind}]]\ntitle = {told(self.text(6))}\n" + self.maybe(
                 "new_page", False, 0.3
             )
             for number in range(self.chance.randint(1, 4)):
                 first = kind == "sections" and not self.preloaded
-                made += f"[[{kind}.blocks]]\n" + self.block(brief, first=first and number == 0)
+                result += f"[[{kind}.blocks]]\n" + self.block(brief, first=first and number == 0)
         return (
-            made
+            result
             + '\n[[appendices]]\ntitle = "فهرس"\n[[appendices.blocks]]\nindex = ["incidents.place"]\n'
         )
 
@@ -123,11 +123,11 @@ class Maker:
             + self.maybe("remark", "remark"),
         }
         by, series = self.chance.sample(["kind", "source"], 2)
-        made = of.get(kind, f'table = "incidents"\nby = "{by}"\n')
+        result = of.get(kind, f'table = "incidents"\nby = "{by}"\n')
         if kind in ("grouped", "stacked", "matrix"):
-            made += f'series = "{series}"\n'
+            result += f'series = "{series}"\n'
         width = self.maybe("width", "half", 0.4) if kind in ("bars", "units") else ""
-        return f'chart = "{kind}"\n' + made + width + self.captioned()
+        return f'chart = "{kind}"\n' + result + width + self.captioned()
 
     def listing(self) -> str:
         return f'table = "incidents"\n{self.columns()}' + self.captioned()

@@ -21,8 +21,8 @@ _DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}(?=</mujaz:sha256>)")
 
 def changed_byte(data: bytes, chance: random.Random) -> bytes:
     """Change one byte anywhere in the file, and nothing else."""
-    at = chance.randrange(len(data))
-    return data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
+    index = chance.randrange(len(data))
+    return data[:index] + bytes([data[index] ^ (1 << chance.randrange(8))]) + data[index + 1 :]
 
 
 def sealed_again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -91,9 +91,9 @@ def in_number(data: bytes, chance: random.Random, *, said: bool) -> bytes:
 
     def change(pdf: pikepdf.Pdf) -> None:
         figures = [place for page in pdf.pages for place in _figures(pdf, page)]
-        page, operators, at, position, digits, old = chance.choice(figures)
+        page, operators, index, position, digits, old = chance.choice(figures)
         new = chance.choice(sorted(set(digits) - {old}))
-        operands, operator = operators[at]
+        operands, operator = operators[index]
         text = bytes(operands[0][position[0]]) if str(operator) == "TJ" else bytes(operands[0])
         start = position[1]
         text = text[:start] + digits[new] + text[start + 2 :]
@@ -101,9 +101,9 @@ def in_number(data: bytes, chance: random.Random, *, said: bool) -> bytes:
             operands[0][position[0]] = pikepdf.String(text)
         else:
             operands[0] = pikepdf.String(text)
-        operators[at] = (operands, operator)
+        operators[index] = (operands, operator)
         if said:
-            _say(pdf, page, operators, at, old, new)
+            _say(pdf, page, operators, index, old, new)
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operators))
 
     return sealed_again(data, change)
@@ -113,18 +113,18 @@ def _figures(pdf, page):
     """Yield each figure that a page shows: where it stands, the codes of its font's figures, and itself."""
     operators = list(pikepdf.parse_content_stream(page))
     codes = {}
-    for at, (operands, operator) in enumerate(operators):
+    for index, (operands, operator) in enumerate(operators):
         if str(operator) == "Tf":
             codes = _digits(page.Resources.Font[operands[0]])
         elif str(operator) in ("Tj", "TJ"):
-            parts = operands[0] if str(operator) == "TJ" else [operands[0]]
-            for place, part in enumerate(parts):
-                if isinstance(part, pikepdf.String):
-                    text = bytes(part)
+            pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
+            for place, piece in enumerate(pieces):
+                if isinstance(piece, pikepdf.String):
+                    text = bytes(piece)
                     for start in range(0, len(text) - 1, 2):
                         for figure, code in codes.items():
                             if text[start : start + 2] == code and len(codes) > 1:
-                                yield page, operators, at, (place, start), codes, figure
+                                yield page, operators, index, (place, start), codes, figure
 
 
 _CACHE: dict[bytes, dict[str, bytes]] = {}
@@ -134,19 +134,19 @@ def _digits(font):
     """Return the codes of a font that stand for 0 to 9 in the running text, one for each."""
     table = font.ToUnicode.read_bytes()
     if table not in _CACHE:
-        found: dict[str, bytes] = {}
+        codes_by_digit: dict[str, bytes] = {}
         for code, text in re.findall(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>", table):
             read = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
             if read in "0123456789" and len(read) == 1:
-                found.setdefault(read, bytes.fromhex(code.decode()))
-        _CACHE[table] = found
+                codes_by_digit.setdefault(read, bytes.fromhex(code.decode()))
+        _CACHE[table] = codes_by_digit
     return _CACHE[table]
 
 
-def _say(pdf, page, operators, at, old, new):
+def _say(pdf, page, operators, index, old, new):
     """Change the figure in the replacement text of the element that holds the operator, where it has one."""
     mark = None
-    for operands, operator in operators[:at]:
+    for operands, operator in operators[:index]:
         if (
             str(operator) == "BDC"
             and isinstance(operands[1], pikepdf.Dictionary)

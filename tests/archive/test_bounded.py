@@ -40,7 +40,7 @@ def _bomb(size: int = 9 * MIB) -> bytes:
 
 def _stream(pdf: pikepdf.Pdf, data: bytes, *filters: str) -> Any:
     stream = pdf.make_stream(data)
-    stream.Filter = Array([Name(one) for one in filters])
+    stream.Filter = Array([Name(filter_name) for filter_name in filters])
     return stream
 
 
@@ -53,7 +53,11 @@ def _twice(pdf: pikepdf.Pdf) -> None:
 
 
 def _font(pdf: pikepdf.Pdf) -> None:
-    font = next(one for one in pdf.objects if isinstance(one, Dictionary) and "/ToUnicode" in one)
+    font = next(
+        pdf_object
+        for pdf_object in pdf.objects
+        if isinstance(pdf_object, Dictionary) and "/ToUnicode" in pdf_object
+    )
     font.ToUnicode = _stream(pdf, _bomb(), "/FlateDecode")
 
 
@@ -67,7 +71,7 @@ def _hidden(pdf: pikepdf.Pdf) -> None:
 
 def _files(pdf: pikepdf.Pdf) -> None:
     spec = pdf.make_indirect(Dictionary(Type=Name.Filespec, EF=Dictionary(F=pdf.make_stream(b"x"))))
-    names = [part for at in range(60) for part in (String(f"f{at:03}"), spec)]
+    names = [piece for index in range(60) for piece in (String(f"f{index:03}"), spec)]
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(names)))
 
 
@@ -149,15 +153,15 @@ def _attacked(data: bytes, change: Callable[[pikepdf.Pdf], None], folder: Path) 
 
 def _revised(data: bytes, times: int) -> bytes:
     """Return a PDF with revisions that change nothing behind it, each with its table of cross-references."""
-    parts, size = [data], len(data)
-    before = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
+    pieces, size = [data], len(data)
+    earlier = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
     with pikepdf.open(BytesIO(data)) as pdf:
         root, count = pdf.Root.objgen[0], int(pdf.trailer.Size)
     for _ in range(times):
-        trailer = f"trailer\n<< /Size {count} /Root {root} 0 R /Prev {before} >>\n"
-        parts.append(f"xref\n0 0\n{trailer}startxref\n{size}\n%%EOF\n".encode())
-        before, size = size, size + len(parts[-1])
-    return b"".join(parts)
+        trailer = f"trailer\n<< /Size {count} /Root {root} 0 R /Prev {earlier} >>\n"
+        pieces.append(f"xref\n0 0\n{trailer}startxref\n{size}\n%%EOF\n".encode())
+        earlier, size = size, size + len(pieces[-1])
+    return b"".join(pieces)
 
 
 def test_a_pdf_of_too_many_revisions_is_not_read(small_pdf: bytes, tmp_path: Path) -> None:
@@ -190,17 +194,17 @@ def _refused(path: Path, tmp_path: Path, rule: str, verify_rule: str | None = No
         for command in commands.values():
             with pytest.raises(MujazError) as caught:
                 command()
-            assert [one.rule for one in caught.value.findings] == [rule]
+            assert [finding.rule for finding in caught.value.findings] == [rule]
         verified = verify(path, judge=False)
-    assert {one.rule for check in verified.checks for one in check.findings} == {
+    assert {finding.rule for check in verified.checks for finding in check.findings} == {
         verify_rule or rule
     }
-    for finding in (one for check in verified.checks for one in check.findings):
+    for finding in (finding for check in verified.checks for finding in check.findings):
         outside_quotes = re.sub("«[^»]*»", "", finding.what("ar"))
         assert not re.search("[a-z]{3}", outside_quotes.replace("MediaBox", ""))
         assert "BytesIO" not in finding.text()
     assert not verified.sound
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["attack.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["attack.pdf"]
 
 
 def test_a_page_tree_in_circles_or_too_deep_is_damage(small_pdf: bytes, tmp_path: Path) -> None:

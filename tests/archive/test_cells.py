@@ -54,24 +54,24 @@ def rows(origin: Origin) -> list[int]:
 
 
 def test_a_figure_of_a_table_has_its_group_and_what_is_shown(edition: Path) -> None:
-    found = origins(edition, "31%", "sections[1].blocks[1]")
-    assert found
-    for origin in found:
+    result = origins(edition, "31%", "sections[1].blocks[1]")
+    assert result
+    for origin in result:
         assert origin.measure == "events" and origin.show == ("share of column",)
         assert dict(origin.group)["الجهة"] in ("الشمال", "الوسط", "الجنوب")
 
 
 def test_a_total_has_the_rows_of_all_groups(edition: Path) -> None:
-    found = [each for each in origins(edition, "13", "sections[1].blocks[1]") if not each.group]
-    assert found and all(rows(origin) == list(range(2, 15)) for origin in found)
+    result = [each for each in origins(edition, "13", "sections[1].blocks[1]") if not each.group]
+    assert result and all(rows(origin) == list(range(2, 15)) for origin in result)
 
 
 def test_a_bar_has_its_filter_and_the_others_their_rows(edition: Path) -> None:
     key = "sections[1].blocks[6]"
     (fes,) = [each for each in origins(edition, "2", key) if ("المدينة", "فاس") in each.group]
     assert rows(fes) == [7, 8] and any("المصابون" in words for words in fes.conditions)
-    (others,) = [each for each in origins(edition, "3", key) if "أخرى" in each.label]
-    assert rows(others) == [5, 10, 11]
+    (rest,) = [each for each in origins(edition, "3", key) if "أخرى" in each.label]
+    assert rows(rest) == [5, 10, 11]
 
 
 def test_a_key_figure_and_every_other_place_are_listed(edition: Path) -> None:

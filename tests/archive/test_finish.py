@@ -123,15 +123,15 @@ def test_a_brief_that_says_less_has_less_metadata(every_pdf: bytes, metadata: Pd
 
 
 def test_the_seal_finds_a_changed_byte_wherever_it_is(first_brief_pdf: bytes) -> None:
-    found = read_seal(first_brief_pdf)
-    assert found is not None and found.whole and found.end == len(first_brief_pdf)
+    result = read_seal(first_brief_pdf)
+    assert result is not None and result.whole and result.end == len(first_brief_pdf)
     chance = random.Random(7)
     for _ in range(300):
-        at = chance.randrange(len(first_brief_pdf))
+        index = chance.randrange(len(first_brief_pdf))
         changed = bytearray(first_brief_pdf)
-        changed[at] ^= 1 << chance.randrange(8)
-        after = read_seal(bytes(changed))
-        assert after is None or not after.whole, at
+        changed[index] ^= 1 << chance.randrange(8)
+        later = read_seal(bytes(changed))
+        assert later is None or not later.whole, index
 
 
 def test_the_seal_covers_the_first_revision_alone(first_brief_pdf: bytes) -> None:

@@ -39,12 +39,12 @@ def other_versions(monkeypatch: pytest.MonkeyPatch) -> None:
 def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
     """Yield what is found in ``data``, a forgery of ``whole``, by all that does not need the same versions."""
     where = Location(file="a.pdf")
-    with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(whole)) as other:
+    with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(whole)) as second:
         lazily: list[Callable[[], object]] = [
             lambda: check_closed(pdf, data, where).findings,
             lambda: look_at_pages(pdf, data, where).check.findings,
             lambda: check_text(pdf, read_texts(pdf, read_page_texts(data)), where).findings,
-            lambda: relaid_differences(pdf, other, data, whole, where),
+            lambda: relaid_differences(pdf, second, data, whole, where),
         ]
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
 
@@ -55,17 +55,17 @@ EACH = one_in(4, FORGERIES)
 
 @pytest.mark.parametrize("name", EACH)
 def test_a_forgery_is_found_any_the_versions(name: str, every_pdf: bytes) -> None:
-    found = next(without_building(forged(every_pdf, name, 0), every_pdf), None)
-    assert found is not None and found.text("ar") and found.text("en")
+    building = next(without_building(forged(every_pdf, name, 0), every_pdf), None)
+    assert building is not None and building.text("ar") and building.text("en")
 
 
 @pytest.mark.parametrize("name", one_in(6, FORGERIES))
 def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> None:
     with (
         pikepdf.open(BytesIO(forged(every_pdf, name, 1))) as pdf,
-        pikepdf.open(BytesIO(every_pdf)) as other,
+        pikepdf.open(BytesIO(every_pdf)) as second,
     ):
-        first = next(differences(pdf, other), None)
+        first = next(differences(pdf, second), None)
     assert first is not None and first.place and first.actual != first.expected
 
 
@@ -84,8 +84,8 @@ def test_verify_finds_a_forgery_at_many_places(
         request.getfixturevalue("other_versions")
     for seed in (1, 2):
         (tmp_path / "a.pdf").write_bytes(forged(every_pdf, name, seed))
-        found = verify(tmp_path / "a.pdf", judge=False)
-        assert not found.sound and found.level is None, seed
+        verification = verify(tmp_path / "a.pdf", judge=False)
+        assert not verification.sound and verification.level is None, seed
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_re
     small_pdf: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(small_pdf)
-    found = verify(tmp_path / "a.pdf", judge=False)
-    (check,) = (check for check in found.checks if check.name == "rebuild")
-    assert found.level == "rebuilt" and check.facts["versions"] == [
+    verification = verify(tmp_path / "a.pdf", judge=False)
+    (check,) = (check for check in verification.checks if check.name == "rebuild")
+    assert verification.level == "rebuilt" and check.facts["versions"] == [
         {"name": "python", "then": "3.1.0", "now": "3.2.0"}
     ]
 

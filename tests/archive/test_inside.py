@@ -37,31 +37,35 @@ TOP = Path(__file__).parents[2]
 
 def inside(data: bytes) -> dict[str, Attachment]:
     with pikepdf.open(BytesIO(data)) as pdf:
-        return {one.path: one for one in read_inside(pdf)}
+        return {attachment.path: attachment for attachment in read_inside(pdf)}
 
 
 def node(data: bytes, name: str) -> dict[str, Any]:
     graph = json.loads(inside(data)["provenance.json"].data)["@graph"]
-    return next(one for one in graph if one["@id"] == name)
+    return next(item for item in graph if item["@id"] == name)
 
 
 def test_the_folder_of_the_brief_is_inside_as_it_was_read(first_brief_pdf: bytes) -> None:
     folder = TOP / "data/marrakech-2025"
-    found = {
-        path[6:]: one for path, one in inside(first_brief_pdf).items() if path.startswith("brief/")
+    attachments = {
+        path[6:]: attachment
+        for path, attachment in inside(first_brief_pdf).items()
+        if path.startswith("brief/")
     }
-    assert "brief.toml" in found and any(name.endswith(".csv") for name in found)
-    for name, one in found.items():
-        assert one.data == (folder / name).read_bytes() and one.relationship == "Source"
+    assert "brief.toml" in attachments and any(name.endswith(".csv") for name in attachments)
+    for name, attachment in attachments.items():
+        assert (
+            attachment.data == (folder / name).read_bytes() and attachment.relationship == "Source"
+        )
 
 
 def test_the_data_are_a_valid_data_package(every_pdf: bytes, tmp_path: Path) -> None:
     from frictionless import Package
 
-    for path, one in inside(every_pdf).items():
+    for path, attachment in inside(every_pdf).items():
         if path.startswith("data/"):
-            assert one.relationship == "Data"
-            (tmp_path / path[5:]).write_bytes(one.data)
+            assert attachment.relationship == "Data"
+            (tmp_path / path[5:]).write_bytes(attachment.data)
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "message"])
     assert report.stats["tasks"] >= 1
@@ -75,9 +79,9 @@ def test_a_draft_holds_no_files(brief: SmallBrief, tmp_path: Path) -> None:
 
 def test_the_provenance_has_every_file_with_its_digest_and_every_measure(every_pdf: bytes) -> None:
     files = inside(every_pdf)
-    for path, one in files.items():
+    for path, file in files.items():
         if path != "provenance.json":
-            assert node(every_pdf, path)["sha256"] == sha256(one.data).hexdigest()
+            assert node(every_pdf, path)["sha256"] == sha256(file.data).hexdigest()
     brief = tomllib.loads(files["brief/brief.toml"].data.decode())
     for name in brief["measures"]:
         measure = node(every_pdf, f"#measure-{name}")
@@ -87,8 +91,8 @@ def test_the_provenance_has_every_file_with_its_digest_and_every_measure(every_p
 
 
 def test_every_library_of_the_project_is_named() -> None:
-    wanted = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]["dependencies"]
-    names = {match[0].lower() for line in wanted if (match := re.match(r"[\w.-]+", line))}
+    expected = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {match[0].lower() for line in expected if (match := re.match(r"[\w.-]+", line))}
     assert names == set(LIBRARIES)
 
 
@@ -101,7 +105,9 @@ def test_each_file_is_listed_once_and_saved_by_poppler(
         ["pdfdetach", "-saveall", "-o", str(tmp_path / "out"), str(tmp_path / "a.pdf")], check=True
     )
     saved = {sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "out").iterdir()}
-    assert saved == {sha256(one.data).hexdigest() for one in inside(first_brief_pdf).values()}
+    assert saved == {
+        sha256(attachment.data).hexdigest() for attachment in inside(first_brief_pdf).values()
+    }
     with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
         assert (
             len({spec.objgen for spec in pdf.Root.AF}) == len(pdf.Root.AF) == len(pdf.attachments)
@@ -113,10 +119,12 @@ def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
     from report.brief import load_brief
 
     brief.edit("brief.toml", "[brief]", "# postgresql://reader:secret@db/events\n[brief]")
-    (one,) = [
-        one for one in pack_sources(load_brief(brief.folder), {}) if one.path == "brief/brief.toml"
+    (item,) = [
+        pack_source
+        for pack_source in pack_sources(load_brief(brief.folder), {})
+        if pack_source.path == "brief/brief.toml"
     ]
-    assert b"secret" not in one.data and b"://reader:***@db/events" in one.data
+    assert b"secret" not in item.data and b"://reader:***@db/events" in item.data
 
 
 def test_an_edition_is_built_again_from_itself_alone(every_pdf: bytes, tmp_path: Path) -> None:
@@ -156,14 +164,14 @@ def test_another_version_is_reported_and_the_pages_are_compared(
     changed = data.replace(b"%PDF-1.7", b"%PDF-1.6")
     (tmp_path / "old.pdf").write_bytes(changed)
     rebuilt = rebuild(tmp_path / "old.pdf", tmp_path / "new.pdf")
-    assert [(one.name, one.now) for one in rebuilt.versions] == [("pango", "9.9.9")]
+    assert [(version.name, version.now) for version in rebuilt.versions] == [("pango", "9.9.9")]
     assert (rebuilt.equal, rebuilt.texts, rebuilt.pictures) == (False, (), ())
 
 
 def test_a_page_that_differs_is_named(brief: SmallBrief, tmp_path: Path) -> None:
     old = build(brief.folder, tmp_path / "old.pdf").path
     with pikepdf.open(old) as pdf:
-        files = {one.path: one for one in read_inside(pdf)}
+        files = {attachment.path: attachment for attachment in read_inside(pdf)}
         changed = files["brief/brief.toml"].data.replace(
             "حوادث يناير".encode(), "حوادث أخرى".encode()
         )
@@ -204,22 +212,22 @@ def test_no_pdf_and_no_edition_are_reported(tmp_path: Path) -> None:
 def test_equal_inputs_give_equal_bytes_twelve_ways(brief: SmallBrief, tmp_path: Path) -> None:
     import shutil
 
-    other = tmp_path / "ملفات أخرى" / "brief"
-    other.parent.mkdir()
-    shutil.copytree(brief.folder, other)
-    for path in other.rglob("*"):
+    second = tmp_path / "ملفات أخرى" / "brief"
+    second.parent.mkdir()
+    shutil.copytree(brief.folder, second)
+    for path in second.rglob("*"):
         os.utime(path, (0, 86400))
     home = tmp_path / "home"
     home.mkdir()
     ways: list[tuple[Path, dict[str, str], Path]] = [
         (brief.folder, {}, TOP),
-        (other, {}, TOP),
+        (second, {}, TOP),
         *((brief.folder, {"PYTHONHASHSEED": seed}, TOP) for seed in ("0", "1", "4242")),
         *((brief.folder, {"TZ": zone}, TOP) for zone in ("Pacific/Kiritimati", "America/St_Johns")),
         *((brief.folder, {"LC_ALL": name, "LANG": name}, TOP) for name in ("C", "ar_MA.UTF-8")),
-        (other, {"HOME": str(home), "XDG_CACHE_HOME": str(home), "MPLCONFIGDIR": str(home)}, TOP),
+        (second, {"HOME": str(home), "XDG_CACHE_HOME": str(home), "MPLCONFIGDIR": str(home)}, TOP),
         (brief.folder, {"OMP_NUM_THREADS": "1", "PYTHONOPTIMIZE": "1"}, TOP),
-        (Path(os.path.relpath(other, tmp_path)), {"TMPDIR": str(home)}, tmp_path),
+        (Path(os.path.relpath(second, tmp_path)), {"TMPDIR": str(home)}, tmp_path),
     ]
     assert len(ways) == 12
     digests = set()
@@ -260,9 +268,9 @@ def test_a_file_of_any_name_may_be_put_in_and_taken_out() -> None:
         attach(pdf, files, datetime(2025, 1, 1, tzinfo=UTC))
         target = BytesIO()
         pdf.save(target)
-    assert {path: one.data.decode() for path, one in inside(target.getvalue()).items()} == {
-        name: name for name in names
-    }
+    assert {
+        path: attachment.data.decode() for path, attachment in inside(target.getvalue()).items()
+    } == {name: name for name in names}
 
 
 def test_what_a_server_gave_travels_inside_and_is_read_again_without_it(
@@ -275,9 +283,9 @@ def test_what_a_server_gave_travels_inside_and_is_read_again_without_it(
 
     with (brief.folder / "incidents.csv").open(encoding="utf-8") as file:
         names, *lines = csv.reader(file)
-    at = names.index("date")
+    position = names.index("date")
     records: list[list[Any]] = [[cell or None for cell in line] for line in lines]
-    records[0][at] = dt.date.fromisoformat(lines[0][at])
+    records[0][position] = dt.date.fromisoformat(lines[0][position])
     asked = []
 
     def queried(*_: object) -> tuple[list[str], list[list[Any]]]:
@@ -329,7 +337,7 @@ def test_a_name_tree_of_any_names_is_sound(names: set[str]) -> None:
         pdf.save(target)
     with pikepdf.open(target) as pdf:
         assert list(pdf.check_pdf_syntax()) == []
-        assert {one.path: one.data.decode() for one in read_inside(pdf)} == {
+        assert {attachment.path: attachment.data.decode() for attachment in read_inside(pdf)} == {
             path: path for path in paths
         }
         plain = [bytes(spec.obj.F) for spec in pdf.attachments.values()]
@@ -347,8 +355,8 @@ def test_an_edition_of_files_with_arabic_names_verifies(
     name = unicodedata.normalize(form, "جداول آخر السنة é (أ)")
     (brief.folder / "incidents.csv").rename(brief.folder / f"{name}.csv")
     brief.edit("brief.toml", 'source = "incidents.csv"', f'source = "{name}.csv"')
-    found = verify(build(brief.folder, tmp_path / f"{name}.pdf").path, judge=False)
-    assert [finding.text() for check in found.checks for finding in check.findings] == []
+    verification = verify(build(brief.folder, tmp_path / f"{name}.pdf").path, judge=False)
+    assert [finding.text() for check in verification.checks for finding in check.findings] == []
     assert rebuild(tmp_path / f"{name}.pdf", tmp_path / "new.pdf").equal
 
 
@@ -399,20 +407,22 @@ def test_a_file_of_any_name_travels_inside_or_check_tells_it(read_brief: Any, na
     folder.mkdir()
     file = folder / os.fsdecode(name)
     file.write_bytes(b"content")
-    told = unfit_names(read_brief.brief, read_brief.tables)
+    findings_expected = unfit_names(read_brief.brief, read_brief.tables)
     try:
         files = pack_sources(read_brief.brief, read_brief.tables)
     except BriefError as error:
-        assert error.findings == told and [one.rule for one in told] == ["unfit-file-name"]
+        assert error.findings == findings_expected and [
+            finding.rule for finding in findings_expected
+        ] == ["unfit-file-name"]
         assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", error.text("ar").encode())
         return
-    assert told == ()
+    assert findings_expected == ()
     pdf = pikepdf.new()
     attach(pdf, files, datetime(2026, 1, 1, tzinfo=UTC))
     data = BytesIO()
     pdf.save(data)
     preloaded = inside(data.getvalue())
-    assert preloaded.keys() == {one.path for one in files}
+    assert preloaded.keys() == {finding.path for finding in files}
     assert preloaded[f"brief/templates/{file.name}"].data == b"content"
 
 
@@ -427,11 +437,11 @@ def test_a_name_that_verify_would_refuse_is_refused_before(
     else:
         (brief.folder / "templates").mkdir()
         (brief.folder / "templates" / name).write_text("x", "utf-8")
-    assert [one.rule for one in check(brief.folder) if one.severity == "error"] == [
+    assert [finding.rule for finding in check(brief.folder) if finding.severity == "error"] == [
         "unfit-file-name"
     ]
     with pytest.raises(BriefError) as caught:
         build(brief.folder, tmp_path / "a.pdf", text_gate=False)
-    assert [one.rule for one in caught.value.findings] == ["unfit-file-name"]
+    assert [finding.rule for finding in caught.value.findings] == ["unfit-file-name"]
     assert not (tmp_path / "a.pdf").exists()
     build(brief.folder, tmp_path / "draft.pdf", text_gate=False, profile="draft")

@@ -38,10 +38,10 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def paths(tmp_path: Path) -> list[Path]:
     """Three files, whose names a program could take for options, patterns or what it cannot spell."""
-    found = [tmp_path / name for name in ("--help", "a*?.pdf", "موجز\n.pdf")]
-    for path in found:
+    result = [tmp_path / name for name in ("--help", "a*?.pdf", "موجز\n.pdf")]
+    for path in result:
         path.write_text("pdf")
-    return found
+    return result
 
 
 def rule(caught: pytest.ExceptionInfo[ArchiveError]) -> str:
@@ -88,9 +88,9 @@ def test_one_that_comes_to_no_end_is_stopped(
     script.write_text(f"#!/bin/sh\n(sleep 1; touch '{tmp_path}/alive') &\nsleep 60\n")
     monkeypatch.setattr(module, "_FIRST", 0.2)
     monkeypatch.setattr(module, "_EACH", 0)
-    found = judge(paths, "3a")
-    assert [one.problem for one in found.values()] == ["timeout"] * 3
-    assert not any(one.compliant for one in found.values())
+    judgements = judge(paths, "3a")
+    assert [judgement.problem for judgement in judgements.values()] == ["timeout"] * 3
+    assert not any(judgement.compliant for judgement in judgements.values())
     time.sleep(1.2)
     assert not (tmp_path / "alive").exists()
 

@@ -67,11 +67,17 @@ def pdf(request: pytest.FixtureRequest) -> Iterator[pikepdf.Pdf]:
 
 
 def dictionaries(pdf: pikepdf.Pdf) -> list[Any]:
-    return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+    return [
+        pdf_object
+        for pdf_object in pdf.objects
+        if isinstance(pdf_object, pikepdf.Dictionary | pikepdf.Stream)
+    ]
 
 
 def elements(pdf: pikepdf.Pdf) -> list[Any]:
-    return [one for one in dictionaries(pdf) if one.get("/Type") == "/StructElem"]
+    return [
+        pdf_object for pdf_object in dictionaries(pdf) if pdf_object.get("/Type") == "/StructElem"
+    ]
 
 
 def said(element: Any) -> str:
@@ -89,8 +95,8 @@ def test_nothing_acts_plays_flickers_or_is_filled_in(pdf: pikepdf.Pdf) -> None:
         "/Threads",
         "/NeedsRendering",
     } & set(pdf.Root.keys())
-    for one in dictionaries(pdf):
-        assert one.get("/Subtype") not in (
+    for pdf_object in dictionaries(pdf):
+        assert pdf_object.get("/Subtype") not in (
             "/Screen",
             "/Movie",
             "/Sound",
@@ -100,18 +106,19 @@ def test_nothing_acts_plays_flickers_or_is_filled_in(pdf: pikepdf.Pdf) -> None:
             "/TrapNet",
         )
         assert (
-            not {"/JS", "/AA", "/MK", "/Ref"} & set(one.keys()) or one.get("/Type") == "/StructElem"
+            not {"/JS", "/AA", "/MK", "/Ref"} & set(pdf_object.keys())
+            or pdf_object.get("/Type") == "/StructElem"
         )
     assert not pdf.is_encrypted
 
 
 def test_every_annotation_is_a_link_into_the_document_that_moves_nothing(pdf: pikepdf.Pdf) -> None:
     names = pikepdf.NameTree(pdf.Root.Names.Dests)
-    annotations = [one for page in pdf.pages for one in page.get("/Annots", ())]
+    annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", ())]
     assert annotations
-    for one in annotations:
-        assert one.Subtype == "/Link" and "/A" not in one and "/AP" not in one
-        assert str(one.Dest) in names and str(one.Contents)
+    for annotation in annotations:
+        assert annotation.Subtype == "/Link" and "/A" not in annotation and "/AP" not in annotation
+        assert str(annotation.Dest) in names and str(annotation.Contents)
     for page in pdf.pages:
         assert page.Tabs == "/S"
 
@@ -130,7 +137,7 @@ def test_the_title_is_that_of_the_cover(pdf: pikepdf.Pdf) -> None:
     )
     cover = pdf.Root.StructTreeRoot.K[0].K[0]
     assert title == str(pdf.docinfo.Title)
-    assert title in [" ".join(said(part).split()) for part in cover.K[1].K]
+    assert title in [" ".join(said(kid).split()) for kid in cover.K[1].K]
     assert pdf.Root.ViewerPreferences.DisplayDocTitle is True and str(pdf.Root.Lang) == "ar-MA"
 
 
@@ -138,8 +145,8 @@ def test_all_text_is_drawn_and_none_of_it_is_a_picture(pdf: pikepdf.Pdf) -> None
     for page in pdf.pages:
         operators = [str(operator) for _, operator in pikepdf.parse_content_stream(page)]
         assert "Tr" not in operators  # no invisible text, such as that of a scan
-    for one in dictionaries(pdf):
-        assert one.get("/Subtype") != "/Image"
+    for pdf_object in dictionaries(pdf):
+        assert pdf_object.get("/Subtype") != "/Image"
 
 
 def test_every_figure_has_words_for_it_and_no_text_in_its_place(pdf: pikepdf.Pdf) -> None:
@@ -151,10 +158,10 @@ def test_every_figure_has_words_for_it_and_no_text_in_its_place(pdf: pikepdf.Pdf
 
 
 def test_a_form_xobject_holds_no_part_of_the_structure(pdf: pikepdf.Pdf) -> None:
-    for one in dictionaries(pdf):
-        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form":
-            assert not {"/StructParents", "/StructParent", "/Ref"} & set(one.keys())
-            assert b"/MCID" not in one.read_bytes()
+    for pdf_object in dictionaries(pdf):
+        if isinstance(pdf_object, pikepdf.Stream) and pdf_object.get("/Subtype") == "/Form":
+            assert not {"/StructParents", "/StructParent", "/Ref"} & set(pdf_object.keys())
+            assert b"/MCID" not in pdf_object.read_bytes()
 
 
 def test_kashidas_are_drawn_and_not_read(tmp_path: Path, brief: Any) -> None:
@@ -174,9 +181,10 @@ def test_the_fonts_may_be_embedded_by_anybody() -> None:
 
 
 def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -211,12 +219,12 @@ def rows() -> list[list[str]]:
 
 
 def test_the_checklist_has_every_failure_condition_once() -> None:
-    wanted = [
+    expected = [
         f"{checkpoint:02}-{number:03}"
         for checkpoint, count in enumerate(CONDITIONS, 1)
         for number in range(1, count + 1)
     ]
-    assert [row[0] for row in rows()] == wanted
+    assert [row[0] for row in rows()] == expected
     assert {row[2] for row in rows()} <= {
         "machine",
         "test",

@@ -42,17 +42,17 @@ def _is(packed: Packed, data: bytes) -> bool:
 
 @settings(deadline=None)
 @given(st.lists(st.binary(max_size=300)))
-def test_parts_are_one_file(parts: list[bytes]) -> None:
-    packed, whole = pack(parts), b"".join(parts)
+def test_parts_are_one_file(pieces: list[bytes]) -> None:
+    packed, whole = pack(pieces), b"".join(pieces)
     assert _is(packed, whole) and _deflated(packed) == _deflated(pack([whole]))
     again = adopt(_deflated(packed) + b"beyond the end", len(whole))
     assert _is(again, whole) and _deflated(again).startswith(_deflated(packed))
 
 
 def test_a_large_file_is_packed_in_blocks_that_know_of_each_other() -> None:
-    lines = [f"{Random(1).random()} {at}\n".encode() for at in range(1000)]
+    lines = [f"{Random(1).random()} {index}\n".encode() for index in range(1000)]
     data = b"".join(Random(2).choices(lines, k=200_000))
-    packed = pack(data[at : at + 70_000] for at in range(0, len(data), 70_000))
+    packed = pack(data[index : index + 70_000] for index in range(0, len(data), 70_000))
     assert len(data) > 3 * MIB and _is(packed, data)
     assert len(_deflated(packed)) < 1.02 * len(zlib.compress(data, 4))
 
@@ -91,9 +91,9 @@ def test_what_lies_on_the_disk_goes_into_a_pdf_as_it_is() -> None:
         )
     assert _deflated(packed) in target.getvalue()
     with pikepdf.open(target) as pdf:
-        (found,) = read_inside(pdf)
+        (attachment,) = read_inside(pdf)
         parameters = pdf.attachments["data/t.csv"].obj.EF.F.Params
-    assert _is(found.content, data) and found.data == data
+    assert _is(attachment.content, data) and attachment.data == data
     assert (parameters.Size, bytes(parameters.CheckSum)) == (packed.size, packed.md5)
     place = packed.deflated
     del packed, file
@@ -129,8 +129,8 @@ def test_the_table_is_written_as_the_csv_module_does(
     writer = csv.writer(source)
     writer.writerow(["x,y", "n", "day", "size"])
     writer.writerows(
-        [f"{number} {one}", other, f"2025-11-0{number}", f"{number / 8}"]
-        for number, (one, other) in enumerate(cells, 1)
+        [f"{number} {first}", second, f"2025-11-0{number}", f"{number / 8}"]
+        for number, (first, second) in enumerate(cells, 1)
     )
     columns = '"x,y" = { label = "س" }\nday = { label = "ي", type = "date" }\nsize = { label = "ح", type = "number" }\n'
     toml = HEADING + TABLE + "[tables.meetings.columns]\n" + columns + SECTION

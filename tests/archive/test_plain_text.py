@@ -47,14 +47,14 @@ def composed(html: str, locale: str = LOCALE, **registers: LongTable) -> Composi
 def text_inside(data: bytes) -> str:
     """Return the plain text inside an edition."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        (found,) = (one for one in read_inside(pdf) if one.path == "text.txt")
-    assert (found.relationship, found.media_type) == ("Alternative", "text/plain")
-    return found.data.decode("utf-8")
+        (result,) = (attachment for attachment in read_inside(pdf) if attachment.path == "text.txt")
+    assert (result.relationship, result.media_type) == ("Alternative", "text/plain")
+    return result.data.decode("utf-8")
 
 
 def test_every_block_is_in_it_in_the_order_of_reading(every_pdf: bytes) -> None:
     lines = text_inside(every_pdf).splitlines()
-    wanted = [
+    expected = [
         "حوادث يناير",
         "المكان\tالمملكة المغربية",
         "خلاصة",
@@ -87,7 +87,7 @@ def test_every_block_is_in_it_in_the_order_of_reading(every_pdf: bytes) -> None:
         "(2) النشرة المذكورة",
     ]
     rest = iter(lines)
-    assert [line for line in wanted if line not in rest] == []
+    assert [line for line in expected if line not in rest] == []
 
 
 def test_it_holds_no_more_than_text(every_pdf: bytes, first_brief_pdf: bytes) -> None:
@@ -106,13 +106,13 @@ def test_it_is_the_text_of_the_pages(folder: Path) -> None:
     document = compose(folder)
     text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document)).decode()))
     flow = Flow.of(document, LOCALE, lambda _: None)
-    at = 0
+    position = 0
     drawn = set(re.findall(r'<figure[^>]* data-key="([^"]*)"', document.html))
-    for key, part in flow.blocks:
-        if key not in drawn and "،" not in part[-3:]:
-            found = text.find(plain(part), at)
-            assert found >= at, part
-            at = found + len(plain(part))
+    for key, piece in flow.blocks:
+        if key not in drawn and "،" not in piece[-3:]:
+            place = text.find(plain(piece), position)
+            assert place >= position, piece
+            position = place + len(plain(piece))
     for note in flow.notes:
         assert plain(re.sub(r"^(\d+)\.", r"(\1)", note)) in text
 
@@ -175,11 +175,11 @@ def test_a_row_of_a_register_has_all_its_cells(rows: list[list[str | None]]) -> 
     head, *lines = text[:-1].split("\n")
     assert head == "أ" and len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
-        wanted = [
+        expected = [
             "—" if cell is None else " ".join(re.sub("[\u200f\u202b]", "", cell).split())
             for cell in row
         ]
-        assert line.split("\t") == wanted
+        assert line.split("\t") == expected
 
 
 def test_a_register_is_read_row_after_row() -> None:
@@ -193,8 +193,8 @@ def test_a_register_is_read_row_after_row() -> None:
 
     html = "<table data-register='r'><tr class='odd'><td>0</td></tr></table><p>بعد</p>"
     table = LongTable((HeadCell("أ"),), 1_000_000, items, house_geometry().portrait)
-    parts = plain_text(composed(html, r=table))
-    assert b"".join(islice(parts, 2)).startswith(b"0\n1\n2\n") and read < 2_000
+    pieces = plain_text(composed(html, r=table))
+    assert b"".join(islice(pieces, 2)).startswith(b"0\n1\n2\n") and read < 2_000
 
 
 def test_a_long_register_is_whole_in_its_place_and_a_changed_letter_is_found(
@@ -217,7 +217,9 @@ def test_a_long_register_is_whole_in_its_place_and_a_changed_letter_is_found(
         sealed_again(path.read_bytes(), lambda pdf: replace_file(pdf, "text.txt", changed))
     )
     (finding,) = (
-        one for check in verify(path, judge=False, rebuild=False).checks for one in check.findings
+        finding
+        for check in verify(path, judge=False, rebuild=False).checks
+        for finding in check.findings
     )
     line = text[: text.index("MJ-00300")].count("\n") + 1
     assert (finding.rule, finding.values["line"]) == ("plain-text-differs", line)
@@ -241,7 +243,9 @@ def test_any_change_is_found_without_building_again(
     path = tmp_path / "a.pdf"
     path.write_bytes(sealed_again(every_pdf, lambda pdf: replace_file(pdf, "text.txt", changed)))
     (finding,) = (
-        one for check in verify(path, judge=False, rebuild=False).checks for one in check.findings
+        finding
+        for check in verify(path, judge=False, rebuild=False).checks
+        for finding in check.findings
     )
     assert change == "end" or finding.values["found"] != finding.values["wanted"]
     assert (

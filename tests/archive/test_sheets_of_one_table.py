@@ -51,8 +51,12 @@ def test_an_edition_of_several_sheets_is_proved(tmp_path: Path) -> None:
     (folder / "brief.toml").write_text(TOML, "utf-8")
     pdf = build(folder, tmp_path / "a.pdf").path
     assert verify(pdf, judge=False).sound
-    (origin,) = {one.measure: one for found in trace(pdf, "95") for one in found.origins}.values()
+    (origin,) = {
+        origin.measure: origin for traced in trace(pdf, "95") for origin in traced.origins
+    }.values()
     assert (origin.measure, [list(rows.rows) for rows in origin.rows]) == ("all", [[1, 2, 3, 4]])
-    assert {one.measure for found in trace(pdf, "48") for one in found.origins} == {"all[فبراير]"}
+    assert {origin.measure for traced in trace(pdf, "48") for origin in traced.origins} == {
+        "all[فبراير]"
+    }
     rebuild(pdf, tmp_path / "b.pdf")
     assert (tmp_path / "b.pdf").read_bytes() == pdf.read_bytes()

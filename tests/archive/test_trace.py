@@ -23,15 +23,15 @@ def every(every_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def at(traces: tuple[Trace, ...], key: str) -> list[tuple[str | None, str, dict[str, list[int]]]]:
     return [
         (origin.measure, origin.value, {rowset.table: list(rowset.rows) for rowset in origin.rows})
-        for one in traces
-        if one.key == key
-        for origin in one.origins
+        for traced_text in traces
+        if traced_text.key == key
+        for origin in traced_text.origins
     ]
 
 
 def test_a_key_figure_leads_to_its_measure(every: Path) -> None:
-    found = trace(every, "42,9%")
-    (figure,) = [one for one in found if one.key == "summary.blocks[1]"]
+    traces = trace(every, "42,9%")
+    (figure,) = [traced_text for traced_text in traces if traced_text.key == "summary.blocks[1]"]
     (origin,) = figure.origins
     assert (origin.measure, origin.label) == ("part", "حصة الحرائق")
     assert (
@@ -42,45 +42,59 @@ def test_a_key_figure_leads_to_its_measure(every: Path) -> None:
 def test_a_number_in_a_sentence_leads_to_its_measure_with_or_without_its_noun(every: Path) -> None:
     rows = list(range(2, 9))
     for text in ("7", "7 حوادث"):
-        found = at(trace(every, text, page=3), "summary.lead")
-        assert found == [("all", "7", {"incidents": rows})]
+        traces = at(trace(every, text, page=3), "summary.lead")
+        assert traces == [("all", "7", {"incidents": rows})]
     assert at(trace(every, "5 مدن"), "summary.lead") == [("places", "5", {"incidents": rows})]
 
 
 def test_a_count_of_a_table_leads_to_the_rows_of_its_row_and_column(every: Path) -> None:
     key = "sections[3].blocks[2]"
-    found = at(trace(every, "2"), key)
-    assert found and all(
-        measure is None and len(rows["incidents"]) == 2 for measure, _, rows in found
+    traces = at(trace(every, "2"), key)
+    assert traces and all(
+        measure is None and len(rows["incidents"]) == 2 for measure, _, rows in traces
     )
-    labels = {origin.label for one in trace(every, "2") if one.key == key for origin in one.origins}
+    labels = {
+        origin.label
+        for traced_text in trace(every, "2")
+        if traced_text.key == key
+        for origin in traced_text.origins
+    }
     assert all("، " in label for label in labels)
     (total,) = [
         origin
-        for one in trace(every, "7")
-        if one.key == key
-        for origin in one.origins
+        for traced_text in trace(every, "7")
+        if traced_text.key == key
+        for origin in traced_text.origins
         if origin.label == "المجموع، المجموع"
     ]
     assert total.value == "7" and len(total.rows[0].rows) == 7
 
 
 def test_a_figure_of_a_chart_leads_to_every_count_that_it_may_be(every: Path) -> None:
-    found = at(trace(every, "1"), "summary.blocks[2]")
-    assert found and all(value == "1" and len(rows["incidents"]) == 1 for _, value, rows in found)
+    traces = at(trace(every, "1"), "summary.blocks[2]")
+    assert traces and all(value == "1" and len(rows["incidents"]) == 1 for _, value, rows in traces)
 
 
 def test_a_cell_leads_to_its_row(every: Path) -> None:
-    register = [one for one in trace(every, "الرباط") if one.key == "appendices[1].blocks[1]"]
+    register = [
+        traced_text
+        for traced_text in trace(every, "الرباط")
+        if traced_text.key == "appendices[1].blocks[1]"
+    ]
     assert register and all(
-        len(one.origins) == 1 and len(one.origins[0].rows[0].rows) == 1 for one in register
+        len(traced_text.origins) == 1 and len(traced_text.origins[0].rows[0].rows) == 1
+        for traced_text in register
     )
     assert "الرباط" in register[0].context
 
 
 def test_what_is_no_measure_leads_to_the_text_of_the_brief(every: Path) -> None:
-    (found, *_) = [one for one in trace(every, "ثلاثة") if one.key == "sections[1].blocks[2]"]
-    assert found.origins == ()
+    (traced, *_) = [
+        traced_text
+        for traced_text in trace(every, "ثلاثة")
+        if traced_text.key == "sections[1].blocks[2]"
+    ]
+    assert traced.origins == ()
 
 
 @pytest.mark.parametrize(("text", "page"), [("123456", None), ("42,9%", 1), ("  ", None)])

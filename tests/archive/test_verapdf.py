@@ -24,11 +24,11 @@ BRIEFS = [
 
 def judged(paths: list[Path], flavour: str) -> dict[str, tuple[str, ...]]:
     """Return the rules that each file breaks, by its name."""
-    found = judge(paths, flavour)
-    for path, one in found.items():
-        assert one.problem is None, (path, one.problem)
-        assert one.compliant == (not one.rules)
-    return {path.name: one.rules for path, one in found.items()}
+    judgements = judge(paths, flavour)
+    for path, judgement in judgements.items():
+        assert judgement.problem is None, (path, judgement.problem)
+        assert judgement.compliant == (not judgement.rules)
+    return {path.name: judgement.rules for path, judgement in judgements.items()}
 
 
 @pytest.mark.parametrize("profile", CLAIMS)

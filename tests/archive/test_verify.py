@@ -51,10 +51,12 @@ LOOKED_AT = [name for name in CHECKS if name not in ("signatures", "conformance"
 
 @pytest.mark.parametrize("which", ["small_pdf", "every_pdf", slow("first_brief_pdf")])
 def test_an_edition_is_sound(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    found = verified(request.getfixturevalue(which), tmp_path)
-    assert rules(found) == set() and found.sound
-    assert verdicts(found) == {name: "ok" if name in LOOKED_AT else "left-out" for name in CHECKS}
-    assert {check.name for check in found.checks if check.facts == {"equal": True}} == PROVED
+    verification = verified(request.getfixturevalue(which), tmp_path)
+    assert rules(verification) == set() and verification.sound
+    assert verdicts(verification) == {
+        name: "ok" if name in LOOKED_AT else "left-out" for name in CHECKS
+    }
+    assert {check.name for check in verification.checks if check.facts == {"equal": True}} == PROVED
 
 
 @pytest.mark.parametrize("which", ["small_pdf", "every_pdf", slow("first_brief_pdf")])
@@ -63,9 +65,9 @@ def test_an_edition_is_sound_by_itself(
 ) -> None:
     path = tmp_path / "edition.pdf"
     path.write_bytes(request.getfixturevalue(which))
-    found = verify(path, judge=False, rebuild=False)
-    assert rules(found) == set() and found.level == "counted"
-    facts = {check.name: check.facts for check in found.checks}
+    verification = verify(path, judge=False, rebuild=False)
+    assert rules(verification) == set() and verification.level == "counted"
+    facts = {check.name: check.facts for check in verification.checks}
     assert facts["seen"]["texts"] >= facts["pages"]["texts"] == facts["text"]["texts"] > 50
     assert not any(facts.get("equal") for facts in facts.values())
 
@@ -76,18 +78,23 @@ def test_a_brief_with_looks_of_its_own_is_looked_at_though_its_bytes_are_equal(
     sheet = brief.folder / "templates" / "css" / "brief.css"
     sheet.parent.mkdir(parents=True)
     sheet.write_text("p { color: #fffffe }", "utf-8")
-    found = verify(build(brief.prose("رقم مخفي").folder, tmp_path / "a.pdf").path, judge=False)
-    facts = {check.name: check.facts for check in found.checks}
-    assert facts["rebuild"]["equal"] and (rules(found), found.sound) == ({"text-invisible"}, False)
+    verification = verify(
+        build(brief.prose("رقم مخفي").folder, tmp_path / "a.pdf").path, judge=False
+    )
+    facts = {check.name: check.facts for check in verification.checks}
+    assert facts["rebuild"]["equal"] and (rules(verification), verification.sound) == (
+        {"text-invisible"},
+        False,
+    )
 
 
 def test_without_its_text_gate_an_edition_is_looked_at_though_its_bytes_are_equal(
     editions: Editions, tmp_path: Path
 ) -> None:
     path = editions.write(SMALL, tmp_path / "a.pdf", text_gate=False)
-    found = verify(path, judge=False)
-    facts = {check.name: check.facts for check in found.checks}
-    assert found.level == "rebuilt" and facts["text"]["texts"]
+    verification = verify(path, judge=False)
+    facts = {check.name: check.facts for check in verification.checks}
+    assert verification.level == "rebuilt" and facts["text"]["texts"]
 
 
 @pytest.mark.parametrize(
@@ -102,16 +109,18 @@ def test_every_profile_is_looked_at_as_far_as_it_goes(
     profile: str, looked_at: list[str], editions: Editions, tmp_path: Path
 ) -> None:
     pdf = editions.write(SMALL, tmp_path / "a.pdf", profile=profile)
-    found = verify(pdf, judge=False)
-    assert [name for name, verdict in verdicts(found).items() if verdict == "ok"] == looked_at
-    assert rules(found) == ({"seal-missing"} if profile == "draft" else set())
+    verification = verify(pdf, judge=False)
+    assert [
+        name for name, verdict in verdicts(verification).items() if verdict == "ok"
+    ] == looked_at
+    assert rules(verification) == ({"seal-missing"} if profile == "draft" else set())
 
 
 @pytest.mark.parametrize("seed", one_in(6, (3, 0, 4, 9, 11, 12)))
 def test_a_brief_made_at_random_is_sound(seed: int, tmp_path: Path) -> None:
     brief = random_brief(tmp_path / "brief", seed)
-    found = verify(build(brief.folder, tmp_path / "a.pdf").path, judge=False)
-    assert [finding.text() for check in found.checks for finding in check.findings] == []
+    verification = verify(build(brief.folder, tmp_path / "a.pdf").path, judge=False)
+    assert [finding.text() for check in verification.checks for finding in check.findings] == []
 
 
 def test_every_form_of_digits_and_every_option_is_composed_again(
@@ -122,8 +131,8 @@ def test_every_form_of_digits_and_every_option_is_composed_again(
         "{{ measures.all | counted }} و{{ period }} و3,5%.\n\n| أ | ب |\n|---|---|\n| 1 | (2) |\n"
     )
     pdf = build(brief.prose(prose).folder, tmp_path / "a.pdf", digits="arab", epoch=86400).path
-    found = verify(pdf, judge=False)
-    assert (rules(found), found.sound) == (set(), True)
+    verification = verify(pdf, judge=False)
+    assert (rules(verification), verification.sound) == (set(), True)
     with pikepdf.open(pdf) as opened:
         assert str(opened.docinfo.CreationDate).startswith("D:19700102")
 
@@ -131,30 +140,30 @@ def test_every_form_of_digits_and_every_option_is_composed_again(
 @pytest.fixture
 def memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compose what was composed before only once: a brief inside that was not changed gives what it gave."""
-    kept: dict[str, Composed | MujazError] = {}
+    stored: dict[str, Composed | MujazError] = {}
 
     def compose(folder: Path, options: Options) -> Composed:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         key = sha256(
             b"".join(path.read_bytes() for path in files) + repr(options).encode()
         ).hexdigest()
-        if key not in kept:
+        if key not in stored:
             try:
-                kept[key] = read_and_compose(folder, digits=options.digits)
+                stored[key] = read_and_compose(folder, digits=options.digits)
             except MujazError as error:
-                kept[key] = error
-        found = kept[key]
-        if isinstance(found, MujazError):
-            raise found
-        return found
+                stored[key] = error
+        result = stored[key]
+        if isinstance(result, MujazError):
+            raise result
+        return result
 
     set_again = building._set_again
     editions: dict[int, Finished] = {}
 
-    def set_once(made: Composed, options: Options, software: Software) -> Finished:
-        if id(made) not in editions:
-            editions[id(made)] = set_again(made, options, software)
-        return editions[id(made)]
+    def set_once(result: Composed, options: Options, software: Software) -> Finished:
+        if id(result) not in editions:
+            editions[id(result)] = set_again(result, options, software)
+        return editions[id(result)]
 
     monkeypatch.setattr(building, "_compose_again", compose)
     monkeypatch.setattr(building, "_set_again", set_once)
@@ -174,14 +183,14 @@ def unfound(
     data: bytes, count: int, folder: Path, *, rebuild: bool = True
 ) -> list[tuple[str, int]]:
     """Return which of ``count`` changes of each kind are not found, with their seeds."""
-    found = []
+    results = []
     for kind, change in CHANGES.items():
         for seed in range(count):
             if verified(
                 change(data, random.Random(f"{kind}{seed}")), folder, rebuild=rebuild
             ).sound:
-                found.append((kind, seed))
-    return found
+                results.append((kind, seed))
+    return results
 
 
 @pytest.mark.usefixtures("memory")
@@ -206,17 +215,17 @@ def test_hundreds_of_changes_are_found_without_building_again(
 @pytest.mark.usefixtures("memory")
 def test_a_change_of_a_source_is_found(small_pdf: bytes, tmp_path: Path) -> None:
     for seed in range(4):
-        found = verified(in_attachment(small_pdf, random.Random(seed), "brief/"), tmp_path)
-        assert "file-changed" in rules(found)
+        verification = verified(in_attachment(small_pdf, random.Random(seed), "brief/"), tmp_path)
+        assert "file-changed" in rules(verification)
 
 
 @pytest.mark.usefixtures("memory")
 def test_the_place_of_a_changed_number_is_reported(small_pdf: bytes, tmp_path: Path) -> None:
-    found = verified(in_number(small_pdf, random.Random(3), said=True), tmp_path)
-    (finding, *_) = next(check.findings for check in found.checks if check.name == "pages")
+    verification = verified(in_number(small_pdf, random.Random(3), said=True), tmp_path)
+    (finding, *_) = next(check.findings for check in verification.checks if check.name == "pages")
     assert finding.where.page is not None
-    found = verified(in_number(small_pdf, random.Random(3), said=False), tmp_path)
-    assert rules(found) <= {"text-differs", "furniture-differs", "rebuilt-differs"}
+    verification = verified(in_number(small_pdf, random.Random(3), said=False), tmp_path)
+    assert rules(verification) <= {"text-differs", "furniture-differs", "rebuilt-differs"}
 
 
 def test_what_was_added_without_a_signature_is_found(small_pdf: bytes, tmp_path: Path) -> None:
@@ -254,10 +263,10 @@ def test_a_brief_inside_that_cannot_be_composed_is_reported_with_its_place(
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.attachments["brief/brief.toml"].obj.EF.F.write(b"[brief]\ntitle = 1\n")
 
-    found = verified(sealed_again(small_pdf, change), tmp_path)
-    (finding, *_) = next(check.findings for check in found.checks if check.name == "tables")
+    verification = verified(sealed_again(small_pdf, change), tmp_path)
+    (finding, *_) = next(check.findings for check in verification.checks if check.name == "tables")
     assert finding.where.file == "brief/brief.toml" and str(tmp_path) not in finding.text()
-    assert verdicts(found)["pages"] == "left-out"
+    assert verdicts(verification)["pages"] == "left-out"
 
 
 def test_no_server_is_asked(
@@ -277,8 +286,8 @@ def test_no_server_is_asked(
         raise AssertionError("a server was asked")
 
     monkeypatch.setattr("report.intake.sources.database._queried", asked)
-    found = verified(sealed_again(small_pdf, change), tmp_path)
-    assert "not-as-read" in rules(found) and verdicts(found)["pages"] == "left-out"
+    verification = verified(sealed_again(small_pdf, change), tmp_path)
+    assert "not-as-read" in rules(verification) and verdicts(verification)["pages"] == "left-out"
 
 
 @cache
@@ -308,8 +317,8 @@ def test_a_hostile_file_is_reported_and_nothing_is_raised(
             del pdf.Root.StructTreeRoot
 
     data = {"nothing": b"", "text": b"hello", "cut": small_pdf[: len(small_pdf) // 2]}.get(kind)
-    found = verified(sealed_again(small_pdf, change) if data is None else data, tmp_path)
-    assert not found.sound
+    verification = verified(sealed_again(small_pdf, change) if data is None else data, tmp_path)
+    assert not verification.sound
 
 
 def test_the_command_tells_each_check_and_fails_when_one_does(
@@ -333,9 +342,11 @@ def test_the_command_tells_each_check_and_fails_when_one_does(
     )
     path.write_bytes(small_pdf + b"x")
     assert run(["verify", str(path), "--format", "json"]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert (told["level"], told["author_proved"]) == (None, False)
-    assert not told["sound"] and [one["check"] for one in told["checks"]] == list(CHECKS)
+    document = json.loads(capsys.readouterr().out)
+    assert (document["level"], document["author_proved"]) == (None, False)
+    assert not document["sound"] and [check["check"] for check in document["checks"]] == list(
+        CHECKS
+    )
     assert run(["verify", str(tmp_path / "none.pdf")]) == 1
     assert "Traceback" not in capsys.readouterr().err
 

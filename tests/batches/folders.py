@@ -23,11 +23,11 @@ def towns(folder: Path, *names: str, rows: int = 2) -> Path:
     """Return the folder of a brief with so many rows for each town, made up."""
     chance = random.Random(7)
     lines = ["id,place,kind,date,injured"]
-    for at in range(len(names) * rows):
-        kind = "حريق" if at % 2 else "حادث سير"
-        name = names[at // rows].replace('"', '""')
+    for index in range(len(names) * rows):
+        kind = "حريق" if index % 2 else "حادث سير"
+        name = names[index // rows].replace('"', '""')
         lines.append(
-            f'{at + 1},"{name}",{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}'
+            f'{index + 1},"{name}",{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}'
         )
     return SmallBrief.copied(folder).write("incidents.csv", "\n".join(lines) + "\n").folder
 
@@ -98,5 +98,5 @@ def warned(job: Job, target: Path) -> Outcome:
         *(Finding("value-nowhere", place, VALUES, Severity.WARNING) for place in places),
         *(Finding("chart-empty", own, {}, Severity.WARNING) for _ in range(3)),
     ]
-    told, unsaid = as_json(findings)
-    return replace(made_up(job, target), warnings=told, unsaid=unsaid)
+    reported, unsaid = as_json(findings)
+    return replace(made_up(job, target), warnings=reported, unsaid=unsaid)

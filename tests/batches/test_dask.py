@@ -78,7 +78,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    names = [f"مدينة {at}" for at in range(10)]
+    names = [f"مدينة {index}" for index in range(10)]
     folder, output = towns(tmp_path / "brief", *names), tmp_path / "out"
     plan = plan_by(folder, "place", BuildOptions(), output)
     begun = time.monotonic()
@@ -93,12 +93,12 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     assert cluster.workers[0].wait(5) != 0
     assert [json.loads(line)["name"] for line in manifest(output)[1:-1]] == names
     # Not one byte is other than what one process of this machine builds.
-    some = plan.jobs[7]
+    count = plan.jobs[7]
     local = run_batch(
         plan_by(folder, "place", BuildOptions(), tmp_path / "here"), tmp_path / "here", LocalPool(2)
     )
     assert local.tally.failed == 0
-    assert (output / some.file).read_bytes() == (tmp_path / "here" / some.file).read_bytes()
+    assert (output / count.file).read_bytes() == (tmp_path / "here" / count.file).read_bytes()
     assert {path.name for path in output.glob("*.pdf")} == {job.file for job in plan.jobs}
 
 
@@ -107,7 +107,7 @@ def test_a_scheduler_that_is_lost_is_reported_and_the_batch_continues_elsewhere(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     folder, output = (
-        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))),
+        towns(tmp_path / "brief", *(f"مدينة {index}" for index in range(8))),
         tmp_path / "out",
     )
     plan = plan_by(folder, "place", BuildOptions(), output)
@@ -182,11 +182,11 @@ def test_files_are_laid_out_once_and_the_oldest_folders_go(
     monkeypatch.setattr(dask_pool, "_base", lambda: tmp_path)
     first = dask_pool._lay_out("0", ("brief.toml", "text/a.md"), (b"x", b"y"))
     assert (first / "text/a.md").read_bytes() == b"y"
-    before = (first / "text/a.md").stat().st_mtime_ns
+    earlier = (first / "text/a.md").stat().st_mtime_ns
     assert dask_pool._lay_out("0", ("brief.toml", "text/a.md"), (b"x", b"y")) == first
-    assert (first / "text/a.md").stat().st_mtime_ns == before
-    for at in range(1, 10):
-        dask_pool._lay_out(str(at), ("brief.toml",), (b"x",))
+    assert (first / "text/a.md").stat().st_mtime_ns == earlier
+    for index in range(1, 10):
+        dask_pool._lay_out(str(index), ("brief.toml",), (b"x",))
     assert (tmp_path / "9").is_dir() and len(list(tmp_path.iterdir())) == 4
 
 

@@ -71,9 +71,9 @@ def _xlsx(folder: Path) -> str:
     assert sheet is not None
     for row in (("لائحة KALIMA-T",), (), HEADER, *ROWS, ("المجموع", "", "", "", "99", "KALIMA-S")):
         sheet.append(row)
-    other = book.create_sheet("أخرى")
-    other.sheet_state = "hidden"
-    other.append(["KALIMA-H"])
+    second = book.create_sheet("أخرى")
+    second.sheet_state = "hidden"
+    second.append(["KALIMA-H"])
     book.save(folder / "rows.xlsx")
     return "rows.xlsx"
 
@@ -83,8 +83,12 @@ def _package(folder: Path) -> str:
     (folder / "rows.csv").write_text(
         (folder / "rows.csv").read_text("utf-8").rpartition("6,سلا")[0], "utf-8"
     )
-    told = {"name": "a", "title": "KALIMA-P", "resources": [{"name": "rows", "path": "rows.csv"}]}
-    (folder / "datapackage.json").write_text(json.dumps(told), "utf-8")
+    package = {
+        "name": "a",
+        "title": "KALIMA-P",
+        "resources": [{"name": "rows", "path": "rows.csv"}],
+    }
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
     return "datapackage.json"
 
 
@@ -104,25 +108,25 @@ def hidden(request: pytest.FixtureRequest, brief: SmallBrief) -> SmallBrief:
     (brief.folder / "incidents.csv").unlink()
     make: Callable[[Path], str] = request.param
     toml = (brief.folder / "brief.toml").read_text("utf-8")
-    before, _, after = toml.partition("[tables.incidents]")
-    _, _, after = after.partition("[measures.all]")
-    text = before + TABLE.format(source=make(brief.folder)) + "[measures.all]" + after
+    head, _, tail = toml.partition("[tables.incidents]")
+    _, _, tail = tail.partition("[measures.all]")
+    text = head + TABLE.format(source=make(brief.folder)) + "[measures.all]" + tail
     return brief.write("brief.toml", text.replace("2026-01-01/2026-01-31", "2026-04"))
 
 
 def _everything(pdf: Path) -> bytes:
     """Return all that is in a PDF: every stream unpacked, every object."""
     with pikepdf.open(pdf) as opened:
-        found: list[bytes] = [pdf.read_bytes()]
-        for one in opened.objects:
-            found.append(one.unparse())
-            if isinstance(one, pikepdf.Stream):
-                found.append(one.read_bytes())
-        return b"\n".join(found)
+        contents: list[bytes] = [pdf.read_bytes()]
+        for pdf_object in opened.objects:
+            contents.append(pdf_object.unparse())
+            if isinstance(pdf_object, pikepdf.Stream):
+                contents.append(pdf_object.read_bytes())
+        return b"\n".join(contents)
 
 
 def _editions(
-    folder: Path, output: Path, most: int | None, **told: Any
+    folder: Path, output: Path, most: int | None, **options: Any
 ) -> Iterator[tuple[str, Path]]:
     """Build the editions of the first ``most`` places, or of all; yield each place and its PDF."""
     preloaded = read(folder)
@@ -133,7 +137,7 @@ def _editions(
             target,
             row_filter=RowFilter("incidents", "place", value),
             preloaded=preloaded,
-            **told,
+            **options,
         )
         yield value, target
 
@@ -155,8 +159,10 @@ def test_nothing_of_other_rows_is_inside_and_it_proves_itself(
         own = {word for word in words if word.encode() in inside}
         assert own == {word for word, place in words.items() if place.replace("ـ", "") == value}
         assert not [letter for letter in "FTSHP" if f"KALIMA-{letter}".encode() in inside]
-        found = verify(pdf, judge=False)
-        assert found.sound, [finding.text() for check in found.checks for finding in check.findings]
+        verification = verify(pdf, judge=False)
+        assert verification.sound, [
+            finding.text() for check in verification.checks for finding in check.findings
+        ]
         assert rebuild(pdf, tmp_path / "again.pdf").equal
         seen |= own
         places.add(value)
@@ -171,16 +177,16 @@ def test_its_rows_read_as_in_the_whole_table_and_keep_their_numbers(hidden: Smal
         row_filter = RowFilter("incidents", "place", value)
         _, wide, _ = limit(preloaded.brief, preloaded.tables, row_filter)
         _, own, numbered = limit(preloaded.brief, preloaded.tables, row_filter, own=True)
-        here, there = own["incidents"], wide["incidents"].frame
-        assert here.frame.to_numpy().tolist() == there.to_numpy().tolist()
+        own_table, there = own["incidents"], wide["incidents"].frame
+        assert own_table.frame.to_numpy().tolist() == there.to_numpy().tolist()
         if len(table.grids) == 1:
-            assert list(here.frame.index) == list(there.index)
+            assert list(own_table.frame.index) == list(there.index)
         # A second time nothing changes: the edition that is built again is the same.
         _, again, _ = limit(preloaded.brief, own, numbered, own=True)
-        told = to_json(whole(here, pinned=True), hidden.folder)
-        assert to_json(whole(again["incidents"], pinned=True), hidden.folder) == told
-        assert again["incidents"].quality == here.quality
-        assert here.quality.rows == len(there)
+        text = to_json(whole(own_table, pinned=True), hidden.folder)
+        assert to_json(whole(again["incidents"], pinned=True), hidden.folder) == text
+        assert again["incidents"].quality == own_table.quality
+        assert own_table.quality.rows == len(there)
 
 
 @pytest.mark.parametrize("most", MOST)
@@ -229,40 +235,40 @@ def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: 
     pdf = build(
         brief.folder, tmp_path / "a.pdf", row_filter=RowFilter("incidents", "kind", "حريق")
     ).path
-    rows = [one.rows for found in trace(pdf, "2") for one in found.origins]
+    rows = [origin.rows for traced in trace(pdf, "2") for origin in traced.origins]
     assert rows and all({*rowset.rows} <= {3, 6} for sets in rows for rowset in sets)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda told: told.pop("grids"),
-        lambda told: told.update(grids=[]),
-        lambda told: told["grids"][0].update(file="../../outside.csv"),
-        lambda told: told["grids"][0].update(file="/etc/passwd"),
-        lambda told: told["grids"][0].update(given="../../outside.csv"),
-        lambda told: told["grids"][0].update(given="/etc/passwd"),
-        lambda told: told["grids"][0]["rows"].append(99),
-        lambda told: told["grids"][0]["columns"].pop(),
-        lambda told: told["grids"][0]["columns"][0].update(cells=[["a"]]),
-        lambda told: told["grids"][0]["columns"][0].update(type="int64", cells=["a", "b"]),
-        lambda told: told.update(
+        lambda document: document.pop("grids"),
+        lambda document: document.update(grids=[]),
+        lambda document: document["grids"][0].update(file="../../outside.csv"),
+        lambda document: document["grids"][0].update(file="/etc/passwd"),
+        lambda document: document["grids"][0].update(given="../../outside.csv"),
+        lambda document: document["grids"][0].update(given="/etc/passwd"),
+        lambda document: document["grids"][0]["rows"].append(99),
+        lambda document: document["grids"][0]["columns"].pop(),
+        lambda document: document["grids"][0]["columns"][0].update(cells=[["a"]]),
+        lambda document: document["grids"][0]["columns"][0].update(type="int64", cells=["a", "b"]),
+        lambda document: document.update(
             findings=[{"rule": "no-such", "severity": "error", "where": {}, "values": {}}]
         ),
-        lambda told: told.update(
+        lambda document: document.update(
             findings=[{"rule": "excluded-rows", "severity": "error", "where": {}, "values": {}}]
         ),
-        lambda told: told.update(pins=[1]),
+        lambda document: document.update(pins=[1]),
     ],
 )
 def test_an_extract_that_somebody_changed_is_none(
     change: Callable[[Any], Any], brief: SmallBrief
 ) -> None:
-    told = json.loads(to_json(whole(read(brief.folder).tables["incidents"]), brief.folder))
-    assert of_json(json.dumps(told).encode(), brief.folder)
-    change(told)
+    document = json.loads(to_json(whole(read(brief.folder).tables["incidents"]), brief.folder))
+    assert of_json(json.dumps(document).encode(), brief.folder)
+    change(document)
     with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
-        of_json(json.dumps(told).encode(), brief.folder)
+        of_json(json.dumps(document).encode(), brief.folder)
 
 
 CELLS = [

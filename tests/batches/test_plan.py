@@ -69,19 +69,21 @@ def test_equal_slugs_have_names_of_their_own(tmp_path: Path) -> None:
 
 def test_the_digest_follows_from_all_that_goes_in(tmp_path: Path) -> None:
     folder = towns(tmp_path / "brief", "فاس", "طنجة")
-    told = BuildOptions(profile="archive")
+    options = BuildOptions(profile="archive")
 
-    def inputs(told: BuildOptions = told) -> list[str]:
-        return [job.inputs for job in plan_by(folder, "place", told, tmp_path / "out").jobs]
+    def inputs(chosen_options: BuildOptions = options) -> list[str]:
+        return [
+            job.inputs for job in plan_by(folder, "place", chosen_options, tmp_path / "out").jobs
+        ]
 
     first = inputs()
     assert first == inputs() and len(set(first)) == 2
-    for other in (
-        replace(told, profile="draft"),
-        replace(told, digits="arab"),
-        replace(told, epoch=1),
+    for second in (
+        replace(options, profile="draft"),
+        replace(options, digits="arab"),
+        replace(options, epoch=1),
     ):
-        assert not set(inputs(other)) & set(first)
+        assert not set(inputs(second)) & set(first)
     (folder / ".hidden").write_text("x")
     assert inputs() == first
     strange = folder / os.fsdecode(b"no text \xff")

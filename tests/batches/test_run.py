@@ -33,10 +33,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def batch(
-    folder: Path, output: Path, work: Any = made_up, fresh: bool = False, **told: Any
+    folder: Path, output: Path, work: Any = made_up, fresh: bool = False, **options: Any
 ) -> Done:
     plan = plan_by(folder, "place", BuildOptions(), output)
-    return run_batch(plan, output, LocalPool(2, work=work, **told), fresh=fresh)
+    return run_batch(plan, output, LocalPool(2, work=work, **options), fresh=fresh)
 
 
 def lines(output: Path) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def lines(output: Path) -> list[dict[str, Any]]:
 
 
 def test_a_brief_for_each_value_with_a_line_in_the_order_of_the_values(tmp_path: Path) -> None:
-    names = [f"مدينة {at}" for at in range(30)]
+    names = [f"مدينة {index}" for index in range(30)]
     done = batch(towns(tmp_path / "brief", *names), tmp_path / "out")
     assert done.tally == Tally(done=30, failed=0, kept=0, left=0)
     head, *jobs, end = lines(tmp_path / "out")
@@ -93,11 +93,11 @@ def test_a_value_that_is_gone_takes_its_pdf_along_unless_somebody_changed_it(
 def test_another_batch_is_not_mixed_in(tmp_path: Path) -> None:
     folder, output = towns(tmp_path / "brief", "فاس", "طنجة"), tmp_path / "out"
     batch(folder, output)
-    other = plan_by(folder, "kind", BuildOptions(), output)
+    second = plan_by(folder, "kind", BuildOptions(), output)
     with pytest.raises(MujazError) as caught:
-        run_batch(other, output, LocalPool(1, work=made_up))
+        run_batch(second, output, LocalPool(1, work=made_up))
     assert caught.value.findings[0].rule == "other-batch"
-    assert run_batch(other, output, LocalPool(1, work=made_up), fresh=True).tally.done == 2
+    assert run_batch(second, output, LocalPool(1, work=made_up), fresh=True).tally.done == 2
     assert len(list(output.glob("*.pdf"))) == 2
     (output / MANIFEST).write_text("{}\n")
     with pytest.raises(MujazError) as caught:
@@ -119,7 +119,7 @@ def test_names_in_a_manifest_that_lead_elsewhere_are_not_followed(tmp_path: Path
 
 
 def test_a_worker_that_dies_fails_its_brief_alone(tmp_path: Path) -> None:
-    names = [f"مدينة {at}" for at in range(10)]
+    names = [f"مدينة {index}" for index in range(10)]
     done = batch(
         towns(tmp_path / "brief", *names[:4], "قاتل", *names[4:]), tmp_path / "out", deadly
     )
@@ -166,13 +166,13 @@ def test_the_bounds_of_a_batch_hold_for_each_brief(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "processes"), [({"most_jobs": 3}, 4), ({"largest": 0}, 6), ({}, 1)]
+    ("options", "processes"), [({"most_jobs": 3}, 4), ({"largest": 0}, 6), ({}, 1)]
 )
 def test_a_worker_is_replaced_before_it_grows(
-    told: dict[str, int], processes: int, tmp_path: Path
+    options: dict[str, int], processes: int, tmp_path: Path
 ) -> None:
-    folder = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(12)))
-    batch(folder, tmp_path / "out", large, **told)
+    folder = towns(tmp_path / "brief", *(f"مدينة {index}" for index in range(12)))
+    batch(folder, tmp_path / "out", large, **options)
     assert len({line["pages"] for line in lines(tmp_path / "out")[1:-1]}) >= processes
 
 
@@ -181,7 +181,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
 
     output = tmp_path / "out"
     plan = plan_by(
-        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(10))),
+        towns(tmp_path / "brief", *(f"مدينة {index}" for index in range(10))),
         "place",
         BuildOptions(),
         output,
@@ -200,7 +200,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
 
 def test_the_disk_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, output = (
-        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(20))),
+        towns(tmp_path / "brief", *(f"مدينة {index}" for index in range(20))),
         tmp_path / "out",
     )
     free = [200 * 1024**2]
@@ -341,7 +341,7 @@ def test_options_that_do_nothing_together_are_refused(
 
 def test_a_batch_that_is_killed_is_taken_up_where_it_was(tmp_path: Path) -> None:
     folder, output = (
-        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))),
+        towns(tmp_path / "brief", *(f"مدينة {index}" for index in range(8))),
         tmp_path / "out",
     )
     arguments = [
@@ -367,7 +367,7 @@ def test_a_batch_that_is_killed_is_taken_up_where_it_was(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     assert f"{8 - stood} built, {stood} kept, 0 failed" in done.stdout
     names = [line["name"] for line in lines(output)[1:-1]]
-    assert names == [f"مدينة {at}" for at in range(8)]
+    assert names == [f"مدينة {index}" for index in range(8)]
     assert not (output / ".mujaz-batch").exists() and len(list(output.glob("*.pdf"))) == 8
 
 
@@ -378,7 +378,7 @@ def test_a_batch_that_ends_early_leaves_no_process_and_continues_later(
     number: signal.Signals, code: int, tmp_path: Path, temporary: Path
 ) -> None:
     folder, output = (
-        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(60))),
+        towns(tmp_path / "brief", *(f"مدينة {index}" for index in range(60))),
         tmp_path / "out",
     )
     environment = {**os.environ, "TMPDIR": str(temporary), "LC_ALL": "C.UTF-8"}
@@ -454,12 +454,12 @@ def test_where_no_socket_fits_workers_are_started_one_by_one(tmp_path: Path) -> 
 
 def working(temporary: Path) -> list[str]:
     """Return the processes whose temporary files lie in a folder."""
-    found = []
+    processes = []
     for path in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
             if str(temporary).encode() in path.read_bytes():
-                found.append(path.parent.name)
-    return found
+                processes.append(path.parent.name)
+    return processes
 
 
 def test_each_line_has_its_warnings_the_first_of_each_rule_before_the_second_of_any(
@@ -475,8 +475,8 @@ def test_each_line_has_its_warnings_the_first_of_each_rule_before_the_second_of_
             "value-nowhere",
         ]
         assert line["more"] == 2
-    kept = batch(folder, tmp_path / "out", made_up)
-    assert (kept.tally.kept, kept.warned) == (2, done.warned)
+    stored = batch(folder, tmp_path / "out", made_up)
+    assert (stored.tally.kept, stored.warned) == (2, done.warned)
 
 
 @pytest.mark.parametrize(
@@ -523,8 +523,8 @@ def test_the_command_tells_each_warning_with_the_briefs_that_have_it(
     command += ["--profile", "draft", "--workers", "1"]
     assert run(command) == 0
     printed = capsys.readouterr()
-    told = [line for line in printed.err.splitlines() if "warning [" in line]
-    (warning,) = told
+    warnings = [line for line in printed.err.splitlines() if "warning [" in line]
+    (warning,) = warnings
     assert warning.startswith("طنجة, وجدة: warning [chart-empty] ")
     by_name = {line["name"]: line.get("warnings", []) for line in lines(tmp_path / "out")[1:-1]}
     assert [len(by_name[name]) for name in ("فاس", *calm)] == [0, 1, 1]

@@ -36,8 +36,10 @@ def test_a_spread_says_the_median_the_least_and_the_greatest() -> None:
 
 
 def test_a_process_is_measured_and_one_that_fails_is_reported() -> None:
-    one = run([sys.executable, "-c", "held = bytearray(64 * 2**20); import time; time.sleep(0.05)"])
-    assert one.seconds > 0.05 and one.memory > 64
+    measured_run = run(
+        [sys.executable, "-c", "held = bytearray(64 * 2**20); import time; time.sleep(0.05)"]
+    )
+    assert measured_run.seconds > 0.05 and measured_run.memory > 64
     with pytest.raises(subprocess.CalledProcessError) as failure:
         run([sys.executable, "-c", "raise SystemExit(3)"])
     assert failure.value.returncode == 3
@@ -68,6 +70,6 @@ def test_parquet_has_the_rows_of_the_csv(tmp_path: Path) -> None:
     for name in ("events.csv", "events.parquet"):
         rows.main(70, tmp_path / name, "unique")
     with (tmp_path / "events.csv").open(encoding="utf-8", newline="") as file:
-        wanted = list(csv.DictReader(file))
+        expected = list(csv.DictReader(file))
     got = parquet.read_table(tmp_path / "events.parquet").to_pylist()
-    assert [{**row, "amount": float(row["amount"])} for row in wanted] == got
+    assert [{**row, "amount": float(row["amount"])} for row in expected] == got

@@ -26,8 +26,8 @@ LARGE = "| rows |\n|---|\n| 1 |\n#bar growth-1000000-zipf-csv 1.010\n"
 
 
 def test_lines_of_bars_are_taken_out() -> None:
-    body, found = bars_of("a\n#bar one-1,000 1.5\n\n  b\n#bar two -0.25\n")
-    assert (body, found) == ("a\n\n  b", {"one-1,000": 1.5, "two": -0.25})
+    body, bars = bars_of("a\n#bar one-1,000 1.5\n\n  b\n#bar two -0.25\n")
+    assert (body, bars) == ("a\n\n  b", {"one-1,000": 1.5, "two": -0.25})
 
 
 def test_a_bar_is_met_up_to_its_limit() -> None:
@@ -37,11 +37,11 @@ def test_a_bar_is_met_up_to_its_limit() -> None:
 
 
 def test_a_bar_says_what_was_measured_and_whether_it_is_met() -> None:
-    one = Bar("A thing", "", "", 1000, " MB", digits=0)
-    assert one.line(1234.4) == "| A thing | at most 1000 MB | 1,234 MB | **no** |"
-    assert one.line(999.0) == "| A thing | at most 1000 MB | 999 MB | yes |"
+    bar = Bar("A thing", "", "", 1000, " MB", digits=0)
+    assert bar.line(1234.4) == "| A thing | at most 1000 MB | 1,234 MB | **no** |"
+    assert bar.line(999.0) == "| A thing | at most 1000 MB | 999 MB | yes |"
     assert (
-        one.line(None) == one.line(float("nan")) == "| A thing | at most 1000 MB | not measured | |"
+        bar.line(None) == bar.line(float("nan")) == "| A thing | at most 1000 MB | not measured | |"
     )
 
 
@@ -57,12 +57,15 @@ def test_the_page_begins_with_every_bar() -> None:
 
 
 def test_the_parts_of_a_page_stay_as_they_are() -> None:
-    parts = {"floor": section("floor", FLOOR), "large": section("large", LARGE)}
-    page = page_of(parts)
-    assert sections_of(page) == parts
+    sections_by_name = {"floor": section("floor", FLOOR), "large": section("large", LARGE)}
+    page = page_of(sections_by_name)
+    assert sections_of(page) == sections_by_name
     assert page_of(sections_of(page)) == page
     assert figures_of(sections_of(page)["large"]) == {"growth-1000000-zipf-csv": 1.01}
-    assert list(sections_of(page_of(dict(reversed(parts.items()))))) == ["floor", "large"]
+    assert list(sections_of(page_of(dict(reversed(sections_by_name.items()))))) == [
+        "floor",
+        "large",
+    ]
 
 
 def test_only_the_parts_that_are_named_are_measured(
@@ -94,13 +97,15 @@ def test_a_part_that_fails_loses_nothing(monkeypatch: pytest.MonkeyPatch, tmp_pa
     old = section("intake", "as it was\n")
     page.write_text(page_of({"intake": old}), "utf-8")
     assert performance.main(["floor", "intake", "batch"], page) == ["intake"]
-    parts = sections_of(page.read_text("utf-8"))
-    assert list(parts) == ["floor", "intake", "batch"] and parts["intake"] == old
+    sections_by_name = sections_of(page.read_text("utf-8"))
+    assert (
+        list(sections_by_name) == ["floor", "intake", "batch"] and sections_by_name["intake"] == old
+    )
 
 
 def test_every_bar_has_a_part_and_a_name_of_its_own() -> None:
-    assert {one.part for one in BARS} <= set(BENCHES)
-    assert len({(one.part, one.name) for one in BARS}) == len(BARS)
+    assert {bar.part for bar in BARS} <= set(BENCHES)
+    assert len({(bar.part, bar.name) for bar in BARS}) == len(BARS)
 
 
 def test_the_machine_is_named_by_its_cores_and_its_memory_alone() -> None:

@@ -20,7 +20,7 @@ from benchmarks.rows import Kind, write_csv
 
 
 def made(*seconds: float, memory: float = 200) -> Made:
-    return Made([Run(one, memory) for one in seconds], 5, 0.5)
+    return Made([Run(seconds_taken, memory) for seconds_taken in seconds], 5, 0.5)
 
 
 def case(rows: int = 20_000, beyond: float = 2.0, kind: Kind = "zipf", source: str = "csv") -> Case:
@@ -30,25 +30,25 @@ def case(rows: int = 20_000, beyond: float = 2.0, kind: Kind = "zipf", source: s
 
 
 def test_what_a_register_costs_is_the_difference_of_each_round() -> None:
-    one = case()
-    assert one.beyond == pytest.approx(2) and one.memory_beyond == 100
-    assert one.whole.seconds == 6
-    assert one.ratios(made(20, 30, 10)) == pytest.approx((10, 4))
+    costs = case()
+    assert costs.beyond == pytest.approx(2) and costs.memory_beyond == 100
+    assert costs.whole.seconds == 6
+    assert costs.ratios(made(20, 30, 10)) == pytest.approx((10, 4))
     # One that took part in the first round alone is compared with that.
-    assert one.ratios(made(50)) == pytest.approx((25, 10))
+    assert costs.ratios(made(50)) == pytest.approx((25, 10))
 
 
 def test_the_table_has_a_line_a_program_and_as_many_cells_each() -> None:
-    found = list(lines(case()))
-    assert [line.split(" | ")[3] for line in found] == [
+    rows = list(lines(case()))
+    assert [line.split(" | ")[3] for line in rows] == [
         "Mujaz, without the register",
         "Mujaz",
         "Typst",
         "XeLaTeX",
     ]
-    assert {line.count("|") for line in found} == {11}
-    assert found[1] == "| 20,000 | zipf | CSV | Mujaz | 6.00 | 2.00 | 300 | 100 | 1,300 | 11.0 |"
-    assert "not installed" in found[-1]
+    assert {line.count("|") for line in rows} == {11}
+    assert rows[1] == "| 20,000 | zipf | CSV | Mujaz | 6.00 | 2.00 | 300 | 100 | 1,300 | 11.0 |"
+    assert "not installed" in rows[-1]
 
 
 def test_ratios_and_exponents_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,10 +59,10 @@ def test_ratios_and_exponents_are_reported(capsys: pytest.CaptureFixture[str]) -
         case(1_000_000, 200, source="parquet"),
     ]
     table = [*compared(measured[1:2]), *grown(measured)]
-    _, found = bars_of(capsys.readouterr().out)
-    assert found["Typst-20000-zipf"] == pytest.approx(10)
-    assert found["growth-1000000-zipf-csv"] == pytest.approx(1)
-    assert found["growth-1000000-zipf-parquet"] > 1.1
+    _, bars = bars_of(capsys.readouterr().out)
+    assert bars["Typst-20000-zipf"] == pytest.approx(10)
+    assert bars["growth-1000000-zipf-csv"] == pytest.approx(1)
+    assert bars["growth-1000000-zipf-parquet"] > 1.1
     assert "| 20,000 | zipf | Typst | 10.0 times | 4.0 times | 3 |" in table
     assert any(line.startswith("| zipf | CSV | 20,000 to 1,000,000 | 1.000 | ") for line in table)
 
@@ -71,15 +71,15 @@ def test_the_names_of_bars_are_those_that_the_page_asks_for(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def measured(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
-        one = case(rows, rows / 10_000, kind, source.rpartition(".")[2])
+        costs = case(rows, rows / 10_000, kind, source.rpartition(".")[2])
         slow = {"plain WeasyPrint": made(99)} if kind == "zipf" else {}
         return Case(
-            one.rows,
+            costs.rows,
             kind,
-            one.source,
-            one.without,
-            one.whole,
-            {**one.peers, **slow} if peers else {},
+            costs.source,
+            costs.without,
+            costs.whole,
+            {**costs.peers, **slow} if peers else {},
         )
 
     monkeypatch.setattr(registers, "measure", measured)
@@ -87,8 +87,8 @@ def test_the_names_of_bars_are_those_that_the_page_asks_for(
     with_peers = bars_of(capsys.readouterr().out)[1]
     registers.main([20_000, 100_000, 1_000_000], [], None)
     large = bars_of(capsys.readouterr().out)[1]
-    assert {one.name for one in BARS if one.part == "registers"} <= set(with_peers)
-    assert {one.name for one in BARS if one.part == "large"} <= set(large)
+    assert {bar.name for bar in BARS if bar.part == "registers"} <= set(with_peers)
+    assert {bar.name for bar in BARS if bar.part == "large"} <= set(large)
 
 
 def test_a_million_rows_come_from_a_csv_and_from_parquet() -> None:

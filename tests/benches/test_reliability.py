@@ -60,21 +60,23 @@ def test_hostile_bytes_follow_from_the_seed(kind: str, edition: bytes) -> None:
 
 
 def test_a_part_runs_and_makes_a_row(tmp_path: Path) -> None:
-    parts = {
+    runs = {
         "odd tables": (reliability.random_tables, 2),
         "damaged briefs": (reliability.damaged_briefs, 1),
     }
-    odd, damaged = reliability.table(parts, 1)
+    odd, damaged = reliability.table(runs, 1)
     assert odd.startswith("| odd tables | 2 | ") and damaged.startswith("| damaged briefs | 1 | ")
     for row in (odd, damaged):
         results = row.split(" | ")[2].rstrip(" |").split("; ")
-        assert {one.rpartition(": ")[0] for one in results} <= {"done", "reported"}
+        assert {result.rpartition(": ")[0] for result in results} <= {"done", "reported"}
     assert odd in reliability.page([odd], 1) and "--times 1" in reliability.page([odd], 1)
 
 
 def test_tables_follow_from_the_seed(tmp_path: Path) -> None:
-    made = [reliability._table_brief(tmp_path / name, random.Random("15 0")) for name in ("a", "b")]
-    first, second = ((folder / "t.csv").read_bytes() for folder in made)
+    folders = [
+        reliability._table_brief(tmp_path / name, random.Random("15 0")) for name in ("a", "b")
+    ]
+    first, second = ((folder / "t.csv").read_bytes() for folder in folders)
     assert first == second
 
 
@@ -89,5 +91,5 @@ def test_a_brief_that_is_killed_is_counted(tmp_path: Path) -> None:
     words = [reliability.sys.executable, "-c", "import time; time.sleep(60)"]
     chance = random.Random(1)
     chance.uniform = lambda _low, _high: 0.0  # type: ignore[method-assign]
-    found = reliability._killed(tmp_path, chance, 2, words, lambda: "whole")
-    assert found == Counter({"whole": 2, "temporary folders left": 0})
+    counts = reliability._killed(tmp_path, chance, 2, words, lambda: "whole")
+    assert counts == Counter({"whole": 2, "temporary folders left": 0})

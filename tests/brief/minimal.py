@@ -70,7 +70,7 @@ def findings_of(work: Callable[[], object]) -> tuple[Finding, ...]:
     raise AssertionError("nothing was found wrong")
 
 
-def line_of(text: str, part: str) -> int:
-    """Return the line (from 1) on which ``part`` stands, once, in ``text``."""
-    (line,) = [number for number, line in enumerate(text.split("\n"), start=1) if part in line]
+def line_of(text: str, fragment: str) -> int:
+    """Return the line (from 1) on which ``fragment`` is, once, in ``text``."""
+    (line,) = [number for number, line in enumerate(text.split("\n"), start=1) if fragment in line]
     return line

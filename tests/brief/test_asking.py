@@ -37,8 +37,8 @@ def query(**keys: Any) -> Query:
 def faults(**keys: Any) -> list[tuple[str, str | None]]:
     with pytest.raises(ValidationError) as raised:
         asks(**keys)
-    found = findings_of(raised.value, lambda *path: Location(key=".".join(map(str, path))))
-    return [(finding.rule, finding.where.key) for finding in found]
+    result = findings_of(raised.value, lambda *path: Location(key=".".join(map(str, path))))
+    return [(finding.rule, finding.where.key) for finding in result]
 
 
 def test_one_item_is_written_as_itself_or_as_a_list() -> None:

@@ -52,7 +52,7 @@ def test_the_brief_that_ships_loads() -> None:
 
 
 @pytest.mark.parametrize(
-    ("toml", "line", "key", "given", "nearest"),
+    ("toml", "line", "key", "value", "nearest"),
     [
         (HEADING + 'subtitel = "x"\n' + TABLE + SECTION, "subtitel", "brief.subtitel", "subtitel", "subtitle"),
         (TOML.replace("issuer", "isuer"), "isuer", "brief.isuer", "isuer", "issuer"),
@@ -85,7 +85,7 @@ def test_the_brief_that_ships_loads() -> None:
     ],
 )  # fmt: skip
 def test_an_unknown_key_is_reported_once_with_the_nearest_or_its_present_name(
-    tmp_path: Path, toml: str, line: str, key: str, given: str, nearest: str
+    tmp_path: Path, toml: str, line: str, key: str, value: str, nearest: str
 ) -> None:
     finding = _finding(tmp_path, toml)
     assert (finding.rule, finding.where.key, finding.where.line) == (
@@ -93,7 +93,7 @@ def test_an_unknown_key_is_reported_once_with_the_nearest_or_its_present_name(
         key,
         line_of(toml, line),
     )
-    assert finding.values == {"key": given, "nearest": nearest}
+    assert finding.values == {"key": value, "nearest": nearest}
     assert f"«{nearest}»" in finding.text("en")
     assert f"«{nearest}»" in finding.text("ar")
 
@@ -122,7 +122,7 @@ def test_a_missing_key_has_the_line_of_its_table(
 
 
 @pytest.mark.parametrize(
-    ("toml", "key", "given", "wanted"),
+    ("toml", "key", "value", "expected"),
     [
         (TOML.replace('"حصيلة"', "5"), "brief.title", "5", "text in quotes"),
         (TOML.replace('"حصيلة"', '"  "'), "brief.title", "  ", "a text that is not empty"),
@@ -159,11 +159,11 @@ def test_a_missing_key_has_the_line_of_its_table(
     ],
 )  # fmt: skip
 def test_a_wrong_type_says_what_is_wanted(
-    tmp_path: Path, toml: str, key: str, given: str, wanted: str
+    tmp_path: Path, toml: str, key: str, value: str, expected: str
 ) -> None:
     finding = _finding(tmp_path, toml)
-    assert (finding.rule, finding.where.key, finding.values["given"]) == ("bad-value", key, given)
-    assert str(finding.values["wanted"]).startswith(wanted)
+    assert (finding.rule, finding.where.key, finding.values["given"]) == ("bad-value", key, value)
+    assert str(finding.values["wanted"]).startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,8 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_file(tmp_path: Path
         + CHART
         + "by2 = 1\n"
     )
-    found = [(finding.rule, finding.where.line) for finding in _findings(tmp_path, toml)]
-    assert found == [
+    places = [(finding.rule, finding.where.line) for finding in _findings(tmp_path, toml)]
+    assert places == [
         ("unknown-key", 2),
         ("bad-value", 4),
         ("unknown-key", 10),
@@ -315,9 +315,9 @@ def test_what_is_wrong_with_toml_is_reported_in_plain_words(
 
 @given(st.integers(0, len(TOML) - 1), st.sampled_from(list("\"'[]{}=,\\\n ن1")), st.booleans())
 def test_a_spoilt_brief_never_speaks_the_parser_s_language(
-    at: int, sign: str, put_in: bool
+    index: int, sign: str, put_in: bool
 ) -> None:
-    spoilt = TOML[:at] + sign + TOML[at + (0 if put_in else 1) :]
+    spoilt = TOML[:index] + sign + TOML[index + (0 if put_in else 1) :]
     try:
         parse_toml(spoilt)
     except ValueError as error:
@@ -328,10 +328,10 @@ def test_a_spoilt_brief_never_speaks_the_parser_s_language(
 
 
 @pytest.mark.parametrize(
-    ("key", "known"), [("max", "count"), ("logo", "language"), ("colour", "columns")]
+    ("key", "keys"), [("max", "count"), ("logo", "language"), ("colour", "columns")]
 )
 def test_a_key_that_is_no_misspelling_is_not_answered_with_another(
-    tmp_path: Path, key: str, known: str
+    tmp_path: Path, key: str, keys: str
 ) -> None:
     where = HEADING if key == "logo" else HEADING + TABLE
     toml = where + f'{key} = "x"\n' + (TABLE if key == "logo" else "") + SECTION
@@ -339,7 +339,7 @@ def test_a_key_that_is_no_misspelling_is_not_answered_with_another(
         toml = TOML + MEASURE + 'max = "meetings"\n'
     finding = _finding(tmp_path, toml)
     assert (finding.rule, finding.values["key"]) == ("strange-key", key)
-    assert known in str(finding.values["known"]) and "Did you mean" not in finding.text("en")
+    assert keys in str(finding.values["known"]) and "Did you mean" not in finding.text("en")
 
 
 def test_the_encoding_of_brief_toml(tmp_path: Path) -> None:

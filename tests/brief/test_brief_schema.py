@@ -20,17 +20,23 @@ def test_the_schema_is_text_that_does_not_change() -> None:
 def test_every_part_is_closed_to_unknown_keys() -> None:
     objects = [SCHEMA, *SCHEMA["$defs"].values()]
     assert len(objects) > 15
-    assert [part["title"] for part in objects if part["additionalProperties"] is not False] == []
+    assert [
+        definition["title"]
+        for definition in objects
+        if definition["additionalProperties"] is not False
+    ] == []
 
 
 def test_keys_have_the_names_of_the_file_and_not_of_python() -> None:
-    names = {name for part in SCHEMA["$defs"].values() for name in part["properties"]}
+    names = {name for definition in SCHEMA["$defs"].values() for name in definition["properties"]}
     assert {"not", "register", "missing", "blocks"} <= names
     assert [name for name in names if name.endswith("_")] == []
 
 
 def test_every_kind_of_block_is_described_by_its_key() -> None:
-    required = {key for part in SCHEMA["$defs"].values() for key in part.get("required", ())}
+    required = {
+        key for definition in SCHEMA["$defs"].values() for key in definition.get("required", ())
+    }
     assert set(BLOCKS.builtin) <= required
 
 

@@ -107,11 +107,11 @@ def test_a_brief_without_a_folder_carries_its_prose(tmp_path: Path) -> None:
 
 def test_a_text_takes_the_place_of_a_file(tmp_path: Path) -> None:
     small = SmallBrief.copied(tmp_path / "brief")
-    before = (small.folder / PATH).read_bytes()
+    earlier = (small.folder / PATH).read_bytes()
     prose = {PATH: "سُجل {{ measures.all | counted }} في شهر آخر.\n"}
     edition = report.build(small.folder, tmp_path / "made.pdf", prose=prose)
     assert report.verify(edition.path, rebuild=False, conformance=False).sound
-    assert (small.folder / PATH).read_bytes() == before
+    assert (small.folder / PATH).read_bytes() == earlier
     small.prose(prose[PATH])
     again = report.build(small.folder, tmp_path / "file.pdf")
     assert again.path.read_bytes() == edition.path.read_bytes()

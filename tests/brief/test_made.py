@@ -59,11 +59,11 @@ def test_a_brief_without_any_file_is_built_verified_and_built_again(tmp_path: Pa
 @pytest.mark.parametrize("file", BRIEFS, ids=lambda file: file.parent.name)
 def test_a_brief_that_is_written_reads_as_it_was(file: Path) -> None:
     model = load_brief(file.parent).model
-    made = report.Brief(**tomllib.loads(file.read_text("utf-8")))
-    assert made == model
-    again = loaded_from_model(made, file.parent)
+    text = report.Brief(**tomllib.loads(file.read_text("utf-8")))
+    assert text == model
+    again = loaded_from_model(text, file.parent)
     assert again.model == model
-    assert toml_of(again.model) == toml_of(made)
+    assert toml_of(again.model) == toml_of(text)
 
 
 @given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])))
@@ -78,8 +78,8 @@ def test_any_text_reads_as_it_was_written(text: str) -> None:
         assert not text.strip()
         return
     again = loaded_from_model(brief, None, ["events"]).model
-    wanted = unicodedata.normalize("NFC", brief.sources["a"].title)
-    assert again.sources["a"].title == wanted
+    expected = unicodedata.normalize("NFC", brief.sources["a"].title)
+    assert again.sources["a"].title == expected
     assert loaded_from_model(again, None, ["events"]).model == again
 
 
@@ -123,12 +123,12 @@ def test_a_table_without_source_is_reported_beside_the_other_faults_of_a_file(
     brief: SmallBrief,
 ) -> None:
     brief.edit("brief.toml", 'source = "incidents.csv"\n', "").edit("brief.toml", "issuer", "isuer")
-    found = [(finding.rule, finding.where.key) for finding in report.check(brief.folder)]
-    assert found == [
+    places = [(finding.rule, finding.where.key) for finding in report.check(brief.folder)]
+    assert places == [
         ("missing-key", "brief.issuer"),
         ("unknown-key", "brief.isuer"),
         ("one-of", "tables.incidents"),
-    ] or found == [("unknown-key", "brief.isuer"), ("one-of", "tables.incidents")]
+    ] or places == [("unknown-key", "brief.isuer"), ("one-of", "tables.incidents")]
 
 
 def test_a_misspelt_source_is_reported_once(brief: SmallBrief) -> None:
@@ -153,12 +153,12 @@ def test_a_brief_without_a_folder_names_no_file(changes: Any) -> None:
 def test_the_files_of_a_made_brief_are_found_in_its_folder(
     brief: SmallBrief, tmp_path: Path
 ) -> None:
-    made = report.Brief(**tomllib.loads((brief.folder / "brief.toml").read_text("utf-8")))
-    before = report.compose(brief.folder)
+    model = report.Brief(**tomllib.loads((brief.folder / "brief.toml").read_text("utf-8")))
+    earlier = report.compose(brief.folder)
     brief.write("brief.toml", "this is another brief")
-    document = report.compose(made, folder=brief.folder)
-    assert document.html == before.html
-    edition = report.build(made, tmp_path / "a.pdf", folder=brief.folder)
+    document = report.compose(model, folder=brief.folder)
+    assert document.html == earlier.html
+    edition = report.build(model, tmp_path / "a.pdf", folder=brief.folder)
     assert report.verify(edition.path, conformance=False).sound
 
 

@@ -95,9 +95,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 def texts(edition: Edition) -> list[str]:
     """The text of each page as pdfium extracts it, bare of white space and stops: pdfium moves these in mixed lines."""
     document = pypdfium2.PdfDocument(edition.path)
-    found = [page.get_textpage().get_text_range() for page in document]
+    page_texts = [page.get_textpage().get_text_range() for page in document]
     document.close()
-    return [_bare(text) for text in found]
+    return [_bare(text) for text in page_texts]
 
 
 def _bare(text: str) -> str:
@@ -161,7 +161,7 @@ def test_no_sentence_of_the_source_is_copied(texts: list[str]) -> None:
         pytest.skip("../shared is not beside this checkout")
     prose = " ".join(_words("\n".join(path.read_text("utf-8") for path in BRIEF.glob("text/*.md"))))
     words = _words(article.read_text("utf-8"))
-    runs = [" ".join(words[at : at + 9]) for at in range(len(words) - 8)]
+    runs = [" ".join(words[start : start + 9]) for start in range(len(words) - 8)]
     assert [run for run in runs if run in prose] == []
 
 
@@ -191,14 +191,14 @@ def _copy(folder: Path) -> Path:
 
 
 def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> None:
-    before, folder = compose(BRIEF).html, _copy(tmp_path)
+    earlier, folder = compose(BRIEF).html, _copy(tmp_path)
     table = folder / "meetings.csv"
     rows = list(csv.reader(table.read_text("utf-8").splitlines()))
-    kept = [row for row in rows if row[1] != "صربيا"]
-    assert len(kept) == len(rows) - 1
+    remaining = [row for row in rows if row[1] != "صربيا"]
+    assert len(remaining) == len(rows) - 1
     with table.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(kept)
-    after = compose(folder).html
+        csv.writer(file, lineterminator="\n").writerows(remaining)
+    later = compose(folder).html
     for old, new in (
         ("سُمي 9 وفود: ألمانيا", "سُمي 8 وفود: ألمانيا"),  # prose
         ("أعمدة أفقية: أوروبا 9", "أعمدة أفقية: أوروبا 8"),  # the chart's alternative text
@@ -208,10 +208,10 @@ def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> 
         ),
         ("الأطراف المسماة: 2–31", "الأطراف المسماة: 2–30"),  # the appendix of measures
     ):
-        assert _plain(old) in _plain(before), old
-        assert _plain(old) not in _plain(after), old
-        assert _plain(new) in _plain(after), new
-    assert "صربيا" not in after.replace("Serbia", "").split('id="appendix-5"')[0]
+        assert _plain(old) in _plain(earlier), old
+        assert _plain(old) not in _plain(later), old
+        assert _plain(new) in _plain(later), new
+    assert "صربيا" not in later.replace("Serbia", "").split('id="appendix-5"')[0]
 
 
 def _plain(html: str) -> str:

@@ -33,10 +33,10 @@ class Found(Exception):
     """A build that was to be found in the cache is made."""
 
 
-def made(brief: SmallBrief, **told: Any) -> bytes:
+def made(brief: SmallBrief, **options: Any) -> bytes:
     """Build with the cache, and say what came out."""
     return build(
-        brief.folder, brief.folder.parent / "out" / "a.pdf", cached=True, **told
+        brief.folder, brief.folder.parent / "out" / "a.pdf", cached=True, **options
     ).path.read_bytes()
 
 
@@ -47,17 +47,17 @@ def first(brief: SmallBrief) -> bytes:
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+def is_found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
     """Return a function that says whether an edition is found, so that nothing is made."""
 
     def nothing(*_: object) -> None:
         raise Found
 
-    def ask(brief: SmallBrief, **told: Any) -> bool:
+    def ask(brief: SmallBrief, **options: Any) -> bool:
         with monkeypatch.context() as patch:
             patch.setattr(report.building, "_finish", nothing)
             try:
-                made(brief, **told)
+                made(brief, **options)
             except Found:
                 return False
         return True
@@ -66,13 +66,13 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
 
 
 def test_what_is_found_is_what_was_built(
-    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+    brief: SmallBrief, first: bytes, is_found: Callable[..., bool]
 ) -> None:
     out = brief.folder.parent / "out" / "a.pdf"
-    before = build(brief.folder, out)
+    earlier = build(brief.folder, out)
     out.unlink()
-    assert found(brief)
-    assert build(brief.folder, out, cached=True) == before
+    assert is_found(brief)
+    assert build(brief.folder, out, cached=True) == earlier
     assert out.read_bytes() == first
 
 
@@ -100,56 +100,62 @@ def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(
     assert len(seen) == count + 1
 
 
-def test_excluded_rows_are_found_too(brief: SmallBrief, found: Callable[..., bool]) -> None:
+def test_excluded_rows_are_found_too(brief: SmallBrief, is_found: Callable[..., bool]) -> None:
     brief.write(
         "incidents.csv", "حوادث يناير\n" + (brief.folder / "incidents.csv").read_text("utf-8")
     )
     out = brief.folder.parent / "out" / "a.pdf"
-    before = build(brief.folder, out, cached=True)
-    assert [finding.rule for finding in before.findings] == ["excluded-rows"]
+    earlier = build(brief.folder, out, cached=True)
+    assert [finding.rule for finding in earlier.findings] == ["excluded-rows"]
     excluded_rows = brief.folder.parent / "out" / "a-excluded-rows.csv"
     rows = excluded_rows.read_bytes()
     excluded_rows.unlink()
-    assert found(brief)
-    assert build(brief.folder, out, cached=True) == before
+    assert is_found(brief)
+    assert build(brief.folder, out, cached=True) == earlier
     assert excluded_rows.read_bytes() == rows
 
 
 def test_findings_are_found_too_with_the_files_of_the_folder_that_is_built(
-    brief: SmallBrief, tmp_path: Path, found: Callable[..., bool]
+    brief: SmallBrief, tmp_path: Path, is_found: Callable[..., bool]
 ) -> None:
     brief.edit(
         "brief.toml", 'sum = "incidents"', 'sum = "incidents"\nwhere = { place = "لا مكان" }'
     )
     brief.edit("incidents.csv", "2026-01-20,3", "20/1/2026,3")
     first = build(brief.folder, tmp_path / "a.pdf", cached=True)
-    other = SmallBrief(Path(shutil.copytree(brief.folder, tmp_path / "elsewhere")))
-    assert found(other)
-    again = build(other.folder, tmp_path / "b.pdf", cached=True)
-    assert [one.rule for one in first.findings] == [one.rule for one in again.findings]
-    assert "value-nowhere" in [one.rule for one in first.findings]
-    checked = [one.text("ar") for one in check(other.folder) if one.rule not in CONVENTIONS]
-    assert [one.text("ar") for one in again.findings] == checked
-    assert any(one.where.file == str(other.folder / "incidents.csv") for one in again.findings)
+    second = SmallBrief(Path(shutil.copytree(brief.folder, tmp_path / "elsewhere")))
+    assert is_found(second)
+    again = build(second.folder, tmp_path / "b.pdf", cached=True)
+    assert [finding.rule for finding in first.findings] == [
+        finding.rule for finding in again.findings
+    ]
+    assert "value-nowhere" in [finding.rule for finding in first.findings]
+    checked = [
+        finding.text("ar") for finding in check(second.folder) if finding.rule not in CONVENTIONS
+    ]
+    assert [finding.text("ar") for finding in again.findings] == checked
+    assert any(
+        finding.where.file == str(second.folder / "incidents.csv") for finding in again.findings
+    )
 
 
 def test_any_other_option_is_another_edition(
-    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+    brief: SmallBrief, first: bytes, is_found: Callable[..., bool]
 ) -> None:
-    assert found(brief)
-    for told in ({"digits": "arab"}, {"profile": "draft"}, {"epoch": 0}, {"text_gate": False}):
-        assert not found(brief, **told)
+    assert is_found(brief)
+    for options in ({"digits": "arab"}, {"profile": "draft"}, {"epoch": 0}, {"text_gate": False}):
+        assert not is_found(brief, **options)
 
 
 def test_any_other_file_is_another_edition(
-    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+    brief: SmallBrief, first: bytes, is_found: Callable[..., bool]
 ) -> None:
     brief.write(".hidden.csv", "")
-    assert not found(brief)
+    assert not is_found(brief)
     (brief.folder / ".hidden.csv").unlink()
-    assert found(brief)
+    assert is_found(brief)
     (brief.folder / "link").symlink_to("text")
-    assert not found(brief)
+    assert not is_found(brief)
 
 
 @pytest.mark.parametrize("name", ["surroundings", "FONTCONFIG_FILE"])
@@ -157,18 +163,21 @@ def test_on_another_machine_it_is_another_edition(
     name: str,
     brief: SmallBrief,
     first: bytes,
-    found: Callable[..., bool],
+    is_found: Callable[..., bool],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if name.isupper():
         monkeypatch.setenv(name, "/etc/fonts/fonts.conf")
     else:
         monkeypatch.setattr(memory, name, lambda: "0")
-    assert not found(brief)
+    assert not is_found(brief)
 
 
 def test_a_library_that_changed_makes_it_another_edition(
-    brief: SmallBrief, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    brief: SmallBrief,
+    is_found: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     library = tmp_path / "library.so"
     library.write_bytes(b"1")
@@ -178,40 +187,40 @@ def test_a_library_that_changed_makes_it_another_edition(
         memory, "loaded", lambda: [*(stock() or []), *machine.stamps([str(library)])]
     )
     made(brief)
-    assert found(brief)
+    assert is_found(brief)
     os.utime(library, (0, 1))
-    assert not found(brief)
+    assert not is_found(brief)
     os.utime(library, (0, 0))
-    assert found(brief)
+    assert is_found(brief)
     library.unlink()
-    assert not found(brief)
+    assert not is_found(brief)
 
 
 def test_what_changed_during_the_build_is_not_kept(
-    brief: SmallBrief, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+    brief: SmallBrief, is_found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stock = report.building._finish
 
-    def edited(*given: Any) -> Any:
-        finished = stock(*given)
+    def edited(*arguments: Any) -> Any:
+        finished = stock(*arguments)
         brief.write("text/summary.md", "آخر")
         return finished
 
-    before = (brief.folder / "text/summary.md").read_text("utf-8")
+    earlier = (brief.folder / "text/summary.md").read_text("utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(report.building, "_finish", edited)
         made(brief)
-    assert not found(brief)
-    brief.write("text/summary.md", before)
-    assert not found(brief)
+    assert not is_found(brief)
+    brief.write("text/summary.md", earlier)
+    assert not is_found(brief)
 
 
 def test_what_is_broken_is_built_again(
-    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+    brief: SmallBrief, first: bytes, is_found: Callable[..., bool]
 ) -> None:
     for path in users_folder().iterdir():
         path.write_bytes(path.read_bytes()[:-1] + b"\x00")
-    assert not found(brief)
+    assert not is_found(brief)
     assert made(brief) == first
 
 

@@ -26,19 +26,19 @@ def charted(tmp_path: Path, request: pytest.FixtureRequest) -> SmallBrief:
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is drawn and validated: ``draw`` for a chart, ``validate`` for a table."""
-    told: list[str] = []
+    names: list[str] = []
     for module, name in (
         (report.document.blocks.chart, "draw"),
         (report.intake.validate, "validate"),
     ):
-        monkeypatch.setattr(module, name, _told(getattr(module, name), name, told))
-    return told
+        monkeypatch.setattr(module, name, _told(getattr(module, name), name, names))
+    return names
 
 
-def _told(stock: Callable[..., Any], name: str, told: list[str]) -> Callable[..., Any]:
-    def work(*given: Any, **named: Any) -> Any:
-        told.append(name)
-        return stock(*given, **named)
+def _told(stock: Callable[..., Any], name: str, names: list[str]) -> Callable[..., Any]:
+    def work(*arguments: Any, **named: Any) -> Any:
+        names.append(name)
+        return stock(*arguments, **named)
 
     return work
 
@@ -78,10 +78,10 @@ def test_another_figure_is_drawn_and_validated_again(charted: SmallBrief, calls:
 
 
 def test_a_thing_is_made_once_for_equal_reasons(tmp_path: Path) -> None:
-    made: list[object] = []
+    things: list[object] = []
 
     def make(thing: object) -> object:
-        made.append(thing)
+        things.append(thing)
         return thing
 
     def ask(reason: object, thing: object, machine: str = "1") -> object:
@@ -98,7 +98,7 @@ def test_a_thing_is_made_once_for_equal_reasons(tmp_path: Path) -> None:
         ask("1", "d"),
         ask(1, "e", machine="2"),
     ] == list("aacde")
-    assert made == list("acde")
+    assert things == list("acde")
 
 
 def test_without_a_memory_it_is_made_each_time() -> None:

@@ -127,11 +127,11 @@ def test_build_tells_the_warnings_that_check_tells_once(
     pdf = str(tmp_path / "a.pdf")
     code, checked, _ = call("check", str(brief.folder))
     assert code == 1 and checked.count("[value-nowhere]") == 1
-    (told,) = (line for line in checked.splitlines() if "[value-nowhere]" in line)
+    (line_of_check,) = (line for line in checked.splitlines() if "[value-nowhere]" in line)
     for _ in ("built", "found in the cache"):
         code, out, err = call("build", str(brief.folder), "-o", pdf)
         assert (code, out) == (0, f"{pdf}: 6 pages\n")
-        assert err.splitlines().count(told) == 1
+        assert err.splitlines().count(line_of_check) == 1
     code, out, err = call("build", str(brief.folder), "-o", pdf, "-q")
     assert (code, out, err) == (0, "", "")
 
@@ -152,7 +152,7 @@ def test_check_prints_findings_as_json(call: Run, brief: SmallBrief) -> None:
     assert finding["where"] == {
         "file": str(brief.folder / "incidents.csv"), "row": 2, "column": "date", "cell": "D2",
     }  # fmt: skip
-    assert all(finding[language][part] for language in ("en", "ar") for part in ("what", "do"))
+    assert all(finding[language][key] for language in ("en", "ar") for key in ("what", "do"))
 
 
 def test_check_prints_an_empty_list_when_all_is_well(call: Run, brief: SmallBrief) -> None:
@@ -227,8 +227,8 @@ def test_an_output_that_cannot_be_written(
     call: Run, option: str, place: Callable[[Path], Path], brief: SmallBrief, tmp_path: Path
 ) -> None:
     path = place(tmp_path)
-    others = ["-o", tmp_path / "a.pdf"] if option == "--depfile" else []
-    code, out, err = call("build", brief.folder, "--no-text-gate", option, path, *others)
+    output_options = ["-o", tmp_path / "a.pdf"] if option == "--depfile" else []
+    code, out, err = call("build", brief.folder, "--no-text-gate", option, path, *output_options)
     assert (code, out) == (1, "")
     assert repr(str(path))[1:-1].split("\\")[0] in err
     assert "cannot be written" in err
@@ -275,9 +275,9 @@ def test_findings_follow_the_language(call: Run, brief: SmallBrief) -> None:
 def test_check_mends_what_it_can_and_tells_the_rest(call: Run, brief: SmallBrief) -> None:
     brief.prose("حضر  الوفد ، ثم الى الرباط: {{ measures.all | counted }}.\n")
     prose = next(brief.folder.rglob("*.md"))
-    before = call("check", brief.folder)
-    assert before[0] == 0 and call("check", brief.folder, "--strict")[0] == 1
-    assert len(before[1].splitlines()) == 4 and before[1].endswith("errors: 0, warnings: 3\n")
+    earlier = call("check", brief.folder)
+    assert earlier[0] == 0 and call("check", brief.folder, "--strict")[0] == 1
+    assert len(earlier[1].splitlines()) == 4 and earlier[1].endswith("errors: 0, warnings: 3\n")
     code, out, err = call("check", brief.folder, "--fix")
     assert (code, err) == (0, f"fixed: {prose}\n")
     assert "«إلى»" in out

@@ -210,7 +210,7 @@ def test_a_sweep_removes_only_what_no_run_holds(
     (scratch / "mujaz-link").symlink_to(held.folder)
     sweep(scratch)
     expected = {held.folder.name, "mujaz-without-lock", "somebody", "mujaz-link"}
-    assert {one.name for one in scratch.iterdir()} == expected
+    assert {path.name for path in scratch.iterdir()} == expected
     held.remove()
     assert not held.folder.exists()
 

@@ -90,8 +90,8 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
         return started[-1]
 
     yield start
-    for one in started:
-        one.close()
+    for session in started:
+        session.close()
 
 
 def _state(pid: int) -> str:
@@ -113,43 +113,43 @@ def _becomes(pid: int, states: str) -> bool:
 
 
 def test_ctrl_c_ends_the_command_and_its_work(terminal: Callable[..., Terminal]) -> None:
-    at = terminal()
-    at.type(b"\x03")
-    assert at.wait() == 130
-    assert "Interrupted. What stood there before is untouched" in at.printed
-    assert "Traceback" not in at.printed
-    assert _becomes(at.worker, "-Z") and [*at.scratch.iterdir()] == []
+    session = terminal()
+    session.type(b"\x03")
+    assert session.wait() == 130
+    assert "Interrupted. What stood there before is untouched" in session.printed
+    assert "Traceback" not in session.printed
+    assert _becomes(session.worker, "-Z") and [*session.scratch.iterdir()] == []
 
 
 def test_ctrl_z_stops_the_work_too_and_the_time_does_not_count(
     terminal: Callable[..., Terminal], tmp_path: Path
 ) -> None:
-    at = terminal("--max-seconds=4")
-    at.type(b"\x1a")
-    assert _becomes(at.process.pid, "T") and _becomes(at.worker, "T")
+    session = terminal("--max-seconds=4")
+    session.type(b"\x1a")
+    assert _becomes(session.process.pid, "T") and _becomes(session.worker, "T")
     time.sleep(4)
-    os.kill(at.process.pid, signal.SIGCONT)
-    assert _becomes(at.worker, "SRD")
+    os.kill(session.process.pid, signal.SIGCONT)
+    assert _becomes(session.worker, "SRD")
     (tmp_path / "go").touch()
-    assert at.wait() == 0
-    assert "longer than" not in at.printed and [*at.scratch.iterdir()] == []
+    assert session.wait() == 0
+    assert "longer than" not in session.printed and [*session.scratch.iterdir()] == []
 
 
 def test_a_stopped_command_that_is_killed_takes_its_work_along(
     terminal: Callable[..., Terminal],
 ) -> None:
-    at = terminal()
-    at.type(b"\x1a")
-    assert _becomes(at.process.pid, "T") and _becomes(at.worker, "T")
-    at.process.kill()
-    at.process.wait(timeout=20)
-    assert _becomes(at.worker, "-Z")
+    session = terminal()
+    session.type(b"\x1a")
+    assert _becomes(session.process.pid, "T") and _becomes(session.worker, "T")
+    session.process.kill()
+    session.process.wait(timeout=20)
+    assert _becomes(session.worker, "-Z")
 
 
 def test_a_terminal_that_is_closed_ends_the_command(terminal: Callable[..., Terminal]) -> None:
-    at = terminal()
-    master, other = at._master, os.open(os.devnull, os.O_RDONLY)
-    os.dup2(other, master)  # the terminal hangs up
-    os.close(other)
-    assert at.process.wait(timeout=30) == 129
-    assert _becomes(at.worker, "-Z") and [*at.scratch.iterdir()] == []
+    session = terminal()
+    master, second = session._master, os.open(os.devnull, os.O_RDONLY)
+    os.dup2(second, master)  # the terminal hangs up
+    os.close(second)
+    assert session.process.wait(timeout=30) == 129
+    assert _becomes(session.worker, "-Z") and [*session.scratch.iterdir()] == []

@@ -76,7 +76,7 @@ def test_a_wrong_use_exits_with_2_and_says_what_to_do(
 ) -> None:
     code, out, err = call(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert [part for part in said if part not in err] == []
+    assert [sentence for sentence in said if sentence not in err] == []
     assert not ARABIC_LETTER.search(err)
     assert err.count("\n") == 1
 
@@ -91,7 +91,7 @@ def test_a_wrong_use_is_reported_in_arabic_in_an_arabic_locale(
     monkeypatch.setenv("LANG", "ar_MA.UTF-8")
     code, _, err = call(capsys, *arguments)
     assert code == 2
-    assert [part for part in said if part not in err] == []
+    assert [sentence for sentence in said if sentence not in err] == []
     assert ARABIC_LETTER.search(err)
     bare = re.sub(
         r"«[^»]*»|mujaz( \w+)? --help|latn, arab|text, json, sarif, html, xlsx|en, ar|b c|: a\.",
@@ -204,7 +204,7 @@ def test_the_help_lists_every_option_with_its_sentence(
         ), option
     listed = re.findall(r"^  (?:-\w, )?(--[\w-]+)", out, re.MULTILINE)
     assert [
-        option for option in listed if not any(option in known for known in OPTIONS[command])
+        option for option in listed if not any(option in names for names in OPTIONS[command])
     ] == []
 
 
@@ -292,14 +292,14 @@ def _undescribed(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> l
         return [key for item in value for key in _undescribed(item, schema.get("items", {}), whole)]
     if not isinstance(value, dict):
         return []
-    known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
+    properties, additional = schema.get("properties", {}), schema.get("additionalProperties", True)
     unknown: list[str] = []
     for key, inner in value.items():
-        if key in known:
-            unknown += _undescribed(inner, known[key], whole)
-        elif isinstance(others, dict):
-            unknown += _undescribed(inner, others, whole)
-        elif not others:
+        if key in properties:
+            unknown += _undescribed(inner, properties[key], whole)
+        elif isinstance(additional, dict):
+            unknown += _undescribed(inner, additional, whole)
+        elif not additional:
             unknown.append(key)
     return unknown
 

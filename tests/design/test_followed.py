@@ -34,8 +34,8 @@ def narrow(request: pytest.FixtureRequest, brief: SmallBrief) -> SmallBrief:
 def test_charts_and_tables_are_as_wide_as_the_pages(narrow: SmallBrief, tmp_path: Path) -> None:
     width = 125 * POINTS
     charts = [
-        float(found)
-        for found in re.findall(r'class="drawing" style="width: ([\d.]+)pt', narrow.composed().html)
+        float(width)
+        for width in re.findall(r'class="drawing" style="width: ([\d.]+)pt', narrow.composed().html)
     ]
     assert charts and all(chart in (int(width), (int(width) - 15) / 2) for chart in charts)
     edition = build(narrow.folder, tmp_path / "out.pdf")
@@ -55,7 +55,9 @@ def test_the_mark_of_a_signature_follows_the_edition(
     design = edition_design(edition.read_bytes())
     assert "--accent:#8a1c1c;" in design.colors
     with pikepdf.open(desk.sign(edition)) as pdf:
-        fields = [[float(at) / POINTS for at in field.Rect] for field in pdf.Root.AcroForm.Fields]
+        fields = [
+            [float(edge) / POINTS for edge in field.Rect] for field in pdf.Root.AcroForm.Fields
+        ]
         marks = [
             bytes(field.AP.N.read_bytes()) for field in pdf.Root.AcroForm.Fields if "/AP" in field
         ]
@@ -65,7 +67,7 @@ def test_the_mark_of_a_signature_follows_the_edition(
             if "/AP" in field
             for form in _forms(field.AP.N)
         ]
-    shown = [[round(at, 1) for at in field] for field in fields if field[2] > field[0]]
+    shown = [[round(edge, 1) for edge in field] for field in fields if field[2] > field[0]]
     assert shown and all(
         left >= 60 and right <= 185 and bottom >= 50 for left, bottom, right, _ in shown
     ), shown

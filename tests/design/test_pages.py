@@ -81,8 +81,8 @@ def _as_set(css: str) -> tuple[float, ...]:
     page = (
         HTML(string="<html dir=rtl><div>1</div><p>2").render(stylesheets=sheets).pages[1]._page_box
     )
-    found = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
-    return tuple(0.75 * edge for edge in found)
+    margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    return tuple(0.75 * edge for edge in margins)
 
 
 LENGTHS = st.builds("{:.2f}{}".format, st.floats(1, 5), st.sampled_from(["mm", "pt", "px", "pc"]))
@@ -97,9 +97,9 @@ def test_the_press_sets_the_pages_that_were_read(margins: list[str], size: str) 
     from weasyprint import HTML
 
     css = f"@page {{ size: {size}; margin: {' '.join(margins)} }}"
-    made = HTML(string=f"<style>{css}</style><p>1").write_pdf()
-    assert made is not None
-    with pypdfium2.PdfDocument(BytesIO(made)) as document:
+    pdf_data = HTML(string=f"<style>{css}</style><p>1").write_pdf()
+    assert pdf_data is not None
+    with pypdfium2.PdfDocument(BytesIO(pdf_data)) as document:
         set_size = document[0].get_size()
     side = read_geometry([css]).left
     assert (side.width, side.height) == pytest.approx(set_size, abs=0.01)
@@ -131,7 +131,9 @@ def test_what_cannot_be_set_is_an_error(css: str) -> None:
 
 
 def test_references_that_double_one_another_are_bounded() -> None:
-    doubling = "".join(f"--a{at}: var(--a{at + 1}) var(--a{at + 1});" for at in range(14))
+    doubling = "".join(
+        f"--a{index}: var(--a{index + 1}) var(--a{index + 1});" for index in range(14)
+    )
     tokens = read_tokens([f":root {{ {doubling} --a14: 1mm }}"])
     with pytest.raises(TokenError, match="too much"):
         tokens.resolved("--a0")

@@ -59,9 +59,9 @@ def _expected(rows: Sequence[Row], function: Callable[[list[int]], Any]) -> list
     return [function([i for i, row in enumerate(rows) if row[0] == group]) for group in groups]
 
 
-def _quantile(values: Sequence[Fraction], part: Fraction) -> Fraction:
+def _quantile(values: Sequence[Fraction], fraction: Fraction) -> Fraction:
     ordered = sorted(values)
-    place = (len(ordered) - 1) * part
+    place = (len(ordered) - 1) * fraction
     low = int(place)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (place - low) * (ordered[high] - ordered[low])
@@ -115,8 +115,8 @@ def test_aggregates_of_numbers_are_exact(rows: list[Row], form: str) -> None:
     for name, function in expected.items():
         assert _aggregated(name, rows, vector) == _expected(rows, function), name
     assert _aggregated("wmean", rows, vector, _numbers(weights, 0)) == _expected(rows, weighted)
-    part = _numbers([3], 1)
-    assert _aggregated("quantile", rows, vector, part) == _expected(
+    group_numbers = _numbers([3], 1)
+    assert _aggregated("quantile", rows, vector, group_numbers) == _expected(
         rows, lambda i: _quantile(held(i), Fraction(3, 10)) if held(i) else None
     )
 
@@ -159,8 +159,8 @@ def test_a_share_is_of_the_rows_for_which_the_condition_is_known(rows: list[Row]
     vector = BooleanVector.of(np.array([truth is True for truth in truths], dtype=bool), blank)
 
     def share(indices: list[int]) -> Fraction | None:
-        known = [truths[index] for index in indices if truths[index] is not None]
-        return Fraction(sum(known), len(known)) if known else None
+        defined = [truths[index] for index in indices if truths[index] is not None]
+        return Fraction(sum(defined), len(defined)) if defined else None
 
     assert _aggregated("share", rows, vector) == _expected(rows, share)
 
@@ -169,8 +169,8 @@ def test_a_share_is_of_the_rows_for_which_the_condition_is_known(rows: list[Row]
 @given(_ROWS)
 def test_a_standard_deviation_is_the_root_of_the_variance_of_the_sample(rows: list[Row]) -> None:
     cells = [row[1] for row in rows]
-    found = _aggregated("std", rows, _numbers(cells, 1))
-    for group, deviation in enumerate(found):
+    aggregated = _aggregated("std", rows, _numbers(cells, 1))
+    for group, deviation in enumerate(aggregated):
         values = [
             Fraction(cell, 10)
             for row, cell in zip(rows, cells, strict=True)

@@ -223,11 +223,11 @@ def _call(name: str, arguments: list[Any]) -> Any:
         return None
     first = arguments[0]
     if name in _PARTS:
-        part, period = _PARTS[name]
+        date_part, period = _PARTS[name]
         is_single = (
             _FIRST not in first and _LAST not in first and period(first[0]) == period(first[1])
         )
-        return Fraction(part(first[0])) if is_single else None
+        return Fraction(date_part(first[0])) if is_single else None
     works: dict[str, Callable[..., Any]] = {
         "abs": abs, "round": _round, "floor": lambda x: Fraction(math.floor(x)),
         "ceil": lambda x: Fraction(math.ceil(x)), "len": lambda text: Fraction(len(text)),

@@ -45,22 +45,22 @@ def _comparison(first: syntax.Node, rest: list[tuple[str, syntax.Node]]) -> synt
 
 
 def _larger(nodes: st.SearchStrategy[syntax.Node]) -> st.SearchStrategy[syntax.Node]:
-    here = st.just(SPAN)
+    span = st.just(SPAN)
     signs = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
     items = st.lists(nodes, min_size=1, max_size=3).map(tuple)
-    lists = st.builds(syntax.Items, here, items)
+    lists = st.builds(syntax.Items, span, items)
     operands = st.lists(nodes, min_size=2, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(syntax.Negative, here, nodes),
-        st.builds(syntax.Not, here, nodes),
-        st.builds(syntax.Arithmetic, here, st.sampled_from("+-*/%"), nodes, nodes),
-        st.builds(syntax.Logic, here, st.sampled_from(["and", "or"]), operands),
+        st.builds(syntax.Negative, span, nodes),
+        st.builds(syntax.Not, span, nodes),
+        st.builds(syntax.Arithmetic, span, st.sampled_from("+-*/%"), nodes, nodes),
+        st.builds(syntax.Logic, span, st.sampled_from(["and", "or"]), operands),
         st.builds(_comparison, nodes, st.lists(st.tuples(signs, nodes), min_size=1, max_size=3)),
-        st.builds(syntax.IsMissing, here, nodes, st.booleans()),
-        st.builds(syntax.Membership, here, nodes, st.one_of(ATOMS, lists), st.booleans()),
+        st.builds(syntax.IsMissing, span, nodes, st.booleans()),
+        st.builds(syntax.Membership, span, nodes, st.one_of(ATOMS, lists), st.booleans()),
         st.builds(
             syntax.Call,
-            here,
+            span,
             st.sampled_from(["count", "sum", "min", "prior", "دالة"]),
             st.lists(st.one_of(nodes, lists), max_size=3).map(tuple),
             st.none() | nodes,

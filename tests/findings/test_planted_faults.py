@@ -79,10 +79,10 @@ SPEC = {
 }
 
 
-def clean_row(at: int) -> dict[str, object]:
-    day = DAY + dt.timedelta(days=at // 2 % 4)
-    return {"الرمز": f"L-{at:03}", "اليوم": day, "المكان": TOWNS[at % 5], "النوع": KINDS[at % 3], "العدد": 1 + at,
-            "الوفد": f"وفد {at}", "النهاية": dt.datetime(2025, 11, 28), "النفقة": 10.5}  # fmt: skip
+def clean_row(number: int) -> dict[str, object]:
+    day = DAY + dt.timedelta(days=number // 2 % 4)
+    return {"الرمز": f"L-{number:03}", "اليوم": day, "المكان": TOWNS[number % 5], "النوع": KINDS[number % 3], "العدد": 1 + number,
+            "الوفد": f"وفد {number}", "النهاية": dt.datetime(2025, 11, 28), "النفقة": 10.5}  # fmt: skip
 
 
 @pytest.fixture
@@ -92,13 +92,13 @@ def folder(tmp_path: Path) -> Path:
     sheet = book.active
     sheet.title = "اللقاءات"
     sheet["B1"] = "جدول اللقاءات الثنائية"
-    rows = [clean_row(at) for at in range(ROWS)]
-    for column, at, value, _ in PLANTED:
-        rows[at][column] = value
+    rows = [clean_row(row) for row in range(ROWS)]
+    for column, position, value, _ in PLANTED:
+        rows[position][column] = value
     for letter, name in zip("BCDEFGHI", HEADS, strict=True):
         sheet[f"{letter}{FIRST_ROW - 1}"] = name
-        for at, row in enumerate(rows):
-            sheet[f"{letter}{FIRST_ROW + at}"] = row[name]
+        for position, row in enumerate(rows):
+            sheet[f"{letter}{FIRST_ROW + position}"] = row[name]
     book.create_sheet("المدن").append(["المدينة"])
     book.save(tmp_path / "meetings.xlsx")
     return tmp_path
@@ -132,29 +132,37 @@ def checked(folder: Path) -> tuple[TableUnderTest, Context]:
 def planted_cells() -> list[tuple[str, str | None]]:
     """Return rule and address; of a key that is repeated the address is that of the key's first column."""
     return [
-        (rule, f"{'BCDEFGHI'[HEADS.index(name)]}{FIRST_ROW + at}") for name, at, _, rule in PLANTED
+        (rule, f"{'BCDEFGHI'[HEADS.index(name)]}{FIRST_ROW + row}")
+        for name, row, _, rule in PLANTED
     ]
 
 
 def test_exactly_the_planted_faults_are_found(folder: Path) -> None:
     assert len(PLANTED) + len(WHOLE) == 30
     findings = validate(*checked(folder))
-    cells = [(one.rule, one.where.cell) for one in findings if one.where.cell is not None]
+    cells = [
+        (finding.rule, finding.where.cell) for finding in findings if finding.where.cell is not None
+    ]
     assert sorted(cells) == sorted(planted_cells())
-    assert [(one.rule, one.where.column) for one in findings if one.where.cell is None] == list(
-        WHOLE
-    )
+    assert [
+        (finding.rule, finding.where.column) for finding in findings if finding.where.cell is None
+    ] == list(WHOLE)
     assert len(findings) == 30
-    for one in findings:
-        assert one.where.file == str(folder / "meetings.xlsx") and one.where.sheet == "اللقاءات"
-        assert one.text("ar") != one.text("en")
-    given = {
-        (one.rule, one.where.row): one.values["given"]
-        for one in findings
-        if one.where.cell is not None
+    for finding in findings:
+        assert (
+            finding.where.file == str(folder / "meetings.xlsx")
+            and finding.where.sheet == "اللقاءات"
+        )
+        assert finding.text("ar") != finding.text("en")
+    values_by_cell = {
+        (finding.rule, finding.where.row): finding.values["given"]
+        for finding in findings
+        if finding.where.cell is not None
     }
-    assert given["bad-category", 11] == "حفلة" and given["below-minimum", 19] == "-3"
-    assert given["bad-integer", 15] == "3 أو 4"
+    assert (
+        values_by_cell["bad-category", 11] == "حفلة" and values_by_cell["below-minimum", 19] == "-3"
+    )
+    assert values_by_cell["bad-integer", 15] == "3 أو 4"
 
 
 def test_the_copy_marks_exactly_the_planted_cells(folder: Path) -> None:
@@ -182,6 +190,6 @@ def test_columns_normalised_side_by_side_are_the_same(
     spec = Table.model_validate(SPEC)
     subject, _ = read_subject("meetings", spec, folder, Location(), "ar-MA")
     monkeypatch.setattr("report.intake.assemble.MANY_CELLS", 0)
-    other, _ = read_subject("meetings", spec, folder, Location(), "ar-MA")
-    pd.testing.assert_frame_equal(subject.frame, other.frame)
-    assert subject.faults == other.faults
+    second, _ = read_subject("meetings", spec, folder, Location(), "ar-MA")
+    pd.testing.assert_frame_equal(subject.frame, second.frame)
+    assert subject.faults == second.faults

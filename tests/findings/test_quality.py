@@ -88,33 +88,35 @@ def measured() -> Quality:
 
 
 def test_quality_counts() -> None:
-    found = measured()
-    assert [(one.label, one.filled, one.blank, one.unread) for one in found.columns] == [
+    measurement = measured()
+    assert [(entry.label, entry.filled, entry.blank, entry.unread) for entry in measurement.columns] == [
         ("الاسم", 3, 2, 0), ("العدد", 4, 0, 1), ("اليوم", 3, 2, 0)
     ]  # fmt: skip
-    assert (found.rows, found.duplicates) == (5, 2)
-    assert [(one.label, one.step, one.count, one.before) for one in found.corrections] == [
-        ("الاسم", "spaces", 2, " أ")
-    ]
-    assert [(one.why, one.rows) for one in found.excluded_rows] == [
+    assert (measurement.rows, measurement.duplicates) == (5, 2)
+    assert [
+        (entry.label, entry.step, entry.count, entry.before) for entry in measurement.corrections
+    ] == [("الاسم", "spaces", 2, " أ")]
+    assert [(entry.why, entry.rows) for entry in measurement.excluded_rows] == [
         ("title", (1,)),
         ("total", (9,)),
         ("note", (10,)),
     ]
-    assert [(one.file, one.column, one.key, one.value) for one in found.worked_out] == [
+    assert [(entry.file, entry.column, entry.key, entry.value) for entry in measurement.worked_out] == [
         ("t.csv", None, "encoding", "utf-8"), (None, "day", "order", "dmy")
     ]  # fmt: skip
-    assert [one.rule for one in found.warnings] == ["missing-cell"]
+    assert [entry.rule for entry in measurement.warnings] == ["missing-cell"]
 
 
 def test_notes_are_warnings_at_the_first_cell() -> None:
-    told = notes(subject(), normals())
-    assert [(one.rule, one.where.cell, one.severity) for one in told] == [
+    findings = notes(subject(), normals())
+    assert [(finding.rule, finding.where.cell, finding.severity) for finding in findings] == [
         ("corrected", "A4", Severity.WARNING), ("excluded-rows", None, Severity.WARNING)
     ]  # fmt: skip
-    assert "2; the first « أ» to «أ»" in told[0].what("en") and "3 (1, 9, 10)" in told[1].what("ar")
+    assert "2; the first « أ» to «أ»" in findings[0].what("en") and "3 (1, 9, 10)" in findings[
+        1
+    ].what("ar")
     off = subject(severity={"corrected": "off", "excluded-rows": "error"})
-    assert [(one.rule, one.severity) for one in notes(off, normals())] == [
+    assert [(finding.rule, finding.severity) for finding in notes(off, normals())] == [
         ("excluded-rows", Severity.ERROR)
     ]
 
@@ -134,14 +136,14 @@ def blanked(words: tuple[str, ...], **keys: object) -> list[Finding]:
     normal = normalise_column(
         pd.Series([*words, "7"], dtype=object), column, Policy(Normalise(), (), "ar-MA")
     )
-    one = subject()
-    told = notes(replace(one, columns={**one.columns, "n": column}), {"n": normal})
-    return [finding for finding in told if finding.rule == "made-blank"]
+    table = subject()
+    findings = notes(replace(table, columns={**table.columns, "n": column}), {"n": normal})
+    return [finding for finding in findings if finding.rule == "made-blank"]
 
 
 def test_words_that_are_blanks_in_a_column_of_numbers_are_a_warning() -> None:
-    (told,) = blanked(("-", "غير متوفر", "-"))
-    assert told.severity is Severity.WARNING and "3 («-»، «غير متوفر»)" in told.what("en")
+    (finding,) = blanked(("-", "غير متوفر", "-"))
+    assert finding.severity is Severity.WARNING and "3 («-»، «غير متوفر»)" in finding.what("en")
     assert blanked(("-", "-"), missing=("-",)) == []
     assert "«غير متوفر»" in blanked(("-", "غير متوفر"), missing=("-",))[0].what("ar")
 
@@ -152,7 +154,7 @@ def test_advice_on_a_correction_names_only_keys_that_there_are(step: str) -> Non
         step=step, positions=np.array([0]), before="x" * 500, after="ب" * 500, words=()
     )
     normals: dict[str, Any] = {"name": SimpleNamespace(corrections=(change,), decided=())}
-    finding = next(one for one in notes(subject(), normals) if one.rule == "corrected")
+    finding = next(finding for finding in notes(subject(), normals) if finding.rule == "corrected")
     for language in LANGUAGES:
         assert (f"{step} = false" in finding.do(language)) == (step in Normalise.model_fields)
         assert max(map(len, re.findall("«([^»]*)»", finding.what(language)))) == 60
@@ -173,22 +175,22 @@ def test_excluded_rows_are_kept_as_they_were() -> None:
 
 def test_the_parts_of_the_block() -> None:
     table: Any = SimpleNamespace(label="اللقاءات", quality=measured())
-    parts = quality_parts([table], "ar-MA", house_geometry())
-    assert [part.title for part in parts] == [
+    pieces = quality_parts([table], "ar-MA", house_geometry())
+    assert [piece.title for piece in pieces] == [
         "اكتمال الأعمدة", "التصحيحات", "الصفوف المستبعدة", "ما استنتج من الملفات", "التنبيهات"
     ]  # fmt: skip
-    first = parts[0].table.groups[0]
+    first = pieces[0].table.groups[0]
     assert first.head == "اللقاءات (عدد الصفوف: 5، المكررة منها: 2)"
     assert [cell.text for cell in first.rows[1].cells] == ["العدد", "4", "0", "1", "80,0%"]
-    assert [cell.text for cell in parts[1].table.groups[0].rows[0].cells] == [
+    assert [cell.text for cell in pieces[1].table.groups[0].rows[0].cells] == [
         "الاسم",
         "المسافات",
         "2",
         " أ",
         "أ",
     ]
-    assert [row.cells[0].text for row in parts[3].table.groups[0].rows] == ["t.csv", "اليوم"]
-    assert [row.cells[2].text for row in parts[2].table.groups[0].rows] == [
+    assert [row.cells[0].text for row in pieces[3].table.groups[0].rows] == ["t.csv", "اليوم"]
+    assert [row.cells[2].text for row in pieces[2].table.groups[0].rows] == [
         "عنوان",
         "مجموع",
         "حاشية",
@@ -200,14 +202,14 @@ def test_an_immaculate_and_empty_table_shows_its_columns_only() -> None:
 
     empty = Quality(0, (Completeness("a", "أ", 0, 0, 0),), 0, (), (), (), ())
     table: Any = SimpleNamespace(label="جدول", quality=empty)
-    (part,) = quality_parts([table], "ar-MA", house_geometry())
-    assert part.table.groups[0].rows[0].cells[4].missing
+    (quality_part,) = quality_parts([table], "ar-MA", house_geometry())
+    assert quality_part.table.groups[0].rows[0].cells[4].missing
 
 
 def test_many_warnings_are_counted_on_paper() -> None:
     many = tuple(
-        Finding("missing-cell", Location(cell=f"A{at}"), {}, Severity.WARNING)
-        for at in range(MOST_LINES + 7)
+        Finding("missing-cell", Location(cell=f"A{index}"), {}, Severity.WARNING)
+        for index in range(MOST_LINES + 7)
     )
     table: Any = SimpleNamespace(label="جدول", quality=Quality(1, (), 0, (), (), (), many))
     rows = quality_parts([table], "ar-MA", house_geometry())[-1].table.groups[0].rows

@@ -48,8 +48,8 @@ def test_ten_of_a_kind_are_listed_with_the_count_of_the_rest(language: Language,
         finding("bad-integer", Location(file="t.csv", row=row), given=str(row))
         for row in range(2, 27)
     ]
-    other = finding("bad-integer", Location(file="b.csv", row=2), given="x")
-    lines = to_text([*many, other], language).splitlines()
+    second = finding("bad-integer", Location(file="b.csv", row=2), given="x")
+    lines = to_text([*many, second], language).splitlines()
     assert (
         len(lines) == 13
         and word in lines[10]
@@ -57,7 +57,7 @@ def test_ten_of_a_kind_are_listed_with_the_count_of_the_rest(language: Language,
         and "b.csv" in lines[11]
     )
     assert (
-        "26" in lines[-1] and len(to_text([*many, other], language, every=True).splitlines()) == 27
+        "26" in lines[-1] and len(to_text([*many, second], language, every=True).splitlines()) == 27
     )
     assert (
         len(to_paragraphs(many, language).splitlines()) == 11
@@ -108,7 +108,7 @@ def test_json() -> None:
     }
     assert first["ar"]["do"] and first["en"]["do"]
     assert len(rest) == 4 and all(
-        "value" not in one for one in rest if one["rule"] == "missing-cell"
+        "value" not in record for record in rest if record["rule"] == "missing-cell"
     )
     assert json.loads(to_json(())) == []
 
@@ -157,7 +157,7 @@ def test_sarif() -> None:
     (run,) = log["runs"]
     assert run["language"] == "ar" and run["tool"]["driver"]["rules"][0]["id"] == "bad-integer"
     first, second, third, _, last = run["results"]
-    assert [one["level"] for one in (first, second)] == ["error", "warning"]
+    assert [record["level"] for record in (first, second)] == ["error", "warning"]
     assert first["locations"] == [
         {
             "physicalLocation": {"artifactLocation": {"uri": "%D8%AC%D8%AF%D9%88%D9%84%201.xlsx"}},
@@ -245,11 +245,11 @@ def about(
 def test_marked_copy_of_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     workbook(path)
-    before = path.read_bytes()
-    told = [about(path, "C4"), about(path, "B5", Severity.WARNING), about(tmp_path / "other.xlsx", "C3"),
+    earlier = path.read_bytes()
+    findings = [about(path, "C4"), about(path, "B5", Severity.WARNING), about(tmp_path / "other.xlsx", "C3"),
             finding("wrong-row-count", Location(file=str(path)), found=1, wanted=2)]  # fmt: skip
-    copy = mark_copy(path, [grid(path, "ورقة")], told, "ar")
-    assert path.read_bytes() == before
+    copy = mark_copy(path, [grid(path, "ورقة")], findings, "ar")
+    assert path.read_bytes() == earlier
     assert copy.lost == ()
     book = openpyxl.load_workbook(io.BytesIO(copy.data))
     assert book.sheetnames == ["غلاف", "ورقة", "الملاحظات", "الملاحظات 2"]
@@ -270,8 +270,8 @@ def test_marked_copy_of_a_workbook(tmp_path: Path) -> None:
 def test_marked_copy_of_a_text_file(tmp_path: Path) -> None:
     path = tmp_path / "جدول: [1].csv"
     path.write_text("x", encoding="utf-8")
-    one = grid(path, None, excluded_rows=(ExcludedRow(1, ("عنوان",), "title"),))
-    copy = mark_copy(path, [one], [about(path, "C4", sheet=None)], "en")
+    source_grid = grid(path, None, excluded_rows=(ExcludedRow(1, ("عنوان",), "title"),))
+    copy = mark_copy(path, [source_grid], [about(path, "C4", sheet=None)], "en")
     assert [loss.rule for loss in copy.lost] == ["new-workbook"]
     book = openpyxl.load_workbook(io.BytesIO(copy.data))
     sheet = book.worksheets[0]
@@ -307,8 +307,8 @@ def test_what_the_copy_loses_is_reported(tmp_path: Path) -> None:
         sheet.insert_button("H2", {})
         sheet.add_sparkline("D4", {"range": "B4:C4"})
     copy = mark_copy(path, [grid(path, "ورقة")], [about(path, "C4")], "en")
-    told = {(loss.rule, loss.values["thing"]) for loss in copy.lost}
-    assert told == {
+    losses = {(loss.rule, loss.values["thing"]) for loss in copy.lost}
+    assert losses == {
         ("changed-in-copy", "charts"),
         ("lost-in-copy", "shapes and text boxes"),
         ("lost-in-copy", "form controls"),

@@ -240,6 +240,6 @@ def test_the_frame_of_a_table_is_given_again_as_a_table() -> None:
     document = report.compose(folder)
     again = report.compose(folder, tables={"incidents": document.tables["incidents"].frame})
     assert again.measures == document.measures
-    frame, before = again.tables["incidents"].frame, document.tables["incidents"].frame
-    assert all(frame[name].tolist() == before[name].tolist() for name in before.columns)
-    assert pa.table(before).column("date").to_pylist()[1] == "2026-01-09/2026-01-10"
+    frame, earlier = again.tables["incidents"].frame, document.tables["incidents"].frame
+    assert all(frame[name].tolist() == earlier[name].tolist() for name in earlier.columns)
+    assert pa.table(earlier).column("date").to_pylist()[1] == "2026-01-09/2026-01-10"

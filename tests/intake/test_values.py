@@ -157,11 +157,11 @@ def test_a_frame_gives_objects_however_it_is_asked() -> None:
 def test_rows_are_gone_through_in_chunks(size: int) -> None:
     frame = _frame(50)
     turned = frame.iloc[::-1].take([3, 1, 2, *range(4, 50)])
-    parts = list(chunks(turned, ["note", "size"], size))
-    assert [row for block in parts for row in block.rows] == turned.index.tolist()
-    assert [len(block.rows) for block in parts][:-1] == [size] * (len(parts) - 1)
+    blocks = list(chunks(turned, ["note", "size"], size))
+    assert [row for block in blocks for row in block.rows] == turned.index.tolist()
+    assert [len(block.rows) for block in blocks][:-1] == [size] * (len(blocks) - 1)
     for index, name in enumerate(("note", "size")):
-        assert [cell for block in parts for cell in block.columns[index]] == turned[name].tolist()
+        assert [cell for block in blocks for cell in block.columns[index]] == turned[name].tolist()
 
 
 def test_a_row_takes_few_bytes() -> None:

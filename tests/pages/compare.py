@@ -72,12 +72,18 @@ def compare_pages(pdf: bytes | Path, name: str, pages: Path) -> None:
     )
     actual = page_pictures(pdf)
     changed = []
-    for number, (one, other) in enumerate(zip(actual, expected, strict=False), start=1):
-        delta = difference(one, other)
+    for number, (actual_page, expected_page) in enumerate(
+        zip(actual, expected, strict=False), start=1
+    ):
+        delta = difference(actual_page, expected_page)
         if delta is not None:
             changed.append(number)
             failed.mkdir(parents=True, exist_ok=True)
-            for kind, picture in (("actual", one), ("expected", other), ("difference", delta)):
+            for kind, picture in (
+                ("actual", actual_page),
+                ("expected", expected_page),
+                ("difference", delta),
+            ):
                 picture.save(failed / f"{name}-{number:02}-{kind}.png")
     advice = (
         f"the pictures are in {failed}; where the change is meant, run pytest with --golden-write"

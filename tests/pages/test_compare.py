@@ -43,13 +43,17 @@ def test_one_changed_digit_fails_and_leaves_the_three_pictures(tmp_path: Path) -
         AssertionError, match=r"brief: changed pages 2: the pictures are in .*failed"
     ):
         compare_pages(pdf_of("43", "38"), "brief", tmp_path)
-    kept = {}
+    digests = {}
     for file in (tmp_path / "failed").iterdir():
         with Image.open(file) as picture:
-            kept[file.name] = np.asarray(picture)
-    assert set(kept) == {"brief-02-actual.png", "brief-02-expected.png", "brief-02-difference.png"}
-    assert not np.array_equal(kept["brief-02-actual.png"], kept["brief-02-expected.png"])
-    rows, columns = np.nonzero(kept["brief-02-difference.png"] == 0)
+            digests[file.name] = np.asarray(picture)
+    assert set(digests) == {
+        "brief-02-actual.png",
+        "brief-02-expected.png",
+        "brief-02-difference.png",
+    }
+    assert not np.array_equal(digests["brief-02-actual.png"], digests["brief-02-expected.png"])
+    rows, columns = np.nonzero(digests["brief-02-difference.png"] == 0)
     assert rows.min() >= 100 and rows.max() < 115, (
         "the difference is black only where the digit stands"
     )

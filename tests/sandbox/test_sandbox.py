@@ -73,7 +73,7 @@ def findings(source: str, **options: Any) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize(
-    ("source", "wanted"),
+    ("source", "expected"),
     [
         ("{{ box.text }}{{ box['text'] }}", "نص &lt;b&gt;نص &lt;b&gt;"),
         ("{{ html }}{{ html ~ box.text }}{{ box.text ~ number }}", "<p>س</p><p>س</p>نص &lt;b&gt;نص &lt;b&gt;7"),
@@ -95,11 +95,11 @@ def findings(source: str, **options: Any) -> tuple[Finding, ...]:
         ("{{ 'y' if 'أ' in names and 2 in list and 'ن' in box.text }}", "y"),
     ],
 )  # fmt: skip
-def test_what_templates_can_do(source: str, wanted: str | None) -> None:
-    if wanted is None:
+def test_what_templates_can_do(source: str, expected: str | None) -> None:
+    if expected is None:
         assert [finding.rule for finding in findings(source)] == ["not-printable"]
     else:
-        assert filled(source) == wanted
+        assert filled(source) == expected
 
 
 def test_templates_are_made_of_one_another() -> None:
@@ -201,9 +201,9 @@ def test_what_is_refused(source: str) -> None:
     ],
 )  # fmt: skip
 def test_every_bound(source: str, rule: str) -> None:
-    found = findings(source, meter=Meter(steps=300_000, text=3_000_000))
-    assert [finding.rule for finding in found] == [rule]
-    assert found[0].where.file == "x.html" or found[0].where.line == 1
+    result = findings(source, meter=Meter(steps=300_000, text=3_000_000))
+    assert [finding.rule for finding in result] == [rule]
+    assert result[0].where.file == "x.html" or result[0].where.line == 1
 
 
 def test_templates_that_lead_to_one_another_in_a_circle() -> None:
@@ -244,10 +244,10 @@ def test_the_bounds_are_of_all_templates_together() -> None:
 
 def test_everything_wrong_is_reported_at_once() -> None:
     source = "{{ a b }}\n{{ missing }} {{ box.nope }} {{ 1 | nofilter }}\n{% if other is odd %}{% endif %}{{ 1 +\n }}\n"
-    told = [(finding.rule, finding.where.line) for finding in findings(source + "{% set %}")]
-    assert told == [("bad-template", 1), ("bad-template", 4), ("bad-template", 5)]
-    told = [(finding.rule, finding.where.line) for finding in findings(source)]
-    assert told == [
+    places = [(finding.rule, finding.where.line) for finding in findings(source + "{% set %}")]
+    assert places == [("bad-template", 1), ("bad-template", 4), ("bad-template", 5)]
+    places = [(finding.rule, finding.where.line) for finding in findings(source)]
+    assert places == [
         ("bad-template", 1), ("bad-template", 4), ("no-such-filter", 2), ("unknown-name", 2), ("not-given", 2),
         ("unknown-name", 3),
     ]  # fmt: skip
@@ -291,13 +291,13 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner).map(lambda pair: f"{pair[0]}[{pair[1]}:]"),
         st.tuples(inner, arguments).map(lambda pair: f"{pair[0]}({pair[1]})"),
         st.tuples(inner, _FILTERS, arguments).map(
-            lambda parts: f"({parts[0]} | {parts[1]}({parts[2]}))"
+            lambda pieces: f"({pieces[0]} | {pieces[1]}({pieces[2]}))"
         ),
-        st.tuples(inner, operators, inner).map(lambda parts: f"({' '.join(parts)})"),
+        st.tuples(inner, operators, inner).map(lambda pieces: f"({' '.join(pieces)})"),
         st.tuples(inner, inner, inner).map(
-            lambda parts: f"({parts[0]} if {parts[1]} else {parts[2]})"
+            lambda pieces: f"({pieces[0]} if {pieces[1]} else {pieces[2]})"
         ),
-        st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
+        st.lists(inner, max_size=3).map(lambda pieces: f"[{', '.join(pieces)}]"),
     )
 
 

@@ -28,7 +28,7 @@ STYLES = (
 def archive_of(sheet: str | bytes, *, styles: str = STYLES, more: str = "") -> zipfile.ZipFile:
     """Return a workbook with one sheet, its parts under unusual names."""
     relation = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_KINDS}/{{}}" Target="{{}}"/>'
-    parts: dict[str, str | bytes] = {
+    files: dict[str, str | bytes] = {
         "_rels/.rels": relation.format("officeDocument", "/book/main.xml") + "</Relationships>",
         "book/main.xml": f'<x:workbook xmlns:x="{_MAIN}" xmlns:k="{_KINDS}">{more}<x:sheets>'
         '<x:sheet name="ورقة" sheetId="1" k:id="r1"/></x:sheets></x:workbook>',
@@ -39,7 +39,7 @@ def archive_of(sheet: str | bytes, *, styles: str = STYLES, more: str = "") -> z
     }
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
+        for name, data in files.items():
             archive.writestr(name, data)
     return zipfile.ZipFile(whole)
 
@@ -81,8 +81,8 @@ _UNUSUAL = st.sampled_from([
 
 def _percent_spots(state: SheetState) -> set[tuple[int, int]]:
     return {
-        (row, at)
-        for at, runs in state.percent.items()
+        (row, position)
+        for position, runs in state.percent.items()
         for first, last in runs
         for row in range(first, last + 1)
     }
@@ -98,23 +98,25 @@ def test_percentages_are_found_alike_with_and_without_parsing(
         [(cell, (row, place)) for place, cell in enumerate(line, 1)]
         for row, line in enumerate(rows, 1)
     ]
-    wanted = {spot for line in cells for (_, percent), spot in line if percent}
-    others = {spot for line in cells for (_, percent), spot in line if not percent}
+    expected = {spot for line in cells for (_, percent), spot in line if percent}
+    plain_spots = {spot for line in cells for (_, percent), spot in line if not percent}
     written = [
         "".join(text.format(f"{'ABCD'[place - 1]}{row}") for (text, _), (row, place) in line)
         for line in cells
     ]
     if unusual:
         written.append(unusual.format(f"A{len(rows) + 1}"))
-        wanted |= {(len(rows) + 1, 1)} if "<c" in unusual else set()
+        expected |= {(len(rows) + 1, 1)} if "<c" in unusual else set()
     body = "".join(f'<row r="{row}" s="2">{line}</row>' for row, line in enumerate(written, 1))
     with (
         pytest.MonkeyPatch.context() as patched
     ):  # cells that begin in one part of the XML and end in the next
         patched.setattr(xml_parts, "_CHUNK", size)
         quick, whole = state_of(body), state_of(body, long=True)
-    assert _percent_spots(whole) == wanted
-    assert wanted <= _percent_spots(quick) <= wanted | others  # blanks and texts stay what they are
+    assert _percent_spots(whole) == expected
+    assert (
+        expected <= _percent_spots(quick) <= expected | plain_spots
+    )  # blanks and texts stay what they are
 
 
 def test_only_plain_numbers_become_percentages() -> None:
@@ -147,8 +149,8 @@ def test_any_way_of_writing_is_read_alike() -> None:
 
 @settings(max_examples=share(25))
 @given(st.integers(0, 700), st.booleans())
-def test_nothing_is_missed_between_two_chunks(before: int, stored: bool) -> None:
-    filler = '<c r="A1"><v>1</v></c>' * ((xml_parts._CHUNK - before) // 22)
+def test_nothing_is_missed_between_two_chunks(offset: int, stored: bool) -> None:
+    filler = '<c r="A1"><v>1</v></c>' * ((xml_parts._CHUNK - offset) // 22)
     value = "<v>2</v>" if stored else "<v></v>"
     state = state_of(
         f'<row r="1">{filler}<c r="B1"><f>A1+A1+A1+A1</f>{value}</c></row><row r="2">{filler}</row>'
@@ -164,15 +166,15 @@ def test_a_sheet_without_anything_to_tell_is_not_parsed(monkeypatch: pytest.Monk
     assert state == SheetState()
 
 
-@pytest.mark.parametrize(("second", "found"), [("0", True), ("7", False)])
-def test_formulas_that_a_program_gave_the_value_0_are_reported(second: str, found: bool) -> None:
+@pytest.mark.parametrize(("second", "result"), [("0", True), ("7", False)])
+def test_formulas_that_a_program_gave_the_value_0_are_reported(second: str, result: bool) -> None:
     cells = f'<c r="A1"><f>B1</f><v>0</v></c><c r="C1"><f>B2</f><v>{second}</v></c>'
     sheet = (
         f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
     )
     written = archive_of(sheet, more='<x:calcPr fullCalcOnLoad="1"/>')
     state = xlsx.states(written, {"ورقة": False})[0]["ورقة"]
-    assert state.unstored == ({(1, 1): "=B1", (1, 3): "=B2"} if found else {})
+    assert state.unstored == ({(1, 1): "=B1", (1, 3): "=B2"} if result else {})
     assert xlsx.states(archive_of(sheet), {"ورقة": False})[0]["ورقة"].unstored == {}
 
 
@@ -255,9 +257,9 @@ def test_formulas_of_xls_without_any_value_are_reported() -> None:
 
 @settings(max_examples=share(60))
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
-def test_a_damaged_compound_file_ends_in_an_error_or_a_state(at: int, noise: bytes) -> None:
+def test_a_damaged_compound_file_ends_in_an_error_or_a_state(index: int, noise: bytes) -> None:
     data = bytearray(small_xls())
-    data[at : at + len(noise)] = noise
+    data[index : index + len(noise)] = noise
     try:
         states, _ = xls.states(bytes(data), ["ورقة"])
     except ole.BrokenContainer:

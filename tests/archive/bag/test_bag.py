@@ -46,15 +46,15 @@ def rule(error: MujazError) -> str:
 def test_a_bag_is_valid_to_bagit_and_to_sha512sum(
     edition: Path, tmp_path: Path, layout: Layout
 ) -> None:
-    made = bag(edition, tmp_path / "bag", layout)
-    read = bagit.Bag(str(made.folder))
+    result = bag(edition, tmp_path / "bag", layout)
+    read = bagit.Bag(str(result.folder))
     assert read.validate() and sorted(read.algorithms) == ["sha256", "sha512"]
-    assert len(list(read.payload_files())) == made.files
+    assert len(list(read.payload_files())) == result.files
     for size in ("256", "512"):
         for manifest in (f"manifest-sha{size}.txt", f"tagmanifest-sha{size}.txt"):
             subprocess.run(
                 [f"sha{size}sum", "--strict", "--quiet", "-c", manifest],
-                cwd=made.folder,
+                cwd=result.folder,
                 check=True,
             )
 
@@ -77,18 +77,18 @@ def test_the_pdf_and_every_file_inside_it_are_there_byte_for_byte(
 ) -> None:
     path = tmp_path / "every.pdf"
     path.write_bytes(every_pdf)
-    made = bag(path, tmp_path / "bag", layout)
-    (pdf,) = made.folder.rglob("edition.pdf")
+    result = bag(path, tmp_path / "bag", layout)
+    (pdf,) = result.folder.rglob("edition.pdf")
     assert pdf.read_bytes() == every_pdf
     with pikepdf.open(path) as opened:
-        inside = {one.path: one.data for one in read_inside(opened)}
+        inside = {attachment.path: attachment.data for attachment in read_inside(opened)}
     sources = pdf.parent / "sources"
-    found = {
-        one.relative_to(sources).as_posix(): one.read_bytes()
-        for one in sources.rglob("*")
-        if one.is_file()
+    paths = {
+        path.relative_to(sources).as_posix(): path.read_bytes()
+        for path in sources.rglob("*")
+        if path.is_file()
     }
-    assert found == inside and len(found) >= 7
+    assert paths == inside and len(paths) >= 7
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_equal_editions_give_equal_bags_wherever_and_whenever(
     assert {moment for _, moment in first.values()} == {
         datetime(2026, 2, 2, tzinfo=UTC).timestamp()
     }
-    other = tmp_path / "مجلد آخر" / "اسم آخر.pdf"
-    other.parent.mkdir()
-    shutil.copy(edition, other)
+    second = tmp_path / "مجلد آخر" / "اسم آخر.pdf"
+    second.parent.mkdir()
+    shutil.copy(edition, second)
     for number, environment in enumerate(
         [
             {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1"},
@@ -121,9 +121,9 @@ def test_equal_editions_give_equal_bags_wherever_and_whenever(
             {"LC_ALL": "ar_MA.UTF-8", "LANGUAGE": "fr"},
         ]
     ):
-        folder = other.parent / str(number)
+        folder = second.parent / str(number)
         subprocess.run(
-            [sys.executable, "-m", "report", "bag", str(other), "-o", str(folder), "--layout", layout],
+            [sys.executable, "-m", "report", "bag", str(second), "-o", str(folder), "--layout", layout],
             cwd=TOP, env={**os.environ, "PATH": "", "MUJAZ_VERAPDF": "", **environment}, check=True,
             capture_output=True,
         )  # fmt: skip
@@ -132,22 +132,22 @@ def test_equal_editions_give_equal_bags_wherever_and_whenever(
 
 def test_a_file_that_was_signed_goes_in_as_it_is(edition: Path, tmp_path: Path) -> None:
     edition.write_bytes(edition.read_bytes() + b"1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n")
-    made = bag(edition, tmp_path / "bag")
-    assert (made.folder / "data/edition.pdf").read_bytes() == edition.read_bytes()
+    result = bag(edition, tmp_path / "bag")
+    assert (result.folder / "data/edition.pdf").read_bytes() == edition.read_bytes()
 
 
 @pytest.mark.parametrize("what", ["folder", "file", "link"])
 def test_what_stands_at_the_place_stays_there(edition: Path, tmp_path: Path, what: str) -> None:
     place = tmp_path / "bag"
-    kept = tmp_path / "kept"
-    kept.mkdir()
+    stored = tmp_path / "kept"
+    stored.mkdir()
     if what == "folder":
         place.mkdir()
         (place / "mine.txt").write_text("mine")
     elif what == "file":
         place.write_text("mine")
     else:
-        place.symlink_to(kept)
+        place.symlink_to(stored)
     with pytest.raises(OutputError) as caught:
         bag(edition, place)
     assert rule(caught.value) == "bag-folder-taken"
@@ -292,14 +292,14 @@ def test_no_pdf_no_edition_and_a_changed_one_are_reported(edition: Path, tmp_pat
     data = bytearray(edition.read_bytes())
     data[data.index(b"%PDF-1.7") + 7] = ord("6")
     (tmp_path / "changed.pdf").write_bytes(data)
-    for name, told in (
+    for name, reported in (
         ("x", "not-a-pdf"),
         ("plain", "not-an-edition"),
         ("changed", "bag-broken-seal"),
     ):
         with pytest.raises(ArchiveError) as caught:
             bag(tmp_path / f"{name}.pdf", tmp_path / "bag")
-        assert rule(caught.value) == told
+        assert rule(caught.value) == reported
     assert not (tmp_path / "bag").exists()
 
 
@@ -326,15 +326,15 @@ def test_the_command_says_where_the_bag_is(
 def test_verapdf_has_its_say(
     edition: Path, tmp_path: Path, layout: Layout, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = bag(edition, tmp_path / "bag", layout)
-    assert {flavour: one.compliant for flavour, one in made.judgements.items()} == {
+    result = bag(edition, tmp_path / "bag", layout)
+    assert {flavour: judgement.compliant for flavour, judgement in result.judgements.items()} == {
         "3a": True,
         "ua1": True,
     }
     for flavour in ("3a", "ua1"):
-        (report,) = made.folder.rglob(f"verapdf-{flavour}.xml")
+        (report,) = result.folder.rglob(f"verapdf-{flavour}.xml")
         assert 'isCompliant="true"' in report.read_text("utf-8")
-    info = bagit.Bag(str(made.folder)).info
+    info = bagit.Bag(str(result.folder)).info
     assert info["Conformance"].startswith("PDF/A-3a compliant, PDF/UA-1 compliant (veraPDF ")
     assert (
         run(
@@ -343,7 +343,7 @@ def test_verapdf_has_its_say(
         == 0
     )
     assert capsys.readouterr().out.endswith("; veraPDF: 3a compliant, ua1 compliant\n")
-    assert tree(tmp_path / "again") == tree(made.folder)
+    assert tree(tmp_path / "again") == tree(result.folder)
 
 
 @pytest.mark.verapdf

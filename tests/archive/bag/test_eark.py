@@ -97,7 +97,7 @@ def test_its_structure_is_well_formed(package: Path) -> None:
     report = validate_package_structure(str(package))
     assert report.status is StructureStatus.WellFormed and report.errors == []
     # The folder of a representation may have metadata and schemas of its own; ours stand at the top.
-    assert sorted(one.id for one in report.warnings) == ["CSIPSTR13", "CSIPSTR15"]
+    assert sorted(warning.id for warning in report.warnings) == ["CSIPSTR13", "CSIPSTR15"]
 
 
 @pytest.mark.parametrize("name", ["METS.xml", "representations/rep1/METS.xml"])
@@ -114,7 +114,10 @@ def test_every_file_is_in_a_mets_with_its_digest(package: Path) -> None:
         validator = MetsValidator(str(package))
         validator.validate_mets(name)
         assert validator.get_manifest().check_integrity() == (True, [])
-        listed |= {(package / name).parent / one.path for one in validator.file_references}
+        listed |= {
+            (package / name).parent / file_reference.path
+            for file_reference in validator.file_references
+        }
     assert listed == {path for path in package.rglob("*") if path.is_file()} - {
         package / "METS.xml"
     }
@@ -122,10 +125,10 @@ def test_every_file_is_in_a_mets_with_its_digest(package: Path) -> None:
 
 @pytest.mark.parametrize("requirement", CSIP | SIP)
 def test_it_is_as_the_profiles_say_it_must_be(package: Path, requirement: str) -> None:
-    known = (
+    expected = (
         EarkSpecifications.CSIP if requirement in CSIP else EarkSpecifications.SIP
     ).specification
-    assert known.get_requirement_by_id(requirement) is not None
+    assert expected.get_requirement_by_id(requirement) is not None
     document = etree.parse(package / "METS.xml")
     assert document.xpath((CSIP | SIP)[requirement], namespaces=SPACES)
 
@@ -146,7 +149,7 @@ def test_its_own_schemas_are_where_its_mets_says(package: Path, name: str) -> No
 
 def test_its_dublin_core_is_of_the_edition(package: Path) -> None:
     root = etree.parse(package / "metadata/descriptive/dc.xml").getroot()
-    said = {etree.QName(one).localname: one.text for one in root}
+    said = {etree.QName(item).localname: item.text for item in root}
     assert root.tag == "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
     assert said["identifier"] == f"urn:uuid:{package.name.removeprefix('uuid-')}"
     assert said["language"] == "ar-MA" and said["format"] == "application/pdf" and said["title"]

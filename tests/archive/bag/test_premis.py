@@ -44,7 +44,7 @@ ORDER = {
 
 
 @pytest.fixture(params=LAYOUTS)
-def made(
+def bagged(
     request: pytest.FixtureRequest, edition: Path, tmp_path: Path
 ) -> tuple[Path, etree._Element]:
     """The folder that the paths in a PREMIS begin at, and the PREMIS."""
@@ -56,47 +56,49 @@ def made(
     return folder, etree.parse(path).getroot()
 
 
-def test_every_element_is_in_its_order(made: tuple[Path, etree._Element]) -> None:
-    _, root = made
+def test_every_element_is_in_its_order(bagged: tuple[Path, etree._Element]) -> None:
+    _, root = bagged
     assert root.tag == f"{P}premis" and root.get("version") == "3.0"
     for element in root.iter():
         name = element.tag.removeprefix(P)
         order = ORDER.get(name, "").split()
-        names = [one.rstrip("!") for one in order]
-        inside = [one.tag.removeprefix(P) for one in element]
+        names = [element_name.rstrip("!") for element_name in order]
+        inside = [element_name.tag.removeprefix(P) for element_name in element]
         assert inside == sorted(inside, key=names.index), name
-        assert {one.rstrip("!") for one in order if one.endswith("!")} <= set(inside), name
+        assert {
+            element_name.rstrip("!") for element_name in order if element_name.endswith("!")
+        } <= set(inside), name
         assert inside or (element.text or "").strip(), name
 
 
 def test_every_file_has_an_object_with_its_size_and_digests(
-    made: tuple[Path, etree._Element],
+    bagged: tuple[Path, etree._Element],
 ) -> None:
-    folder, root = made
-    told = set()
-    for one in root.iterfind(f"{P}object[@{KIND}='premis:file']"):
-        path = folder / one.findtext(f".//{P}contentLocationValue")
+    folder, root = bagged
+    reported = set()
+    for element in root.iterfind(f"{P}object[@{KIND}='premis:file']"):
+        path = folder / element.findtext(f".//{P}contentLocationValue")
         data = path.read_bytes()
-        told.add(path)
+        reported.add(path)
         digests = {
             fixity.findtext(f"{P}messageDigestAlgorithm"): fixity.findtext(f"{P}messageDigest")
-            for fixity in one.iter(f"{P}fixity")
+            for fixity in element.iter(f"{P}fixity")
         }
         assert digests == {"SHA-256": sha256(data).hexdigest(), "SHA-512": sha512(data).hexdigest()}
-        assert int(one.findtext(f".//{P}size")) == len(data)
+        assert int(element.findtext(f".//{P}size")) == len(data)
     metadata = {"premis.xml", "METS.xml", "dc.xml"}
-    others = {path for path in folder.rglob("*") if path.is_file() and path.name not in metadata}
-    assert told == {path for path in others if path.suffix != ".xsd"}
+    paths = {path for path in folder.rglob("*") if path.is_file() and path.name not in metadata}
+    assert reported == {path for path in paths if path.suffix != ".xsd"}
 
 
 def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(
-    made: tuple[Path, etree._Element],
+    bagged: tuple[Path, etree._Element],
 ) -> None:
-    _, root = made
+    _, root = bagged
     (pdf,) = [
-        one
-        for one in root.iter(f"{P}object")
-        if "edition.pdf" in (one.findtext(f".//{P}contentLocationValue") or "")
+        element
+        for element in root.iter(f"{P}object")
+        if "edition.pdf" in (element.findtext(f".//{P}contentLocationValue") or "")
     ]
     assert pdf.findtext(f".//{P}formatName") == "PDF/A-3a"
     assert (
@@ -108,22 +110,22 @@ def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(
     )
     derived = pdf.find(f"{P}relationship[{P}relationshipSubType='has source']")
     sources = {
-        one.findtext(f".//{P}objectIdentifierValue")
-        for one in root.iter(f"{P}object")
-        if "sources/" in (one.findtext(f".//{P}contentLocationValue") or "")
+        element.findtext(f".//{P}objectIdentifierValue")
+        for element in root.iter(f"{P}object")
+        if "sources/" in (element.findtext(f".//{P}contentLocationValue") or "")
     }
     assert {
-        one.text for one in derived.iter(f"{P}relatedObjectIdentifierValue")
+        element.text for element in derived.iter(f"{P}relatedObjectIdentifierValue")
     } == sources and len(sources) == 8
     assert root.findtext(f".//{P}significantPropertiesValue") == "حوادث يناير"
 
 
 def test_what_is_linked_is_there_and_no_name_stands_for_two(
-    made: tuple[Path, etree._Element],
+    bagged: tuple[Path, etree._Element],
 ) -> None:
-    _, root = made
+    _, root = bagged
     kinds = ("object", "event", "agent")
-    own = {kind: [one.text for one in root.iterfind(f"{P}{kind}/{P}{kind}Identifier/{P}{kind}IdentifierValue")]
+    own = {kind: [element.text for element in root.iterfind(f"{P}{kind}/{P}{kind}Identifier/{P}{kind}IdentifierValue")]
            for kind in kinds}  # fmt: skip
     names = [name for kind in kinds for name in own[kind]]
     assert len(set(names)) == len(names) and all(
@@ -136,15 +138,15 @@ def test_what_is_linked_is_there_and_no_name_stands_for_two(
             assert element.text in own[match[1].lower()]
 
 
-def test_what_was_done_is_reported_and_what_was_not(made: tuple[Path, etree._Element]) -> None:
-    _, root = made
+def test_what_was_done_is_reported_and_what_was_not(bagged: tuple[Path, etree._Element]) -> None:
+    _, root = bagged
     events = [
         (
-            one.findtext(f"{P}eventType"),
-            one.findtext(f".//{P}eventOutcome"),
-            one.findtext(f"{P}eventDateTime"),
+            element.findtext(f"{P}eventType"),
+            element.findtext(f".//{P}eventOutcome"),
+            element.findtext(f"{P}eventDateTime"),
         )
-        for one in root.iter(f"{P}event")
+        for element in root.iter(f"{P}event")
     ]
     date = "2026-02-02T00:00:00+00:00"
     assert events == [
@@ -156,7 +158,7 @@ def test_what_was_done_is_reported_and_what_was_not(made: tuple[Path, etree._Ele
         ("information package creation", "success", date),
     ]
     agents = {
-        (one.findtext(f"{P}agentName"), one.findtext(f"{P}agentType"))
-        for one in root.iter(f"{P}agent")
+        (element.findtext(f"{P}agentName"), element.findtext(f"{P}agentType"))
+        for element in root.iter(f"{P}agent")
     }
     assert agents == {("Mujaz", "software"), ("مصلحة الإحصاء", "organization")}

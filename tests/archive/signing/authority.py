@@ -104,12 +104,12 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
         )  # fmt: skip
         for serial in self.revoked:
-            one = (
+            item = (
                 x509.RevokedCertificateBuilder()
                 .serial_number(serial)
                 .revocation_date(NOW - timedelta(hours=2))
             )
-            builder = builder.add_revoked_certificate(one.build())
+            builder = builder.add_revoked_certificate(item.build())
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def stamp(self, request: bytes) -> bytes:

@@ -31,8 +31,8 @@ PIN = "73914"
 
 @pytest.fixture(scope="session")
 def authority() -> Iterator[Authority]:
-    with served() as made:
-        yield made
+    with served() as result:
+        yield result
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +63,10 @@ class Desk:
     keys: dict[str, Path]
     folder: Path
 
-    def sign(self, path: Path, who: str = "director", **wanted: object) -> Path:
+    def sign(self, path: Path, who: str = "director", **expected: object) -> Path:
         """Sign ``path`` and return the new file."""
         target = self.folder / f"{path.stem}-{who}.pdf"
-        sign(path, target, load_pkcs12(self.keys[who], PASSPHRASE), SignatureRequest(**wanted))  # type: ignore[arg-type]
+        sign(path, target, load_pkcs12(self.keys[who], PASSPHRASE), SignatureRequest(**expected))  # type: ignore[arg-type]
         return target
 
     def read(self, path: Path, *, trusting: bool = True) -> tuple[Signature, ...]:
@@ -101,7 +101,7 @@ def token(
         f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n"
     )
     os.environ["SOFTHSM2_CONF"] = str(settings)
-    made = [
+    result = [
         "softhsm2-util",
         "--init-token",
         "--free",
@@ -112,7 +112,7 @@ def token(
         "--so-pin",
         "12345678",
     ]
-    subprocess.run(made, check=True, capture_output=True)
+    subprocess.run(result, check=True, capture_output=True)
     holder = loaded(keys["director"].read_bytes(), PASSPHRASE.encode())
     assert holder.key is not None and holder.cert is not None
     key = folder / "key.pem"

@@ -29,10 +29,12 @@ def test_a_signed_edition_conforms_to_what_it_claims(
     thrice = desk.sign(twice, visible=False, **stamped)
     (tmp_path / "unseen").mkdir()
     unseen = Desk(desk.keys, tmp_path / "unseen").sign(built, visible=False, **proved)
-    after = Desk(desk.keys, tmp_path / "unseen").sign(unseen, "minister")
+    later = Desk(desk.keys, tmp_path / "unseen").sign(unseen, "minister")
     for flavour in CLAIMS[profile].flavours:
-        found = judge([once, twice, thrice, unseen, after], flavour)
-        assert len(found) == 5
+        judgements = judge([once, twice, thrice, unseen, later], flavour)
+        assert len(judgements) == 5
         assert {
-            path.name: (one.rules, one.problem) for path, one in found.items() if not one.compliant
+            path.name: (judgement.rules, judgement.problem)
+            for path, judgement in judgements.items()
+            if not judgement.compliant
         } == {}

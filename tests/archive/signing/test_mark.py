@@ -32,11 +32,11 @@ BOX = Box(0, 0, 78, 32)
 
 
 def _blank() -> bytes:
-    made = BytesIO()
+    buffer = BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.save(made)
-    return made.getvalue()
+        pdf.save(buffer)
+    return buffer.getvalue()
 
 
 HOUSE = edition_design(_blank())
@@ -68,8 +68,8 @@ def test_a_mark_runs_from_right_to_left() -> None:
     page = pypdfium2.PdfDocument(set_mark(WORDS, BOX, HOUSE, Location()))[0]
     text = page.get_textpage()
     words = text.get_text_range()
-    at = [text.get_charbox(words.index(word))[2] for word in ("الرباط", "نونبر", "الساعة")]
-    assert all(before > after for before, after in pairwise(at))
+    edges = [text.get_charbox(words.index(word))[2] for word in ("الرباط", "نونبر", "الساعة")]
+    assert all(earlier > later for earlier, later in pairwise(edges))
     assert text.get_charbox(words.index("09:30"))[0] < text.get_charbox(words.index("09:30") + 4)[0]
     assert text.get_charbox(0)[2] > page.get_width() - 6 * POINTS, "it begins at the right edge"
 
@@ -131,7 +131,7 @@ def test_six_places_are_apart_from_each_other_and_from_what_is_printed(
     )
     boxes = list(_boxes(desk.sign(edition, places=6)).values())
     assert len(boxes) == 6
-    assert all(apart(one, other) for at, one in enumerate(boxes) for other in boxes[:at])
+    assert all(apart(box, second) for index, box in enumerate(boxes) for second in boxes[:index])
     assert min(box.bottom for box in boxes) * POINTS > printed
     assert all(0 < box.left < box.right < 210 and box.top < 297 for box in boxes)
 
@@ -139,9 +139,9 @@ def test_six_places_are_apart_from_each_other_and_from_what_is_printed(
 def test_a_place_that_was_chosen_is_kept_and_the_others_give_way(desk: Desk, edition: Path) -> None:
     chosen = Box(112, 100, 190, 132)
     boxes = _boxes(desk.sign(edition, page=2, box=chosen, places=3))
-    first, *others = boxes.values()
+    first, *rest = boxes.values()
     assert (round(first.left), round(first.top)) == (112, 132)
-    assert others and all(apart(first, other) for other in others)
+    assert rest and all(apart(first, box) for box in rest)
 
 
 @pytest.mark.parametrize("visible", [True, False])
@@ -149,9 +149,9 @@ def test_the_fields_are_in_the_structure(visible: bool, desk: Desk, edition: Pat
     with pikepdf.open(desk.sign(edition, visible=visible)) as pdf:
         tree = pdf.Root.StructTreeRoot
         forms = [
-            one
-            for one in tree.K[0].K
-            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Form"
+            kid
+            for kid in tree.K[0].K
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/Form"
         ]
         seen = [field for field in pdf.Root.AcroForm.Fields if field.Rect[2] > field.Rect[0]]
         assert [form.K.Obj.objgen for form in forms] == [field.objgen for field in seen]
@@ -181,9 +181,9 @@ def test_an_empty_place_shows_nothing(desk: Desk, edition: Path, tmp_path: Path)
         load_pkcs12(desk.keys["director"], PASSPHRASE),
         SignatureRequest(visible=False),
     )
-    for one, other in zip(
+    for first, second in zip(
         pypdfium2.PdfDocument(edition.read_bytes()),
         pypdfium2.PdfDocument(signed.read_bytes()),
         strict=True,
     ):
-        assert (one.render().to_numpy() == other.render(may_draw_forms=True).to_numpy()).all()
+        assert (first.render().to_numpy() == second.render(may_draw_forms=True).to_numpy()).all()

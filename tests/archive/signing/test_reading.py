@@ -22,16 +22,20 @@ def test_a_file_without_signatures_has_none(edition: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"nothing", b"%PDF-1.7\n%%EOF\n"])
 def test_what_is_no_pdf_is_a_problem(data: bytes) -> None:
-    (one,) = read_signatures(data)
-    assert not one.whole and [problem.rule for problem in one.problems] == ["signature-unreadable"]
+    (signature,) = read_signatures(data)
+    assert not signature.whole and [problem.rule for problem in signature.problems] == [
+        "signature-unreadable"
+    ]
 
 
 def test_without_trusted_certificates_no_one_is_trusted_or_not(
     desk: Desk, edition: Path, authority: Authority
 ) -> None:
-    (one,) = desk.read(desk.sign(edition, timestamp_url=f"{authority.url}/tsa"), trusting=False)
-    assert (one.whole, one.trusted, one.problems) == (True, None, ())
-    assert one.attested_by == "Time stamps of the tests"
+    (signature,) = desk.read(
+        desk.sign(edition, timestamp_url=f"{authority.url}/tsa"), trusting=False
+    )
+    assert (signature.whole, signature.trusted, signature.problems) == (True, None, ())
+    assert signature.attested_by == "Time stamps of the tests"
 
 
 def test_a_stranger_is_not_trusted(
@@ -39,25 +43,30 @@ def test_a_stranger_is_not_trusted(
 ) -> None:
     signed = desk.sign(edition, timestamp_url=f"{authority.url}/tsa")
     stranger = load_certificates([Authority(authority.url).root_file(tmp_path)])
-    (one,) = read_signatures(signed.read_bytes(), stranger)
-    assert (one.whole, one.trusted, one.attested_by) == (True, False, None)
-    assert [problem.rule for problem in one.problems] == ["signer-untrusted", "time-stamp-unproved"]
+    (signature,) = read_signatures(signed.read_bytes(), stranger)
+    assert (signature.whole, signature.trusted, signature.attested_by) == (True, False, None)
+    assert [problem.rule for problem in signature.problems] == [
+        "signer-untrusted",
+        "time-stamp-unproved",
+    ]
 
 
 def test_a_byte_changed_is_found(desk: Desk, edition: Path) -> None:
     data = desk.sign(edition).read_bytes()
-    found = re.search(rb"/ByteRange *\[ *(\d+) +(\d+) +(\d+) +(\d+)", data)
-    assert found is not None
-    _, first, second, rest = map(int, found.groups())
+    match = re.search(rb"/ByteRange *\[ *(\d+) +(\d+) +(\d+) +(\d+)", data)
+    assert match is not None
+    _, first, second, rest = map(int, match.groups())
     chance = random.Random(4)
-    for at in [
+    for index in [
         *(chance.randrange(9, first) for _ in range(25)),
         *(second + chance.randrange(rest) for _ in range(5)),
     ]:
         changed = bytearray(data)
-        changed[at] ^= 1 << chance.randrange(8)
-        after = read_signatures(bytes(changed))
-        assert not any(one.whole and one.covers in ("file", "revision") for one in after), at
+        changed[index] ^= 1 << chance.randrange(8)
+        later = read_signatures(bytes(changed))
+        assert not any(
+            signature.whole and signature.covers in ("file", "revision") for signature in later
+        ), index
 
 
 def test_a_page_changed_afterwards_is_found(desk: Desk, edition: Path) -> None:
@@ -69,24 +78,24 @@ def test_a_page_changed_afterwards_is_found(desk: Desk, edition: Path) -> None:
     writer.add_stream_to_page(0, content)
     target = BytesIO()
     writer.write(target)
-    (one,) = read_signatures(target.getvalue())
-    assert (one.whole, one.covers) == (True, "changed")
-    assert [problem.rule for problem in one.problems] == ["changed-after-signature"]
-    assert one.problems[0].text("ar")
+    (signature,) = read_signatures(target.getvalue())
+    assert (signature.whole, signature.covers) == (True, "changed")
+    assert [problem.rule for problem in signature.problems] == ["changed-after-signature"]
+    assert signature.problems[0].text("ar")
 
 
 def test_what_is_appended_without_a_revision_is_found(desk: Desk, edition: Path) -> None:
     data = desk.sign(edition).read_bytes()
-    (one,) = read_signatures(data + b"% more\n")
-    assert one.covers != "file"
+    (signature,) = read_signatures(data + b"% more\n")
+    assert signature.covers != "file"
 
 
 def test_a_file_cut_anywhere_raises_nothing(desk: Desk, edition: Path) -> None:
     data = desk.sign(edition).read_bytes()
     chance = random.Random(9)
     for _ in range(40):
-        for one in read_signatures(data[: chance.randrange(len(data))]):
-            assert not (one.whole and one.covers == "file")
+        for signature in read_signatures(data[: chance.randrange(len(data))]):
+            assert not (signature.whole and signature.covers == "file")
 
 
 def test_fields_made_to_hurt_are_problems() -> None:
@@ -106,20 +115,24 @@ def test_fields_made_to_hurt_are_problems() -> None:
             pdf.make_indirect(
                 pikepdf.Dictionary(
                     FT=pikepdf.Name.Sig,
-                    T=pikepdf.String(f"a\u202e\x1b[2J{at}"),
+                    T=pikepdf.String(f"a\u202e\x1b[2J{index}"),
                     V=pdf.make_indirect(value),
                 )
             )
-            for at, value in enumerate(values)
+            for index, value in enumerate(values)
         ]
         pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array(fields)))
         target = BytesIO()
         pdf.save(target)
-    found = read_signatures(target.getvalue())
-    assert len(found) == len(values)
-    for one in found:
-        assert not one.whole and "\u202e" not in one.field and "\x1b" not in one.field
-        assert [problem.rule for problem in one.problems] == ["signature-unreadable"]
+    signatures = read_signatures(target.getvalue())
+    assert len(signatures) == len(values)
+    for signature in signatures:
+        assert (
+            not signature.whole
+            and "\u202e" not in signature.field
+            and "\x1b" not in signature.field
+        )
+        assert [problem.rule for problem in signature.problems] == ["signature-unreadable"]
 
 
 def test_a_signer_revoked_in_time_is_reported(
@@ -131,13 +144,13 @@ def test_a_signer_revoked_in_time_is_reported(
     second = desk.sign(
         signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],)
     )
-    assert [one.trusted for one in desk.read(second)] == [True, True]
+    assert [signature.trusted for signature in desk.read(second)] == [True, True]
     authority.revoked.append(holder[1].serial_number)
     third = desk.sign(
         signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],)
     )
-    first, other = desk.read(third)
-    assert (first.whole, first.trusted, other.trusted) == (True, False, True)
+    first, counterpart = desk.read(third)
+    assert (first.whole, first.trusted, counterpart.trusted) == (True, False, True)
     assert [problem.rule for problem in first.problems] == ["signer-revoked"]
 
 
@@ -180,10 +193,10 @@ def test_a_signed_edition_is_the_one_that_was_built_and_no_more(
     visible: bool, desk: Desk, edition: Path
 ) -> None:
     signed = desk.sign(desk.sign(edition, visible=visible), visible=visible)
-    found = verify(signed, trust=[desk.keys["root"]], judge=False)
-    assert [finding.text() for check in found.checks for finding in check.findings] == []
-    assert (found.level, found.author_proved) == ("rebuilt", True)
-    facts = {check.name: check.facts for check in found.checks}
+    verification = verify(signed, trust=[desk.keys["root"]], judge=False)
+    assert [finding.text() for check in verification.checks for finding in check.findings] == []
+    assert (verification.level, verification.author_proved) == ("rebuilt", True)
+    facts = {check.name: check.facts for check in verification.checks}
     # The bytes that are equal are those of the first revision: what the whole file shows is looked at.
     assert facts["rebuild"]["equal"] and all(
         "texts" in facts[name] for name in ("pages", "text", "seen")
@@ -204,6 +217,8 @@ def test_what_was_changed_before_the_signature_is_reported(
     changed = tmp_path / "changed.pdf"
     with changed.open("wb") as file:
         writer.write(file)
-    found = verify(desk.sign(changed), trust=[desk.keys["root"]], judge=False)
-    assert "changed-later" in {finding.rule for check in found.checks for finding in check.findings}
-    assert found.level is None and not found.author_proved
+    verification = verify(desk.sign(changed), trust=[desk.keys["root"]], judge=False)
+    assert "changed-later" in {
+        finding.rule for check in verification.checks for finding in check.findings
+    }
+    assert verification.level is None and not verification.author_proved

@@ -43,20 +43,31 @@ def test_the_bare_signature_covers_the_file_and_changes_no_byte_of_it(
     signed = desk.sign(edition, reason="اعتماد", place="الرباط")
     data = signed.read_bytes()
     assert data.startswith(edition.read_bytes())
-    (one,) = desk.read(signed)
-    assert one.who == "عبد الإله بنيس، مديرية الإحصاء، MA" and (one.reason, one.place) == (
+    (signature,) = desk.read(signed)
+    assert signature.who == "عبد الإله بنيس، مديرية الإحصاء، MA" and (
+        signature.reason,
+        signature.place,
+    ) == (
         "اعتماد",
         "الرباط",
     )
-    assert (one.level, one.whole, one.covers, one.trusted, one.problems) == (
+    assert (
+        signature.level,
+        signature.whole,
+        signature.covers,
+        signature.trusted,
+        signature.problems,
+    ) == (
         "b-b",
         True,
         "file",
         True,
         (),
     )
-    assert one.when is not None and abs(one.when - datetime.now(UTC)) < timedelta(minutes=2)
-    assert one.attested_by is None
+    assert signature.when is not None and abs(signature.when - datetime.now(UTC)) < timedelta(
+        minutes=2
+    )
+    assert signature.attested_by is None
     with pikepdf.open(BytesIO(data)) as pdf:
         value = pdf.Root.AcroForm.Fields[0].V
         assert (value.SubFilter, value.Type) == ("/ETSI.CAdES.detached", "/Sig")
@@ -67,15 +78,15 @@ def test_the_seal_and_the_metadata_stay(desk: Desk, edition: Path) -> None:
     signed = desk.sign(edition)
     seal = read_seal(signed.read_bytes())
     assert seal is not None and seal.whole and seal.end == edition.stat().st_size
-    with pikepdf.open(edition) as before, pikepdf.open(signed) as after:
-        assert before.Root.Metadata.read_bytes() == after.Root.Metadata.read_bytes()
-        assert dict(before.docinfo) == dict(after.docinfo)
+    with pikepdf.open(edition) as earlier, pikepdf.open(signed) as later:
+        assert earlier.Root.Metadata.read_bytes() == later.Root.Metadata.read_bytes()
+        assert dict(earlier.docinfo) == dict(later.docinfo)
 
 
 def test_a_time_stamp_attests_the_time(desk: Desk, edition: Path, authority: Authority) -> None:
     signed = desk.sign(edition, timestamp_url=f"{authority.url}/tsa")
-    (one,) = desk.read(signed)
-    assert (one.level, one.attested_by, one.whole, one.trusted) == (
+    (signature,) = desk.read(signed)
+    assert (signature.level, signature.attested_by, signature.whole, signature.trusted) == (
         "b-t",
         "Time stamps of the tests",
         True,
@@ -88,8 +99,14 @@ def test_what_proves_it_later_is_inside(desk: Desk, edition: Path, authority: Au
     signed = desk.sign(edition, timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],))
     assert {"/crl", "/tsa"} <= set(authority.asked)
     authority.asked.clear()
-    (one,) = desk.read(signed)
-    assert (one.level, one.covers, one.whole, one.trusted, one.problems) == (
+    (signature,) = desk.read(signed)
+    assert (
+        signature.level,
+        signature.covers,
+        signature.whole,
+        signature.trusted,
+        signature.problems,
+    ) == (
         "b-lt",
         "file",
         True,
@@ -112,13 +129,16 @@ def test_a_second_signature_leaves_the_first_whole_in_the_eyes_of_pyhanko_too(
     assert third.read_bytes().startswith(second.read_bytes()) and second.read_bytes().startswith(
         first.read_bytes()
     )
-    found = desk.read(third)
-    assert [(one.field, one.level, one.covers, one.whole, one.trusted) for one in found] == [
+    signatures = desk.read(third)
+    assert [
+        (signature.field, signature.level, signature.covers, signature.whole, signature.trusted)
+        for signature in signatures
+    ] == [
         ("Signature1", "b-b", "revision", True, True),
         ("Signature2", "b-lt", "revision", True, True),
         ("Signature3", "b-b", "file", True, True),
     ]
-    assert all(not one.problems for one in found)
+    assert all(not signature.problems for signature in signatures)
     reader = PdfFileReader(BytesIO(third.read_bytes()))
     for embedded in reader.embedded_regular_signatures:
         context = ValidationContext(
@@ -153,22 +173,22 @@ def test_a_file_may_be_signed_in_its_own_place(desk: Desk, edition: Path, tmp_pa
 def test_a_token_signs(desk: Desk, edition: Path, token: Path, tmp_path: Path) -> None:
     with open_token(token, "mujaz", "director", PIN) as signer:
         sign(edition, tmp_path / "a.pdf", signer, SignatureRequest())
-    (one,) = desk.read(tmp_path / "a.pdf")
-    assert one.whole and one.trusted and one.who.startswith("عبد الإله بنيس")
+    (signature,) = desk.read(tmp_path / "a.pdf")
+    assert signature.whole and signature.trusted and signature.who.startswith("عبد الإله بنيس")
 
 
 def test_each_option_that_a_level_wants_or_does_not_is_reported(
     desk: Desk, edition: Path, rule: Rule
 ) -> None:
     root, url = desk.keys["root"], "http://127.0.0.1:9/"
-    for wanted, told in (
+    for expected, reported in (
         ({"level": "b-t"}, "level-wants"),
         ({"level": "b-lt", "timestamp_url": url}, "level-wants"),
         ({"level": "b-lt", "trust": (root,)}, "level-wants"),
         ({"level": "b-b", "timestamp_url": url}, "not-of-level"),
         ({"trust": (root,)}, "not-of-level"),
     ):
-        assert rule(lambda wanted=wanted: desk.sign(edition, **wanted)) == told  # type: ignore[misc]
+        assert rule(lambda expected=expected: desk.sign(edition, **expected)) == reported  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +203,7 @@ def test_a_service_that_gives_no_time_stamp_is_reported(
 
 
 @pytest.mark.parametrize(
-    ("certified", "told"),
+    ("certified", "reported"),
     [
         ({"days": (-30, -1)}, "certificate-expired"),
         ({"days": (2, 30)}, "certificate-not-yet"),
@@ -192,7 +212,7 @@ def test_a_service_that_gives_no_time_stamp_is_reported(
 )
 def test_a_certificate_that_may_not_sign_is_reported(
     certified: dict[str, object],
-    told: str,
+    reported: str,
     desk: Desk,
     edition: Path,
     authority: Authority,
@@ -200,7 +220,7 @@ def test_a_certificate_that_may_not_sign_is_reported(
 ) -> None:
     holder = authority.certify("X", **certified)  # type: ignore[arg-type]
     desk.keys["other"] = authority.pkcs12(desk.folder / "x.p12", holder, PASSPHRASE)
-    assert rule(lambda: desk.sign(edition, "other")) == told
+    assert rule(lambda: desk.sign(edition, "other")) == reported
 
 
 def test_what_stands_in_the_way_of_b_lt_is_reported(
@@ -208,8 +228,8 @@ def test_what_stands_in_the_way_of_b_lt_is_reported(
 ) -> None:
     url = f"{authority.url}/tsa"
     stranger = Authority(authority.url)
-    other = stranger.root_file(desk.folder)
-    assert rule(lambda: desk.sign(edition, timestamp_url=url, trust=(other,))) == "no-chain"
+    second = stranger.root_file(desk.folder)
+    assert rule(lambda: desk.sign(edition, timestamp_url=url, trust=(second,))) == "no-chain"
     unlisted = authority.certify("بلا قائمة", listed=False)
     desk.keys["unlisted"] = authority.pkcs12(desk.folder / "u.p12", unlisted, PASSPHRASE)
     root = (desk.keys["root"],)
@@ -232,14 +252,14 @@ def test_what_stands_in_the_way_of_b_lt_is_reported(
 
 def test_places_are_fixed_by_the_first_signature(desk: Desk, edition: Path, rule: Rule) -> None:
     first = desk.sign(edition, places=1)
-    for wanted in ({"places": 2}, {"page": 1}, {"box": Box(10, 10, 90, 50)}):
-        assert rule(lambda wanted=wanted: desk.sign(first, **wanted)) == "places-are-fixed"  # type: ignore[misc]
+    for expected in ({"places": 2}, {"page": 1}, {"box": Box(10, 10, 90, 50)}):
+        assert rule(lambda expected=expected: desk.sign(first, **expected)) == "places-are-fixed"  # type: ignore[misc]
     assert rule(lambda: desk.sign(first, "minister")) == "no-place-left"
     assert len(desk.read(desk.sign(first, "minister", visible=False))) == 2
 
 
 def test_a_place_that_is_none_is_reported(desk: Desk, edition: Path, rule: Rule) -> None:
-    for wanted, told in (
+    for expected, reported in (
         ({"page": 0}, "no-such-page"),
         ({"page": 99}, "no-such-page"),
         ({"places": 0}, "bad-places"),
@@ -250,7 +270,7 @@ def test_a_place_that_is_none_is_reported(desk: Desk, edition: Path, rule: Rule)
         ({"reason": "سبب " * 200}, "mark-too-large"),
         ({"page": 1}, "no-free-place"),
     ):
-        assert rule(lambda wanted=wanted: desk.sign(edition, **wanted)) == told, wanted  # type: ignore[misc]
+        assert rule(lambda expected=expected: desk.sign(edition, **expected)) == reported, expected  # type: ignore[misc]
 
 
 def test_a_file_that_cannot_be_signed_is_reported(desk: Desk, edition: Path, rule: Rule) -> None:
@@ -331,10 +351,10 @@ def test_a_certification_that_forbids_it_is_reported(desk: Desk, edition: Path, 
         field_name="C", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
     )
     signer = load_pkcs12(desk.keys["director"], PASSPHRASE)
-    made = signers.sign_pdf(
+    data = signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(edition.read_bytes())), metadata, signer
     )
-    locked.write_bytes(made.getvalue())
+    locked.write_bytes(data.getvalue())
     assert rule(lambda: desk.sign(locked)) == "pdf-locked"
 
 
@@ -343,8 +363,8 @@ def test_a_pdf_of_another_house_is_signed_too(desk: Desk) -> None:
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
         pdf.save(plain)
-    (one,) = desk.read(desk.sign(plain))
-    assert one.whole and one.covers == "file"
+    (signature,) = desk.read(desk.sign(plain))
+    assert signature.whole and signature.covers == "file"
 
 
 def test_the_moment_is_the_same_in_the_mark_and_in_the_signature(desk: Desk, edition: Path) -> None:
@@ -353,8 +373,8 @@ def test_the_moment_is_the_same_in_the_mark_and_in_the_signature(desk: Desk, edi
     sign(
         edition, target, load_pkcs12(desk.keys["director"], PASSPHRASE), SignatureRequest(), moment
     )
-    (one,) = desk.read(target)
-    assert one.when == moment
+    (signature,) = desk.read(target)
+    assert signature.when == moment
 
 
 def test_an_edition_with_a_long_register_is_signed_seen_and_verified(
@@ -365,5 +385,5 @@ def test_an_edition_with_a_long_register_is_signed_seen_and_verified(
     signed = desk.sign(path, visible=True)
     (signature,) = desk.read(signed)
     assert (signature.whole, signature.trusted, signature.problems) == (True, True, ())
-    found = verify(signed, trust=(desk.keys["root"],), judge=False)
-    assert not [finding for check in found.checks for finding in check.findings]
+    verification = verify(signed, trust=(desk.keys["root"],), judge=False)
+    assert not [finding for check in verification.checks for finding in check.findings]

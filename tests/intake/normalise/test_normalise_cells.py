@@ -28,8 +28,8 @@ def column_of(row: dict[str, str]) -> Column:
         if key == "values":
             keys[key] = tuple(value.split("|"))
         elif key == "aliases":
-            name, _, others = value.partition(":")
-            keys[key] = {name: tuple(others.split("|"))}
+            name, _, settings = value.partition(":")
+            keys[key] = {name: tuple(settings.split("|"))}
         else:
             keys[key] = value
     return Column.model_validate(keys)
@@ -75,7 +75,7 @@ def test_cells_become_what_they_mean(rows: list[dict[str, str]], dtype: str) -> 
 @pytest.mark.parametrize("rows", GROUPS, ids=lambda rows: f"{rows[0]['group']}-{rows[0]['type']}")
 def test_what_was_normalised_is_normal(rows: list[dict[str, str]]) -> None:
     first = normal_of(rows, pd.Series([given(row) for row in rows], dtype=object))
-    kept = [read(value) or None for value in first.values]
+    stored = [read(value) or None for value in first.values]
     if rows[0]["type"] in ("date", "number"):
         # Dates are EDTF now, of the common calendar, and numbers have a point: no other key is needed to read them.
         plain = {
@@ -84,6 +84,6 @@ def test_what_was_normalised_is_normal(rows: list[dict[str, str]]) -> None:
         }
     else:
         plain = rows[0]
-    again = normal_of([plain], pd.Series(kept, dtype=object))
-    assert [read(value) or None for value in again.values] == kept
+    again = normal_of([plain], pd.Series(stored, dtype=object))
+    assert [read(value) or None for value in again.values] == stored
     assert again.corrections == () and again.faults == ()

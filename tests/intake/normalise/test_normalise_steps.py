@@ -101,15 +101,15 @@ def test_a_column_of_many_texts_is_cleaned_as_one_of_few_is(cells: list[str]) ->
 
 
 @given(st.lists(st.integers(-(10**17), 10**17)), st.lists(st.decimals(-(10**9), 10**9, places=2)))
-def test_plain_numbers_come_back(whole: list[int], parts: list[Decimal]) -> None:
+def test_plain_numbers_come_back(whole: list[int], pieces: list[Decimal]) -> None:
     for dtype in ("object", "string[pyarrow]"):
         assert (
             normal([str(number) for number in whole], dtype, type="integer").values.tolist()
             == whole
         )
-        read = normal([f"{number:f}" for number in parts], dtype, type="number").values
+        read = normal([f"{number:f}" for number in pieces], dtype, type="number").values
         assert [Decimal(str(number)) for number in read] == [
-            Decimal(repr(float(number))) for number in parts
+            Decimal(repr(float(number))) for number in pieces
         ]
 
 
@@ -230,7 +230,7 @@ def test_a_spreadsheet_s_hijri_years_are_refused_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "wanted"),
+    ("period", "expected"),
     [
         ("2025-11-01/2025-11-30", "2025-11-24/2025-11-27"),
         ("2025-06-01/2026-06-30", "2025-11-24/2025-11-27"),
@@ -238,14 +238,14 @@ def test_a_spreadsheet_s_hijri_years_are_refused_too() -> None:
         ("2025-11-26/2025-11-30", None),  # none does
     ],
 )
-def test_days_without_a_year_are_of_the_period(period: str, wanted: str | None) -> None:
+def test_days_without_a_year_are_of_the_period(period: str, expected: str | None) -> None:
     column = Column(label="x", type="date")
     policy = Policy(Normalise(), (), "ar-MA", parse_edtf(period))
     read = normalise_column(pd.Series(["24/27 نونبر"], dtype=object), column, policy)
-    if wanted is None:
+    if expected is None:
         assert [fault.rule for fault in read.faults] == ["date-without-year"]
     else:
-        assert read.values[0].text == wanted and [
+        assert read.values[0].text == expected and [
             correction.step for correction in read.corrections
         ] == ["date"]
 

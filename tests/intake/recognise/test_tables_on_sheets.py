@@ -162,12 +162,12 @@ def test_two_tables_side_by_side_are_reported(tmp_path: Path, titled: bool) -> N
     rows: list[list[object]] = [["يناير", None, None, "فبراير"]] if titled else []
     second = ("الجماعة", "جرحى") if titled else ("المدينة", "قتلى")
     rows += [["المدينة", "قتلى", None, *second]]
-    rows += [[f"مدينة {at}", at, None, f"بلدة {at}", at + 5] for at in range(1, 5)]
+    rows += [[f"مدينة {index}", index, None, f"بلدة {index}", index + 5] for index in range(1, 5)]
     grid = read(book(tmp_path / "t.xlsx", rows))
     assert grid.header == ("المدينة", "قتلى") and len(grid.rows) == 4
-    other = "D1:E6" if titled else "D1:E5"
-    assert notes(grid)["other-tables"]["range"] == other
-    chosen = read(tmp_path / "t.xlsx", range=other)
+    counterpart = "D1:E6" if titled else "D1:E5"
+    assert notes(grid)["other-tables"]["range"] == counterpart
+    chosen = read(tmp_path / "t.xlsx", range=counterpart)
     assert chosen.header == second and notes(chosen) == {}
 
 

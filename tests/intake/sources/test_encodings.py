@@ -66,34 +66,34 @@ def test_french_of_morocco_is_windows_1256(text: str) -> None:
 
 
 @pytest.mark.parametrize("some", [1, 2, 20, 39])
-@pytest.mark.parametrize("other", EIGHT_BIT)
-def test_utf_8_beside_another_encoding_is_reported(some: int, other: str) -> None:
+@pytest.mark.parametrize("encoding", EIGHT_BIT)
+def test_utf_8_beside_another_encoding_is_reported(count: int, encoding: str) -> None:
     """Whichever part is the larger, and wherever it begins."""
-    lines = [f"{at},{text}".encode() for at, text in enumerate(texts(30, 40))]
-    for at in range(some):
-        lines[-1 - at] = lines[-1 - at].decode().encode(CODECS[other])
+    lines = [f"{index},{text}".encode() for index, text in enumerate(texts(30, 40))]
+    for index in range(count):
+        lines[-1 - index] = lines[-1 - index].decode().encode(CODECS[encoding])
     with pytest.raises(TableError) as caught:
         recognise_encoding(b"\n".join(lines), Location())
     (finding,) = caught.value.findings
-    assert (finding.rule, finding.where.line) == ("broken-utf8", 41 - some)
+    assert (finding.rule, finding.where.line) == ("broken-utf8", 41 - count)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(one, other) for one in EIGHT_BIT for other in EIGHT_BIT if one != other]
+    ("first", "second"), [(first, second) for first in EIGHT_BIT for second in EIGHT_BIT if first != second]
 )  # fmt: skip
-def test_two_encodings_of_eight_bits_are_reported(one: str, other: str) -> None:
+def test_two_encodings_of_eight_bits_are_reported(first: str, second: str) -> None:
     """MacArabic is excepted: it has the letters of ISO 8859-6 at the same codes."""
-    lines = [f"{at},{text}".encode(CODECS[one]) for at, text in enumerate(texts(40, 30))]
-    lines[19:22] = [line.decode(CODECS[one]).encode(CODECS[other]) for line in lines[19:22]]
+    lines = [f"{index},{text}".encode(CODECS[first]) for index, text in enumerate(texts(40, 30))]
+    lines[19:22] = [line.decode(CODECS[first]).encode(CODECS[second]) for line in lines[19:22]]
     data = b"\n".join(lines)
-    if {one, other} == {"iso-8859-6", "mac-arabic"}:
-        assert recognise_encoding(data, Location()).name in (one, other)
+    if {first, second} == {"iso-8859-6", "mac-arabic"}:
+        assert recognise_encoding(data, Location()).name in (first, second)
         return
     with pytest.raises(TableError) as caught:
         recognise_encoding(data, Location())
     (finding,) = caught.value.findings
     assert (finding.rule, finding.where.line, finding.values["count"]) == ("two-encodings", 20, 3)
-    assert lines[0].decode(CODECS[str(finding.values["best"])]) == lines[0].decode(CODECS[one])
+    assert lines[0].decode(CODECS[str(finding.values["best"])]) == lines[0].decode(CODECS[first])
 
 
 @pytest.mark.parametrize("encoding", EIGHT_BIT)

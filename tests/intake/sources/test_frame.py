@@ -76,7 +76,7 @@ HELD: list[tuple[str, pd.Series, list[object]]] = [
 ]
 
 
-@pytest.mark.parametrize(("column", "held"), [pytest.param(*one[1:], id=one[0]) for one in HELD])
+@pytest.mark.parametrize(("column", "held"), [pytest.param(*case[1:], id=case[0]) for case in HELD])
 def test_a_column_is_held_as_a_file_would_hold_it(column: pd.Series, held: list[object]) -> None:
     grid = grid_of_frame("events", column.to_frame("c"))
     assert (str(grid.path), grid.header, grid.rows[0]) == ("events", ("c",), 2)
@@ -185,7 +185,7 @@ FRAMES: list[tuple[str, Callable[[pd.DataFrame], object]]] = [
 ]
 
 
-@pytest.mark.parametrize("make", [pytest.param(one[1], id=one[0]) for one in FRAMES])
+@pytest.mark.parametrize("make", [pytest.param(case[1], id=case[0]) for case in FRAMES])
 def test_a_frame_finds_what_its_parquet_file_does(
     brief: SmallBrief, make: Callable[[pd.DataFrame], object]
 ) -> None:

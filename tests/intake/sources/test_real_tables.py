@@ -37,7 +37,7 @@ def checksum(grid: Grid, column: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows", "columns", "column", "wanted"),
+    ("name", "rows", "columns", "column", "expected"),
     [
         ("ar_egypt_cities.csv", 396, 4, "city_name_ar", "6bc191a54dfd"),
         ("ev_unsc_vetoes_1946_2022.csv", 214, 24, "date", "1ff309d3d9b1"),
@@ -47,11 +47,11 @@ def checksum(grid: Grid, column: str) -> str:
         ("ev_unga_rollcalls_1946_2015.xls", 5429, 18, "descr", "f339263cf761"),
     ],
 )
-def test_table_loads_whole(name: str, rows: int, columns: int, column: str, wanted: str) -> None:
+def test_table_loads_whole(name: str, rows: int, columns: int, column: str, expected: str) -> None:
     grid = read(name)
     assert len(grid.rows) == rows and len(grid.header) == columns and grid.excluded_rows == ()
     assert grid.rows[0] == 2 and grid.rows[-1] == rows + 1
-    assert checksum(grid, column) == wanted
+    assert checksum(grid, column) == expected
 
 
 def test_quoted_newlines_do_not_shift_rows() -> None:

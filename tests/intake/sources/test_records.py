@@ -130,7 +130,7 @@ def test_types_of_arrow(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted", "line"),
+    ("text", "expected", "line"),
     [
         ('[{"a": 1}, {"a": 2}\n', "broken-json", 2),
         ('[{"a": 1},\n {"a": {"b": [3]}}]', "nested-value", None),
@@ -144,11 +144,11 @@ def test_types_of_arrow(tmp_path: Path) -> None:
         ('[{"": 1}]', "empty-name", None),
     ],
 )
-def test_faults_of_json(tmp_path: Path, text: str, wanted: str, line: int | None) -> None:
+def test_faults_of_json(tmp_path: Path, text: str, expected: str, line: int | None) -> None:
     (tmp_path / "t").write_text(text, encoding="utf-8")
     with pytest.raises(MujazError) as caught:
         read(tmp_path, "t")
-    assert [finding.rule for finding in caught.value.findings] == [wanted]
+    assert [finding.rule for finding in caught.value.findings] == [expected]
     assert caught.value.findings[0].where.line == line
 
 
@@ -182,7 +182,7 @@ def test_sqlite_chooses_its_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "wanted"),
+    ("query", "expected"),
     [
         ("DELETE FROM visits", "not-a-select"),
         ("/* x */ -- y\nDROP TABLE visits", "not-a-select"),
@@ -198,14 +198,14 @@ def test_sqlite_chooses_its_table(tmp_path: Path) -> None:
     ],
 )
 def test_queries_only_read_and_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, wanted: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, expected: str
 ) -> None:
     monkeypatch.setattr(limits, "QUERY_SECONDS", 0.3)
     with closing(sqlite3.connect(tmp_path / "b.db")) as base, base:
         base.execute("CREATE TABLE visits (city TEXT)")
-    before = (tmp_path / "b.db").read_bytes()
-    assert rule(tmp_path, "b.db", query=query) == wanted
-    assert (tmp_path / "b.db").read_bytes() == before
+    earlier = (tmp_path / "b.db").read_bytes()
+    assert rule(tmp_path, "b.db", query=query) == expected
+    assert (tmp_path / "b.db").read_bytes() == earlier
 
 
 def test_a_database_still_being_written_is_refused(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_database_still_being_written_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "keys", "wanted"),
+    ("url", "keys", "expected"),
     [
         ("nonsense", {}, "bad-url"),
         ("oracle://u:p@localhost/d", {"query": "SELECT 1"}, "unknown-database"),
@@ -228,8 +228,8 @@ def test_a_database_still_being_written_is_refused(tmp_path: Path) -> None:
         ("sqlite:///b.db", {}, "no-file"),
     ],
 )
-def test_faults_of_urls(tmp_path: Path, url: str, keys: dict[str, object], wanted: str) -> None:
-    assert rule(tmp_path, url=url, **keys) == wanted
+def test_faults_of_urls(tmp_path: Path, url: str, keys: dict[str, object], expected: str) -> None:
+    assert rule(tmp_path, url=url, **keys) == expected
 
 
 def test_a_driver_that_is_missing_is_named_with_its_extra(
@@ -279,7 +279,7 @@ def test_data_package(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "wanted"),
+    ("changes", "expected"),
     [
         ({"path": "../secret.csv"}, "package-remote"),
         ({"path": "https://example.org/a.csv"}, "package-remote"),
@@ -289,9 +289,9 @@ def test_data_package(tmp_path: Path) -> None:
         ({"dialect": {"escapeChar": "\\"}}, "package-dialect"),
     ],
 )
-def test_faults_of_packages(tmp_path: Path, changes: dict[str, object], wanted: str) -> None:
+def test_faults_of_packages(tmp_path: Path, changes: dict[str, object], expected: str) -> None:
     package(tmp_path, **changes)
-    assert rule(tmp_path, "datapackage.json", sheet="visits") == wanted
+    assert rule(tmp_path, "datapackage.json", sheet="visits") == expected
 
 
 def test_packed_files(tmp_path: Path) -> None:

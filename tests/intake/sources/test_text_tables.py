@@ -162,7 +162,7 @@ def test_range_and_header_are_obeyed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "keys", "wanted"),
+    ("data", "keys", "expected"),
     [
         ('a,b\n1,"x\n2,y\n', {}, "broken-csv"),
         ('a,b\n1,"x"y\n2,z\n', {}, "broken-csv"),
@@ -183,9 +183,9 @@ def test_range_and_header_are_obeyed(tmp_path: Path) -> None:
     ],
 )
 def test_the_true_fault_is_named(
-    tmp_path: Path, data: bytes | str, keys: dict[str, object], wanted: str
+    tmp_path: Path, data: bytes | str, keys: dict[str, object], expected: str
 ) -> None:
-    assert rule(tmp_path, data, **keys) == wanted
+    assert rule(tmp_path, data, **keys) == expected
 
 
 def test_unclosed_quote_names_the_row_where_it_opens(tmp_path: Path) -> None:

@@ -141,12 +141,12 @@ every_format = pytest.mark.parametrize("kind", WRITERS)
 def replaced(path: Path, old: bytes, new: bytes) -> None:
     """Change the XML of the first sheet."""
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"]
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sheet = files["xl/worksheets/sheet1.xml"]
     assert old in sheet
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(old, new)
+    files["xl/worksheets/sheet1.xml"] = sheet.replace(old, new)
     with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
+        for name, data in files.items():
             archive.writestr(name, data)
 
 

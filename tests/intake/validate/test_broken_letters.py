@@ -109,10 +109,10 @@ def test_a_column_is_looked_through(text: str, rule: str, dtype: str) -> None:
     ),
     st.integers(1, 9),
 )
-def test_a_mark_is_found_where_two_parts_of_a_column_meet(texts: list[str], part: int) -> None:
+def test_a_mark_is_found_where_two_parts_of_a_column_meet(texts: list[str], boundary: int) -> None:
     column = pd.Series(texts, dtype="string[pyarrow]")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("report.intake.validate.broken._PART", part)
+        patched.setattr("report.intake.validate.broken._PART", boundary)
         actual = [index for index, text in _of_column(column) if broken(text)]
     assert actual == [index for index, text in enumerate(texts) if broken(text)]
 

@@ -91,9 +91,11 @@ def subject(
 
 
 def context(
-    one: TableUnderTest, *others: tuple[str, TableUnderTest], period: str = "2025-11-24/2025-11-27"
+    table: TableUnderTest,
+    *referenced: tuple[str, TableUnderTest],
+    period: str = "2025-11-24/2025-11-27",
 ) -> Context:
-    every = {"events": one, **dict(others)}
+    every = {"events": table, **dict(referenced)}
     tables = {name: second.spec for name, second in every.items()}
     frames = {name: second.frame for name, second in every.items()}
     return Context(
@@ -104,8 +106,10 @@ def context(
     )
 
 
-def found(one: TableUnderTest, *others: tuple[str, TableUnderTest]) -> list[tuple[str, str | None]]:
-    findings = validate(one, context(one, *others))
+def found(
+    table: TableUnderTest, *referenced: tuple[str, TableUnderTest]
+) -> list[tuple[str, str | None]]:
+    findings = validate(table, context(table, *referenced))
     for finding in findings:
         assert finding.text("en") and finding.text("ar")
     return [
