@@ -58,11 +58,11 @@ def _choices(schema: object) -> Iterator[tuple[str, frozenset[str]]]:
     if isinstance(schema, dict):
         for key, said in schema.get("properties", {}).items():
             alternatives = [said, *said.get("anyOf", ())]
-            listed = {
-                str(choice)
-                for alternative in alternatives
-                for choice in (*alternative.get("enum", ()), alternative.get("const", ""))
-            } - {""}
+            texts = set()
+            for alternative in alternatives:
+                for choice in (*alternative.get("enum", ()), alternative.get("const", "")):
+                    texts.add(str(choice))
+            listed = texts - {""}
             if listed:
                 yield key, frozenset(listed)
         for alternative in schema.values():

@@ -118,7 +118,10 @@ def _options(command: str) -> frozenset[str]:
 
     loaded = Group().get_command(SimpleNamespace(obj="en"), command)
     assert loaded is not None, f"mujaz has no command {command}"
-    names = [name for option in loaded.params for name in (*option.opts, *option.secondary_opts)]
+    names = []
+    for option in loaded.params:
+        for name in (*option.opts, *option.secondary_opts):
+            names.append(name)
     return frozenset([*names, "--lang", "--help"])
 
 

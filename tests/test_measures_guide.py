@@ -52,14 +52,16 @@ class Line:
 def lines_of(page: str) -> tuple[Line, ...]:
     """Return the lines with three cells whose second one is code."""
     cells = (re.split(r"(?<!\\)\|", line)[1:-1] for line in page.splitlines() if line[:1] == "|")
-    return tuple(
-        Line(
-            tuple(piece.replace(r"\|", "|") for piece in re.findall(r"`(.+?)`", row[1])),
-            row[2].strip(),
-        )
-        for row in cells
-        if len(row) == 3 and "`" in row[1]
-    )
+    lines = []
+    for row in cells:
+        if len(row) == 3 and "`" in row[1]:
+            lines.append(
+                Line(
+                    tuple(piece.replace(r"\|", "|") for piece in re.findall(r"`(.+?)`", row[1])),
+                    row[2].strip(),
+                )
+            )
+    return tuple(lines)
 
 
 def blocks_of(page: str, language: str) -> list[str]:

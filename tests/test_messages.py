@@ -108,7 +108,11 @@ NAMES = frozenset(
 
 def _messages() -> list[tuple[str, str, Both]]:
     rooms = ((room, import_module(f"report.messages.{room}").MESSAGES) for room in ROOMS)
-    return [(room, rule, both) for room, messages in rooms for rule, both in messages.items()]
+    pairs = []
+    for room, messages in rooms:
+        for rule, both in messages.items():
+            pairs.append((room, rule, both))
+    return pairs
 
 
 MESSAGES = _messages()
@@ -131,9 +135,11 @@ def of_each_message(check: Callable[[Both], None]) -> Callable[[], None]:
 
 def _fields(words: Message) -> set[str]:
     """Return what a message is filled with; what differs between the languages has the one name of both."""
-    named = {
-        field for text in words for _, field, _, _ in Formatter().parse(text) if field is not None
-    }
+    named = set()
+    for text in words:
+        for _, field, _, _ in Formatter().parse(text):
+            if field is not None:
+                named.add(field)
     assert all(field.isidentifier() for field in named), f"not a plain name among {named}"
     return {field.removesuffix("_ar") for field in named}
 
@@ -144,9 +150,11 @@ def test_every_module_of_messages_is_a_room() -> None:
 
 
 def test_no_rule_stands_in_two_rooms() -> None:
-    assert [
-        rule for rule, times in Counter(rule for _, rule, _ in MESSAGES).items() if times > 1
-    ] == []
+    all_rules = []
+    for rule, times in Counter(rule for _, rule, _ in MESSAGES).items():
+        if times > 1:
+            all_rules.append(rule)
+    assert all_rules == []
 
 
 @of_each_message
@@ -188,11 +196,10 @@ def _worded(value: ast.expr) -> Iterator[ast.expr]:
 
 
 def test_reasons_of_the_code_have_both_languages() -> None:
-    worded = [
-        f"{path.name}: {ast.unparse(node)}"
-        for path, module in modules()
-        for node in _literal_reasons(module)
-    ]
+    worded = []
+    for path, module in modules():
+        for node in _literal_reasons(module):
+            worded.append(f"{path.name}: {ast.unparse(node)}")
     assert worded == []
 
 
@@ -264,19 +271,21 @@ def _rules_used(module: ast.Module) -> Iterator[str]:
 
 def test_every_rule_that_is_raised_has_a_message() -> None:
     rules = {rule for _, rule, _ in MESSAGES}
-    used = {(rule, path.name) for path, module in modules() for rule in _rules_used(module)}
+    used = set()
+    for path, module in modules():
+        for rule in _rules_used(module):
+            used.add((rule, path.name))
     assert len(used) > 60, "the calls were not found"
     assert sorted((rule, name) for rule, name in used if rule not in rules) == []
 
 
 def test_every_message_is_said_somewhere() -> None:
-    texts = {
-        node.value
-        for path, module in modules()
-        if path.parent.name != "messages"
-        for node in ast.walk(module)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    texts = set()
+    for path, module in modules():
+        if path.parent.name != "messages":
+            for node in ast.walk(module):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    texts.add(node.value)
     assert sorted(rule for _, rule, _ in MESSAGES if rule not in texts) == []
 
 

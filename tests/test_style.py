@@ -64,7 +64,10 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def modules(*folders: str) -> tuple[tuple[str, str, ast.Module], ...]:
     """Return each module with its path and its text."""
-    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    paths = []
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            paths.append(path)
     texts = [(path, path.read_text("utf-8")) for path in paths if "node_modules" not in path.parts]
     return tuple((path.relative_to(ROOT).as_posix(), text, tree_of(path)) for path, text in texts)
 
@@ -119,11 +122,10 @@ def body_lines(function: Function) -> int:
 
 
 def test_names_say_what_they_hold() -> None:
-    vague = [
-        f"{path}:{line} {name}"
-        for path, _, module in modules(*CODE)
-        for line, name in vague_names(module)
-    ]
+    vague = []
+    for path, _, module in modules(*CODE):
+        for line, name in vague_names(module):
+            vague.append(f"{path}:{line} {name}")
     assert vague == []
 
 
@@ -150,12 +152,11 @@ def test_modules_are_short() -> None:
 
 
 def test_functions_fit_a_screen() -> None:
-    long = [
-        f"{path}:{function.lineno} {function.name}"
-        for path, _, module in modules(*CODE)
-        for function in functions(module)
-        if body_lines(function) > MOST_BODY
-    ]
+    long = []
+    for path, _, module in modules(*CODE):
+        for function in functions(module):
+            if body_lines(function) > MOST_BODY:
+                long.append(f"{path}:{function.lineno} {function.name}")
     assert long == []
 
 
@@ -190,7 +191,10 @@ def test_nested_comprehensions_are_seen(code: str, nested: bool) -> None:
 def test_archaic_turns_are_seen() -> None:
     text = '"""The others are told, be they rows or not."""\nx = 1  # as it was\n'
     passages = list(prose(text, ast.parse(text)))
-    turns = [match[0] for _, passage in passages for match in ARCHAIC.finditer(passage)]
+    turns = []
+    for _, passage in passages:
+        for match in ARCHAIC.finditer(passage):
+            turns.append(match[0])
     assert turns == ["The others", "are told", "be they", "as it was"]
 
 
@@ -198,10 +202,9 @@ def test_the_names_of_tests_are_plain_english() -> None:
     archaic = re.compile(
         r"_(told(?!_apart)|anew|nobody|parted|be_they|whatever|goes_on|but_for)(_|$)"
     )
-    names = [
-        f"{path}::{function.name}"
-        for path, _, module in modules("tests")
-        for function in functions(module)
-        if function.name.startswith("test_") and archaic.search(function.name)
-    ]
+    names = []
+    for path, _, module in modules("tests"):
+        for function in functions(module):
+            if function.name.startswith("test_") and archaic.search(function.name):
+                names.append(f"{path}::{function.name}")
     assert names == []

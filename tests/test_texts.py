@@ -46,7 +46,10 @@ def _arabic_literals(path: Path, module: ast.Module) -> Iterator[str]:
 
 
 def test_arabic_is_only_in_the_tables_of_texts_and_where_letters_are_data() -> None:
-    literals = {place for path, module in modules() for place in _arabic_literals(path, module)}
+    literals = set()
+    for path, module in modules():
+        for place in _arabic_literals(path, module):
+            literals.add(place)
     assert {place for place in literals if not place.startswith(WITH_LETTERS)} == set()
     for room in WITH_LETTERS:
         assert any(place.startswith(room) for place in literals), f"{room} is no exception any more"

@@ -87,7 +87,10 @@ def lines_seen(pdf: pikepdf.Pdf) -> list[str]:
             )
             lines[round(place.f)].append((place.e, text))
     top_down = sorted(lines.items(), reverse=True)
-    return [tidy("".join(text for _, text in sorted(runs))) for _, runs in top_down]
+    tidies = []
+    for _, runs in top_down:
+        tidies.append(tidy("".join(text for _, text in sorted(runs))))
+    return tidies
 
 
 def tidy(seen: str) -> str:
@@ -173,10 +176,12 @@ LINE = st.lists(
 
 def check_lines(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
     """The pieces of a line stand from the right to the left, each as it is seen alone, with its stop at its left."""
-    texts = [" ".join(f"كلمة {piece[0]}{stop}" for piece, stop in line) for line in lines]
-    expected = [
-        tidy(" ".join(f"{stop}{piece[1]} _" for piece, stop in reversed(line))) for line in lines
-    ]
+    texts = []
+    for line in lines:
+        texts.append(" ".join(f"كلمة {piece[0]}{stop}" for piece, stop in line))
+    expected = []
+    for line in lines:
+        expected.append(tidy(" ".join(f"{stop}{piece[1]} _" for piece, stop in reversed(line))))
     seen = lines_seen(set_pages([isolate(text) for text in texts]))
     assert [
         (text, got) for text, got, want in zip(texts, seen, expected, strict=True) if got != want

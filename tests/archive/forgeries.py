@@ -268,8 +268,9 @@ def two_numbers_that_exchange_places(pdf: pikepdf.Pdf, chance: random.Random) ->
     while True:
         number = chance.choice([number for number, places in by_page.items() if len(places) > 1])
         operators = _operators(pages[number])
-        places = [max(item for item in range(position) if str(operators[item][1]) == "Tm")
-                  for position in chance.sample(by_page[number], 2)]  # fmt: skip
+        places = []
+        for position in chance.sample(by_page[number], 2):
+            places.append(max(item for item in range(position) if str(operators[item][1]) == "Tm"))
         first, second = (operators[place][0] for place in places)
         if (
             abs(float(first[5]) - float(second[5])) > 8
@@ -322,12 +323,12 @@ def an_action(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 
 def _links(pdf: pikepdf.Pdf) -> list[Any]:
-    return [
-        annotation
-        for page in pdf.pages
-        for annotation in page.obj.get("/Annots", Array())
-        if "/Dest" in annotation
-    ]
+    annotations = []
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            if "/Dest" in annotation:
+                annotations.append(annotation)
+    return annotations
 
 
 @forgery
@@ -383,7 +384,10 @@ def another_glyph(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 def _digits(font: Any) -> list[int]:
     table = font.ToUnicode.read_bytes()
     matches = re.findall(rb"(?m)^<([0-9A-Fa-f]{4})> <00(3[0-9])>$", table)
-    return [int(code, 16) for code, _ in {text: (code, text) for code, text in matches}.values()]
+    numbers = []
+    for code, _ in {text: (code, text) for code, text in matches}.values():
+        numbers.append(int(code, 16))
+    return numbers
 
 
 @forgery

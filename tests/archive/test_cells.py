@@ -46,11 +46,20 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def origins(path: Path, text: str, key: str) -> list[Origin]:
-    return [origin for place in trace(path, text) if place.key == key for origin in place.origins]
+    all_origins = []
+    for place in trace(path, text):
+        if place.key == key:
+            for origin in place.origins:
+                all_origins.append(origin)
+    return all_origins
 
 
 def rows(origin: Origin) -> list[int]:
-    return sorted(row for table in origin.rows for row in table.rows)
+    all_rows = []
+    for table in origin.rows:
+        for row in table.rows:
+            all_rows.append(row)
+    return sorted(all_rows)
 
 
 def test_a_figure_of_a_table_has_its_group_and_what_is_shown(edition: Path) -> None:

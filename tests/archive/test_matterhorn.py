@@ -114,7 +114,10 @@ def test_nothing_acts_plays_flickers_or_is_filled_in(pdf: pikepdf.Pdf) -> None:
 
 def test_every_annotation_is_a_link_into_the_document_that_moves_nothing(pdf: pikepdf.Pdf) -> None:
     names = pikepdf.NameTree(pdf.Root.Names.Dests)
-    annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", ())]
+    annotations = []
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", ()):
+            annotations.append(annotation)
     assert annotations
     for annotation in annotations:
         assert annotation.Subtype == "/Link" and "/A" not in annotation and "/AP" not in annotation
@@ -215,15 +218,17 @@ def rows() -> list[list[str]]:
         for line in CHECKLIST.read_text("utf-8").splitlines()
         if re.match(r"\| \d\d-\d\d\d ", line)
     ]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    texts = []
+    for line in lines:
+        texts.append([cell.strip() for cell in line.strip("|").split("|")])
+    return texts
 
 
 def test_the_checklist_has_every_failure_condition_once() -> None:
-    expected = [
-        f"{checkpoint:02}-{number:03}"
-        for checkpoint, count in enumerate(CONDITIONS, 1)
-        for number in range(1, count + 1)
-    ]
+    expected = []
+    for checkpoint, count in enumerate(CONDITIONS, 1):
+        for number in range(1, count + 1):
+            expected.append(f"{checkpoint:02}-{number:03}")
     assert [row[0] for row in rows()] == expected
     assert {row[2] for row in rows()} <= {
         "machine",

@@ -58,7 +58,11 @@ def test_every_box_within_the_bound_is_usable(
     key: str,
 ) -> None:
     corners = [(left, bottom), (left + width, bottom + height)]
-    box = Array([value for corner in sorted(corners, reverse=swapped) for value in corner])
+    values = []
+    for corner in sorted(corners, reverse=swapped):
+        for value in corner:
+            values.append(value)
+    box = Array(values)
     pdf = _pages()
     holder: Any = pdf.Root.Pages if inherited else pdf.pages[1].obj
     if inherited and key == "MediaBox":

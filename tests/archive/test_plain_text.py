@@ -205,10 +205,9 @@ def test_a_long_register_is_whole_in_its_place_and_a_changed_letter_is_found(
     path = build(folder, tmp_path / "a.pdf").path
     text = text_inside(path.read_bytes())
     (table,) = compose(folder).registers.values()
-    rows = [
-        item if isinstance(item, str) else "\t".join(cell or "—" for cell in item)
-        for item in table.items()
-    ]
+    rows = []
+    for item in table.items():
+        rows.append(item if isinstance(item, str) else "\t".join(cell or "—" for cell in item))
     start = text.index("\n" + rows[0] + "\n")
     assert plain(text[start:]).startswith(plain("".join(rows)) + plain("الملحق ب بعد السجل"))
     assert text.count("MJ-00") == 320 and len(rows) == 323

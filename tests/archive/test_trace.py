@@ -21,12 +21,18 @@ def every(every_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def at(traces: tuple[Trace, ...], key: str) -> list[tuple[str | None, str, dict[str, list[int]]]]:
-    return [
-        (origin.measure, origin.value, {rowset.table: list(rowset.rows) for rowset in origin.rows})
-        for traced_text in traces
-        if traced_text.key == key
-        for origin in traced_text.origins
-    ]
+    pairs = []
+    for traced_text in traces:
+        if traced_text.key == key:
+            for origin in traced_text.origins:
+                pairs.append(
+                    (
+                        origin.measure,
+                        origin.value,
+                        {rowset.table: list(rowset.rows) for rowset in origin.rows},
+                    )
+                )
+    return pairs
 
 
 def test_a_key_figure_leads_to_its_measure(every: Path) -> None:
@@ -53,20 +59,19 @@ def test_a_count_of_a_table_leads_to_the_rows_of_its_row_and_column(every: Path)
     assert traces and all(
         measure is None and len(rows["incidents"]) == 2 for measure, _, rows in traces
     )
-    labels = {
-        origin.label
-        for traced_text in trace(every, "2")
-        if traced_text.key == key
-        for origin in traced_text.origins
-    }
+    labels = set()
+    for traced_text in trace(every, "2"):
+        if traced_text.key == key:
+            for origin in traced_text.origins:
+                labels.add(origin.label)
     assert all("، " in label for label in labels)
-    (total,) = [
-        origin
-        for traced_text in trace(every, "7")
-        if traced_text.key == key
-        for origin in traced_text.origins
-        if origin.label == "المجموع، المجموع"
-    ]
+    all_origins = []
+    for traced_text in trace(every, "7"):
+        if traced_text.key == key:
+            for origin in traced_text.origins:
+                if origin.label == "المجموع، المجموع":
+                    all_origins.append(origin)
+    (total,) = all_origins
     assert total.value == "7" and len(total.rows[0].rows) == 7
 
 

@@ -53,14 +53,19 @@ caption = "جودة المعطيات"
 
 
 def _csv(folder: Path) -> str:
-    lines = [",".join(f'"{cell}"' for cell in row) for row in (HEADER, *ROWS)]
+    lines = []
+    for row in (HEADER, *ROWS):
+        lines.append(",".join(f'"{cell}"' for cell in row))
     (folder / "rows.csv").write_text("\n".join([*lines, "6,سلا,KALIMA-F"]) + "\n", "utf-8")
     return "rows.csv"
 
 
 def _several(folder: Path) -> str:
     for name, rows in (("day-1.csv", ROWS[:2]), ("day-2.csv", ROWS[2:])):
-        text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in (HEADER, *rows))
+        all_lines = []
+        for row in (HEADER, *rows):
+            all_lines.append(",".join(f'"{cell}"' for cell in row))
+        text = "\n".join(all_lines)
         (folder / name).write_text(text + "\n", "utf-8")
     return "day-*.csv"
 
@@ -235,7 +240,10 @@ def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: 
     pdf = build(
         brief.folder, tmp_path / "a.pdf", row_filter=RowFilter("incidents", "kind", "حريق")
     ).path
-    rows = [origin.rows for traced in trace(pdf, "2") for origin in traced.origins]
+    rows = []
+    for traced in trace(pdf, "2"):
+        for origin in traced.origins:
+            rows.append(origin.rows)
     assert rows and all({*rowset.rows} <= {3, 6} for sets in rows for rowset in sets)
 
 

@@ -508,12 +508,12 @@ def test_the_command_tells_each_warning_with_the_briefs_that_have_it(
     brief = SmallBrief(folder)
     rows = (folder / "incidents.csv").read_text("utf-8").splitlines()
     calm = ("طنجة", "وجدة")
+    items = []
+    for row in rows:
+        items.append(row.replace("حريق", "حادث سير") if any(name in row for name in calm) else row)
     brief.write(
         "incidents.csv",
-        "\n".join(
-            row.replace("حريق", "حادث سير") if any(name in row for name in calm) else row
-            for row in rows
-        ),
+        "\n".join(items),
     )
     brief.add(
         '\n[[sections.blocks]]\nchart = "bars"\ntable = "incidents"\nby = "place"\n'

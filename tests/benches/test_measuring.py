@@ -56,8 +56,14 @@ def test_rows_are_the_same_each_time_and_begin_alike(kind: Kind) -> None:
 
 
 def test_words_recur_as_in_a_text_or_never() -> None:
-    frequent = [word for row in rows.rows(500, "zipf") for word in row[-1].split()]
-    rare = [word for row in rows.rows(500, "unique") for word in row[-1].split()]
+    frequent = []
+    for row in rows.rows(500, "zipf"):
+        for word in row[-1].split():
+            frequent.append(word)
+    rare = []
+    for row in rows.rows(500, "unique"):
+        for word in row[-1].split():
+            rare.append(word)
     assert len(set(rare)) == len(rare)
     most = sorted((frequent.count(word) for word in set(frequent)), reverse=True)
     # The first is about twice as frequent as the second and ten times as the tenth.

@@ -28,15 +28,19 @@ def test_every_part_is_closed_to_unknown_keys() -> None:
 
 
 def test_keys_have_the_names_of_the_file_and_not_of_python() -> None:
-    names = {name for definition in SCHEMA["$defs"].values() for name in definition["properties"]}
+    names = set()
+    for definition in SCHEMA["$defs"].values():
+        for name in definition["properties"]:
+            names.add(name)
     assert {"not", "register", "missing", "blocks"} <= names
     assert [name for name in names if name.endswith("_")] == []
 
 
 def test_every_kind_of_block_is_described_by_its_key() -> None:
-    required = {
-        key for definition in SCHEMA["$defs"].values() for key in definition.get("required", ())
-    }
+    required = set()
+    for definition in SCHEMA["$defs"].values():
+        for key in definition.get("required", ()):
+            required.add(key)
     assert set(BLOCKS.builtin) <= required
 
 

@@ -58,11 +58,16 @@ def test_the_countries_with_most_attacks_and_their_medians(
     result = _asked(engine, "nearest_country", "median_distance", top=3, sort=("-attacks",))
     distances = [float(attack["shore_distance"]) for attack in attacks]
     codes = [attack["nearest_country"] for attack in attacks]
-    most = [code for code, _ in Counter(code for code in codes if code != "NA").most_common(3)]
-    medians = [
-        median(distance for distance, code in zip(distances, codes, strict=True) if code == wished)
-        for wished in most
-    ]
+    most = []
+    for code, _ in Counter(code for code in codes if code != "NA").most_common(3):
+        most.append(code)
+    medians = []
+    for wished in most:
+        medians.append(
+            median(
+                distance for distance, code in zip(distances, codes, strict=True) if code == wished
+            )
+        )
     shown = [float(result.cell(index, 0, 0).value) for index in range(3)]
     assert shown == pytest.approx(medians)
 

@@ -152,7 +152,11 @@ def test_check_prints_findings_as_json(call: Run, brief: SmallBrief) -> None:
     assert finding["where"] == {
         "file": str(brief.folder / "incidents.csv"), "row": 2, "column": "date", "cell": "D2",
     }  # fmt: skip
-    assert all(finding[language][key] for language in ("en", "ar") for key in ("what", "do"))
+    findings = []
+    for language in ("en", "ar"):
+        for key in ("what", "do"):
+            findings.append(finding[language][key])
+    assert all(findings)
 
 
 def test_check_prints_an_empty_list_when_all_is_well(call: Run, brief: SmallBrief) -> None:

@@ -203,9 +203,11 @@ def test_the_help_lists_every_option_with_its_sentence(
             rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})\w", out, re.MULTILINE
         ), option
     listed = re.findall(r"^  (?:-\w, )?(--[\w-]+)", out, re.MULTILINE)
-    assert [
-        option for option in listed if not any(option in names for names in OPTIONS[command])
-    ] == []
+    options = []
+    for option in listed:
+        if not any(option in names for names in OPTIONS[command]):
+            options.append(option)
+    assert options == []
 
 
 @pytest.mark.parametrize("command", OPTIONS)
@@ -289,7 +291,11 @@ def _undescribed(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> l
             assert fits, f"{value!r} fits none of {schema[choice]}"
             return min((_undescribed(value, option, whole) for option in fits), key=len)
     if isinstance(value, list):
-        return [key for item in value for key in _undescribed(item, schema.get("items", {}), whole)]
+        keys = []
+        for item in value:
+            for key in _undescribed(item, schema.get("items", {}), whole):
+                keys.append(key)
+        return keys
     if not isinstance(value, dict):
         return []
     properties, additional = schema.get("properties", {}), schema.get("additionalProperties", True)

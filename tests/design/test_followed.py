@@ -55,19 +55,21 @@ def test_the_mark_of_a_signature_follows_the_edition(
     design = edition_design(edition.read_bytes())
     assert "--accent:#8a1c1c;" in design.colors
     with pikepdf.open(desk.sign(edition)) as pdf:
-        fields = [
-            [float(edge) / POINTS for edge in field.Rect] for field in pdf.Root.AcroForm.Fields
-        ]
+        fields = []
+        for field in pdf.Root.AcroForm.Fields:
+            fields.append([float(edge) / POINTS for edge in field.Rect])
         marks = [
             bytes(field.AP.N.read_bytes()) for field in pdf.Root.AcroForm.Fields if "/AP" in field
         ]
-        forms = [
-            form
-            for field in pdf.Root.AcroForm.Fields
-            if "/AP" in field
-            for form in _forms(field.AP.N)
-        ]
-    shown = [[round(edge, 1) for edge in field] for field in fields if field[2] > field[0]]
+        forms = []
+        for field in pdf.Root.AcroForm.Fields:
+            if "/AP" in field:
+                for form in _forms(field.AP.N):
+                    forms.append(form)
+    shown = []
+    for field in fields:
+        if field[2] > field[0]:
+            shown.append([round(edge, 1) for edge in field])
     assert shown and all(
         left >= 60 and right <= 185 and bottom >= 50 for left, bottom, right, _ in shown
     ), shown

@@ -56,7 +56,10 @@ def _aggregated(name: str, rows: Sequence[Row], *arguments: Vector) -> list[Any]
 
 def _expected(rows: Sequence[Row], function: Callable[[list[int]], Any]) -> list[Any]:
     groups = range(_COUNT)
-    return [function([i for i, row in enumerate(rows) if row[0] == group]) for group in groups]
+    functions = []
+    for group in groups:
+        functions.append(function([i for i, row in enumerate(rows) if row[0] == group]))
+    return functions
 
 
 def _quantile(values: Sequence[Fraction], fraction: Fraction) -> Fraction:

@@ -341,10 +341,9 @@ def _same_as_by_row(node: syntax.Node, columns: dict[str, list[Any]]) -> None:
         return
     frame = Rows({name: vector_of(kind, columns[name]) for name, kind in KINDS.items()})
     whole = evaluate(expression.tree, frame).objects()
-    rows = [
-        {name: _held(kind, columns[name][index]) for name, kind in KINDS.items()}
-        for index in range(len(frame))
-    ]
+    rows = []
+    for index in range(len(frame)):
+        rows.append({name: _held(kind, columns[name][index]) for name, kind in KINDS.items()})
     expected = [reference(parse(text), row) for row in rows]
     assert whole == expected, text
 

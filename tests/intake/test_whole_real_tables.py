@@ -126,11 +126,10 @@ def test_na_among_codes_of_three_letters_is_a_blank() -> None:
     _, normals, _ = read(
         "ev_pirate_attacks_1993_2020.csv", {"nearest_country": COUNTRY, "vessel_status": {}}
     )
-    reported = {
-        (title, correction.step): len(correction.positions)
-        for title, n in normals.items()
-        for correction in n.corrections
-    }
+    reported = {}
+    for title, n in normals.items():
+        for correction in n.corrections:
+            reported[(title, correction.step)] = len(correction.positions)
     assert (
         reported["nearest_country", "missing_words"] == 19
         and reported["vessel_status", "missing_words"] == 912

@@ -80,12 +80,12 @@ _UNUSUAL = st.sampled_from([
 
 
 def _percent_spots(state: SheetState) -> set[tuple[int, int]]:
-    return {
-        (row, position)
-        for position, runs in state.percent.items()
-        for first, last in runs
-        for row in range(first, last + 1)
-    }
+    pairs = set()
+    for position, runs in state.percent.items():
+        for first, last in runs:
+            for row in range(first, last + 1):
+                pairs.add((row, position))
+    return pairs
 
 
 @given(
@@ -94,16 +94,16 @@ def _percent_spots(state: SheetState) -> set[tuple[int, int]]:
 def test_percentages_are_found_alike_with_and_without_parsing(
     rows: list[list[tuple[str, bool]]], unusual: str, size: int
 ) -> None:
-    cells = [
-        [(cell, (row, place)) for place, cell in enumerate(line, 1)]
-        for row, line in enumerate(rows, 1)
-    ]
+    cells = []
+    for row, line in enumerate(rows, 1):
+        cells.append([(cell, (row, place)) for place, cell in enumerate(line, 1)])
     expected = {spot for line in cells for (_, percent), spot in line if percent}
     plain_spots = {spot for line in cells for (_, percent), spot in line if not percent}
-    written = [
-        "".join(text.format(f"{'ABCD'[place - 1]}{row}") for (text, _), (row, place) in line)
-        for line in cells
-    ]
+    written = []
+    for line in cells:
+        written.append(
+            "".join(text.format(f"{'ABCD'[place - 1]}{row}") for (text, _), (row, place) in line)
+        )
     if unusual:
         written.append(unusual.format(f"A{len(rows) + 1}"))
         expected |= {(len(rows) + 1, 1)} if "<c" in unusual else set()
@@ -125,7 +125,9 @@ def test_only_plain_numbers_become_percentages() -> None:
         rows, 3, 2, {1: [[1, 9]], 2: [[1, 3]], 3: [[3, 4]], 4: [[4, 4], [7, 9]], 9: [[3, 3]]}
     )
     assert rows == [[0.5, None, "x"], [True, 2, 0.25]]
-    kinds = [[type(cell) is PercentCell for cell in row] for row in rows]
+    kinds = []
+    for row in rows:
+        kinds.append([type(cell) is PercentCell for cell in row])
     assert kinds == [[True, False, False], [False, True, True]]
 
 

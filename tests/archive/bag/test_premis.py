@@ -125,9 +125,16 @@ def test_what_is_linked_is_there_and_no_name_stands_for_two(
 ) -> None:
     _, root = bagged
     kinds = ("object", "event", "agent")
-    own = {kind: [element.text for element in root.iterfind(f"{P}{kind}/{P}{kind}Identifier/{P}{kind}IdentifierValue")]
-           for kind in kinds}  # fmt: skip
-    names = [name for kind in kinds for name in own[kind]]
+    own = {}
+    for kind in kinds:
+        own[kind] = [
+            element.text
+            for element in root.iterfind(f"{P}{kind}/{P}{kind}Identifier/{P}{kind}IdentifierValue")
+        ]
+    names = []
+    for kind in kinds:
+        for name in own[kind]:
+            names.append(name)
     assert len(set(names)) == len(names) and all(
         re.fullmatch("urn:uuid:[0-9a-f-]{36}", name) for name in names
     )

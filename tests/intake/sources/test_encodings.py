@@ -65,7 +65,7 @@ def test_french_of_morocco_is_windows_1256(text: str) -> None:
     assert recognise_encoding(text.encode("cp1256"), Location()).name == "windows-1256"
 
 
-@pytest.mark.parametrize("some", [1, 2, 20, 39])
+@pytest.mark.parametrize("count", [1, 2, 20, 39])
 @pytest.mark.parametrize("encoding", EIGHT_BIT)
 def test_utf_8_beside_another_encoding_is_reported(count: int, encoding: str) -> None:
     """Whichever part is the larger, and wherever it begins."""

@@ -85,10 +85,12 @@ def _xls() -> bytes:
 
 def _ods() -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = "".join(
-        f"<table:table-row>{''.join(cell.format(value) for value in row)}</table:table-row>"
-        for row in (NAMES, *ROWS)
-    )
+    texts = []
+    for row in (NAMES, *ROWS):
+        texts.append(
+            f"<table:table-row>{''.join(cell.format(value) for value in row)}</table:table-row>"
+        )
+    rows = "".join(texts)
     space = "urn:oasis:names:tc:opendocument:xmlns:"
     table = f"<table:table table:name='a'>{rows}</table:table>"
     body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"

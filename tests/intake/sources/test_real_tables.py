@@ -77,15 +77,19 @@ def test_survey_sheet_of_several_tables(sheet: str, titles: list[str]) -> None:
     assert grid.header == ("key_id", "roof_type", "wall type", "floor type", "rooms")
     assert list(grid.columns[0]) == list(range(1, 11)) and grid.rows.tolist() == list(range(10, 20))
     assert {item.what: item.value for item in grid.recognised}["range"] == "B9:F19"
-    said = [cell for item in grid.excluded_rows if item.why == "title" for cell in item.cells]
+    said = []
+    for item in grid.excluded_rows:
+        if item.why == "title":
+            for cell in item.cells:
+                said.append(cell)
     assert set(titles) <= set(said)
     assert Counter(item.why for item in grid.excluded_rows)["table"] >= 10
-    assert any(
-        "barn" in cell or "Cowshed" in cell
-        for item in grid.excluded_rows
-        if item.row == 11
-        for cell in item.cells
-    )
+    items = []
+    for item in grid.excluded_rows:
+        if item.row == 11:
+            for cell in item.cells:
+                items.append("barn" in cell or "Cowshed" in cell)
+    assert any(items)
 
 
 @pytest.mark.parametrize(

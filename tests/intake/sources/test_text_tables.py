@@ -28,15 +28,17 @@ def read(folder: Path, data: bytes | str, **keys: object) -> Grid:
 
 def cells(grid: Grid) -> list[tuple[object, ...]]:
     """The rows of a grid, blank cells as None."""
+    items = []
+    for c in grid.columns:
+        items.append(
+            [
+                None if cell is None or cell != cell else cell
+                for cell in c.astype(object).where(c.notna(), None)
+            ]
+        )
     return list(
         zip(
-            *(
-                [
-                    None if cell is None or cell != cell else cell
-                    for cell in c.astype(object).where(c.notna(), None)
-                ]
-                for c in grid.columns
-            ),
+            *items,
             strict=True,
         )
     )
@@ -236,7 +238,10 @@ def test_what_is_written_is_read_back(
         tmp_path, out.getvalue().encode(codec), delimiter=delimiter, totals="keep", **pinned
     )
     assert grid.header == tuple(names)
-    assert cells(grid) == [tuple(cell or None for cell in row) for row in rows]
+    all_rows = []
+    for row in rows:
+        all_rows.append(tuple(cell or None for cell in row))
+    assert cells(grid) == all_rows
     assert grid.rows.tolist() == list(range(2, len(rows) + 2)) and grid.excluded_rows == ()
 
 

@@ -166,8 +166,12 @@ def check(
     spec = spec_of(path, columns, **keys)
     subject, normals = read_subject("t", spec, path.parent, WHERE, "ar-MA")
     actual = [*of_faults(subject), *notes_of(subject, normals)]
-    values = {name: [None if value != value else value for value in subject.frame[name].astype(object).where(
-        subject.frame[name].notna(), None)] for name in subject.frame}  # fmt: skip
+    values = {}
+    for name in subject.frame:
+        values[name] = [
+            None if value != value else value
+            for value in subject.frame[name].astype(object).where(subject.frame[name].notna(), None)
+        ]
     return values, [
         (finding.rule, finding.where.cell) for finding in actual if finding.rule != "corrected"
     ]

@@ -184,11 +184,10 @@ def test_title_merged_header_total_and_notes(tmp_path: Path) -> None:
 
 def test_of_several_tables_the_largest_or_the_one_asked_for(tmp_path: Path) -> None:
     small = {"A1": "x", "B1": "y", "A2": 1, "B2": 2}
-    large = {
-        f"{letter}{row}": row * 10 if row > 5 else letter
-        for letter in "DEF"
-        for row in range(5, 12)
-    }
+    large = {}
+    for letter in "DEF":
+        for row in range(5, 12):
+            large[f"{letter}{row}"] = row * 10 if row > 5 else letter
     path = sheet_of(tmp_path / "t.xlsx", {**small, **large})
     assert read(path).header == ("D", "E", "F")
     assert [(item.row, item.cells, item.why) for item in read(path).excluded_rows] == [
@@ -200,14 +199,14 @@ def test_of_several_tables_the_largest_or_the_one_asked_for(tmp_path: Path) -> N
 
 
 def test_blank_row_and_blank_column_do_not_part_a_table(tmp_path: Path) -> None:
+    items = {}
+    for letter in "ABDE":
+        for row in range(1, 9):
+            if row not in (4, 7):
+                items[f"{letter}{row}"] = letter if row == 1 else row
     path = sheet_of(
         tmp_path / "t.xlsx",
-        {
-            f"{letter}{row}": (letter if row == 1 else row)
-            for letter in "ABDE"
-            for row in range(1, 9)
-            if row not in (4, 7)
-        },
+        items,
     )
     grid = read(path)
     assert grid.header == ("A", "B", "D", "E") and grid.letters == ("A", "B", "D", "E")

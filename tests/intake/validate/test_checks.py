@@ -63,9 +63,10 @@ def subject(
     header, count = tuple(cells), len(next(iter(cells.values())))
     grids = []
     for number, block in enumerate(np.array_split(np.arange(count), files)):
-        raw = tuple(
-            pd.Series([cells[name][index] for index in block], dtype=object) for name in header
-        )
+        all_series = []
+        for name in header:
+            all_series.append(pd.Series([cells[name][index] for index in block], dtype=object))
+        raw = tuple(all_series)
         letters = tuple(chr(ord("B") + index) for index in range(len(header)))
         grids.append(
             Grid(
@@ -80,10 +81,10 @@ def subject(
         )
     normal = dict(cells)
     for name, unread in (faults or {}).items():
-        normal[name] = [
-            None if index in {table.position for table in unread} else cell
-            for index, cell in enumerate(cells[name])
-        ]
+        all_items = []
+        for index, cell in enumerate(cells[name]):
+            all_items.append(None if index in {table.position for table in unread} else cell)
+        normal[name] = all_items
     types = {name: spec.columns[name].type if name in spec.columns else "text" for name in header}
     frame = pd.DataFrame({name: series(normal[name], types[name]) for name in header})
     reported = {name: tuple(unread) for name, unread in (faults or {}).items()}

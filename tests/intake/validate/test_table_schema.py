@@ -54,7 +54,11 @@ def found(**cells: Any) -> list[str]:
         data=[list(CLEAN), list((CLEAN | cells).values())],
         schema=Schema.from_descriptor(descriptor),
     )
-    return [str(error.type) for task in resource.validate().tasks for error in task.errors]
+    texts = []
+    for task in resource.validate().tasks:
+        for error in task.errors:
+            texts.append(str(error.type))
+    return texts
 
 
 def test_frictionless_takes_the_schema() -> None:
