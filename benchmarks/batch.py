@@ -1,7 +1,7 @@
 """Measure the cost of a batch: ``python benchmarks/batch.py [BRIEFS] [ROUNDS] [SAMPLE]``.
 
 The bench makes a folder with a table of seeded random rows for BRIEFS values. Each round builds a
-brief for each value in four ways, one after the other, so that other load on the machine affects
+brief for each value in four ways, one by one, so that other load on the machine affects
 all of them:
 
 - ``mujaz batch`` with one worker for each core;

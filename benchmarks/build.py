@@ -6,7 +6,7 @@ Build and floor run in turn, A B A B, each in its own process; each pair gives a
 a slow moment of the machine weighs on both. Prints medians with the least and the greatest, the
 time by stage, and the peak memory.
 
-Then a copy of the brief is built with a cache of its own: after one changed word of prose, and
+Then a copy of the brief is built with its own cache: after one changed word of prose, and
 after no change, each beside a build without the cache of the same brief, whose bytes must be equal.
 """
 

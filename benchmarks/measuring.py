@@ -1,10 +1,10 @@
-"""What the benches share: a process is run and measured, figures are printed, and bars are told to
-the page.
+"""What the benches share: a process is run and measured, figures are printed, and bars are reported
+to the page.
 
 A line ``#bar NAME VALUE`` is for ``performance.py``, which takes it out of what it prints and
 judges by it.
 
-The memory of a process is told by the system, which counts what its parent held when it was
+The memory of a process is reported by the system, which counts what its parent held when it was
 started: so a bench that measures memory stays small, and lets other processes do what takes much
 (:func:`apart`).
 """
@@ -61,7 +61,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
 
 
 def apart(function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
-    """Call a function in a new process, so that this one stays as small as it is."""
+    """Call a function in a new process, so that this one stays small."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(function, *arguments, **named).result()
 
@@ -78,8 +78,7 @@ def growth(small: float, large: float, times: float) -> float:
     """Return the exponent of growth: 1 where ``times`` as many rows take ``times`` as long, 2 where
     that squared.
 
-    Where one of both is nothing, as the difference of two short runs can be, there is none:
-    ``nan``.
+    It is ``nan`` if one of both is nothing, as the difference of two short runs can be.
     """
     return math.nan if min(small, large) <= 0 else math.log(large / small) / math.log(times)
 

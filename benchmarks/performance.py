@@ -1,7 +1,7 @@
 """Run every bench and write ``docs/performance.md``: ``python benchmarks/performance.py [NAME
 ...]``.
 
-With names, only those sections are measured; the others stay. A bench prints Markdown or plain
+With names, only those sections are measured; the rest stay. A bench prints Markdown or plain
 lines, which the page shows unchanged, except for bar lines (``measuring.bar``): these make the
 table at the head of the page. The page names the machine only by its cores and memory.
 """

@@ -2,13 +2,13 @@
 ROWS] ROWS ...``.
 
 Each program sets the same rows (``rows.py``) in its own process, in turn, with words as
-frequent as in a real text (``zipf``) and with words of which none comes twice (``unique``). Mujaz's
+frequent as in a real text (``zipf``) and with words without repetition (``unique``). Mujaz's
 row is its whole build, without the cache, of a brief with the register, tagged, as PDF/A-3a and
 PDF/UA-1 with the table inside; before it stands the same brief with the same table, not printed;
 the difference is what the register costs. More than 100,000 rows are set by Mujaz alone, from a CSV
 and from Parquet.
 
-Typst is measured in each round; of the other programs each is measured in the first alone, and
+Typst is measured in each round; each of the compared programs is measured in the first alone, and
 plain WeasyPrint sets more than 5,000 rows only as ``zipf``. Programs that are not installed are
 named and left out. Prints Markdown.
 """
@@ -34,9 +34,10 @@ from benchmarks.peers.common import GIVEN, program  # noqa: E402
 from benchmarks.rows import Kind  # noqa: E402
 
 KINDS: tuple[Kind, ...] = ("zipf", "unique")
-#: Above so many rows a size is measured once, a slow program sets one kind, and Mujaz is alone.
+#: Above this number of rows a size is measured once, a slow program sets one kind, and Mujaz is
+#: alone.
 ONCE, SLOW, ALONE = 20_000, 5_000, 100_000
-#: The growth is reckoned from so many rows, or from the least number where they were not measured.
+#: The growth is reckoned from this number of rows, or from the least number that was measured.
 FROM = 20_000
 
 BRIEF = """\
@@ -126,7 +127,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A size and a kind of words: Mujaz without the register and with it, and each peer, or why
-    there is none."""
+    that was not measured."""
 
     rows: int
     kind: Kind

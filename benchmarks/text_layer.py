@@ -175,7 +175,7 @@ def drawn_texts(lines: Sequence[Line], *, tagged: bool) -> tuple[str, ...]:
 
 @contextmanager
 def replaced(owner: Any, name: str, value: object) -> Iterator[None]:
-    """Put ``value`` in the place of an attribute, and take it away again."""
+    """Replace an attribute by ``value``, and take it away again."""
     stock = getattr(owner, name)
     setattr(owner, name, value)
     try:

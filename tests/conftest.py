@@ -90,7 +90,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[bytes | Path, str], None
 
 @pytest.fixture
 def brief(tmp_path: Path) -> SmallBrief:
-    """A brief of one section and one appendix over six rows, in a folder of its own, to be changed and broken."""
+    """A brief of one section and one appendix over six rows, in its own folder, to be changed and broken."""
     from document.small import SmallBrief
 
     return SmallBrief.copied(tmp_path / "brief")
@@ -98,7 +98,7 @@ def brief(tmp_path: Path) -> SmallBrief:
 
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
-    """Editions that all tests of the run share; each is built once, whatever worker asks for it."""
+    """Editions that all tests of the run share; each is built once, regardless of the worker that asks for it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent

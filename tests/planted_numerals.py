@@ -1,7 +1,7 @@
 """Numerals as authors type them, made at random: digits of both kinds and Arabic words, with what is
 written against them.
 
-The words are put together here from lists of their own, not by :mod:`report.arabic`.
+The words are put together here from their own lists, not by :mod:`report.arabic`.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def slow(*values: Any) -> Any:
 
 
 def one_in(number: int, values: Iterable[T]) -> list[T]:
-    """Return the values of a parametrised test: the daily run tries one in ``number``, the slow one the others."""
+    """Return the values of a parametrised test: the daily run tries one in ``number``, the slow one the rest."""
     return [value if index % number == 0 else slow(value) for index, value in enumerate(values)]
 
 

@@ -1,4 +1,4 @@
-"""Files and folders that replace others: nothing half is left, whatever ends the writer."""
+"""Files and folders that replace others: nothing half is left, however the writer ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public way: a folder in, a PDF out, the old PDF whole whatever fails; what the PDF depends on."""
+"""The public way: a folder in, a PDF out, the old PDF whole after any failure; what the PDF depends on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OLD = b"%PDF the old one"
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """The small brief, in folders whose names make has to be told of."""
+    """The small brief, in folders whose names make has to quote."""
     folder = tmp_path_factory.mktemp("build") / "موجز $x #1: 100%"
     brief = SmallBrief.copied(folder / "brief")
     brief.write("templates/css/brief.css", "p { color: black }").write(".~lock.incidents.csv#", "")

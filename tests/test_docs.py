@@ -18,7 +18,7 @@ GIB = 1024**3
 
 
 def resolved(dotted: str) -> object:
-    """Return what a name like ``tables.registers.ROWS_IN_HTML`` stands for in the package."""
+    """Return what a name like ``tables.registers.ROWS_IN_HTML`` represents in the package."""
     names = dotted.split(".")
     for length in range(len(names), 0, -1):
         try:

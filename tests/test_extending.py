@@ -72,7 +72,7 @@ TEXT = "زار المتحف الواحد {{ measures.usual | about }} زائر،
 def mujaz(
     *arguments: str | Path, site: Path | None, code: int = 0, cwd: Path
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, with the folder ``site`` among those of installed packages."""
+    """Run the command in its own process, with the folder ``site`` among those of installed packages."""
     done = run_command(*arguments, cwd=cwd, packages=[site] if site is not None else [])
     assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
     return done
@@ -195,7 +195,7 @@ def test_a_package_that_differs_is_said(edition: Path, folder: Path) -> None:
     assert {warning["rule"] for warning in report["warnings"]} == {"plugin-differs"}
     (built,) = (check for check in report["checks"] if check["check"] == "rebuild")
     assert "mujaz-office" in {version["name"] for version in built["facts"]["versions"]}
-    assert report["level"] == "rebuilt"  # the other files print the same
+    assert report["level"] == "rebuilt"  # the remaining files print the same
     for command, *rest in (("rebuild", "-o", "other.pdf"), ("trace", "870,3")):
         code = 1 if command == "rebuild" else 0
         done = mujaz(command, edition, *rest, site=newer, code=code, cwd=folder)

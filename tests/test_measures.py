@@ -25,7 +25,7 @@ day = { type = "date", label = "اليوم" }
 signed = { type = "boolean", label = "التوقيع" }
 place = { label = "المكان" }
 """
-#: Rows 2 to 8, of which row 5 is blank.
+#: Rows 2 to 8, with row 5 blank.
 CSV = """\
 kind,size,cost,day,signed,place
 دولة,3,1.5,2025-11-24,نعم,فاس
@@ -250,7 +250,7 @@ def test_sums_are_exact(tmp_path: Path) -> None:
 def test_a_sum_is_that_of_whole_thousandths(
     tmp_path_factory: pytest.TempPathFactory, cells: list[Decimal]
 ) -> None:
-    # 0.5 stands in the column, so that the point of 1.000 is no sign of thousands.
+    # 0.5 is in the column, so that the point of 1.000 is no sign of thousands.
     csv = "kind,size,cost,day,signed,place\n" + "".join(
         f"دولة,,{cell:f},,,\n" for cell in [*cells, Decimal("0.5")]
     )

@@ -101,7 +101,7 @@ def brief_of(folder: Path, code: tuple[str, ...]) -> tuple[LoadedBrief, str]:
 
 
 def answer_of(folder: Path, line: Line) -> str:
-    """Return what a line gives, as it is printed."""
+    """Return what a line gives as printed."""
     brief, name = brief_of(folder, line.code)
     tables = tables_of(brief)
     counted = count_measures(brief, tables)

@@ -76,4 +76,4 @@ def test_no_other_module_looks_for_names() -> None:
     assert users == {
         "nearest.py",
         "archive/verify/appearance.py",
-    }  # the other compares words of pages
+    }  # the second compares words of pages

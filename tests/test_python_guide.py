@@ -1,4 +1,4 @@
-"""``docs/python.md``: each example runs, one after the other, and prints what it says."""
+"""``docs/python.md``: each example runs, one by one, and prints what it says."""
 
 from __future__ import annotations
 

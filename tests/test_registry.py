@@ -1,4 +1,4 @@
-"""Kinds of other packages: found by entry points, checked, hashed; those that cannot be used are told."""
+"""Kinds of other packages: found by entry points, checked, hashed; those that cannot be used are reported."""
 
 from __future__ import annotations
 

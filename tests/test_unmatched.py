@@ -1,4 +1,4 @@
-"""Conditions: a month is met by its days, and a value that occurs nowhere is told with its place."""
+"""Conditions: a month is met by its days, and a value that occurs nowhere is reported with its place."""
 
 from __future__ import annotations
 

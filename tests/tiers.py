@@ -21,7 +21,7 @@ STARTS_PYTHON = "starts another Python: the fast tier leaves it out"
 
 
 class NoPages(MetaPathFinder):
-    """Skips whatever test asks for WeasyPrint: all that sets pages loads it, and nothing else does."""
+    """Skips each test that asks for WeasyPrint: all that sets pages loads it, and nothing else does."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -63,7 +63,7 @@ def _skip_start(*_arguments: object) -> NoReturn:
 
 
 ROOT = Path(__file__).parents[1]
-#: What a test may read: all folders of the project but for what is made in them.
+#: What a test may read: all folders of the project except what is made in them.
 _READ = ("assets", "benchmarks", "data", "docs", "report", "requirements", "templates", "tests")
 _MADE = ("__pycache__", "node_modules", "failed")
 

@@ -1,7 +1,7 @@
 """The command in processes that are forked from a warm one: everything is imported before they begin.
 
 A test of what the command does runs here. A test of how Python starts (imports, options, signals,
-terminals) starts a Python of its own.
+terminals) starts its own Python.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def run_command(
     packages: Sequence[Path] = (),
     environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``mujaz`` in a process of its own, and return its exit code and what it prints.
+    """Run ``mujaz`` in its own process, and return its exit code and what it prints.
 
     :param packages: folders that the process imports from too, as if packages were installed there.
     :param environment: the variables of the process; by default those of this one.

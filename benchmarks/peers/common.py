@@ -25,7 +25,7 @@ BOLD = FONTS / "IBMPlexSansArabic_600SemiBold.ttf"
 #: wide.
 MARGINS = (24.0, 20.0, 26.0, 28.0)
 #: Shares of the width, in percent, from the right, of all columns but the number of the row and the
-#: notes: a code, a date and an amount stand in one line.
+#: notes: a code, a date and an amount are in one line.
 GIVEN = (14.2, 13.5, 11.5, 12.0, 11.5)
 SIZE, LEAD = 9.0, 13.5
 #: The padding of a cell in millimetres, above and below, and beside.
@@ -39,7 +39,7 @@ _TABLE, _FIGURE, _POINT, _PADDING = 51.02, 0.6, 0.272, 1.006
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is printed: the head, the rows, and the shares of the width in percent, from
+    """A table in its printed form: the head, the rows, and the shares of the width in percent, from
     the right."""
 
     head: tuple[str, ...]
@@ -60,7 +60,7 @@ def read(path: Path) -> Table:
 
 
 def grouped(value: float, decimals: int = 0) -> str:
-    """Return a number as it is written in the Maghreb: points between thousands, a comma before
+    """Return a number in its written form in the Maghreb: points between thousands, a comma before
     decimals."""
     return f"{value:,.{decimals}f}".translate({ord(","): ".", ord("."): ","})
 

@@ -15,13 +15,13 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 def command(browser: str, folder: Path, path: Path) -> list[str]:
-    """Return the command line that prints ``table.html`` in ``folder``, with a profile of its own
+    """Return the command line that prints ``table.html`` in ``folder``, with its own profile
     there."""
     return [
         browser,
         "--headless",
         "--disable-gpu",
-        # The fonts stand in files beside the page's.
+        # The fonts are in files beside the page's.
         "--allow-file-access-from-files",
         "--no-pdf-header-footer",
         f"--user-data-dir={folder / 'profile'}",

@@ -23,7 +23,7 @@ from benchmarks.peers.common import (
 
 
 def write(table: Table, path: Path) -> None:
-    """Write the PDF. Text is wrapped before it is turned round, so that lines stand in their
+    """Write the PDF. Text is wrapped before it is turned round, so that lines are in their
     order."""
     from arabic_reshaper import reshape
     from bidi import get_display

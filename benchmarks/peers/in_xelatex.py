@@ -29,7 +29,7 @@ from benchmarks.peers.common import (
 )
 
 PROGRAMS = ("xelatex",)
-#: The characters that TeX takes for its own, among those that can stand in a cell.
+#: The characters that TeX takes for its own, among those that can be in a cell.
 _SPECIAL = {ord(sign): f"\\{sign}" for sign in "#$%&_{}"} | {
     ord("\\"): r"\textbackslash{}",
     ord("~"): r"\textasciitilde{}",

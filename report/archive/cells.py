@@ -76,9 +76,7 @@ def as_recorded(
         yield earlier if earlier != node and _is_counted(earlier, node) else node
 
 
-def _is_counted(
-    earlier: object, node: Mapping[str, object]
-) -> TypeGuard[dict[str, object]]:
+def _is_counted(earlier: object, node: Mapping[str, object]) -> TypeGuard[dict[str, object]]:
     """Return whether a recorded node has the form of ``node``, and no value that is not in it."""
     if not isinstance(earlier, dict) or earlier.keys() != node.keys():
         return False

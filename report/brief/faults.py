@@ -68,7 +68,7 @@ _ALIKE = {"model_type": "dict_type"}
 _BOUNDS = ("ge", "gt", "le", "lt", "min_length", "max_length")
 
 
-def _expected_value(kind: str, context: Mapping[str, Any]) -> dict[str, str]:
+def _expected_value(kind: str, context: Mapping[str, object]) -> dict[str, str]:
     """Return what a value must be for which pydantic reports an error of a kind."""
     key = f"value.{_ALIKE.get(kind, kind).replace('_', '-')}"
     bounds = [context[name] for name in _BOUNDS if name in context]

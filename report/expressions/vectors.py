@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import numpy as np
 
@@ -334,8 +334,7 @@ Vector = NumberVector | TextVector | BooleanVector | DateVector
 
 def spread(values: np.ndarray, codes: np.ndarray, blank: int) -> np.ndarray:
     """Return ``values[codes]``, ``blank`` where a code is -1."""
-    taken: np.ndarray = np.append(values, np.array([blank], dtype=values.dtype))[codes]
-    return taken
+    return cast(np.ndarray, np.append(values, np.array([blank], dtype=values.dtype))[codes])
 
 
 def object_array(values: Sequence[object]) -> np.ndarray[Any, Any]:

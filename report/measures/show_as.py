@@ -383,6 +383,6 @@ def _added(total: Number | None, value: Number | None) -> Number | None:
     return value if total is None else plain(total + value)
 
 
-def _unknown(rule: str, given: str, known: Sequence[str], place: Location) -> ExpressionError:
-    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
+def _unknown(rule: str, name: str, names: Sequence[str], place: Location) -> ExpressionError:
+    values = {"given": name, "nearest": nearest(name, names), "known": "، ".join(names)}
     return ExpressionError(Finding(rule, place, values))

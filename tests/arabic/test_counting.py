@@ -64,7 +64,7 @@ SCALE = {
 
 
 def worth(word: str) -> int | None:
-    """Return what a number word is worth; the accusative's alif may stand at its end."""
+    """Return what a number word is worth; the accusative's alif may be at its end."""
     return WORTH.get(word, WORTH.get(word.removesuffix("ا")))
 
 

@@ -1,4 +1,4 @@
-"""Mixed lines as they are seen: set by WeasyPrint, the glyphs read from the page from left to right."""
+"""Mixed lines in their visual order: set by WeasyPrint, the glyphs read from the page from left to right."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ LINE = st.lists(
 
 
 def check_lines(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
-    """The pieces of a line stand from the right to the left, each as it is seen alone, with its stop at its left."""
+    """The pieces of a line stand from the right to the left, each in its own visual order, with its stop at its left."""
     texts = []
     for line in lines:
         texts.append(" ".join(f"كلمة {piece[0]}{stop}" for piece, stop in line))

@@ -67,12 +67,12 @@ def replace_file(pdf: pikepdf.Pdf, path: str, new: bytes) -> None:
 
 
 def _versions(provenance: bytes) -> bytes:
-    """Return what ``provenance.json`` says of versions, of which nothing else is left in the file."""
+    """Return what ``provenance.json`` says of versions, which leave no other trace in the file."""
     return provenance[provenance.find(b'"softwareVersion"') : provenance.find(b'"mujaz:fonts"')]
 
 
 def in_metadata(data: bytes, chance: random.Random) -> bytes:
-    """Change a byte of the XMP, but for the seal's own digits."""
+    """Change a byte of the XMP, except the seal's own digits."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         old = pdf.Root.Metadata.read_bytes()
@@ -131,7 +131,7 @@ _CACHE: dict[bytes, dict[str, bytes]] = {}
 
 
 def _digits(font):
-    """Return the codes of a font that stand for 0 to 9 in the running text, one for each."""
+    """Return the codes of a font that represent 0 to 9 in the running text, one for each."""
     table = font.ToUnicode.read_bytes()
     if table not in _CACHE:
         codes_by_digit: dict[str, bytes] = {}

@@ -185,7 +185,7 @@ def test_each_command_refuses_it_and_says_why(name: str, small_pdf: bytes, tmp_p
 def _refused(path: Path, tmp_path: Path, rule: str, verify_rule: str | None = None) -> None:
     """Hold each command to one finding of this rule, and to writing nothing.
 
-    :param verify_rule: the rule that ``verify`` reports, where it is another.
+    :param verify_rule: the rule that ``verify`` reports, when it is another.
     """
     commands: dict[str, Callable[[], object]] = {
         "trace": lambda: trace(path, "2"),

@@ -49,7 +49,7 @@ def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
 
 
-#: One forgery in four is judged by `make test`; the others, and all of them at more places, are slow.
+#: One forgery in four is judged by `make test`; the rest, and all of them at more places, are slow.
 EACH = one_in(4, FORGERIES)
 
 

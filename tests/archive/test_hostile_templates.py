@@ -61,7 +61,7 @@ def test_no_template_runs_a_command(
 
 @pytest.fixture(scope="module")
 def with_a_template(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return an edition that has a template of its own inside."""
+    """Return an edition that has its own template inside."""
     folder = tmp_path_factory.mktemp("own")
     brief = SmallBrief.copied(folder / "brief")
     brief.write(

@@ -1,4 +1,4 @@
-"""veraPDF, found and run: what it says, and what is said when it says nothing. A script stands in for it here."""
+"""veraPDF, found and run: what it says, and what is said when it says nothing. A script replaces it here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REPORT = """<?xml version="1.0" encoding="utf-8"?>
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program that reports on three files, of which the second conforms and the third cannot be read."""
+    """A program that reports on three files: the second conforms and the third cannot be read."""
     path = tmp_path / "verapdf"
     path.write_text(f"#!/bin/sh\ncat <<END\n{REPORT}\nEND\nexit 1\n", "utf-8")
     path.chmod(0o755)

@@ -1,4 +1,4 @@
-"""A file that is packed is the file, whatever its parts; it goes into a PDF as it lies, never whole in memory."""
+"""A file that is packed is the file, for any parts; it goes into a PDF as it lies, never whole in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``mujaz verify``: what is whole is told so, and whatever was changed is found, by somebody who seals it again too."""
+"""``mujaz verify``: what is whole is reported so, and every change is found, by somebody who seals it again too."""
 
 from __future__ import annotations
 

@@ -15,12 +15,12 @@ from report.batches.manifest import MANIFEST
 from report.batches.work import as_json
 from report.errors import Finding, Location, Severity
 
-#: What to build of is slow: tests of the order of things do with this in place of a PDF.
+#: What to build of is slow: tests of the order of things do with this instead of a PDF.
 PAGE = b"%PDF-1.7 made up\n"
 
 
 def towns(folder: Path, *names: str, rows: int = 2) -> Path:
-    """Return the folder of a brief with so many rows for each town, made up."""
+    """Return the folder of a brief with a given number of rows for each town, made up."""
     chance = random.Random(7)
     lines = ["id,place,kind,date,injured"]
     for index in range(len(names) * rows):
@@ -75,7 +75,7 @@ def endless(job: Job, target: Path) -> Outcome:
 
 
 def large(job: Job, target: Path) -> Outcome:
-    """Say which process worked, in the place of its memory."""
+    """Say which process worked, instead of its memory."""
     return replace(made_up(job, target), pages=os.getpid())
 
 

@@ -1,4 +1,4 @@
-"""Batches by Dask: a real scheduler and two workers, processes of their own, of which one is killed in the middle."""
+"""Batches by Dask: a real scheduler and two workers in separate processes, one of them killed in the middle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edition of one value carries its own rows and nothing of the others, and still proves itself."""
+"""An edition of one value carries its own rows and nothing of the rest, and still proves itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from report.intake.sources.as_read import cell_of, plain_cell
 from report.limiting import RowFilter, limit, values_of_batch
 from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell
 
-#: Each row has a word of its own, in a column that nothing prints; the cells of some decide how others are read.
+#: Each row has its own word, in a column that nothing prints; the cells of some decide how others are read.
 ROWS = [
     ("1", "فاس", "حريق", "03/04/2026", "1.234", "KALIMA-A"),
     ("2", "طنجة", "حريق", "25/04/2026", "7,5", "KALIMA-B"),

@@ -247,7 +247,7 @@ def test_a_manifest_cut_at_any_byte_is_taken_up_again(tmp_path: Path) -> None:
 
 
 class Small(NamedTuple):
-    """A batch that was built in truth: three towns, of which one has no fires, as its text wants."""
+    """A batch that was built in truth: three towns, one without fires, as its text wants."""
 
     folder: Path
     output: Path

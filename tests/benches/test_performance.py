@@ -1,4 +1,4 @@
-"""The page of the benches: its bars, and the parts that stay as they are."""
+"""The page of the benches: its bars, and the parts that stay unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bench of registers: what is measured, how it is compared, and what the other programs are given."""
+"""The bench of registers: what is measured, how it is compared, and what the compared programs are given."""
 
 from __future__ import annotations
 

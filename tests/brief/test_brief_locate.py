@@ -1,4 +1,4 @@
-"""The line of each key of a TOML text, held against ``tomllib``: whatever it reads, a line is known for."""
+"""The line of each key of a TOML text, held against ``tomllib``: for all that it reads, a line is known."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ TEXTS = st.one_of(
 
 @st.composite
 def values(draw: st.DrawFn, depth: int = 0) -> str:
-    """A value that begins with ``@``, which stands for the line that it begins on."""
+    """A value that begins with ``@``, which represents the line that it begins on."""
     kind = draw(st.sampled_from(["text", "text", "line", "list", "table"])) if depth < 3 else "line"
     if kind == "list":
         blanks = draw(st.sampled_from(["", " ", "\n", " # [ \n  "]))
@@ -138,7 +138,7 @@ def values(draw: st.DrawFn, depth: int = 0) -> str:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """A TOML document, in which each ``@LINE@`` is replaced by the number of the line it stands on."""
+    """A TOML document, in which each ``@LINE@`` is replaced by the number of the line it is on."""
     statements = []
     for _ in range(draw(st.integers(1, 8))):
         kind = draw(st.sampled_from(["key", "key", "header", "array", "comment"]))

@@ -155,7 +155,7 @@ def test_declared_and_named_are_shown_openly(texts: list[str]) -> None:
 
 
 def test_no_sentence_of_the_source_is_copied(texts: list[str]) -> None:
-    """No run of nine words of the article stands in the prose of the brief."""
+    """No run of nine words of the article is in the prose of the brief."""
     article = BRIEF.parents[2] / "shared" / "first-brief" / "source-article-ar.txt"
     if not article.is_file():
         pytest.skip("../shared is not beside this checkout")

@@ -1,4 +1,4 @@
-"""What a rebuild takes from the cache: charts that are as they were, tables in which nothing was wrong."""
+"""What a rebuild takes from the cache: unchanged charts, tables in which nothing was wrong."""
 
 from __future__ import annotations
 

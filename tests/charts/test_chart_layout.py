@@ -1,4 +1,4 @@
-"""No text of a chart is cut or covered, whatever the labels and values."""
+"""No text of a chart is cut or covered for any labels and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts over time: no label touches another one or leaves the sheet, whatever the data are."""
+"""Charts over time: no label touches another one or leaves the sheet for any data."""
 
 from __future__ import annotations
 

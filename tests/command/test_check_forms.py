@@ -55,7 +55,7 @@ def test_corrections_alone_are_no_failure(
 def test_a_column_that_nothing_speaks_of_weighs_nothing(
     brief: SmallBrief, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Its cells are told as notes; once the prose, a block or a rule names it, they weigh as any other."""
+    """Its cells are reported as notes; once the prose, a block or a rule names it, they weigh as any other."""
     table = brief.folder / "incidents.csv"
     first, *lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text(

@@ -205,7 +205,7 @@ def test_a_folder_that_is_no_brief(
     code, out, err = call(command, place(tmp_path))
     assert code == 1
     assert "brief.toml" in out + err
-    # check counts what it found in a line of its own.
+    # check counts what it found in its own line.
     assert len([line for line in (out + err).splitlines() if not line.startswith("errors: ")]) == 1
 
 

@@ -1,4 +1,4 @@
-"""The command at a terminal: Ctrl-C ends it, Ctrl-Z stops it with its work, and what goes on ends well."""
+"""The command at a terminal: Ctrl-C ends it, Ctrl-Z stops it with its work, and what continues ends well."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ sys.argv = ["mujaz", *sys.argv[1:]]
 from report.command import main
 main()
 """
-#: Opens the terminal as its own, in a session of its own, as a shell does.
+#: Opens the terminal as its own, in its own session, as a shell does.
 _ATTACHED = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
 
 
 class Terminal:
-    """A command at a terminal of its own: what is typed reaches it, and what it prints is read."""
+    """A command at its own terminal: what is typed reaches it, and what it prints is read."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         self._master, slave = pty.openpty()
@@ -55,13 +55,13 @@ class Terminal:
         os.write(self._master, keys)
 
     def read(self, enough: Callable[[], bool]) -> None:
-        """Read what is printed until it is enough, or until nobody prints any more."""
+        """Read what is printed until it is enough, or until no one prints any more."""
         end = time.monotonic() + 60
         while not enough() and time.monotonic() < end:
             if select.select([self._master], [], [], 0.1)[0]:
                 try:
                     self.printed += os.read(self._master, 4096).decode()
-                except OSError:  # the other side is closed
+                except OSError:  # the far side is closed
                     return
 
     def wait(self) -> int:
@@ -95,7 +95,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
 
 def _state(pid: int) -> str:
-    """Return the state of a process: ``T`` where it is stopped, empty where it is no more."""
+    """Return the state of a process: ``T`` if it is stopped, empty if it has ended."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:

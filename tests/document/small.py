@@ -28,13 +28,13 @@ class SmallBrief:
         return cls(Path(shutil.copytree(HERE / of, folder)))
 
     def edit(self, file: str, old: str, new: str) -> SmallBrief:
-        """Put ``new`` in the place of ``old``, which must stand in ``file`` once."""
+        """Put ``new`` instead of ``old``, which must be in ``file`` once."""
         text = (self.folder / file).read_text("utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         return self.write(file, text.replace(old, new))
 
     def write(self, file: str, text: str) -> SmallBrief:
-        """Put ``text`` in the place of what ``file`` holds."""
+        """Put ``text`` instead of what ``file`` holds."""
         path = self.folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -45,7 +45,7 @@ class SmallBrief:
         return self.write("brief.toml", (self.folder / "brief.toml").read_text("utf-8") + text)
 
     def prose(self, text: str) -> SmallBrief:
-        """Put ``text`` in the place of the prose."""
+        """Put ``text`` instead of the prose."""
         return self.write("text/summary.md", text)
 
     def composed(self) -> Composition:

@@ -46,7 +46,7 @@ def html(brief: SmallBrief) -> str:
 
 
 def _section(html: str, caption: str, ends: str = "</table>|</figure>") -> str:
-    """Return the block with a caption, as its quotes stand in an attribute."""
+    """Return the block with a caption, as its quotes are in an attribute."""
     start = html.rindex(caption)
     start = max(
         html.rindex(opening, 0, start)

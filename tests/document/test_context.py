@@ -81,7 +81,7 @@ class Walk:
 
 
 def _called(function: Any) -> Any:
-    """Return what a function returns, listed where it is an iterator."""
+    """Return what a function returns, listed if it is an iterator."""
     result = function()
     return result if isinstance(result, MeasureView | MembersView) else list(result)
 

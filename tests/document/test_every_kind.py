@@ -1,4 +1,4 @@
-"""A brief with every kind of block and of chart, once: each is there, in its place, and can be set."""
+"""A brief with every kind of block and of chart, once: each is there, at its position, and can be set."""
 
 from __future__ import annotations
 

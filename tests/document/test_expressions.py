@@ -1,4 +1,4 @@
-"""Expressions in prose: what they print, what they cannot reach, and where their errors are told."""
+"""Expressions in prose: what they print, what they cannot reach, and where their errors are reported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from document.small import SmallBrief
 from report.messages.sandbox import MESSAGES as SANDBOX
 
-#: What an expression that is refused, or that asks for what is not there, is told.
+#: The message for an expression that is refused, or that asks for what does not exist.
 REFUSALS = {*SANDBOX, "bad-expression", "unknown-measure", "no-part"}
 
 
@@ -218,7 +218,7 @@ def test_a_literal_prints_as_text(brief: SmallBrief, value: str, wanted: str) ->
 
 
 def _texts(html: str) -> str:
-    """Return HTML with quotes as they are: outside of tags both forms are the same text."""
+    """Return HTML with unchanged quotes: outside of tags both forms are the same text."""
     return html.replace("&quot;", '"').replace("&#34;", '"')
 
 

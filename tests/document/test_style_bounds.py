@@ -1,4 +1,4 @@
-"""The bounds of style sheets: what passes them is told with its line, what a page needs does not."""
+"""The bounds of style sheets: what passes them is reported with its line, what a page needs does not."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def test_a_former_name_of_a_rule_sets_its_severity(former: str, rule: str) -> No
 
 
 def blanked(words: tuple[str, ...], **keys: object) -> list[Finding]:
-    """Return what is told of a column of numbers in which these words are blanks."""
+    """Return what is reported of a column of numbers in which these words are blanks."""
     column = Column.model_validate({"label": "ع", "type": "integer", **keys})
     normal = normalise_column(
         pd.Series([*words, "7"], dtype=object), column, Policy(Normalise(), (), "ar-MA")

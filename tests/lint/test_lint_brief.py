@@ -1,4 +1,4 @@
-"""The lint of a whole brief: places, what is mended together, and what is left as it is."""
+"""The lint of a whole brief: places, what is mended together, and what stays unchanged."""
 
 from __future__ import annotations
 

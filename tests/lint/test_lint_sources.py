@@ -1,4 +1,4 @@
-"""Where texts stand in TOML and CSV: the places agree with what the standard library reads."""
+"""Where texts are in TOML and CSV: the places agree with what the standard library reads."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel in an empty environment, and return the environment's folder.
 
     The libraries of the lock are lent from the environment of the tests by a path file, so that nothing is
-    fetched. A path file is read in the environment itself only: the one that stands there for the editable
+    fetched. A path file is read in the environment itself only: the one that is there for the editable
     install of this checkout is not.
     """
     folder = tmp_path_factory.mktemp("empty")

@@ -46,7 +46,7 @@ def golden_files(name: str, pages: Path) -> list[Path]:
 
 
 def write_pages(pdf: bytes | Path, name: str, pages: Path) -> None:
-    """Make the golden pages of ``name`` anew, in ``pages/golden``."""
+    """Make the golden pages of ``name`` again, in ``pages/golden``."""
     for old in golden_files(name, pages):
         old.unlink()
     (pages / "golden").mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from report.measures.model import Cell, Member, Result
 
 #: A cell as a question asks for it: numbers are exact.
 Answer = int | Fraction | str | bool | dt.date | None
-#: Texts stay as they are written.
+#: Texts stay in their written form.
 AS_WRITTEN = dict.fromkeys(
     (
         "nfc",

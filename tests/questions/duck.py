@@ -1,7 +1,7 @@
 """The trial tables as views of DuckDB, and the arithmetic that its answers are rounded by.
 
 Each view has the columns of its file under their own names, and ``row``: the number of the row in
-the file, of which the row of names is 1. Blank cells are NULL. Numbers are exact: whole numbers,
+the file, and the row of names is 1. Blank cells are NULL. Numbers are exact: whole numbers,
 or decimals with all the digits that the file has; DuckDB's own division would give a double.
 """
 
@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR = 1343, 1500
 
 # ``rounded(n, d, k)`` is n/d at k decimals, half away from zero, worked out in whole numbers of
-# 128 bits. A decimal number is its digits and how many of them stand behind the point.
+# 128 bits. A decimal number is its digits and how many of them are behind the point.
 MACROS = """
 CREATE MACRO digits(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT);
 CREATE MACRO places(x) AS CAST(len(split_part(CAST(x AS VARCHAR), '.', 2)) AS INTEGER);

@@ -53,7 +53,7 @@ class Sheet:
 def sheets(path: Path | bytes) -> Iterator[Sheet]:
     """Yield the pages of a PDF.
 
-    The boxes are those of pdfium's text objects: where a piece has a text of its own, its signs have no boxes.
+    The boxes are those of pdfium's text objects: where a piece has its own text, its signs have no boxes.
     """
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):

@@ -135,7 +135,7 @@ class Lines:
         return lambda: self.chance.choice(words)
 
     def text(self, most: int) -> str:
-        """Return a text of at most so many words."""
+        """Return a text of at most a given number of words."""
         return " ".join(self.word() for _ in range(self.chance.randint(1, most)))
 
     def paragraph(self, most: int = 40) -> str:
@@ -178,7 +178,7 @@ class Lines:
         return kind()
 
     def body(self, many: int) -> str:
-        """Return so many paragraphs, lists and rows."""
+        """Return a given number of paragraphs, lists and rows."""
         made: list[str] = []
         while len(made) < many:
             kind = self.chance.random()

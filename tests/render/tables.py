@@ -21,7 +21,7 @@ def _write(folder: Path, columns: str, rows: list[list[str]], blocks: str) -> Pa
 
 
 def write_empty(folder: Path) -> Path:
-    """Write a brief of every kind of table, none of which has a row."""
+    """Write a brief of every kind of table without rows."""
     kinds = (
         'table = "t"\ncolumns = ["place", "kind"]',
         'table = "t"\nby = "kind"',
@@ -39,7 +39,7 @@ def write_empty(folder: Path) -> Path:
 
 
 def write_tall(folder: Path, *, kind: str = "table", at: int = 1, words: int = 500) -> Path:
-    """Write a brief of a table of four rows, of which row ``at`` from 0 is higher than a page."""
+    """Write a brief of a table of four rows, where row ``at`` from 0 is higher than a page."""
     rows = [[f"مدينة {number}", WORD * (words if number == at else 1)] for number in range(4)]
     keys = 'place = { label = "المكان" }\ntext = { label = "الوصف" }\n'
     block = f'[[sections.blocks]]\n{kind} = "t"\ncolumns = ["place", "text"]\ncaption = "طويل"\n'
@@ -47,7 +47,7 @@ def write_tall(folder: Path, *, kind: str = "table", at: int = 1, words: int = 5
 
 
 def write_counts(folder: Path, count: int) -> Path:
-    """Write a brief of counts of so many kinds by as many regions, with totals."""
+    """Write a brief of counts of a given number of kinds by as many regions, with totals."""
     names = [f"{WORD.split()[at % 6]} {WORD.split()[(at + 1) % 6]} {at}" for at in range(count)]
     rows = [["kind", "place"], *([one, names[(at * 7) % count]] for at, one in enumerate(names))]
     keys = 'kind = { label = "النوع" }\nplace = { label = "الجهة" }\n'
@@ -56,7 +56,7 @@ def write_counts(folder: Path, count: int) -> Path:
 
 
 def write_columns(folder: Path, columns: int, rows: int, keys: str = "") -> Path:
-    """Write a brief of a register of so many columns and rows."""
+    """Write a brief of a register of a given number of columns and rows."""
     names = [f"c{at}" for at in range(columns)]
     declared = "".join(
         f'{name} = {{ label = "{WORD.split()[at % 6]} {at}" }}\n' for at, name in enumerate(names)

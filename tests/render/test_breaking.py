@@ -56,7 +56,7 @@ TEXTS = st.lists(
     min_size=2,
     max_size=14,
 ).map(lambda parts: "".join(word + join for word, join in parts).rstrip())
-#: Blocks of a page that a text stands in.
+#: Blocks of a page that a text is in.
 BLOCKS = [
     "<p>{}</p>",
     '<p style="text-align:right">{}</p>',
@@ -172,7 +172,7 @@ def test_no_line_of_another_face_size_or_block_leaves_its_column(times: int, set
 
 
 def lines(text: str, points: float, set_body: Set) -> list[str]:
-    """Return the lines of a text in a column so many points wide, without what steers their direction."""
+    """Return the lines of a text in a column a given number of points wide, without what steers their direction."""
     width = points / MM + 2 * MARGIN
     body = f'<p style="text-align:right">{isolate(text)}</p>'
     pdf = set_body(body, "IBM Plex Sans Arabic", CSS.format(width=width)).data

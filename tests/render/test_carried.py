@@ -1,4 +1,4 @@
-"""The sums that pages carry forward are those of the rows that stand on the pages, in both engines.
+"""The sums that pages carry forward are those of the rows that are on the pages, in both engines.
 
 The pages are read back by pdfium: the codes of the rows say which rows stand where, and the sums are
 counted from the file of the table.
@@ -44,7 +44,7 @@ def amounts_of(folder: Path) -> dict[str, Decimal | None]:
 
 
 def printed(amounts: list[Decimal | None]) -> str:
-    """Return a sum as it is printed."""
+    """Return a sum in its printed form."""
     filled = [amount for amount in amounts if amount is not None]
     return plain(number(sum(filled), "ar-MA", 2)) if filled else "—"
 

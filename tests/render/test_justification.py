@@ -86,7 +86,7 @@ def set_paragraphs(
 def edges(pdf: bytes) -> list[tuple[float, float, str]]:
     """Return the left and the right edge of each line of 13 points, in points, and its characters from right to left.
 
-    The left edge is where the pen stands for the first glyph; the right one where the last glyph's advance ends.
+    The left edge is where the pen is for the first glyph; the right one where the last glyph's advance ends.
     """
     lines: dict[tuple[int, float], list[tuple[float, float, str]]] = defaultdict(list)
     with pypdfium2.PdfDocument(pdf) as document:
@@ -117,7 +117,7 @@ def edges(pdf: bytes) -> list[tuple[float, float, str]]:
 
 
 def _ink_right(sheet: Sheet, baseline: float) -> float:
-    """Return the right edge of the ink of a line. The letters of a code have no boxes of their own in pdfium."""
+    """Return the right edge of the ink of a line. The letters of a code have no separate boxes in pdfium."""
     middle = baseline + 3
     pieces = (piece for piece in sheet.pieces if piece.bottom < middle < piece.top)
     return max((piece.right for piece in pieces), default=0.0)

@@ -42,7 +42,7 @@ def words(pdf: bytes) -> list[str]:
 
 
 def lines(page: np.ndarray) -> list[tuple[int, int]]:
-    """Return the left and the right edge of the ink of each line: rows of ink that are parted by white."""
+    """Return the left and the right edge of the ink of each line: rows of ink that are separated by white."""
     height = round(21 * 150 / 72)
     top = int(np.flatnonzero(page.any(axis=1))[0]) - height // 4
     bands = [

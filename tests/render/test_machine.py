@@ -1,4 +1,4 @@
-"""What is missing on a machine is told before WeasyPrint is imported."""
+"""What is missing on a machine is reported before WeasyPrint is imported."""
 
 from __future__ import annotations
 

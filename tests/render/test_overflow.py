@@ -1,4 +1,4 @@
-"""What is drawn is on the paper: tables made up by chance, judged by pdfium; what lies wrong is told with its place."""
+"""What is drawn is on the paper: tables made up by chance, judged by pdfium; what lies wrong is reported with its place."""
 
 from __future__ import annotations
 

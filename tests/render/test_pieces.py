@@ -204,7 +204,7 @@ def test_no_number_moves_the_pen_as_far_as_pypdf_reads_a_space(back: float) -> N
 
 
 def marks(piece: Piece) -> str:
-    """What the glyphs of a piece stand for, in the order in which they are written."""
+    """What the glyphs of a piece represent, in the order in which they are written."""
     codes = re.findall("[0-9a-f]{4}", " ".join(re.findall("<([0-9a-f]+)>", piece.string)))
     texts = {value & 0xF800: key for key, value in INVISIBLE.items()}
     return "".join(
@@ -219,7 +219,7 @@ def marks(piece: Piece) -> str:
 def test_the_text_of_a_piece_is_what_its_last_glyphs_before_a_mark_of_the_right_say(
     code: str,
 ) -> None:
-    """MuPDF takes the glyphs as they stand where the text ends with what they say; what it has beyond is left out."""
+    """MuPDF takes the glyphs unchanged where the text ends with what they say; what it has beyond is left out."""
     for piece in left_to_right(code):
         assert piece.text is not None
         if piece.text == ZWSP:

@@ -284,7 +284,7 @@ LATIN = _LATIN.split()
 def test_a_left_to_right_text_of_any_length_keeps_its_first_letter(
     first: str, family: str, set_body: Set, tmp_path: Path
 ) -> None:
-    """poppler ends a line where what leads to a piece stands behind the left edge of a wide letter."""
+    """poppler ends a line where what leads to a piece is behind the left edge of a wide letter."""
     texts = [" ".join([first, *(LATIN * 4)[:count]]) for count in (1, 2, 8, 15, 30, 60)]
     forms = (
         '<p dir="ltr" lang="en">{}</p>',

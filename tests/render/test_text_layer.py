@@ -148,7 +148,7 @@ def test_tables_margin_boxes_and_footnotes_come_back(set_body: Set, family: str)
 def test_glyphs_of_the_font_keep_every_pixel(
     set_body: Set, set_stock: Callable[..., bytes], family: str, lines: tuple[str, ...], dpi: int
 ) -> None:
-    """Only what is made anew may differ: a mark, and in Amiri a letter that is moved up or drawn of two glyphs."""
+    """Only what is made again may differ: a mark, and in Amiri a letter that is moved up or drawn of two glyphs."""
     body, css = paragraphs(lines), "html{font-kerning:none;text-align:right}"
     for ours, stock in zip(
         pixels(set_body(body, family, css).data, dpi),
@@ -163,7 +163,7 @@ def test_glyphs_of_the_font_keep_every_pixel(
 def test_marks_and_joins_stay_where_they_were(
     set_body: Set, set_stock: Callable[..., bytes], family: str
 ) -> None:
-    """Glyphs that are made anew are drawn at their true place, where pdfium rounds each to a whole pixel: at 300 dpi
+    """Glyphs that are made again are drawn at their true place, where pdfium rounds each to a whole pixel: at 300 dpi
     no pixel may change by more than a quarter, which a mark moved by a pixel does."""
     body, css = paragraphs(PLAIN + VOCALISED), "html{text-align:right}"
     for ours, stock in zip(

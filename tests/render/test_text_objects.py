@@ -1,4 +1,4 @@
-"""Marked content stands in its text object, and no space between boxes stands in marked content."""
+"""Marked content is in its text object, and no space between boxes is in marked content."""
 
 from __future__ import annotations
 

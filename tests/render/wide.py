@@ -76,9 +76,9 @@ KINDS: dict[Callable[[random.Random], str], str] = {
 def write_wide(
     folder: Path, seed: int, *, tables: int = 6, rows: int | None = None, keys: str = ""
 ) -> Path:
-    """Write a brief of so many tables, the same for the same arguments; return its folder.
+    """Write a brief of a given number of tables, the same for the same arguments; return its folder.
 
-    :param rows: how many rows each has; up to eight by chance where it is not given, and registers where it is.
+    :param rows: how many rows each has; up to eight by chance when it is not given, and registers where it is.
     """
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,7 @@ class Box:
     secret: str = "secret"
 
     def method(self) -> str:
-        """Return what nobody is to see."""
+        """Return what no one is to see."""
         return self.secret
 
 
@@ -40,7 +40,7 @@ class Model:
     text = "secret"
 
     def parse_raw(self, *_args: object, **_keywords: object) -> str:
-        """Return what nobody is to see."""
+        """Return what no one is to see."""
         return "secret"
 
 

@@ -81,7 +81,7 @@ def test_numbers_print_as_in_their_column(
     st.lists(st.decimals(-(10**6), 10**6, places=9) | st.decimals(-100, 100, places=2), min_size=1)
 )
 def test_no_decimal_is_cut(values: list[Decimal]) -> None:
-    """What is printed is the number, whatever decimals the column has."""
+    """What is printed is the number, with any decimals of the column."""
     form = NumberForm.of(Column(label="x", type="number"), needed_decimals(values))
     for value in values:
         assert Decimal(form.text(value, "ar-MA").replace(".", "").replace(",", ".")) == value

@@ -213,7 +213,7 @@ def test_a_head_with_fewer_heads_above_is_higher() -> None:
 
 @st.composite
 def spanned_columns(draw: st.DrawFn) -> list[HeadCell]:
-    """Return columns under heads of one to three levels; equal labels stand beside each other."""
+    """Return columns under heads of one to three levels; equal labels are beside each other."""
     columns: list[HeadCell] = [HeadCell("الاسم")]
     for _ in range(draw(st.integers(1, 6))):
         start, depth = len(columns), draw(st.integers(0, 2))

@@ -1,4 +1,4 @@
-"""Sums of listings are those of exact fractions, whatever the numbers and the groups."""
+"""Sums of listings are those of exact fractions for any numbers and groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables fitted to the page: widths by what stands in the columns, landscape, smaller, in parts."""
+"""Tables fitted to the page: widths by what is in the columns, landscape, smaller, in parts."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ cost = { type = "number", label = "الكلفة" }
 day = { type = "date", label = "اليوم" }
 signed = { type = "boolean", label = "التوقيع" }
 """
-#: Rows 2 to 8, of which row 5 is blank.
+#: Rows 2 to 8, with row 5 blank.
 CSV = """\
 place,kind,size,cost,day,signed
 هولندا,دولة,1234,1.5,2025-11-26,نعم

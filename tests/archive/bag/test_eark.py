@@ -96,7 +96,7 @@ def package(every_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_its_structure_is_well_formed(package: Path) -> None:
     report = validate_package_structure(str(package))
     assert report.status is StructureStatus.WellFormed and report.errors == []
-    # The folder of a representation may have metadata and schemas of its own; ours stand at the top.
+    # The folder of a representation may have its own metadata and schemas; ours are at the top.
     assert sorted(warning.id for warning in report.warnings) == ["CSIPSTR13", "CSIPSTR15"]
 
 

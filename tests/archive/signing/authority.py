@@ -68,7 +68,7 @@ class Authority:
         stamps: bool = False,
         listed: bool = True,
     ) -> tuple[Key, x509.Certificate]:
-        """Return a key and its certificate, valid from and to so many days from now."""
+        """Return a key and its certificate, valid from and to a given number of days from now."""
         key = rsa.generate_private_key(65537, 2048)
         subject = [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "MA"),
@@ -152,7 +152,7 @@ class Authority:
 
 @contextmanager
 def served() -> Iterator[Authority]:
-    """Yield an authority whose services stand on a port of this machine: ``/crl``, ``/tsa``, and ``/refuses``."""
+    """Yield an authority whose services are on a port of this machine: ``/crl``, ``/tsa``, and ``/refuses``."""
 
     class Services(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,4 +1,4 @@
-"""``mujaz sign``, as it is typed."""
+"""``mujaz sign`` as typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A release of WeasyPrint is used when it is as Mujaz knows it; where it is not, the symbols are named."""
+"""A release of WeasyPrint is used when it is the one that Mujaz knows; when it is not, the symbols are named."""
 
 from __future__ import annotations
 

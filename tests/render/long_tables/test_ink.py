@@ -1,4 +1,4 @@
-"""What the rows of a long register draw where they must not is told as it is of WeasyPrint's own rows."""
+"""What the rows of a long register draw where they must not is reported like that of WeasyPrint's own rows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ BuildOptions = set[tuple[str, str | None, int | None, str | None, int | None]]
 def reported(
     folder: Path, css: str, texts: dict[tuple[int, int], str], rows: int, engine: str
 ) -> BuildOptions:
-    """Return the rules and places told of a register with a style sheet and texts in some of its cells.
+    """Return the rules and reported places of a register with a style sheet and texts in some of its cells.
 
     :param texts: the texts by row, as a spreadsheet counts it, and column.
     """

@@ -1,4 +1,4 @@
-"""A long register: its pages, its text, its place among the others."""
+"""A long register: its pages, its text, its place among the rest."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_arabic_letters_that_touch_a_code_keep_their_order(tmp_path: Path) -> No
 
 
 def _parts(word: str) -> list[str]:
-    """Return the parts of a word that may stand on lines of their own: UAX #14 breaks it after a solidus."""
+    """Return the parts of a word that may be on their own lines: UAX #14 breaks it after a solidus."""
     return re.split("(?<=/)(?=.)", word)
 
 
@@ -153,7 +153,7 @@ def test_a_zero_width_non_joiner_is_read_where_it_stands(tmp_path: Path) -> None
 
 @pytest.fixture(params=[(420, 400), pytest.param((700, 600), marks=pytest.mark.slow)])
 def followed(tmp_path: Path, editions: Editions, request: pytest.FixtureRequest) -> Path:
-    """The edition of a register of many pages that more follows, with two places that stand in it once."""
+    """The edition of a register of many pages that more follows, with two places that are in it once."""
     rows, late = request.param
     folder = write_brief(tmp_path / "brief", rows, careful=False, more=AFTER)
     change(folder, {(late, 2): "شفشاون", (30, 2): "زاكورة"})
@@ -205,7 +205,7 @@ def test_an_edition_with_a_long_register_is_verified_traced_and_rebuilt(tmp_path
     ):
         facts = {check.name: check.facts for check in checks if not check.findings}
         assert facts["rebuild"].get("equal", False) == facts["seen"].get("equal", False) == equal
-        # The build reads no row of the long-table renderer back: they are held against the data whatever the bytes are.
+        # The build reads no row of the long-table renderer back: they are compared with the data for any bytes.
         assert (
             len(facts) == len(checks)
             and min(facts["pages"]["texts"], facts["text"]["texts"]) > 320 * 6
