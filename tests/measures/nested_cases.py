@@ -52,7 +52,14 @@ COMPLETE = {
 def further_case(source: random.Random) -> Case:
     """Return a random query of one of the kinds of this module."""
     condition = random_condition(source) if source.random() < 0.4 else None
-    kinds = (_nested_case, _completed_case, _compared_case, _rounded_case, _stacked_case)
+    kinds = (
+        _nested_case,
+        _group_case,
+        _completed_case,
+        _compared_case,
+        _rounded_case,
+        _stacked_case,
+    )
     return source.choice(kinds)(source, condition, source.random() < 0.5)
 
 
@@ -70,6 +77,7 @@ class Nested:
 
     :param count: how many inner members of each group are kept; ``None`` for all.
     :param at_least: how many rows a group has that ``having`` keeps.
+    :param place: the window function that says which members ``count`` keeps.
     """
 
     grid: Grid
@@ -78,12 +86,13 @@ class Nested:
     has_others: bool
     at_least: int
     totals: Sequence[str]
+    place: str = "row_number()"
 
     def sql(self) -> str:
         """Return the query: each line with its kind, in order."""
         measure = MEASURES[self.grid.measures[0]][1]
         direction = "DESC" if self.is_top else "ASC"
-        chosen = "TRUE" if self.count is None else f"m0 IS NOT NULL AND place <= {self.count}"
+        chosen = "TRUE" if self.count is None else f"standing <= {self.count}"
         rest = "FALSE"
         if self.has_others:
             rest = "f.r1 IS NOT NULL AND k.n IS NULL AND s.shown"
@@ -107,12 +116,14 @@ class Nested:
                 f" UNION ALL SELECT 'total', NULL, NULL, {measure}, 2, 0, 0 FROM marked"
                 " WHERE is_kept OR is_other"
             )
+        tie = "" if self.place == "rank()" else ", r1"
         same = "k.r0 IS NOT DISTINCT FROM f.r0"
         return (
             f"WITH f AS ({self.grid.filtered()}), v AS (SELECT r0, r1, {measure} AS m0,"
             " count(*) AS n FROM f GROUP BY r0, r1), placed AS (SELECT *, row_number() OVER"
-            f" (PARTITION BY r0, r1 IS NULL, m0 IS NULL ORDER BY m0 {direction}, r1)"
-            " + CASE WHEN m0 IS NULL THEN 1000 ELSE 0 END AS place FROM v"
+            f" (PARTITION BY r0, r1 IS NULL ORDER BY m0 {direction} NULLS LAST, r1) AS place,"
+            f" {self.place} OVER (PARTITION BY r0, r1 IS NULL ORDER BY m0 {direction} NULLS LAST"
+            f"{tie}) AS standing FROM v"
             f" WHERE n >= {self.at_least}),"
             f" kept AS (SELECT * FROM placed WHERE r1 IS NULL OR ({chosen})),"
             " shown AS (SELECT DISTINCT r0, TRUE AS shown FROM kept),"
@@ -133,6 +144,7 @@ def _nested_case(source: random.Random, condition: tuple[str, str] | None, hides
     is_top = source.random() < 0.7
     has_others = (count is not None or at_least > 0) and source.random() < 0.6
     totals = tuple(name for name in ("groups", "columns") if source.random() < 0.6)
+    ties = source.choice(["label", "keep"])
     query = _query(
         condition,
         hides,
@@ -141,13 +153,50 @@ def _nested_case(source: random.Random, condition: tuple[str, str] | None, hides
         having=f"n >= {at_least}" if at_least else None,
         top=count if is_top else None,
         bottom=None if is_top else count,
+        ties=ties,
         others="others" if has_others else None,
         sort=(rows[0], f"-{measure}" if is_top else measure),
         totals=frozenset(totals),
     )
     grid = Grid(rows, (), condition and condition[1], hides, (measure,))
-    nested = Nested(grid, count, is_top, has_others, at_least, totals)
+    nested = Nested(grid, count, is_top, has_others, at_least, totals, _PLACES[ties])
     return Case(query, nested.sql(), is_ordered=True)
+
+
+_PLACES = {"label": "row_number()", "keep": "rank()"}
+
+
+def _group_case(source: random.Random, condition: tuple[str, str] | None, hides: bool) -> Case:
+    """Return a query of what begins again in each member of the outer dimension."""
+    outer = source.choice(["g", "k", "b"])
+    inner = source.choice([text for text in DIMENSIONS if text != outer])
+    measure = source.choice([*ADDABLE, "sum_z"])
+    show = source.choice(["running total", "rank", "rank ascending"])
+    query = _query(
+        condition,
+        hides,
+        measures=(Asked(measure=measure, show=(parse_show(show, outer),)),),
+        rows=(outer, inner),
+        sort=(outer, inner),
+    )
+    grid = Grid((outer, inner), (), condition and condition[1], hides, (measure,))
+    blank = "r0 IS NULL OR r1 IS NULL"
+    value = (
+        "CASE WHEN r1 IS NOT NULL THEN sum(m0) OVER (PARTITION BY r0 ORDER BY r1 NULLS LAST) END"
+    )
+    if show.startswith("rank"):
+        direction = "ASC" if show.endswith("ascending") else "DESC"
+        part = f"PARTITION BY r0, m0 IS NULL, {blank}"
+        value = (
+            f"CASE WHEN m0 IS NOT NULL AND NOT ({blank}) THEN rank() OVER ({part} ORDER BY m0"
+            f" {direction}) END"
+        )
+    kind = "CASE WHEN r1 IS NULL THEN 'missing' ELSE 'value' END"
+    sql = (
+        f"SELECT {kind}, r0, r1, {value} FROM ({grid.cells()}) ORDER BY r0 IS NULL, r0,"
+        " r1 IS NULL, r1"
+    )
+    return Case(query, sql, is_ordered=True)
 
 
 # Members without rows -----------------------------------------------------------------------
@@ -193,9 +242,9 @@ def _compared_case(source: random.Random, condition: tuple[str, str] | None, hid
     count = source.choice([2, 3, 4])
     show = source.choice(
         ["value of last year", "difference from last year", "change from last year",
-         "contribution", f"moving total of {count}", f"moving mean of {count}"]
+         "contribution", "contribution from last year", f"moving total of {count}", f"moving mean of {count}"]
     )  # fmt: skip
-    of = time if show == "contribution" else None
+    of = time if show.startswith("contribution") else None
     query = _query(
         condition,
         hides,
@@ -238,7 +287,7 @@ def _compared(grid: Grid, show: str, count: int, text: str) -> str:
         "difference from last year": f"v.m0 - ({base})",
         "change from last year": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif({base}, 0)::DOUBLE",
         "contribution": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif(w.w, 0)::DOUBLE",
-    }[show]
+    }[show.removesuffix(" from last year") if show.startswith("contribution") else show]
     return (
         f"{known} SELECT {keys}{value} FROM v LEFT JOIN (SELECT *, TRUE AS hit FROM cells) AS p"
         f" ON p.{time} = {step}{same} LEFT JOIN {whole} AS w ON w.{time} = {step}"

@@ -448,8 +448,8 @@ class Grid:
         union = " UNION ALL ".join(lines)
         return (
             f"WITH f AS ({self.filtered()}), v AS ({self.cells()}), kept AS (SELECT *, "
-            f"row_number() OVER (ORDER BY m0 {direction}, r0) AS place FROM v "
-            f"WHERE r0 IS NOT NULL AND m0 IS NOT NULL AND m1 >= {at_least} "
+            f"row_number() OVER (ORDER BY m0 {direction} NULLS LAST, r0) AS place FROM v "
+            f"WHERE r0 IS NOT NULL AND m1 >= {at_least} "
             f"QUALIFY place <= {count}) SELECT * EXCLUDE (part, place) FROM ({union}) "
             "ORDER BY part, place"
         )
