@@ -164,3 +164,86 @@ def test_a_carried_sum_is_traced_to_its_rows(edition: Path) -> None:
     expected = sorted(int(code[3:]) + 1 for code in pages[first][0] if amounts[code] is not None)
     assert sorted(origin.rows[0].rows) == expected
     assert origin.label == "المبلغ، المرحّل"
+
+
+def with_tall_rows(folder: Path, tall: dict[int, int], columns: int = 0) -> Path:
+    """Lengthen the notes of some rows, by their places from 0 (or from the end), to so many words.
+
+    :param columns: further columns of text, which make the table one of several parts.
+    """
+    with (folder / "events.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for place, words in tall.items():
+        rows[place]["notes"] = " ".join(["التوقيع على اتفاقية التعاون"] * (words // 4))
+    names = [f"column{number}" for number in range(columns)]
+    for row in rows:
+        row.update(dict.fromkeys(names, "وزارة الخارجية والتعاون"))
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    if names:
+        text = (folder / "brief.toml").read_text("utf-8")
+        listed = ", ".join(f'"{name}"' for name in names)
+        text = text.replace('"amount", "notes"]', f'"amount", {listed}, "notes"]')
+        labels = "".join(f'{name} = {{ label = "عمود" }}\n' for name in names)
+        text = text.replace("[measures.all]", f"{labels}[measures.all]")
+        (folder / "brief.toml").write_text(text, "utf-8")
+    return folder
+
+
+#: Words of a note that fills some of a page, most of one, and more than one.
+SOME, MOST, MORE = 100, 330, 700
+PAGES_ONLY = 'sums = ["amount"]\ntotals = ["pages", "end"]'
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "fast"])
+@pytest.mark.parametrize(
+    ("tall", "keys"),
+    [
+        ({-1: MORE}, PAGES_ONLY),
+        slow({-1: MOST}, PAGES_ONLY),
+        slow({-1: SOME}, PAGES_ONLY),
+        slow({0: MORE, -1: SOME}, PAGES_ONLY),
+        slow({40: MORE, 41: MORE, -2: MOST}, PAGES_ONLY),
+        slow({20: MOST, -1: MORE}, f"landscape = true\n{PAGES_ONLY}"),
+        slow({30: MORE, -1: MORE}, f'group = "kind"\n{PAGES_ONLY}'),
+    ],
+)
+def test_a_row_that_is_split_is_in_the_sum_of_the_page_where_it_begins(
+    tall: dict[int, int], keys: str, engine: str, tmp_path: Path
+) -> None:
+    folder = write_brief(
+        tmp_path / "b", 205, careful=False, keys=f'{keys}\nengine = "{engine}"', seed=5
+    )
+    with_tall_rows(folder, tall)
+    pages = pages_of(build(folder, tmp_path / "e.pdf").path)
+    amounts = amounts_of(folder)
+    first = next(index for index, (codes, _) in enumerate(pages) if codes)
+    so_far: list[Decimal | None] = []
+    split = 0
+    for codes, running in pages[first:]:
+        split += not codes
+        if len(so_far) == 205 and "المنقول" not in running:
+            break
+        brought = f"المنقول{printed(so_far)}"
+        assert (brought in running) == bool(so_far), (brought, running)
+        so_far += [amounts[code] for code in codes]
+        is_last = "المرحّل" not in running
+        assert is_last or f"المرحّل{printed(so_far)}" in running, (printed(so_far), running)
+        if is_last:
+            break
+    assert len(so_far) == 205
+    assert split or tall.get(-1) != MORE  # the last page begins no row
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["weasyprint", "fast"])
+def test_each_part_of_a_split_register_carries_the_sums(engine: str, tmp_path: Path) -> None:
+    folder = write_brief(
+        tmp_path / "b", 205, careful=False, keys=f'{PAGES_ONLY}\nengine = "{engine}"', seed=6
+    )
+    with_tall_rows(folder, {-1: MOST}, columns=9)
+    edition = build(folder, tmp_path / "e.pdf").path
+    findings, own = _checked(edition)
+    assert findings == [] and len(own) > 3
