@@ -4,7 +4,6 @@ A function of measures is its own object (:mod:`report.measures.functions`), als
 another package (:mod:`report.registry`).
 """
 
-from report.measures.conditions import conditions_text
 from report.measures.counting import CountedMeasures, count_measures
 from report.measures.formulas import DEEPEST
 from report.measures.model import UNDEFINED, Measure, Provenance, TableRows
@@ -22,7 +21,6 @@ from report.measures.selection import (
     select,
     unknown_measure,
     values_in_order,
-    values_of,
 )
 
 __all__ = [
@@ -35,7 +33,6 @@ __all__ = [
     "TableRows",
     "asked_values",
     "coded_values",
-    "conditions_text",
     "count_measures",
     "grouped",
     "numbers_in",
@@ -47,5 +44,4 @@ __all__ = [
     "select",
     "unknown_measure",
     "values_in_order",
-    "values_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,21 +15,8 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from report.intake.conditions import Value
     from report.intake.model import EventTable
     from report.measures.query import Where
-
-
-def conditions_text(
-    where: Where, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
-) -> str:
-    """Return, in Arabic, the conditions on rows, in the form that follows a rule.
-
-    :param groups: columns, each with the value that the rows of a group have.
-    """
-    conditions = [where_text(where, table, Location())] if where else []
-    conditions += [f"{table.columns[name].label} = {part_name(value)}" for name, value in groups]
-    return page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
 
 
 def where_text(where: Where, table: EventTable, place: Location) -> str:

@@ -212,12 +212,6 @@ def grouped(
         yield value, frame.take(order[places[value]])
 
 
-def values_of(frame: pd.DataFrame, column: str) -> list[Value]:
-    """Return the value of each row, ``None`` if it is blank or :data:`MISSING`."""
-    values, codes = coded_values(frame, column)
-    return list(map(values.__getitem__, codes.tolist()))
-
-
 def rows_with(frame: pd.DataFrame, column: str, value: Value) -> pd.DataFrame:
     """Return the rows that hold ``value``, one of :func:`values_in_order`."""
     from report.intake.values import values_of_column
