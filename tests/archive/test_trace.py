@@ -57,7 +57,7 @@ def test_a_count_of_a_table_leads_to_the_rows_of_its_row_and_column(every: Path)
     key = "sections[3].blocks[2]"
     traces = at(trace(every, "2"), key)
     assert traces and all(
-        measure is None and len(rows["incidents"]) == 2 for measure, _, rows in traces
+        measure == "count(incidents)" and len(rows["incidents"]) == 2 for measure, _, rows in traces
     )
     labels = set()
     for traced_text in trace(every, "2"):
