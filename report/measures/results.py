@@ -301,13 +301,12 @@ class Answer:
         return [0 if value is None else value for value in values]
 
     def _rounding_notes(self) -> list[Note]:
-        if self._query.round_to_total:
-            return []
         for index, head in enumerate(self._heads):
-            decimals = head.style.decimals or 0
+            decimals, rounded = head.style.decimals or 0, self._rounded(index)
             for cells in self._wholes(index):
                 shares = self._shares(index, cells)
-                if sum(shares) == 100 and not adds_up(shares, decimals):
+                is_exact = cells[0] in rounded or adds_up(shares, decimals)
+                if sum(shares) == 100 and not is_exact:
                     return [Note("note.rounding")]
         return []
 

@@ -335,6 +335,17 @@ def test_the_note_on_rounding_only_where_it_is_true(tmp_path: Path) -> None:
     assert [cells[0] for cells in _lines(made_to_add_up).values()] == ["33,4%", "33,3%", "33,3%"]
 
 
+def test_shares_with_a_negative_one_are_not_made_to_add_up_and_the_note_says_so(
+    tmp_path: Path,
+) -> None:
+    csv = "region,country,date,killed,class\nأ,,,2,كبير\nب,,,2,كبير\nت,,,-1,كبير\n"
+    shown = _asked("killed", "share of total", decimals=0)
+    query = Query(measures=(shown,), rows=("region",), round_to_total=True)
+    result = _engine(tmp_path, csv=csv).result(query)
+    assert [cells[0] for cells in _lines(result).values()] == ["67%", "67%", "-33%"]
+    assert [note.key for note in result.notes] == ["note.rounding"]
+
+
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=30), st.integers(0, 2))
 def test_rounded_shares_add_up_and_are_off_by_less_than_a_unit(
     counts: list[int], decimals: int
