@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from report.measures.model import Value
     from report.measures.query import Range
 
+_WHOLE = re.compile(r"-?\d{1,30}")
 #: The most members that a dimension is completed to.
 MOST_MEMBERS = 100_000
 
@@ -86,10 +88,13 @@ def _from_to(
             raise bad
         ends = [calendar.position(period(day, day)) or 0 for day in (start, end)]
         return list(_periods(calendar, ends[0], ends[1], place))
-    numbers = [int(str(end)) for end in expected if str(end).lstrip("-").isdigit()]
+    numbers = [int(str(end)) for end in expected if _WHOLE.fullmatch(str(end))]
     if len(numbers) != 2 or numbers[0] > numbers[1] or dimension.type.kind != "number":
         raise bad
     if calendar is not None:
+        least, greatest = calendar.cycle or numbers
+        if numbers[0] < least or numbers[1] > greatest:
+            raise bad
         ends_of_part = [calendar.position(number) or 0 for number in numbers]
         return list(_periods(calendar, ends_of_part[0], ends_of_part[1], place))
     return list(_numbers(numbers[0], numbers[1], _step(tree) or 1, place))

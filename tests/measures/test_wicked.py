@@ -151,3 +151,28 @@ def test_any_expression_is_answered_or_refused_with_its_place(number: int) -> No
                     assert message
                     is_whole = character is None or finding.rule in WHOLE
                     assert is_whole or str(character) in message
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "last"),
+    [
+        ("month", 0, 12),
+        ("month", 1, 13),
+        ("half", 0, 2),
+        ("quarter", 1, 5),
+        ("weekday", 0, 6),
+        ("day", 1, 32),
+        ("week", 1, 54),
+        ("hijri_month", 1, 13),
+        ("year", "²", "3"),
+        ("year", "--1", "3"),
+        ("year", "1", "9" * 5000),
+    ],
+)
+def test_a_part_of_a_date_is_not_completed_beyond_its_last_number(
+    part: str, first: int | str, last: int | str
+) -> None:
+    query = Query(measures=(Asked(measure="n"),), rows=(f"{part}(d)",), complete=(first, last))
+    with pytest.raises(MujazError) as caught:
+        _engine().result(query)
+    assert [finding.rule for finding in caught.value.findings] == ["bad-range"]
