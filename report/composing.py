@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from report.errors import Finding, MujazError
+from report.errors import DistinctFindings, Finding, MujazError
 
 if TYPE_CHECKING:
     from report.arabic import Digits
@@ -176,5 +177,10 @@ def count_and_compose(
     brief = repeated.brief
     compose = partial(compose_document, brief, tables, measures, scopes=repeated.scopes)
     document, findings = settle_unprintable(brief, tables, compose)
-    warnings = (*measures.findings, *repeated.findings, *document.warnings, *findings)
+    of_scopes = chain.from_iterable(scope.measures.findings for scope in repeated.scopes.values())
+    warnings = tuple(
+        DistinctFindings(
+            (*measures.findings, *repeated.findings, *of_scopes, *document.warnings, *findings)
+        )
+    )
     return Composed(brief, tables, measures, document, warnings)

@@ -17,7 +17,7 @@ A finding names a rule; the words of each rule are in :mod:`report.messages`, in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
@@ -176,6 +176,12 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
+    def __hash__(self) -> int:
+        """Return a hash of the rule, the place and the texts among the values: other values may
+        have none."""
+        texts = frozenset(item for item in self.values.items() if isinstance(item[1], str))
+        return hash((self.rule, self.where, self.severity, texts))
+
     def what(self, language: Language) -> str:
         """Return the sentence that says what is wrong."""
         return message(self.rule, language).what.format_map(self._shown())
@@ -215,6 +221,26 @@ class Finding:
             "en": {"what": self.what("en"), "do": self.do("en")},
             "ar": {"what": self.what("ar"), "do": self.do("ar")},
         }
+
+
+class DistinctFindings:
+    """Findings in the order in which they were added, each once."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._findings = dict.fromkeys(findings)
+
+    def add(self, *findings: Finding) -> None:
+        """Add the findings that are not among these yet."""
+        self._findings.update(dict.fromkeys(findings))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._findings)
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    def __contains__(self, finding: object) -> bool:
+        return finding in self._findings
 
 
 class MujazError(Exception):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from report.errors import (
     LONGEST_QUOTE,
     BriefError,
+    DistinctFindings,
     ExpressionError,
     Finding,
     Location,
@@ -145,3 +146,36 @@ def test_a_change_in_a_long_text_is_shown(same: str, old: str, new: str) -> None
     assert all(len(text) <= LONGEST_QUOTE for text in shown)
     if len(old_text) <= LONGEST_QUOTE and len(new_text) <= LONGEST_QUOTE:
         assert shown == (old_text, new_text)
+
+
+_VALUES = st.dictionaries(
+    st.sampled_from("ab"), st.integers(0, 2) | st.sampled_from("xy") | st.lists(st.integers(0, 1))
+)
+_FINDINGS = st.lists(
+    st.builds(
+        Finding,
+        st.sampled_from(["unknown-key", "twice-id"]),
+        st.builds(Location, file=st.sampled_from([None, "a.csv"])),
+        _VALUES,
+        st.sampled_from(Severity),
+    )
+)
+
+
+@given(_FINDINGS)
+def test_distinct_findings_are_the_findings_without_repetition(findings: list[Finding]) -> None:
+    expected: list[Finding] = []
+    for finding in findings:
+        if finding not in expected:
+            expected.append(finding)
+    distinct = DistinctFindings(findings[:1])
+    distinct.add(*findings)
+    assert list(distinct) == expected
+    assert (len(distinct), bool(distinct)) == (len(expected), bool(expected))
+    assert all(finding in distinct for finding in findings)
+
+
+@given(_FINDINGS)
+def test_equal_findings_have_equal_hashes(findings: list[Finding]) -> None:
+    for first in findings:
+        assert all(hash(first) == hash(second) for second in findings if first == second)

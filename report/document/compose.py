@@ -39,7 +39,7 @@ from report.document.room import cover_size
 from report.document.scopes import Scope
 from report.document.sheets import Templates
 from report.document.typed_numbers import numbers_view
-from report.errors import ExpressionError, Finding, MujazError, Severity
+from report.errors import DistinctFindings, ExpressionError, MujazError, Severity
 from report.intake.model import EventTable
 from report.lint import typed_numbers
 from report.lint.typed_numbers import TypedNumbers
@@ -67,7 +67,9 @@ def compose_document(
     templates = Templates(brief.folder, heading.locale, kinds)
     lexicon = _lexicon(brief)
     typed = typed_numbers(brief, tables, lexicon)
-    findings = [finding for finding in typed.findings if finding.severity is Severity.ERROR]
+    findings = DistinctFindings(
+        finding for finding in typed.findings if finding.severity is Severity.ERROR
+    )
     period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
     expressions = Expressions(
         whole, numbering, lexicon, heading.locale, period, brief.model.sources
@@ -103,21 +105,21 @@ def _titles(
     expressions = Expressions(
         whole, Numbering({}, {}), lexicon, heading.locale, heading.period, escape=Markup
     )
-    findings: list[Finding] = []
+    findings = DistinctFindings()
     for path, scope in scopes.items():
         division, number = path
         section: Section = getattr(brief.model, str(division))[number]
         with expressions.scoped(scope):
             title, wrong = expressions.examine(section.title, brief.where(*path, "title"))
         titles[path] = " ".join(title.split())
-        findings += (finding for finding in wrong if finding not in findings)
+        findings.add(*wrong)
     if findings:
         raise ExpressionError(*findings)
     return titles
 
 
 def _composition(
-    context: RenderContext, typed: TypedNumbers, findings: list[Finding], period: str
+    context: RenderContext, typed: TypedNumbers, findings: DistinctFindings, period: str
 ) -> Composition:
     """Return the document, rendered from its context.
 
@@ -191,7 +193,7 @@ class _Rendered:
         return Markup("\n").join(self.blocks.values())
 
 
-def _lead(context: RenderContext, findings: list[Finding]) -> Markup | None:
+def _lead(context: RenderContext, findings: DistinctFindings) -> Markup | None:
     """Return the sentence that opens the summary; ``None`` if there is no summary."""
     summary = context.brief.model.summary
     if summary is None:
@@ -201,11 +203,11 @@ def _lead(context: RenderContext, findings: list[Finding]) -> Markup | None:
         with context.expressions.within(dotted(path)):
             return context.inline(summary.lead, path)
     except MujazError as error:
-        findings.extend(error.findings)
+        findings.add(*error.findings)
         return Markup()
 
 
-def _rendered(context: RenderContext, findings: list[Finding]) -> Iterator[_Rendered]:
+def _rendered(context: RenderContext, findings: DistinctFindings) -> Iterator[_Rendered]:
     """Yield the summary, empty if none exists, then each section and appendix, rendered."""
     model = context.brief.model
     blocks = () if model.summary is None else model.summary.blocks
@@ -221,7 +223,7 @@ def _rendered(context: RenderContext, findings: list[Finding]) -> Iterator[_Rend
 
 
 def _blocks(
-    context: RenderContext, path: BlockPath, blocks: tuple[Block, ...], findings: list[Finding]
+    context: RenderContext, path: BlockPath, blocks: tuple[Block, ...], findings: DistinctFindings
 ) -> dict[BlockPath, Markup]:
     """Return the HTML of blocks by their paths; that of an index is empty."""
     rendered: dict[BlockPath, Markup] = {}
@@ -236,7 +238,7 @@ def _blocks(
             with context.section(path) as scoped:
                 rendered[own] = scoped.render(block, own)
         except MujazError as error:
-            findings.extend(finding for finding in error.findings if finding not in findings)
+            findings.add(*error.findings)
     return rendered
 
 
@@ -251,7 +253,7 @@ def _view(context: RenderContext, rendered: _Rendered) -> SectionView:
 
 
 def _indexed(
-    context: RenderContext, rendered: list[_Rendered], findings: list[Finding]
+    context: RenderContext, rendered: list[_Rendered], findings: DistinctFindings
 ) -> list[_Rendered]:
     """Put anchors before the terms of the brief's indexes, and render these.
 
@@ -267,7 +269,7 @@ def _indexed(
         try:
             terms += block_terms(context, block, path)
         except MujazError as error:
-            findings.extend(error.findings)
+            findings.add(*error.findings)
     if findings:
         raise ExpressionError(*findings)
     if not indexes:

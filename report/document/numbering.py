@@ -16,7 +16,7 @@ from report.arabic import digits, letter
 from report.brief import LoadedBrief
 from report.brief.blocks import Block, Captioned
 from report.brief.model import Section
-from report.errors import BriefError, ExpressionError, Finding, Location
+from report.errors import BriefError, DistinctFindings, ExpressionError, Finding, Location
 from report.measures import CountedMeasures, unknown_measure
 from report.messages import page_text
 
@@ -89,7 +89,7 @@ def left_out(
         for each.
     """
     omitted: set[BlockPath] = set()
-    findings: list[Finding] = []
+    findings = DistinctFindings()
     conditions: list[tuple[BlockPath, str | None]] = [
         (path, section.when) for path, section, _ in _sections(brief)
     ]
@@ -104,7 +104,7 @@ def left_out(
                 if not _holds(condition, counted, brief.where(*path, "when")):
                     omitted.add(path)
             except ExpressionError as error:
-                findings += (finding for finding in error.findings if finding not in findings)
+                findings.add(*error.findings)
     if findings:
         raise ExpressionError(*findings)
     return frozenset(omitted)

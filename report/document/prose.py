@@ -24,7 +24,7 @@ from report.design import PageGeometry
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
 from report.document.prose_tables import PAGES, table_open
-from report.errors import ExpressionError, Finding, Location
+from report.errors import DistinctFindings, ExpressionError, Finding, Location
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -47,7 +47,7 @@ class _Text:
     markdown: str
     where: Location
     environment: EnvType
-    findings: list[Finding]
+    findings: DistinctFindings
 
     def place(self, line: int) -> Location:
         """Return the place of a line of the text, counted from 0."""
@@ -56,11 +56,6 @@ class _Text:
             key=self.where.key,
             line=self.where.line and self.where.line + line,
         )
-
-    def keep(self, finding: Finding) -> None:
-        """Keep what is wrong, once."""
-        if finding not in self.findings:
-            self.findings.append(finding)
 
     def refuse(self, tokens: Sequence[Token], kinds: Sequence[str], paragraph: Token) -> None:
         """Keep a finding for an image, for a footnote in a footnote, and for a link that opens a
@@ -74,12 +69,12 @@ class _Text:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
             elif token.type == "link_open" and opens_program(address):
-                self.keep(Finding("unsafe-link", self.place(line), {"url": address[:80]}))
+                self.findings.add(Finding("unsafe-link", self.place(line), {"url": address[:80]}))
             elif token.type in kinds and token.type == "image":
                 path = str(token.attrs.get("src", ""))[:80]
-                self.keep(Finding("image-in-prose", self.place(line), {"path": path}))
+                self.findings.add(Finding("image-in-prose", self.place(line), {"path": path}))
             elif token.type in kinds:
-                self.keep(Finding("nested-footnote", self.place(line)))
+                self.findings.add(Finding("nested-footnote", self.place(line)))
 
 
 #: What a caption loses in the list of contents.
@@ -114,7 +109,7 @@ class Prose:
         rendered, findings = self._expressions.examine(text, where)
         environment: EnvType = {PAGES: self._pages}
         tokens = self._markdown.parse(rendered, environment)
-        return self._html(tokens, _Text(rendered, where, environment, list(findings)))
+        return self._html(tokens, _Text(rendered, where, environment, DistinctFindings(findings)))
 
     def inline(self, text: str, where: Location, *, notes: bool = True) -> Markup:
         """Return the HTML of one line of Markdown, without a paragraph around it.
@@ -131,7 +126,7 @@ class Prose:
                 token.children = [
                     child for child in token.children or () if child.type not in _NOT_IN_CONTENTS
                 ]
-        return self._html(tokens, _Text(rendered, where, environment, list(findings)))
+        return self._html(tokens, _Text(rendered, where, environment, DistinctFindings(findings)))
 
     def _html(self, tokens: list[Token], text: _Text) -> Markup:
         """Return the HTML of tokens, each footnote after its call.
@@ -173,7 +168,7 @@ class Prose:
             lines = text.markdown.split("\n")
             line = next((number for number, line in enumerate(lines) if f"[^{name}]" in line), 0)
             sources = "، ".join(self._sources)
-            text.keep(
+            text.findings.add(
                 Finding("unknown-source", text.place(line), {"given": name, "known": sources})
             )
             return []

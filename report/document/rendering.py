@@ -22,7 +22,7 @@ from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.scopes import Scope
 from report.document.sheets import Templates
-from report.errors import BriefError, ExpressionError, Finding
+from report.errors import BriefError, DistinctFindings, ExpressionError
 from report.intake.model import EventTable
 from report.lint import DeclaredNumber
 from report.measures import CountedMeasures, Measure, Provenance
@@ -48,7 +48,7 @@ class Collected:
     first_registers: dict[str, BlockPath] = field(default_factory=dict)
     long_tables: dict[str, LongTable] = field(default_factory=dict)
     landscape: set[BlockPath] = field(default_factory=set)
-    warnings: list[Finding] = field(default_factory=list)
+    warnings: DistinctFindings = field(default_factory=DistinctFindings)
     values: list[tuple[Provenance, ...]] = field(default_factory=list)
     index_entries: tuple[IndexEntry, ...] = ()
     carried: dict[str, Sums] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report.design.tokens import POINTS
-from report.errors import Finding, Location
+from report.errors import DistinctFindings, Finding, Location
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node
@@ -64,7 +64,7 @@ class Styles:
     """Looks at the style sheets of one brief; custom properties of one are known in those that
     follow."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: DistinctFindings = field(default_factory=DistinctFindings)
     _properties: dict[str, _Property] = field(default_factory=dict)
     _file: Location = field(default_factory=Location)
 
@@ -93,9 +93,7 @@ class Styles:
 
     def _keep(self, rule: str, line: int | None, **values: object) -> None:
         where = self._file if self._file.file is None else Location(file=self._file.file, line=line)
-        finding = Finding(rule, where, values)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self.findings.add(Finding(rule, where, values))
 
     def _rules(self, tokens: Sequence[Node], depth: int) -> None:
         """Look at rules, and at declarations and rules in them."""

@@ -12,7 +12,7 @@ import numpy as np
 from report.expressions import arithmetic
 from report.expressions.days import OPEN_FIRST, OPEN_LAST, first_day, last_day
 from report.expressions.functions.function import Context, Function, Help
-from report.expressions.functions.numbers import count_zero_divisions
+from report.expressions.functions.numbers import note_zero_divisions
 from report.expressions.functions.spans import days_between, shifted
 from report.expressions.kinds import BOOLEAN, DATE, NUMBER, WHOLE, Parameter, Signature, Type
 from report.expressions.vectors import (
@@ -42,7 +42,7 @@ def _numbers(
     def evaluate(arguments: Sequence[Vector], context: Context) -> Vector:
         left, right = cast("Sequence[NumberVector]", arguments)
         if work in (arithmetic.divide, arithmetic.modulo):
-            count_zero_divisions(left, right, context)
+            note_zero_divisions(left, right, context)
         return work(left, right)
 
     return evaluate

@@ -174,7 +174,8 @@ class ComputedTable:
             raise UnusableError from None
         except AbsentColumnError:
             raise UnusableError from None
-        self._tell_divisions(name, context.zero_divisions, where)
+        if context.zero_divisions is not None:
+            self._tell_divisions(name, int(context.zero_divisions.sum()), where)
         column = self._typed(name, spec, expression, vector)
         self._frame.put(name, vector)
         return ComputedColumn(column, expression.type, vector)

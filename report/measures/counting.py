@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from report.arabic.figures import decimals_of
-from report.errors import ExpressionError, Finding, MujazError
+from report.errors import DistinctFindings, ExpressionError, Finding, MujazError
 from report.expressions.exact import plain
 from report.expressions.faults import Span, faults_at
 from report.expressions.parser import parse
@@ -45,11 +45,7 @@ class CountedMeasures(Mapping[str, Measure]):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Warnings about the measures that were counted."""
-        distinct: list[Finding] = []
-        for finding in self.counting.findings:
-            if finding not in distinct:
-                distinct.append(finding)
-        return tuple(distinct)
+        return tuple(self.counting.findings)
 
     def __getitem__(self, name: str) -> Measure:
         if name not in self._names:
@@ -69,12 +65,12 @@ def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Coun
     :raises ExpressionError: with a finding for every measure that cannot be counted.
     """
     counting = Counting(Engine(brief, tables))
-    findings: list[Finding] = []
+    findings = DistinctFindings()
     for name in brief.model.measures:
         try:
             counting.count(name)
         except MujazError as error:
-            findings.extend(finding for finding in error.findings if finding not in findings)
+            findings.add(*error.findings)
     if findings:
         raise ExpressionError(*findings)
     return CountedMeasures(counting, brief.model.measures)
@@ -99,7 +95,7 @@ class Counting:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.findings: list[Finding] = []
+        self.findings = DistinctFindings()
         self._counted: dict[str, Measure] = {}
 
     def count(self, name: str) -> Measure:
@@ -119,7 +115,7 @@ class Counting:
         formula = self.engine.formulas[name]
         answer = self.engine.answer(Query(measures=(Asked(measure=name),), within=within))
         result = answer.result()
-        self.findings += result.findings
+        self.findings.add(*result.findings)
         limits = self._limits(formula, within)
         conditions = [text for text in (self.engine.formulas.condition(name), *limits) if text]
         rule = self.engine.formulas.rule(name)

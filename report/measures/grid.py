@@ -44,7 +44,7 @@ class Setting:
     """What the measures of one query are computed with.
 
     :param period: the period of the brief.
-    :param zero_divisions: by measure and lines, how many values were divided by zero.
+    :param zero_divisions: by measure and lines, the cells that were divided by zero, row after row.
     :param counted: by measure and lines, what functions of plug-ins returned.
     """
 
@@ -55,7 +55,7 @@ class Setting:
     columns: Side
     period: Interval | None
     place: Location
-    zero_divisions: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    zero_divisions: dict[tuple[str, int, int], Mask] = field(default_factory=dict)
     counted: dict[tuple[str, int, int], list[Any]] = field(default_factory=dict)
     _lines: dict[_Key, Lines] = field(default_factory=dict)
     _grids: dict[tuple[str, tuple[ShowAs, ...]], ShownGrid] = field(default_factory=dict)
@@ -257,7 +257,8 @@ class ShownGrid:
         context = Context(len(frame), setting.period)
         with faults_at(setting.formulas.place(formula.name, "value")):
             vector = repeated(evaluate(formula.tree, frame, context), len(frame))
-        setting.zero_divisions[formula.name, id(rows), id(columns)] = context.zero_divisions
+        if context.zero_divisions is not None:
+            setting.zero_divisions[formula.name, id(rows), id(columns)] = context.zero_divisions
         return vector
 
 

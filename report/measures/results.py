@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.arabic.amounts import NumberFormat, scaled, unit_text
-from report.errors import Finding, Severity
+from report.errors import DistinctFindings, Finding, Severity
 from report.expressions.exact import decimals_needed
 from report.measures.arrange import Arrangement, Printed
 from report.measures.conditions import where_text
@@ -23,7 +23,7 @@ from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, T
 from report.measures.opaque import counted_cells
 from report.measures.ordering import Ordering
 from report.measures.rounding import adds_up, round_to_total
-from report.messages import page_text
+from report.messages import joined, page_text, phrase, phrase_values
 
 if TYPE_CHECKING:
     from report.arabic.amounts import ChangeSign
@@ -331,22 +331,26 @@ class Answer:
     # Findings -------------------------------------------------------------------------------
 
     def _findings(self) -> list[Finding]:
-        """Return a warning for each measure with printed values that are divided by zero."""
+        """Return a warning for each printed group of a measure that is divided by zero."""
         setting = self._setting
-        levels = {(id(row.level), id(column.level)) for row in self.rows for column in self.columns}
-        counts: dict[str, int] = {}
-        for (name, *block), count in setting.zero_divisions.items():
-            if count and tuple(block) in levels and setting.formulas[name].warns_of_zero:
-                counts[name] = counts.get(name, 0) + count
-        return [
-            Finding(
-                "zero-denominator",
-                setting.formulas.place(name, "value"),
-                {"measure": setting.formulas[name].label, "count": count},
-                Severity.WARNING,
-            )
-            for name, count in counts.items()
-        ]
+        findings = DistinctFindings()
+        for (name, *block), cells in setting.zero_divisions.items():
+            if not setting.formulas[name].warns_of_zero:
+                continue
+            place, label = setting.formulas.place(name, "value"), setting.formulas[name].label
+            for row, column in product(self.rows, self.columns):
+                is_block = [id(row.level), id(column.level)] == block
+                if is_block and cells[row.line * len(column.level) + column.line]:
+                    group = phrase_values("group", self._group_text(name, row, column))
+                    values = {"measure": label, **group}
+                    findings.add(Finding("zero-denominator", place, values, Severity.WARNING))
+        return list(findings)
+
+    def _group_text(self, measure: str, row: Printed, column: Printed) -> str:
+        """Return what the rows of a cell have in common."""
+        words = [*self._where_words(measure)]
+        words += [_group_words(pair) for pair in (*self._group(row), *self._group(column))]
+        return joined("list.conditions", words) if words else phrase("group.all")
 
 
 def _group_words(pair: tuple[str, str]) -> str:

@@ -117,6 +117,92 @@ def in_both(name: str, key: str, /, **values: object) -> dict[str, str]:
     return {name: text(key, "en", **values), f"{name}_ar": text(key, "ar", **values)}
 
 
+class Phrase(str):
+    """A text in Arabic, the language of pages, that can be said in English.
+
+    It knows the message that it is made of, so that both languages come from one table. What the
+    brief gives, such as the labels of columns, stays as it is.
+    """
+
+    __slots__ = ()
+
+    def said(self, language: Language) -> str:
+        """Return the text in a language."""
+        return str(self)
+
+
+class _Filled(Phrase):
+    """A message, filled with values, among them phrases."""
+
+    __slots__ = ("_key", "_values")
+    _key: str
+    _values: dict[str, object]
+
+    def said(self, language: Language) -> str:
+        """Return the message in a language, with its values in that language."""
+        values = {name: _said(value, language) for name, value in self._values.items()}
+        return text(self._key, language, **values)
+
+
+class _Joined(Phrase):
+    """Texts with a separator between them."""
+
+    __slots__ = ("_items", "_key")
+    _key: str
+    _items: tuple[str, ...]
+
+    def said(self, language: Language) -> str:
+        """Return the texts in a language, with the separator of that language."""
+        return text(self._key, language).join(said(item, language) for item in self._items)
+
+
+class _Pair(Phrase):
+    """A text with its counterpart in English."""
+
+    __slots__ = ("_english",)
+    _english: str
+
+    def said(self, language: Language) -> str:
+        """Return the text, or its counterpart."""
+        return str(self) if language == PAGE else self._english
+
+
+def phrase(key: str, /, **values: object) -> Phrase:
+    """Return the words under ``key``, filled with values, as :func:`page_text` does."""
+    filled = _Filled(page_text(key, **values))
+    filled._key, filled._values = key, values
+    return filled
+
+
+def joined(key: str, items: Iterable[str]) -> Phrase:
+    """Return texts with the words under ``key`` between them."""
+    texts = tuple(items)
+    whole = _Joined(page_text(key).join(texts))
+    whole._key, whole._items = key, texts
+    return whole
+
+
+def pair(arabic: str, english: str) -> Phrase:
+    """Return an Arabic text with what it is in English."""
+    both = _Pair(arabic)
+    both._english = english
+    return both
+
+
+def said(words: str, language: Language) -> str:
+    """Return a text in a language; a text that is no phrase as it is."""
+    return words.said(language) if isinstance(words, Phrase) else words
+
+
+def _said(value: object, language: Language) -> object:
+    return said(value, language) if isinstance(value, str) else value
+
+
+def phrase_values(name: str, words: str) -> dict[str, str]:
+    """Return a text as the values ``name`` and ``name_ar`` of a finding."""
+    return {name: said(words, "en"), f"{name}_ar": said(words, "ar")}
+
+
 @cache
 def texts() -> dict[str, Text]:
     """Return all texts by their keys."""

@@ -123,6 +123,10 @@ TEXTS = {
     "rule.missing": Text("{value} not stated", "{value} غير مذكور"),
     "rule.in": Text("{value} one of: {values}", "{value} من بين: {values}"),
     "rule.function": Text("{name}({values})", "{name}({values})"),
+    "group.all": Text("all rows", "كل الصفوف"),
+    "list.conditions": Text("; ", "؛ "),
+    "list.values": Text(", ", "، "),
+    "rule.brackets": Text("({value})", "({value})"),
     "rule.group": Text("{dimension} = {member}", "{dimension} = {member}"),
     # What is shown of a measure.
     "show.share.total": Text("share of the total of {rule}", "النسبة من مجموع {rule}"),

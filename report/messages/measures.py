@@ -187,12 +187,12 @@ MESSAGES: dict[str, Both] = {
     ),
     "zero-denominator": Both(
         en=Message(
-            "The measure «{measure}» is divided by zero. Groups with a dash for that: {count}.",
-            "Leave these groups out by having, or say what is meant by if(…).",
+            "The measure «{measure}» is divided by zero for {group}, so «—» is printed.",
+            "Leave this group out by having, or say what is meant by if(…).",
         ),
         ar=Message(
-            "المؤشر «{measure}» مقسوم على صفر في {count} من المجموعات، فتطبع «—» في موضعه.",
-            "احذف هذه المجموعات بالمفتاح having، أو بيّن المقصود بـ if(…).",
+            "المؤشر «{measure}» مقسوم على صفر في {group_ar}، فتطبع «—» في موضعه.",
+            "احذف هذه المجموعة بالمفتاح having، أو بيّن المقصود بـ if(…).",
         ),
     ),
     "unknown-dimension": Both(

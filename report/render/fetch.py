@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from report.errors import Finding, Location
+from report.errors import DistinctFindings, Finding, Location
 from report.places import assets, templates
 from report.render.engine.document import Fetcher, Response
 from report.render.svg_bounds import svg_fault
@@ -30,7 +30,7 @@ class HouseFetcher(Fetcher):
 
     def __init__(self, roots: Sequence[Path]) -> None:
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
-        self.findings: list[Finding] = []
+        self.findings = DistinctFindings()
         #: The loaded files that are not Mujaz's own, each once, in the order of loading.
         self.loaded: list[Path] = []
         self._roots = tuple(root.resolve() for root in roots)
@@ -53,13 +53,15 @@ class HouseFetcher(Fetcher):
             else None
         )
         if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):
-            self._keep(Finding("fetch-refused", Location(), {"url": url[:_LONGEST_URL_SHOWN]}))
+            self.findings.add(
+                Finding("fetch-refused", Location(), {"url": url[:_LONGEST_URL_SHOWN]})
+            )
             raise ValueError(f"refused: {url[:_LONGEST_URL_SHOWN]}")
         try:
             content = path.read_bytes()
         except OSError as error:
             values = {"file": str(path), "reason": error.strerror or str(error)}
-            self._keep(Finding("missing-picture", Location(file=str(path)), values))
+            self.findings.add(Finding("missing-picture", Location(file=str(path)), values))
             raise
         self._look(content, Location(file=str(path)), path.name)
         own = any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
@@ -79,9 +81,5 @@ class HouseFetcher(Fetcher):
         except (ElementTree.ParseError, ValueError, LookupError):
             return  # not XML: WeasyPrint uses the same parser and reports it
         if (fault := svg_fault(root)) is not None:
-            self._keep(Finding(fault.rule, where, {"file": name, **fault.values}))
+            self.findings.add(Finding(fault.rule, where, {"file": name, **fault.values}))
             raise ValueError(f"refused: {name}")
-
-    def _keep(self, finding: Finding) -> None:
-        if finding not in self.findings:
-            self.findings.append(finding)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from report.document.style_bounds import Styles
-from report.errors import Finding, Location
+from report.errors import DistinctFindings, Finding, Location
 from report.render.svg_bounds import svg_fault
 
 #: The maximum number of columns or rows that a cell may span (HTML, 4.9.11).
@@ -16,19 +16,17 @@ _SPANS = ("colspan", "rowspan", "span")
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
-def markup_findings(root: Element) -> list[Finding]:
+def markup_findings(root: Element) -> DistinctFindings:
     """Return the findings about markup that exceeds a limit, each with the key of its block if it
     is in one."""
     styles = Styles()
-    findings: list[Finding] = []
+    findings = DistinctFindings()
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         for finding in (*_of_element(element), *_of_style(element, styles)):
             where = Location(key=_key_of(root, element))
-            placed = Finding(finding.rule, where, finding.values)
-            if placed not in findings:
-                findings.append(placed)
+            findings.add(Finding(finding.rule, where, finding.values))
     return findings
 
 
@@ -48,8 +46,8 @@ def _of_element(element: Element) -> Iterator[Finding]:
         yield Finding("markup-file", values={"given": f"rel={rel[:40]}"})
 
 
-def _of_style(element: Element, styles: Styles) -> list[Finding]:
-    styles.findings = []
+def _of_style(element: Element, styles: Styles) -> DistinctFindings:
+    styles.findings = DistinctFindings()
     if element.tag == "style":
         styles.look(element.text or "", Location())
     elif (style := element.get("style")) is not None:

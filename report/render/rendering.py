@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
@@ -183,7 +183,7 @@ def _failed(error: Exception, *, paged: bool) -> RenderError:
     return RenderError.of("render-failed", where, code=f"{type(inner).__name__} {raised_at(inner)}")
 
 
-def _judge(*findings: list[Finding]) -> None:
+def _judge(*findings: Collection[Finding]) -> None:
     """Raise the first group of findings that is not empty: later groups often follow from it."""
     for group in findings:
         if group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Location
+from report.errors import DistinctFindings, Finding, Location
 from report.render.clusters import Cluster, Placed, fill_spaces, full_space, raised, write_clusters
 from report.render.codes import ZWNJ, Codes, Shape
 from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN, first_line_runs
@@ -30,7 +30,7 @@ class RunEncoder:
     """
 
     rtl: bool = False
-    findings: list[Finding] = field(default_factory=list)
+    findings: DistinctFindings = field(default_factory=DistinctFindings)
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Font, BundledFont | None]] = field(default_factory=dict)
     _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
@@ -214,9 +214,8 @@ class RunEncoder:
 
     def report(self, rule: str, textbox: TextBox, **values: object) -> None:
         """Add a finding about a text, once."""
-        finding = Finding(rule, Location(), {**values, "text": textbox.text.strip()[:_SAMPLE]})
-        if finding not in self.findings:
-            self.findings.append(finding)
+        sample = textbox.text.strip()[:_SAMPLE]
+        self.findings.add(Finding(rule, Location(), {**values, "text": sample}))
 
     def _report_missing(self, character: str, textbox: TextBox) -> None:
         self.report("missing-glyph", textbox, character=character, code=f"U+{ord(character):04X}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from report.errors import Finding
+from report.errors import DistinctFindings
 from report.render.codes import Codes, write_codes
 from report.render.engine.drawing import Matrix, marked_content
 from report.render.engine.patches import Patch, Replacement, replaced
@@ -63,7 +63,7 @@ class TextLayer:
         return self.encoder.rtl
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> DistinctFindings:
         """What is wrong with the text that was drawn."""
         return self.encoder.findings
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from report.errors import Finding, Location
+from report.errors import DistinctFindings, Finding, Location
 from report.sandbox.limits import NESTED, NODES, NUMBER, STATEMENTS
 
 _EXPRESSIONS: frozenset[type[nodes.Node]] = frozenset({
@@ -58,15 +58,14 @@ class Faults:
     """What is wrong in a tree, and the nodes that cannot be evaluated for it."""
 
     file: str | None
-    findings: list[Finding] = field(default_factory=list)
+    findings: DistinctFindings = field(default_factory=DistinctFindings)
     wrong: set[int] = field(default_factory=set)
 
     def add(self, node: nodes.Node, rule: str, lines: int = 0, **values: object) -> None:
         """Keep what is wrong with a node, ``lines`` lines after its first."""
         self.wrong.add(id(node))
-        finding = Finding(rule, Location(file=self.file, line=node.lineno + lines), values)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        place = Location(file=self.file, line=node.lineno + lines)
+        self.findings.add(Finding(rule, place, values))
 
 
 #: Tells what else is wrong with a node: a rule, its values, and the lines from the node's first to

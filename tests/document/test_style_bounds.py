@@ -112,7 +112,7 @@ def test_the_house_s_own_sheets_pass() -> None:
     styles = Styles()
     for path in sorted(Path("templates/css").glob("*.css")):
         styles.look(path.read_text("utf-8"), Location(file=str(path)))
-    assert styles.findings == []
+    assert not styles.findings
 
 
 def test_the_place_is_reported(brief: SmallBrief) -> None:

@@ -369,9 +369,32 @@ def test_a_division_by_zero_is_a_dash_and_a_warning(tmp_path: Path) -> None:
     whole = _engine(tmp_path / "w", measures).result(
         Query(measures=(_asked("odd"),), rows=("year_month(date)",))
     )
-    assert [(finding.rule, finding.values["count"]) for finding in whole.findings] == [
-        ("zero-denominator", 1)
+    assert [(finding.rule, finding.values["group_ar"]) for finding in whole.findings] == [
+        ("zero-denominator", "الشهر = فبراير 2013")
     ]
+
+
+@given(
+    rows=st.lists(st.tuples(st.sampled_from("آبج"), st.sampled_from("سص"), st.integers(0, 1))),
+    columns=st.booleans(),
+)
+def test_each_printed_group_that_is_divided_by_zero_is_named_once(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, int]], columns: bool
+) -> None:
+    lines = [f"{region},{country},,{killed},صغير" for region, country, killed in rows]
+    csv = "\n".join(["region,country,date,killed,class", "د,ع,,0,صغير", *lines]) + "\n"
+    measures = MEASURES + '[measures.odd]\nlabel = "م"\nvalue = "count() / sum(killed)"\n'
+    sides = {"rows": ("region",), "columns": ("country",) if columns else ()}
+    query = Query(measures=(_asked("odd"),), totals=frozenset({"columns"}), **sides)
+    result = _engine(tmp_path_factory.mktemp("zero"), measures, csv).result(query)
+    sums: dict[tuple[str, ...], int] = {}
+    for region, country, killed in [("د", "ع", 0), *rows]:
+        group = (f"المنطقة = {region}", f"البلد = {country}" if columns else "")
+        for names in (group, ("", group[1])):
+            sums[names] = sums.get(names, 0) + killed
+    expected = {"؛ ".join(filter(None, names)) for names, killed in sums.items() if not killed}
+    told = [finding.values["group_ar"] for finding in result.findings]
+    assert sorted(told) == sorted(text or "كل الصفوف" for text in expected)
 
 
 def test_a_measure_without_aggregates_has_its_value_in_each_group(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ class _Chart(BlockKind[Chart]):
             arabic.parse_edtf(brief.model.brief.period),
             lambda *keys: brief.where(*path, *keys),
             context.engine,
-            lambda *findings: context.collected.warnings.extend(findings),
+            context.collected.warnings.add,
         )
         where = brief.where(*path, "chart")
         with CHARTS.guarded(block.chart, where):
@@ -72,7 +72,7 @@ class _Chart(BlockKind[Chart]):
         except ExpressionError as error:
             if all(finding.rule == "chart-empty" for finding in error.findings):
                 warning = Finding("chart-empty", where, severity=Severity.WARNING)
-                context.collected.warnings.append(warning)
+                context.collected.warnings.add(warning)
                 return {"block": view, "drawing": None, "image": None, "notes": ()}
             placed = (replace(finding, where=where) for finding in error.findings)
             raise ExpressionError(*placed) from error

@@ -144,7 +144,7 @@ def _result(context: RenderContext, figure: Figure, path: BlockPath) -> Result:
         locate=lambda key: context.brief.where(*path, "by" if key == "rows" else key),
     )
     result = context.measures.engine.result(query)
-    context.collected.warnings.extend(result.findings)
+    context.collected.warnings.add(*result.findings)
     return result
 
 

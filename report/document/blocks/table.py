@@ -276,7 +276,7 @@ def _measures_view(
     engine = context.measures.engine
     result = engine.result(query)
     _need_measure_of(engine, query, block.table, locate("table"))
-    context.collected.warnings.extend(result.findings)
+    context.collected.warnings.add(*result.findings)
     _need_narrow(result, locate(block.keys[1]))
     _need_few_cells(result, locate(block.keys[0]))
     shown = pivot_table(result, [len(dimension) for dimension in rows], context.locale)

@@ -11,7 +11,7 @@ from report.registry import Registry
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
     from report.expressions.kinds import Signature, Type
-    from report.expressions.vectors import Vector
+    from report.expressions.vectors import Mask, Vector
 
 #: An argument: a vector, or the constants of a list.
 Argument = "Vector | tuple[Value, ...]"
@@ -30,12 +30,13 @@ class Context:
 
     :param length: the number of rows.
     :param period: the period of the brief.
-    :param zero_divisions: how many rows were divided by zero so far; their quotient is blank.
+    :param zero_divisions: the rows that were divided by zero so far, whose quotient is blank;
+        ``None`` for no rows.
     """
 
     length: int
     period: Interval | None = None
-    zero_divisions: int = 0
+    zero_divisions: Mask | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -159,16 +159,17 @@ MAX = Function(
 
 def _modulo(arguments: Sequence[Vector], context: Context) -> Vector:
     left, right = cast("Sequence[NumberVector]", arguments)
-    count_zero_divisions(left, right, context)
+    note_zero_divisions(left, right, context)
     return arithmetic.modulo(left, right)
 
 
-def count_zero_divisions(left: NumberVector, right: NumberVector, context: Context) -> None:
-    """Count the rows whose divisor is zero."""
+def note_zero_divisions(left: NumberVector, right: NumberVector, context: Context) -> None:
+    """Note the rows whose divisor is zero."""
     is_zero = (right.numbers == 0).astype(bool) & ~right.blank
     if is_zero.any():
         rows = np.broadcast_to(is_zero & ~left.blank, context.length)
-        context.zero_divisions += int(rows.sum())
+        earlier = context.zero_divisions
+        context.zero_divisions = rows if earlier is None else rows | earlier
 
 
 MOD = Function(
