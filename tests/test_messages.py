@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,11 +11,25 @@ from importlib import import_module
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from source_trees import HOUSE, modules
 
 from report.brief.model import Brief
 from report.errors import Finding
-from report.messages import ROOMS, TEXT_TABLES, Both, Message, message, reason
+from report.messages import (
+    ROOMS,
+    TEXT_TABLES,
+    Both,
+    Message,
+    joined,
+    message,
+    pair,
+    phrase,
+    phrase_values,
+    reason,
+    said,
+)
 
 #: Names that have no Arabic form: of formats, standards, programs, fonts, and of what a user types or reads in a file.
 NAMES = frozenset(
@@ -292,3 +307,32 @@ def test_every_message_is_said_somewhere() -> None:
 def test_a_rule_without_a_message_is_a_fault_of_mujaz() -> None:
     with pytest.raises(KeyError, match="no-such-rule"):
         message("no-such-rule", "ar")
+
+
+_LABELS = st.sampled_from(["المنطقة", "Region", ""])
+_PHRASES = st.recursive(
+    _LABELS,
+    lambda inner: (
+        st.builds(
+            lambda column, value: phrase("rule.equal-sign", first=column, second=value),
+            inner,
+            inner,
+        )
+        | st.builds(lambda items: joined("rule.or", items), st.lists(inner, max_size=3))
+        | st.builds(pair, inner.map(str), st.just("English"))
+    ),
+)
+
+
+@given(_PHRASES)
+def test_a_phrase_is_the_arabic_text_and_says_the_english_one(words: str) -> None:
+    assert said(words, "ar") == str(words) == words
+    copied = pickle.loads(pickle.dumps(words))
+    assert (said(copied, "en"), copied) == (said(words, "en"), words)
+    assert phrase_values("x", words) == {"x": said(words, "en"), "x_ar": str(words)}
+
+
+def test_a_phrase_in_a_phrase_is_said_in_the_same_language() -> None:
+    condition = phrase("rule.equal-sign", first="المنطقة", second=joined("or", ["آسيا", "أوروبا"]))
+    assert said(condition, "en") == "المنطقة is آسيا or أوروبا"
+    assert condition == "المنطقة = آسيا أو أوروبا"

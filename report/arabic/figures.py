@@ -27,6 +27,11 @@ def digits(text: str | int, locale: str) -> str:
     return str(text).translate(_TO_ARAB if rules(locale).digits == "arab" else _TO_LATN)
 
 
+def western(text: str) -> str:
+    """Return a text with every digit a Western one."""
+    return text.translate(_TO_LATN)
+
+
 def number(
     value: int | float | Decimal, locale: str, decimals: int | None = None, *, grouping: bool = True
 ) -> str:

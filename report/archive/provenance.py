@@ -81,9 +81,11 @@ class Options:
     ``digits`` replaces that of the brief. ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since
     1970, and replaces the issue date of the brief. ``row_filter`` is the column value to which the
     brief was limited. Such an edition carries only its own rows, or the whole files with ``attach``
-    set to ``all``. ``cells`` is whether the provenance records each printed value; editions of
-    versions before that are rebuilt without. ``recorded`` has the nodes of the provenance of an
-    edition of another version, by name: they are kept where its values are counted again.
+    set to ``all``. ``cells`` is whether the provenance records each printed value, and ``titles``
+    whether it records the numbers of titles of sections and the values that sections are of;
+    editions of versions before that are rebuilt without. ``recorded`` has the nodes of the
+    provenance of an edition of another version, by name: they are kept where its values are counted
+    again.
     """
 
     profile: Profile
@@ -93,6 +95,7 @@ class Options:
     row_filter: RowFilter | None = None
     attach: Attach = "own"
     cells: bool = True
+    titles: bool = True
     recorded: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -106,8 +109,9 @@ class Options:
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate,
             "epoch": self.epoch,
         }  # fmt: skip
-        if self.cells:
-            options["cells"] = True
+        for name in ("cells", "titles"):
+            if getattr(self, name):
+                options[name] = True
         if self.row_filter is not None:
             options["only"] = {**asdict(self.row_filter), "attach": self.attach}
         return options
@@ -136,6 +140,7 @@ class Options:
             row_filter=row_filter,
             attach=attach if row_filter is not None else "own",
             cells=stored.get("cells") is True,
+            titles=stored.get("titles") is True,
         )
 
 
@@ -195,7 +200,7 @@ def pack_provenance(
         *_edition_nodes(brief, measures, files, fonts, options, software),
         *plugin_nodes(software.plugins),
         *map(_file_node, files),
-        *measure_nodes(measures, document.measure_uses),
+        *measure_nodes(measures, _recorded_uses(document, options)),
     ]
     if options.cells:
         cells = cell_nodes(document.expected, frozenset(str(node["@id"]) for node in graph))
@@ -207,6 +212,11 @@ def pack_provenance(
         media_type="application/ld+json",
         description=page_text("attached.provenance"),
     )
+
+
+def _recorded_uses(document: Composition, options: Options) -> Sequence[MeasureUse]:
+    uses = document.measure_uses
+    return uses if options.titles else [use for use in uses if not use.is_recorded_since_titles]
 
 
 def _edition_nodes(

@@ -9,16 +9,28 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.arabic.locales import rules
+from report.archive.alignment import Alignment, TextSource
 from report.archive.bounded import HOSTILE
 from report.archive.carried import printed_lines
-from report.archive.flow import pieces
+from report.archive.flow import Piece, pieces
 from report.archive.marked import read_page_texts
+from report.archive.number_search import (
+    MATCHES,
+    AskedNumber,
+    Hit,
+    Match,
+    asked_number,
+    number_hits,
+    same_number,
+)
 from report.archive.plugins import differing_plugins
 from report.archive.printed import TextOnPage, page_finder, plain, read_texts
 from report.archive.provenance import Options
 from report.archive.rebuild import open_edition, recorded_software, unpacked
 from report.brief.blocks import Block
 from report.brief.locate import dotted
+from report.document.expected import RunningText
 from report.document.numbering import blocks_of
 from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.measures import TableRows
@@ -26,6 +38,7 @@ from report.tables.model import BLANK
 
 if TYPE_CHECKING:
     from report.composing import Composed
+    from report.document.model import MeasureUse
     from report.measures import Measure, Provenance
 
 #: Marks beside a word that are no part of it.
@@ -39,7 +52,8 @@ class Origin:
     ``measure`` names the measure that was printed, and is ``None`` for a count of a table or chart,
     and for a cell. ``value`` is the exact number, ``rule`` says how it was counted. ``rows`` are
     numbers of rows in their source. ``group`` pairs each dimension with its member, ``conditions``
-    are the other conditions on the rows, ``show`` is what of the measure is shown.
+    are the other conditions on the rows, ``show`` is what of the measure is shown. The words are
+    phrases: :func:`report.messages.said` gives them in either language.
     """
 
     measure: str | None
@@ -57,7 +71,10 @@ class Trace:
     """A place where a text stands: its page from 1, the block of the brief, the words around it,
     its origins.
 
-    Without origins it is a text of the brief itself, of the file ``source`` if known.
+    Without origins it is a text of the brief itself, of the file ``source`` if known. ``match``
+    says how the place has what is asked for, and ``printed`` how it is printed there. With
+    ``is_running`` it is the title of a section in the running heads of ``pages``; of other places
+    these are the one page.
     """
 
     page: int
@@ -65,6 +82,10 @@ class Trace:
     context: str
     origins: tuple[Origin, ...]
     source: str | None = None
+    match: Match = "exact"
+    printed: str = ""
+    pages: tuple[int, ...] = ()
+    is_running: bool = False
 
 
 def trace_edition(
@@ -90,10 +111,12 @@ def trace_edition(
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)
         try:
-            texts = read_texts(pdf, read_page_texts(data))
+            pages = read_page_texts(data)
+            texts = read_texts(pdf, pages)
         except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
-        traces = trace(texts, compose(folder, options), text, page, page_finder(pdf))
+        running = tuple("".join(map(plain, drawn.apart)) for drawn in pages)
+        traces = trace(texts, compose(folder, options), text, page, page_finder(pdf), running)
     if not traces:
         raise ArchiveError.of("text-not-printed", replace(where, page=page), text=text)
     return traces
@@ -105,116 +128,188 @@ def trace(
     text: str,
     page: int | None = None,
     page_of: Callable[[str], int | None] = lambda _: None,
+    running: Sequence[str] = (),
 ) -> tuple[Trace, ...]:
-    """Return every place where ``text`` is printed, in the order of reading, with what it was made
-    from.
+    """Return every place where ``text`` is printed, with what it was made from.
 
-    A text is found where it stands between blanks or stops, however its figures and letters are
-    isolated; ``page`` looks on one page alone. ``page_of`` returns the page of an anchor.
+    Places with the same text come first, in the order of reading, then those with the same number
+    (:data:`report.archive.number_search.Match`). A text is found where it stands between blanks or
+    stops, however its figures and letters are isolated; ``page`` looks on one page alone.
+
+    :param page_of: returns the page of an anchor.
+    :param running: the running heads and feet of each page, as one text.
     """
-    places = [place for place in _places(texts, text) if page is None or texts[place].page == page]
-    sources = _provenance(texts, places, composed, page_of)
-    traces = [_trace(texts, place, composed, text, sources[place]) for place in places]
-    return (*traces, *_carried(texts, composed, text, page))
+    search = _Search(texts, composed, text, page, page_of)
+    traces = [*search.of_texts(), *search.of_carried(), *search.of_running(running)]
+    if any(item.match != "number" for item in traces):
+        traces = [item for item in traces if item.match != "number"]
+    return tuple(sorted(traces, key=lambda item: MATCHES.index(item.match)))
 
 
-def _carried(
-    texts: Sequence[TextOnPage], composed: Composed, text: str, page: int | None
-) -> Iterator[Trace]:
-    """Yield the places where ``text`` is a sum that a page carries forward."""
-    words = _words(text)
-    if not composed.document.carried:
-        return
-    for line in printed_lines(texts, composed.document):
-        if page is not None and page != line.page:
-            continue
-        for printed, provenance in zip(line.texts, line.provenance, strict=True):
-            if _words(printed) == words:
-                context = " | ".join((line.name, *line.texts))
+class _Search:
+    """The search for a text, or a number, in an edition."""
+
+    def __init__(
+        self,
+        texts: Sequence[TextOnPage],
+        composed: Composed,
+        text: str,
+        page: int | None,
+        page_of: Callable[[str], int | None],
+    ) -> None:
+        self._texts = texts
+        self._composed = composed
+        self._document = composed.document
+        self._text = text
+        self._page = page
+        self._page_of = page_of
+        self._asked = asked_number(text)
+        self._locale = composed.brief.model.brief.locale
+        self._decimal = rules(self._locale).symbols.decimal
+
+    def of_texts(self) -> Iterator[Trace]:
+        """Yield the places in the texts of the structure tree."""
+        hits = {
+            place: Hit(place, "exact", self._text) for place in _places(self._texts, self._text)
+        }
+        if self._asked is not None:
+            for hit in number_hits(self._texts, self._asked, self._decimal):
+                hits.setdefault(hit.place, hit)
+            for hit in self._uses_of_value(self._asked):
+                hits.setdefault(hit.place, hit)
+        hits = {place: hit for place, hit in hits.items() if self._is_asked(place)}
+        sources = self._sources(hits)
+        for place in sources.keys() - hits.keys():
+            if self._is_asked(place):
+                hits[place] = Hit(place, "value", " ".join(self._texts[place].said.split()))
+        for place, hit in sorted(hits.items()):
+            yield self._trace(hit, sources.get(place, TextSource()))
+
+    def of_carried(self) -> Iterator[Trace]:
+        """Yield the places where what is asked for is a sum that a page carries forward."""
+        if not self._document.carried:
+            return
+        for line in printed_lines(self._texts, self._document):
+            if self._page not in (None, line.page):
+                continue
+            for printed, provenance in zip(line.texts, line.provenance, strict=True):
+                match = self._match(printed, whole=True)
+                if match is not None:
+                    context = " | ".join((line.name, *line.texts))
+                    origins = (_origin(provenance),)
+                    yield Trace(
+                        page=line.page,
+                        key=line.key,
+                        context=context,
+                        origins=origins,
+                        match=match[0],
+                        printed=match[1],
+                        pages=(line.page,),
+                    )
+
+    def of_running(self, running: Sequence[str]) -> Iterator[Trace]:
+        """Yield the titles of sections that have what is asked for, with the pages whose running
+        heads show them.
+
+        :param running: the running heads and feet of each page.
+        """
+        heads = (item for item in self._document.expected if isinstance(item, RunningText))
+        for item in dict.fromkeys(heads):
+            if item.text_key is None:
+                continue
+            match = self._match(item.text)
+            origins = () if match is None else self._origins(item.text_key, match[1], ())
+            if match is None or not origins:
+                continue
+            head = plain(item.text)
+            pages = tuple(
+                number
+                for number, drawn in enumerate(running, 1)
+                if head in drawn and self._page in (None, number)
+            )
+            if pages:
                 yield Trace(
-                    page=line.page, key=line.key, context=context, origins=(_origin(provenance),)
+                    page=pages[0],
+                    key=item.text_key,
+                    context=item.text,
+                    origins=origins,
+                    match=match[0],
+                    printed=match[1],
+                    pages=pages,
+                    is_running=True,
                 )
 
+    def _is_asked(self, place: int) -> bool:
+        return self._page in (None, self._texts[place].page)
 
-def _trace(
-    texts: Sequence[TextOnPage],
-    place: int,
-    composed: Composed,
-    text: str,
-    provenance: Sequence[Provenance],
-) -> Trace:
-    printed = texts[place]
-    if not provenance:
-        provenance = [
-            (use.asked or _measure(composed, use.measure)).provenance
-            for use in composed.document.measure_uses
-            if use.key == printed.key and _holds(use.text, text)
-        ]
-    origins = tuple(dict.fromkeys(map(_origin, provenance)))
-    block = None if origins else _block(composed, printed.key)
-    return Trace(
-        page=printed.page,
-        key=printed.key,
-        context=_context(texts, place),
-        origins=origins,
-        source=None if block is None else next(block.files(), None),
-    )
+    def _match(self, printed: str, *, whole: bool = False) -> tuple[Match, str] | None:
+        """Return how a text has what is asked for.
 
+        :param whole: whether it must be all of the text.
+        """
+        if _words(printed) == _words(self._text) if whole else _holds(printed, self._text):
+            return "exact", self._text
+        form = self._asked and same_number(printed, self._asked, self._decimal)
+        return ("form", form) if form else None
 
-def _provenance(
-    texts: Sequence[TextOnPage],
-    places: Sequence[int],
-    composed: Composed,
-    page_of: Callable[[str], int | None],
-) -> dict[int, tuple[Provenance, ...]]:
-    """Return, for these places in ``texts``, where the values that are expected there come from.
+    def _uses_of_value(self, asked: AskedNumber) -> Iterator[Hit]:
+        """Yield the places of measures in prose whose exact value is asked for."""
+        for use in self._document.measure_uses:
+            if asked.is_value(self._provenance_of(use).value, use.text):
+                for place in _places(self._texts, use.text):
+                    if self._texts[place].key in (use.key, None):
+                        yield Hit(place, "value", use.text)
 
-    The texts of a block are the expected ones, so that a place is found by how many characters of
-    its block stand before it. A block that differs has no provenance from there on.
-    """
-    blocks: dict[str | None, _Block] = {}
-    for place, text in enumerate(texts):
-        if text.note is None:
-            blocks.setdefault(text.key, _Block()).add(place, plain(text.said))
-    asked = frozenset(places)
-    sought = {texts[place].key for place in places}
-    locale = composed.brief.model.brief.locale
-    for piece in pieces(composed.document, locale, page_of):
-        where = piece.place
-        if where.key in sought and where.key in blocks and not where.apart and where.note is None:
-            blocks[where.key].expect(plain(piece.text), piece.provenance, asked)
-    sources: dict[int, tuple[Provenance, ...]] = dict.fromkeys(places, ())
-    for block in blocks.values():
-        sources.update(block.sources)
-    return sources
+    def _provenance_of(self, use: MeasureUse) -> Provenance:
+        if use.asked is not None:  # a measure of zero is not true
+            return use.asked.provenance
+        return _measure(self._composed, use.measure).provenance
 
+    def _trace(self, hit: Hit, source: TextSource) -> Trace:
+        printed = self._texts[hit.place]
+        key = printed.key or source.text_key
+        origins = self._origins(key, hit.printed, source.provenance)
+        block = None if origins else _block(self._composed, key)
+        return Trace(
+            page=printed.page,
+            key=key,
+            context=_context(self._texts, hit.place),
+            origins=origins,
+            source=None if block is None else next(block.files(), None),
+            match=hit.match,
+            printed=hit.printed,
+            pages=(printed.page,),
+        )
 
-class _Block:
-    """The texts of a block on the pages, while the expected ones are read beside them."""
+    def _origins(
+        self, key: str | None, printed: str, provenance: Sequence[Provenance]
+    ) -> tuple[Origin, ...]:
+        """Return the origins of a text; without a provenance of its own, those of the measures that
+        its block prints so."""
+        if not provenance:
+            provenance = [
+                self._provenance_of(use)
+                for use in self._document.measure_uses
+                if use.key == key and _holds(use.text, printed)
+            ]
+        return tuple(dict.fromkeys(map(_origin, provenance)))
 
-    def __init__(self) -> None:
-        self.sources: dict[int, tuple[Provenance, ...]] = {}
-        self._texts: list[tuple[int, str]] = []
-        self._next = 0
-        self._rest = ""
+    def _sources(self, places: Collection[int]) -> dict[int, TextSource]:
+        """Return where the texts at some places come from, and those whose exact value is asked
+        for."""
+        every = self._asked is not None
+        sought = None if every else {self._texts[place].key for place in places}
+        aligned = Alignment(self._texts, places, sought)
+        for piece in pieces(self._document, self._locale, self._page_of):
+            aligned.expect(piece, is_value=self._is_value(piece))
+        return aligned.sources()
 
-    def add(self, place: int, text: str) -> None:
-        """Add the next text of the block, and its place among all texts."""
-        self._texts.append((place, text))
-
-    def expect(self, text: str, provenance: tuple[Provenance, ...], asked: Collection[int]) -> None:
-        """Read the next expected text: the places that it covers get its provenance."""
-        while text and self._next < len(self._texts):
-            place, printed = self._texts[self._next]
-            rest = self._rest or printed
-            shared = min(len(rest), len(text))
-            if rest[:shared] != text[:shared]:
-                self._next = len(self._texts)
-                return
-            if place in asked:
-                self.sources[place] = self.sources.get(place, ()) + provenance
-            text, self._rest = text[shared:], rest[shared:]
-            self._next += not self._rest
+    def _is_value(self, piece: Piece) -> bool:
+        """Return whether the exact value of a text is asked for."""
+        asked = self._asked
+        return asked is not None and any(
+            source.value and asked.is_value(source.value, piece.text) for source in piece.provenance
+        )
 
 
 def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:

@@ -33,9 +33,11 @@ class ForReaders:
     """Marks a key whose text is printed for people to read: conventions of Arabic print hold for
     it.
 
-    :ivar is_markdown: whether the text is Markdown with expressions, or printed verbatim.
+    :ivar has_expressions: whether expressions in the text are evaluated.
+    :ivar is_markdown: whether the text is Markdown; otherwise its signs are printed as they are.
     """
 
+    has_expressions: bool = False
     is_markdown: bool = False
 
 
@@ -44,7 +46,15 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), ForReaders()]
 #: :data:`Words` in Markdown, with expressions.
 Markdown = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), ForReaders(is_markdown=True)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    ForReaders(has_expressions=True, is_markdown=True),
+]
+#: :data:`Words` with expressions, whose other signs are printed as they are.
+Template = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    ForReaders(has_expressions=True),
 ]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
 #: Whole numbers no longer than those of cells: TOML itself knows no bound.

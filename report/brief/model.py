@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from report.arabic import LOCALES
 from report.brief.asking import OneOrMore
-from report.brief.base import Markdown, Name, Strict, Text, Where, Words, as_tuples
+from report.brief.base import Markdown, Name, Strict, Template, Text, Where, Words, as_tuples
 from report.brief.blocks import WHEN, AnyBlock
 from report.brief.faults import Reading, findings_of
 from report.brief.locate import dotted
@@ -174,7 +174,7 @@ class Batch(Strict):
 class Section(Strict):
     """An ordered list of blocks under a heading; appendices are sections with letters."""
 
-    title: Words
+    title: Template = Field(description="the heading; expressions over measures are allowed")
     id: Name | None = None
     when: Text | None = Field(default=None, description=WHEN)
     for_each: Text | None = Field(

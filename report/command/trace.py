@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from report.command.kind import CommandKind
-from report.messages import text
+from report.messages import said, text
 
 if TYPE_CHECKING:
     from report.archive.trace import Origin, Trace
@@ -52,8 +52,12 @@ def trace(
 
 
 def _lines(item: Trace, language: Language) -> list[str]:
-    place = text("trace.page", language, page=item.page)
+    pages = ", ".join(map(str, item.pages))
+    place = text("trace.running" if item.is_running else "trace.page", language, page=pages)
     lines = [f"{place}{f', {item.key}' if item.key else ''}: {item.context}"]
+    if item.match != "exact":
+        match = text(f"trace.match.{item.match}", language)
+        lines.append(f"   {text('trace.printed', language)}: {item.printed} ({match})")
     for origin in item.origins:
         lines += [f"   {line}" for line in _origin(origin, language)]
     if not item.origins:
@@ -66,16 +70,37 @@ def _origin(origin: Origin, language: Language) -> list[str]:
     from report.archive.provenance import row_runs
 
     rows = "; ".join(f"{table} {runs or '—'}" for table, runs in row_runs(origin.rows).items())
+    words = _words(origin, language)
+    measure = said(origin.measure, language) if origin.measure else ""
+    group = (" = ".join(pair) for pair in words.group)
     values = {
-        "measure": f"{origin.measure}, {origin.label}" if origin.measure else origin.label,
+        "measure": ", ".join(filter(None, (measure, words.label))),
         "value": origin.value,
-        "group": "; ".join(f"{dimension} = {member}" for dimension, member in origin.group),
-        "filter": "; ".join(origin.conditions),
+        "group": "; ".join(group),
+        "filter": "; ".join(words.filter),
         "show": ", ".join(origin.show),
-        "rule": origin.rule,
+        "rule": words.rule,
         "rows": rows,
     }
     return [f"{text(f'trace.{key}', language)}: {value}" for key, value in values.items() if value]
+
+
+class _Words(NamedTuple):
+    """What of an origin is words, in one language."""
+
+    label: str
+    group: list[list[str]]
+    filter: list[str]
+    rule: str
+
+
+def _words(origin: Origin, language: Language) -> _Words:
+    return _Words(
+        said(origin.label, language),
+        [[said(word, language) for word in pair] for pair in origin.group],
+        [said(condition, language) for condition in origin.conditions],
+        said(origin.rule, language),
+    )
 
 
 def _json(traces: tuple[Trace, ...]) -> str:
@@ -87,16 +112,19 @@ def _json(traces: tuple[Trace, ...]) -> str:
     for place in traces:
         origins = [
             {
-                "measure": origin.measure, "label": origin.label, "value": origin.value,
-                "group": [list(pair) for pair in origin.group],
-                "filter": list(origin.conditions), "show": list(origin.show),
-                "rule": origin.rule, "rows": row_runs(origin.rows),
+                "measure": origin.measure, "value": origin.value, **_words(origin, "ar")._asdict(),
+                "show": list(origin.show), "rows": row_runs(origin.rows),
+                "en": _words(origin, "en")._asdict(),
             }
             for origin in place.origins
         ]  # fmt: skip
         records.append(
             {
                 "page": place.page,
+                "pages": list(place.pages),
+                "match": place.match,
+                "printed": place.printed,
+                "running": place.is_running,
                 "block": place.key,
                 "context": place.context,
                 "source": place.source,

@@ -18,7 +18,7 @@ from report.brief.plugins import plugins_in
 from report.document.blocks.index import Index, block_terms
 from report.document.blocks.kind import kind_of
 from report.document.blocks.method import Method
-from report.document.context import HeadingView, SectionView, SummaryView
+from report.document.context import CaptionView, HeadingView, SectionView, SummaryView
 from report.document.expressions import Expressions
 from report.document.index import IndexedSection, mark_terms
 from report.document.marks import without_marks
@@ -38,6 +38,7 @@ from report.document.rendering import Collected, RenderContext
 from report.document.room import cover_size
 from report.document.scopes import Scope
 from report.document.sheets import Templates
+from report.document.titles import evaluated_titles
 from report.document.typed_numbers import numbers_view
 from report.errors import DistinctFindings, ExpressionError, MujazError, Severity
 from report.intake.model import EventTable
@@ -62,18 +63,21 @@ def compose_document(
     heading = brief.model.brief
     without = left_out(brief, measures, scopes)
     whole = Scope(tables, measures)
-    numbering = number_all(brief, without, _titles(brief, whole, scopes))
+    lexicon = _lexicon(brief)
+    period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
+    titles = evaluated_titles(brief, whole, scopes, without, lexicon, period)
+    numbering = number_all(brief, without, titles.texts)
     kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief)))
     templates = Templates(brief.folder, heading.locale, kinds)
-    lexicon = _lexicon(brief)
     typed = typed_numbers(brief, tables, lexicon)
     findings = DistinctFindings(
         finding for finding in typed.findings if finding.severity is Severity.ERROR
     )
-    period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
     expressions = Expressions(
         whole, numbering, lexicon, heading.locale, period, brief.model.sources
     )
+    expressions.measure_uses += titles.measure_uses
+    expressions.plugins |= titles.plugins
     prose = Prose(expressions, brief.model.sources, templates.pages)
     collected = Collected()
     context = RenderContext(
@@ -91,31 +95,6 @@ def compose_document(
         scopes,
     )
     return _composition(context, typed, findings, period)
-
-
-def _titles(
-    brief: LoadedBrief, whole: Scope, scopes: Mapping[BlockPath, Scope]
-) -> dict[BlockPath, str]:
-    """Return the titles of repeated sections, their expressions evaluated.
-
-    :raises ExpressionError: with a finding for every expression that fails.
-    """
-    heading, titles = brief.model.brief, {}
-    lexicon = _lexicon(brief)
-    expressions = Expressions(
-        whole, Numbering({}, {}), lexicon, heading.locale, heading.period, escape=Markup
-    )
-    findings = DistinctFindings()
-    for path, scope in scopes.items():
-        division, number = path
-        section: Section = getattr(brief.model, str(division))[number]
-        with expressions.scoped(scope):
-            title, wrong = expressions.examine(section.title, brief.where(*path, "title"))
-        titles[path] = " ".join(title.split())
-        findings.add(*wrong)
-    if findings:
-        raise ExpressionError(*findings)
-    return titles
 
 
 def _composition(
@@ -249,7 +228,8 @@ def _view(context: RenderContext, rendered: _Rendered) -> SectionView:
     first = (*rendered.path, "blocks", 0)
     landscape = first in context.collected.landscape  # a heading is on the page of its first block
     title = arabic.isolate(arabic.bind(entry.title, heading=True))
-    return SectionView(entry, title, rendered.html, section.new_page, landscape)
+    key = dotted((*rendered.path, "title"))
+    return SectionView(entry, key, title, rendered.html, section.new_page, landscape)
 
 
 def _indexed(
@@ -303,11 +283,12 @@ def _with_indexes(
     }
 
 
-def _captions(context: RenderContext, numbering: Numbering) -> dict[str, Markup]:
+def _captions(context: RenderContext, numbering: Numbering) -> dict[str, CaptionView]:
     """Return every caption by its anchor, for the lists of charts and tables."""
     captions = {}
     for path, entry in numbering.by_path.items():
         if entry.kind in (CHART, TABLE):
             with context.section(path) as scoped:
-                captions[entry.anchor] = scoped.inline(entry.title, path, notes=False)
+                caption = scoped.inline(entry.title, path, notes=False)
+            captions[entry.anchor] = CaptionView(dotted(path), caption)
     return captions

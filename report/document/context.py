@@ -60,13 +60,22 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section or an appendix, rendered."""
+    """A section or an appendix, rendered; ``key`` is that of its title in ``brief.toml``."""
 
     entry: Entry
+    key: str
     title: Markup
     html: Markup
     new_page: bool
     landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionView:
+    """The caption of a chart or table in the list of contents; ``key`` is that of its block."""
+
+    key: str
+    html: Markup
 
 
 #: The types that every template may read, each with its attributes. Those of a kind of block are in
@@ -75,6 +84,7 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     HeadingView: field_names(HeadingView),
     SummaryView: field_names(SummaryView),
     SectionView: field_names(SectionView),
+    CaptionView: field_names(CaptionView),
     NumbersView: field_names(NumbersView),
     Entry: frozenset({"kind", "number", "title", "anchor", "reference"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),

@@ -28,12 +28,15 @@ class Place:
     :param note: the printed number of the footnote that it is in.
     :param apart: whether it is in no element of the structure tree, as an artifact is.
     :param running: whether it is repeated in the running heads or table heads of later pages.
+    :param text_key: outside of blocks, the key in ``brief.toml`` of the text that it shows, as
+        ``sections[1].title``, if it is known.
     """
 
     key: str | None = None
     note: str | None = None
     apart: bool = False
     running: bool = False
+    text_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class RunningText:
-    """A text that running heads, feet or bookmarks may show."""
+    """A text that running heads, feet or bookmarks may show; ``text_key`` is as in
+    :class:`Place`."""
 
     text: str
+    text_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

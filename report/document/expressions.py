@@ -28,7 +28,7 @@ from report.document.measure_views import (
 )
 from report.document.model import MeasureUse
 from report.document.numbering import Numbering, id_of_value
-from report.document.scopes import Scope
+from report.document.scopes import Scope, SectionValue
 from report.errors import ExpressionError, Finding, Location
 from report.lint.typed_expressions import TYPED, declaration, is_declaration
 from report.measures import Measure, unknown_measure
@@ -202,11 +202,22 @@ class Expressions:
         percentage."""
         if isinstance(value, Measure):
             return self.note(value, printed(value, self._locale))
+        if isinstance(value, SectionValue):
+            return self._noted_value(value)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return arabic.number(bounded_number(value), self._locale)
         if isinstance(value, str | Undefined):
             return str(value)
         raise ExpressionError.of("not-printable", None, given=kind_of(value))
+
+    def _noted_value(self, value: SectionValue) -> str:
+        """Return the value of a section; if it has digits, record that this block prints it."""
+        text = str(value)
+        if self._block is not None and any(map(str.isdigit, text)):
+            measure = value.measure
+            use = MeasureUse(self._block, measure.name, text, measure, is_section_value=True)
+            self.measure_uses.append(use)
+        return text
 
     @property
     def _context(self) -> FilterContext:

@@ -24,17 +24,25 @@ class Stylesheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasureUse:
-    """A printed measure: the block of the brief, as ``sections[1].blocks[2]``, and the words or
-    figures.
+    """A printed measure: the block of the brief, as ``sections[1].blocks[2]``, or the title of a
+    section, as ``sections[1].title``, and the words or figures.
 
     ``measure`` is its name; that of a part is ``named[أوروبا]``. ``asked`` is the measure itself
     where the brief does not declare it: prose asked for it, as ``attacks[السنة = 2010]``.
+    ``is_section_value`` says that it is the value that a repeated section is of.
     """
 
     key: str
     measure: str
     text: str
     asked: Measure | None = field(default=None, compare=False)
+    is_section_value: bool = field(default=False, compare=False)
+
+    @property
+    def is_recorded_since_titles(self) -> bool:
+        """Whether it is a number of the title of a section, or the value of one, which the
+        provenance of earlier versions does not record."""
+        return self.is_section_value or self.key.endswith(".title")
 
 
 @dataclass(frozen=True, slots=True)

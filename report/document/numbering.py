@@ -91,7 +91,7 @@ def left_out(
     omitted: set[BlockPath] = set()
     findings = DistinctFindings()
     conditions: list[tuple[BlockPath, str | None]] = [
-        (path, section.when) for path, section, _ in _sections(brief)
+        (path, section.when) for path, section in sections_of(brief)
     ]
     conditions += [(path, block.when) for path, block in blocks_of(brief)]
     for path, condition in conditions:
@@ -134,6 +134,13 @@ def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
                 yield (division, number, "blocks", index), block
 
 
+def sections_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Section]]:
+    """Yield the sections, then the appendices, each with its path."""
+    for division in ("sections", "appendices"):
+        for number, section in enumerate(getattr(brief.model, division)):
+            yield (division, number), section
+
+
 def _sections(
     brief: LoadedBrief,
     without: frozenset[BlockPath] = frozenset(),
@@ -168,7 +175,7 @@ def number_all(
     """Return the numbering of a brief.
 
     :param without: the paths of sections and blocks that are left out.
-    :param titles: the titles of sections that are not those of the brief.
+    :param titles: the titles of sections, their expressions evaluated, by their paths.
     :raises BriefError: ``twice-id`` when two blocks or sections share an id.
     """
     by_path: dict[BlockPath, Entry] = {}
@@ -206,7 +213,7 @@ def number_all(
 
 def _ids_of(brief: LoadedBrief, paths: frozenset[BlockPath]) -> frozenset[str]:
     """Return the ids of these sections and blocks."""
-    every = [*((path, section.id) for path, section, _ in _sections(brief)), *_block_ids(brief)]
+    every = [*((path, section.id) for path, section in sections_of(brief)), *_block_ids(brief)]
     return frozenset(
         name for path, name in every if name is not None and (path in paths or path[:2] in paths)
     )

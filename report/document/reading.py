@@ -199,9 +199,9 @@ class _Reader(HTMLParser):
             self._add(NoteCall(note, above))
         key = attributes.get("data-key", above.key)
         running = above.running or tag in _RUNNING
-        if (key, note, apart, running) == (above.key, above.note, above.apart, above.running):
-            return above
-        return Place(key, note, apart, running)
+        text_key = attributes.get("data-text", above.text_key)
+        place = Place(key, note, apart, running, text_key)
+        return above if place == above else place
 
     def _count_row(self, tag: str, attributes: Attributes, place: Place) -> None:
         """Count the rows of a register that are in the HTML."""
@@ -212,9 +212,10 @@ class _Reader(HTMLParser):
 
     def _begin(self, element: _Element) -> None:
         tag, place, attributes = element.tag, element.place, element.attributes
-        for name in ("data-plain", "data-head"):
-            if name in attributes:
-                self._add(RunningText(attributes[name]))
+        if "data-plain" in attributes:
+            self._add(RunningText(attributes["data-plain"]))
+        if "data-head" in attributes:
+            self._add(RunningText(attributes["data-head"], place.text_key))
         if "data-to" in attributes:
             self._add(PageReference(attributes["data-to"][1:], place))
         if place.apart or element.is_note:

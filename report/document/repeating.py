@@ -10,14 +10,18 @@ from report.brief.blocks import BLOCKS
 from report.brief.kinds import name_of
 from report.document.limits import LimitedTables, Limits
 from report.document.numbering import BlockPath, id_of_value
-from report.document.scopes import Scope
+from report.document.scopes import Scope, SectionValue
 from report.errors import ExpressionError, Finding, Location, MujazError, Severity
 from report.expressions.faults import faults_at
 from report.expressions.parser import parse
 from report.measures import CountedMeasures
 from report.measures.counting import limited_measures
 from report.measures.formulas import count_of
+from report.measures.model import Measure, TableRows
+from report.measures.opaque import plain_value
 from report.measures.query import Asked, Query
+from report.messages import phrase
+from report.rows import RowRanges
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
@@ -107,7 +111,7 @@ class _Repeating:
         if dimension is None:
             yield self._section, None
             return
-        members = self._members(dimension)
+        label, members = self._members(dimension)
         if not members:
             return
         main, where = self._main(dimension), self._section.where
@@ -118,7 +122,9 @@ class _Repeating:
             if not number:
                 self.findings += self._whole_blocks(dimension, limited)
             measures = limited_measures(self._brief, limited.tables, limited.limits)
-            yield self._copy(member), Scope(limited.tables, measures, member.label)
+            stated = _stated(label, member, limited.tables[main])
+            value = SectionValue.of(member.label, stated)
+            yield self._copy(member), Scope(limited.tables, measures, value)
 
     def _whole_blocks(self, dimension: str, limited: LimitedTables) -> Iterator[Finding]:
         """Yield a warning for each block that reads a table which nothing limits."""
@@ -151,7 +157,8 @@ class _Repeating:
     def _place(self, key: str) -> Location:
         return self._brief.where(*self._path, key)
 
-    def _members(self, dimension: str) -> list[Member]:
+    def _members(self, dimension: str) -> tuple[str, list[Member]]:
+        """Return what the dimension is called, and its members in their order."""
         section = self._section
         names = [text.removeprefix("-") for text in section.sort]
         sorted_by = [name for name in names if name in self._measures]
@@ -164,7 +171,8 @@ class _Repeating:
             sort=section.sort,
             locate=lambda key: self._place("for_each" if key == "rows" else key),
         )
-        return [members[0] for members in self._engine.result(query).rows]
+        result = self._engine.result(query)
+        return result.row_dimensions[0], [members[0] for members in result.rows]
 
     def _table(self, dimension: str) -> str:
         """Return the table whose values are meant: the one that is named, or that has it.
@@ -218,6 +226,24 @@ class _Repeating:
         }
         copy: Section = section.model_copy(update={**reset, "blocks": blocks})
         return copy if copy.id is None else copy.model_copy(update=_id(copy.id, value))
+
+
+def _stated(dimension: str, member: Member, table: EventTable) -> Measure:
+    """Return the value of a section as a measure.
+
+    :param dimension: what its dimension is called.
+    :param table: the rows that have it.
+    """
+    rows = RowRanges(table.frame.index.to_numpy())
+    group = phrase("rule.group", dimension=dimension, member=member.label)
+    return Measure(
+        phrase("rule.name-where", name="value", conditions=group),
+        dimension,
+        plain_value(member.value),
+        phrase("rule.section-value", dimension=dimension, table=table.label),
+        (TableRows.of(table, rows),),
+        group=((dimension, member.label),),
+    )
 
 
 def _with_id(block: Block, value: str) -> Block:

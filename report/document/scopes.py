@@ -6,7 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from report.intake.model import EventTable
-from report.measures import CountedMeasures
+from report.measures import CountedMeasures, Measure
+
+
+class SectionValue(str):
+    """The value that a repeated section is of, as its texts print it.
+
+    ``measure`` says where it comes from, in case that it is a number.
+    """
+
+    __slots__ = ("measure",)
+
+    measure: Measure
+
+    @classmethod
+    def of(cls, label: str, measure: Measure) -> SectionValue:
+        """Return a value with its origin."""
+        value = cls(label)
+        value.measure = measure
+        return value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,4 +36,4 @@ class Scope:
 
     tables: Mapping[str, EventTable]
     measures: CountedMeasures
-    value: str | None = None
+    value: SectionValue | None = None

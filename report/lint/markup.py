@@ -47,6 +47,12 @@ def kept_in_plain(text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in _ADDRESS.finditer(text))
 
 
+def kept_in_template(text: str) -> tuple[Span, ...]:
+    """Return what is kept of a text with expressions that is no Markdown."""
+    spans = (match.span() for match in _EXPRESSION.finditer(text))
+    return (*kept_in_plain(text), *spans)
+
+
 def kept_in_prose(text: str) -> tuple[Span, ...]:
     """Return what is kept of Markdown with expressions: all but the words that are read."""
     patterns = (_ADDRESS, _EXPRESSION, _MARKDOWN)

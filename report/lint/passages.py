@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from report.arabic.conventions_text import ARABIC, Span
+from report.brief.base import ForReaders
 from report.brief.blocks import Block
 from report.brief.kinds import mark_for_readers
 from report.brief.load import LoadedBrief
 from report.brief.locate import KeyPath, dotted
 from report.brief.measures import Measure
-from report.brief.model import Brief, Section
+from report.brief.model import Brief
 from report.brief.printed import all_blocks
 from report.brief.tables import Table
 from report.errors import Location
@@ -64,13 +65,15 @@ class Passage:
     what it must equal.
 
     ``column`` says the file and the column of the table that a value is compared with.
-    ``is_markdown`` says that the text is Markdown with expressions.
+    ``has_expressions`` says that its expressions are evaluated, and ``is_markdown`` that it is
+    Markdown.
     """
 
     located: Located
     value: bool
     where: Location
     column: tuple[str, str] | None = None
+    has_expressions: bool = False
     is_markdown: bool = False
 
     @property
@@ -192,7 +195,8 @@ def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[P
     else:
         start = 1 if source.text.startswith("\ufeff") else 0
         located = Located.plain(source.text[start:], start)
-        yield Passage(located, False, Location(file=str(source.path)), is_markdown=True)
+        where = Location(file=str(source.path))
+        yield Passage(located, False, where, has_expressions=True, is_markdown=True)
 
 
 def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
@@ -249,9 +253,14 @@ def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
             continue
         mark = mark_for_readers(model, item.path)
         if every or mark is not None:
-            is_markdown = mark is not None and mark.is_markdown
-            is_markdown = is_markdown or _is_repeated(item.path, model)
-            yield Passage(item.located, False, where, is_markdown=is_markdown)
+            mark = mark or ForReaders()
+            yield Passage(
+                item.located,
+                False,
+                where,
+                has_expressions=mark.has_expressions,
+                is_markdown=mark.is_markdown,
+            )
 
 
 def unprinted(source: Source, model: Brief) -> Iterator[str]:
@@ -262,12 +271,6 @@ def unprinted(source: Source, model: Brief) -> Iterator[str]:
         yield from (key for key in item.path if isinstance(key, str))
         if not _is_value(item.path) and mark_for_readers(model, item.path) is None:
             yield item.located.text
-
-
-def _is_repeated(path: KeyPath, model: Brief) -> bool:
-    """Say whether a text is the title of a repeated section, which has expressions."""
-    section = _part_at(path[:2], model) if path[2:] == ("title",) else None
-    return isinstance(section, Section) and section.for_each is not None
 
 
 def _is_value(path: KeyPath) -> bool:

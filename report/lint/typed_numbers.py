@@ -20,7 +20,7 @@ from report.brief.model import Brief
 from report.errors import Finding, Location, MujazError, Severity
 from report.intake.model import EventTable
 from report.intake.values import values_of_column
-from report.lint.markup import kept_in_plain, kept_in_prose
+from report.lint.markup import kept_in_plain, kept_in_prose, kept_in_template
 from report.lint.passages import Passage, Source, passages, text_sources
 from report.lint.tell import line_starts, place_in_lines
 from report.lint.typed_expressions import WrittenNumber, written_numbers
@@ -133,13 +133,16 @@ def _typed_in(
     passage: Passage, lines: Sequence[int], lexicon: Lexicon, names: Sequence[str]
 ) -> Iterator[_Typed]:
     text = passage.text
-    objects = objects_in(text) if passage.is_markdown else kept_in_plain(text)
+    if passage.is_markdown:
+        objects: Sequence[Span] = objects_in(text)
+    else:
+        objects = kept_in_template(text) if passage.has_expressions else kept_in_plain(text)
     for numeral in numerals(text, objects, lexicon):
         if not is_in_name(text, numeral, names):
             where = place_in_lines(lines, passage, numeral.start)
             phrases = tuple(phrases_around(text, numeral))
-            yield _Typed(numeral.text.strip(), where, None, phrases, passage.is_markdown)
-    if passage.is_markdown and any(map(_may_have_number, _EXPRESSION.findall(text))):
+            yield _Typed(numeral.text.strip(), where, None, phrases, passage.has_expressions)
+    if passage.has_expressions and any(map(_may_have_number, _EXPRESSION.findall(text))):
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for written in written_numbers(text):
             index = _place(text, starts[written.line - 1], written)

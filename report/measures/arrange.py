@@ -13,7 +13,7 @@ from report.measures.lines import Codes, Level, Side
 from report.measures.members import ALL
 from report.measures.model import Member, MemberKind
 from report.measures.steps import reduced
-from report.messages import page_text
+from report.messages import phrase
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -318,13 +318,11 @@ class Arrangement:
             elif code == ALL:
                 heads.append(Member(None, "", "others"))
             else:
-                heads.append(Member(None, self._others_label or page_text("others"), "others"))
+                heads.append(Member(None, self._others_label or phrase("others"), "others"))
         return tuple(heads)
 
     def _whole(self, kind: MemberKind, outer: int, codes: Codes) -> tuple[Member, ...]:
         heads = list(self._heads(codes)[:outer])
         rest = len(self._side.dimensions) - outer
-        heads += [
-            Member(None, page_text("total") if not index else "", kind) for index in range(rest)
-        ]
+        heads += [Member(None, phrase("total") if not index else "", kind) for index in range(rest)]
         return tuple(heads)

@@ -9,7 +9,7 @@ from report.errors import Location
 from report.measures.formulas import count_of
 from report.measures.query import Asked, Query
 from report.measures.show import parse_show
-from report.messages import page_text
+from report.messages import phrase
 
 if TYPE_CHECKING:
     from report.brief.asking import AskedMeasure, Asking
@@ -85,7 +85,7 @@ def _dimension(texts: Sequence[str]) -> DimensionText:
 def _others(label: bool | str) -> str | None:
     if isinstance(label, str):
         return label
-    return page_text("others") if label else None
+    return phrase("others") if label else None
 
 
 def _complete(asking: Asking) -> Range | dict[str, Range]:

@@ -1,7 +1,8 @@
-"""Conditions on rows, in Arabic words."""
+"""Conditions on rows, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from report.brief import base
 from report.errors import Location
 from report.measures.rules import Words
 from report.measures.selection import part_name
-from report.messages import page_text
+from report.messages import joined, phrase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,36 +20,44 @@ if TYPE_CHECKING:
     from report.measures.query import Where
 
 
+def with_conditions(rule: str, conditions: Sequence[str]) -> str:
+    """Return a rule with the conditions on its rows, if there are any."""
+    if not conditions:
+        return rule
+    words = joined("list.conditions", conditions)
+    return phrase("rule.where", rule=rule, conditions=words)
+
+
 def where_text(where: Where, table: EventTable, place: Location) -> str:
-    """Return, in Arabic, conditions on rows.
+    """Return conditions on rows in words.
 
     :raises ExpressionError: what is wrong with an expression, at its place in the brief.
     """
     if not isinstance(where, str):
-        return "؛ ".join(_condition_words(table, *item) for item in where.items())
+        return joined("list.conditions", [_condition_words(table, *item) for item in where.items()])
     tree = table.condition_expression(where, place).tree
     tables = table.frames.tables if table.frames else {}
     return Words(tables, {}, {}, table.locale).value(tree, table.name)
 
 
 def _condition_words(table: EventTable, column: str, condition: object) -> str:
-    """Return, in Arabic, one condition on the cells of a column."""
+    """Return one condition on the cells of a column in words."""
     label = table.columns[column].label
     if not isinstance(condition, base.Condition):
-        return f"{label} = {_choices(condition)}"
+        return phrase("rule.group", dimension=label, member=_choices(condition))
     texts = []
     if condition.missing is not None:
         key = "condition.missing" if condition.missing else "condition.stated"
-        texts.append(page_text(key, column=label))
+        texts.append(phrase(key, column=label))
     if condition.not_ is not None:
-        values = _choices(condition.not_, page_text("nor"))
-        texts.append(page_text("condition.not", column=label, values=values))
-    return "؛ ".join(texts)
+        values = _choices(condition.not_, "nor")
+        texts.append(phrase("condition.not", column=label, values=values))
+    return joined("list.conditions", texts)
 
 
-def _choices(condition: object, joint: str | None = None) -> str:
+def _choices(condition: object, joint: str = "or") -> str:
     values = condition if isinstance(condition, tuple) else (condition,)
-    return (joint or page_text("or")).join(part_name(value) for value in values)
+    return joined(joint, [part_name(value) for value in values])
 
 
 def member_condition(dimension: str, value: object) -> str:

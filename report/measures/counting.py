@@ -14,13 +14,13 @@ from report.expressions.faults import Span, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.expressions.typed import Apply, Named, Typed
-from report.measures.conditions import where_text
+from report.measures.conditions import where_text, with_conditions
 from report.measures.engine import Engine
 from report.measures.model import Measure
 from report.measures.opaque import plain_value
 from report.measures.query import Asked, Query
 from report.measures.selection import part_name, require_column, values_in_order
-from report.messages import page_text
+from report.messages import joined, phrase
 
 if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
@@ -118,8 +118,7 @@ class Counting:
         self.findings.add(*result.findings)
         limits = self._limits(formula, within)
         conditions = [text for text in (self.engine.formulas.condition(name), *limits) if text]
-        rule = self.engine.formulas.rule(name)
-        rule += page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
+        rule = with_conditions(self.engine.formulas.rule(name), conditions)
         full, _ = _qualified(name, formula.label, limits)
         own = limits[len(limits) - len(within) :]  # a section says what all of it is limited to
         _, label = _qualified(name, formula.label, own)
@@ -127,7 +126,7 @@ class Counting:
         return self.measure_of(full, label, formula, result.cell(0), answer, 0, rule, pieces)
 
     def _limits(self, formula: Formula, within: tuple[Where, ...]) -> list[str]:
-        """Return in Arabic the conditions that a measure is limited by."""
+        """Return the conditions that a measure is limited by, in words."""
         table, formulas = self.engine.data[formula.table].table, self.engine.formulas
         conditions = (*self.engine.limits.get(formula.table, ()), *within)
         place = formulas.place(formula.name, "where")
@@ -142,7 +141,7 @@ class Counting:
         (dimension,) = result.row_dimensions
         pieces = []
         for row, (member,) in enumerate(result.rows):
-            words = page_text("rule.group", dimension=dimension, member=member.label)
+            words = phrase("rule.group", dimension=dimension, member=member.label)
             full, label = _qualified(name, formula.label, [*limits, words])
             cell = result.cell(row)
             rule = cell.provenance.rule
@@ -167,14 +166,15 @@ class Counting:
         dimension = columns[by].label if by in columns else result.row_dimensions[0]
         pieces = {}
         for key, row in self._places(name, by, formula, result):
+            own = phrase("rule.group", dimension=dimension, member=key)
             pieces[key] = self.measure_of(
                 f"{full}[{key}]",
-                f"{label}: {key}",
+                phrase("rule.label-where", label=label, conditions=key),
                 formula,
                 result.cell(row),
                 answer,
                 row,
-                f"{rule}؛ {dimension} = {key}",
+                joined("list.conditions", (rule, own)),
                 {},
             )
         return pieces
@@ -267,8 +267,9 @@ def _qualified(name: str, label: str, limits: Sequence[str]) -> tuple[str, str]:
     """Return the name and the label of a measure that is limited by conditions."""
     if not limits:
         return name, label
-    words = "؛ ".join(limits)
-    return f"{name}[{words}]", f"{label}: {words}"
+    words = joined("list.conditions", limits)
+    full = phrase("rule.name-where", name=name, conditions=words)
+    return full, phrase("rule.label-where", label=label, conditions=words)
 
 
 def _key(member: Member) -> str:

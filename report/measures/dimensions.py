@@ -22,7 +22,7 @@ from report.measures.calendar import Calendar
 from report.measures.labels import member_label, missing_label
 from report.measures.members import Dimension
 from report.measures.model import Member
-from report.messages import page_text
+from report.messages import phrase
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -78,7 +78,7 @@ def _coded(vector: Vector) -> tuple[list[Value], npt.NDArray[np.int64]]:
         if greatest - least < min(_MOST_DENSE, 4 * len(vector)):
             return _dense(vector, least, greatest)
     values, codes = distinct(vector)
-    not_stated = page_text("not-stated")
+    not_stated = phrase("not-stated")
     if isinstance(vector, TextVector) and not_stated in values:
         said = values.index(not_stated)
         codes = np.where(codes == said, -1, np.where(codes > said, codes - 1, codes))

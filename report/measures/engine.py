@@ -25,7 +25,7 @@ from report.measures.results import Answer
 from report.measures.selection import unknown_measure
 from report.measures.table_data import TableData
 from report.measures.trees import names_outside_aggregates, substituted
-from report.messages import page_text, texts
+from report.messages import phrase, texts
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -203,7 +203,7 @@ class Engine:
             return column.label
         name = getattr(node, "name", "")
         key = f"part.{name}"
-        return page_text(key) if key in texts() else text_of(node)
+        return phrase(key) if key in texts() else text_of(node)
 
 
 def _without_prefix(node: Node) -> Node | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import day_name as english_days
+from calendar import month_name as english_months
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +20,7 @@ from report.arabic.dates import (
 )
 from report.arabic.figures import decimals_of, digits, number
 from report.expressions.exact import decimals_needed
-from report.messages import page_text
+from report.messages import pair, phrase
 
 if TYPE_CHECKING:
     from report.brief.tables import Column
@@ -28,6 +30,8 @@ _HALVES = ("half.1", "half.2")
 _QUARTERS = ("quarter.1", "quarter.2", "quarter.3", "quarter.4")
 #: Decimals of a member that is a fraction without an end.
 _MOST_DECIMALS = 3
+#: Any Hijri year: the names of months are those of all.
+_HIJRI_YEAR = 1440
 #: The largest whole number that may be a year.
 _LARGEST_YEAR = 9999
 
@@ -40,7 +44,7 @@ def member_label(value: Value, piece: str | None, locale: str, column: Column | 
         percent sign, and no separators where the brief says so.
     """
     if isinstance(value, bool):
-        return page_text("yes" if value else "no")
+        return phrase("yes" if value else "no")
     if isinstance(value, int) and piece in _NUMBERED:
         return _NUMBERED[piece](value, locale)
     if isinstance(value, int | Fraction):
@@ -81,7 +85,7 @@ def _is_long(value: int | Fraction) -> bool:
 
 def missing_label(piece: str | None) -> str:
     """Return what the rows without a value are called: «غير محدد» for a part of a date."""
-    return page_text("not-stated" if piece is None else "not-determined")
+    return phrase("not-stated" if piece is None else "not-determined")
 
 
 def _year(value: int, locale: str) -> str:
@@ -89,7 +93,7 @@ def _year(value: int, locale: str) -> str:
 
 
 def _hijri_year(value: int, locale: str) -> str:
-    return page_text("hijri-year", year=digits(value, locale))
+    return phrase("hijri-year", year=digits(value, locale))
 
 
 def _decade(value: int, locale: str) -> str:
@@ -97,15 +101,29 @@ def _decade(value: int, locale: str) -> str:
 
 
 def _half(value: int, _locale: str) -> str:
-    return page_text(_HALVES[value - 1])
+    return phrase(_HALVES[value - 1])
 
 
 def _quarter(value: int, _locale: str) -> str:
-    return page_text(_QUARTERS[value - 1])
+    return phrase(_QUARTERS[value - 1])
 
 
 def _week(value: int, locale: str) -> str:
-    return page_text("week-number", week=digits(value, locale))
+    return phrase("week-number", week=digits(value, locale))
+
+
+def _month(value: int, locale: str) -> str:
+    return pair(month_name(value, locale), english_months[value])
+
+
+def _weekday(value: int, locale: str) -> str:
+    return pair(weekday_name_of(value, locale), english_days[value - 1])
+
+
+def _hijri_month(value: int, _locale: str) -> str:
+    from hijridate import Hijri
+
+    return pair(hijri_month_name(value), Hijri(_HIJRI_YEAR, value, 1).month_name("en"))
 
 
 _NUMBERED: dict[str | None, Callable[[int, str], str]] = {
@@ -115,10 +133,10 @@ _NUMBERED: dict[str | None, Callable[[int, str], str]] = {
     "decade": _decade,
     "half": _half,
     "quarter": _quarter,
-    "month": month_name,
+    "month": _month,
     "week": _week,
-    "weekday": weekday_name_of,
-    "hijri_month": lambda value, _locale: hijri_month_name(value),
+    "weekday": _weekday,
+    "hijri_month": _hijri_month,
 }
 
 
@@ -133,5 +151,5 @@ def _period_label(period: Interval, piece: str | None, locale: str) -> str:
         else:
             year, week, _ = start.isocalendar()
             name = _week(week, locale)
-        return page_text("part-of-year", part=name, year=digits(year, locale))
-    return interval_text(period, locale)
+        return phrase("part-of-year", part=name, year=digits(year, locale))
+    return pair(interval_text(period, locale), period.text)

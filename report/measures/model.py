@@ -12,7 +12,7 @@ from report.arabic.amounts import NumberFormat, amount_spoken, amount_text
 from report.arabic.dates import Interval, interval_text
 from report.errors import ExpressionError, Finding
 from report.measures.exact import exact_text
-from report.messages import page_text
+from report.messages import page_text, phrase
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Provenance:
         def find_rows() -> tuple[TableRows, ...]:
             return (TableRows.of(table, RowRanges.run(number, number)),)
 
-        return cls(label, page_text("rule.row", table=table.label), find_rows)
+        return cls(label, phrase("rule.row", table=table.label), find_rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from report.arabic.amounts import NumberFormat, scaled, unit_text
 from report.errors import DistinctFindings, Finding, Severity
 from report.expressions.exact import decimals_needed
 from report.measures.arrange import Arrangement, Printed
-from report.measures.conditions import where_text
+from report.measures.conditions import where_text, with_conditions
 from report.measures.exact import exact_text
 from report.measures.having import Having
 from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, TableRows
 from report.measures.opaque import counted_cells
 from report.measures.ordering import Ordering
 from report.measures.rounding import adds_up, round_to_total
-from report.messages import joined, page_text, phrase, phrase_values
+from report.messages import joined, phrase, phrase_values
 
 if TYPE_CHECKING:
     from report.arabic.amounts import ChangeSign
@@ -210,12 +210,11 @@ class Answer:
         rule, conditions = self._descriptions[index]
         group = (*self._group(row), *self._group(column))
         words = [*conditions, *map(_group_words, group)]
-        if words:
-            rule += page_text("rule.where") + "؛ ".join(words)
+        rule = with_conditions(rule, words)
         if show:
             rule = formulas.shown_rule(show, rule)
         names = [member.label for member in (*row.members, *column.members) if member.label]
-        label = "، ".join(names) or asked.label or formulas[asked.measure].label
+        label = joined("list.values", names) or asked.label or formulas[asked.measure].label
 
         def find_rows() -> tuple[TableRows, ...]:
             shown = self._grids[index].shown(row.level, column.level)
@@ -234,7 +233,7 @@ class Answer:
 
     @cached_property
     def _descriptions(self) -> list[tuple[str, tuple[str, ...]]]:
-        """For each measure, in Arabic, how it is calculated and the conditions on its rows."""
+        """For each measure, in words, how it is calculated and the conditions on its rows."""
         formulas = self._setting.formulas
         descriptions = []
         for asked in self._query.measures:
@@ -355,7 +354,7 @@ class Answer:
 
 def _group_words(pair: tuple[str, str]) -> str:
     dimension, member = pair
-    return page_text("rule.group", dimension=dimension, member=member)
+    return phrase("rule.group", dimension=dimension, member=member)
 
 
 def _whole_key(share_of: str, row: Printed, column: Printed) -> tuple[Any, ...]:

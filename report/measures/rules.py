@@ -1,4 +1,4 @@
-"""The rule of a measure in Arabic words, made of its typed tree."""
+"""The rule of a measure in words, made of its typed tree."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from report.expressions.typed import (
     Typed,
 )
 from report.measures.labels import plain_number
-from report.messages import page_text, texts
+from report.messages import joined, pair, phrase, texts
 
 if TYPE_CHECKING:
     from report.expressions.vectors import Value
@@ -70,7 +70,7 @@ class Words:
             first, second = tree.arguments
             if isinstance(first, Named) and isinstance(second, Named):
                 labels = (self._label(first.name), self._label(second.name))
-                return page_text("rule.share", first=labels[0], second=labels[1])
+                return phrase("rule.share", first=labels[0], second=labels[1])
         return self.value(tree, table)
 
     def value(self, tree: Typed, table: str) -> str:
@@ -86,7 +86,7 @@ class Words:
         if isinstance(tree, Constant):
             return self._constant(tree.value)
         if isinstance(tree, Constants):
-            return page_text("or").join(map(self._constant, tree.values))
+            return joined("or", map(self._constant, tree.values))
         return "period"
 
     def show(self, show: Sequence[ShowAs], rule: str) -> str:
@@ -96,7 +96,7 @@ class Words:
             suffix = item.share_of or item.base
             if suffix is not None:
                 key = f"{key}.{suffix}"
-            rule = page_text(key, rule=rule, member=item.member, count=item.count)
+            rule = phrase(key, rule=rule, member=item.member, count=item.count)
         return rule
 
     def _aggregated(self, tree: Aggregated) -> str:
@@ -105,53 +105,53 @@ class Words:
         if tree.where is None:
             return rule
         condition = self.value(tree.where, tree.table)
-        return page_text("rule.if", value=rule, condition=condition)
+        return phrase("rule.if", value=rule, condition=condition)
 
     def _counted(self, tree: Aggregated, table: EventTable) -> str:
         name, arguments = tree.aggregate.name, tree.arguments
         if not arguments:
-            return page_text("rule.count", table=table.label)
+            return phrase("rule.count", table=table.label)
         value, second = ([self.value(each, tree.table) for each in arguments] + [""])[:2]
         key = f"rule.aggregate.{name}"
         if key not in texts():
-            name_text = page_text(tree.aggregate.rule)
-            return page_text("rule.aggregate.other", name=name_text, value=value, table=table.label)
-        return page_text(key, value=value, second=second, table=table.label)
+            name_text = phrase(tree.aggregate.rule)
+            return phrase("rule.aggregate.other", name=name_text, value=value, table=table.label)
+        return phrase(key, value=value, second=second, table=table.label)
 
     def _applied(self, tree: Apply, table: str) -> str:
         name, arguments = tree.function.name, tree.arguments
         if name == "coalesce" and len(arguments) == 2 and _is_zero(arguments[1]):
             return self.value(arguments[0], table)
         if name in ("and", "or"):
-            return page_text(f"rule.{name}").join(self._operand(each, table) for each in arguments)
+            return joined(f"rule.{name}", [self._operand(each, table) for each in arguments])
         if name == "not":
             return self._negated(arguments[0], table)
         if name == "is missing":
-            return page_text("rule.missing", value=self._bare(arguments[0], table))
+            return phrase("rule.missing", value=self._bare(arguments[0], table))
         if name == "in":
             return self._member(arguments, table)
         if name in _SIGNS and len(arguments) == 2:
             first, second = self._operands(tree, table)
             if _is_truth(tree):
                 first, second = (self._bare(each, table) for each in arguments)
-            return page_text(_SIGNS[name], first=first, second=second)
-        words = "، ".join(self._bare(each, table) for each in arguments)
-        return page_text("rule.function", name=self._function(name), values=words)
+            return phrase(_SIGNS[name], first=first, second=second)
+        words = joined("list.values", [self._bare(each, table) for each in arguments])
+        return phrase("rule.function", name=self._function(name), values=words)
 
     def _negated(self, tree: Typed, table: str) -> str:
         if isinstance(tree, Apply) and tree.function.name in ("==", "in"):
             first, *items = (self._bare(each, table) for each in tree.arguments)
-            second = page_text("nor").join(items)
-            return page_text("rule.unequal-sign", first=first, second=second)
+            second = joined("nor", items)
+            return phrase("rule.unequal-sign", first=first, second=second)
         if isinstance(tree, Apply) and tree.function.name == "is missing":
-            return page_text("condition.stated", column=self._bare(tree.arguments[0], table))
-        return page_text("rule.not", value=self.value(tree, table))
+            return phrase("condition.stated", column=self._bare(tree.arguments[0], table))
+        return phrase("rule.not", value=self.value(tree, table))
 
     def _member(self, arguments: Sequence[Typed], table: str) -> str:
         value, *items = (self._bare(each, table) for each in arguments)
         if len(items) == 1:
-            return page_text("rule.equal-sign", first=value, second=items[0])
-        return page_text("rule.in", value=value, values=page_text("or").join(items))
+            return phrase("rule.equal-sign", first=value, second=items[0])
+        return phrase("rule.in", value=value, values=joined("or", items))
 
     def _operands(self, tree: Apply, table: str) -> tuple[str, str]:
         """Return the words of both sides of a sign, in brackets where they have signs."""
@@ -165,7 +165,7 @@ class Words:
         """Return the words of a value, in brackets where it has a sign."""
         words = self.value(tree, table)
         is_joined = isinstance(tree, Apply) and tree.function.name in (*_BINDING, "and", "or")
-        return f"({words})" if is_joined else words
+        return phrase("rule.brackets", value=words) if is_joined else words
 
     def _bare(self, tree: Typed, table: str) -> str:
         """Return the words of a value in a condition: a column is its label alone."""
@@ -178,35 +178,35 @@ class Words:
         label = self._bare(tree, table)
         if tree.path:
             linked = self._tables[tree.path[-1].table].label
-            return page_text("rule.linked", column=label, table=linked)
-        return page_text("rule.column", column=label)
+            return phrase("rule.linked", column=label, table=linked)
+        return phrase("rule.column", column=label)
 
     def _named(self, name: str) -> str:
         whole = self._wholes.get(name)
         if whole is None:
-            return page_text("rule.measure", label=self._label(name))
+            return phrase("rule.measure", label=self._label(name))
         label = self._label(whole.measure)
         if whole.of is None:
-            return page_text("rule.whole", label=label)
-        return page_text("rule.whole-of", label=label, of=whole.of)
+            return phrase("rule.whole", label=label)
+        return phrase("rule.whole-of", label=label, of=whole.of)
 
     def _label(self, name: str) -> str:
         return self._labels.get(name, name)
 
     def _constant(self, value: Value) -> str:
         if value is None:
-            return page_text("not-stated")
+            return phrase("not-stated")
         if isinstance(value, bool):
-            return page_text("yes" if value else "no")
+            return phrase("yes" if value else "no")
         if isinstance(value, int | Fraction):
             return plain_number(value, self._locale)
         if isinstance(value, Interval):
-            return interval_text(value, self._locale)
+            return pair(interval_text(value, self._locale), value.text)
         return str(value)
 
     def _function(self, name: str) -> str:
         key = f"part.{name}"
-        return page_text(key) if key in texts() else name
+        return phrase(key) if key in texts() else name
 
 
 def _is_zero(tree: Typed) -> bool:

@@ -13,7 +13,7 @@ from report.errors import ExpressionError, Finding, Location
 from report.intake.conditions import Value, condition_value
 from report.intake.model import EventTable
 from report.measures.model import Measure
-from report.messages import page_text
+from report.messages import phrase
 from report.nearest import nearest
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-MISSING = page_text("not-stated")
+MISSING = phrase("not-stated")
 
 
 def select(table: EventTable, where: base.Conditions | str, place: Location) -> pd.DataFrame:
@@ -222,5 +222,5 @@ def rows_with(frame: pd.DataFrame, column: str, value: Value) -> pd.DataFrame:
 def part_name(value: Value) -> str:
     """Return how a value is written as the name of a part: ``measures.NAME["2025-11-24"]``."""
     if isinstance(value, bool):
-        return page_text("yes" if value else "no")
+        return phrase("yes" if value else "no")
     return MISSING if value is None else value.text if isinstance(value, Interval) else str(value)

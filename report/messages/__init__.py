@@ -7,8 +7,8 @@ languages take the same values; ``tests/test_messages.py`` holds them to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
@@ -124,69 +124,36 @@ class Phrase(str):
     brief gives, such as the labels of columns, stays as it is.
     """
 
-    __slots__ = ()
+    __slots__ = ("_english",)
+
+    _english: Callable[[], str]
+
+    @classmethod
+    def of(cls, arabic: str, english: Callable[[], str]) -> Phrase:
+        """Return an Arabic text, and what gives the same in English."""
+        words = cls(arabic)
+        words._english = english
+        return words
 
     def said(self, language: Language) -> str:
         """Return the text in a language."""
-        return str(self)
-
-
-class _Filled(Phrase):
-    """A message, filled with values, among them phrases."""
-
-    __slots__ = ("_key", "_values")
-    _key: str
-    _values: dict[str, object]
-
-    def said(self, language: Language) -> str:
-        """Return the message in a language, with its values in that language."""
-        values = {name: _said(value, language) for name, value in self._values.items()}
-        return text(self._key, language, **values)
-
-
-class _Joined(Phrase):
-    """Texts with a separator between them."""
-
-    __slots__ = ("_items", "_key")
-    _key: str
-    _items: tuple[str, ...]
-
-    def said(self, language: Language) -> str:
-        """Return the texts in a language, with the separator of that language."""
-        return text(self._key, language).join(said(item, language) for item in self._items)
-
-
-class _Pair(Phrase):
-    """A text with its counterpart in English."""
-
-    __slots__ = ("_english",)
-    _english: str
-
-    def said(self, language: Language) -> str:
-        """Return the text, or its counterpart."""
-        return str(self) if language == PAGE else self._english
+        return str(self) if language == PAGE else self._english()
 
 
 def phrase(key: str, /, **values: object) -> Phrase:
     """Return the words under ``key``, filled with values, as :func:`page_text` does."""
-    filled = _Filled(page_text(key, **values))
-    filled._key, filled._values = key, values
-    return filled
+    return Phrase.of(page_text(key, **values), partial(_filled, key, values))
 
 
 def joined(key: str, items: Iterable[str]) -> Phrase:
     """Return texts with the words under ``key`` between them."""
-    texts = tuple(items)
-    whole = _Joined(page_text(key).join(texts))
-    whole._key, whole._items = key, texts
-    return whole
+    pieces = tuple(items)
+    return Phrase.of(page_text(key).join(pieces), partial(_joined_items, key, pieces))
 
 
 def pair(arabic: str, english: str) -> Phrase:
     """Return an Arabic text with what it is in English."""
-    both = _Pair(arabic)
-    both._english = english
-    return both
+    return Phrase.of(arabic, partial(str, english))
 
 
 def said(words: str, language: Language) -> str:
@@ -194,13 +161,22 @@ def said(words: str, language: Language) -> str:
     return words.said(language) if isinstance(words, Phrase) else words
 
 
-def _said(value: object, language: Language) -> object:
-    return said(value, language) if isinstance(value, str) else value
-
-
 def phrase_values(name: str, words: str) -> dict[str, str]:
     """Return a text as the values ``name`` and ``name_ar`` of a finding."""
     return {name: said(words, "en"), f"{name}_ar": said(words, "ar")}
+
+
+def _filled(key: str, values: dict[str, object]) -> str:
+    """Return a message in English, with its values in English."""
+    english = {
+        name: said(value, "en") if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return text(key, "en", **english)
+
+
+def _joined_items(key: str, items: tuple[str, ...]) -> str:
+    return text(key, "en").join(said(item, "en") for item in items)
 
 
 @cache

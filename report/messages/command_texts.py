@@ -11,6 +11,16 @@ TEXTS = {
     "noun.page": Text("page", "صفحة"),
     "noun.file": Text("file", "ملف"),
     "trace.page": Text("page {page}", "الصفحة {page}"),
+    "trace.running": Text("running heads of the pages {page}", "رؤوس الصفحات {page}"),
+    "trace.printed": Text("printed", "المطبوع"),
+    "trace.match.form": Text("the same number, written differently", "العدد نفسه بكتابة أخرى"),
+    "trace.match.value": Text(
+        "the exact value, printed rounded or in a scale",
+        "القيمة الدقيقة، مطبوعة مقربة أو بوحدة أكبر",
+    ),
+    "trace.match.number": Text(
+        "the number alone, without the words beside it", "العدد وحده، دون الألفاظ المجاورة له"
+    ),
     "trace.brief": Text("text of the brief", "نص الموجز"),
     "trace.measure": Text("measure", "المؤشر"),
     "trace.value": Text("value", "القيمة"),

@@ -123,10 +123,16 @@ TEXTS = {
     "rule.missing": Text("{value} not stated", "{value} غير مذكور"),
     "rule.in": Text("{value} one of: {values}", "{value} من بين: {values}"),
     "rule.function": Text("{name}({values})", "{name}({values})"),
+    "rule.name-where": Text("{name}[{conditions}]", "{name}[{conditions}]"),
+    "rule.label-where": Text("{label}: {conditions}", "{label}: {conditions}"),
     "group.all": Text("all rows", "كل الصفوف"),
     "list.conditions": Text("; ", "؛ "),
     "list.values": Text(", ", "، "),
     "rule.brackets": Text("({value})", "({value})"),
+    "rule.section-value": Text(
+        "value of «{dimension}» that the section is about, in rows of the table «{table}»",
+        "قيمة «{dimension}» التي يتناولها القسم في صفوف جدول «{table}»",
+    ),
     "rule.group": Text("{dimension} = {member}", "{dimension} = {member}"),
     # What is shown of a measure.
     "show.share.total": Text("share of the total of {rule}", "النسبة من مجموع {rule}"),

@@ -26,7 +26,7 @@ TEXTS = {
     "condition.not": Text("{column} is not {values}", "{column} غير {values}"),
     "condition.missing": Text("{column} not stated", "{column} غير مذكور"),
     "condition.stated": Text("{column} stated", "{column} مذكور"),
-    "rule.where": Text(" where: ", " بشرط: "),
+    "rule.where": Text("{rule} where: {conditions}", "{rule} بشرط: {conditions}"),
     "rule.count": Text("rows of the table «{table}»", "عدد صفوف جدول «{table}»"),
     "rule.difference": Text("«{first}» less «{second}»", "«{first}» ناقص «{second}»"),
     "rule.distinct": Text(

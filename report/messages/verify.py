@@ -71,7 +71,7 @@ MESSAGES: dict[str, Both] = {
             _ASK_EN,
         ),
         ar=Message(
-            "سُجل المؤشر {measure} بقيمة {recorded}، وقيمته عند إعادة الحساب {counted}.", _ASK_AR
+            "سُجل المؤشر {measure_ar} بقيمة {recorded}، وقيمته عند إعادة الحساب {counted}.", _ASK_AR
         ),
     ),
     "cell-differs": Both(
@@ -81,7 +81,8 @@ MESSAGES: dict[str, Both] = {
             _ASK_EN,
         ),
         ar=Message(
-            "سُجلت القيمة {cell}، «{label}»، على أنها {recorded}، وهي عند إعادة الحساب {counted}.",
+            "سُجلت القيمة {cell}، «{label_ar}»، على أنها {recorded}، وهي عند إعادة الحساب"
+            " {counted}.",
             _ASK_AR,
         ),
     ),

@@ -13,7 +13,7 @@ import numpy as np
 from report.arabic.amounts import round_exact
 from report.expressions.exact import MOST, decimals_needed
 from report.measures.model import Provenance, TableRows
-from report.messages import page_text
+from report.messages import joined, page_text, phrase
 from report.rows import RowRanges
 from report.tables.forms import EVEN_DECIMALS, NumberForm
 from report.tables.model import BLANK, CarriedLine, Cell, Row, SumRow
@@ -174,7 +174,7 @@ class Sums:
     def longest_label(self) -> str:
         """The longest name of a row of sums."""
         both = len(self.printed_kinds) == len(("subtotal", "total"))
-        return page_text("table.grand-total" if both else "table.total")
+        return phrase("table.grand-total" if both else "table.total")
 
     @property
     def printed_kinds(self) -> frozenset[str]:
@@ -230,10 +230,10 @@ class Sums:
         rows = []
         is_divided = self.has_heads and "groups" in self.totals
         if is_divided:
-            label = page_text("table.total")
+            label = phrase("table.total")
             rows.append(self._row("subtotal", label, end - self.sizes[group], end))
         if "end" in self.totals and group == len(self.sizes) - 1:
-            label = page_text("table.grand-total" if is_divided else "table.total")
+            label = phrase("table.grand-total" if is_divided else "table.total")
             rows.append(self._row("total", label, 0, self.rows))
         return tuple(rows)
 
@@ -262,8 +262,8 @@ class Sums:
         value = column.value(start, end)
         find_rows = partial(self._rows, column, start, end)
         return Provenance(
-            f"{column.label}، {label}",
-            page_text("rule.listing-sum", column=column.label, table=self.table.label),
+            joined("list.values", (column.label, label)),
+            phrase("rule.listing-sum", column=column.label, table=self.table.label),
             find_rows,
             "" if value is None else _plain(value),
         )

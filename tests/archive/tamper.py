@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from hashlib import md5, sha256
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Operator
@@ -50,6 +52,22 @@ def in_attachment(data: bytes, chance: random.Random, folder: str) -> bytes:
         stream.Params.CheckSum = pikepdf.String(md5(new, usedforsecurity=False).digest())
 
     return sealed_again(data, change)
+
+
+def with_provenance(path: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Write an edition whose provenance is changed, and that is sealed again, to ``target``."""
+
+    def rewrite(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.attachments["provenance.json"].obj.EF.F
+        provenance = json.loads(stream.read_bytes())
+        change(provenance)
+        data = provenance_json(provenance)
+        stream.write(data)
+        stream.Params.Size = len(data)
+        stream.Params.CheckSum = pikepdf.String(md5(data, usedforsecurity=False).digest())
+
+    target.write_bytes(sealed_again(path.read_bytes(), rewrite))
+    return target
 
 
 def replace_file(pdf: pikepdf.Pdf, path: str, new: bytes) -> None:

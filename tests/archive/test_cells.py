@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from fractions import Fraction
-from hashlib import md5
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
-from archive.tamper import sealed_again
+from archive.tamper import with_provenance
 
 from document.small import SmallBrief
-from report.archive.provenance import provenance_json
 from report.archive.trace import Origin
 from report.building import build, trace, verify
 from report.command.app import run
@@ -101,22 +97,6 @@ def test_the_command_names_group_filter_and_show(
     assert first["origins"][0]["show"] == ["share of column"]
 
 
-def changed(path: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:
-    """Write an edition whose provenance is changed, and that is sealed again, to ``target``."""
-
-    def rewrite(pdf: pikepdf.Pdf) -> None:
-        stream = pdf.attachments["provenance.json"].obj.EF.F
-        provenance = json.loads(stream.read_bytes())
-        change(provenance)
-        data = provenance_json(provenance)
-        stream.write(data)
-        stream.Params.Size = len(data)
-        stream.Params.CheckSum = pikepdf.String(md5(data, usedforsecurity=False).digest())
-
-    target.write_bytes(sealed_again(path.read_bytes(), rewrite))
-    return target
-
-
 def measure_findings(path: Path) -> tuple[Finding, ...]:
     checks = verify(path, judge=False, rebuild=False).checks
     return next(check.findings for check in checks if check.name == "measures")
@@ -128,7 +108,7 @@ def test_a_forged_value_is_named_with_what_it_is(edition: Path, tmp_path: Path) 
         cell = next(nodes)["prov:hadMember"][0]
         cell["value"] = cell["mujaz:text"] = "999"
 
-    (finding,) = measure_findings(changed(edition, tmp_path / "a.pdf", change))
+    (finding,) = measure_findings(with_provenance(edition, tmp_path / "a.pdf", change))
     assert finding.rule == "cell-differs" and finding.values["recorded"] == "999"
     assert "#cell-sections.1.blocks.1-1" in finding.text("en") and finding.text("ar")
 
@@ -139,7 +119,7 @@ def test_values_of_another_form_are_found(members: object, edition: Path, tmp_pa
         nodes = (node for node in provenance["@graph"] if node["@id"].startswith("#cells-"))
         next(nodes)["prov:hadMember"] = members
 
-    assert measure_findings(changed(edition, tmp_path / "a.pdf", change))
+    assert measure_findings(with_provenance(edition, tmp_path / "a.pdf", change))
 
 
 def test_an_edition_of_a_version_without_cells_is_sound(edition: Path, tmp_path: Path) -> None:
@@ -148,7 +128,7 @@ def test_an_edition_of_a_version_without_cells_is_sound(edition: Path, tmp_path:
         graph[:] = [node for node in graph if not node["@id"].startswith("#cells-")]
         next(node for node in graph if node["@id"] == "#build")["mujaz:options"].pop("cells")
 
-    old = changed(edition, tmp_path / "a.pdf", change)
+    old = with_provenance(edition, tmp_path / "a.pdf", change)
     assert measure_findings(old) == () and trace(old, "13")
 
 
@@ -171,7 +151,7 @@ def test_an_edition_that_records_other_values_of_a_block_is_sound(
             {**value, "@id": f"{name}-{number}"} for number, value in enumerate(values, 1)
         ]
 
-    checks = verify(changed(edition, tmp_path / "a.pdf", change), judge=False).checks
+    checks = verify(with_provenance(edition, tmp_path / "a.pdf", change), judge=False).checks
     assert not [check for check in checks if check.findings]
 
 
@@ -185,7 +165,7 @@ def test_a_value_that_no_version_counts_is_found(
     def change(provenance: dict[str, Any]) -> None:
         _of_another_version(provenance)["prov:hadMember"][1][key] = forged
 
-    (finding, *_) = measure_findings(changed(edition, tmp_path / "a.pdf", change))
+    (finding, *_) = measure_findings(with_provenance(edition, tmp_path / "a.pdf", change))
     assert finding.rule in ("cell-differs", "provenance-differs")
 
 

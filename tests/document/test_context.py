@@ -20,6 +20,7 @@ from report.document.context import ATTRIBUTES
 from report.document.marks import MarkedText
 from report.document.measure_views import MeasureNames, MeasureView, MembersView
 from report.findings.page import to_html
+from report.messages import Phrase
 from report.sandbox import Function, Sandbox
 from report.sandbox.access import COLLECTIONS, PLAIN
 
@@ -28,7 +29,7 @@ EVERY = Path(__file__).parent / "every"
 VIEWS = {*ATTRIBUTES, *(view for kind in BLOCKS.all() for view in kind.attributes)}
 #: The types of our own that prose and the page of findings may read, beside those of templates, and
 #: a text that is nothing but text to them.
-OTHERS = {MeasureView, MembersView, MeasureNames, MarkedText}
+OTHERS = {MeasureView, MembersView, MeasureNames, MarkedText, Phrase}
 
 
 class Walk:

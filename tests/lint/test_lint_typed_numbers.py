@@ -212,7 +212,8 @@ def test_a_declared_number_has_its_source_and_place(tmp_path: Path) -> None:
 def test_a_text_without_expressions_is_searched_as_it_is_printed(
     tmp_path: Path, expression: str
 ) -> None:
-    toml = HEADING + TABLE + MEASURE + SOURCE + PROSE.replace('"القسم"', f'"{expression}"')
+    measure = MEASURE.replace('label = "الاجتماعات"', f'label = "{expression}"')
+    toml = HEADING + TABLE + measure + SOURCE + PROSE
     (tmp_path / "text").mkdir()
     (tmp_path / "text/a.md").write_text("نص", "utf-8")
     found = typed(written(tmp_path, toml))

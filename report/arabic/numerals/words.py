@@ -32,7 +32,13 @@ _TENS = ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان
 _HUNDRED = ("مائة", "مئة", "ماية", "مية", "مائتان", "مائتين", "مئتان", "مئتين", "مائتا", "مائتي")
 _HUNDRED_STEMS = ("ثلاث", "ثلث", "أربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع")
 _SCALES = ("ألف", "مليون", "مليار", "بليون", "بليار", "تريليون", "ترليون")
-_MANY = ("آلاف", "ألوف", "ملايين", "مليارات", "بلايين", "تريليونات", "مئات", "عشرات")
+_MANY = ("آلاف", "ألوف", "ملايين", "ملايير", "مليارات", "بلايين", "تريليونات", "مئات", "عشرات")
+_POWERS = {
+    3: ("ألف", "آلاف", "ألوف"),
+    6: ("مليون", "ملايين"),
+    9: ("مليار", "ملايير", "مليارات", "بليون", "بلايين", "بليار"),
+    12: ("تريليون", "ترليون", "تريليونات"),
+}
 _FRACTIONS = ("نصف", "ثلث", "ربع", "سدس")
 _PARTS = ("أنصاف", "أثلاث", "أرباع", "أخماس", "أسداس", "أسباع", "أتساع", "أعشار")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم")
@@ -97,6 +103,20 @@ def _lexicon() -> dict[str, Kind]:
     add("fraction", *stems, *map("".join, product(_FRACTIONS, ("ان", "ين"))))
     add("fraction", *map("".join, product(stems, _PRONOUNS)), "خمسان", "خمسي", *_PARTS)
     return words
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[str, int]:
+    return {
+        fold(word + ending): 10**power
+        for power, words in _POWERS.items()
+        for word, ending in product(words, ("", "ا"))
+    }
+
+
+def scale_of(word: str) -> int:
+    """Return what a word behind a number multiplies it by: 1,000,000 for «مليون», else 1."""
+    return _scales().get(fold(word), 1)
 
 
 @lru_cache(maxsize=4096)

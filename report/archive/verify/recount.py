@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,10 @@ from report.archive.provenance import (
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.verify.text_inside import text_differs
+from report.document.expected import Words
 from report.errors import Finding, Location, MujazError
 from report.measures.model import BLANK
+from report.messages import phrase_values
 from report.registry import Plugin
 
 if TYPE_CHECKING:
@@ -88,14 +90,17 @@ def check_measures(
     whole = json.loads(packed.data)
     again = {str(node["@id"]): node for node in whole["@graph"]}
     findings: list[Finding] = []
+    phrases = _phrases(composed)
     for name in (*again, *(name for name in graph if name not in again)):
         if again.get(name) == graph.get(name):
             continue
         if name.startswith(CELLS):
-            findings += islice(_differing_cells(again.get(name), graph.get(name), where), MOST)
+            differing = _differing_cells(again.get(name), graph.get(name), phrases, where)
+            findings += islice(differing, MOST)
         elif name.startswith("#measure-"):
+            measure = name.removeprefix("#measure-")
             values = {
-                "measure": name.removeprefix("#measure-"),
+                **phrase_values("measure", phrases.get(measure, measure)),
                 "counted": again.get(name, {}).get("value", "—"),
                 "recorded": graph.get(name, {}).get("value", "—"),
             }
@@ -111,8 +116,23 @@ def check_measures(
     return Check("measures", tuple(findings[:MOST]), {"measures": count, "cells": cells})
 
 
-def _differing_cells(again: object, recorded: object, where: Location) -> Iterator[Finding]:
-    """Yield the values of a block that differ; the block itself if it has another form."""
+def _phrases(composed: Composed) -> dict[str, str]:
+    """Return the labels of printed values, and the names of measures that prose asks for, each as a
+    phrase that has both languages."""
+    document = composed.document
+    words = (item for item in document.expected if isinstance(item, Words))
+    labels = (source.label for item in words for source in item.provenance)
+    names = (use.measure for use in document.measure_uses)
+    return {str(phrase): phrase for phrase in chain(labels, names)}
+
+
+def _differing_cells(
+    again: object, recorded: object, phrases: Mapping[str, str], where: Location
+) -> Iterator[Finding]:
+    """Yield the values of a block that differ; the block itself if it has another form.
+
+    :param phrases: the labels of values as phrases.
+    """
     pairs = zip_longest(_cells(again), _cells(recorded))
     is_any = False
     for cell, recorded_cell in pairs:
@@ -122,7 +142,7 @@ def _differing_cells(again: object, recorded: object, where: Location) -> Iterat
         named = cell or recorded_cell or {}
         values = {
             "cell": _shortened(named.get("@id")),
-            "label": _shortened(named.get("name")),
+            **_label(named.get("name"), phrases),
             "counted": _cell_text(cell),
             "recorded": _cell_text(recorded_cell),
         }
@@ -131,6 +151,12 @@ def _differing_cells(again: object, recorded: object, where: Location) -> Iterat
         node = again if isinstance(again, dict) else recorded
         name = node.get("@id") if isinstance(node, dict) else CELLS
         yield Finding("provenance-differs", where, {"node": name})
+
+
+def _label(name: object, phrases: Mapping[str, str]) -> dict[str, str]:
+    """Return the label of a cell as the values ``label`` and ``label_ar`` of a finding."""
+    values = phrase_values("label", phrases.get(str(name), BLANK if name is None else str(name)))
+    return {key: _shortened(value) for key, value in values.items()}
 
 
 def _cells(node: object) -> list[dict[str, object]]:

@@ -17,7 +17,7 @@ from report.document.measure_views import MeasureView
 from report.errors import ExpressionError
 from report.measures import Measure
 from report.measures.opaque import decimal_of
-from report.messages import page_text
+from report.messages import page_text, phrase
 
 #: The most decimals of a small change in percent.
 _MOST_DECIMALS = 2
@@ -235,7 +235,7 @@ def _noted(
     """Return a text, and keep that a change is printed in it, with the rows of both values."""
     names = f"{earlier.view.name} → {later.view.name}"
     values = {"first": earlier.view.label, "second": later.view.label}
-    rule = page_text("rule.change", **values)
+    rule = phrase("rule.change", **values)
     rows = tuple(dict.fromkeys((*earlier.view.rows, *later.view.rows)))
     context.note(Measure(names, rule, decimal_of(change), rule, rows), shown)
     return text
