@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from report.archive.printed import TextOnPage
 
 #: How a place has what is asked for: the same text; the same number, written in another way; a
-#: value that is printed rounded or in a scale; the number, without the words beside it.
+#: value that is printed rounded, in a scale or in words; the number, without the words beside it.
 Match = Literal["exact", "form", "value", "number"]
 MATCHES: tuple[Match, ...] = ("exact", "form", "value", "number")
 

@@ -146,8 +146,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Software:
-    """The software of a build: the version of Mujaz, that of each part that affects the bytes, and
-    the plug-ins."""
+    """The software of a build: the version of each part that affects the bytes, and plug-ins."""
 
     version: str
     versions: Mapping[str, str]

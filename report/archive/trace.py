@@ -305,9 +305,11 @@ class _Search:
         return aligned.sources()
 
     def _is_value(self, piece: Piece) -> bool:
-        """Return whether the exact value of a text is asked for."""
+        """Return whether the exact value of a text is asked for; the label of a value is none."""
         asked = self._asked
-        return asked is not None and any(
+        if asked is None or not any(map(str.isdigit, piece.text)):
+            return False
+        return any(
             source.value and asked.is_value(source.value, piece.text) for source in piece.provenance
         )
 

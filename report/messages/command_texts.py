@@ -15,8 +15,8 @@ TEXTS = {
     "trace.printed": Text("printed", "المطبوع"),
     "trace.match.form": Text("the same number, written differently", "العدد نفسه بكتابة أخرى"),
     "trace.match.value": Text(
-        "the exact value, printed rounded or in a scale",
-        "القيمة الدقيقة، مطبوعة مقربة أو بوحدة أكبر",
+        "the exact value, printed rounded, in a scale or in words",
+        "القيمة الدقيقة، مطبوعة مقربة أو بوحدة أكبر أو بالألفاظ",
     ),
     "trace.match.number": Text(
         "the number alone, without the words beside it", "العدد وحده، دون الألفاظ المجاورة له"
