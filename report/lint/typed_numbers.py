@@ -13,7 +13,7 @@ from itertools import chain
 
 from report.arabic.conventions_text import Span
 from report.arabic.lexicon import Lexicon
-from report.arabic.numerals import is_in_name, numerals, phrases_around
+from report.arabic.numerals import is_bare_scale, is_in_name, numerals, phrases_around
 from report.brief.kinds import words_in
 from report.brief.load import LoadedBrief
 from report.brief.model import Brief
@@ -31,6 +31,8 @@ _NAMES = re.compile(r"(?:sources|nouns)\..*|brief\.(?:place|issuer|classificatio
 _LIST_MARK = re.compile(r"[ \t]*(\d{1,9})[.)][ \t]+")
 _EXPRESSION = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[}%]\}", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
+#: Keys whose texts are units, or may say one.
+_OF_UNITS = frozenset(("unit", "label", "labels"))
 #: What a typed number weighs, by ``numbers`` under ``[conventions]``.
 _SEVERITIES = {
     "allow": Severity.NOTE,
@@ -138,7 +140,8 @@ def _typed_in(
     else:
         objects = kept_in_template(text) if passage.has_expressions else kept_in_plain(text)
     for numeral in numerals(text, objects, lexicon):
-        if not is_in_name(text, numeral, names):
+        is_unit = _names_unit(passage) and is_bare_scale(numeral.text)
+        if not is_unit and not is_in_name(text, numeral, names):
             where = place_in_lines(lines, passage, numeral.start)
             phrases = tuple(phrases_around(text, numeral))
             yield _Typed(numeral.text.strip(), where, None, phrases, passage.has_expressions)
@@ -147,6 +150,13 @@ def _typed_in(
         for written in written_numbers(text):
             index = _place(text, starts[written.line - 1], written)
             yield _Typed(written.value, place_in_lines(lines, passage, index), written.source)
+
+
+def _names_unit(passage: Passage) -> bool:
+    """Say whether a text is a unit or a label: «مليون» alone is a unit there, as in «التكلفة بمليون
+    درهم»."""
+    key = (passage.where.key or "").rpartition(".")[2]
+    return key.partition("[")[0] in _OF_UNITS
 
 
 def _may_have_number(expression: str) -> bool:

@@ -167,6 +167,69 @@ def test_every_printed_text_of_the_brief_is_searched(tmp_path: Path, toml: str, 
         assert ("takes no expression" in finding.text()) == (key != "summary.lead")
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("unit", "مليون درهم", 0),
+        ("unit", "ألف طن", 0),
+        ("unit", "بآلاف الأطنان", 0),
+        ("label", "التكلفة بالمليون درهم", 0),
+        ("label", "التكلفة بمليون درهم", 0),
+        ("label", "التكلفة (مليار درهم)", 0),
+        ("unit", "57 مليون درهم", 1),
+        ("unit", "مليونان من الدراهم", 1),
+        ("label", "التكلفة بمليون ونصف", 1),
+        ("label", "الوفود الخمسة", 1),
+    ],
+)
+def test_a_scale_word_alone_is_a_unit(tmp_path: Path, key: str, text: str, expected: int) -> None:
+    measure = '[measures.cost]\nvalue = "count(meetings)"\n'
+    measure += f'{key} = "{text}"\n' + ('label = "م"\n' if key == "unit" else "")
+    section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nnote = "بلغت مليون درهم"\n'
+    found = typed(written(tmp_path, HEADING + TABLE + measure + section)).findings
+    keys = [finding.where.key for finding in found]
+    assert keys == [f"measures.cost.{key}"] * expected + ["sections[1].blocks[1].note"]
+
+
+@pytest.mark.parametrize(
+    ("key", "can_declare"),
+    [
+        ("measures.all.label", False),
+        ("brief.subtitle", False),
+        ("sections[1].title", True),
+        ("sections[1].blocks[1].note", True),
+        ("sections[1].blocks[1].title", False),
+    ],
+)
+def test_the_advice_is_possible_at_its_place(tmp_path: Path, key: str, can_declare: bool) -> None:
+    number = "{{ typed(57, source='article') }}"
+    for text in ("57", number):
+        texts = dict.fromkeys(
+            (
+                "measures.all.label",
+                "brief.subtitle",
+                "sections[1].title",
+                "sections[1].blocks[1].note",
+                "sections[1].blocks[1].title",
+            ),
+            "نص",
+        ) | {key: f"حضر {text}"}
+        toml = HEADING + f'subtitle = "{texts["brief.subtitle"]}"\n' + TABLE
+        toml += MEASURE.replace('"الاجتماعات"', f'"{texts["measures.all.label"]}"') + SOURCE
+        toml += f'[[sections]]\ntitle = "{texts["sections[1].title"]}"\n[[sections.blocks]]\n'
+        toml += f'note = "{texts["sections[1].blocks[1].note"]}"\n'
+        toml += f'title = "{texts["sections[1].blocks[1].title"]}"\n'
+        found = typed(written(tmp_path / str(len(text)), toml))
+        if text == number and can_declare:
+            assert not found.findings and len(found.declared) == 1
+            continue
+        (finding,) = found.findings
+        assert finding.where.key == key and not found.declared
+        for language in ("en", "ar"):
+            assert ("typed(57" in finding.do(language)) == can_declare
+            assert "words" in finding.do(language)
+
+
 # --- expressions
 
 

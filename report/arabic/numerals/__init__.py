@@ -8,5 +8,6 @@ quantity; :func:`numerals` leaves them out. ``docs/conventions.md`` lists the ru
 
 from report.arabic.numerals.find import Numeral, numerals
 from report.arabic.numerals.phrases import is_in_name, phrases_around
+from report.arabic.numerals.words import is_bare_scale
 
-__all__ = ["Numeral", "is_in_name", "numerals", "phrases_around"]
+__all__ = ["Numeral", "is_bare_scale", "is_in_name", "numerals", "phrases_around"]

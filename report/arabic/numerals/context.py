@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from report.arabic.lexicon import Lexicon
-from report.arabic.numerals.excused import is_recent_year
+from report.arabic.numerals.excused import first_words_of_months, is_recent_year
 from report.arabic.numerals.names import (
     is_cited,
     is_ordinal,
@@ -267,7 +267,16 @@ class Context:
             return True
         if first.definite and preceding == "بعد" and first.kind in ("hundred", "scale"):
             return is_ordinal(self._before(index - 1))
+        if first.definite and self._is_day_of_month(run[-1].index):
+            return True
         return len(run) == 1 and self._is_lone_idiom(index, first, preceding, following)
+
+    def _is_day_of_month(self, last: int) -> bool:
+        """Say whether «من» and a month follow a token: «العشرين من يونيو»."""
+        if self._word(last + 1) != "من":
+            return False
+        index = last + 3 if self._word(last + 2) in _MONTH else last + 2
+        return self._word(index) in first_words_of_months()
 
     @staticmethod
     def _may_be_ordinal(run: Sequence[Part]) -> bool:

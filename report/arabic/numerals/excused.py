@@ -75,7 +75,16 @@ _STANDARD = re.compile(
 _PHONE = re.compile(rf"[+]{_D}[{_D[1:-1]}\s().-]{{6,}}{_D}|(?<![\w,.٫])00?[1-9]{_D}{{7,}}")
 #: «كوفيد-19», «أبولو-11»: a name, a hyphen and a number.
 _HYPHENED = re.compile(rf"(?P<name>{LETTER}{{3,}})-{_D}+(?![\w])")
+#: «أ7», «ب 12»: the name of a road, a room or a part. «و», «ف», «ب», «ل» and «ك» that stand against
+#: digits are conjunctions and prepositions.
+_LETTERED = re.compile(rf"(?<!{LETTER})[^\W\d_وفبلكA-Za-z]{_D}{{1,4}}(?![\w.,٫])")
 _EXPONENT = re.compile(rf"(?<={LETTER})(?<=م)[23٢٣²³](?!{_D})")
+
+
+@lru_cache(maxsize=1)
+def first_words_of_months() -> frozenset[str]:
+    """Return the folded first words of the names of months."""
+    return frozenset(fold(name).split()[0] for name in _MONTHS.split("|"))
 
 
 def excused_spans(text: str) -> Iterator[Span]:
@@ -83,7 +92,7 @@ def excused_spans(text: str) -> Iterator[Span]:
     if not re.search(_D, text):
         yield from (match.span() for match in known_names().finditer(text))
         return
-    for pattern in (known_names(), _DOTTED, _CODE, _STANDARD, _PHONE, _EXPONENT):
+    for pattern in (known_names(), _DOTTED, _CODE, _STANDARD, _PHONE, _EXPONENT, _LETTERED):
         for match in pattern.finditer(text):
             if not (pattern is _DOTTED and _GROUPED.fullmatch(match[0])):
                 yield match.span()

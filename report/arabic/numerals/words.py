@@ -10,7 +10,7 @@ from typing import Literal
 from report.arabic.conventions_text import bare
 
 #: ``unit``: 2 to 10. ``one``: no numeral alone, but part of one. ``scale``: a thousand and larger,
-#: singular or dual. ``many``: plurals of scales, no numeral alone.
+#: singular or dual. ``many``: plurals of scales and of fractions, no numeral alone.
 Kind = Literal["one", "unit", "tens", "hundred", "scale", "many", "fraction"]
 
 #: Letters that are read as one: the hamzas on alif and alif, alif maqsura and ya.
@@ -101,7 +101,8 @@ def _lexicon() -> dict[str, Kind]:
     add("many", *_MANY)
     stems = tuple(map("".join, product(_FRACTIONS, ("", "ا", "ي"))))
     add("fraction", *stems, *map("".join, product(_FRACTIONS, ("ان", "ين"))))
-    add("fraction", *map("".join, product(stems, _PRONOUNS)), "خمسان", "خمسي", *_PARTS)
+    add("fraction", *map("".join, product(stems, _PRONOUNS)), "خمسان", "خمسي")
+    add("many", *_PARTS)
     return words
 
 
@@ -117,6 +118,12 @@ def _scales() -> dict[str, int]:
 def scale_of(word: str) -> int:
     """Return what a word behind a number multiplies it by: 1,000,000 for «مليون», else 1."""
     return _scales().get(fold(word), 1)
+
+
+def is_bare_scale(text: str) -> bool:
+    """Say whether a numeral is a scale word alone, such as «بالمليون»; the dual names two."""
+    word = number_word(text)
+    return word is not None and word.kind == "scale" and word.stem in _scales()
 
 
 @lru_cache(maxsize=4096)
