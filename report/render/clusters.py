@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from report.render.codes import SLIVER, ZWNJ, Component, Shape
+from report.render.codes import ALM, SLIVER, ZWNJ, Component, Shape
 from report.render.justification import SPACES
 
 #: The smallest gap or overlap that is closed, in thousandths of the font size. The limits of the
@@ -18,10 +18,6 @@ from report.render.justification import SPACES
 LEAST_GAP = 50
 #: The minimum distance between equal letters, in thousandths of the font size.
 TWINS = 120
-#: The mark before a space that makes pdf.js take both for a character: it drops a text that begins
-#: with a space. It is the Arabic letter mark (U+061C), because pdf.js takes every other one for a
-#: left-to-right letter, and with it the numbers and signs that follow (``bidi`` in its worker).
-_MARK = "\u061c"
 #: From this width on, in thousandths of the font size, pdf.js takes a space for the end of the
 #: text.
 _WIDEST_SPACE = 550
@@ -94,8 +90,8 @@ def raised(clusters: list[Cluster], up: int) -> list[Cluster]:
 
 def full_space(space: str) -> str:
     """Return the text of a space, with or without a break, that pdf.js recognises as a
-    character."""
-    return _MARK + space
+    character: it drops a text that begins with a space."""
+    return ALM + space
 
 
 def fill_spaces(written: list[Written], advance: float) -> list[Written]:

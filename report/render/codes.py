@@ -28,6 +28,11 @@ SLIVER = 20
 #: the spelling.
 ZWNJ = "\u200c"
 
+#: The Arabic letter mark draws nothing. It is the only mark of direction that pdf.js does not take
+#: for a left-to-right letter, and with it the numbers and signs that follow (``bidi`` in its
+#: worker).
+ALM = "\u061c"
+
 #: A glyph number, and its offsets right and up in font units.
 Component = tuple[int, int, int]
 
@@ -62,6 +67,10 @@ class Codes:
             self._entries.append((shape, text))
             code = self._code_of[key] = len(self._entries)
         return code
+
+    def with_text(self, code: int, text: str) -> int:
+        """Return the code of the shape of another code, with a text of its own."""
+        return self.of(self._entries[code - 1][0], text)
 
     @property
     def entries(self) -> tuple[tuple[Shape, str], ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from report.render.codes import ZWNJ
 from report.render.fonts import BundledFont
 from report.render.justification import SPACES
-from report.render.pieces import STEP, Glyph, Piece, pdfjs_takes_for_left_to_right
+from report.render.pieces import Glyph, Piece
 
 if TYPE_CHECKING:
     from report.render.engine.drawing import Font
@@ -128,24 +128,6 @@ class Run:
         one_font = (self.font.hash, self.size) == (following.font.hash, following.size)
         return one_font and not self.rtl and not following.rtl
 
-    def split(self) -> list[Run]:
-        """Return a run for each glyph, from left to right; Arabic letters stay together.
-
-        The runs of a mark, and of what separates it from a stop, begin slightly to the left of its
-        letter's run, because pdfium orders texts by their starts.
-        """
-        if not pdfjs_takes_for_left_to_right(self.text):
-            return [self]
-        moved = [glyph.x - _ahead(glyph.text[-1]) for glyph in self.glyphs]
-        starts = [0.0, *moved[1:]]
-        ends = [*moved[1:], self.advance]
-        return [
-            replace(
-                self, text=glyph.text, glyphs=(replace(glyph, x=x - start),), advance=end - start
-            )
-            for glyph, x, start, end in zip(self.glyphs, moved, starts, ends, strict=True)
-        ]
-
     def joined(self, following: Run) -> Run:
         """Return this run with ``following`` to its right."""
         moved = [replace(glyph, x=glyph.x + self.advance) for glyph in following.glyphs]
@@ -166,14 +148,6 @@ class Written:
     def marked(self) -> bool:
         """Whether the pieces have a replacement text."""
         return any(piece.text is not None for piece in self.pieces)
-
-
-def _ahead(character: str) -> float:
-    """Return how far a run of one glyph begins to the left of its position, in thousandths of the
-    font size."""
-    if unicodedata.category(character) == "Cf":
-        return STEP
-    return STEP / 2 if unicodedata.combining(character) else 0.0
 
 
 def text_to_the_right(line: Line, drawn: Sequence[Line]) -> str:

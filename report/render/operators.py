@@ -20,11 +20,13 @@ BEFORE = 50
 BETWEEN = ZWSP + " "
 
 
-def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
-    """Write the runs of a line from left to right."""
+def write(
+    stream: Surface, written: Sequence[Written], matrix: Matrix, *, continued: bool = False
+) -> None:
+    """Write the runs of a line from left to right; with ``continued`` from where the pen is."""
     a, b, c, d, x, y = matrix.values
     strings: list[str] = []
-    pen: float | None = None
+    pen = written[0].x if continued else None
     shown: object = None
     for item in written:
         font = (item.run.font.hash, item.run.size)
@@ -61,6 +63,14 @@ def _write_piece(stream: Surface, piece: Piece, text: str, item: Written, matrix
     stream.end_marked_content()
 
 
+def write_start(
+    stream: Surface, run: Run, left: float, matrix: Matrix, invisible_glyph: InvisibleGlyph
+) -> None:
+    """Write a space that only pdf.js reads, up to ``left``, in CSS pixels from the left edge of the
+    box: a mark at ``left`` would be added to the text before it (:mod:`report.render.pdfjs`)."""
+    _write_space(stream, run, left - SLIVER * run.size / 1000, matrix, invisible_glyph, ZWSP)
+
+
 def write_space(
     stream: Surface, run: Run, right: float, matrix: Matrix, invisible_glyph: InvisibleGlyph
 ) -> None:
@@ -69,11 +79,24 @@ def write_space(
 
     ``invisible_glyph`` makes the invisible glyphs of the run's font.
     """
+    # The other readers get only the space.
+    place = right - BEFORE * run.size / 1000
+    _write_space(stream, run, place, matrix, invisible_glyph, " ")
+
+
+def _write_space(
+    stream: Surface,
+    run: Run,
+    place: float,
+    matrix: Matrix,
+    invisible_glyph: InvisibleGlyph,
+    text: str,
+) -> None:
+    """Write a space at ``place`` that other readers read as ``text``."""
     a, b, c, d, x, y = matrix.values
     stream.set_font_size(run.font.hash, run.size)
-    # The other readers get only the space.
-    stream.begin_marked_content("Span", actual_text(" "))
-    stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
+    stream.begin_marked_content("Span", actual_text(text))
+    stream.set_text_matrix(a, b, c, d, x + place, y)
     stream.show_text(tj([invisible_glyph(0, SLIVER, BETWEEN)], 0, SLIVER))
     stream.end_marked_content()
 

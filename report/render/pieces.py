@@ -12,11 +12,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from report.render.codes import SLIVER, ZWNJ
+from report.render.codes import ALM, SLIVER, ZWNJ
 from report.render.justification import SPACES
 
 RLM, LRM = "\u200f", "\u200e"
@@ -119,9 +119,10 @@ def right_to_left_piece(
     """
     marked: list[Glyph] = []
     for glyph in glyphs:
-        if marked and _kept_in_order(marked[-1].text[-1], glyph.text[0]):
+        first = glyph.text.lstrip(ALM)[:1]
+        if marked and _kept_in_order(marked[-1].text[-1], first):
             marked.append(invisible_glyph(glyph.x, SLIVER, RLM))
-        if _is_changed(glyph.text[0]):
+        if _is_changed(first):
             right = glyph.x + glyph.width
             marked += [
                 invisible_glyph(glyph.x, SLIVER, RLM),
@@ -137,7 +138,21 @@ def right_to_left_piece(
         marked.append(invisible_glyph(glyphs[0].x + SLIVER, SLIVER, RLM))
     elif separated:
         marked.append(invisible_glyph(end - SLIVER, SLIVER, RLM))
-    return Piece(0, end, tj(marked, 0, end))
+    return Piece(0, end, tj(_without_moves(marked, invisible_glyph), 0, end))
+
+
+def _without_moves(glyphs: Sequence[Glyph], invisible_glyph: InvisibleGlyph) -> list[Glyph]:
+    """Return the glyphs of a text with a right-to-left mark after each vowel mark at its left edge.
+
+    pdf.js must see no move of the pen before the letter of such a vowel mark. It skips a
+    right-to-left mark, and the number after it.
+    """
+    steady: list[Glyph] = []
+    for place, glyph in enumerate(glyphs):
+        if not unicodedata.combining(glyph.text[-1]):
+            return [*steady, *glyphs[place:]] if place else list(glyphs)
+        steady += [replace(glyph, x=0), invisible_glyph(glyph.width, SLIVER, RLM)]
+    return list(glyphs)
 
 
 def left_to_right_pieces(
@@ -181,7 +196,11 @@ def left_to_right_pieces(
     replacement text.
     """
     cuts = [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
-    if inside and follows is None and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
+    if (
+        inside
+        and follows is None
+        and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs).lstrip(ALM))
+    ):
         last = [invisible_glyph(end - SLIVER, SLIVER, RLM)] if separated else []
         # pdfium finds no writing direction, and so no end of a line, if all characters start at one
         # position.
@@ -332,18 +351,24 @@ def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
     """Return glyphs as a ``TJ`` string (ISO 32000-1, 9.4.3), empty if nothing is shown.
 
     ``pen`` is the position of the pen and ``end`` its final position, in thousandths of the font
-    size. A mark steps back over its own width at once, because pdf.js skips the mark and the first
-    number after it.
+    size. A mark of direction steps back over its own width at once, because pdf.js skips the mark
+    and the first number target it.
     """
     operands: list[str] = []
-    for glyph in glyphs:
+    edge = True  # only vowel marks so far, and marks of direction
+    for place, glyph in enumerate(glyphs):
         if abs(pen - glyph.x) > _LEAST:
             operands.append(move(pen - glyph.x))
         operands.append(f"<{glyph.code:04x}>")
         pen = glyph.x + glyph.width
         if unicodedata.category(glyph.text[-1]) == "Cf":
-            operands.append(f"{glyph.width}")
-            pen = glyph.x
+            vowel = edge and place > 0 and unicodedata.combining(glyphs[place - 1].text[-1])
+            # pdf.js skips the vowel marks at the left edge too.
+            target = glyphs[place + 1].x if vowel and place + 1 < len(glyphs) else glyph.x
+            operands.append(f"{glyph.width if target == glyph.x else round(pen - target, 6)}")
+            pen = target
+        elif not unicodedata.combining(glyph.text[-1]):
+            edge = False
     if abs(pen - end) > _LEAST:
         operands.append(move(pen - end))
     return " ".join(operands).replace("> <", "")

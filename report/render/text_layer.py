@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from report.errors import DistinctFindings
@@ -20,16 +20,17 @@ from report.render.engine.pdf import Pdf, pages, resolve
 from report.render.fonts import BundledFont
 from report.render.lines import Line, Run, Written, join_runs, text_to_the_right
 from report.render.model import DrawnText
-from report.render.operators import write, write_space
+from report.render.operators import write, write_space, write_start
+from report.render.pdfjs import divided, starts_with_mark, steered
 from report.render.pieces import (
     HYPHENS,
+    Glyph,
     Lead,
     Piece,
     end_of,
     left_to_right_pieces,
     part_needed,
     parted,
-    pdfjs_takes_for_left_to_right,
     right_to_left_piece,
     tj,
 )
@@ -153,28 +154,39 @@ class TextLayer:
     def draw_runs(self, stream: Surface, runs: list[Run], line: Line, matrix: Matrix) -> None:
         """Draw the runs of a line box."""
         right = self._read_before(line)
-        logical = (
-            self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
-        )
-        if logical:
-            runs = list(chain.from_iterable(run.split() if run.rtl else [run] for run in runs))
+        runs = join_runs(runs) if self.rtl else runs
+        left = self._left
         written = self._written(runs, line)
-        faces = {id(piece.run.font) for piece in written}
-        if not (
-            logical or (self.rtl and (len(faces) > 1 or any(piece.marked for piece in written)))
-        ):
+        faces = {id(run.font) for run in runs}
+        apart = self.rtl and (len(faces) > 1 or any(item.marked for item in written))
+        segments = None
+        if self.rtl:
+            readable = steered(runs, self._with_text, together=not apart)
+            segments = divided(readable, together=not apart)
+            if segments is not None or readable is not runs:
+                self._left = left
+                written = self._written(segments or readable, line)
+        if not apart and segments is None:
             if parted(line.text, right):
                 write_space(
                     stream, runs[0], line.width, matrix, self.encoder.invisible_glyph(runs[0].font)
                 )
             write(stream, written, matrix)
             return
-        # pdf.js ends its text at a piece with a replacement text, and does not reverse a text that
-        # it takes for left-to-right. A line with several faces consists of several text objects,
-        # which readers of the structure join in file order. In all three cases the pieces are
-        # written in reading order.
+        # pdf.js ends its text at a piece with a replacement text, and does not read every text as
+        # written. A line with several faces consists of several text objects, which readers of the
+        # structure join in file order. In all three cases the pieces are written in reading order.
         for piece in reversed(written):
-            if parted(piece.run.text, right):
+            marked = starts_with_mark(piece.run)
+            if marked:
+                write_start(
+                    stream,
+                    piece.run,
+                    piece.x,
+                    matrix,
+                    self.encoder.invisible_glyph(piece.run.font),
+                )
+            elif parted(piece.run.text, right):
                 write_space(
                     stream,
                     piece.run,
@@ -182,8 +194,13 @@ class TextLayer:
                     matrix,
                     self.encoder.invisible_glyph(piece.run.font),
                 )
-            write(stream, [piece], matrix)
+            write(stream, [piece], matrix, continued=marked)
             right = piece.run.text
+
+    def _with_text(self, run: Run, glyph: Glyph, text: str) -> Glyph:
+        """Return a glyph of a run with another text."""
+        code = self.encoder.codes_of(run.font).with_text(glyph.code, text)
+        return replace(glyph, code=code, text=text)
 
     def _read_before(self, line: Line) -> str:
         """Return the text drawn before a line box if it is to the right on the same line.
@@ -206,7 +223,6 @@ class TextLayer:
             ]
         else:
             inside = min(run.level for run in runs) > 0
-            runs = join_runs(runs)
             neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
             follows = self._lead(line) if len(runs) == 1 else None
             pieces = [

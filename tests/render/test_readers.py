@@ -141,7 +141,7 @@ KNOWN = {
     (isolate, "pdfium"): ADDRESSES,
     (isolate, "pdf.js"): {GROUPS, "(انظر https://موقع.المغرب/دليل-المدن/فاس)."},
     (isolate_plain, "pdfium"): ADDRESSES,
-    (isolate_plain, "pdf.js"): {GROUPS, "الفترة 2019–2025", "الفترة 10:30–12:00 كلها", *ADDRESSES},
+    (isolate_plain, "pdf.js"): {GROUPS, *ADDRESSES},
 }
 
 

@@ -35,6 +35,8 @@ _ORIGIN: Point = (0, 0)
 
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
+#: The Arabic letter mark (see ``docs/text-layer.md``).
+_MARK = "\u061c"
 #: Widths are whole thousandths of an em.
 _ROUNDED = 1.5
 #: The maximum number of consecutive substitutions.
@@ -123,10 +125,14 @@ class _Embedded:
         ]
         outlines = {glyph: _outline(drawn, inside.getGlyphName(glyph)) for glyph in held}
         texts = {
-            int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-            for code, text in _CODE.findall(font.ToUnicode.read_bytes())
+            int(code, 16): _text(text) for code, text in _CODE.findall(font.ToUnicode.read_bytes())
         }
         return cls(used, outlines, widths_of(descendant), texts)
+
+
+def _text(code: bytes) -> str:
+    """Return the text of a code, without the mark that keeps it apart in pdf.js."""
+    return bytes.fromhex(code.decode()).decode("utf-16-be", "replace").removeprefix(_MARK)
 
 
 def _unlike_glyphs(embedded: _Embedded, house: _House) -> Iterator[str]:

@@ -19,6 +19,7 @@ from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import inline_string, text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.overflow import TOLERANCE
+from report.render.pdfjs import is_plain
 from report.render.pieces import HYPHENS, TAG, Piece, pdfjs_takes_for_left_to_right
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
@@ -66,7 +67,7 @@ class _Code(NamedTuple):
 class Cells:
     """Lays out the plain texts of a column, or of the group heads.
 
-    ``layer`` writes lines with few letters. ``cell`` returns ``None`` for a text that only
+    ``layer`` writes lines that pdf.js would misread. ``cell`` returns ``None`` for a text that only
     WeasyPrint can set, such as a range of years. ``neutral`` is true once a text began with a
     character without direction.
     """
@@ -180,7 +181,7 @@ class Cells:
         """Return a line of words, or ``None`` if no word has letters: figures alone take another
         form.
 
-        ``tokens`` are the texts of the words if some of them have few letters.
+        ``tokens`` are the texts of the words if pdf.js can misread some of them.
         """
         reach = round(units * SCALE / UNITS)
         if tokens:
@@ -188,14 +189,10 @@ class Cells:
             length = sum([word.length for word in words]) + len(words) - 1
             if not any(map(_LETTER.search, tokens)):
                 return None
-            if (
-                length > 4
-                and right < 0.3 * length
-                and pdfjs_takes_for_left_to_right(" ".join(tokens))
-            ):
-                return ShapedLine(
-                    reach, self._written(" ".join(tokens), units / UNITS), chooses=True
-                )
+            text = " ".join(tokens)
+            few = length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(text)
+            if few or not is_plain(text):
+                return ShapedLine(reach, self._written(text, units / UNITS), chooses=True)
         hyphen = tokens and tokens[0][0] in HYPHENS
         if len(words) == 1 and not hyphen:
             return ShapedLine(reach, f"[{words[0].string}]TJ")
@@ -205,7 +202,7 @@ class Cells:
         return ShapedLine(reach, f"[{' '.join(strings)}]TJ".replace("> <", ""))
 
     def _written(self, text: str, width: float) -> str:
-        """Return a line with few letters, which the text layer writes run by run."""
+        """Return a line that the text layer writes."""
         typeface_runs = self.face.runs(text)
         assert typeface_runs is not None, text
         runs, _ = typeface_runs

@@ -17,6 +17,7 @@ from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
 from report.render.operators import BETWEEN
+from report.render.pdfjs import is_plain
 from report.render.pieces import (
     RLM,
     Glyph,
@@ -55,8 +56,8 @@ class Word:
 
     ``spaced`` is the string with the space that follows the preceding word. ``right`` counts the
     right-to-left letters and ``length`` all letters. ``neutral`` is true if the first character has
-    no direction. ``few`` is true if lines of such words can have too few Arabic letters to be
-    recognised as Arabic.
+    no direction. ``few`` is true if pdf.js can misread lines of such words: they have too few
+    Arabic letters, or are not plain (:func:`report.render.pdfjs.is_plain`).
     """
 
     string: str
@@ -93,7 +94,7 @@ class Typeface:
         self.words: dict[str, Word | None] = {}
         self._advances: dict[int, int] = {}
         self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
-        #: The words with few letters.
+        #: The words that pdf.js can misread.
         self.few: set[str] = set()
         self._letters: dict[tuple[int, str], tuple[str, int]] = {}
         space = self.shaped(" ", rtl=True)
@@ -248,7 +249,8 @@ class Typeface:
         whole = " ".join(reversed(strings))
         spaced = " ".join([spaced or f"{self.space} {strings[-1]}", *reversed(strings[:-1])])
         neutral = unicodedata.bidirectional(text[0]) == "ON"
-        return Word(whole, spaced, units, right, len(text), neutral, right < 0.6 * len(text))
+        few = right < 0.6 * len(text) or not is_plain(text)
+        return Word(whole, spaced, units, right, len(text), neutral, few)
 
     def _spaced(self, glyphs: list[Glyph], advance: float, *, piece: bool) -> str:
         """Return a string that ends in a mark, with a space to its left as a separate character

@@ -1,0 +1,168 @@
+"""Random lines of Arabic words, codes, numbers, signs and vocalised words: pdfium and pdf.js read each as written."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from render.test_readers import pdfium, pdfjs, plain
+
+from report.arabic import bind, isolate
+from report.render import RenderedPdf
+from report.render import pdfjs as rules
+
+Set = Callable[..., RenderedPdf]
+FAMILIES = ("Amiri", "IBM Plex Sans Arabic")
+WORDS = [
+    "في",
+    "من",
+    "على",
+    "المدينة",
+    "والمستشفيات",
+    "شؤون",
+    "هيئة",
+    "سنة",
+    "والعقد",
+    "الأول",
+    "القاعدة",
+    "تبدأ",
+    "لا",
+    "و",
+    "هجوم",
+]
+VOCALISED = ["مُؤَسَّسَةٌ", "ثَانٍ", "شَيْئًا", "أَوَّلًا", "سَمَاءٍ", "كِتَابٌ"]
+CODES = (
+    *[
+        "countries.csv",
+        "F9",
+        "MJZ-2025-01",
+        "A/RES/76-12",
+        "INTERPOL",
+        "a@b.ma",
+        "v1.2.3",
+        "§5",
+        "#7",
+        "C++",
+        "snake_case",
+        "x",
+    ],
+    "Maritime Pirate Attacks",
+    "Libya (LY)",
+    "ISO 3166-1",
+    "A & B",
+)
+NUMBERS = [
+    "5",
+    "43",
+    "1993",
+    "1.234,50",
+    "12,5%",
+    "-5",
+    "10:30",
+    "24/11/2025",
+    "2019–2025",
+    "3.5",
+    "25%",
+    "1994-1998",
+]
+QUOTES = ("«»", "()", "[]", "“”")
+STOPS = (*[".", ".", "،", "؛", "؟", "!", ":", "...", "…", ".»"], "")
+EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+#: Between two lines, so that each is compared alone.
+BETWEEN = "ققق"
+CSS = (
+    "@page{size:210mm 3000mm;margin:10mm} p{margin:0 0 3mm} bdi{white-space:nowrap} td{padding:1mm} "
+    "figcaption{text-align:center} td,h2{text-align:right} table{width:100%}"
+)
+FORMS = (
+    '<p style="width:{width}mm">{text}</p>',
+    '<p style="width:{width}mm;text-align:right">{text}</p>',
+    '<figure style="width:{width}mm;margin:0"><figcaption>{text}</figcaption></figure>',
+    '<table style="width:{width}mm"><tr><td>{text}</td></tr></table>',
+    "<h2>{text}</h2>",
+)
+
+
+class Lines:
+    """Makes lines from one source of chance."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+
+    def _number(self) -> str:
+        number = self.chance.choice(NUMBERS)
+        return number.translate(EASTERN) if self.chance.random() < 0.4 else number
+
+    def _token(self, *, edge: bool) -> str:
+        if edge or self.chance.random() < 0.35:
+            text = self._number() if self.chance.random() < 0.55 else self.chance.choice(CODES)
+        else:
+            text = self.chance.choice(VOCALISED if self.chance.random() < 0.2 else WORDS)
+        if self.chance.random() < 0.2:
+            opening, closing = self.chance.choice(QUOTES)
+            text = opening + text + closing
+        return text + self.chance.choice(STOPS) if self.chance.random() < 0.45 else text
+
+    def line(self) -> str:
+        """Return up to 14 tokens; half of the lines begin or end with a number or a code."""
+        count = self.chance.randint(1, 14)
+        ends = {place for place in (0, count - 1) if self.chance.random() < 0.5}
+        return " ".join(self._token(edge=place in ends) for place in range(count))
+
+    def form(self, line: str) -> str:
+        """Return a line in a justified, ragged or centred block, a cell or a heading."""
+        form = self.chance.choice(FORMS)
+        return form.format(width=self.chance.randint(60, 180), text=isolate(bind(line)))
+
+
+def misread(pages: list[str], lines: list[str]) -> list[tuple[str, str]]:
+    """Return the lines that pages have otherwise, each with what is there."""
+    read = [part.strip() for part in plain(" ".join(pages)).split(BETWEEN)[1:-1]]
+    pairs = zip(map(plain, lines), read, strict=True)
+    return [(line, found) for line, found in pairs if line != found]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_line_is_read_as_written(set_body: Set, seed: int, tmp_path: Path) -> None:
+    made = Lines(seed)
+    lines = [made.line() for _ in range(40)]
+    between = f"<p>{BETWEEN}</p>"
+    body = between + "".join(made.form(line) + between for line in lines)
+    pdf = set_body(body, FAMILIES[seed % 2], CSS).data
+    assert misread(pdfjs(pdf, tmp_path), lines) == []
+    assert misread(pdfium(pdf), lines) == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_line_that_ends_in_a_vowel_mark(family: str, set_body: Set, tmp_path: Path) -> None:
+    """pdf.js has no other place for such a mark than the end of its word."""
+    lines = [*VOCALISED, *(f"هذا {word}" for word in VOCALISED), "في 2025 كِتَابٌ", "قُلّ", "F9 ثَانٍ"]
+    for size in (8, 12, 30):
+        between = f"<p>{BETWEEN}</p>"
+        body = between + "".join(f"<p>{isolate(line)}</p>{between}" for line in lines)
+        pdf = set_body(body, family, f"html{{font-size:{size}pt;text-align:right}}").data
+        assert misread(pdfjs(pdf, tmp_path), lines) == []
+        assert misread(pdfium(pdf), lines) == []
+
+
+def test_the_rules_of_pdfjs_are_those_of_unicode_in_latin_and_arabic() -> None:
+    assert {rules.kind(sign) for sign in "“”‘’–—…•\u200b\u200f"} == {"L"}
+    assert {rules.kind(sign) for sign in "ﷺﻼ\u061cب"} == {"AL"}
+    for code in [*range(0x20, 0x100), *range(0x600, 0x700)]:
+        assert rules.kind(chr(code)) == unicodedata.bidirectional(chr(code))
+
+
+@pytest.mark.parametrize(
+    ("visual", "reading"),
+    [
+        ("دقعلاو .1993 ةنس", "سنة 1993. والعقد"),
+        ("دقعلاو\u200b .1993 ةنس", "سنة \u200b .1993والعقد"),
+        ("دقعلاو\u061c .1993 ةنس", "سنة 1993. \u061cوالعقد"),
+        ("”٣.٥“ ةنس", "سنة ”٣.٥“"),
+    ],
+)
+def test_what_pdfjs_reads(visual: str, reading: str) -> None:
+    assert rules._reading(visual) == reading
