@@ -66,8 +66,9 @@ def as_recorded(
     """Yield nodes of :func:`cell_nodes`, in their recorded form where an earlier version recorded
     other values of a block.
 
-    A version may record more of the places where a value is printed. What it recorded is kept if
-    each of its values is counted again, with the same label and text.
+    A version may record more of the places where a value is printed, or another text of the same
+    value. What it recorded is kept if each of its values is counted again with the same label, and
+    each of its texts is printed for the same value.
 
     :param recorded: the nodes of the edition, by name.
     """
@@ -86,19 +87,25 @@ def _is_counted(earlier: object, node: Mapping[str, object]) -> TypeGuard[dict[s
         return False
     if not isinstance(members, list) or not members:
         return False
-    counted = set(map(_statement, cast("list[dict[str, object]]", node[key])))
+    own = cast("list[dict[str, object]]", node[key])
+    counted, printed = set(map(_statement, own)), set(map(_text_of_value, own))
     prefix = f"#cell-{str(node['@id']).removeprefix(CELLS)}"
     return all(
         isinstance(cell, dict)
         and cell.get("@id") == f"{prefix}-{number}"
         and _statement(cell) in counted
+        and _text_of_value(cell) in printed
         for number, cell in enumerate(members, 1)
     )
 
 
 def _statement(cell: Mapping[str, object]) -> str:
-    """Return what a node says of a value, without its name."""
-    return json.dumps({**cell, "@id": ""}, sort_keys=True)
+    """Return what a node says of a value, without its name and its text."""
+    return json.dumps({**cell, "@id": "", "mujaz:text": ""}, sort_keys=True)
+
+
+def _text_of_value(cell: Mapping[str, object]) -> str:
+    return json.dumps([cell.get("mujaz:text"), cell.get("value")])
 
 
 def _values(expected: Iterable[Expected]) -> Iterator[tuple[str, str, Provenance]]:
