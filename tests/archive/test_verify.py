@@ -203,7 +203,7 @@ def unfound(
 
 @pytest.mark.usefixtures("memory")
 def test_a_change_is_found(small_pdf: bytes, tmp_path: Path) -> None:
-    assert unfound(small_pdf, 2, tmp_path) == []
+    assert unfound(small_pdf, 1, tmp_path) == []
 
 
 @pytest.mark.slow

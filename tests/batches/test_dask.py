@@ -126,6 +126,7 @@ def test_a_scheduler_that_is_lost_is_reported_and_the_batch_continues_elsewhere(
     )
 
 
+@pytest.mark.slow
 def test_outputs_stay_on_shared_storage(
     cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from properties import slow
 
 from document.small import SmallBrief
 from report.bounds import MIB, Bounds
@@ -225,8 +226,18 @@ def _long_name(folder: Path) -> Path:
     return folder / ("ط" * 200 + ".pdf")
 
 
-@pytest.mark.parametrize("option", ["-o", "--depfile"])
-@pytest.mark.parametrize("place", [_under_a_file, _a_folder, _read_only, _long_name])
+UNWRITABLE = (_under_a_file, _a_folder, _read_only, _long_name)
+
+
+@pytest.mark.parametrize(
+    ("option", "place"),
+    [
+        *(("-o", place) for place in UNWRITABLE[::2]),
+        *(slow("-o", place) for place in UNWRITABLE[1::2]),
+        *(slow("--depfile", place) for place in UNWRITABLE[::2]),
+        *(("--depfile", place) for place in UNWRITABLE[1::2]),
+    ],
+)
 def test_an_output_that_cannot_be_written(
     call: Run, option: str, place: Callable[[Path], Path], brief: SmallBrief, tmp_path: Path
 ) -> None:

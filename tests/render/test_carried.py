@@ -24,6 +24,8 @@ from report.errors import RenderError
 from report.tables.sums import Sums
 
 KEYS = 'sort = ["-date", "number"]\nsums = ["amount"]\ntotals = ["groups", "pages", "end"]'
+#: The rows of a register of some pages; the fast engine sets no shorter one.
+ROWS = {"fast": 205, "weasyprint": 70}
 CODE = re.compile(r"MJ-\d{5}")
 
 
@@ -52,8 +54,10 @@ def printed(amounts: list[Decimal | None]) -> str:
 @pytest.mark.parametrize(
     ("rows", "engine", "keys", "seed"),
     [
-        (130, "auto", KEYS, 1),
-        (210, "fast", f'group = "kind"\n{KEYS}', 2),
+        (60, "auto", KEYS, 1),
+        slow(130, "auto", KEYS, 1),
+        (205, "fast", f'group = "kind"\n{KEYS}', 2),
+        slow(210, "fast", f'group = "kind"\n{KEYS}', 2),
         (60, "weasyprint", f'group = "place"\n{KEYS}', 3),
         slow(310, "auto", KEYS, 4),
         *(
@@ -92,7 +96,7 @@ def test_a_sum_that_is_not_that_of_the_rows_stops_the_build(
     engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = f'sums = ["amount"]\ntotals = "pages"\nengine = "{engine}"'
-    folder = write_brief(tmp_path / "b", 210, careful=False, keys=keys)
+    folder = write_brief(tmp_path / "b", ROWS[engine], careful=False, keys=keys)
     stock = Sums.carried
 
     def one_row_short(sums: Sums, rows: int) -> tuple[str, ...]:
@@ -111,7 +115,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """An edition with a register of two tables, since its columns are too many for one."""
     folder = tmp_path_factory.mktemp("carried")
     keys = f'group = "kind"\n{KEYS}\nengine = "{request.param}"'
-    write_brief(folder / "b", 205, careful=False, keys=keys)
+    write_brief(folder / "b", ROWS[request.param], careful=False, keys=keys)
     return build(folder / "b", folder / "e.pdf").path
 
 

@@ -57,7 +57,7 @@ def test_counts_of_many_regions_stay_on_the_paper(count: int, parts: int, tmp_pa
     _verifies(edition.path)
 
 
-@pytest.mark.parametrize("rows", [60, slow(210)])
+@pytest.mark.parametrize("rows", [24, slow(60), slow(210)])
 def test_a_long_register_in_parts_verifies(rows: int, tmp_path: Path) -> None:
     folder = write_columns(tmp_path / "brief", 30, rows, 'engine = "fast"')
     edition = build(folder, tmp_path / "out.pdf")

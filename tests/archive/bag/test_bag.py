@@ -16,6 +16,7 @@ import bagit
 import pikepdf
 import pytest
 from interrupts import obey_signals
+from properties import slow
 
 from report.archive.bag import LAYOUTS, Layout, bag
 from report.archive.inside import read_inside
@@ -24,6 +25,7 @@ from report.errors import ArchiveError, MujazError, OutputError
 
 TOP = Path(__file__).parents[3]
 EACH = pytest.mark.parametrize("layout", LAYOUTS)
+DAILY = ((signal.SIGKILL, LAYOUTS[0]), (signal.SIGTERM, LAYOUTS[-1]))
 Changed = Callable[[Callable[[pikepdf.Pdf], None]], Path]
 
 
@@ -103,9 +105,18 @@ def test_a_changed_byte_is_found(edition: Path, tmp_path: Path, name: str) -> No
         bagit.Bag(str(folder)).validate()
 
 
+#: Places and moments; each has another seed of hashes, zone or language.
+ENVIRONMENTS = [
+    {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "ar_MA.UTF-8"},
+    slow({"TZ": "America/St_Johns", "PYTHONHASHSEED": "4242", "LC_ALL": "C"}),
+    slow({"LC_ALL": "ar_MA.UTF-8", "LANGUAGE": "fr"}),
+]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
 @EACH
 def test_equal_editions_give_equal_bags_wherever_and_whenever(
-    edition: Path, tmp_path: Path, layout: Layout
+    edition: Path, tmp_path: Path, layout: Layout, environment: dict[str, str]
 ) -> None:
     first = tree(bag(edition, tmp_path / "bag", layout).folder)
     assert {moment for _, moment in first.values()} == {
@@ -114,20 +125,13 @@ def test_equal_editions_give_equal_bags_wherever_and_whenever(
     second = tmp_path / "مجلد آخر" / "اسم آخر.pdf"
     second.parent.mkdir()
     shutil.copy(edition, second)
-    for number, environment in enumerate(
-        [
-            {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1"},
-            {"TZ": "America/St_Johns", "PYTHONHASHSEED": "4242", "LC_ALL": "C"},
-            {"LC_ALL": "ar_MA.UTF-8", "LANGUAGE": "fr"},
-        ]
-    ):
-        folder = second.parent / str(number)
-        subprocess.run(
-            [sys.executable, "-m", "report", "bag", str(second), "-o", str(folder), "--layout", layout],
-            cwd=TOP, env={**os.environ, "PATH": "", "MUJAZ_VERAPDF": "", **environment}, check=True,
-            capture_output=True,
-        )  # fmt: skip
-        assert tree(folder) == first
+    folder = second.parent / "0"
+    subprocess.run(
+        [sys.executable, "-m", "report", "bag", str(second), "-o", str(folder), "--layout", layout],
+        cwd=TOP, env={**os.environ, "PATH": "", "MUJAZ_VERAPDF": "", **environment}, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    assert tree(folder) == first
 
 
 def test_a_file_that_was_signed_goes_in_as_it_is(edition: Path, tmp_path: Path) -> None:
@@ -376,8 +380,15 @@ main()
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-@EACH
+#: Each signal with each layout; the daily run sends a signal that a process can see and one that it cannot.
+KILLED = [
+    (number, layout) if (number, layout) in DAILY else slow(number, layout)
+    for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+    for layout in LAYOUTS
+]
+
+
+@pytest.mark.parametrize(("number", "layout"), KILLED)
 def test_a_bag_that_is_killed_half_written_is_none_and_the_next_run_makes_it(
     edition: Path, tmp_path: Path, layout: Layout, number: signal.Signals
 ) -> None:
