@@ -26,7 +26,8 @@ def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tu
     counts is nothing.
 
     The brief is one that composes. A table without rows, and columns whose values the brief
-    declares, are passed over.
+    declares, are passed over. Uncertain dates in the condition of a measure are reported where it
+    is counted (:mod:`report.measures.undecided`).
     """
     findings: list[Finding] = []
     for name, conditions, path in _conditions(brief):
@@ -34,7 +35,8 @@ def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tu
         if table is None or not len(table.frame):
             continue
         if isinstance(conditions, str):
-            findings += _uncertain(table, conditions, brief.where(*path))
+            if path[0] != "measures":
+                findings += _uncertain(table, conditions, brief.where(*path))
         else:
             findings += _of_table(table, conditions, brief.where(*path))
     return tuple(findings)

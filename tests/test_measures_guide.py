@@ -172,10 +172,32 @@ def test_a_division_by_zero_is_reported(folder: Path) -> None:
     assert [finding.rule for finding in counted.findings] == ["zero-denominator"]
 
 
-def test_rows_of_an_uncertain_date_are_reported(folder: Path) -> None:
-    brief, _ = brief_of(folder, ('value = "count()"', "where = \"date >= '2019-06'\""))
-    findings = unmatched_values(brief, tables_of(brief))
-    assert [finding.rule for finding in findings] == ["uncertain-rows"]
+UNCERTAIN = "date >= '2019-06'"
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "count"),
+    [
+        (('value = "count()"', f'where = "{UNCERTAIN}"'), "where", 1),
+        (('value = "count(attacks)"', f'where = "{UNCERTAIN}"'), "where", 1),
+        ((f'value = "count(where {UNCERTAIN})"',), "value", 1),
+        ((f'value = "sum(killed where {UNCERTAIN}) / count()"',), "value", 1),
+        ((f'value = "share({UNCERTAIN})"',), "value", 1),
+        (('value = "count(where month(date) > 5)"',), "value", 1),
+        (('value = "count(where year(date) >= 2019)"',), "value", 0),
+        (('value = "count(where killed == 0)"',), "value", 0),
+    ],
+)
+def test_rows_of_an_uncertain_date_are_reported(
+    lines: tuple[str, ...], key: str, count: int, folder: Path
+) -> None:
+    brief, name = brief_of(folder, lines)
+    tables = tables_of(brief)
+    findings = (*count_measures(brief, tables).findings, *unmatched_values(brief, tables))
+    assert [finding.rule for finding in findings] == ["uncertain-rows"] * bool(count)
+    for finding in findings:
+        assert finding.values["count"] == count
+        assert finding.where.key == f"measures.{name}.{key}"
 
 
 @pytest.mark.parametrize("guide", ["guide.md", "guide.ar.md"])

@@ -134,9 +134,9 @@ class Calls:
         arguments = () if table is not None else inside._arguments(node, aggregate.signature)
         where = None if node.where is None else inside.condition(node.where)
         result = aggregate.type_of([argument.type for argument in arguments])
-        return Aggregated(
-            node.span, result, aggregate, table or self.scope.schema.name, arguments, where
-        )
+        name = table or self.scope.schema.name
+        conditions = _conditions(node, arguments, where)
+        return Aggregated(node.span, result, aggregate, name, arguments, where, conditions)
 
     def _table(self, node: syntax.Call) -> str | None:
         """Return the table that ``count(table)`` names; ``None`` where it names none."""
@@ -280,3 +280,15 @@ class Calls:
         if abs(len(names.values) - len(bounds.values)) != 1:
             values = {"bounds": len(bounds.values), "names": len(names.values)}
             raise self.fault("uneven-classes", node, **values)
+
+
+def _conditions(
+    node: syntax.Call, arguments: Sequence[Typed], where: Typed | None
+) -> tuple[tuple[str, Typed], ...]:
+    """Return the conditions of an aggregate with their texts: its arguments, its ``where``."""
+    placed = [*zip(node.arguments, arguments, strict=False), (node.where, where)]
+    return tuple(
+        (syntax.text_of(piece), typed)
+        for piece, typed in placed
+        if piece is not None and typed is not None and typed.type.kind == "boolean"
+    )

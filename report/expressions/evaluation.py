@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from report.expressions.arithmetic import constant
 from report.expressions.functions.choices import blank_of
 from report.expressions.functions.function import FUNCTIONS, Context
@@ -22,8 +24,10 @@ from report.expressions.typed import (
 from report.expressions.vectors import BooleanVector, DateVector, TextVector, Value, repeated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from report.arabic.dates import Interval
-    from report.expressions.vectors import Vector
+    from report.expressions.vectors import Mask, Vector
 
 
 class Frame(Protocol):
@@ -58,8 +62,7 @@ def evaluate(tree: Typed, frame: Frame, context: Context | None = None) -> Vecto
     :param context: collects what is found on the way, such as divisions by zero.
     """
     context = context or Context(len(frame), frame.period)
-    vector = _Evaluation(frame, context).vector(tree)
-    return repeated(vector, len(frame))
+    return repeated(_Evaluation(frame, context).result(tree), len(frame))
 
 
 class _Evaluation:
@@ -69,6 +72,17 @@ class _Evaluation:
         self._frame = frame
         self._context = context
         self._done: dict[Typed, Vector] = {}
+        #: By piece, the rows where it is blank because a date does not determine a part of it.
+        self._undetermined: dict[Typed, Mask] = {}
+
+    def result(self, tree: Typed) -> Vector:
+        """Return the vector of a whole expression; a truth that is unknown because a date does not
+        determine its month is uncertain, as one that compares the date itself."""
+        vector = self.vector(tree)
+        mask = self._undetermined.get(tree)
+        if mask is None or not isinstance(vector, BooleanVector):
+            return vector
+        return BooleanVector.of(vector.values, vector.blank, vector.uncertain | mask)
 
     def vector(self, tree: Typed) -> Vector:
         """Return the vector of a tree; a constant has a single row."""
@@ -102,9 +116,30 @@ class _Evaluation:
             else:
                 arguments.append(self.vector(argument))
         if tree.function.name not in FUNCTIONS:
-            return tree.function.evaluate(arguments, self._context)
-        with FUNCTIONS.guarded(tree.function.name):
-            return tree.function.evaluate(arguments, self._context)
+            vector = tree.function.evaluate(arguments, self._context)
+        else:
+            with FUNCTIONS.guarded(tree.function.name):
+                vector = tree.function.evaluate(arguments, self._context)
+        self._note_undetermined(tree, arguments, vector)
+        return vector
+
+    def _note_undetermined(self, tree: Apply, arguments: list[Vector], vector: Vector) -> None:
+        """Note where a value is blank though its dates are not, and where it is made of such."""
+        undetermined = self._undetermined
+        masks = [undetermined[each] for each in tree.arguments if each in undetermined]
+        dates = [argument for argument in arguments if isinstance(argument, DateVector)]
+        if len(dates) == len(arguments) and vector.kind != "boolean":
+            masks.append(~_either([argument.blank for argument in dates]))
+        if masks:
+            mask = vector.blank & _either(masks)
+            if mask.any():
+                undetermined[tree] = mask
+
+
+def _either(masks: Sequence[Mask]) -> Mask:
+    """Return the rows in which one of several masks holds."""
+    either: Mask = np.logical_or.reduce(np.broadcast_arrays(*masks))
+    return either
 
 
 def constant_vector(tree: Constant) -> Vector:
@@ -120,6 +155,4 @@ def constant_vector(tree: Constant) -> Vector:
 
 
 def _single(value: bool):  # type: ignore[no-untyped-def]
-    import numpy as np
-
     return np.array([value]), np.array([False])

@@ -87,12 +87,15 @@ class Aggregated(Typed):
     """An aggregate over the rows of a group of ``table`` that meet ``where``.
 
     The arguments and the condition are expressions over the rows; the condition is of truths.
+
+    :param conditions: ``where`` and the arguments that are of truths, each with its text.
     """
 
     aggregate: Aggregate
     table: str
     arguments: tuple[Typed, ...]
     where: Typed | None
+    conditions: tuple[tuple[str, Typed], ...] = field(compare=False, default=())
 
 
 def walk(tree: Typed) -> Iterator[Typed]:

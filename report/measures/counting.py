@@ -20,6 +20,7 @@ from report.measures.model import Measure
 from report.measures.opaque import plain_value
 from report.measures.query import Asked, Query
 from report.measures.selection import part_name, require_column, values_in_order
+from report.measures.undecided import undecided_rows, undecided_within
 from report.messages import joined, phrase
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Counting:
             for parent in formula.parents:
                 self.count(parent)
             self._counted[name] = self.ask(name)
+            self.findings.add(*undecided_rows(self.engine, formula))
         return self._counted[name]
 
     def ask(self, name: str, within: tuple[Where, ...] = ()) -> Measure:
@@ -115,7 +117,7 @@ class Counting:
         formula = self.engine.formulas[name]
         answer = self.engine.answer(Query(measures=(Asked(measure=name),), within=within))
         result = answer.result()
-        self.findings.add(*result.findings)
+        self.findings.add(*result.findings, *undecided_within(self.engine, formula, within))
         limits = self._limits(formula, within)
         conditions = [text for text in (self.engine.formulas.condition(name), *limits) if text]
         rule = with_conditions(self.engine.formulas.rule(name), conditions)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from expression_columns import Rows, scope_of, values, vector_of
 from hypothesis import given, settings
@@ -380,6 +381,35 @@ def test_an_uncertain_date_is_counted_apart_from_a_blank() -> None:
     both = check("d <= '2025-11-30' or d is missing", scope_of({"d": "date"}))
     vector = evaluate(both.tree, frame)
     assert vector.uncertain.tolist() == [False, True, False, False]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "open_rows"),
+    [
+        ("month(d) > 3", [1, 3]),
+        ("not (month(d) > 3)", [1, 3]),
+        ("month(d) in [3, 4]", [1, 3]),
+        ("month(d) * 2 + n > 3", [1, 3]),
+        ("year(d) == 2025", [3]),
+        ("year_month(d) == '2025-11'", [1, 3]),
+        ("concat(year(d), month(d)) == '202511'", [1, 3]),
+        ("d - '2025-01-01' > 3", [1, 3]),
+        ("month(d) > 3 or n > 0", []),
+        ("coalesce(month(d), 0) > 3", []),
+        ("month(d) is missing", []),
+        ("n > 3", []),
+    ],
+)
+def test_a_part_that_a_date_does_not_determine_is_no_blank_cell(
+    text: str, open_rows: list[int]
+) -> None:
+    dates = ["2025-11-24", "2025", None, "2025/2026", "2026-01-02"]
+    kinds = {"d": "date", "n": "whole"}
+    cells: dict[str, Any] = {"d": dates, "n": [1, 1, 1, 1, 1]}
+    frame = Rows({name: vector_of(kind, cells[name]) for name, kind in kinds.items()})
+    vector = evaluate(check(text, scope_of(kinds)).tree, frame)
+    assert vector.kind == "boolean"
+    assert np.flatnonzero(vector.uncertain).tolist() == open_rows
 
 
 def test_prior_is_the_row_before_of_the_same_group() -> None:
