@@ -244,7 +244,7 @@ def _in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
 
 
 def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> None:
-    """Check that top or bottom keeps a member: it keeps none where the measure has no value."""
+    """Check that top or bottom keeps a member: it keeps none where all rows are blank."""
     if chart.top is None and chart.bottom is None:
         return
     of_series = chart.series is not None and chart.top_of in (None, chart.series)
@@ -255,8 +255,8 @@ def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> Non
     is_empty = not any(_kind(members) == "value" for members in (columns if of_series else rows))
     if is_empty and (rows or columns):
         key = "top" if chart.top is not None else "bottom"
-        label = result.measures[0].label
-        raise ExpressionError.of("chart-top-blank", context.place(key), key=key, measure=label)
+        label = result.axes[int(of_series)].label
+        raise ExpressionError.of("chart-top-blank", context.place(key), key=key, dimension=label)
 
 
 def _check_units(result: Result, context: ChartContext) -> None:

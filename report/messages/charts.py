@@ -112,12 +112,12 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-top-blank": Both(
         en=Message(
-            "«{key}» keeps nothing: «{measure}» has no value for the whole of any member.",
-            "Rank by another measure with sort, or take «{key}» out.",
+            "«{key}» keeps nothing: «{dimension}» is blank in all rows of the chart.",
+            "Check the table and the filter of the chart, or take «{key}» out.",
         ),
         ar=Message(
-            "لا يبقي «{key}» شيئا: فليس للمؤشر «{measure}» قيمة لمجموع أي عنصر.",
-            "رتب حسب مؤشر آخر بالمفتاح sort، أو احذف «{key}».",
+            "لا يبقي «{key}» شيئا: فكل صفوف الشكل خالية من قيمة «{dimension}».",
+            "راجع الجدول ومرشح الشكل، أو احذف «{key}».",
         ),
     ),
     "chart-no-order": Both(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,9 +75,13 @@ FIRES = (
 
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> LoadedBrief:
-    folder = tmp_path_factory.mktemp("fires")
+    return brief_of(tmp_path_factory.mktemp("fires"), FIRES)
+
+
+def brief_of(folder: Path, fires: Sequence[tuple[str, ...]]) -> LoadedBrief:
+    """Return the brief of some fires, made in a folder."""
     (folder / "brief.toml").write_text(heading_of(PERIOD) + BRIEF, "utf-8")
-    rows = "\n".join(map(",".join, FIRES))
+    rows = "\n".join(map(",".join, fires))
     (folder / "fires.csv").write_text(f"date,region,area\n{rows}\n", "utf-8")
     return load_brief(folder)
 
@@ -109,9 +115,12 @@ class Charts:
         return CHARTS[chart].alt(self.data(chart, **keys), str)
 
     def refused(self, chart: str, **keys: Any) -> str:
+        return self.finding(chart, **keys).rule
+
+    def finding(self, chart: str, **keys: Any) -> Finding:
         with pytest.raises(ExpressionError) as error:
             self.data(chart, **keys)
-        return error.value.findings[0].rule
+        return error.value.findings[0]
 
 
 @pytest.fixture
@@ -221,10 +230,29 @@ def test_what_a_chart_cannot_show_is_refused(
     assert charts.refused(chart, **keys) == rule
 
 
-def test_a_top_that_keeps_nothing_is_refused(charts: Charts) -> None:
+def test_a_top_ranks_by_the_measure_where_its_changes_are_shown(charts: Charts) -> None:
     measures = ({"measure": "fires", "show": ("difference from previous",)},)
-    keys = {"by": "year(date)", "series": "region", "top": 2, "missing": "hide"}
-    assert charts.refused("line", measures=measures, **keys) == "chart-top-blank"
+    data = charts.data(
+        "line", measures=measures, by="year(date)", series="region", top=2, missing="hide"
+    )
+    assert set(data.series) == {"الشمال", "الجنوب"}
+
+
+@pytest.mark.parametrize(
+    ("chart", "keys", "dimension"),
+    [
+        ("bars", {"by": "region"}, "الجهة"),
+        ("line", {"by": "year(date)", "series": "region"}, "الجهة"),
+    ],
+)
+@pytest.mark.parametrize("bound", ["top", "bottom"])
+def test_a_top_of_a_blank_column_is_refused(
+    tmp_path: Path, chart: str, keys: dict[str, Any], dimension: str, bound: str
+) -> None:
+    charts = Charts(brief_of(tmp_path, [("2001-05-01", "", "1"), ("2002-05-01", "", "2")]))
+    finding = charts.finding(chart, measures=("fires",), **keys, **{bound: 2})
+    assert finding.rule == "chart-top-blank"
+    assert finding.values["dimension"] == dimension
 
 
 def test_all_charts_evaluate_an_expression_of_a_table_once(
