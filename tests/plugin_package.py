@@ -24,10 +24,12 @@ def install(folder: Path, files: Mapping[str, str], version: str = "1.0") -> Pat
     project = tomllib.loads(files["pyproject.toml"])["project"]
     name = project["name"].replace("-", "_")
     about = f"{name}-{version}.dist-info"
-    points = "".join(
-        f"[{group}]\n" + "".join(f"{name} = {place}\n" for name, place in entries.items())
-        for group, entries in project["entry-points"].items()
-    )
+    all_items = []
+    for group, entries in project["entry-points"].items():
+        all_items.append(
+            f"[{group}]\n" + "".join(f"{name} = {place}\n" for name, place in entries.items())
+        )
+    points = "".join(all_items)
     inside = {path: text for path, text in files.items() if path.startswith("mujaz_office/")}
     inside |= {
         f"{about}/METADATA": f"Metadata-Version: 2.4\nName: {project['name']}\nVersion: {version}\n",

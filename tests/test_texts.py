@@ -139,12 +139,12 @@ def test_every_text_is_printed_somewhere() -> None:
         "Commands",
         "[required]",
     }
-    unused = [
-        key
-        for key in texts()
-        if key not in constants | typer
-        and not any(re.fullmatch(pattern, key) for pattern in patterns)
-    ]
+    unused = []
+    for key in texts():
+        if key not in constants | typer and not any(
+            re.fullmatch(pattern, key) for pattern in patterns
+        ):
+            unused.append(key)
     assert unused == []
 
 

@@ -40,7 +40,9 @@ def skip_another_python(event: str, values: tuple[Any, ...]) -> None:
     if event == "subprocess.Popen" and "PYTEST_CURRENT_TEST" in os.environ:
         program, arguments, *_ = values
         started = [str(program), *map(str, arguments)]
-        if sys.executable in started and not any("/report/workbooks/" in part for part in started):
+        if sys.executable in started and not any(
+            "/report/workbooks/" in argument for argument in started
+        ):
             pytest.skip(STARTS_PYTHON)
 
 

@@ -145,7 +145,7 @@ def test_an_edition_that_records_other_values_of_a_block_is_sound(
 ) -> None:
     def change(provenance: dict[str, Any]) -> None:
         chart = _of_another_version(provenance)
-        values = [chart["prov:hadMember"][at] for at in (0, 1, 1, 3)]
+        values = [chart["prov:hadMember"][position] for position in (0, 1, 1, 3)]
         name = chart["@id"].replace("cells", "cell")
         chart["prov:hadMember"] = [
             {**value, "@id": f"{name}-{number}"} for number, value in enumerate(values, 1)

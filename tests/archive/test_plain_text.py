@@ -7,7 +7,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pikepdf
@@ -216,11 +216,8 @@ def test_a_long_register_is_whole_in_its_place_and_a_changed_letter_is_found(
     path.write_bytes(
         sealed_again(path.read_bytes(), lambda pdf: replace_file(pdf, "text.txt", changed))
     )
-    (finding,) = (
-        finding
-        for check in verify(path, judge=False, rebuild=False).checks
-        for finding in check.findings
-    )
+    checks = verify(path, judge=False, rebuild=False).checks
+    (finding,) = chain.from_iterable(check.findings for check in checks)
     line = text[: text.index("MJ-00200")].count("\n") + 1
     assert (finding.rule, finding.values["line"]) == ("plain-text-differs", line)
     assert "MJ-00209" in str(finding.values["found"]) and "MJ-00200" in str(
@@ -242,11 +239,8 @@ def test_any_change_is_found_without_building_again(
     }[change]
     path = tmp_path / "a.pdf"
     path.write_bytes(sealed_again(every_pdf, lambda pdf: replace_file(pdf, "text.txt", changed)))
-    (finding,) = (
-        finding
-        for check in verify(path, judge=False, rebuild=False).checks
-        for finding in check.findings
-    )
+    checks = verify(path, judge=False, rebuild=False).checks
+    (finding,) = chain.from_iterable(check.findings for check in checks)
     assert change == "end" or finding.values["found"] != finding.values["wanted"]
     assert (
         finding.rule == "plain-text-differs" and "\x1b" not in finding.text() and finding.text("ar")

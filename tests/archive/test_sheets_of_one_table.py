@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import openpyxl
@@ -51,12 +52,10 @@ def test_an_edition_of_several_sheets_is_proved(tmp_path: Path) -> None:
     (folder / "brief.toml").write_text(TOML, "utf-8")
     pdf = build(folder, tmp_path / "a.pdf").path
     assert verify(pdf, judge=False).sound
-    (origin,) = {
-        origin.measure: origin for traced in trace(pdf, "95") for origin in traced.origins
-    }.values()
+    origins = chain.from_iterable(traced.origins for traced in trace(pdf, "95"))
+    (origin,) = {origin.measure: origin for origin in origins}.values()
     assert (origin.measure, [list(rows.rows) for rows in origin.rows]) == ("all", [[1, 2, 3, 4]])
-    assert {origin.measure for traced in trace(pdf, "48") for origin in traced.origins} == {
-        "all[فبراير]"
-    }
+    origins = chain.from_iterable(traced.origins for traced in trace(pdf, "48"))
+    assert {origin.measure for origin in origins} == {"all[فبراير]"}
     rebuild(pdf, tmp_path / "b.pdf")
     assert (tmp_path / "b.pdf").read_bytes() == pdf.read_bytes()

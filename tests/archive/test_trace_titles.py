@@ -79,44 +79,60 @@ def edition(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def places(traces: tuple[Trace, ...]) -> set[tuple[str, str | None, bool, tuple[str | None, ...]]]:
-    return {
-        (item.match, item.key, item.is_running, tuple(origin.measure for origin in item.origins))
-        for item in traces
-    }
+    pairs = set()
+    for item in traces:
+        pairs.add(
+            (
+                item.match,
+                item.key,
+                item.is_running,
+                tuple(origin.measure for origin in item.origins),
+            )
+        )
+    return pairs
 
 
 def rows_of(item: Trace) -> list[int]:
-    return [row for origin in item.origins for table in origin.rows for row in table.rows]
+    all_rows = []
+    for origin in item.origins:
+        for table in origin.rows:
+            for row in table.rows:
+                all_rows.append(row)
+    return all_rows
 
 
 def test_a_number_of_a_title_is_traced_in_contents_heading_and_running_heads(edition: Path) -> None:
-    found = trace(edition, "7 هجمات")
-    assert places(found) == {
+    traces = trace(edition, "7 هجمات")
+    assert places(traces) == {
         ("exact", "sections[1].title", False, ("attacks",)),
         ("exact", "sections[1].title", True, ("attacks",)),
     }
-    assert len({item.page for item in found if not item.is_running}) == 2  # contents and heading
-    assert all(rows_of(item) == list(range(2, 9)) for item in found)
-    assert {origin.rule for item in found for origin in item.origins} == {"عدد صفوف جدول «الهجمات»"}
+    assert len({item.page for item in traces if not item.is_running}) == 2  # contents and heading
+    assert all(rows_of(item) == list(range(2, 9)) for item in traces)
+    rules = set()
+    for item in traces:
+        for origin in item.origins:
+            rules.add(origin.rule)
+    assert rules == {"عدد صفوف جدول «الهجمات»"}
 
 
 def test_the_value_of_a_repeated_section_leads_to_its_rows(edition: Path) -> None:
-    found = [item for item in trace(edition, "2019") if item.key == "sections[2].title"]
-    assert {item.is_running for item in found} == {False, True}
-    for item in found:
+    traces = [item for item in trace(edition, "2019") if item.key == "sections[2].title"]
+    assert {item.is_running for item in traces} == {False, True}
+    for item in traces:
         (origin,) = item.origins
         assert (origin.value, origin.group, rows_of(item)) == ("2019", (("السنة", "2019"),), [2, 3])
 
 
 def test_a_measure_in_the_title_of_a_repeated_section_is_of_its_rows(edition: Path) -> None:
-    found = [item for item in trace(edition, "هجمتان") if item.key == "sections[2].title"]
-    assert found and all(rows_of(item) == [2, 3] for item in found)
+    traces = [item for item in trace(edition, "هجمتان") if item.key == "sections[2].title"]
+    assert traces and all(rows_of(item) == [2, 3] for item in traces)
 
 
 def test_a_number_of_a_caption_is_traced_in_the_list_of_tables(edition: Path) -> None:
-    found = [item for item in trace(edition, "57,1%") if item.origins]
-    assert {item.key for item in found} == {"sections[1].blocks[2]"}
-    assert len({item.page for item in found}) == 2
+    traces = [item for item in trace(edition, "57,1%") if item.origins]
+    assert {item.key for item in traces} == {"sections[1].blocks[2]"}
+    assert len({item.page for item in traces}) == 2
 
 
 @pytest.mark.parametrize(
@@ -131,9 +147,9 @@ def test_a_number_of_a_caption_is_traced_in_the_list_of_tables(edition: Path) ->
 def test_a_number_is_found_whichever_way_it_is_written(
     text: str, match: str, edition: Path
 ) -> None:
-    found = trace(edition, text)
-    assert found[0].match == match and any(item.origins for item in found)
-    order = [("exact", "form", "value", "number").index(item.match) for item in found]
+    traces = trace(edition, text)
+    assert traces[0].match == match and any(item.origins for item in traces)
+    order = [("exact", "form", "value", "number").index(item.match) for item in traces]
     assert order == sorted(order)
 
 
@@ -142,11 +158,11 @@ def test_another_number_is_not_found(text: str, edition: Path) -> None:
     from report.errors import MujazError
 
     try:
-        found = trace(edition, text)
+        traces = trace(edition, text)
     except MujazError as error:
         assert error.findings[0].rule == "text-not-printed"
     else:
-        assert all(item.match == "exact" for item in found)
+        assert all(item.match == "exact" for item in traces)
 
 
 def test_verify_counts_the_numbers_of_titles_again(edition: Path, tmp_path: Path) -> None:
@@ -177,11 +193,11 @@ def test_an_edition_of_a_version_without_titles_is_sound(edition: Path, tmp_path
         next(node for node in graph if node["@id"] == "#build")["mujaz:options"].pop("titles")
         for node in graph:
             printed = node.get("mujaz:printed", [])
-            kept = [use for use in printed if not use["block"].endswith(".title")]
-            if printed and not kept:
+            stored = [use for use in printed if not use["block"].endswith(".title")]
+            if printed and not stored:
                 del node["mujaz:printed"]
             elif printed:
-                node["mujaz:printed"] = kept
+                node["mujaz:printed"] = stored
         whole = {"#measure-attacks", "#measure-cost", "#measure-portion"}
         graph[:] = [
             node

@@ -224,8 +224,8 @@ def test_the_command_carries_own_rows_unless_reported_otherwise(
     # One place, so that one edition is built.
     lines = (brief.folder / "incidents.csv").read_text("utf-8").splitlines()
     kind = lines[1].split(",")[2]
-    kept = [line for line in lines[1:] if line.split(",")[2] == kind]
-    brief.write("incidents.csv", "\n".join([lines[0], *kept]) + "\n")
+    stored = [line for line in lines[1:] if line.split(",")[2] == kind]
+    brief.write("incidents.csv", "\n".join([lines[0], *stored]) + "\n")
     arguments = ["batch", str(brief.folder), "--by", "kind", "-o", str(tmp_path / "out")]
     assert run(["--lang", "en", *arguments, "--workers", "1", *option]) == 0, capsys.readouterr()
     (pdf,) = (tmp_path / "out").glob("*.pdf")

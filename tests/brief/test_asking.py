@@ -106,7 +106,7 @@ def test_a_fault_is_reported_at_its_key(keys: dict[str, Any], rule: str, key: st
 
 
 @pytest.mark.parametrize(
-    ("keys", "wanted", "wanted_ar"),
+    ("keys", "expected", "wanted_ar"),
     [
         ({"top": -5}, "1 or more", "لا يقل عن 1"),
         ({"bottom": 100_001}, "100000 or less", "لا يزيد على 100000"),
@@ -118,12 +118,12 @@ def test_a_fault_is_reported_at_its_key(keys: dict[str, Any], rule: str, key: st
     ],
 )  # fmt: skip
 def test_a_value_beyond_a_bound_is_answered_with_the_bound(
-    keys: dict[str, Any], wanted: str, wanted_ar: str
+    keys: dict[str, Any], expected: str, wanted_ar: str
 ) -> None:
     with pytest.raises(ValidationError) as raised:
         asks(**keys)
     (finding,) = findings_of(raised.value, lambda *_: Location())
-    assert wanted in finding.text() and wanted_ar in finding.text("ar")
+    assert expected in finding.text() and wanted_ar in finding.text("ar")
 
 
 def test_the_columns_that_dimensions_name_are_read() -> None:

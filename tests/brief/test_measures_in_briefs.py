@@ -73,11 +73,11 @@ def test_what_is_wrong_is_said_at_its_key(tmp_path: Path, keys: str, rule: str, 
 
 
 def test_a_column_that_another_table_has_is_no_misspelling(tmp_path: Path) -> None:
-    other = (
+    second = (
         '[tables.costs]\nfrom = "meetings"\nlabel = "الكلف"\nby = { town = "name" }\n'
         '[measures.o]\nlabel = "العدد"\nfrom = "costs"\nvalue = "count(where done > 2)"\n'
     )
-    (finding,) = findings_of(lambda: _counted(tmp_path, f'value = "count(meetings)"\n{other}'))
+    (finding,) = findings_of(lambda: _counted(tmp_path, f'value = "count(meetings)"\n{second}'))
     assert finding.rule == "column-of-other-table"
     assert {key: finding.values[key] for key in ("given", "table", "tables", "known")} == {
         "given": "done", "table": "costs", "tables": "meetings", "known": "town",

@@ -38,7 +38,9 @@ def test_bars_in_words() -> None:
 def test_every_label_and_value_of_bars(data: st.DataObject, kind: str) -> None:
     categories = data.draw(st.lists(names, min_size=1, max_size=5, unique=True))
     series = data.draw(st.lists(names, min_size=2, max_size=3, unique=True))
-    values = [[data.draw(st.none() | st.integers(0, 99)) for _ in series] for _ in categories]
+    values = []
+    for _ in categories:
+        values.append([data.draw(st.none() | st.integers(0, 99)) for _ in series])
     chart = SeriesData(
         categories=tuple(categories),
         series=tuple(series),

@@ -19,15 +19,15 @@ CATEGORIES = ("أوروبا", "إفريقيا", "أمريكا اللاتينية
 
 def boxes(drawing: ChartDrawing, color: str) -> list[Box]:
     """Return (left, top, right, bottom) of each rectangle filled with ``color``, from the top, then from the right."""
-    found = []
+    results = []
     for data, style in re.findall(r'<path d="([^"]+)" style="([^"]+)"', drawing.svg):
         if f"fill: {color}" not in style:
             continue
         for outline in data.split("M")[1:]:
             numbers = [float(number) for number in re.findall(r"-?[\d.]+", outline)]
             xs, ys = numbers[0::2], numbers[1::2]
-            found.append((min(xs), min(ys), max(xs), max(ys)))
-    return sorted(found, key=lambda box: (round(box[1]), -box[2]))
+            results.append((min(xs), min(ys), max(xs), max(ys)))
+    return sorted(results, key=lambda box: (round(box[1]), -box[2]))
 
 
 def text(drawing: ChartDrawing, words: str) -> OverlayText:
@@ -59,7 +59,7 @@ def test_first_category_is_on_top_and_labels_stand_right_of_the_axis() -> None:
     drawing = draw("bars", series([[9], [9], [4], [8], [5]]), width=459)
     axis = boxes(drawing, ACCENT)[0][2]
     places = [text(drawing, category) for category in CATEGORIES]
-    assert all(one.y < next_.y for one, next_ in pairwise(places))
+    assert all(item.y < next_.y for item, next_ in pairwise(places))
     assert all(
         place.align == "right" and place.x == 459 and place.x - place.width > axis
         for place in places
@@ -138,9 +138,9 @@ def test_stacked_bar_with_a_part_not_stated_prints_no_total() -> None:
 
 def test_legend_reads_from_the_right_with_each_swatch_right_of_its_text() -> None:
     drawing = draw("stacked", series([[6, 3]], ("أول", "ثان")), width=459)
-    one, two = text(drawing, "أول"), text(drawing, "ثان")
-    assert two.x < one.x - one.width
-    assert boxes(drawing, ACCENT)[0][0] > one.x
+    item, two = text(drawing, "أول"), text(drawing, "ثان")
+    assert two.x < item.x - item.width
+    assert boxes(drawing, ACCENT)[0][0] > item.x
     assert boxes(drawing, SECOND)[0][0] > two.x
 
 

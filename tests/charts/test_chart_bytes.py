@@ -52,13 +52,13 @@ def run(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_same_bytes_under_any_hash_seed_zone_and_user_style(tmp_path: Path) -> None:
-    one = run(tmp_path, PYTHONHASHSEED="1", TZ="UTC")
+    result = run(tmp_path, PYTHONHASHSEED="1", TZ="UTC")
     # A style file in the working folder is read by Matplotlib before all others.
     style = "svg.hashsalt: other\nlines.scale_dashes: True\npath.sketch: 1, 100, 2\nfigure.autolayout: True\n"
     (tmp_path / "matplotlibrc").write_text(style, encoding="utf-8")
     two = run(tmp_path, PYTHONHASHSEED="2", TZ="Africa/Casablanca", SOURCE_DATE_EPOCH="0")
-    assert len(one.stdout.split()) == 4
-    assert one.stdout == two.stdout
+    assert len(result.stdout.split()) == 4
+    assert result.stdout == two.stdout
 
 
 def test_first_start_says_nothing_even_without_a_folder_to_write(tmp_path: Path) -> None:
@@ -99,14 +99,14 @@ def test_svg_names_no_maker_no_date_and_no_address_but_its_namespaces() -> None:
 
 
 def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
-    before = dict(matplotlib.rcParams)
+    earlier = dict(matplotlib.rcParams)
     draw("matrix", MatrixData(rows=("أ",), columns=("ب",), cells=frozenset()), width=222)
-    assert dict(matplotlib.rcParams) == before
+    assert dict(matplotlib.rcParams) == earlier
 
 
 def lightness(color: str) -> float:
     """Return L* of a colour of sRGB (CIE 1976, white D65)."""
-    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    channels = [int(color[position : position + 2], 16) / 255 for position in (1, 3, 5)]
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
@@ -118,6 +118,6 @@ def test_fills_are_told_apart_in_greyscale() -> None:
     assert abs(lightness(ACCENT) - lightness(SECOND)) >= 20
     plain = [house_palette().color(fill.tone) for fill in SERIES_FILLS if fill.hatch == "none"]
     for index, tone in enumerate(plain):
-        assert all(abs(lightness(tone) - lightness(other)) >= 20 for other in plain[:index])
+        assert all(abs(lightness(tone) - lightness(second)) >= 20 for second in plain[:index])
     hatches = [fill.hatch for fill in SERIES_FILLS if fill.hatch != "none"]
     assert len(hatches) == len(set(hatches))

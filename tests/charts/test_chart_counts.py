@@ -83,7 +83,7 @@ _ROWS = st.lists(_CELLS.filter(any), min_size=1, max_size=25)
             "top": st.integers(1, 3),
         },
     ),
-    others=st.booleans(),
+    rest=st.booleans(),
 )  # fmt: skip
 def test_a_chart_without_measures_is_that_of_the_count(
     tmp_path: Path,
@@ -93,11 +93,11 @@ def test_a_chart_without_measures_is_that_of_the_count(
     series: str,
     order: str,
     more: dict[str, Any],
-    others: bool,
+    rest: bool,
 ) -> None:
     context = _context(tmp_path, rows)
     keys = {"by": by, "order": order, **more}
-    keys |= {"others": True} if others and "top" in more else {}
+    keys |= {"others": True} if rest and "top" in more else {}
     keys |= {"series": series} if chart in ("grouped", "stacked") else {}
     try:
         asked = _data(context, chart, measures=("all",), **keys)
@@ -127,8 +127,8 @@ def test_each_category_leads_to_all_of_its_rows(
         own = [
             number for number, cells in enumerate(rows, 2) if _printed(cells[column]) == category
         ]
-        (found,) = data.marks[f"{row}.label"].rows
-        assert list(found.rows) == own
+        (result,) = data.marks[f"{row}.label"].rows
+        assert list(result.rows) == own
         assert data.marks[f"{row}.label"].value == str(len(own))
         assert sum(value or 0 for value in data.values[row]) == len(own)
 
@@ -152,8 +152,8 @@ def test_a_matrix_is_filled_where_a_row_has_both_values(
         for place, label in enumerate(labels):
             mark = f"{place}.label" if name == "label" else f"head.{place}"
             own = [number for number, row in enumerate(rows, 2) if _printed(row[column]) == label]
-            (found,) = data.marks[mark].rows
-            assert (data.marks[mark].label, list(found.rows)) == (label, own)
+            (result,) = data.marks[mark].rows
+            assert (data.marks[mark].label, list(result.rows)) == (label, own)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -166,7 +166,11 @@ def test_the_squares_of_a_unit_chart_are_the_rows_of_its_table(
     short = _data(context, "units", table="meetings", **keys)
     asked = _data(context, "units", measures=("all",), order="declared", **keys)
     assert short == asked and _values(short.by.marks) == _values(asked.by.marks)
-    assert sum(value for line in short.by.values for value in line) == len(rows)
+    all_values = []
+    for line in short.by.values:
+        for value in line:
+            all_values.append(value)
+    assert sum(all_values) == len(rows)
     covered: list[int] = []
     for row, line in enumerate(short.by.values):
         for column in range(len(line)):

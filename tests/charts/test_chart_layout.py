@@ -56,11 +56,11 @@ def assert_clear(drawing: ChartDrawing) -> None:
             and right <= drawing.width + 0.05
             and bottom <= drawing.height + 0.05
         )
-    for (one, a), (two, b) in combinations(zip(drawing.texts, boxes, strict=True), 2):
+    for (first, a), (two, b) in combinations(zip(drawing.texts, boxes, strict=True), 2):
         apart = (
             a[2] <= b[0] + 0.05 or b[2] <= a[0] + 0.05 or a[3] <= b[1] + 0.05 or b[3] <= a[1] + 0.05
         )
-        assert apart, f"{one} covers {two}"
+        assert apart, f"{first} covers {two}"
 
 
 def drawn(kind: str, data: object, width: float) -> None:
@@ -110,8 +110,10 @@ def test_matrix_is_clear(rows: list[str], columns: list[str], width: float) -> N
     width=WIDTHS,
 )
 def test_units_are_clear(groups: list[tuple[str, int, bool]], unit: str, width: float) -> None:
-    made = tuple(UnitGroup(label=label, count=count, known=known) for label, count, known in groups)
-    drawn("units", UnitData(groups=made, unit=unit), width)
+    result = tuple(
+        UnitGroup(label=label, count=count, known=names) for label, count, names in groups
+    )
+    drawn("units", UnitData(groups=result, unit=unit), width)
 
 
 @settings(max_examples=40, deadline=None)

@@ -20,15 +20,21 @@ def years(
 ) -> TimeData:
     """Return values of successive years, in as many series as the first year has."""
     count = len(values[0])
-    known = [value for line in values for value in line if value is not None] or [1.0]
-    low, high = min(0.0, *known), max(0.0, *known)
+    all_values = []
+    for line in values:
+        for value in line:
+            if value is not None:
+                all_values.append(value)
+    names = all_values or [1.0]
+    low, high = min(0.0, *names), max(0.0, *names)
+    rows = []
+    for line in values:
+        rows.append(tuple("—" if value is None else f"{value:g}" for value in line))
     return TimeData(
         categories=tuple(str(first + index) for index in range(len(values))),
         series=NAMES[:count],
         values=tuple(map(tuple, values)),
-        texts=tuple(
-            tuple("—" if value is None else f"{value:g}" for value in line) for line in values
-        ),
+        texts=tuple(rows),
         series_kinds=("value",) * count,
         category_kinds=("value",) * len(values),
         positions=tuple(range(first, first + len(values))),
@@ -49,9 +55,9 @@ def touching(drawing: ChartDrawing) -> list[tuple[str, str]]:
     pairs = combinations(((text.text, box(text)) for text in drawing.texts), 2)
     return [
         (first, second)
-        for (first, one), (second, two) in pairs
-        if one[0] < two[2] - 0.01 and two[0] < one[2] - 0.01
-        and one[1] < two[3] - 0.01 and two[1] < one[3] - 0.01
+        for (first, item), (second, two) in pairs
+        if item[0] < two[2] - 0.01 and two[0] < item[2] - 0.01
+        and item[1] < two[3] - 0.01 and two[1] < item[3] - 0.01
     ]  # fmt: skip
 
 

@@ -24,19 +24,19 @@ def timeline(*entries: TimelineEntry) -> TimelineData:
 
 def solid(svg: str) -> list[tuple[float, float]]:
     """Return (left, right) of every bar, from the top."""
-    found = []
+    results = []
     for data, style in re.findall(r'<path d="([^"]+)" style="([^"]+)"', svg):
         if f"fill: {ACCENT}" in style:
             for outline in data.split("M")[1:]:
                 numbers = [float(number) for number in re.findall(r"-?[\d.]+", outline)]
-                found.append((min(numbers[1::2]), min(numbers[0::2]), max(numbers[0::2])))
-    return [(left, right) for _, left, right in sorted(found)]
+                results.append((min(numbers[1::2]), min(numbers[0::2]), max(numbers[0::2])))
+    return [(left, right) for _, left, right in sorted(results)]
 
 
 def test_the_first_day_is_at_the_right_and_intervals_cover_their_days() -> None:
     whole = TimelineEntry(label="الدورة", start=day(24), end=day(27))
-    one = TimelineEntry(label="التوقيع", start=day(25), end=day(25))
-    drawing = draw("timeline", timeline(whole, one), width=459)
+    item = TimelineEntry(label="التوقيع", start=day(25), end=day(25))
+    drawing = draw("timeline", timeline(whole, item), width=459)
     columns = {place.text: place.x for place in drawing.texts if place.text in DAYS}
     assert [columns[name] for name in DAYS] == sorted(columns.values(), reverse=True)
     (whole_left, whole_right), (one_left, one_right) = solid(drawing.svg)
@@ -98,5 +98,5 @@ def test_a_long_note_in_an_outline_makes_its_row_taller() -> None:
         if place.align == "center" and place.text not in " ".join(DAYS)
     )
     assert len(lines) >= 6
-    assert min(after - before for before, after in pairwise(lines)) > 8
+    assert min(later - earlier for earlier, later in pairwise(lines)) > 8
     assert lines[-1] + 4 < drawing.height

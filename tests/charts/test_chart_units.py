@@ -26,13 +26,13 @@ DATA = UnitData(
 
 def squares(svg: str, style: str) -> list[tuple[float, float]]:
     """Return (right, top) of every square drawn in ``style``, in the order drawn."""
-    found = []
+    results = []
     for data, looks in re.findall(r'<path d="([^"]+)" style="([^"]+)"', svg):
         if style in looks:
             for outline in data.split("M")[1:]:
                 numbers = [float(number) for number in re.findall(r"-?[\d.]+", outline)]
-                found.append((round(max(numbers[0::2]), 1), round(min(numbers[1::2]), 1)))
-    return found
+                results.append((round(max(numbers[0::2]), 1), round(min(numbers[1::2]), 1)))
+    return results
 
 
 def test_one_square_for_each_thing_and_one_in_the_legend() -> None:
@@ -66,9 +66,9 @@ def test_a_group_of_none_takes_no_fill_and_no_legend() -> None:
 
 def test_many_squares_stay_within_the_width() -> None:
     drawing = draw("units", UnitData(groups=(UnitGroup(label="دولة", count=900),)), width=222)
-    found = squares(drawing.svg, f"fill: {ACCENT}")[:900]
-    assert len(set(found)) == 900
-    assert min(right for right, _ in found) > 0
+    result = squares(drawing.svg, f"fill: {ACCENT}")[:900]
+    assert len(set(result)) == 900
+    assert min(right for right, _ in result) > 0
 
 
 BY = SeriesData(
@@ -101,9 +101,9 @@ def test_squares_of_a_category_keep_to_its_row_and_its_counts_to_the_page(
 ) -> None:
     data = replace(BY, values=((most, most, most), (most, 0, 0), (0, 0, 0)))
     drawing = draw("units", UnitData(by=data), width=width)
-    found = squares(drawing.svg, f"fill: {ACCENT}")
-    assert len(set(found)) == len(found) == 2 * most + 1 + 2
-    assert min(right for right, _ in found) > 0
+    result = squares(drawing.svg, f"fill: {ACCENT}")
+    assert len(set(result)) == len(result) == 2 * most + 1 + 2
+    assert min(right for right, _ in result) > 0
     assert all(text.x - text.width >= 0 for text in drawing.texts if text.align == "right")
     tops = {text.mark: text.y for text in drawing.texts if text.mark}
     assert tops["0.label"] < tops["1.label"] < tops["2.label"]

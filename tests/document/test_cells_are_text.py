@@ -53,9 +53,9 @@ def _section(html: str, caption: str, ends: str = "</table>|</figure>") -> str:
         for opening in ('<div class="table', "<figure")
         if opening in html[:start]
     )
-    found = re.compile(ends).search(html, start)
-    assert found is not None
-    return html[start : found.end()]
+    match = re.compile(ends).search(html, start)
+    assert match is not None
+    return html[start : match.end()]
 
 
 @pytest.mark.parametrize(

@@ -61,15 +61,15 @@ class Walk:
             {*dir(value), *_all_names(kind), "parse_raw", "__globals__", "format", "f_back"}
         ):
             for read in (self.environment.getattr, self.environment.getitem):
-                found = _tried(lambda one, read=read, name=name: read(one, name), value)
+                tried = _tried(lambda target, read=read, name=name: read(target, name), value)
                 allowed = self.environment._access.names(kind)
                 assert (
-                    found is None
-                    or isinstance(found, Undefined)
+                    tried is None
+                    or isinstance(tried, Undefined)
                     or name in allowed
                     or _is_key(value, name)
                 ), path
-                self.visit(found, f"{path}.{name}", filtered=filtered)
+                self.visit(tried, f"{path}.{name}", filtered=filtered)
         for key in _keys(value):
             self.visit(self.environment.getitem(value, key), f"{path}[{key!r}]", filtered=filtered)
         if kind is Function:
@@ -131,48 +131,48 @@ totals = ["pages", "end"]
 
 
 @pytest.fixture(scope="module")
-def given(
+def calls_given(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> list[tuple[Sandbox, str, Mapping[str, object]]]:
     """Return everything that the brief with every block, one whose pages carry sums forward, and findings give to
     templates and prose."""
     summed = written(tmp_path_factory.mktemp("summed"), HEADING + SUMMED, "name,cost\nفاس,1\n")
-    found: list[tuple[Sandbox, str, Mapping[str, object]]] = []
+    calls: list[tuple[Sandbox, str, Mapping[str, object]]] = []
     with pytest.MonkeyPatch.context() as patch:
         for method in ("fill", "examine"):
-            patch.setattr(Sandbox, method, _watched(getattr(Sandbox, method), found))
+            patch.setattr(Sandbox, method, _watched(getattr(Sandbox, method), calls))
         compose(EVERY)
         compose(summed)
         to_html(check(EVERY.parent / "nowhere"))
-    return found
+    return calls
 
 
-def _watched(method: Any, found: list[tuple[Sandbox, str, Mapping[str, object]]]) -> Any:
+def _watched(method: Any, calls: list[tuple[Sandbox, str, Mapping[str, object]]]) -> Any:
     def watched(environment: Sandbox, name: str, values: Mapping[str, object]) -> Any:
-        found.append((environment, name, values))
+        calls.append((environment, name, values))
         return method(environment, name, values)
 
     return watched
 
 
 def test_every_template_is_looked_at(
-    given: list[tuple[Sandbox, str, Mapping[str, object]]],
+    calls_given: list[tuple[Sandbox, str, Mapping[str, object]]],
 ) -> None:
     shipped = {path.name for path in Path("templates/blocks").glob("*.html")} - {
         "carried.html",
         "total.html",
         "under.html",
     }
-    names = {Path(name).name for _, name, _ in given}
+    names = {Path(name).name for _, name, _ in calls_given}
     assert names >= {*shipped, "brief.html", "findings.html"}
-    assert any("{{" in name for _, name, _ in given), "no prose"
+    assert any("{{" in name for _, name, _ in calls_given), "no prose"
 
 
 def test_nothing_but_plain_data_is_reached(
-    given: list[tuple[Sandbox, str, Mapping[str, object]]],
+    calls_given: list[tuple[Sandbox, str, Mapping[str, object]]],
 ) -> None:
     walks: dict[int, Walk] = {}
-    for environment, name, values in given:
+    for environment, name, values in calls_given:
         walk = walks.setdefault(id(environment), Walk(environment))
         for key, value in {**environment.globals, **values}.items():
             walk.visit(value, f"{name}: {key}")
@@ -191,10 +191,10 @@ def test_what_stands_in_loop_is_plain(tmp_path: Path) -> None:
     next(loop)
     environment = _bare()
     for name in dir(loop):
-        found = environment.getattr(loop, name)
-        assert isinstance(found, int | bool | Function | Undefined | type(None)), name
+        result = environment.getattr(loop, name)
+        assert isinstance(result, int | bool | Function | Undefined | type(None)), name
         refused = name.startswith("_") or name in ("changed", "depth0")
-        assert isinstance(found, Undefined) == (refused or name == "previtem"), name
+        assert isinstance(result, Undefined) == (refused or name == "previtem"), name
 
 
 def _bare() -> Sandbox:

@@ -41,7 +41,7 @@ def test_the_brief_has_every_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "part",
+    "piece",
     [
         '<p class="lead" data-key="summary.lead">سُجل 7 حوادث في 5 مدن.</p>',
         '<p class="figure-value">42,9%</p>',
@@ -76,8 +76,8 @@ def test_the_brief_has_every_kind() -> None:
         '<section class="run-on section" id="section-3">',
     ],
 )
-def test_each_block_says_what_it_has_to(html: str, part: str) -> None:
-    assert part in html
+def test_each_block_says_what_it_has_to(html: str, piece: str) -> None:
+    assert piece in html
 
 
 def test_every_link_inside_leads_somewhere_and_every_anchor_is_one(html: str) -> None:

@@ -19,7 +19,7 @@ def printed(brief: SmallBrief, expression: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("expression", "wanted"),
+    ("expression", "expected"),
     [
         ("{{ measures.all }}", "6"),
         ("{{ measures.all | counted }}", "6 حوادث"),
@@ -66,8 +66,8 @@ def printed(brief: SmallBrief, expression: str) -> str:
         ),
     ],
 )
-def test_what_an_expression_prints(brief: SmallBrief, expression: str, wanted: str) -> None:
-    assert printed(brief, expression) == wanted
+def test_what_an_expression_prints(brief: SmallBrief, expression: str, expected: str) -> None:
+    assert printed(brief, expression) == expected
 
 
 @pytest.mark.parametrize(
@@ -203,18 +203,18 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("value", "wanted"), HOSTILE)
-def test_a_value_prints_as_text(brief: SmallBrief, value: str, wanted: str) -> None:
+@pytest.mark.parametrize(("value", "expected"), HOSTILE)
+def test_a_value_prints_as_text(brief: SmallBrief, value: str, expected: str) -> None:
     """A label reaches prose through an expression: no sign of it is markup there."""
     brief.edit("brief.toml", 'label = "الحرائق"', f"label = '''{value}'''")
-    assert _texts(printed(brief, "{{ measures.fires.label }}")) == _texts(wanted)
-    assert _texts(printed(brief, "{{ [measures.fires.label] | join_ar }}")) == _texts(wanted)
+    assert _texts(printed(brief, "{{ measures.fires.label }}")) == _texts(expected)
+    assert _texts(printed(brief, "{{ [measures.fires.label] | join_ar }}")) == _texts(expected)
 
 
-@pytest.mark.parametrize(("value", "wanted"), HOSTILE)
-def test_a_literal_prints_as_text(brief: SmallBrief, value: str, wanted: str) -> None:
+@pytest.mark.parametrize(("value", "expected"), HOSTILE)
+def test_a_literal_prints_as_text(brief: SmallBrief, value: str, expected: str) -> None:
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-    assert _texts(printed(brief, f"{{{{ '{escaped}' }}}}")) == _texts(wanted)
+    assert _texts(printed(brief, f"{{{{ '{escaped}' }}}}")) == _texts(expected)
 
 
 def _texts(html: str) -> str:

@@ -58,7 +58,7 @@ def test_numbers_run_through_summary_sections_and_appendices(brief: SmallBrief) 
     html = brief.add(MORE).prose(" - ".join(f'{{{{ ref("{name}") }}}}' for name in NAMES)).html()
     prose = re.search(r'<div class="prose"[^>]*>\s*<p>(.*?)</p>', html)
     assert prose is not None
-    said = [re.sub("<[^>]*>", "", part) for part in prose[1].split(" - ")]
+    said = [re.sub("<[^>]*>", "", piece) for piece in prose[1].split(" - ")]
     assert said == [
         "القسم 1", "القسم 2", "الملحق أ", "الملحق ب",
         "الشكل 1", "الشكل 2", "الشكل 3", "الجدول 1", "الجدول 2", "الجدول 3",

@@ -34,7 +34,7 @@ def pivots(tmp_path: Path) -> SmallBrief:
 
 
 @pytest.mark.parametrize(
-    "part",
+    "rowset",
     [
         '<th scope="col" rowspan="2">الجهة والمدينة</th>',
         '<th scope="colgroup" colspan="2" class="spanning"><div>2024</div></th>',
@@ -49,8 +49,8 @@ def pivots(tmp_path: Path) -> SmallBrief:
         '<th scope="row" class="level-1">حريق</th>',
     ],
 )
-def test_the_table_has(html: str, part: str) -> None:
-    assert part in html
+def test_the_table_has(html: str, rowset: str) -> None:
+    assert rowset in html
 
 
 def test_each_figure_is_expected_on_the_page_with_its_rows() -> None:
@@ -63,7 +63,7 @@ def test_each_figure_is_expected_on_the_page_with_its_rows() -> None:
     assert {item.provenance[0].measure for item in figures} == {"events"}
     total = figures[-2]
     assert (total.text, total.provenance[0].value) == ("13", "13")
-    assert sum(len(part.rows) for part in total.provenance[0].rows) == 13
+    assert sum(len(rowset.rows) for rowset in total.provenance[0].rows) == 13
 
 
 def test_the_heads_of_a_figure_are_those_over_it(editions: Editions, tmp_path: Path) -> None:
@@ -82,7 +82,9 @@ def test_the_heads_of_a_figure_are_those_over_it(editions: Editions, tmp_path: P
                 names[str(element.ID)] = str(element.get("/ActualText", "")) or _text(element)
             elif element.get("/S") == "/TD" and "/Headers" in element.get("/A", {}):
                 cells.append([str(name) for name in element.A.Headers])
-    heads = [[names[name].strip() for name in cell] for cell in cells]
+    heads = []
+    for cell in cells:
+        heads.append([names[name].strip() for name in cell])
     assert ["طنجة", "الشمال", "2024", "الحوادث"] in heads
     assert ["المجموع", "2024", "الحوادث"] in heads
     assert ["سير", "2025", "الوسط", "العدد"] in heads
@@ -166,7 +168,10 @@ def test_a_figure_is_traced_to_its_rows_and_counted_again(
     editions: Editions, tmp_path: Path
 ) -> None:
     pdf = editions.write(PIVOTS, tmp_path / "edition.pdf")
-    origins = [origin for place in report.trace(pdf, "13") for origin in place.origins]
+    origins = []
+    for place in report.trace(pdf, "13"):
+        for origin in place.origins:
+            origins.append(origin)
     assert any(origin.measure == "events" and origin.value == "13" for origin in origins)
     assert report.verify(pdf, conformance=False).sound
 

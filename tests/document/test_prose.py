@@ -12,9 +12,9 @@ from document.small import SmallBrief
 def prose(brief: SmallBrief, text: str) -> str:
     """Return the HTML of a prose text."""
     html = brief.prose(text).html()
-    found = re.search(r'<div class="prose"[^>]*>\n(.*?)</div>', html, re.DOTALL)
-    assert found is not None
-    return found[1].strip()
+    match = re.search(r'<div class="prose"[^>]*>\n(.*?)</div>', html, re.DOTALL)
+    assert match is not None
+    return match[1].strip()
 
 
 def test_markdown_becomes_html(brief: SmallBrief) -> None:

@@ -39,12 +39,12 @@ def words(expected: tuple[Expected, ...]) -> list[str]:
 
 def by_label(expected: tuple[Expected, ...]) -> dict[str, str]:
     """Return the texts that have a source, put together by the label of the source."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for item in expected:
         if isinstance(item, Words):
             (source,) = item.provenance
-            found[source.label] = found.get(source.label, "") + item.text
-    return {label: plain(text) for label, text in found.items()}
+            by_name[source.label] = by_name.get(source.label, "") + item.text
+    return {label: plain(text) for label, text in by_name.items()}
 
 
 def pieces_of(document: Composition, key: str) -> list[Piece]:
@@ -122,9 +122,9 @@ def test_each_cell_leads_to_its_row_in_any_template(own: bool, brief: SmallBrief
     document = compose(brief.folder)
     lines = (brief.folder / "incidents.csv").read_text("utf-8").splitlines()
     register = pieces_of(document, "appendices[1].blocks[1]")
-    found = {piece.text: rows_of(piece) for piece in register if piece.provenance}
-    assert found
-    for text, rows in found.items():
+    result = {piece.text: rows_of(piece) for piece in register if piece.provenance}
+    assert result
+    for text, rows in result.items():
         if text in ("فاس", "وجدة", "طنجة", "أكادير", "الرباط"):
             assert all(text in lines[row - 1] for (row,) in rows)
     assert "<!--value" not in document.html

@@ -59,7 +59,7 @@ def test_a_long_title_keeps_the_cover_on_one_page_and_the_heads_on_one_line(
     for sheet in sheets(edition.path):
         assert outside(sheet) == [] and overlaps(sheet) == [], sheet.number
     with pypdfium2.PdfDocument(edition.path) as document:
-        first, second = (document[at].get_textpage().get_text_range() for at in (0, 1))
+        first, second = (document[position].get_textpage().get_text_range() for position in (0, 1))
         assert "داخلي" in first and "صدر في" in second
         last = document[len(document) - 1]
         head = last.get_textpage().get_text_bounded(bottom=last.get_height() - 60)
@@ -69,7 +69,7 @@ def test_a_long_title_keeps_the_cover_on_one_page_and_the_heads_on_one_line(
 def test_a_cover_that_no_size_fits_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BriefError) as caught:
         build(_write(tmp_path / "b", title=(WORDS * 60)[:4000].strip()), tmp_path / "out.pdf")
-    assert [(one.rule, one.where.key) for one in caught.value.findings] == [
+    assert [(finding.rule, finding.where.key) for finding in caught.value.findings] == [
         ("cover-too-long", "brief.title")
     ]
 

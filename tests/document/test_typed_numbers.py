@@ -147,8 +147,8 @@ def test_a_wrong_declaration_is_an_error_with_its_line(
 def test_strict_stops_the_work(tmp_path: Path) -> None:
     heading = HEADING + '[conventions]\nnumbers = "strict"\n'
     folder = brief(tmp_path / "b", "حضر 57 و999.", heading=heading)
-    found = findings_of(lambda: compose(folder))
-    assert [finding.rule for finding in found] == ["typed-number", "typed-number"]
+    composed = findings_of(lambda: compose(folder))
+    assert [finding.rule for finding in composed] == ["typed-number", "typed-number"]
 
 
 def test_a_text_that_cannot_be_read_is_not_vouched_for(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ def fault(text: str, *, of_rows: bool = False) -> ExpressionFault:
     scope = Scope(SCHEMA) if of_rows else Scope(SCHEMA, {}, AGGREGATES)
     with pytest.raises(ExpressionFault) as raised:
         check(text, scope)
-    found = raised.value
+    result = raised.value
     for language in ("en", "ar"):
-        said = found.finding().text(language)  # type: ignore[arg-type]
-        assert "{" not in said.replace(text, "") and str(found.span.start + 1) in said
-    return found
+        said = result.finding().text(language)  # type: ignore[arg-type]
+        assert "{" not in said.replace(text, "") and str(result.span.start + 1) in said
+    return result
 
 
 def fitting(signature: Signature, index: int) -> str:
@@ -62,9 +62,9 @@ def test_an_aggregate_says_how_many_values_it_takes(name: str, condition: str) -
         is_function = name in FUNCTIONS and FUNCTIONS[name].signature.fits_count(count)
         if is_function and not condition:
             continue  # min(a, b) is the function
-        found = fault(f"{name}({', '.join(arguments(signature, count))}{condition})")
-        assert (found.rule, found.values["count"]) == ("wrong-argument-count", count)
-        assert str(found.values["signature"]).startswith(f"{name}(")
+        result = fault(f"{name}({', '.join(arguments(signature, count))}{condition})")
+        assert (result.rule, result.values["count"]) == ("wrong-argument-count", count)
+        assert str(result.values["signature"]).startswith(f"{name}(")
 
 
 @pytest.mark.parametrize("name", ROW_FUNCTIONS)
@@ -73,8 +73,8 @@ def test_a_function_says_how_many_values_it_takes(name: str) -> None:
     if FUNCTIONS[name].is_window:
         return
     for count in counts(signature):
-        found = fault(f"{name}({', '.join(arguments(signature, count))})", of_rows=True)
-        assert (found.rule, found.values["count"]) == ("wrong-argument-count", count)
+        result = fault(f"{name}({', '.join(arguments(signature, count))})", of_rows=True)
+        assert (result.rule, result.values["count"]) == ("wrong-argument-count", count)
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -86,10 +86,10 @@ def test_a_value_of_the_wrong_kind_is_named_with_its_place(name: str) -> None:
             values = arguments(signature, max(signature.least, index + 1))
             values[index] = "'x'" if parameter.is_constant else OF_KIND[kind]
             text = f"{name}({', '.join(values)})"
-            found = fault(text)
-            assert (found.rule, found.values["parameter"]) == ("unfit-argument", parameter.name)
-            assert found.piece == values[index]
-            assert found.span.start == len(f"{name}({', '.join(values[:index])}") + 2 * bool(index)
+            result = fault(text)
+            assert (result.rule, result.values["parameter"]) == ("unfit-argument", parameter.name)
+            assert result.piece == values[index]
+            assert result.span.start == len(f"{name}({', '.join(values[:index])}") + 2 * bool(index)
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -100,8 +100,8 @@ def test_the_condition_stands_after_all_values_and_is_a_truth(name: str) -> None
     assert check(f"{name}({inside} where flag)", Scope(SCHEMA, {}, AGGREGATES))
     assert fault(f"{name}({inside} where region)").rule == "not-a-condition"
     assert fault(f"{name}({inside} where sum(killed) > 1)").rule == "aggregate-in-row"
-    found = fault(f"{name}({', '.join(values[:1])} where flag, {', '.join(values[1:]) or 'crew'})")
-    assert (found.rule, found.piece, found.values["function"]) == ("where-not-last", ",", name)
+    result = fault(f"{name}({', '.join(values[:1])} where flag, {', '.join(values[1:]) or 'crew'})")
+    assert (result.rule, result.piece, result.values["function"]) == ("where-not-last", ",", name)
 
 
 @pytest.mark.parametrize("name", [*FORMS, *ROW_FUNCTIONS])
@@ -113,15 +113,19 @@ def test_a_value_has_no_name(name: str) -> None:
         values[index] = f"{parameter.name} = {values[index]}"
         if parameter.name == "condition":
             continue
-        found = fault(f"{name}({', '.join(values)})", of_rows=name in ROW_FUNCTIONS)
-        assert (found.rule, found.values["given"]) == ("named-argument", parameter.name)
-        assert found.values["signature"] == signature.text(name)
+        result = fault(f"{name}({', '.join(values)})", of_rows=name in ROW_FUNCTIONS)
+        assert (result.rule, result.values["given"]) == ("named-argument", parameter.name)
+        assert result.values["signature"] == signature.text(name)
 
 
 @pytest.mark.parametrize("share", ["1.5", "-1", "2", "-0.001", "1.0001"])
 def test_a_quantile_is_of_a_share_from_0_to_1(share: str) -> None:
-    found = fault(f"quantile(killed, {share})")
-    assert (found.rule, found.piece, found.values["parameter"]) == ("outside-range", share, "share")
+    result = fault(f"quantile(killed, {share})")
+    assert (result.rule, result.piece, result.values["parameter"]) == (
+        "outside-range",
+        share,
+        "share",
+    )
 
 
 @pytest.mark.parametrize("share", ["crew", "missing", "killed / 10", "sum(killed)"])

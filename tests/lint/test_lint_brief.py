@@ -113,11 +113,13 @@ def files(brief: LoadedBrief) -> dict[str, bytes]:
 
 def mend_all(brief: LoadedBrief) -> tuple[Fixed, dict[str, tuple[bytes, bytes]]]:
     """Mend a brief, and return what it said and the files that changed, before and after."""
-    before = files(brief)
+    earlier = files(brief)
     done = fix_conventions(brief, MA, sound)
-    after = files(brief)
-    assert before.keys() == after.keys()
-    changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    later = files(brief)
+    assert earlier.keys() == later.keys()
+    changed = {
+        name: (earlier[name], later[name]) for name in earlier if earlier[name] != later[name]
+    }
     assert sorted(path.relative_to(brief.folder).as_posix() for path in done.files) == sorted(
         changed
     )
@@ -142,41 +144,42 @@ def test_every_convention_has_words() -> None:
 @pytest.mark.parametrize("rule", MESSAGES)
 def test_both_languages_take_the_same_values(rule: str) -> None:
     def fields(message: Message) -> list[set[str | None]]:
-        return [
-            {field.removesuffix("_ar") for _, field, _, _ in Formatter().parse(part) if field}
-            for part in message
-        ]
+        all_fields = []
+        for piece in message:
+            names = (field for _, field, _, _ in Formatter().parse(piece) if field)
+            all_fields.append({name.removesuffix("_ar") for name in names})
+        return all_fields
 
     assert fields(MESSAGES[rule].en) == fields(MESSAGES[rule].ar)
     Finding(rule, values={"found": "أ", "wanted": "ب", "often": ""}).text("ar")
 
 
 def test_a_brief_that_keeps_them_is_left(brief: Callable[..., LoadedBrief]) -> None:
-    kept = brief()
-    assert lint(kept, MA) == ()
-    assert mend_all(kept) == (Fixed((), ()), {})
+    folder = brief()
+    assert lint(folder, MA) == ()
+    assert mend_all(folder) == (Fixed((), ()), {})
 
 
 def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(
+    loaded = brief(
         ('title = "حصيلة"', 'title = "حصيلة \\"فى\\""'),
         ("الهند,شمال\n", "الى الهند,شمال\nالى مصر,شمال\n"),
         prose="\ufeff## عنوان\r\n\r\n`فى` ذهب الى\r\n".encode(),
     )
-    found = lint(made, MA)
-    assert all(finding.severity is Severity.WARNING for finding in found)
-    assert [finding.where.as_dict() for finding in found] == [
-        {"file": str(made.file), "key": "brief.title", "line": 3, "character": 16},
-        {"file": str(made.file), "key": "brief.title", "line": 3, "character": 18},
-        {"file": str(made.folder / "meetings.csv"), "row": 2, "column": "name"},
-        {"file": str(made.folder / "text" / "a.md"), "line": 3, "character": 10},
+    findings = lint(loaded, MA)
+    assert all(finding.severity is Severity.WARNING for finding in findings)
+    assert [finding.where.as_dict() for finding in findings] == [
+        {"file": str(loaded.file), "key": "brief.title", "line": 3, "character": 16},
+        {"file": str(loaded.file), "key": "brief.title", "line": 3, "character": 18},
+        {"file": str(loaded.folder / "meetings.csv"), "row": 2, "column": "name"},
+        {"file": str(loaded.folder / "text" / "a.md"), "line": 3, "character": 10},
     ]
-    assert [finding.text("en").partition(": ")[2] for finding in found[2:]] == [
+    assert [finding.text("en").partition(": ")[2] for finding in findings[2:]] == [
         "The hamza is not written as it should be: «الى» (×2). Write «إلى».",
         "The hamza is not written as it should be: «الى». Write «إلى».",
     ]
     assert (
-        found[2]
+        findings[2]
         .text("ar")
         .endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتب «إلى».")
     )
@@ -188,29 +191,32 @@ def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None
 
 
 def test_what_the_intake_corrected_is_not_reported_again(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(("الهند", "اله\u200fند"))
-    assert lint(made, MA) == ()
-    told = [finding.rule for table in read_tables(made).values() for finding in table.findings]
-    assert told == ["corrected"]
+    folder = brief(("الهند", "اله\u200fند"))
+    assert lint(folder, MA) == ()
+    rules = []
+    for table in read_tables(folder).values():
+        for finding in table.findings:
+            rules.append(finding.rule)
+    assert rules == ["corrected"]
 
 
 def test_names_codes_and_comments_are_not_read(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(
+    folder = brief(
         ('name = { label = "الاسم"', '"الاسـم" = { label = "الاسم"'),
         ('columns = ["name"', 'columns = ["الاسـم"'),
         ("name,", "الاسـم,"),
     )
-    assert lint(made, MA) == ()
+    assert lint(folder, MA) == ()
 
 
 def test_every_other_byte_stays(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(
+    folder = brief(
         ('title = "حصيلة"', 'title = "حصيـلة \\"مهمة\\" \\u0660"  # "تعليق  هنا"'),
         ("'الجهة'", "'''\nالجهة\n  \"الأولى\"'''"),
         table='\ufeff"name",region\r\n"اله""ن""د ,مصـر ,",شمال\r\n\r\nفرنـسا,جنوب'.encode(),
         prose="\ufeffسطر  أول  \r\n{{ 'أ  ب' }} و\u200fثان [أ  ب](#a  ,b)\r\n".encode(),
     )
-    done, changed = mend_all(made)
+    done, changed = mend_all(folder)
     assert done.findings == ()
     assert changed["brief.toml"][1].decode() == changed["brief.toml"][0].decode().replace(
         'حصيـلة \\"مهمة\\" \\u0660', "حصيلة «مهمة» 0"
@@ -233,17 +239,17 @@ def test_the_encoding_of_a_table_stays(brief: Callable[..., LoadedBrief], codec:
     )
     encoding = "utf-16" if codec == "utf-16-be" else codec
     data = mark + text.encode(codec)
-    made = brief(
+    folder = brief(
         ('label = "الاجتماعات"', f'label = "الاجتماعات"\nencoding = "{encoding}"'), table=data
     )
-    _, changed = mend_all(made)
+    _, changed = mend_all(folder)
     assert changed["meetings.csv"][1] == mark + text.replace("الهنـد", "الهند").encode(codec)
 
 
 def test_a_value_changes_everywhere(brief: Callable[..., LoadedBrief]) -> None:
     done, changed = mend_all(brief(("شمال", "شمـال")))
     assert done.findings == ()
-    assert {name: after.decode().count("شمـال") for name, (_, after) in changed.items()} == {
+    assert {name: new_data.decode().count("شمـال") for name, (_, new_data) in changed.items()} == {
         "brief.toml": 0,
         "meetings.csv": 0,
     }
@@ -252,10 +258,10 @@ def test_a_value_changes_everywhere(brief: Callable[..., LoadedBrief]) -> None:
 def test_a_value_that_an_expression_names_changes_nowhere(
     brief: Callable[..., LoadedBrief],
 ) -> None:
-    made = brief(
+    folder = brief(
         ("شمال", "شمـال"), (" measures.north |", ' measures.north["شمـال"] |'), ("الهند", "الهنـد")
     )
-    done, changed = mend_all(made)
+    done, changed = mend_all(folder)
     assert told(done.findings) == ["fix-in-expression"]
     assert done.findings[0].where.key == "tables.meetings.columns.region.values[1]"
     assert list(changed) == ["meetings.csv"]
@@ -284,12 +290,12 @@ def test_a_value_that_an_expression_of_the_brief_reads_changes_nowhere(
     brief: Callable[..., LoadedBrief], key: str
 ) -> None:
     declared = 'where = { region = "شمال" }'
-    made = brief((declared, key), ("الهند", NAMED), ('مصر"', 'مصـر"'))
-    done, changed = mend_all(made)
+    folder = brief((declared, key), ("الهند", NAMED), ('مصر"', 'مصـر"'))
+    done, changed = mend_all(folder)
     assert told(done.findings) == ["fix-in-expression"]
     assert done.findings[0].values["found"] == NAMED
-    (before, after) = changed["meetings.csv"]
-    assert after == before.replace("مصـر".encode(), "مصر".encode())
+    (earlier, later) = changed["meetings.csv"]
+    assert later == earlier.replace("مصـر".encode(), "مصر".encode())
 
 
 @pytest.mark.parametrize(
@@ -312,12 +318,12 @@ def test_a_value_that_an_expression_of_the_brief_reads_changes_nowhere(
 def test_every_key_of_the_brief_that_reads_a_value_holds_it(
     brief: Callable[..., LoadedBrief], addition: str
 ) -> None:
-    made = brief(('where = { region = "شمال" }\n', ""), ("شمال", NAMED))
-    source = made.folder / "brief.toml"
+    result = brief(('where = { region = "شمال" }\n', ""), ("شمال", NAMED))
+    source = result.folder / "brief.toml"
     text = source.read_text("utf-8")
     source.write_text(text.replace("[[sections]]", f"{addition}[[sections]]", 1), "utf-8")
-    assert sound(made.folder)
-    done, changed = mend_all(load_brief(made.folder))
+    assert sound(result.folder)
+    done, changed = mend_all(load_brief(result.folder))
     assert told(done.findings) == ["fix-in-expression"]
     assert "meetings.csv" not in changed
 
@@ -328,9 +334,11 @@ def test_every_key_of_the_brief_that_reads_a_value_holds_it(
 def test_a_key_of_a_column_that_names_a_value_holds_it(
     brief: Callable[..., LoadedBrief], key: str
 ) -> None:
-    made = brief(('label = "الاسم", required = true', f'label = "الاسم", {key}'), ("الهند", NAMED))
-    assert sound(made.folder)
-    done, changed = mend_all(made)
+    result = brief(
+        ('label = "الاسم", required = true', f'label = "الاسم", {key}'), ("الهند", NAMED)
+    )
+    assert sound(result.folder)
+    done, changed = mend_all(result)
     assert told(done.findings) == ["fix-in-expression"]
     assert changed == {}
 
@@ -339,27 +347,27 @@ def test_a_key_of_a_column_that_names_a_value_holds_it(
 def test_a_value_that_expressions_read_alike_before_and_after_is_mended(
     brief: Callable[..., LoadedBrief], key: str
 ) -> None:
-    made = brief(
+    folder = brief(
         ('where = { region = "شمال" }', f'where = "{key}"'),
         ("شمال,", "شمـال,"),
         ("جنوب", "شمال;جنوب"),
         ("الهند,شمال", "الهند,شمـال"),
     )
-    done, changed = mend_all(made)
+    done, changed = mend_all(folder)
     assert done.findings == ()
-    after = changed["meetings.csv"][1].decode()
-    assert "شمـال" not in after and "شمال؛ جنوب" in after
+    later = changed["meetings.csv"][1].decode()
+    assert "شمـال" not in later and "شمال؛ جنوب" in later
 
 
 def test_a_table_that_keeps_tatweel_keeps_it_where_an_expression_reads_it(
     brief: Callable[..., LoadedBrief],
 ) -> None:
-    made = brief(
+    folder = brief(
         ('where = { region = "شمال" }', "where = \"contains(name, 'ـد')\""),
         ('label = "الاجتماعات"\n', 'label = "الاجتماعات"\nnormalise = { tatweel = false }\n'),
         ("الهند", "الهنـد"),
     )
-    done, changed = mend_all(made)
+    done, changed = mend_all(folder)
     assert told(done.findings) == ["fix-in-expression"]
     assert changed == {}
 
@@ -379,20 +387,20 @@ def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> N
 
 def test_what_a_file_cannot_hold_is_reported(brief: Callable[..., LoadedBrief]) -> None:
     table = 'name؛region\nقال "نعم" ثم؛شمال\n'.replace("؛", "،").encode("iso-8859-6")
-    made = brief(
+    folder = brief(
         ('label = "الاجتماعات"', 'label = "الاجتماعات"\nencoding = "iso-8859-6"\ndelimiter = "،"'),
         ('title = "القسم"', 'title = """القسم \\\n   \\u0020الأول"""'),
         table=table,
     )
-    done, changed = mend_all(made)
+    done, changed = mend_all(folder)
     assert told(done.findings) == ["fix-not-written", "fix-not-written"]
     assert changed == {}
 
 
 def test_a_cell_without_marks_keeps_its_delimiter_out(brief: Callable[..., LoadedBrief]) -> None:
     table = 'name؛region\nالهند;مصر؛شمال\n"الهند;قطر"؛شمال\n'.encode()
-    made = brief(('label = "الاجتماعات"', 'label = "الاجتماعات"\ndelimiter = "؛"'), table=table)
-    done, changed = mend_all(made)
+    folder = brief(('label = "الاجتماعات"', 'label = "الاجتماعات"\ndelimiter = "؛"'), table=table)
+    done, changed = mend_all(folder)
     assert told(done.findings) == ["fix-not-written"]
     assert changed["meetings.csv"][1] == table.replace("الهند;قطر".encode(), "الهند؛ قطر".encode())
 
@@ -400,9 +408,9 @@ def test_a_cell_without_marks_keeps_its_delimiter_out(brief: Callable[..., Loade
 def test_when_values_would_break_the_brief_the_rest_is_mended(
     brief: Callable[..., LoadedBrief],
 ) -> None:
-    made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
+    result = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
     done = fix_conventions(
-        made, MA, lambda folder: "شمـال" in (folder / "meetings.csv").read_text(encoding="utf-8")
+        result, MA, lambda folder: "شمـال" in (folder / "meetings.csv").read_text(encoding="utf-8")
     )
     assert told(done.findings) == ["fix-values-break"]
     assert [path.name for path in done.files] == ["a.md"]
@@ -411,35 +419,35 @@ def test_when_values_would_break_the_brief_the_rest_is_mended(
 def test_when_all_would_break_the_brief_nothing_is_mended(
     brief: Callable[..., LoadedBrief],
 ) -> None:
-    made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
-    before = files(made)
-    done = fix_conventions(made, MA, lambda _folder: False)
+    folder = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
+    earlier = files(folder)
+    done = fix_conventions(folder, MA, lambda _folder: False)
     assert told(done.findings) == ["fix-values-break", "fix-breaks"]
-    assert (done.files, files(made)) == ((), before)
+    assert (done.files, files(folder)) == ((), earlier)
 
 
 def test_a_file_that_changes_meanwhile_is_not_overwritten(
     brief: Callable[..., LoadedBrief],
 ) -> None:
-    made = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
-    prose = made.folder / "text" / "a.md"
+    result = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
+    prose = result.folder / "text" / "a.md"
 
     def edited(_folder: Path) -> bool:
         prose.write_text("نص جديد\n", encoding="utf-8")
         return True
 
-    before = files(made)
+    earlier = files(result)
     with pytest.raises(OutputError) as raised:
-        fix_conventions(made, MA, edited)
+        fix_conventions(result, MA, edited)
     assert told(raised.value.findings) == ["changed-meanwhile"]
-    assert files(made) == {**before, "text/a.md": "نص جديد\n".encode()}
+    assert files(result) == {**earlier, "text/a.md": "نص جديد\n".encode()}
 
 
 def test_a_file_that_cannot_be_written_leaves_all_as_they_were(
     brief: Callable[..., LoadedBrief], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
-    before = files(made)
+    folder = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
+    earlier = files(folder)
     rename = Path.replace
 
     def failing(self: Path, target: Path) -> Path:
@@ -449,28 +457,28 @@ def test_a_file_that_cannot_be_written_leaves_all_as_they_were(
 
     monkeypatch.setattr(storing.Path, "replace", failing)
     with pytest.raises(MujazError, match="No space left"):
-        fix_conventions(made, MA, sound)
+        fix_conventions(folder, MA, sound)
     monkeypatch.undo()
-    assert files(made) == before
+    assert files(folder) == earlier
 
 
 def test_a_link_stays_a_link_and_permissions_stay(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(("الهند", "الهنـد"))
-    table = made.folder / "meetings.csv"
+    result = brief(("الهند", "الهنـد"))
+    table = result.folder / "meetings.csv"
     table.chmod(0o640)
-    table.rename(made.folder / "real.csv")
+    table.rename(result.folder / "real.csv")
     table.symlink_to("real.csv")
-    fix_conventions(made, MA, sound)
+    fix_conventions(result, MA, sound)
     assert table.is_symlink()
-    assert (made.folder / "real.csv").stat().st_mode & 0o777 == 0o640
-    assert "الهند,".encode() in (made.folder / "real.csv").read_bytes()
+    assert (result.folder / "real.csv").stat().st_mode & 0o777 == 0o640
+    assert "الهند,".encode() in (result.folder / "real.csv").read_bytes()
 
 
 def test_what_is_allowed_is_neither_reported_nor_mended(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(("الهند", "الى الهنـد"))
+    folder = brief(("الهند", "الى الهنـد"))
     quiet = Conventions("ar-MA", allow=frozenset(["tatweel"]), words=frozenset(["الى"]))
-    assert lint(made, quiet) == ()
-    assert fix_conventions(made, quiet, sound) == Fixed((), ())
+    assert lint(folder, quiet) == ()
+    assert fix_conventions(folder, quiet, sound) == Fixed((), ())
 
 
 TEXT = st.text(alphabet=st.sampled_from('ابـه، ,؟?٤3"“”ی \u200f'), max_size=14)
@@ -483,11 +491,11 @@ def test_mending_a_brief_twice_is_mending_it_once(
 ) -> None:
     rows = "".join('"{}",شمال\n'.format(f"س{name}".replace('"', '""')) for name in names)
     escaped = f"س{title}".replace("\\", "\\\\").replace('"', '\\"')
-    made = brief(
+    result = brief(
         ('title = "القسم"', f'title = "{escaped}"'), (CSV, f"{CSV}{rows}"), (PROSE, f"س{prose}\n")
     )
-    fix_conventions(made, MA, lambda _folder: True)
-    after = files(made)
-    again = load_brief(made.folder)
+    fix_conventions(result, MA, lambda _folder: True)
+    later = files(result)
+    again = load_brief(result.folder)
     assert fix_conventions(again, MA, lambda _folder: True).files == ()
-    assert files(again) == after
+    assert files(again) == later

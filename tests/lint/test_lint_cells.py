@@ -106,13 +106,13 @@ def test_distinct_texts_give_the_findings_of_every_cell(
         for finding in tables["meetings"].findings
         if finding.rule == "corrected"
     }
-    found = [(finding.rule, finding.where, finding.values) for finding in lint(brief, tables, MA)]
+    result = [(finding.rule, finding.where, finding.values) for finding in lint(brief, tables, MA)]
     every = [
         (finding.rule, finding.where, finding.values)
         for finding in cell_by_cell(brief, tables)
         if (finding.where.column, STEPS.get(finding.rule)) not in reported
     ]
-    assert found == every
+    assert result == every
 
 
 #: The steps of the intake that report a convention as a correction.

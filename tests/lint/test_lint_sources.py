@@ -70,9 +70,9 @@ def texts_of(
 def check_places(source: str, located: Located) -> None:
     """Each character, rewritten alone in the source, is rewritten alone in the text."""
     assert len(located.starts) == len(located.ends) == len(located.text)
-    for at, (start, end) in enumerate(zip(located.starts, located.ends, strict=True)):
+    for index, (start, end) in enumerate(zip(located.starts, located.ends, strict=True)):
         assert start < end
-        assert located.in_source(Edit(at, at + 1, "")) == Edit(start, end, "")
+        assert located.in_source(Edit(index, index + 1, "")) == Edit(start, end, "")
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=4), st.integers(0, 3))
@@ -82,18 +82,18 @@ def test_toml_texts_are_those_that_are_read(document: dict[str, object], style: 
         for key, value in document.items()
     ]
     source = "".join(lines)
-    found = toml_texts(source)
-    assert [(text.path, text.located.text) for text in found] == list(
+    texts = toml_texts(source)
+    assert [(text.path, text.located.text) for text in texts] == list(
         texts_of(tomllib.loads(source))
     )
-    for text in found:
+    for text in texts:
         check_places(source, text.located)
-        for at in range(len(text.located.text)):
-            edit = text.located.in_source(Edit(at, at + 1, "X"))
+        for index in range(len(text.located.text)):
+            edit = text.located.in_source(Edit(index, index + 1, "X"))
             assert edit is not None
             again = toml_texts(source[: edit.start] + "X" + source[edit.end :])
-            changed = text.located.text[:at] + "X" + text.located.text[at + 1 :]
-            assert changed in [other.located.text for other in again if other.path == text.path]
+            changed = text.located.text[:index] + "X" + text.located.text[index + 1 :]
+            assert changed in [second.located.text for second in again if second.path == text.path]
 
 
 def test_toml_headers_name_tables_and_their_lists() -> None:
@@ -119,10 +119,10 @@ d = ''
 
 
 def test_a_text_that_breaks_its_line_is_not_rewritten_across_the_break() -> None:
-    (found,) = toml_texts('a = """نص \\\n   آخر"""')
-    assert found.located.text == "نص آخر"
-    assert found.located.in_source(Edit(2, 4, "X")) is None
-    assert found.located.in_source(Edit(3, 4, "X")) is not None
+    (toml_text,) = toml_texts('a = """نص \\\n   آخر"""')
+    assert toml_text.located.text == "نص آخر"
+    assert toml_text.located.in_source(Edit(2, 4, "X")) is None
+    assert toml_text.located.in_source(Edit(3, 4, "X")) is not None
 
 
 @given(

@@ -37,8 +37,8 @@ def of_prose(
     """Return the typed numbers of a text."""
     (folder / "text").mkdir(parents=True, exist_ok=True)
     (folder / "text/a.md").write_text(prose, "utf-8")
-    found = typed(written(folder, HEADING + more + TABLE + MEASURE + SOURCE + PROSE, csv))
-    return tuple(str(finding.values["found"]) for finding in found.findings)
+    error = typed(written(folder, HEADING + more + TABLE + MEASURE + SOURCE + PROSE, csv))
+    return tuple(str(finding.values["found"]) for finding in error.findings)
 
 
 # --- the bar: of 300 planted numerals 99 % are found, and none in the briefs that ship
@@ -69,9 +69,13 @@ def _planted_in_prose(folder: Path, rng: Random, count: int) -> dict[tuple[str, 
 def _spaces(line: str) -> list[int]:
     """Return the spaces of a line between two words, outside of markup and behind the mark of an
     item."""
-    kept = kept_in_prose(line)
+    stored = kept_in_prose(line)
     spaces = (match.start() + 1 for match in re.finditer(r"[^\W\d] (?=[^\W\d])", line))
-    return [space for space in spaces if not any(start <= space < end for start, end in kept)]
+    all_spaces = []
+    for space in spaces:
+        if not any(start <= space < end for start, end in stored):
+            all_spaces.append(space)
+    return all_spaces
 
 
 def _planted_in_toml(folder: Path, rng: Random) -> dict[tuple[str, int], str]:
@@ -97,14 +101,14 @@ _BEGINNING = re.compile(r"\d+|[^\W\d]{2,}")
 
 
 def _missed(planted: dict[tuple[str, int], str], findings: tuple[Finding, ...]) -> list[str]:
-    found: dict[tuple[str, int], str] = {}
+    by_name: dict[tuple[str, int], str] = {}
     for finding in findings:
         key = str(finding.where.file), int(finding.where.line or 0)
-        found[key] = f"{found.get(key, '')}|{finding.values['found']}"
+        by_name[key] = f"{by_name.get(key, '')}|{finding.values['found']}"
     return [
         text
         for place, text in planted.items()
-        if _BEGINNING.search(text)[0] not in found.get(place, "")
+        if _BEGINNING.search(text)[0] not in by_name.get(place, "")
     ]
 
 
@@ -158,10 +162,10 @@ def test_a_finding_has_its_file_line_and_character(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_every_printed_text_of_the_brief_is_searched(tmp_path: Path, toml: str, key: str) -> None:
     section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nnote = "نص"\n'
-    found = typed(written(tmp_path, toml + section)).findings
-    assert {finding.where.key for finding in found} == {key}
-    assert len(found) == (2 if key == "summary.lead" else 1)
-    for finding in found:
+    result = typed(written(tmp_path, toml + section)).findings
+    assert {finding.where.key for finding in result} == {key}
+    assert len(result) == (2 if key == "summary.lead" else 1)
+    for finding in result:
         for text in (finding.text("en"), finding.text("ar")):
             assert (" {{ typed(57, source=" in text) == (key == "summary.lead")
         assert ("takes no expression" in finding.text()) == (key != "summary.lead")
@@ -186,8 +190,8 @@ def test_a_scale_word_alone_is_a_unit(tmp_path: Path, key: str, text: str, expec
     measure = '[measures.cost]\nvalue = "count(meetings)"\n'
     measure += f'{key} = "{text}"\n' + ('label = "م"\n' if key == "unit" else "")
     section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nnote = "بلغت مليون درهم"\n'
-    found = typed(written(tmp_path, HEADING + TABLE + measure + section)).findings
-    keys = [finding.where.key for finding in found]
+    result = typed(written(tmp_path, HEADING + TABLE + measure + section)).findings
+    keys = [finding.where.key for finding in result]
     assert keys == [f"measures.cost.{key}"] * expected + ["sections[1].blocks[1].note"]
 
 
@@ -219,12 +223,12 @@ def test_the_advice_is_possible_at_its_place(tmp_path: Path, key: str, can_decla
         toml += f'[[sections]]\ntitle = "{texts["sections[1].title"]}"\n[[sections.blocks]]\n'
         toml += f'note = "{texts["sections[1].blocks[1].note"]}"\n'
         toml += f'title = "{texts["sections[1].blocks[1].title"]}"\n'
-        found = typed(written(tmp_path / str(len(text)), toml))
+        error = typed(written(tmp_path / str(len(text)), toml))
         if text == number and can_declare:
-            assert not found.findings and len(found.declared) == 1
+            assert not error.findings and len(error.declared) == 1
             continue
-        (finding,) = found.findings
-        assert finding.where.key == key and not found.declared
+        (finding,) = error.findings
+        assert finding.where.key == key and not error.declared
         for language in ("en", "ar"):
             assert ("typed(57" in finding.do(language)) == can_declare
             assert "words" in finding.do(language)
@@ -279,9 +283,9 @@ def test_a_text_without_expressions_is_searched_as_it_is_printed(
     toml = HEADING + TABLE + measure + SOURCE + PROSE
     (tmp_path / "text").mkdir()
     (tmp_path / "text/a.md").write_text("نص", "utf-8")
-    found = typed(written(tmp_path, toml))
-    assert found.declared == ()
-    assert len(found.findings) == ("57" in expression)
+    error = typed(written(tmp_path, toml))
+    assert error.declared == ()
+    assert len(error.findings) == ("57" in expression)
 
 
 @pytest.mark.parametrize(
@@ -304,8 +308,8 @@ def test_the_model_says_which_texts_have_expressions(
     tmp_path: Path, block: str, expected: int
 ) -> None:
     section = f'[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\n{block}\n'
-    found = typed(written(tmp_path, HEADING + TABLE + MEASURE + section)).findings
-    assert len(found) == expected
+    result = typed(written(tmp_path, HEADING + TABLE + MEASURE + section)).findings
+    assert len(result) == expected
 
 
 # --- Markdown
@@ -375,8 +379,8 @@ def _summary(folder: Path, numbers: str) -> Path:
 def test_check_tells_them_with_the_weight_that_the_brief_gives(
     tmp_path: Path, numbers: str, severity: Severity
 ) -> None:
-    found = [
+    findings = [
         finding for finding in check(_summary(tmp_path, numbers)) if finding.rule == "typed-number"
     ]
-    assert [finding.values["found"] for finding in found] == ["57", "999"]
-    assert {finding.severity for finding in found} == {severity}
+    assert [finding.values["found"] for finding in findings] == ["57", "999"]
+    assert {finding.severity for finding in findings} == {severity}

@@ -46,8 +46,8 @@ def engine_of(
 
 def cells_of(result: Result, row: int) -> list[Cell]:
     """Return the cells of a row, column after column."""
-    return [
-        result.cell(row, column, measure)
-        for column in range(len(result.columns))
-        for measure in range(len(result.measures))
-    ]
+    cells = []
+    for column in range(len(result.columns)):
+        for measure in range(len(result.measures)):
+            cells.append(result.cell(row, column, measure))
+    return cells

@@ -186,9 +186,9 @@ def _group_case(source: random.Random, condition: tuple[str, str] | None, hides:
     )
     if show.startswith("rank"):
         direction = "ASC" if show.endswith("ascending") else "DESC"
-        part = f"PARTITION BY r0, m0 IS NULL, {blank}"
+        piece = f"PARTITION BY r0, m0 IS NULL, {blank}"
         value = (
-            f"CASE WHEN m0 IS NOT NULL AND NOT ({blank}) THEN rank() OVER ({part} ORDER BY m0"
+            f"CASE WHEN m0 IS NOT NULL AND NOT ({blank}) THEN rank() OVER ({piece} ORDER BY m0"
             f" {direction}) END"
         )
     kind = "CASE WHEN r1 IS NULL THEN 'missing' ELSE 'value' END"
@@ -259,11 +259,11 @@ def _compared_case(source: random.Random, condition: tuple[str, str] | None, hid
 def _compared(grid: Grid, show: str, count: int, text: str) -> str:
     names = [*grid.row_names, *grid.column_names]
     time = names[(*grid.rows, *grid.columns).index(text)]
-    others = [name for name in names if name != time]
+    rest = [name for name in names if name != time]
     keys = "".join(f"v.{name}, " for name in names)
-    same = "".join(f" AND p.{name} IS NOT DISTINCT FROM v.{name}" for name in others)
+    same = "".join(f" AND p.{name} IS NOT DISTINCT FROM v.{name}" for name in rest)
     back, year = STEPS[text]
-    known = f"WITH cells AS ({grid.cells()}), v AS (SELECT * FROM cells)"
+    expected = f"WITH cells AS ({grid.cells()}), v AS (SELECT * FROM cells)"
     first = f"(SELECT min({time}) FROM cells)"
     is_count = grid.measures[0] in COUNTS
     if show.startswith("moving"):
@@ -273,7 +273,7 @@ def _compared(grid: Grid, show: str, count: int, text: str) -> str:
         if "mean" in show:
             number = str(count) if is_count else f"(SELECT count(p.m0) {within})"
             value = f"{value}::DOUBLE / nullif({number}, 0)"
-        return f"{known} SELECT {keys}CASE WHEN {begin} >= {first} THEN {value} END FROM v"
+        return f"{expected} SELECT {keys}CASE WHEN {begin} >= {first} THEN {value} END FROM v"
     step = back.format(f"v.{time}", 1) if show == "contribution" else year.format(f"v.{time}")
     base = (
         f"CASE WHEN p.hit THEN p.m0 WHEN {step} >= {first} AND {step} <= "
@@ -289,7 +289,7 @@ def _compared(grid: Grid, show: str, count: int, text: str) -> str:
         "contribution": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif(w.w, 0)::DOUBLE",
     }[show.removesuffix(" from last year") if show.startswith("contribution") else show]
     return (
-        f"{known} SELECT {keys}{value} FROM v LEFT JOIN (SELECT *, TRUE AS hit FROM cells) AS p"
+        f"{expected} SELECT {keys}{value} FROM v LEFT JOIN (SELECT *, TRUE AS hit FROM cells) AS p"
         f" ON p.{time} = {step}{same} LEFT JOIN {whole} AS w ON w.{time} = {step}"
     )
 

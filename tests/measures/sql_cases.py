@@ -239,8 +239,8 @@ def _shown_case(
     measure = source.choice(names)
     along = [*rows, *columns]
     timed = [text for text in along if text in TIMES]
-    others = [text for text in along if text not in TIMES and text.endswith("(d)")]
-    if show not in SHOWS[:4] and show != "rank" and (len(timed) != 1 or others):
+    other_dimensions = [text for text in along if text not in TIMES and text.endswith("(d)")]
+    if show not in SHOWS[:4] and show != "rank" and (len(timed) != 1 or other_dimensions):
         rows, columns = ("g", "year(d)"), ()
         if source.random() < 0.5:
             rows, columns = ("k",), ("year_month(d)",)
@@ -261,7 +261,7 @@ def _ranked_case(
     """Return a query of the first or last members of a dimension, with others and a total."""
     measure = source.choice([*ADDABLE, "mean_y", "most", "kinds", "ratio"])
     count, is_top = source.choice([1, 2, 3, 10]), source.random() < 0.7
-    others = "others" if source.random() < 0.6 else None
+    others_label = "others" if source.random() < 0.6 else None
     has_total, at_least = source.random() < 0.6, source.choice([None, None, 2])
     query = Query(
         measures=(Asked(measure=measure),),
@@ -271,11 +271,11 @@ def _ranked_case(
         having=None if at_least is None else f"n >= {at_least}",
         top=count if is_top else None,
         bottom=None if is_top else count,
-        others=others,
+        others=others_label,
         totals=frozenset(["columns"] if has_total else []),
     )
     grid = Grid((dimension,), (), condition and condition[1], hides, (measure, "n"))
-    sql = grid.ranked(count, is_top, others is not None, has_total, at_least or 0)
+    sql = grid.ranked(count, is_top, others_label is not None, has_total, at_least or 0)
     return Case(query, sql, is_ordered=True)
 
 
@@ -351,10 +351,10 @@ class Grid:
             return sql
         return sql.replace("count(*)", "count(present)")
 
-    def over(self, kept: Sequence[str]) -> str:
+    def over(self, stored: Sequence[str]) -> str:
         """Return the measure by some of the dimensions, as a table ``w``."""
-        listed = "".join(f"{name}, " for name in kept)
-        group = f" GROUP BY {', '.join(kept)}" if kept else ""
+        listed = "".join(f"{name}, " for name in stored)
+        group = f" GROUP BY {', '.join(stored)}" if stored else ""
         return (
             f"SELECT {listed}{MEASURES[self.measures[0]][1]} AS w FROM ({self.filtered()}){group}"
         )
@@ -364,23 +364,25 @@ class Grid:
         names = [*self.row_names, *self.column_names]
         keys = "".join(f"v.{name}, " for name in names)
         if show.startswith("share"):
-            kept = {
+            stored = {
                 "share of total": [],
                 "share of row": self.row_names,
                 "share of column": self.column_names,
                 "share of group": [*self.row_names[:-1], *self.column_names],
             }[show]
-            on = " AND ".join(f"v.{name} IS NOT DISTINCT FROM w.{name}" for name in kept) or "TRUE"
+            on = (
+                " AND ".join(f"v.{name} IS NOT DISTINCT FROM w.{name}" for name in stored) or "TRUE"
+            )
             return (
                 f"SELECT {keys}100.0 * v.m0::DOUBLE / nullif(w.w, 0)::DOUBLE FROM ({self.cells()}) v "
-                f"LEFT JOIN ({self.over(kept)}) w ON {on}"
+                f"LEFT JOIN ({self.over(stored)}) w ON {on}"
             )
         if show == "rank":
-            part = ", ".join(self.column_names) or "1"
+            text = ", ".join(self.column_names) or "1"
             blank = " OR ".join(f"{name} IS NULL" for name in self.row_names)
             return (
                 f"SELECT {keys}CASE WHEN m0 IS NOT NULL AND NOT ({blank}) THEN rank() OVER "
-                f"(PARTITION BY {part}, m0 IS NULL OR {blank} ORDER BY m0 DESC) END "
+                f"(PARTITION BY {text}, m0 IS NULL OR {blank} ORDER BY m0 DESC) END "
                 f"FROM ({self.cells()}) v"
             )
         return self._along(show, keys, names)
@@ -389,24 +391,24 @@ class Grid:
         """Return what is shown along the one dimension of time."""
         texts = dict(zip(names, (*self.rows, *self.columns), strict=True))
         time = next(name for name in names if texts[name] in TIMES)
-        others = [name for name in names if name != time]
-        part = f"PARTITION BY {', '.join(others)} " if others else ""
+        rest = [name for name in names if name != time]
+        piece = f"PARTITION BY {', '.join(rest)} " if rest else ""
         cells = f"({self.cells()})"
         if show == "running total":
-            running = f"sum(m0) OVER ({part}ORDER BY {time} ROWS UNBOUNDED PRECEDING)"
+            running = f"sum(m0) OVER ({piece}ORDER BY {time} ROWS UNBOUNDED PRECEDING)"
             return (
                 f"SELECT {keys}{running} FROM {cells} v WHERE {time} IS NOT NULL "
                 f"UNION ALL SELECT {keys}NULL FROM {cells} v WHERE {time} IS NULL"
             )
         if show == "index":
-            first = f"first_value(m0) OVER ({part}ORDER BY {time})"
+            first = f"first_value(m0) OVER ({piece}ORDER BY {time})"
             return (
                 f"SELECT {keys}100.0 * m0::DOUBLE / nullif({first}, 0)::DOUBLE FROM {cells} v "
                 f"WHERE {time} IS NOT NULL UNION ALL SELECT {keys}NULL FROM {cells} v "
                 f"WHERE {time} IS NULL"
             )
         previous = TIMES[texts[time]].format(f"v.{time}")
-        on = [f"p.{name} IS NOT DISTINCT FROM v.{name}" for name in others]
+        on = [f"p.{name} IS NOT DISTINCT FROM v.{name}" for name in rest]
         empty = "0" if self.measures[0] in COUNTS else "NULL"
         inside = f"{previous} >= (SELECT min({time}) FROM {cells})"
         base = (

@@ -125,15 +125,15 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, bool) else value
 
 
-def _is_same(value: Any, wanted: Any) -> bool:
-    if value is None or wanted is None:
-        return value is None and wanted is None
-    if isinstance(wanted, str):
-        return bool(value == wanted)
-    exact, other = Fraction(value), Fraction(wanted)
-    if isinstance(wanted, int | Decimal):
-        return exact == other
-    return abs(exact - other) <= abs(other) * Fraction(1, 10**9) + Fraction(1, 10**12)
+def _is_same(value: Any, expected: Any) -> bool:
+    if value is None or expected is None:
+        return value is None and expected is None
+    if isinstance(expected, str):
+        return bool(value == expected)
+    exact, second = Fraction(value), Fraction(expected)
+    if isinstance(expected, int | Decimal):
+        return exact == second
+    return abs(exact - second) <= abs(second) * Fraction(1, 10**9) + Fraction(1, 10**12)
 
 
 def _differences(seed: int) -> list[str]:

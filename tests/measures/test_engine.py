@@ -210,7 +210,7 @@ def test_a_running_total_begins_again_at_each_year_of_months(engine: Engine) -> 
 
 
 def test_contributions_add_up_to_the_change_of_the_whole(engine: Engine) -> None:
-    parts = engine.result(
+    pieces = engine.result(
         Query(
             measures=(_asked("n", "contribution"),), rows=("region",), columns=("year(date)",),
             missing="hide",
@@ -222,8 +222,8 @@ def test_contributions_add_up_to_the_change_of_the_whole(engine: Engine) -> None
             where="region is not missing", missing="hide",
         )
     )  # fmt: skip
-    column = parts.column("2011") or 0
-    added = sum(Fraction(parts.cell(row, column).value or 0) for row in range(len(parts.rows)))  # type: ignore[arg-type]
+    column = pieces.column("2011") or 0
+    added = sum(Fraction(pieces.cell(row, column).value or 0) for row in range(len(pieces.rows)))  # type: ignore[arg-type]
     assert added == whole.cell(0, whole.column("2011") or 0).value == -50
 
 
@@ -393,8 +393,8 @@ def test_each_printed_group_that_is_divided_by_zero_is_named_once(
         for names in (group, ("", group[1])):
             sums[names] = sums.get(names, 0) + killed
     expected = {"؛ ".join(filter(None, names)) for names, killed in sums.items() if not killed}
-    told = [finding.values["group_ar"] for finding in result.findings]
-    assert sorted(told) == sorted(text or "كل الصفوف" for text in expected)
+    reported = [finding.values["group_ar"] for finding in result.findings]
+    assert sorted(reported) == sorted(text or "كل الصفوف" for text in expected)
 
 
 def test_a_measure_without_aggregates_has_its_value_in_each_group(tmp_path: Path) -> None:

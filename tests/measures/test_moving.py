@@ -61,10 +61,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def _values(engine: Engine, measure: str, show: str, **keys: Any) -> list[Any]:
     asked = Asked(measure=measure, show=(parse_show(show),))
     result = engine.result(Query(measures=(asked,), **{"rows": ("year_month(date)",), **keys}))
-    cells = [
-        [result.cell(row, column, 0).value for column in range(len(result.columns))]
-        for row in range(len(result.rows))
-    ]
+    cells = []
+    for row in range(len(result.rows)):
+        cells.append([result.cell(row, column, 0).value for column in range(len(result.columns))])
     return [row[0] if len(row) == 1 else row for row in cells]
 
 

@@ -59,7 +59,9 @@ ALONG_COLUMNS = [
 
 def _engine(rows: list[tuple[Any, ...]]) -> Engine:
     with tempfile.TemporaryDirectory() as folder:
-        cells = [",".join("" if cell is None else str(cell) for cell in row) for row in rows]
+        cells = []
+        for row in rows:
+            cells.append(",".join("" if cell is None else str(cell) for cell in row))
         csv = "\n".join(["country,city,year,killed", *cells]) + "\n"
         brief = loaded(Path(folder), HEADING + TABLE + COLUMNS + SECTION, csv)
         return Engine(brief, read_tables(brief))
@@ -75,7 +77,10 @@ def _asked(measure: str, *show: str, of: str | None = None) -> Asked:
 
 
 def _labels(result: Result) -> list[str]:
-    return ["/".join(member.label for member in members) for members in result.rows]
+    lines = []
+    for members in result.rows:
+        lines.append("/".join(member.label for member in members))
+    return lines
 
 
 def _notes(result: Result) -> list[tuple[str, object]]:
@@ -188,9 +193,12 @@ def test_top_keeps_as_many_members_as_there_are(
     keys: dict[str, Any] = {"measures": (asked,), "rows": (dimension,), "columns": ("year",)}
     result = engine.result(Query(top=count, **keys))
     members = {row[:width] for row in rows}
-    known = {member for member in members if any(member)}
-    printed = [line for line in result.rows if not all(m.kind == "missing" for m in line)]
-    assert len(printed) == min(count, len(known))
-    assert dict(_notes(result)).get("note.not-shown", 0) == len(known) - len(printed)
+    names = {member for member in members if any(member)}
+    printed = []
+    for line in result.rows:
+        if not all(m.kind == "missing" for m in line):
+            printed.append(line)
+    assert len(printed) == min(count, len(names))
+    assert dict(_notes(result)).get("note.not-shown", 0) == len(names) - len(printed)
     hidden = engine.result(Query(missing="hide", **keys))
-    assert len(hidden.rows) == len(known)
+    assert len(hidden.rows) == len(names)

@@ -154,7 +154,7 @@ def test_any_expression_is_answered_or_refused_with_its_place(number: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("part", "first", "last"),
+    ("piece", "first", "last"),
     [
         ("month", 0, 12),
         ("month", 1, 13),
@@ -170,9 +170,9 @@ def test_any_expression_is_answered_or_refused_with_its_place(number: int) -> No
     ],
 )
 def test_a_part_of_a_date_is_not_completed_beyond_its_last_number(
-    part: str, first: int | str, last: int | str
+    piece: str, first: int | str, last: int | str
 ) -> None:
-    query = Query(measures=(Asked(measure="n"),), rows=(f"{part}(d)",), complete=(first, last))
+    query = Query(measures=(Asked(measure="n"),), rows=(f"{piece}(d)",), complete=(first, last))
     with pytest.raises(MujazError) as caught:
         _engine().result(query)
     assert [finding.rule for finding in caught.value.findings] == ["bad-range"]

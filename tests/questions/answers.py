@@ -83,8 +83,11 @@ def expected_answer(
     if "rows" not in names:
         return [list(row) for row in rows], None
     place = names.index("rows")
+    cells = []
+    for row in rows:
+        cells.append([cell for index, cell in enumerate(row) if index != place])
     return (
-        [[cell for index, cell in enumerate(row) if index != place] for row in rows],
+        cells,
         [frozenset(row[place] or ()) for row in rows],
     )
 
@@ -117,8 +120,8 @@ _SPECIAL = {"missing": "(blank)", "others": "Others", "total": "Total", "subtota
 def _parts(value: Any, dimension: str) -> Iterator[Answer]:
     """Yield a value; a period of the calendar is its year and its number in the year."""
     if isinstance(value, tuple):
-        for part in value:
-            yield from _parts(part, "")
+        for piece in value:
+            yield from _parts(piece, "")
     elif not isinstance(value, Interval) or value.start is None:
         yield value
     elif dimension.startswith("year_week("):
@@ -139,20 +142,20 @@ def _day(value: Interval) -> dt.date | str:
     return value.start if value.start is not None and value.start == value.end else value.text
 
 
-def difference(expected: Any, given: Answer | Cell) -> str | None:
+def difference(expected: Any, actual: Answer | Cell) -> str | None:
     """Return how a cell of Mujaz differs from that of DuckDB; ``None`` if it does not."""
-    if isinstance(given, Cell):
+    if isinstance(actual, Cell):
         decimals = -expected.as_tuple().exponent if isinstance(expected, Decimal) else 0
-        value: Any = given.value
+        value: Any = actual.value
         if isinstance(value, Interval):
             value = _day(value)
         is_number = isinstance(value, int | Fraction) and not isinstance(value, bool)
-        if is_number and isinstance(expected, Decimal) and given.style.decimals != decimals:
-            return f"{given.style.decimals} decimals, {decimals} asked"
+        if is_number and isinstance(expected, Decimal) and actual.style.decimals != decimals:
+            return f"{actual.style.decimals} decimals, {decimals} asked"
         if is_number:
-            value = rounded(value * 100 if given.style.is_ratio else value, decimals)
+            value = rounded(value * 100 if actual.style.is_ratio else value, decimals)
     else:
-        value = given
+        value = actual
     if isinstance(expected, Decimal):
         expected = Fraction(expected)
     if isinstance(expected, str) and isinstance(value, int | Fraction):

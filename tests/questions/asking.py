@@ -27,4 +27,8 @@ def block_of(brief: LoadedBrief) -> PivotTable:
 
 def dimensions_of(block: PivotTable) -> tuple[str, ...]:
     """Return the expressions of the rows of a block, one for each column that they take."""
-    return tuple(text for dimension in block.rows for text in dimension)
+    texts = []
+    for dimension in block.rows:
+        for text in dimension:
+            texts.append(text)
+    return tuple(texts)

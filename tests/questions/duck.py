@@ -157,11 +157,11 @@ def _cells(
     workbook = CalamineWorkbook.from_path(path)
     read = workbook.get_sheet_by_index if isinstance(sheet, int) else workbook.get_sheet_by_name
     grid = read(sheet).to_python(skip_empty_area=False)
-    return [
-        (number, *(_value(cell) for cell in cells[left:right]))
-        for number, cells in enumerate(grid, start=1)
-        if number >= top and (bottom is None or number <= bottom)
-    ]
+    pairs = []
+    for number, cells in enumerate(grid, start=1):
+        if number >= top and (bottom is None or number <= bottom):
+            pairs.append((number, *(_value(cell) for cell in cells[left:right])))
+    return pairs
 
 
 def _value(cell: object) -> object:

@@ -58,7 +58,10 @@ def test_decimals_keep_all_their_digits(
 def test_quantiles_lie_between_two_values(
     database: duckdb.DuckDBPyConnection, lists: list[list[int]]
 ) -> None:
-    flat = [(place, value) for place, values in enumerate(lists) for value in values]
+    flat = []
+    for place, values in enumerate(lists):
+        for value in values:
+            flat.append((place, value))
     rows = database.execute(
         "SELECT median2(x), quantile2(x, 3, 4) FROM (SELECT unnest(?) AS place, unnest(?) AS x)"
         " GROUP BY place ORDER BY place",

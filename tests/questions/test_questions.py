@@ -60,14 +60,14 @@ def _files_are_read_once() -> Iterator[None]:
     """Keep what is read of each file: most questions ask of the same four."""
     from report import intake
 
-    kept: dict[str, Any] = {}
+    tables_read: dict[str, Any] = {}
     read = intake.read_subject
 
     def remembered(name: str, spec: Table, *place: Any) -> Any:
         key = spec.model_dump_json()
-        if key not in kept:
-            kept[key] = read(name, spec, *place)
-        return kept[key]
+        if key not in tables_read:
+            tables_read[key] = read(name, spec, *place)
+        return tables_read[key]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake, "read_subject", remembered)
@@ -94,15 +94,14 @@ def test_answer_is_that_of_duckdb(
     brief = brief_of(fragment, shared, TABLES)
     block = block_of(brief)
     result = asked(brief)
-    given = answer_of(result, dimensions_of(block))
-    assert len(given) == len(expected)
+    actual = answer_of(result, dimensions_of(block))
+    assert len(actual) == len(expected)
     width = len(expected[0])
-    differences = [
-        f"row {row}, column {column}: {text}"
-        for row, (line, cells) in enumerate(zip(expected, given, strict=True))
-        for column, (cell, value) in enumerate(zip(line, cells[:width], strict=True))
-        if (text := difference(cell, value)) is not None
-    ]
+    differences = []
+    for row, (line, cells) in enumerate(zip(expected, actual, strict=True)):
+        for column, (cell, value) in enumerate(zip(line, cells[:width], strict=True)):
+            if (text := difference(cell, value)) is not None:
+                differences.append(f"row {row}, column {column}: {text}")
     assert differences == []
     assert rows is None or _rows(result, block, fragment, rows) == rows
     assert _miscounted(result, block, fragment, shared) == []
@@ -123,17 +122,21 @@ def _rows(
         for place, item in enumerate(block.measures)
         if not item.show and _is_plain(fragment["measures"][item.measure])
     ]
-    found = []
+    row_lists = []
     for row in range(len(result.rows)):
         cells = cells_of(result, row)
-        kept = [
+        stored = [
             cell
             for place, cell in enumerate(cells)
             if not plain or place % len(result.measures) in plain
         ]
-        numbers = {number for cell in kept for part in cell.provenance.rows for number in part.rows}
-        found.append(frozenset(numbers if plain else numbers & expected[row]))
-    return found
+        numbers = set()
+        for cell in stored:
+            for rowset in cell.provenance.rows:
+                for number in rowset.rows:
+                    numbers.add(number)
+        row_lists.append(frozenset(numbers if plain else numbers & expected[row]))
+    return row_lists
 
 
 def _miscounted(
@@ -145,13 +148,14 @@ def _miscounted(
         for place, item in enumerate(block.measures)
         if not item.show and _counts_rows(fragment["measures"][item.measure], shared)
     }
-    cells = [
-        cell
-        for row in range(len(result.rows))
-        for place, cell in enumerate(cells_of(result, row))
-        if place % len(result.measures) in counts
-    ]
-    behind = [(cell.value, sum(len(part.rows) for part in cell.provenance.rows)) for cell in cells]
+    cells = []
+    for row in range(len(result.rows)):
+        for place, cell in enumerate(cells_of(result, row)):
+            if place % len(result.measures) in counts:
+                cells.append(cell)
+    behind = []
+    for cell in cells:
+        behind.append((cell.value, sum(len(rowset.rows) for rowset in cell.provenance.rows)))
     return [(value, number) for value, number in behind if value != number]
 
 

@@ -59,13 +59,13 @@ def sheets(path: Path | bytes) -> Iterator[Sheet]:
         for number, page in enumerate(document, 1):
             text = page.get_textpage()
             pieces = []
-            for one in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
-                left, bottom, right, top = one.get_bounds()
+            for piece_before in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
+                left, bottom, right, top = piece_before.get_bounds()
                 if right - left > 0.2 and top - bottom > 0.2:
                     pieces.append(
                         Piece(
-                            _text(one, text),
-                            raw.FPDFPageObj_GetMarkedContentID(one),
+                            _text(piece_before, text),
+                            raw.FPDFPageObj_GetMarkedContentID(piece_before),
                             left,
                             bottom,
                             right,
@@ -75,10 +75,10 @@ def sheets(path: Path | bytes) -> Iterator[Sheet]:
             yield Sheet(number, *page.get_size(), tuple(pieces))
 
 
-def _text(one: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
-    size = raw.FPDFTextObj_GetText(one, page, None, 0)
+def _text(piece_before: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
+    size = raw.FPDFTextObj_GetText(piece_before, page, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(one, page, buffer, size)
+    raw.FPDFTextObj_GetText(piece_before, page, buffer, size)
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
@@ -88,14 +88,14 @@ def outside(sheet: Sheet) -> list[Piece]:
     The spine of a book that is read from right to left is at the right of its odd pages.
     """
     right, left = (SPINE, OUTER) if sheet.number % 2 else (OUTER, SPINE)
-    found = []
+    results = []
     for piece in sheet.pieces:
         body = piece.top < sheet.height - HEAD + BEARING and piece.bottom > FOOT - BEARING
         low, high = (left, sheet.width - right) if body else (0, sheet.width)
         off = piece.left < low - piece.reach or piece.right > high + piece.reach
         if off or piece.bottom < 0 or piece.top > sheet.height:
-            found.append(piece)
-    return found
+            results.append(piece)
+    return results
 
 
 def overlaps(sheet: Sheet) -> list[tuple[Piece, Piece]]:
@@ -103,19 +103,21 @@ def overlaps(sheet: Sheet) -> list[tuple[Piece, Piece]]:
 
     The pieces of one are not compared: the text layer puts glyphs that show nothing between them.
     """
-    found = []
+    results = []
     open_: list[Piece] = []
-    for piece in sorted(sheet.pieces, key=lambda one: one.bottom):
-        open_ = [one for one in open_ if one.top > piece.bottom]
-        others = [one for one in open_ if one.mark != piece.mark]
-        found += [
-            (one, piece) for one in others if _shared(one, piece) > 0.3 * min(one.area, piece.area)
+    for piece in sorted(sheet.pieces, key=lambda piece_before: piece_before.bottom):
+        open_ = [piece_before for piece_before in open_ if piece_before.top > piece.bottom]
+        neighbours = [piece_before for piece_before in open_ if piece_before.mark != piece.mark]
+        results += [
+            (piece_before, piece)
+            for piece_before in neighbours
+            if _shared(piece_before, piece) > 0.3 * min(piece_before.area, piece.area)
         ]
         open_.append(piece)
-    return found
+    return results
 
 
-def _shared(one: Piece, other: Piece) -> float:
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.top, other.top) - max(one.bottom, other.bottom)
+def _shared(first: Piece, second: Piece) -> float:
+    width = min(first.right, second.right) - max(first.left, second.left)
+    height = min(first.top, second.top) - max(first.bottom, second.bottom)
     return width * height if width > 0 and height > 0 else 0.0

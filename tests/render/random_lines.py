@@ -103,8 +103,8 @@ class Lines:
         """Return a code: one of a list, or letters, figures and signs by chance."""
         if self.chance.random() < 0.5:
             return self.chance.choice(CODES)
-        parts = [self._part() for _ in range(self.chance.randint(2, 8))]
-        return self.chance.choice("_-./").join(parts)
+        pieces = [self._part() for _ in range(self.chance.randint(2, 8))]
+        return self.chance.choice("_-./").join(pieces)
 
     def _part(self) -> str:
         letters = "abcxyzABCXYZ" if self.chance.random() < 0.7 else "0123456789"
@@ -140,17 +140,17 @@ class Lines:
 
     def paragraph(self, most: int = 40) -> str:
         """Return a paragraph as HTML, with words in bold and notes here and there."""
-        parts: list[Markup] = []
+        pieces: list[Markup] = []
         for _ in range(self.chance.randint(1, 4)):
             text = bind(self.text(max(1, most // 4)))
-            part = isolate(text)
+            piece = isolate(text)
             if self.chance.random() < 0.15:
-                part = Markup("<strong>{}</strong>").format(part)
+                piece = Markup("<strong>{}</strong>").format(piece)
             if self.chance.random() < 0.25:
-                part += Markup('<span class="footnote">{}</span>').format(isolate(self.text(6)))
-                part += Markup(self.chance.choice(("", ".", "،")))
-            parts.append(part)
-        return f"<p>{Markup(' ').join(parts)}</p>"
+                piece += Markup('<span class="footnote">{}</span>').format(isolate(self.text(6)))
+                piece += Markup(self.chance.choice(("", ".", "،")))
+            pieces.append(piece)
+        return f"<p>{Markup(' ').join(pieces)}</p>"
 
     def item(self) -> str:
         """Return a list of one to three items."""
@@ -164,10 +164,10 @@ class Lines:
         """Return a table, its columns wide or narrow."""
         columns = self.chance.randint(1, 4)
         width = self.chance.choice(("", ' style="width:22mm"', ' style="width:40mm"'))
-        cells = (
-            "".join(f"<td{width}>{isolate(self.cell())}</td>" for _ in range(columns))
-            for _ in range(rows)
-        )
+        lines = []
+        for _ in range(rows):
+            lines.append("".join(f"<td{width}>{isolate(self.cell())}</td>" for _ in range(columns)))
+        cells = lines
         return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
 
     def cell(self) -> str:
@@ -179,13 +179,13 @@ class Lines:
 
     def body(self, many: int) -> str:
         """Return a given number of paragraphs, lists and rows."""
-        made: list[str] = []
-        while len(made) < many:
+        blocks: list[str] = []
+        while len(blocks) < many:
             kind = self.chance.random()
             if kind < 0.55:
-                made.append(self.paragraph())
+                blocks.append(self.paragraph())
             elif kind < 0.7:
-                made.append(self.item())
+                blocks.append(self.item())
             else:
-                made += [self.table(3), "", ""]
-        return "".join(made)
+                blocks += [self.table(3), "", ""]
+        return "".join(blocks)

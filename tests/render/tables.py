@@ -38,9 +38,9 @@ def write_empty(folder: Path) -> Path:
     return _write(folder, keys, rows, blocks)
 
 
-def write_tall(folder: Path, *, kind: str = "table", at: int = 1, words: int = 500) -> Path:
-    """Write a brief of a table of four rows, where row ``at`` from 0 is higher than a page."""
-    rows = [[f"مدينة {number}", WORD * (words if number == at else 1)] for number in range(4)]
+def write_tall(folder: Path, *, kind: str = "table", tall_row: int = 1, words: int = 500) -> Path:
+    """Write a brief of a table of four rows, where row ``tall_row`` from 0 is higher than a page."""
+    rows = [[f"مدينة {number}", WORD * (words if number == tall_row else 1)] for number in range(4)]
     keys = 'place = { label = "المكان" }\ntext = { label = "الوصف" }\n'
     block = f'[[sections.blocks]]\n{kind} = "t"\ncolumns = ["place", "text"]\ncaption = "طويل"\n'
     return _write(folder, keys, [["place", "text"], *rows], block)
@@ -48,8 +48,14 @@ def write_tall(folder: Path, *, kind: str = "table", at: int = 1, words: int = 5
 
 def write_counts(folder: Path, count: int) -> Path:
     """Write a brief of counts of a given number of kinds by as many regions, with totals."""
-    names = [f"{WORD.split()[at % 6]} {WORD.split()[(at + 1) % 6]} {at}" for at in range(count)]
-    rows = [["kind", "place"], *([one, names[(at * 7) % count]] for at, one in enumerate(names))]
+    names = [
+        f"{WORD.split()[index % 6]} {WORD.split()[(index + 1) % 6]} {index}"
+        for index in range(count)
+    ]
+    rows = [
+        ["kind", "place"],
+        *([name, names[(index * 7) % count]] for index, name in enumerate(names)),
+    ]
     keys = 'kind = { label = "النوع" }\nplace = { label = "الجهة" }\n'
     block = '[[sections.blocks]]\ntable = "t"\nby = "kind"\nseries = "place"\ntotal = true\ncaption = "كل الجهات"\n'
     return _write(folder, keys, rows, block)
@@ -57,14 +63,14 @@ def write_counts(folder: Path, count: int) -> Path:
 
 def write_columns(folder: Path, columns: int, rows: int, keys: str = "") -> Path:
     """Write a brief of a register of a given number of columns and rows."""
-    names = [f"c{at}" for at in range(columns)]
+    names = [f"c{index}" for index in range(columns)]
     declared = "".join(
-        f'{name} = {{ label = "{WORD.split()[at % 6]} {at}" }}\n' for at, name in enumerate(names)
+        f'{name} = {{ label = "{WORD.split()[index % 6]} {index}" }}\n'
+        for index, name in enumerate(names)
     )
-    texts = [
-        [f"{WORD.split()[(at + row) % 6]}ات{row % 9}" for at in range(columns)]
-        for row in range(rows)
-    ]
+    texts = []
+    for row in range(rows):
+        texts.append([f"{WORD.split()[(index + row) % 6]}ات{row % 9}" for index in range(columns)])
     shown = ", ".join(f'"{name}"' for name in names)
     block = f'[[sections.blocks]]\nregister = "t"\ncolumns = [{shown}]\ncaption = "عريض"\n{keys}\n'
     return _write(folder, declared, [names, *texts], block)

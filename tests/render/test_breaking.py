@@ -55,7 +55,7 @@ TEXTS = st.lists(
     ),
     min_size=2,
     max_size=14,
-).map(lambda parts: "".join(word + join for word, join in parts).rstrip())
+).map(lambda pieces: "".join(word + join for word, join in pieces).rstrip())
 #: Blocks of a page that a text is in.
 BLOCKS = [
     "<p>{}</p>",
@@ -102,7 +102,7 @@ MORE_TEXTS = st.lists(
     ),
     min_size=2,
     max_size=10,
-).map(lambda parts: "".join(word + join for word, join in parts).rstrip())
+).map(lambda pieces: "".join(word + join for word, join in pieces).rstrip())
 MORE_PAGES = st.tuples(
     st.integers(38, 120),
     st.lists(st.tuples(st.sampled_from(BLOCKS + MORE_BLOCKS), MORE_TEXTS), min_size=1, max_size=3),
@@ -177,10 +177,10 @@ def lines(text: str, points: float, set_body: Set) -> list[str]:
     body = f'<p style="text-align:right">{isolate(text)}</p>'
     pdf = set_body(body, "IBM Plex Sans Arabic", CSS.format(width=width)).data
     with pypdfium2.PdfDocument(pdf) as document:
-        found = document[0].get_textpage().get_text_range().splitlines()
+        result = document[0].get_textpage().get_text_range().splitlines()
     return [
         " ".join("".join(filter(str.isprintable, line.replace(NO_BREAK, " "))).split())
-        for line in found
+        for line in result
     ]
 
 

@@ -33,7 +33,10 @@ def pages_of(path: Path) -> list[tuple[list[str], str]]:
     """Return of each page the codes of its rows and its running texts."""
     pages = []
     for page in read_page_texts(path.read_bytes()):
-        codes = [match[0] for text in page.marked.values() for match in CODE.finditer(plain(text))]
+        codes = []
+        for text in page.marked.values():
+            for match in CODE.finditer(plain(text)):
+                codes.append(match[0])
         pages.append((codes, plain("".join(page.apart))))
     return pages
 

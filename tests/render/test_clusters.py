@@ -8,7 +8,7 @@ from report.render.codes import SLIVER
 
 def texts(clusters: list[tuple[list[Placed], str]], *, rtl: bool = True) -> list[str]:
     """What is written, from left to right."""
-    return [one.text for one in write_clusters(clusters, rtl=rtl, upem=1000)]
+    return [write_cluster.text for write_cluster in write_clusters(clusters, rtl=rtl, upem=1000)]
 
 
 def glyph(number: int, x: float, width: int = 500, up: int = 0) -> Placed:
@@ -16,8 +16,13 @@ def glyph(number: int, x: float, width: int = 500, up: int = 0) -> Placed:
 
 
 def test_a_letter_is_its_glyph_unchanged() -> None:
-    (one,) = write_clusters([([glyph(7, 0)], "ب")], rtl=True, upem=1000)
-    assert (one.shape.components, one.shape.width, one.shape.synthetic, one.text) == (
+    (write_cluster,) = write_clusters([([glyph(7, 0)], "ب")], rtl=True, upem=1000)
+    assert (
+        write_cluster.shape.components,
+        write_cluster.shape.width,
+        write_cluster.shape.synthetic,
+        write_cluster.text,
+    ) == (
         ((7, 0, 0),),
         500,
         False,
@@ -61,10 +66,12 @@ def test_marks_that_pango_parts_from_their_letter_are_joined_to_it() -> None:
 
 
 def test_a_joining_stroke_without_a_letter_is_drawn_with_its_neighbour() -> None:
-    (one,) = write_clusters([([glyph(9, 0, 185), glyph(7, 185, 197)], "ل")], rtl=True, upem=1000)
-    assert one.text == "ل"
-    assert one.shape.width == 382
-    assert sorted(one.shape.components) == [(7, 185, 0), (9, 0, 0)]
+    (write_cluster,) = write_clusters(
+        [([glyph(9, 0, 185), glyph(7, 185, 197)], "ل")], rtl=True, upem=1000
+    )
+    assert write_cluster.text == "ل"
+    assert write_cluster.shape.width == 382
+    assert sorted(write_cluster.shape.components) == [(7, 185, 0), (9, 0, 0)]
 
 
 def test_what_kerning_parts_or_overlaps_is_closed_and_a_space_is_left() -> None:

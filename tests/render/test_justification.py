@@ -92,19 +92,19 @@ def edges(pdf: bytes) -> list[tuple[float, float, str]]:
     with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):
             text = page.get_textpage()
-            for at in range(text.count_chars()):
+            for index in range(text.count_chars()):
                 character, x, y = (
-                    chr(pdfium.FPDFText_GetUnicode(text.raw, at)),
+                    chr(pdfium.FPDFText_GetUnicode(text.raw, index)),
                     ctypes.c_double(),
                     ctypes.c_double(),
                 )
                 box = pdfium.FS_RECTF()
-                pdfium.FPDFText_GetCharOrigin(text.raw, at, ctypes.byref(x), ctypes.byref(y))
-                pdfium.FPDFText_GetLooseCharBox(text.raw, at, ctypes.byref(box))
+                pdfium.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
+                pdfium.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box))
                 if character.isprintable() and character != " " and box.right - box.left > 0.5:
                     lines[number, round(y.value)].append((x.value, box.right, character))
     ink = list(sheets(pdf))
-    found = []
+    results = []
     for (number, baseline), glyphs in lines.items():
         if len(glyphs) > 12:
             glyphs.sort()
@@ -112,8 +112,8 @@ def edges(pdf: bytes) -> list[tuple[float, float, str]]:
             right = max(right for _, right, _ in glyphs)
             if word[0].isascii():
                 right = max(right, _ink_right(ink[number], baseline))
-            found.append((glyphs[0][0], right, word))
-    return found
+            results.append((glyphs[0][0], right, word))
+    return results
 
 
 def _ink_right(sheet: Sheet, baseline: float) -> float:
@@ -123,9 +123,9 @@ def _ink_right(sheet: Sheet, baseline: float) -> float:
     return max((piece.right for piece in pieces), default=0.0)
 
 
-def text_of(parts: list[tuple[str, str, bool]]) -> str:
+def text_of(sections: list[tuple[str, str, bool]]) -> str:
     pieces = []
-    for word, stop, note in parts:
+    for word, stop, note in sections:
         marked = word if word.startswith("<") else isolate(word)
         pieces.append(f"{marked}{NOTE if note else ''}{stop}")
     return " ".join(pieces)

@@ -46,8 +46,8 @@ def lines(page: np.ndarray) -> list[tuple[int, int]]:
     height = round(21 * 150 / 72)
     top = int(np.flatnonzero(page.any(axis=1))[0]) - height // 4
     bands = [
-        page[at : at + height].any(axis=0).nonzero()[0]
-        for at in range(top, page.shape[0] - height, height)
+        page[index : index + height].any(axis=0).nonzero()[0]
+        for index in range(top, page.shape[0] - height, height)
     ]
     return [(int(band[0]), int(band[-1])) for band in bands if band.size]
 

@@ -21,9 +21,9 @@ def test_this_machine_will_do() -> None:
 
 
 def test_another_release_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = metadata.version
+    names = metadata.version
     monkeypatch.setattr(
-        metadata, "version", lambda name: "70.1" if name == "weasyprint" else known(name)
+        metadata, "version", lambda name: "70.1" if name == "weasyprint" else names(name)
     )
     monkeypatch.setattr(sources, "changed", lambda _: ("weasyprint.stacking:_dispatch",))
     with pytest.raises(RenderError) as caught:

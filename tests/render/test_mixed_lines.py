@@ -120,17 +120,17 @@ class Lines:
 
 def misread(pages: list[str], lines: list[str]) -> list[tuple[str, str]]:
     """Return the lines that pages have otherwise, each with what is there."""
-    read = [part.strip() for part in plain(" ".join(pages)).split(BETWEEN)[1:-1]]
+    read = [piece.strip() for piece in plain(" ".join(pages)).split(BETWEEN)[1:-1]]
     pairs = zip(map(plain, lines), read, strict=True)
-    return [(line, found) for line, found in pairs if line != found]
+    return [(line, result) for line, result in pairs if line != result]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_each_line_is_read_as_written(set_body: Set, seed: int, tmp_path: Path) -> None:
-    made = Lines(seed)
-    lines = [made.line() for _ in range(40)]
+    result = Lines(seed)
+    lines = [result.line() for _ in range(40)]
     between = f"<p>{BETWEEN}</p>"
-    body = between + "".join(made.form(line) + between for line in lines)
+    body = between + "".join(result.form(line) + between for line in lines)
     pdf = set_body(body, FAMILIES[seed % 2], CSS).data
     assert misread(pdfjs(pdf, tmp_path), lines) == []
     assert misread(pdfium(pdf), lines) == []

@@ -19,7 +19,7 @@ def _judge(path: Path) -> None:
         assert [
             (piece.text, round(piece.left), round(piece.right)) for piece in outside(sheet)
         ] == [], sheet.number
-        assert [(one.text, other.text) for one, other in overlaps(sheet)] == [], sheet.number
+        assert [(first.text, second.text) for first, second in overlaps(sheet)] == [], sheet.number
 
 
 @pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 20))])
@@ -75,9 +75,9 @@ def test_what_lies_wrong_is_reported_with_its_place(
 ) -> None:
     with pytest.raises(RenderError) as caught:
         set_body(body, text_gate=False)
-    found = {finding.rule: finding.where.as_dict() for finding in caught.value.findings}
-    assert rule in found
-    assert found[rule] == {"page": 1, **where}
+    by_name = {finding.rule: finding.where.as_dict() for finding in caught.value.findings}
+    assert rule in by_name
+    assert by_name[rule] == {"page": 1, **where}
 
 
 @pytest.mark.parametrize(

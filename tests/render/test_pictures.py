@@ -35,11 +35,13 @@ def with_logo(folder: Path, logo: str) -> Path:
 def test_a_picture_gives_equal_bytes_anywhere_and_is_rebuilt(tmp_path: Path, logo: str) -> None:
     first = with_logo(tmp_path / "a", logo)
     second = Path(shutil.copytree(first, tmp_path / "another folder"))
-    one = build(first, tmp_path / "1.pdf").path
-    assert one.read_bytes() == build(second, tmp_path / "2.pdf").path.read_bytes()
-    assert rebuild(one, tmp_path / "3.pdf").equal
-    with pypdfium2.PdfDocument(one) as document:
+    edition = build(first, tmp_path / "1.pdf").path
+    assert edition.read_bytes() == build(second, tmp_path / "2.pdf").path.read_bytes()
+    assert rebuild(edition, tmp_path / "3.pdf").equal
+    with pypdfium2.PdfDocument(edition) as document:
         pictures = [
-            found for found in document[0].get_objects() if isinstance(found, pypdfium2.PdfImage)
+            get_object
+            for get_object in document[0].get_objects()
+            if isinstance(get_object, pypdfium2.PdfImage)
         ]
     assert pictures

@@ -40,9 +40,9 @@ def invisible_glyph(x: float, width: int, text: str) -> Glyph:
     return Glyph(x, INVISIBLE[text] + width, width, text)
 
 
-def left_to_right(text: str, *, inside: bool = False, part: bool = False) -> tuple[Piece, ...]:
+def left_to_right(text: str, *, inside: bool = False, separated: bool = False) -> tuple[Piece, ...]:
     return left_to_right_pieces(
-        glyphs(text), 500 * len(text), invisible_glyph, inside=inside, separated=part
+        glyphs(text), 500 * len(text), invisible_glyph, inside=inside, separated=separated
     )
 
 
@@ -51,8 +51,8 @@ def ends(string: str, pen: float) -> float:
     for code, number in re.findall(r"<([0-9a-f]+)>|(-?[\d.]+)", string):
         if number:
             pen -= float(number)
-        for at in range(0, len(code), 4):
-            value = int(code[at : at + 4], 16)
+        for index in range(0, len(code), 4):
+            value = int(code[index : index + 4], 16)
             pen += 500 if value < 0xE000 else value & 0x7FF
     return pen
 
@@ -110,9 +110,11 @@ def test_the_anchors_of_pieces_are_in_the_order_of_reading(code: str) -> None:
 
 
 @given(st.text("AZé09-./+,:%@&() '", min_size=1, max_size=12), st.booleans(), st.booleans())
-def test_no_text_of_a_piece_is_right_to_left(code: str, inside: bool, part: bool) -> None:
+def test_no_text_of_a_piece_is_right_to_left(code: str, inside: bool, section: bool) -> None:
     """pdfium would read the Arabic letters beside it from left to right."""
-    texts = "".join(piece.text or "" for piece in left_to_right(code, inside=inside, part=part))
+    texts = "".join(
+        piece.text or "" for piece in left_to_right(code, inside=inside, separated=section)
+    )
     assert "right" not in {direction(character) for character in texts}
 
 
@@ -224,10 +226,10 @@ def test_the_text_of_a_piece_is_what_its_last_glyphs_before_a_mark_of_the_right_
         assert piece.text is not None
         if piece.text == ZWSP:
             continue  # the bridge
-        before, _, after = marks(piece).partition(RLM)
-        assert before.endswith(piece.text)
-        assert before != piece.text
-        assert not piece.text.startswith(before[0]), (
+        earlier, _, later = marks(piece).partition(RLM)
+        assert earlier.endswith(piece.text)
+        assert earlier != piece.text
+        assert not piece.text.startswith(earlier[0]), (
             "else MuPDF shows what leads to the piece, on a line of its own"
         )
-        assert set(after) == {RLM}
+        assert set(later) == {RLM}

@@ -60,8 +60,10 @@ def plant(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
         if len({texts[place] for place in letters}) < 2:
             return true(texts)  # a font of a bullet or of one figure
         place = chance.choice(letters)
-        other = chance.choice([texts[other] for other in letters if texts[other] != texts[place]])
-        return true([*texts[:place], other, *texts[place + 1 :]])
+        second = chance.choice(
+            [texts[second] for second in letters if texts[second] != texts[place]]
+        )
+        return true([*texts[:place], second, *texts[place + 1 :]])
 
     monkeypatch.setattr(codes, "_to_unicode", broken)
 
@@ -145,10 +147,12 @@ def test_latin_cells_with_signs_at_their_ends_come_back(set_body: Set, width: st
     from report.arabic import isolate
 
     cells = [NAMES, NAMES[1:] + NAMES[:1], (*NAMES[7:], *NAMES[:7])]
-    rows = "".join(
-        "<tr>" + "".join(f'<td style="{width}">{isolate(cell)}</td>' for cell in row) + "</tr>"
-        for row in zip(*cells, strict=True)
-    )
+    items = []
+    for row in zip(*cells, strict=True):
+        items.append(
+            "<tr>" + "".join(f'<td style="{width}">{isolate(cell)}</td>' for cell in row) + "</tr>"
+        )
+    rows = "".join(items)
     pdf = set_body(f"<table>{rows}</table>", SANS, css(eastern=False)).data
     if width != "width:24mm":
         read = [_plain(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(pdf)]

@@ -55,27 +55,35 @@ def pdfjs(pdf: bytes, folder: Path) -> list[str]:
 
 def read(pdf: bytes, folder: Path) -> dict[str, list[str]]:
     pages = {"pdfium": pdfium(pdf), "poppler": poppler(pdf), "pdf.js": pdfjs(pdf, folder)}
-    return {reader: [plain(page) for page in found] for reader, found in pages.items()}
+    plains = {}
+    for reader, texts_read in pages.items():
+        plains[reader] = [plain(page) for page in texts_read]
+    return plains
 
 
 def plain(text: str) -> str:
     """Without what only steers the setting, one space for many."""
-    kept = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
-def lost(wanted: Iterable[tuple[str, str]]) -> list[str]:
+def lost(expected: Iterable[tuple[str, str]]) -> list[str]:
     """Return the words of texts that their pages have not, each with its stops, brackets and signs."""
-    return [word for text, page in wanted for word in plain(text).split() if word not in page]
+    all_words = []
+    for text, page in expected:
+        for word in plain(text).split():
+            if word not in page:
+                all_words.append(word)
+    return all_words
 
 
-def lost_spacing_aside(wanted: Iterable[tuple[str, str]]) -> list[str]:
+def lost_spacing_aside(expected: Iterable[tuple[str, str]]) -> list[str]:
     """Return the words that their pages have not: poppler moves spaces, and stops beside figures with them."""
     missing = []
-    for text, page in wanted:
-        found = page.replace(" ", "")
+    for text, page in expected:
+        squeezed = page.replace(" ", "")
         missing += [
-            word for word in plain(text).split() if re.sub(r"^\W+|\W+$", "", word) not in found
+            word for word in plain(text).split() if re.sub(r"^\W+|\W+$", "", word) not in squeezed
         ]
     return missing
 
@@ -91,10 +99,12 @@ def test_every_word_of_a_brief_that_ships(
     ((pdf, drawn),) = gated
     count = sum(len(line.text.split()) for line in drawn)
     assert count > 1000
-    found = read(pdf, tmp_path)
-    assert lost((line.text, found["pdfium"][line.page - 1]) for line in drawn) == []
-    assert lost((line.text, found["pdf.js"][line.page - 1]) for line in drawn) == []
-    missing = lost_spacing_aside((line.text, found["poppler"][line.page - 1]) for line in drawn)
+    texts_read = read(pdf, tmp_path)
+    assert lost((line.text, texts_read["pdfium"][line.page - 1]) for line in drawn) == []
+    assert lost((line.text, texts_read["pdf.js"][line.page - 1]) for line in drawn) == []
+    missing = lost_spacing_aside(
+        (line.text, texts_read["poppler"][line.page - 1]) for line in drawn
+    )
     assert len(missing) <= 0.005 * count, missing
 
 
@@ -103,13 +113,13 @@ def test_every_word_of_a_brief_that_ships(
 def test_every_word_of_the_article(family: str, set_body: Set, tmp_path: Path) -> None:
     article = ARTICLE.read_text("utf-8")
     body = "".join(f"<p>{isolate(line)}</p>" for line in article.splitlines())
-    found = read(set_body(body, family).data, tmp_path)
+    texts_read = read(set_body(body, family).data, tmp_path)
     for reader in ("pdfium", "pdf.js"):
-        page = " ".join(found[reader])
+        page = " ".join(texts_read[reader])
         assert lost([(article, page)]) == []
         # The words stand whole: none is glued to its neighbour.
         assert set(plain(article).split()) - set(page.split()) == set()
-    assert len(lost_spacing_aside([(article, " ".join(found["poppler"]))])) <= 0.005 * len(
+    assert len(lost_spacing_aside([(article, " ".join(texts_read["poppler"]))])) <= 0.005 * len(
         article.split()
     )
 
@@ -123,10 +133,12 @@ VOCALISED = (
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_word_of_vocalised_text(family: str, set_body: Set, tmp_path: Path) -> None:
-    found = read(set_body("".join(f"<p>{line}</p>" for line in VOCALISED), family).data, tmp_path)
+    texts_read = read(
+        set_body("".join(f"<p>{line}</p>" for line in VOCALISED), family).data, tmp_path
+    )
     for reader in ("pdfium", "pdf.js"):
-        assert set(" ".join(VOCALISED).split()) - set(" ".join(found[reader]).split()) == set()
-    assert lost_spacing_aside([(" ".join(VOCALISED), " ".join(found["poppler"]))]) == []
+        assert set(" ".join(VOCALISED).split()) - set(" ".join(texts_read[reader]).split()) == set()
+    assert lost_spacing_aside([(" ".join(VOCALISED), " ".join(texts_read["poppler"]))]) == []
 
 
 #: Lines of the table that a reader gives back in another order, for the reasons in ``docs/text-layer.md``.
@@ -155,17 +167,16 @@ def test_mixed_lines_come_back_as_they_were_written(
         isolating(line) if isolating is isolate else escape(isolating(line)) for line in lines
     ]
     body = "".join(f'<p style="white-space:nowrap">{line}</p>' for line in markup)
-    found = read(set_body(body, "IBM Plex Sans Arabic", text_gate=False).data, tmp_path)
+    texts_read = read(set_body(body, "IBM Plex Sans Arabic", text_gate=False).data, tmp_path)
     for reader in ("pdfium", "pdf.js"):
-        page = " ".join(found[reader])
+        page = " ".join(texts_read[reader])
         assert {line for line in lines if plain(line) not in page} == KNOWN[isolating, reader]
     # poppler sets spaces by the gaps that it sees, and takes a stop beside a figure for a part of it.
-    codes = {
-        code
-        for line in lines
-        for code in re.findall(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", line, re.ASCII)
-    }
-    assert lost((code, " ".join(found["poppler"])) for code in codes) == []
+    codes = set()
+    for line in lines:
+        for code in re.findall(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", line, re.ASCII):
+            codes.add(code)
+    assert lost((code, " ".join(texts_read["poppler"])) for code in codes) == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -176,11 +187,10 @@ def test_every_sign_of_the_fonts_beside_arabic_letters(
     from fontTools.ttLib import TTFont
 
     fonts = [TTFont(font.path) for font in BUNDLED if font.family == family]
-    signs = [
-        chr(code)
-        for code in sorted(set.intersection(*(set(font.getBestCmap()) for font in fonts)))
-        if unicodedata.category(chr(code))[0] in "PSN" and code < 0xFB00
-    ]
+    signs = []
+    for code in sorted(set.intersection(*(set(font.getBestCmap()) for font in fonts))):
+        if unicodedata.category(chr(code))[0] in "PSN" and code < 0xFB00:
+            signs.append(chr(code))
     assert len(signs) > 100
     body = "".join(f"<p>سم{escape(sign)}لم</p>" for sign in signs)
     for reader, pages in read(set_body(body, family).data, tmp_path).items():
@@ -195,8 +205,10 @@ def test_words_far_apart_in_a_justified_line_stay_in_order(set_body: Set, tmp_pa
     text = "الاستخباراتية والاستعلاماتية والدبلوماسية والأمنية"
     css = "p{width:62mm;text-align:justify;text-align-last:justify;white-space:nowrap}"
     lines = ["في من على", "عن إلى من", text]
-    found = read(set_body("".join(f"<p>{line}</p>" for line in lines), "Amiri", css).data, tmp_path)
-    for reader, pages in found.items():
+    texts_read = read(
+        set_body("".join(f"<p>{line}</p>" for line in lines), "Amiri", css).data, tmp_path
+    )
+    for reader, pages in texts_read.items():
         for line in lines:
             assert plain(line) in " ".join(pages), reader
 
@@ -214,15 +226,18 @@ def test_numbers_and_stops_beside_wide_spaces_stay_in_order(
         "في سنة {}",
         "سنة {} ثم {} ثم\u00a0F9",
     )
-    lines = [frame.replace("{}", number) for frame in frames for number in numbers]
+    lines = []
+    for frame in frames:
+        for number in numbers:
+            lines.append(frame.replace("{}", number))
     widths = [60 + 9 * place % 90 for place in range(len(lines))]
     body = "".join(
         f'<p style="width:{width}mm">{isolate(line)}</p>'
         for line, width in zip(lines, widths, strict=True)
     )
-    found = read(set_body(body, family, css).data, tmp_path)
+    texts_read = read(set_body(body, family, css).data, tmp_path)
     for reader in ("pdfium", "pdf.js"):
-        page = " ".join(found[reader])
+        page = " ".join(texts_read[reader])
         assert [line for line in lines if plain(line) not in page] == [], reader
 
 
@@ -233,10 +248,10 @@ def test_left_to_right_words_far_apart_in_a_justified_line_stay_whole(
     css = "p{width:90mm;text-align:justify;text-align-last:justify;white-space:nowrap}"
     runs = ["x = 5 C++", "Norwegian National Police", "1.234,50 x = 5", "ISO 19005-3"]
     body = "".join(f"<p>{isolate(f'نقطة {run} وفد')}</p>" for run in runs)
-    found = read(set_body(body, family, css).data, tmp_path)
+    texts_read = read(set_body(body, family, css).data, tmp_path)
     for reader in ("pdfium", "pdf.js"):
-        assert lost((run, " ".join(found[reader])) for run in runs) == []
-        assert [run for run in runs if run not in " ".join(found[reader])] == [], reader
+        assert lost((run, " ".join(texts_read[reader])) for run in runs) == []
+        assert [run for run in runs if run not in " ".join(texts_read[reader])] == [], reader
 
 
 PREFIXES = ("و", "بـ", "كـ", "الـ", "للـ", "وبالـ", "«بـ", "(الـ", "بال")
@@ -252,13 +267,22 @@ def test_arabic_letters_that_touch_a_code_keep_their_order(
 ) -> None:
     """At the start, in the middle and at the end of a line, with and without a stop after the code."""
     frames = ("{}", "{}، ثم", "قرار رقم {}", "قرار {} وزارة")
-    joined = [prefix + code for prefix in PREFIXES for code in CODES]
-    lines = [frame.format(text) for text in joined for frame in frames]
+    joined = []
+    for prefix in PREFIXES:
+        for code in CODES:
+            joined.append(prefix + code)
+    lines = []
+    for text in joined:
+        for frame in frames:
+            lines.append(frame.format(text))
     body = "".join(f'<p style="white-space:nowrap">{isolate(line)}</p>' for line in lines)
     pdf = set_body(body, family).data
     for pages in (pdfium(pdf), pdfjs(pdf, tmp_path)):
-        found = {plain(line) for page in pages for line in page.splitlines()}
-        assert [line for line in lines if plain(line) not in found] == []
+        texts_read = set()
+        for page in pages:
+            for line in page.splitlines():
+                texts_read.add(plain(line))
+        assert [line for line in lines if plain(line) not in texts_read] == []
 
 
 def test_cells_and_boxes_of_a_line_are_split(set_body: Set, tmp_path: Path) -> None:
@@ -266,10 +290,10 @@ def test_cells_and_boxes_of_a_line_are_split(set_body: Set, tmp_path: Path) -> N
         "<table><tr><td>ألمانيا</td><td>F9</td><td>—</td><td>Police</td></tr></table>"
         '<p>المذكرة <bdi dir="ltr">F9</bdi> و<bdi dir="ltr">F10</bdi>، ثم (<bdi dir="ltr">A-1</bdi>).</p>'
     )
-    found = read(set_body(body, "IBM Plex Sans Arabic").data, tmp_path)
+    texts_read = read(set_body(body, "IBM Plex Sans Arabic").data, tmp_path)
     for reader in ("pdfium", "pdf.js"):
-        assert "المذكرة F9 وF10، ثم (A-1)." in " ".join(found[reader])
-        assert {"ألمانيا", "F9", "—", "Police"} <= set(" ".join(found[reader]).split())
+        assert "المذكرة F9 وF10، ثم (A-1)." in " ".join(texts_read[reader])
+        assert {"ألمانيا", "F9", "—", "Police"} <= set(" ".join(texts_read[reader]).split())
 
 
 _LATIN = "the very last item on a list of ten or more (Egypt), A-2025-01 and 3.5% of all; milk, no. 7, C#, St. John's"
@@ -291,12 +315,22 @@ def test_a_left_to_right_text_of_any_length_keeps_its_first_letter(
         "<p>كلمة {} أخرى</p>",
         "<table><tr><td>{}</td><td>نص</td></tr></table>",
     )
-    body = "".join(form.format(isolate(text)) for form in forms for text in texts)
+    all_texts = []
+    for form in forms:
+        for text in texts:
+            all_texts.append(form.format(isolate(text)))
+    body = "".join(all_texts)
     css = "html{text-align:start;font-size:7pt} td{width:150mm} .code{white-space:nowrap} @page{size:A4 landscape}"
-    wanted = Counter(word for text in texts for word in text.split() * len(forms))
+    all_words = []
+    for text in texts:
+        for word in text.split() * len(forms):
+            all_words.append(word)
+    expected = Counter(all_words)
     for reader, pages in read(set_body(body, family, css).data, tmp_path).items():
         # poppler prints the space between an Arabic word and a Latin one beyond the Arabic word.
-        assert wanted - Counter(re.sub("[ء-ي]", " ", " ".join(pages)).split()) == Counter(), reader
+        assert expected - Counter(re.sub("[ء-ي]", " ", " ".join(pages)).split()) == Counter(), (
+            reader
+        )
 
 
 NON_JOINERS = "قال می\u200cخواهم ثم هـ\u200c واحد، و(كتاب\u200cها) نص\u200cآخر ه\u200c. ثم ه\u200c، كلا\u200c/لا"
@@ -313,9 +347,9 @@ def test_a_zero_width_non_joiner_is_read_where_it_stands(
     pdf = set_body(form.format(f"{NON_JOINERS} {VOWEL_BEFORE}"), family).data
     words = {reader: " ".join(pages) for reader, pages in _as_read(pdf, tmp_path).items()}
     for reader, text in words.items():
-        found = text if reader != "poppler" else re.sub("[ .،()]", "", text)
-        wanted = NON_JOINERS if reader != "poppler" else re.sub("[ .،()]", "", NON_JOINERS)
-        assert wanted in found, reader
+        texts_read = text if reader != "poppler" else re.sub("[ .،()]", "", text)
+        expected = NON_JOINERS if reader != "poppler" else re.sub("[ .،()]", "", NON_JOINERS)
+        assert expected in texts_read, reader
         # pdf.js turns the non-joiner and a vowel mark before it round.
         assert (VOWEL_BEFORE in text) is (reader != "pdf.js")
 
@@ -323,13 +357,13 @@ def test_a_zero_width_non_joiner_is_read_where_it_stands(
 def _as_read(pdf: bytes, folder: Path) -> dict[str, list[str]]:
     """Return the pages of a PDF without marks of direction alone."""
     pages = {"pdfium": pdfium(pdf), "poppler": poppler(pdf), "pdf.js": pdfjs(pdf, folder)}
-    return {
-        reader: [
+    all_lines = {}
+    for reader, texts_read in pages.items():
+        all_lines[reader] = [
             " ".join(re.sub("[\u061c\u200b\u200e\u200f\u202a-\u202e]", "", page).split())
-            for page in found
+            for page in texts_read
         ]
-        for reader, found in pages.items()
-    }
+    return all_lines
 
 
 SEARCHED = ["MJZ-2025-01", "F9", "declared.csv", "Fatima-Zahra", "INTERPOL (ICPO)", "ISO 3166-1"]
@@ -343,7 +377,11 @@ def test_a_search_of_pdfium_finds_codes(family: str, set_body: Set) -> None:
         "<p>الوثيقة {} صدرت.</p>",
         "<table><tr><td>{}</td><td>بـ{}</td></tr></table>",
     )
-    body = "".join(form.format(*[isolate(code)] * 2) for form in forms for code in SEARCHED)
+    all_texts = []
+    for form in forms:
+        for code in SEARCHED:
+            all_texts.append(form.format(*[isolate(code)] * 2))
+    body = "".join(all_texts)
     counts = Counter[str]()
     with pypdfium2.PdfDocument(set_body(body, family).data) as document:
         for page in document:

@@ -36,12 +36,12 @@ def refusal(work: Callable[[], object]) -> RenderError:
 
 
 def test_the_pdf_is_tagged_and_says_what_it_is(set_body: Set) -> None:
-    made = set_body(
+    body = set_body(
         "<h1>العنوان</h1><p>النص <strong>بارز</strong></p><p style='break-before:page'>تتمة</p>"
     )
-    assert made.pages == 2
-    assert made.fonts == ("Amiri-Bold", "Amiri-Regular")
-    pdf = pikepdf.open(io.BytesIO(made.data))
+    assert body.pages == 2
+    assert body.fonts == ("Amiri-Bold", "Amiri-Regular")
+    pdf = pikepdf.open(io.BytesIO(body.data))
     assert str(pdf.Root.Lang) == "ar-MA"
     assert bool(pdf.Root.MarkInfo.Marked)
     assert pdf.Root.ViewerPreferences.Direction == "/R2L"
@@ -154,8 +154,8 @@ def test_files_of_the_brief_and_data_are_loaded(set_body: Set, tmp_path: Path) -
     data = "data:image/svg+xml," + PICTURE.replace("#", "%23").replace('"', "%22").replace(
         "<", "%3C"
     )
-    made = set_body(f'<p>نص</p><img alt="أولى" src="صورة.svg"><img alt="ثانية" src="{data}">')
-    assert made.pages == 1
+    body = set_body(f'<p>نص</p><img alt="أولى" src="صورة.svg"><img alt="ثانية" src="{data}">')
+    assert body.pages == 1
 
 
 @pytest.mark.parametrize("name", ["none.svg", "."])
@@ -232,12 +232,12 @@ def test_a_page_that_weasyprint_cannot_lay_out_is_named(
 ) -> None:
     from weasyprint.layout import page
 
-    before = page.remake_page
+    earlier = page.remake_page
 
     def fail(index: int, *rest: object) -> object:
         if index == 2:
             raise raised
-        return before(index, *rest)
+        return earlier(index, *rest)
 
     monkeypatch.setattr(page, "remake_page", fail)
     text = '<p style="break-after: page">نص</p>'

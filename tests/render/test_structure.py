@@ -37,13 +37,13 @@ def of(pdf, *kinds):
 
 
 def test_every_role_is_where_it_belongs(every):
-    parents = Counter(
-        (str(kid.S)[1:], str(element.S)[1:])
-        for element in elements(every)
-        for kid in kids(element)
-        if "/S" in kid
-    )
-    wanted = {
+    pairs = []
+    for element in elements(every):
+        for kid in kids(element):
+            if "/S" in kid:
+                pairs.append((str(kid.S)[1:], str(element.S)[1:]))
+    parents = Counter(pairs)
+    expected = {
         "TOCI": {"TOC"},
         "Reference": {"TOCI", "P", "Caption", "LBody", "TD"},
         "Link": {"Reference"},
@@ -57,7 +57,7 @@ def test_every_role_is_where_it_belongs(every):
         "H1": {"Sect", "Div"},
     }
     for (role, parent), count in parents.items():
-        assert count and parent in wanted.get(role, {parent}), (role, parent)
+        assert count and parent in expected.get(role, {parent}), (role, parent)
     assert {
         "TOC",
         "TOCI",
@@ -106,8 +106,13 @@ def below(element):
 def test_the_head_of_a_group_heads_its_own_rows_alone(every):
     checked = 0
     for table in of(every, "/Table"):
-        groups = {str(cell.ID): body for body in kids(table) if body.S == "/TBody" for row in kids(body)
-                  for cell in kids(row) if cell.S == "/TH" and cell.A.Scope == "/Column"}  # fmt: skip
+        groups = {}
+        for body in kids(table):
+            if body.S == "/TBody":
+                for row in kids(body):
+                    for cell in kids(row):
+                        if cell.S == "/TH" and cell.A.Scope == "/Column":
+                            groups[str(cell.ID)] = body
         for body in kids(table):
             own = {name for name, where in groups.items() if where == body}
             for cell in below(body):
@@ -120,21 +125,19 @@ def test_the_head_of_a_group_heads_its_own_rows_alone(every):
 
 def test_a_table_on_many_pages_is_one_table_with_one_head(first_brief_pdf):
     with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
-        long = [
-            table
-            for table in of(pdf, "/Table")
-            if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1
-        ]
+        long = []
+        for table in of(pdf, "/Table"):
+            if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1:
+                long.append(table)
         assert long
         for table in long:
-            assert sum(part.S == "/THead" for part in kids(table)) <= 1
-            heads = [
-                cell
-                for part in kids(table)
-                if part.S == "/THead"
-                for cell in below(part)
-                if cell.S == "/TH"
-            ]
+            assert sum(kid.S == "/THead" for kid in kids(table)) <= 1
+            heads = []
+            for kid in kids(table):
+                if kid.S == "/THead":
+                    for cell in below(kid):
+                        if cell.S == "/TH":
+                            heads.append(cell)
             assert heads and all(
                 len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads
             )
@@ -190,14 +193,14 @@ def test_a_note_comes_after_the_reference_that_calls_it(every):
     assert notes
     for note in notes:
         beside = kids(note.P)
-        at = next(at for at, one in enumerate(beside) if one.objgen == note.objgen)
-        assert beside[at - 1].S == "/Reference"
+        index = next(index for index, node in enumerate(beside) if node.objgen == note.objgen)
+        assert beside[index - 1].S == "/Reference"
         assert (
-            beside[at - 1].Ref[0].objgen == note.objgen
-            and note.Ref[0].objgen == beside[at - 1].objgen
+            beside[index - 1].Ref[0].objgen == note.objgen
+            and note.Ref[0].objgen == beside[index - 1].objgen
         )
         assert kids(note)[0].S == "/Lbl"
-        assert said(kids(note)[0]).strip(" .") == said(beside[at - 1]).strip(" ()")
+        assert said(kids(note)[0]).strip(" .") == said(beside[index - 1]).strip(" ()")
 
 
 def test_a_table_has_its_caption_inside_with_its_unit(every):
@@ -208,8 +211,12 @@ def test_a_table_has_its_caption_inside_with_its_unit(every):
         text.startswith("الجدول 2. ") and text.rstrip().endswith("الوحدة: حادث")
         for text in captions
     )
-    for part in of(every, "/THead"):
-        assert all(cell.S == "/TH" for row in kids(part) for cell in kids(row))
+    for piece in of(every, "/THead"):
+        test_results = []
+        for row in kids(piece):
+            for cell in kids(row):
+                test_results.append(cell.S == "/TH")
+        assert all(test_results)
 
 
 def said(element):
@@ -309,10 +316,10 @@ def odd(tmp_path_factory):
 
 
 def test_levels_of_headings_are_not_skipped(odd):
-    found = [(str(element.S), said(kids(element)[0]).strip()) for element in elements(odd)
+    result = [(str(element.S), said(kids(element)[0]).strip()) for element in elements(odd)
              if str(element.S) in ("/H2", "/H3", "/H4")]  # fmt: skip
-    start = found.index(("/H2", "أعمق"))
-    assert found[start : start + 4] == [
+    start = result.index(("/H2", "أعمق"))
+    assert result[start : start + 4] == [
         ("/H2", "أعمق"),
         ("/H2", "وسط"),
         ("/H3", "تحته"),
@@ -322,32 +329,44 @@ def test_levels_of_headings_are_not_skipped(odd):
 
 def test_an_item_of_a_list_is_a_label_and_a_body_in_the_order_of_the_text(odd):
     lists = of(odd, "/L")
-    assert all(str(kid.S) == "/LI" for one in lists for kid in kids(one))
-    assert all([str(kid.S) for kid in kids(item)] == ["/Lbl", "/LBody"] for item in of(odd, "/LI"))
+    test_results = []
+    for node in lists:
+        for kid in kids(node):
+            test_results.append(str(kid.S) == "/LI")
+    assert all(test_results)
+    all_test_results = []
+    for item in of(odd, "/LI"):
+        all_test_results.append([str(kid.S) for kid in kids(item)] == ["/Lbl", "/LBody"])
+    assert all(all_test_results)
     assert [said(kid).strip().replace("\u00a0", " ") for kid in kids(of(odd, "/LBody")[0])] == [
         "أول",
         "1. داخل",
         "بعد الداخل",
     ]
-    assert [str(one.A.ListNumbering) for one in lists] == ["/Disc", "/Decimal", "/Disc", "/Decimal"]
+    assert [str(node.A.ListNumbering) for node in lists] == [
+        "/Disc",
+        "/Decimal",
+        "/Disc",
+        "/Decimal",
+    ]
     assert [said(label).strip() for label in of(odd, "/Lbl")][-3:-1] == ["3.", "4."]
 
 
 def test_a_note_to_a_heading_comes_after_the_heading(odd):
     heading = next(element for element in of(odd, "/H2") if said(element).startswith("رأس"))
     beside = kids(heading.P)
-    at = next(at for at, one in enumerate(beside) if one.objgen == heading.objgen)
-    assert beside[at + 1].S == "/Note"
+    index = next(index for index, node in enumerate(beside) if node.objgen == heading.objgen)
+    assert beside[index + 1].S == "/Note"
 
 
 def test_a_link_over_two_lines_is_one_with_two_annotations_that_each_say_where_it_leads(odd):
-    link = next(one for one in of(odd, "/Link") if said(one).startswith("وصلة"))
-    parts = [kid.Obj for kid in kids(link) if kid.get("/Type") == "/OBJR"]
-    assert len(parts) == 2 and all(
-        str(part.Contents).startswith("الانتقال إلى: ") for part in parts
+    link = next(node for node in of(odd, "/Link") if said(node).startswith("وصلة"))
+    pieces = [kid.Obj for kid in kids(link) if kid.get("/Type") == "/OBJR"]
+    assert len(pieces) == 2 and all(
+        str(piece.Contents).startswith("الانتقال إلى: ") for piece in pieces
     )
     parents = tree(odd)
-    assert all(parents[int(part.StructParent)].objgen == link.objgen for part in parts)
+    assert all(parents[int(piece.StructParent)].objgen == link.objgen for piece in pieces)
 
 
 def tree(pdf):
@@ -359,12 +378,20 @@ def tree(pdf):
 
 def test_a_link_is_one_annotation_that_says_where_it_leads(every):
     links = of(every, "/Link")
-    annotations = [
-        one for page in every.pages for one in page.get("/Annots", ()) if one.Subtype == "/Link"
-    ]
-    held = [kid.Obj.objgen for link in links for kid in kids(link) if kid.get("/Type") == "/OBJR"]
-    assert Counter(held) == Counter(one.objgen for one in annotations)
-    assert all(str(one.Contents).startswith("الانتقال إلى: ") and one.F == 4 for one in annotations)
+    annotations = []
+    for page in every.pages:
+        for node in page.get("/Annots", ()):
+            if node.Subtype == "/Link":
+                annotations.append(node)
+    held = []
+    for link in links:
+        for kid in kids(link):
+            if kid.get("/Type") == "/OBJR":
+                held.append(kid.Obj.objgen)
+    assert Counter(held) == Counter(node.objgen for node in annotations)
+    assert all(
+        str(node.Contents).startswith("الانتقال إلى: ") and node.F == 4 for node in annotations
+    )
 
 
 def test_notes_and_heads_are_in_the_tree_of_ids(every):
@@ -374,6 +401,10 @@ def test_notes_and_heads_are_in_the_tree_of_ids(every):
 
 
 def test_each_block_says_which_of_the_brief_it_is(every):
-    keys = [str(entry.V) for element in elements(every) if element.get("/A", {}).get("/O") == "/UserProperties"
-            for entry in element.A.P if entry.N == structure.KEY]  # fmt: skip
+    keys = []
+    for element in elements(every):
+        if element.get("/A", {}).get("/O") == "/UserProperties":
+            for entry in element.A.P:
+                if entry.N == structure.KEY:
+                    keys.append(str(entry.V))
     assert len(keys) == len(set(keys)) > 10

@@ -79,9 +79,9 @@ def test_words_stand_between_spaces_and_a_code_is_one_word() -> None:
 def test_a_code_that_comes_back_in_another_order_is_lost(set_body: Set, code: str) -> None:
     pdf = set_body(f'<p>الرمز <bdi dir="ltr">{code}</bdi> هنا</p>').data
     check_text(pdf, [DrawnText(text=code, font="f", page=1)])
-    for other in (code[::-1], f"{code}{code}", code[1:] + code[0]):
+    for second in (code[::-1], f"{code}{code}", code[1:] + code[0]):
         with pytest.raises(RenderError):
-            check_text(pdf, [DrawnText(text=other, font="f", page=1)])
+            check_text(pdf, [DrawnText(text=second, font="f", page=1)])
 
 
 def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,9 +98,9 @@ def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.Monk
     (finding,) = caught.value.findings
     assert finding.rule == "text-lost"
     for language in ("en", "ar"):
-        told = caught.value.text(language)
-        for part in (finding.values["word"], "Amiri-Regular", "1"):
-            assert str(part) in told
+        message = caught.value.text(language)
+        for piece in (finding.values["word"], "Amiri-Regular", "1"):
+            assert str(piece) in message
 
 
 CODES = (
@@ -150,11 +150,14 @@ AFTER = (" بنسبة", "، ثم", " (يناير)", ".", ")", "؟", "»", " و43
 
 
 @pytest.mark.parametrize("way", [isolate, isolate_plain])
-@pytest.mark.parametrize("before", one_in(3, BEFORE))
+@pytest.mark.parametrize("earlier", one_in(3, BEFORE))
 def test_a_code_comes_back_between_any_neighbours(
-    set_body: Set, way: Callable[[str], str], before: str
+    set_body: Set, way: Callable[[str], str], earlier: str
 ) -> None:
-    lines = [way(before + code + after) for code in CODES for after in AFTER]
+    lines = []
+    for code in CODES:
+        for later in AFTER:
+            lines.append(way(earlier + code + later))
     body = "".join(f"<p>{line if isinstance(line, Markup) else escape(line)}</p>" for line in lines)
     assert set_body(body, "IBM Plex Sans Arabic").pages > 1
 

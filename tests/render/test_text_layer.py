@@ -50,8 +50,8 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\s.,،؛:!?؟()“”«»\"]+", plain(text))
 
 
-def lost(wanted: str, read: str) -> set[str]:
-    return set(words(wanted)) - set(words(read))
+def lost(expected: str, read: str) -> set[str]:
+    return set(words(expected)) - set(words(read))
 
 
 def pdfium(pdf: bytes) -> str:
@@ -133,9 +133,9 @@ def test_tables_margin_boxes_and_footnotes_come_back(set_body: Set, family: str)
     )
     css = '.note{float:footnote} @page{@bottom-center{content:"الصفحة الأولى " counter(page)}}'
     pdf = set_body(body, family, css).data
-    wanted = "الوفد الألماني الإسباني انظر الحاشية1 ملاحظة لاحقة للقراء أدناه مع INTERPOL بنسبة الصفحة الأولى"
-    assert lost(wanted, pdfium(pdf)) == set()
-    for word in (*wanted.split(), "12.5%"):
+    expected = "الوفد الألماني الإسباني انظر الحاشية1 ملاحظة لاحقة للقراء أدناه مع INTERPOL بنسبة الصفحة الأولى"
+    assert lost(expected, pdfium(pdf)) == set()
+    for word in (*expected.split(), "12.5%"):
         assert word in plain(poppler(pdf))
 
 
@@ -220,7 +220,7 @@ def test_markers_of_lists_are_read_before_their_items(set_body: Set) -> None:
         "بعد القائمة",
         "1. في خلية",
     )
-    places = [read.find(part) for part in order]
+    places = [read.find(piece) for piece in order]
     assert -1 not in places
     assert places == sorted(places)
 
@@ -231,21 +231,21 @@ def test_no_replacement_text_is_directly_around_marked_content(set_body: Set) ->
         io.BytesIO(set_body(f"<h1>{PLAIN[0]}</h1><p>{MIXED}</p><ul><li>{PLAIN[1]}</ul>").data)
     ) as file:
         elements = [
-            one
-            for one in file.objects
-            if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one
+            item
+            for item in file.objects
+            if isinstance(item, pikepdf.Dictionary) and "/ActualText" in item
         ]
         assert len(elements) > 5
-        assert not [
-            one
-            for one in elements
-            if isinstance(one.K, int) or any(isinstance(kid, int) for kid in one.K)
-        ]
+        all_elements = []
+        for element in elements:
+            if isinstance(element.K, int) or any(isinstance(kid, int) for kid in element.K):
+                all_elements.append(element)
+        assert not all_elements
         parents = pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree)
         for element in elements:
-            (part,) = element.K
-            assert part.P.objgen == element.objgen
-            assert all(parents[0][mark].objgen == part.objgen for mark in part.K)
+            (piece,) = element.K
+            assert piece.P.objgen == element.objgen
+            assert all(parents[0][mark].objgen == piece.objgen for mark in piece.K)
 
 
 def test_an_invisible_glyph_keeps_away_from_a_letter_of_its_kind(set_body: Set) -> None:
@@ -255,9 +255,9 @@ def test_an_invisible_glyph_keeps_away_from_a_letter_of_its_kind(set_body: Set) 
     (page,) = pypdfium2.PdfDocument(set_body("<p>للأمن</p>", "IBM Plex Sans Arabic").data)
     text = page.get_textpage()
     places = [
-        text.get_charbox(at)[0]
-        for at in range(text.count_chars())
-        if raw.FPDFText_GetUnicode(text, at) == ord("ل")
+        text.get_charbox(index)[0]
+        for index in range(text.count_chars())
+        if raw.FPDFText_GetUnicode(text, index) == ord("ل")
     ]
     assert len(places) == 2
     assert abs(places[0] - places[1]) >= 0.1 * 12

@@ -85,24 +85,24 @@ def write_wide(
     brief, blocks = [HEADING], []
     for number in range(tables):
         name = f"t{number}"
-        some = [chance.choice(list(KINDS)) for _ in range(chance.choice([1, 2, 3, 5, 8, 13, 21]))]
+        kinds = [chance.choice(list(KINDS)) for _ in range(chance.choice([1, 2, 3, 5, 8, 13, 21]))]
         count = chance.randint(0, 8) if rows is None else rows
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(["id", *(f"c{at}" for at in range(len(some)))])
+            writer.writerow(["id", *(f"c{index}" for index in range(len(kinds)))])
             for row in range(count):
                 writer.writerow(
-                    [row + 1, *("" if chance.random() < 0.1 else kind(chance) for kind in some)]
+                    [row + 1, *("" if chance.random() < 0.1 else kind(chance) for kind in kinds)]
                 )
         brief.append(
             f'[tables.{name}]\nsource = "{name}.csv"\nlabel = "جدول"\n[tables.{name}.columns]'
         )
-        for at, kind in enumerate(some):
+        for index, kind in enumerate(kinds):
             label = chance.choice([_words, _mixed, _name, lambda _: "م", _words])(chance)[
                 :60
             ].strip()
-            brief.append(f'c{at} = {{ label = "{label}", type = "{KINDS[kind]}" }}')
-        columns = ", ".join(f'"c{at}"' for at in range(len(some)))
+            brief.append(f'c{index} = {{ label = "{label}", type = "{KINDS[kind]}" }}')
+        columns = ", ".join(f'"c{index}"' for index in range(len(kinds)))
         block = "table" if rows is None else "register"
         caption = chance.choice([_words, _unbroken])(chance)
         blocks.append(

@@ -31,7 +31,7 @@ HOW: dict[str, Any] = {
 
 def table_of(folder: Path, column: str, *cells: str) -> EventTable:
     columns = f"[tables.meetings.columns]\nn = {column}\n"
-    csv = "name,n\n" + "".join(f'م{at},"{cell}"\n' for at, cell in enumerate(cells))
+    csv = "name,n\n" + "".join(f'م{index},"{cell}"\n' for index, cell in enumerate(cells))
     return read_tables(loaded(folder, HEADING + TABLE + columns + SECTION, csv))["meetings"]
 
 
@@ -47,7 +47,7 @@ def printed_cells(table: EventTable) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("column", "cells", "wanted"),
+    ("column", "cells", "expected"),
     [
         ('{ type = "number", label = "x" }', ("0.0004", "12.5", "0.00000012"), ["0,0004", "12,5", "0,00000012"]),
         ('{ type = "number", label = "x" }', ("1.5", "2.25", "3"), ["1,50", "2,25", "3,00"]),
@@ -72,9 +72,9 @@ def printed_cells(table: EventTable) -> list[str]:
     ],
 )  # fmt: skip
 def test_numbers_print_as_in_their_column(
-    tmp_path: Path, column: str, cells: tuple[str, ...], wanted: list[str]
+    tmp_path: Path, column: str, cells: tuple[str, ...], expected: list[str]
 ) -> None:
-    assert printed_cells(table_of(tmp_path, column, *cells)) == wanted
+    assert printed_cells(table_of(tmp_path, column, *cells)) == expected
 
 
 @given(
@@ -97,30 +97,30 @@ def test_the_longest_number_of_a_register_is_wide_enough(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("column", "wanted"),
+    ("column", "expected"),
     [
         ('{ type = "number", label = "x" }', "0,0016"),
         ('{ type = "number", label = "x", decimals = 3 }', "0,002"),
     ],
 )
-def test_a_sum_has_the_decimals_of_its_column(tmp_path: Path, column: str, wanted: str) -> None:
+def test_a_sum_has_the_decimals_of_its_column(tmp_path: Path, column: str, expected: str) -> None:
     columns = f"[tables.meetings.columns]\nn = {column}\n"
     brief = loaded(tmp_path, HEADING + TABLE + columns + SUM + SECTION, "n\n0.0004\n0.0012\n")
     measure = count_measures(brief, read_tables(brief))["m"]
-    assert printed(measure, "ar-MA") == wanted
+    assert printed(measure, "ar-MA") == expected
 
 
 @pytest.mark.parametrize(
-    ("prose", "wanted"), [("{{ measures.m }}", "37,5%"), ("{{ measures.m | percent }}", "38%")]
+    ("prose", "expected"), [("{{ measures.m }}", "37,5%"), ("{{ measures.m | percent }}", "38%")]
 )
-def test_a_sum_of_percentages_keeps_the_sign(tmp_path: Path, prose: str, wanted: str) -> None:
+def test_a_sum_of_percentages_keeps_the_sign(tmp_path: Path, prose: str, expected: str) -> None:
     columns = '[tables.meetings.columns]\nn = { type = "number", label = "x" }\n'
     section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nprose = "a.md"\n'
     (tmp_path / "a.md").write_text(f"بلغ {prose}.", "utf-8")
     brief = loaded(tmp_path, HEADING + TABLE + columns + SUM + section, "n\n25%\n12.5%\n")
     measure = count_measures(brief, read_tables(brief))["m"]
     assert (measure.value, printed(measure, "ar-MA")) == (Decimal("37.5"), "37,5%")
-    assert wanted in bare(compose(tmp_path).html)
+    assert expected in bare(compose(tmp_path).html)
 
 
 def test_years_have_no_sum_and_decimals_go_with_numbers(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_years_have_no_sum_and_decimals_go_with_numbers(tmp_path: Path) -> None:
     columns = '[tables.meetings.columns]\nn = { type = "year", label = "x" }\n'
     brief = loaded(tmp_path, HEADING + TABLE + columns + SUM + SECTION, "n\n2024\n")
     tables = read_tables(brief)
-    assert [one.rule for one in findings_of(lambda: count_measures(brief, tables))] == [
+    assert [finding.rule for finding in findings_of(lambda: count_measures(brief, tables))] == [
         "not-numbers"
     ]
     for keys in (
@@ -149,12 +149,14 @@ def test_what_is_no_year_is_reported(tmp_path: Path) -> None:
     from brief.minimal import findings_of
 
     column = '{ type = "year", label = "x" }'
-    found = findings_of(lambda: table_of(tmp_path, column, "2024", "20245", "-5", "2024.5", "كلام"))
-    assert [one.rule for one in found] == ["bad-year"] * 4
+    result = findings_of(
+        lambda: table_of(tmp_path, column, "2024", "20245", "-5", "2024.5", "كلام")
+    )
+    assert [finding.rule for finding in result] == ["bad-year"] * 4
 
 
 def test_that_a_column_holds_years_is_reported(tmp_path: Path) -> None:
     table = table_of(tmp_path, '{ type = "integer", label = "سنة" }', "2024")
-    assert [(one.column, one.key, one.value) for one in table.quality.worked_out if one.column] == [
+    assert [(item.column, item.key, item.value) for item in table.quality.worked_out if item.column] == [
         ("n", "grouping", "false")
     ]  # fmt: skip

@@ -78,11 +78,11 @@ def test_rows_are_sorted_as_by_python(
 
     def compare(first: int, second: int) -> int:
         for sign, column in keys:
-            one, other = cells[column][first], cells[column][second]
-            if one is None or other is None:
-                result = (one is None) - (other is None)
+            item, counterpart = cells[column][first], cells[column][second]
+            if item is None or counterpart is None:
+                result = (item is None) - (counterpart is None)
             else:
-                result = _compared(one, other, column) * (-1 if sign else 1)
+                result = _compared(item, counterpart, column) * (-1 if sign else 1)
             if result:
                 return result
         return 0

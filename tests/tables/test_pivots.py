@@ -44,17 +44,22 @@ def lines(model: TableModel) -> list[str]:
     texts = []
     for group in model.groups:
         texts += [f"[{head}]" for head in (*group.outer, *filter(None, [group.head]))]
-        texts += [
-            ("= " if row.subtotal else "") + " | ".join(cell.text for cell in row.cells)
-            for row in group.rows
-        ]
+        items = []
+        for row in group.rows:
+            items.append(
+                ("= " if row.subtotal else "") + " | ".join(cell.text for cell in row.cells)
+            )
+        texts += items
     if model.total is not None:
         texts.append("== " + " | ".join(cell.text for cell in model.total.cells))
     return texts
 
 
 def heads(model: TableModel) -> list[list[str]]:
-    return [[f"{head.label} {head.columns}x{head.rows}" for head in row] for row in model.head_rows]
+    all_texts = []
+    for row in model.head_rows:
+        all_texts.append([f"{head.label} {head.columns}x{head.rows}" for head in row])
+    return all_texts
 
 
 def test_outer_dimensions_are_groups_with_subtotals(engine: Engine) -> None:
@@ -183,7 +188,7 @@ def test_every_figure_says_where_it_comes_from(engine: Engine) -> None:
             assert row.cells[0].provenance is None
             for cell in row.cells[1:]:
                 assert cell.provenance is not None
-                assert sum(len(part.rows) for part in cell.provenance.rows) == int(cell.text)
+                assert sum(len(rowset.rows) for rowset in cell.provenance.rows) == int(cell.text)
 
 
 def test_notes_have_the_figures_of_the_locale(engine: Engine) -> None:
@@ -239,17 +244,18 @@ def test_the_rows_of_heads_cover_the_grid_once(columns: list[HeadCell]) -> None:
 
 
 def wide(groups: int, columns: int) -> TableModel:
-    columns_of = [
-        HeadCell("المجموع", numeric=True, over=(SpanningHead(f"السنة {group}", group),))
-        for group in range(groups)
-        for _ in range(columns)
-    ]
+    columns_of = []
+    for group in range(groups):
+        for _ in range(columns):
+            columns_of.append(
+                HeadCell("المجموع", numeric=True, over=(SpanningHead(f"السنة {group}", group),))
+            )
     row = Row((Cell("المدينة"), *[Cell("1.000.000") for _ in columns_of]))
     return TableModel((HeadCell("المكان"), *columns_of), (Group(None, (row,)),))
 
 
 def test_columns_under_one_head_stay_in_one_part() -> None:
-    parts = fitted(wide(9, 3), pages=house_geometry(), dense=False)
-    assert len(parts) > 1
-    for part in parts:
-        assert all(head.columns == 3 for head in part.head_rows[0][1:])
+    sheets = fitted(wide(9, 3), pages=house_geometry(), dense=False)
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert all(head.columns == 3 for head in sheet.head_rows[0][1:])

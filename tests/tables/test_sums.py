@@ -59,7 +59,11 @@ def test_sums_are_exact(tmp_path: Path, cells: list[tuple[str, str | None]]) -> 
         table, groups, ["name", "cost"], [form, form], ["cost"], ["groups", "pages", "end"],
         "ar-MA", heading=1,
     )  # fmt: skip
-    ordered = [cell for kind in kinds for other, cell in cells if other == kind]
+    ordered = []
+    for kind in kinds:
+        for cell_kind, cell in cells:
+            if cell_kind == kind:
+                ordered.append(cell)
 
     def printed(numbers: list[str | None]) -> str:
         filled = [Fraction(text) for text in numbers if text is not None]
@@ -72,13 +76,19 @@ def test_sums_are_exact(tmp_path: Path, cells: list[tuple[str, str | None]]) -> 
     split = len(ordered) // 2
     added = sums.added(sums.added((), range(split)), range(split, len(ordered)))
     assert sums.texts(added) == sums.carried(len(ordered))
-    below = [row for index in range(len(kinds)) for row in sums.after_group(index)]
-    own = [[cell for other, cell in cells if other == kind] for kind in kinds]
+    below = []
+    for index in range(len(kinds)):
+        for row in sums.after_group(index):
+            below.append(row)
+    own = []
+    for kind in kinds:
+        own.append([cell for cell_kind, cell in cells if cell_kind == kind])
     assert [row.texts[2] for row in below] == [*map(printed, own), printed(ordered)]
     rows_behind = [row.provenance[2].rows[0].rows for row in below if row.provenance[2]]
-    assert [len(numbers) for numbers in rows_behind] == [
-        sum(cell is not None for cell in group) for group in (*own, ordered)
-    ]
+    totals = []
+    for group in (*own, ordered):
+        totals.append(sum(cell is not None for cell in group))
+    assert [len(numbers) for numbers in rows_behind] == totals
 
 
 def test_quotients_are_summed_before_they_are_rounded(tmp_path: Path) -> None:
@@ -104,17 +114,17 @@ def test_each_part_of_a_register_has_the_rows_of_sums(tmp_path: Path) -> None:
     rows = "".join(f"ل,{kind},1,{cells[:-1]}\n" for kind in "أأب")
     table = read(written(tmp_path, toml, f"name,kind,cost,{','.join(names)}\n{rows}"))
     table = table.tables["meetings"]
-    parts = long_table(
+    sheets = long_table(
         table, table.frame, ["name", "cost", *names], locale="ar-MA", group="kind", sort=(),
         pages=house_geometry(), where=Location(), sums=["cost"],
         totals=["groups", "pages", "end"],
     )  # fmt: skip
-    assert len(parts) > 1
-    for part in parts:
-        assert part.sums is not None
-        printed = [item for item in part.items() if isinstance(item, SumRow)]
-        assert {row.kind for row in printed} == part.sums.printed_kinds == {"subtotal", "total"}
-        assert list(part.sums.kinds()).count("sum") == len(printed) == 3
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert sheet.sums is not None
+        printed = [item for item in sheet.items() if isinstance(item, SumRow)]
+        assert {row.kind for row in printed} == sheet.sums.printed_kinds == {"subtotal", "total"}
+        assert list(sheet.sums.kinds()).count("sum") == len(printed) == 3
 
 
 def test_sums_beyond_64_bits_are_exact() -> None:

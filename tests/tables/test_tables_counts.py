@@ -56,9 +56,15 @@ def _model(brief: LoadedBrief, **keys: Any) -> TableModel:
 
 
 def _texts(model: TableModel) -> list[list[str]]:
-    rows = [row for group in model.groups for row in group.rows]
+    rows = []
+    for group in model.groups:
+        for row in group.rows:
+            rows.append(row)
     rows += [] if model.total is None else [model.total]
-    return [[cell.text for cell in row.cells] for row in rows]
+    texts = []
+    for row in rows:
+        texts.append([cell.text for cell in row.cells])
+    return texts
 
 
 def test_one_column_in_the_declared_order_blanks_last(tmp_path: Path) -> None:
@@ -66,7 +72,11 @@ def test_one_column_in_the_declared_order_blanks_last(tmp_path: Path) -> None:
     assert model.columns == (HeadCell("الصنف"), HeadCell("العدد", numeric=True, width=14))
     assert _texts(model) == [["منظمة", "1"], ["دولة", "3"], ["غير مذكور", "2"]]
     assert model.total is None
-    assert {row.number for group in model.groups for row in group.rows} == {None}
+    numbers = set()
+    for group in model.groups:
+        for row in group.rows:
+            numbers.add(row.number)
+    assert numbers == {None}
 
 
 def test_a_blank_and_a_cell_that_says_so_are_one_row(tmp_path: Path) -> None:
@@ -205,21 +215,21 @@ def test_every_row_is_counted_once_and_as_by_a_measure(
             assert own.text("ar-MA") == same.text("ar-MA")
             assert own.provenance.rows == same.provenance.rows
             assert own.provenance.rule == same.provenance.rule
-            (found,) = own.provenance.rows
-            assert len(found.rows) == own.value
+            (result,) = own.provenance.rows
+            assert len(result.rows) == own.value
             if all(member.kind != "total" for member in (*members, *heads)):
-                counted += found.rows
-    kept = _kept(rows, by, series, where, missing)
-    assert sorted(counted) == kept
+                counted += result.rows
+    stored = _kept(rows, by, series, where, missing)
+    assert sorted(counted) == stored
     if total and short.rows:
-        assert short.cell(len(short.rows) - 1, len(short.columns) - 1).value == len(kept)
+        assert short.cell(len(short.rows) - 1, len(short.columns) - 1).value == len(stored)
 
 
 def _kept(
     rows: list[tuple[str, str, str]], by: str, series: str | None, where: Any, missing: str
 ) -> list[int]:
     """Return the numbers of the rows that a table counts."""
-    kept = []
+    results = []
     for number, row in enumerate(rows, 2):
         cells = dict(zip(("kind", "place", "signed"), row, strict=True))
         stated = [cells[name] not in ("", "غير مذكور") for name in (by, series) if name]
@@ -229,8 +239,8 @@ def _kept(
             else cells["kind"] not in ("", "دولة")
         )
         if is_meant and (missing == "show" or all(stated)):
-            kept.append(number)
-    return kept
+            results.append(number)
+    return results
 
 
 def test_a_count_carries_its_rule_and_its_rows(tmp_path: Path) -> None:

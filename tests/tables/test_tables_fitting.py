@@ -21,7 +21,7 @@ def table(
     *columns: list[str], heads: list[HeadCell] | None = None, total: bool = False
 ) -> TableModel:
     rows = tuple(Row(tuple(map(Cell, texts))) for texts in zip(*columns, strict=True))
-    named = heads or [HeadCell(f"عمود {at}") for at in range(len(columns))]
+    named = heads or [HeadCell(f"عمود {index}") for index in range(len(columns))]
     return TableModel(tuple(named), (Group(None, rows),), rows[0] if total else None)
 
 
@@ -39,60 +39,71 @@ def test_no_column_is_lost_and_all_have_the_width_of_the_page(
     columns: list[list[str]], dense: bool, landscape: bool, stays: bool
 ) -> None:
     model = table(*columns, total=True)
-    parts = fitted(model, pages=PAGES, dense=dense, landscape=landscape, stays=stays)
-    assert len(parts) == 1 or not stays
-    shown = [head.label for part in parts for head in part.columns[(part.part or (1, 1))[0] > 1 :]]
+    sheets = fitted(model, pages=PAGES, dense=dense, landscape=landscape, stays=stays)
+    assert len(sheets) == 1 or not stays
+    shown = []
+    for sheet in sheets:
+        for head in sheet.columns[(sheet.part or (1, 1))[0] > 1 :]:
+            shown.append(head.label)
     assert shown == [head.label for head in model.columns]
-    for number, part in enumerate(parts, 1):
-        assert part.part == ((number, len(parts)) if len(parts) > 1 else None)
-        assert part.columns[0].label == model.columns[0].label
-        assert sum(head.width or 0 for head in part.columns) == pytest.approx(100, abs=0.05)
-        assert 8 <= part.size <= (9 if dense else 9.5)
-        assert part.total is not None and len(part.total.cells) == len(part.columns)
-        assert all(
-            len(row.cells) == len(part.columns) for group in part.groups for row in group.rows
-        )
+    for number, sheet in enumerate(sheets, 1):
+        assert sheet.part == ((number, len(sheets)) if len(sheets) > 1 else None)
+        assert sheet.columns[0].label == model.columns[0].label
+        assert sum(head.width or 0 for head in sheet.columns) == pytest.approx(100, abs=0.05)
+        assert 8 <= sheet.size <= (9 if dense else 9.5)
+        assert sheet.total is not None and len(sheet.total.cells) == len(sheet.columns)
+        test_results = []
+        for group in sheet.groups:
+            for row in group.rows:
+                test_results.append(len(row.cells) == len(sheet.columns))
+        assert all(test_results)
 
 
 @given(COLUMNS)
 def test_what_fits_is_not_broken(columns: list[list[str]]) -> None:
-    for part in fitted(table(*columns), pages=PAGES, dense=False):
-        if len(part.columns) > 2 or part.part is None:
+    for sheet in fitted(table(*columns), pages=PAGES, dense=False):
+        if len(sheet.columns) > 2 or sheet.part is None:
             for head, wide, texts in zip(
-                part.columns, points(part), zip(*_texts(part), strict=True), strict=True
+                sheet.columns, points(sheet), zip(*_texts(sheet), strict=True), strict=True
             ):
                 need = need_of(head, texts)
-                assert wide + 0.1 >= need.least * part.size or (
-                    part.part is None and len(part.columns) == 1
+                assert wide + 0.1 >= need.least * sheet.size or (
+                    sheet.part is None and len(sheet.columns) == 1
                 )
 
 
-def _texts(part: TableModel) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for group in part.groups for row in group.rows]
+def _texts(sheet: TableModel) -> list[list[str]]:
+    all_texts = []
+    for group in sheet.groups:
+        for row in group.rows:
+            all_texts.append([cell.text for cell in row.cells])
+    return all_texts
 
 
 def test_a_wide_table_turns_then_shrinks_then_is_split() -> None:
     word = "أمن"
     seen = []
     for count in range(2, 60):
-        parts = fitted(
+        sheets = fitted(
             table(*[[word]] * count, heads=[HeadCell(word)] * count), pages=PAGES, dense=False
         )
-        seen.append((len(parts), -parts[0].size if len(parts) == 1 else 0, parts[0].landscape))
+        seen.append((len(sheets), -sheets[0].size if len(sheets) == 1 else 0, sheets[0].landscape))
     turned = [landscape for _, _, landscape in seen]
     assert turned == sorted(turned)
-    alone = [(size, landscape) for parts, size, landscape in seen if parts == 1]
+    alone = [(size, landscape) for sheets, size, landscape in seen if sheets == 1]
     assert alone == sorted(alone)
     assert {size for size, _ in alone} == {-9.5, -9.0, -8.5, -8.0}
-    assert [parts for parts, *_ in seen] == sorted(parts for parts, *_ in seen) and seen[-1][0] >= 2
+    assert [sheets for sheets, *_ in seen] == sorted(sheets for sheets, *_ in seen) and seen[-1][
+        0
+    ] >= 2
 
 
 def test_parts_are_even_and_as_large_as_their_number_allows() -> None:
     word = "المستفيدون"
-    parts = fitted(table(*[[word]] * 30, heads=[HeadCell(word)] * 30), pages=PAGES, dense=True)
-    counts = [len(part.columns) for part in parts]
-    assert len(parts) > 1 and max(counts) - min(counts) <= len(parts)
-    assert all(part.landscape for part in parts)
+    sheets = fitted(table(*[[word]] * 30, heads=[HeadCell(word)] * 30), pages=PAGES, dense=True)
+    counts = [len(sheet.columns) for sheet in sheets]
+    assert len(sheets) > 1 and max(counts) - min(counts) <= len(sheets)
+    assert all(sheet.landscape for sheet in sheets)
 
 
 def test_short_values_are_on_one_line_before_texts_get_what_is_left() -> None:
@@ -132,26 +143,30 @@ def test_a_sum_of_widths_is_always_the_room() -> None:
 
 
 def test_a_long_register_is_split_with_its_rows() -> None:
-    heads = tuple(HeadCell(f"{'عمود' * 3} {at}", numeric=at == 0) for at in range(30))
-    rows = [("فئة"), tuple(str(at) for at in range(30)), (None, *("س" * 12 for _ in range(29)))]
+    heads = tuple(HeadCell(f"{'عمود' * 3} {index}", numeric=index == 0) for index in range(30))
+    rows = [
+        ("فئة"),
+        tuple(str(index) for index in range(30)),
+        (None, *("س" * 12 for _ in range(29))),
+    ]
     whole = LongTable(heads, 2, lambda: iter(rows), PAGES.portrait, heading=1)
-    parts = fitted_long(
+    sheets = fitted_long(
         whole,
         [row for row in rows if not isinstance(row, str)],
         ["12"] * 30,
         pages=PAGES,
         landscape=False,
     )
-    assert len(parts) > 1
-    for part in parts:
-        items = list(part.items())
-        assert items[0] == "فئة" and [len(item) for item in items[1:]] == [len(part.columns)] * 2
-        assert items[1][:2] == ("0", "1") and part.heading == 1
-    assert [
-        head.label
-        for part in parts
-        for head in part.columns[2 if part.part != (1, len(parts)) else 0 :]
-    ] == [head.label for head in heads]
+    assert len(sheets) > 1
+    for sheet in sheets:
+        items = list(sheet.items())
+        assert items[0] == "فئة" and [len(item) for item in items[1:]] == [len(sheet.columns)] * 2
+        assert items[1][:2] == ("0", "1") and sheet.heading == 1
+    labels = []
+    for sheet in sheets:
+        for head in sheet.columns[2 if sheet.part != (1, len(sheets)) else 0 :]:
+            labels.append(head.label)
+    assert labels == [head.label for head in heads]
 
 
 def test_a_row_of_a_page_is_tall_and_a_table_of_such_rows_is_not_short() -> None:

@@ -63,11 +63,18 @@ def _listing(
 
 
 def _rows(model: TableModel) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for group in model.groups for row in group.rows]
+    texts = []
+    for group in model.groups:
+        for row in group.rows:
+            texts.append([cell.text for cell in row.cells])
+    return texts
 
 
 def _numbers(model: TableModel) -> list[list[int | None]]:
-    return [[row.number for row in group.rows] for group in model.groups]
+    all_numbers = []
+    for group in model.groups:
+        all_numbers.append([row.number for row in group.rows])
+    return all_numbers
 
 
 def test_columns_in_the_order_asked_for_rows_in_that_of_the_file(table: EventTable) -> None:
@@ -94,7 +101,10 @@ def test_cells_are_printed_as_the_locale_does(table: EventTable) -> None:
 
 
 def test_only_a_blank_cell_is_missing(table: EventTable) -> None:
-    cells = [row.cells[0] for group in _listing(table, "size").groups for row in group.rows]
+    cells = []
+    for group in _listing(table, "size").groups:
+        for row in group.rows:
+            cells.append(row.cells[0])
     assert [cell.missing for cell in cells] == [False, False, True, False, True, False]
     assert cells[2] == Cell(BLANK, missing=True)
 

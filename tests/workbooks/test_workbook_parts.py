@@ -97,8 +97,16 @@ def test_percentages_are_found_alike_with_and_without_parsing(
     cells = []
     for row, line in enumerate(rows, 1):
         cells.append([(cell, (row, place)) for place, cell in enumerate(line, 1)])
-    expected = {spot for line in cells for (_, percent), spot in line if percent}
-    plain_spots = {spot for line in cells for (_, percent), spot in line if not percent}
+    expected = set()
+    for line in cells:
+        for (_, percent), spot in line:
+            if percent:
+                expected.add(spot)
+    plain_spots = set()
+    for line in cells:
+        for (_, percent), spot in line:
+            if not percent:
+                plain_spots.add(spot)
     written = []
     for line in cells:
         written.append(

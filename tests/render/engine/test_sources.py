@@ -145,13 +145,13 @@ def test_a_module_that_cannot_be_read_has_no_sources(tmp_path: Path) -> None:
 
 def imports_of(file: Path) -> set[str]:
     """Return what a module imports of WeasyPrint and pydyf, as ``module:name``."""
-    found = set()
+    results = set()
     for node in nodes_of(file):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            found |= {f"{node.module}:{alias.name}" for alias in node.names}
+            results |= {f"{node.module}:{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return {name for name in found if re.match(r"(weasyprint|pydyf)\b", name)}
+            results |= {alias.name for alias in node.names}
+    return {name for name in results if re.match(r"(weasyprint|pydyf)\b", name)}
 
 
 def test_nothing_but_the_port_imports_weasyprint() -> None:
@@ -164,7 +164,7 @@ def is_known(symbol: str) -> bool:
     """Say whether a symbol is documented or in the list: itself, its module, or, for a module, something in it."""
     module, _, name = symbol.partition(":")
     inner = f"{module}.{name}"  # a module that is imported from its package
-    listed = {known.partition(":")[0] for known in DIGESTS}
+    listed = {names.partition(":")[0] for names in DIGESTS}
     return symbol in DOCUMENTED or symbol in DIGESTS or module in DIGESTS or inner in listed
 
 
@@ -234,7 +234,10 @@ def test_the_document_says_what_each_symbol_is_for() -> None:
     text = (ROOT / "docs" / "weasyprint.md").read_text("utf-8")
     table = text.partition("\n## The symbols\n")[2]
     rows = [line for line in table.splitlines() if line.startswith("| `")]
-    listed = [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    listed = []
+    for row in rows:
+        for name in re.findall(r"`([^`]+)`", row.split("|")[1]):
+            listed.append(name)
     assert sorted(listed) == sorted(DIGESTS)
     assert all(len(row.split("|")) == 5 and all(row.split("|")[1:4]) for row in rows)
     for name, release in KNOWN.items():

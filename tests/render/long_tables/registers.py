@@ -62,12 +62,12 @@ def write_brief(
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["number", "date", "place", "kind", "amount", "notes"])
-        for at in range(1, rows + 1):
+        for index in range(1, rows + 1):
             words = PLAIN + CAREFUL if careful and chance.random() < 0.5 else PLAIN
             note = " ".join(chance.choices(words, k=chance.randint(1, 18)))
             date = f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
             amount = chance.choice(("", "-3", f"{chance.randint(0, 10**8) / 100:.2f}"))
             writer.writerow(
-                [f"MJ-{at:05}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note]
+                [f"MJ-{index:05}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note]
             )
     return folder

@@ -37,22 +37,22 @@ def letters(path: Path) -> list[list[Letter]]:
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             text = page.get_textpage()
-            found = []
-            for at in range(text.count_chars()):
-                sign = text.get_text_range(at, 1)
+            results = []
+            for index in range(text.count_chars()):
+                sign = text.get_text_range(index, 1)
                 if sign.isspace() or not sign or unicodedata.category(sign[0]) in ("Cf", "Mn"):
                     continue
-                left, bottom, *_ = text.get_charbox(at, loose=True)
-                found.append((bottom, left, sign))
-            pages.append(sorted(_lines(sorted(found))))
+                left, bottom, *_ = text.get_charbox(index, loose=True)
+                results.append((bottom, left, sign))
+            pages.append(sorted(_lines(sorted(results))))
     return pages
 
 
-def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
-    line, before = 0, -100.0
-    for up, left, sign in found:
-        line += up - before > 2
-        before = up
+def _lines(result: list[tuple[float, float, str]]) -> Iterator[Letter]:
+    line, earlier = 0, -100.0
+    for up, left, sign in result:
+        line += up - earlier > 2
+        earlier = up
         yield Letter(line, left, up, sign)
 
 
@@ -103,9 +103,9 @@ def test_a_register_is_set_alike_in_both(
         assert len(pages[engine]) == edition.pages
     slow, quick = pages["weasyprint"], pages["fast"]
     assert len(slow) == len(quick)
-    for number, (one, other) in enumerate(zip(slow, quick, strict=True), 1):
-        assert [letter.sign for letter in one] == [letter.sign for letter in other], number
+    for number, (first, second) in enumerate(zip(slow, quick, strict=True), 1):
+        assert [letter.sign for letter in first] == [letter.sign for letter in second], number
         apart = [
-            max(abs(a.left - b.left), abs(a.up - b.up)) for a, b in zip(one, other, strict=True)
+            max(abs(a.left - b.left), abs(a.up - b.up)) for a, b in zip(first, second, strict=True)
         ]
         assert max(apart, default=0) <= NEAR, number

@@ -34,23 +34,23 @@ def written(cell: LaidOutCell, cells: Cells) -> Written:
             if line.chooses
             else f"/{cells.face.name} {cells.face.size * SCALE:g} Tf\n{line.body}"
         )
-        x, y, found = width - line.reach, 0, list[str | tuple[int, int]]()
-        for part in re.split(r"\n|(?<=Td)", body.replace("> <", "").replace("BDC", "BDC\n")):
-            if moved := re.fullmatch(r"(-?\d+) (-?\d+) Td", part.strip()):
+        x, y, result = width - line.reach, 0, list[str | tuple[int, int]]()
+        for piece in re.split(r"\n|(?<=Td)", body.replace("> <", "").replace("BDC", "BDC\n")):
+            if moved := re.fullmatch(r"(-?\d+) (-?\d+) Td", piece.strip()):
                 x, y = x + int(moved[1]), y + int(moved[2])
-                found.append((x, y))
-            elif part.strip():
-                if part.startswith("[") and not any(isinstance(one, tuple) for one in found):
-                    found.append((x, y))
-                found.append(part.strip().replace("ActualText ", "ActualText"))
-        lines.append(found)
+                result.append((x, y))
+            elif piece.strip():
+                if piece.startswith("[") and not any(isinstance(item, tuple) for item in result):
+                    result.append((x, y))
+                result.append(piece.strip().replace("ActualText ", "ActualText"))
+        lines.append(result)
     return lines
 
 
-def alike(one: Written, other: Written) -> bool:
+def alike(item: Written, second: Written) -> bool:
     """Say whether two cells are written alike, to :data:`NEAR`."""
-    pairs = [list(zip(a, b, strict=False)) for a, b in zip(one, other, strict=False)]
-    return [len(line) for line in one] == [len(line) for line in other] and all(
+    pairs = [list(zip(a, b, strict=False)) for a, b in zip(item, second, strict=False)]
+    return [len(line) for line in item] == [len(line) for line in second] and all(
         max(abs(a[0] - b[0]), abs(a[1] - b[1])) <= NEAR
         if isinstance(a, tuple) and isinstance(b, tuple)
         else a == b
@@ -70,15 +70,15 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     def compared(
         self: pages.Pages, batch: list[tuple[str | None, ...]]
     ) -> Iterator[tuple[LaidOutCell, ...]]:
-        texts = [
-            list(dict.fromkeys(row[at] or BLANK for row in batch)) for at in range(len(batch[0]))
-        ]
+        texts = []
+        for index in range(len(batch[0])):
+            texts.append(list(dict.fromkeys(row[index] or BLANK for row in batch)))
         for cells, truth in zip(self.columns, self.offscreen.cells(texts), strict=True):
             for text, true in truth.items():
-                made = cells.cell(text)
-                counted["set by WeasyPrint" if made is None else "set here"] += 1
-                if made is not None and not alike(written(made, cells), written(true, cells)):
-                    wrong.append((text, written(made, cells), written(true, cells)))
+                result = cells.cell(text)
+                counted["set by WeasyPrint" if result is None else "set here"] += 1
+                if result is not None and not alike(written(result, cells), written(true, cells)):
+                    wrong.append((text, written(result, cells), written(true, cells)))
         return stock(self, batch)
 
     monkeypatch.setattr(pages.Pages, "_cells", compared)

@@ -44,14 +44,18 @@ def reported(
     :param texts: the texts by row, as a spreadsheet counts it, and column.
     """
     write_brief(folder, rows, careful=False, keys=f'engine = "{engine}"')
-    change(folder, {(row, at): "نص" for row in range(1, rows + 1) for at in (KIND, NOTES)})
+    all_texts = {}
+    for row in range(1, rows + 1):
+        for position in (KIND, NOTES):
+            all_texts[(row, position)] = "نص"
+    change(folder, all_texts)
     change(folder, {(row - 1, column): text for (row, column), text in texts.items()})
     (folder / "templates/css").mkdir(parents=True)
     (folder / "templates/css/brief.css").write_text(css, "utf-8")
     with pytest.raises(RenderError) as caught:
         build(folder, folder.with_suffix(".pdf"), text_gate=False)
-    places = [(one.rule, one.where) for one in caught.value.findings]
-    return {(rule, one.key, one.row, one.column, one.page) for rule, one in places}
+    places = [(finding.rule, finding.where) for finding in caught.value.findings]
+    return {(rule, item.key, item.row, item.column, item.page) for rule, item in places}
 
 
 #: How many rows there are, one of them that is not on the first page, and one of those that follow it.
@@ -69,6 +73,6 @@ def test_what_lies_wrong_is_reported_alike_in_both_lanes(
         reported(tmp_path / engine, css, texts, rows, engine) for engine in ("weasyprint", "fast")
     )
     assert quick == slow
-    assert {found[:4] for found in quick if found[0] == rule} == {
+    assert {result[:4] for result in quick if result[0] == rule} == {
         (rule, KEY, row, LABELS[column]) for row in wrong
     }

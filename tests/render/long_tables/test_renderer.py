@@ -53,12 +53,12 @@ def change(folder: Path, cells: dict[tuple[int, int], str]) -> None:
 
 def rows(folder: Path) -> list[list[str]]:
     """Return the rows of a brief's table, as the register prints them."""
-    found = []
+    results = []
     (table,) = compose(folder).registers.values()
     for item in table.items():
         if not isinstance(item, str):
-            found.append([text for text in item if text is not None])
-    return found
+            results.append([text for text in item if text is not None])
+    return results
 
 
 def test_a_space_between_cells_is_an_artifact(tmp_path: Path, editions: Editions) -> None:
@@ -80,12 +80,15 @@ def test_every_word_is_read_back_by_pdfium_and_pdfjs(
     folder = write_brief(tmp_path / "brief", count, careful=False)
     path = editions.write(folder, tmp_path / "brief.pdf")
     for pages in (texts(path), [plain(page) for page in pdfjs(path.read_bytes(), tmp_path)]):
-        at = 0
+        position = 0
         for row in rows(folder):
-            words = [word for text in row[1:] for word in plain(text).split()]
-            while not all(word in pages[at] for word in words):
-                at += 1
-                assert at < len(pages), row
+            words = []
+            for text in row[1:]:
+                for word in plain(text).split():
+                    words.append(word)
+            while not all(word in pages[position] for word in words):
+                position += 1
+                assert position < len(pages), row
     assert not any("\ufffd" in page for page in texts(path))
 
 
@@ -96,39 +99,52 @@ def test_random_cells_are_read_back(tmp_path: Path, seed: int) -> None:
     """As the text check does for all that WeasyPrint sets; there are enough rows for the long-table renderer."""
     lines = Lines(seed, eastern=bool(seed % 2))
     folder = write_brief(tmp_path / "brief", LONG_TABLE_ROWS + 20, careful=False)
-    cells = {
-        (row, column): _unbroken(lines.cell())
-        for row in range(1, LONG_TABLE_ROWS + 21)
-        for column in (2, 5)
-    }
+    cells = {}
+    for row in range(1, LONG_TABLE_ROWS + 21):
+        for column in (2, 5):
+            cells[(row, column)] = _unbroken(lines.cell())
     change(folder, cells)
     pages = texts(build(folder, tmp_path / "brief.pdf").path)
-    at = next(number for number, page in enumerate(pages) if "MJ-00001" in page)
+    index = next(number for number, page in enumerate(pages) if "MJ-00001" in page)
     for row in rows(folder):
-        sought = {
-            _core(_as_pdfium_reads(part))
-            for text in row[1:]
-            for line in text.split()
-            for word in words(line)
-            for part in _parts(word)
-        }
-        if not all(word in pages[at] for word in sought):
-            at += 1
-        assert [word for word in sorted(sought) if word not in pages[at]] == [], row
+        sought = set()
+        for text in row[1:]:
+            for line in text.split():
+                for word in words(line):
+                    for piece in _parts(word):
+                        sought.add(_core(_as_pdfium_reads(piece)))
+        if not all(word in pages[index] for word in sought):
+            index += 1
+        assert [word for word in sorted(sought) if word not in pages[index]] == [], row
 
 
 def test_arabic_letters_that_touch_a_code_keep_their_order(tmp_path: Path) -> None:
     """At the start, in the middle and at the end of a cell that the long-table renderer sets."""
     folder = write_brief(tmp_path / "brief", LONG_TABLE_ROWS + 20, careful=False)
-    joined = [prefix + code for prefix in PREFIXES for code in CODES]
+    joined = []
+    for prefix in PREFIXES:
+        for code in CODES:
+            joined.append(prefix + code)
     frames = ("{}", "قرار {}", "قرار {} وزارة")
-    cells = [frame.format(text) for frame in frames for text in joined][: LONG_TABLE_ROWS + 20]
+    all_texts = []
+    for frame in frames:
+        for text in joined:
+            all_texts.append(frame.format(text))
+    cells = all_texts[: LONG_TABLE_ROWS + 20]
     change(folder, {(row, 5): cell for row, cell in enumerate(cells, 1)})
     path = build(folder, tmp_path / "brief.pdf").path
-    sought = {part for cell in cells for word in cell.split() for part in _parts(plain(word))}
+    sought = set()
+    for cell in cells:
+        for word in cell.split():
+            for piece in _parts(plain(word)):
+                sought.add(piece)
     for pages in (texts(path), [plain(page) for page in pdfjs(path.read_bytes(), tmp_path)]):
-        found = {part for page in pages for word in page.split() for part in _parts(word)}
-        assert sorted(sought - found) == []
+        result = set()
+        for page in pages:
+            for word in page.split():
+                for piece in _parts(word):
+                    result.add(piece)
+        assert sorted(sought - result) == []
 
 
 def _parts(word: str) -> list[str]:
@@ -139,8 +155,8 @@ def _parts(word: str) -> list[str]:
 def _unbroken(cell: str) -> str:
     """Return a cell of words that no line is broken inside; «F9» where it is so short that it may be taken for letters
     in the wrong encoding."""
-    kept = " ".join(word for word in cell.split() if len(word) < 12)
-    return kept if len(kept) > 3 else "F9"
+    short_words = " ".join(word for word in cell.split() if len(word) < 12)
+    return short_words if len(short_words) > 3 else "F9"
 
 
 def test_a_zero_width_non_joiner_is_read_where_it_stands(tmp_path: Path) -> None:
@@ -163,23 +179,22 @@ def followed(tmp_path: Path, editions: Editions, request: pytest.FixtureRequest)
 def test_what_comes_after_is_numbered_after_it(followed: Path) -> None:
     pages = texts(followed)
     assert len(pages) > 15
-    after, index = (
-        at for at, page in enumerate(pages, 1) if "الملحق ب" in page or "الملحق ج" in page
+    last_page, index = (
+        index for index, page in enumerate(pages, 1) if "الملحق ب" in page or "الملحق ج" in page
     )
-    assert after == index - 1
+    assert last_page == index - 1
     for number, page in enumerate(pages[1:], 2):
         assert f"{number} من {len(pages)}" in page, number
     contents = pages[2]
-    assert f"{after}" in contents and f"{index}" in contents
-    stands = {
-        word: [at for at, page in enumerate(pages[:after], 1) if word in page]
-        for word in ("شفشاون", "زاكورة")
-    }
+    assert f"{last_page}" in contents and f"{index}" in contents
+    stands = {}
+    for word in ("شفشاون", "زاكورة"):
+        stands[word] = [index for index, page in enumerate(pages[:last_page], 1) if word in page]
     for word, (page, *_) in stands.items():
         assert f"{word} {page}" in pages[-1] or f"{word} {page}" in pages[index - 1], word
     with pikepdf.open(followed) as pdf:
         assert len(pdf.pages) == len(pages)
-        numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, 1)}
+        numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages, 1)}
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
         lead = {
             name: numbers[place[0].objgen] for name, place in places.items() if "-ix-row" in name
@@ -191,10 +206,10 @@ def test_what_comes_after_is_numbered_after_it(followed: Path) -> None:
 
 def test_it_says_that_it_continues_up_to_its_last_page(followed: Path) -> None:
     pages = texts(followed)
-    inside = [at for at, page in enumerate(pages) if "MJ-00" in page]
-    assert all("يتبع" in pages[at] for at in inside[:-1])
+    inside = [index for index, page in enumerate(pages) if "MJ-00" in page]
+    assert all("يتبع" in pages[position] for position in inside[:-1])
     assert "يتبع" not in pages[inside[-1]]
-    assert all("(تابع)" in pages[at] for at in inside[1:])
+    assert all("(تابع)" in pages[position] for position in inside[1:])
 
 
 def test_an_edition_with_a_long_register_is_verified_traced_and_rebuilt(tmp_path: Path) -> None:
@@ -211,10 +226,13 @@ def test_an_edition_with_a_long_register_is_verified_traced_and_rebuilt(tmp_path
             len(facts) == len(checks)
             and min(facts["pages"]["texts"], facts["text"]["texts"]) > 205 * 6
         )
-    (found,) = trace(path, "MJ-00201")
-    assert [row for origin in found.origins for rowset in origin.rows for row in rowset.rows] == [
-        202
-    ]
+    (traced,) = trace(path, "MJ-00201")
+    all_rows = []
+    for origin in traced.origins:
+        for rowset in origin.rows:
+            for row in rowset.rows:
+                all_rows.append(row)
+    assert all_rows == [202]
     assert rebuild(path, tmp_path / "again.pdf").equal
 
 
@@ -223,16 +241,15 @@ def test_a_changed_cell_is_found(tmp_path: Path, editions: Editions) -> None:
     path = editions.write(folder, tmp_path / "brief.pdf")
     with pikepdf.open(path) as pdf:
         cell = next(
-            one for one in pdf.objects
-            if isinstance(one, pikepdf.Dictionary) and str(one.get("/ActualText", "")) == "MJ-00300"
+            pdf_object for pdf_object in pdf.objects
+            if isinstance(pdf_object, pikepdf.Dictionary) and str(pdf_object.get("/ActualText", "")) == "MJ-00300"
         )  # fmt: skip
         cell.ActualText = pikepdf.String("MJ-00309")
         pdf.save(tmp_path / "changed.pdf", fix_metadata_version=False)
-    rules = {
-        finding.rule
-        for check in verify(tmp_path / "changed.pdf", judge=False).checks
-        for finding in check.findings
-    }
+    rules = set()
+    for check in verify(tmp_path / "changed.pdf", judge=False).checks:
+        for finding in check.findings:
+            rules.add(finding.rule)
     assert {"page-differs", "text-differs"} <= rules
 
 
@@ -241,11 +258,11 @@ def test_equal_bytes_each_time_with_any_number_of_threads(
     counts: tuple[int, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=True)
-    made = []
+    editions = []
     for threads in counts:
         monkeypatch.setattr("report.deflating.processors", lambda threads=threads: threads)
-        made.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
-    assert len(made) == len(counts) and len(set(made)) == 1
+        editions.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
+    assert len(editions) == len(counts) and len(set(editions)) == 1
 
 
 def test_a_cell_higher_than_a_page_goes_over_to_the_next(tmp_path: Path) -> None:
@@ -253,7 +270,11 @@ def test_a_cell_higher_than_a_page_goes_over_to_the_next(tmp_path: Path) -> None
     change(folder, {(150, 5): " ".join(["كلمة"] * 900)})
     path = build(folder, tmp_path / "brief.pdf").path
     assert sum(page.count("كلمة") for page in texts(path)) == 900
-    assert not [finding for check in verify(path, judge=False).checks for finding in check.findings]
+    all_findings = []
+    for check in verify(path, judge=False).checks:
+        for finding in check.findings:
+            all_findings.append(finding)
+    assert not all_findings
 
 
 def test_which_lane_is_chosen(tmp_path: Path) -> None:
@@ -327,5 +348,5 @@ def test_twenty_thousand_rows_conform(profile: Profile, tmp_path: Path) -> None:
     )
     path = build(folder, tmp_path / "brief.pdf", profile=profile).path
     for flavour in CLAIMS[profile].flavours:
-        (found,) = judge([path], flavour).values()
-        assert (found.problem, found.rules) == (None, ())
+        (judgement,) = judge([path], flavour).values()
+        assert (judgement.problem, judgement.rules) == (None, ())
