@@ -9,6 +9,7 @@ TEXTS = {
     "table.grand-total": Text("Grand total", "المجموع العام"),
     "table.brought": Text("Brought forward", "المنقول"),
     "table.carried": Text("Carried forward", "المرحّل"),
+    "table.continued": Text("(continued)", "(تابع)"),
     "table.first-row": Text("First row of {rows}", "أول صف من {rows}"),
     "table.first-rows": Text("First {shown} of {rows}", "أول {shown} من {rows}"),
     "table.count": Text("Count", "العدد"),

@@ -19,6 +19,7 @@ from report.places import assets
 from report.render.breaking import broken_words
 from report.render.carried import carrying, check_carried
 from report.render.continuation import show_continued
+from report.render.group_heads import repeating_heads
 from report.render.justification import justification
 from report.render.line_ends import clean_line_ends
 from report.render.machine import check_machine
@@ -78,7 +79,7 @@ def render_pdf(
     check_machine()
     with (
         _PRESS, _fewer_collections(), bounded_pages(), broken_words(), clean_line_ends(),
-        justification(kashida=kashida), carrying(carried),
+        justification(kashida=kashida), carrying(carried), repeating_heads(),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
     if text_gate:

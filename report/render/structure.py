@@ -129,7 +129,8 @@ class Structure:
             _take_away(pdf, page_number, box.link_annotation)
             box.link_annotation = None
         link = bool(box.link_annotation)
-        again = own and ((id(html), "/THead") in self._first or (id(html), "/TFoot") in self._first)
+        again = own and any((id(html), role) in self._first for role in ("/THead", "/TFoot"))
+        again = again or (html is not None and own and html.get("data-pdf-tag") == "Artifact")
         spoken = html is not None and own and html.tag != "html" and bool(html.get("lang"))
         self._links += link
         self._repeated += again

@@ -123,7 +123,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def test_the_edition_is_verified_without_building_it_again(edition: Path) -> None:
-    findings, _ = _checked(edition)
+    findings, _ = checked_pages(edition)
     assert findings == []
 
 
@@ -134,12 +134,12 @@ def test_a_sum_that_the_page_lacks_is_found(edition: Path, monkeypatch: pytest.M
         return stock(sums, max(0, rows - 1))
 
     monkeypatch.setattr(Sums, "carried", other)
-    findings, pages = _checked(edition)
+    findings, pages = checked_pages(edition)
     assert {finding.rule for finding in findings} >= {"page-differs"}
     assert {finding.where.page for finding in findings} <= set(pages)
 
 
-def _checked(edition: Path) -> tuple[list[Any], list[int]]:
+def checked_pages(edition: Path) -> tuple[list[Any], list[int]]:
     """Return the findings of the pages of an edition, and the pages of the register."""
     import pikepdf
 
@@ -252,5 +252,5 @@ def test_each_part_of_a_split_register_carries_the_sums(engine: str, tmp_path: P
     )
     with_tall_rows(folder, {-1: MOST}, columns=9)
     edition = build(folder, tmp_path / "e.pdf").path
-    findings, own = _checked(edition)
+    findings, own = checked_pages(edition)
     assert findings == [] and len(own) > 3

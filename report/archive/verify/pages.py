@@ -14,6 +14,7 @@ from report.archive.marked import PageTexts
 from report.archive.printed import TextOnPage, page_finder, plain, replacements
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
+from report.archive.verify.repeated_heads import repeated_heads
 from report.errors import Finding, Location
 from report.messages import page_text
 
@@ -46,7 +47,12 @@ def check_pages(
     rest = [_without_lines(page, lines.get(number, ())) for number, page in enumerate(pages, 1)]
     findings += _carried(rest, where)
     names = {_figures(text) for text in (*expected.running, *_last_sums(composed))}
-    findings += _furniture([text for text, _ in rest], names, len(pdf.pages), own, where)
+    heads = repeated_heads(texts, len(pages))
+    running = [
+        (text, {_figures(head) for head in heads.get(number, ())})
+        for number, (text, _) in enumerate(rest, 1)
+    ]
+    findings += _furniture(running, names, len(pdf.pages), own, where)
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
 
@@ -188,22 +194,23 @@ def _carried(
 
 
 def _furniture(
-    pages: Sequence[str], names: set[str], count: int, own: bool, where: Location
+    pages: Sequence[tuple[str, set[str]]], names: set[str], count: int, own: bool, where: Location
 ) -> Iterator[Finding]:
     """Yield the running texts that are not in the document, and the wrong page numbers, out of
     ``count`` pages.
 
-    ``pages`` are the running texts of each page, and ``names`` those of the document; ``own`` is
-    whether the brief has style sheets, which may set additional running texts.
+    ``pages`` are the running texts of each page, with those that only this page may have, and
+    ``names`` those of the document; ``own`` is whether the brief has style sheets, which may set
+    additional running texts.
     """
     from dataclasses import replace
 
     names = names - {""}
-    for page, whole in enumerate(pages, 1):
+    for page, (whole, own_names) in enumerate(pages, 1):
         of = page_text("page-of", page=page, pages=count).replace(" ", "")
         places = [index for index in range(len(whole)) if whole.startswith(of, index)]
         sound = not whole or any(
-            _made_of(whole[:index] + "\0" + whole[index + len(of) :], names | {"\0"})
+            _made_of(whole[:index] + "\0" + whole[index + len(of) :], names | own_names | {"\0"})
             for index in places
         )
         if own:

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         def margin_width(self) -> float: ...
         def margin_height(self) -> float: ...
         def copy_with_children(self, children: Sequence[Box]) -> Box: ...
+        def deepcopy(self) -> Box: ...
 
     #: The value of the property ``content``: kinds of parts, each with its source.
     Content = tuple[tuple[str, Any], ...]
@@ -81,6 +82,8 @@ if TYPE_CHECKING:
         ends_inside: bool
 
         def copy_with_text(self, text: str) -> TextBox: ...
+        @classmethod
+        def anonymous_from(cls, parent: Box, text: str) -> TextBox: ...
 
     class ParentBox(Box):
         """A box that may contain others."""
@@ -100,7 +103,14 @@ if TYPE_CHECKING:
         """A picture."""
 
     class TableBox(ParentBox):
-        """A table: its row groups. The first may be its head and the last its foot."""
+        """A table: its row groups. The first may be its head and the last its foot.
+
+        ``collapsed_border_grid`` are the borders of a table whose cells share them: those at the
+        sides of each row, and those between the rows.
+        """
+
+        column_widths: list[float]
+        collapsed_border_grid: tuple[list[Any], list[Any]]
 
     class TableCellBox(ParentBox):
         """A cell, with its first column."""

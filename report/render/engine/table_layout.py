@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,53 @@ class TablePage:
         for child in line.descendants():
             child.width = width
             child.position_x = cell.content_box_x() + cell.width - width
+
+    def with_rows_in_head(
+        self, rows: Sequence[tuple[int, Box]], proceed: Callable[[], LaidOut]
+    ) -> LaidOut:
+        """Return the part of the table with more rows at the end of its head.
+
+        Without room for these, for the head and foot of the table and for one of its rows, the part
+        has none of the additional rows.
+
+        :param rows: each with the index of the row of the table whose borders it has, counted over
+            all row groups from 0.
+        :param proceed: lays out the part, and returns it and where the table continues.
+        """
+        table, children, widths = self.table, self.table.children, list(self.table.column_widths)
+        head = children[0]
+        more = [row for _, row in rows]
+        table.children = [head.copy_with_children([*head.children, *more]), *children[1:]]
+        try:
+            laid_out, *rest = proceed()
+        finally:
+            table.children = children
+        if laid_out is None:
+            return (laid_out, *rest)
+        if _ends(laid_out) != _ends(table):
+            table.column_widths = widths  # the layout reverses them
+            return proceed()
+        if table.style["border_collapse"] == "collapse":
+            places = [place for place, _ in rows]
+            laid_out.collapsed_border_grid = _with_rows(table, len(head.children), places)
+        return (laid_out, *rest)
+
+
+def _ends(table: TableBox) -> tuple[bool, bool]:
+    """Return whether a table has a head, and whether it has a foot."""
+    first, last = table.children[0], table.children[-1]
+    return first.is_header, last.is_footer
+
+
+def _with_rows(table: TableBox, index: int, places: Sequence[int]) -> tuple[list[Any], list[Any]]:
+    """Return the borders of a table with copies of the rows at ``places`` before a row."""
+    sides, between = table.collapsed_border_grid
+    own_sides = [sides[place] for place in places]
+    below = [between[place + 1] for place in places]
+    return (
+        [*sides[:index], *own_sides, *sides[index:]],
+        [*between[: index + 1], *below, *between[index + 1 :]],
+    )
 
 
 def around_tables(

@@ -7,7 +7,7 @@ They are no rows of the table: they exist because the page ends, as running head
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report.errors import Location, RenderError
@@ -125,18 +125,11 @@ def carried_lines(
     lines: list[CarriedLine] = []
     for line, moved in ((head, shift), (foot, 0.0)):
         cells = [cell for cell, _ in cells_with_text(line)]
-        styles = [_moved(column_style([cell], True), -moved) for cell in cells]
+        styles = [column_style([cell], True).moved(-moved) for cell in cells]
         name = texts_in(cells[0])[0].text.strip()
-        style = row_style(line, [line])
+        style = row_style(line, [line]).moved(-moved)
         lines.append(CarriedLine(name, tuple(cells_of(styles, cells)), style, line.height))
     return CarriedLines(sums, head=lines[0], foot=lines[1])
-
-
-def _moved(column: ColumnStyle, right: float) -> ColumnStyle:
-    """Return a column moved to the right, in CSS pixels."""
-    return replace(
-        column, left=column.left + right, right=column.right + right, edge=column.edge + right
-    )
 
 
 def hide_lines(table: TableBox) -> None:

@@ -63,6 +63,12 @@ class ColumnStyle:
     pale: str
     edge: float
 
+    def moved(self, right: float) -> ColumnStyle:
+        """Return the column moved to the right, in CSS pixels."""
+        return replace(
+            self, left=self.left + right, right=self.right + right, edge=self.edge + right
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
@@ -92,6 +98,14 @@ class RowStyle:
     extra: float
     above: float
     under: tuple[Rectangle, ...]
+
+    def moved(self, right: float) -> RowStyle:
+        """Return the style of the row moved to the right, in CSS pixels."""
+        under = [
+            replace(rectangle, left=rectangle.left + right, right=rectangle.right + right)
+            for rectangle in self.under
+        ]
+        return replace(self, under=tuple(under))
 
     def split(self) -> tuple[RowStyle, RowStyle]:
         """Return the styles of the two fragments of a row that breaks across pages: nothing is

@@ -81,9 +81,10 @@ class OffscreenLayout:
                     cells_[column_texts[index]] = self._cell(column_texts[index], cell)
         return by_text
 
-    def head(self, text: str) -> LaidOutCell:
-        """Return the laid-out cell of a group head."""
-        head = f"<th scope=rowgroup colspan={len(self.columns)}>{isolate(bind_numbers(text))}</th>"
+    def head(self, text: str, mark: str = "") -> LaidOutCell:
+        """Return the laid-out cell of a group head; ``mark`` follows its text."""
+        shown = isolate(bind_numbers(text)) + mark
+        head = f"<th scope=rowgroup colspan={len(self.columns)}>{shown}</th>"
         (row,) = self._set([f"<tr class=group>{head}</tr>"])
         return self._cell(text, row.children[0])
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from report.arabic import isolate
 from report.errors import Location
+from report.render.group_heads import continued_mark
 from report.render.long_tables.carried import CarriedLines
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.ink import RowInk
@@ -56,6 +58,8 @@ class Pages:
     counted: int = 0
     rows: int = 0
     places: dict[int, Place] = field(default_factory=dict)
+    _mark: str = field(default_factory=continued_mark)
+    _repeated: dict[str, LaidOutCell] = field(default_factory=dict)
     _sheet: Sheet = field(init=False)
 
     def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
@@ -72,6 +76,8 @@ class Pages:
     def _place(self, unit: Sequence[Row]) -> Iterator[DrawnPage]:
         """Put rows on the page that are not separated: a row, the heads above it and the sums below
         it."""
+        if self._sheet.is_empty:
+            self._repeat_head(unit[0])
         place = next(index for index, row in enumerate(unit) if not row.head)
         row, above = unit[place], sum(head.height for head in unit[:place])
         below = sum(row.height for row in unit[place + 1 :])
@@ -80,7 +86,7 @@ class Pages:
             and self._sheet.rows
             and not self._begins(row, above)
         ):
-            yield self._turn()
+            yield self._turn(unit[0])
         for head in unit[:place]:
             self._put(head)
         index = self.begin + self.rows
@@ -89,7 +95,7 @@ class Pages:
         while not self._sheet.holds(row.height):
             upper, row = _split(row, self._sheet.room)
             self._put(upper)
-            yield self._turn()
+            yield self._turn(row)
             self._sheet.goes_on = True
         if index in self.asked:
             self.places[index] = Place(self.counted - 1, self._sheet.down)
@@ -97,7 +103,7 @@ class Pages:
         self.rows += 1
         for sums in unit[place + 1 :]:
             if not self._sheet.holds(sums.height):
-                yield self._turn()
+                yield self._turn(sums)
             self._put(sums)
 
     def _put(self, row: Row) -> None:
@@ -116,12 +122,29 @@ class Pages:
         below its last row."""
         return self.tall(row.texts) and _fitting(row, self._sheet.room - above) >= LINES
 
-    def _turn(self) -> DrawnPage:
+    def _turn(self, row: Row) -> DrawnPage:
+        """Return the full page, and begin the next, whose first row is ``row``."""
         done = self._done(last=False)
         self._sheet = self._page(self.counted)
         self.counted += 1
         self.ink.turn()
+        self._repeat_head(row)
         return done
+
+    def _repeat_head(self, row: Row) -> None:
+        """Put the head of the group that the page continues above the first row of the page.
+
+        Without room for the head and the row, the page has no head, unless the row may break.
+
+        :raises RenderError: ``off-page``, ``text-over-text``.
+        """
+        if row.within is None or self.style.group is None:
+            return
+        cells, texts = (self._repeated_head(row.within),), (row.within + self._mark,)
+        head = self._row(cells, (False,), row.group, self.style.group, head=True, texts=texts)
+        if self._sheet.holds(head.height + row.height) or self.tall(row.texts):
+            self.ink.compare(cells, head.style, texts, None, self._sheet.down, self._sheet.foot)
+            self._sheet.repeat(head)
 
     def _page(self, index: int) -> Sheet:
         return Sheet(self.page(index), self.columns, self.heads, self.sums)
@@ -141,12 +164,13 @@ class Pages:
     def _rows(self, items: Iterable[Item]) -> Iterator[Row]:
         """Yield the rows and heads to lay out, in the order of ``items``."""
         group, place, seen = -1, 0, 0
+        within: str | None = None
         items = iter(items)
         while chunk := list(islice(items, _CHUNK)):
             cells = self._cells([item for item in chunk if isinstance(item, tuple)])
             for item in chunk:
                 if isinstance(item, str):
-                    group, place = group + 1, 0
+                    group, place, within = group + 1, 0, item
                     if (
                         seen >= self.begin
                         and self.heads is not None
@@ -159,7 +183,8 @@ class Pages:
                     continue
                 if isinstance(item, SumRow):
                     if seen > self.begin:
-                        yield self._sum_row(item, max(group, 0))
+                        sums = self._sum_row(item, max(group, 0))
+                        yield sums._replace(within=within if item.kind == "subtotal" else None)
                     continue
                 seen += 1
                 place += 1
@@ -169,7 +194,8 @@ class Pages:
                         tuple([text is None for text in item]) if None in item else _NONE_MISSING
                     )
                     style = self.style.odd if place % 2 else self.style.even
-                    yield self._row(laid_out, missing, max(group, 0), style, texts=item)
+                    row = self._row(laid_out, missing, max(group, 0), style, texts=item)
+                    yield row if within is None else row._replace(within=within)
 
     def _row(
         self,
@@ -200,11 +226,23 @@ class Pages:
         return row._replace(sums=item.kind)
 
     def _head(self, text: str) -> LaidOutCell:
+        """Return the cell of a group head."""
         assert self.heads is not None
         laid_out = self.heads.cell(text)
         if laid_out is None:
             laid_out = self.offscreen.head(text)
             self.heads.keep(text, laid_out)
+        return laid_out
+
+    def _repeated_head(self, text: str) -> LaidOutCell:
+        """Return the cell of a repeated group head, whose mark is isolated from a foreign name."""
+        assert self.heads is not None
+        laid_out = self._repeated.get(text)
+        if laid_out is None:
+            whole = text + self._mark
+            if isolate(whole) == isolate(text) + self._mark:
+                laid_out = self.heads.cell(whole)
+            self._repeated[text] = laid_out = laid_out or self.offscreen.head(text, self._mark)
         return laid_out
 
     def _cells(self, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[LaidOutCell, ...]]:

@@ -30,6 +30,7 @@ from report.render.engine.drawing import font_of
 from report.render.engine.glyphs import first_font
 from report.render.engine.pagination import Pagination, PendingPage, around_pages
 from report.render.engine.pdf import Array, Dictionary, Pdf
+from report.render.group_heads import remove_repeated
 from report.render.long_tables.body import anchors_of, last_row
 from report.render.long_tables.carried import carried_lines, hide_lines
 from report.render.long_tables.cells import Cells
@@ -178,6 +179,7 @@ class LongTableRenderer:
                 table.children = [
                     group for group in table.children if group.is_header or group.is_footer
                 ]
+                remove_repeated(table)
                 hide_lines(table)
                 face = partial(self._face, laid)
                 running.append(running_of(page, face, self.layer.beside(), table))

@@ -11,6 +11,8 @@ from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, LaidOutCell, LaidOutRow, RowArea, RowStyle
 from report.render.operators import BEFORE
 
+#: Begins content that is on a page only because the page begins there.
+_ARTIFACT = "/Artifact <</Type/Pagination>>BDC"
 #: A row fits on a page that it overflows by no more than this, in CSS pixels.
 NEAR = 1e-6
 
@@ -18,7 +20,8 @@ NEAR = 1e-6
 class Row(NamedTuple):
     """A row before it is placed: its cells, and which of them are dashes for missing values.
 
-    ``sums`` is the kind of a row of sums, and empty for any other.
+    ``sums`` is the kind of a row of sums, and empty for any other. ``within`` is the head of the
+    group that a page which begins with the row continues, ``None`` without one.
     """
 
     cells: tuple[LaidOutCell, ...]
@@ -29,6 +32,7 @@ class Row(NamedTuple):
     height: float
     texts: tuple[str | None, ...] = ()
     sums: str = ""
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,11 @@ class Sheet:
         return self._y
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is on the page, not even a repeated head."""
+        return self._y == self._style.top
+
+    @property
     def foot(self) -> float:
         """The end of the row area, in CSS pixels from the top of the page."""
         return self._style.bottom
@@ -99,18 +108,7 @@ class Sheet:
 
     def put(self, row: Row) -> None:
         """Put a row below the rows so far."""
-        self._draw_under(row)
-        up = (self._style.height - self._y - row.style.baseline) * SCALE
-        leading = row.style.leading * SCALE
-        count = max([len(cell.lines) for cell in row.cells])
-        heights = [round(up - leading * line) for line in range(count)]
-        if row.head:
-            assert self._heads is not None
-            self._draw(row, [self._heads], [self._edge(self._heads)], heights)
-        elif row.sums:
-            self._draw(row, *self._sums[row.sums], heights)
-        else:
-            self._draw(row, self._columns, self._edges, heights)
+        self._draw_row(row, None)
         spoken = [
             (line, cell.language)
             for line, cell in enumerate(row.cells)
@@ -119,6 +117,26 @@ class Sheet:
         said = tuple([cell.said for cell in row.cells])
         self.rows.append(LaidOutRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
         self.goes_on = False
+
+    def repeat(self, head: Row) -> None:
+        """Put the head of a group that began on an earlier page: an artifact, as the heads of
+        columns are on this page."""
+        self._draw_row(head, _ARTIFACT)
+
+    def _draw_row(self, row: Row, begin: str | None) -> None:
+        """Draw a row below the rows so far; ``begin`` is as in :meth:`_draw`."""
+        self._draw_under(row)
+        up = (self._style.height - self._y - row.style.baseline) * SCALE
+        leading = row.style.leading * SCALE
+        count = max([len(cell.lines) for cell in row.cells])
+        heights = [round(up - leading * line) for line in range(count)]
+        if row.head:
+            assert self._heads is not None
+            self._draw(row, [self._heads], [self._edge(self._heads)], heights, begin)
+        elif row.sums:
+            self._draw(row, *self._sums[row.sums], heights)
+        else:
+            self._draw(row, self._columns, self._edges, heights)
         self._y += row.height
 
     def drawn(self, carried: Sequence[str]) -> DrawnPage:
@@ -159,9 +177,18 @@ class Sheet:
         )
 
     def _draw(
-        self, row: Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]
+        self,
+        row: Row,
+        columns: Sequence[Cells],
+        edges: Sequence[_Edge],
+        heights: Sequence[int],
+        artifact: str | None = None,
     ) -> None:
-        """Draw the cells of a row, with its lines at ``heights`` above the bottom of the page."""
+        """Draw the cells of a row, with its lines at ``heights`` above the bottom of the page.
+
+        :param artifact: the operator that begins each cell of an artifact; ``None`` for a row of
+            the structure tree.
+        """
         out, mark, font = self._text, self._mark, self._font
         beside = False  # whether the text read before a cell ends on the line where the cell begins
         for cell, cells, edge, missing in zip(
@@ -172,8 +199,11 @@ class Sheet:
                 self._colour = colour
                 out.append(colour)
             lines = cell.lines
-            begin = f"{edge.begin}{mark}>>BDC"
-            mark += 1
+            if artifact is None:
+                begin = f"{edge.begin}{mark}>>BDC"
+                mark += 1
+            else:
+                begin = artifact
             if beside and lines:
                 begin = f"{edge.space}{heights[0]}{edge.spaced}{begin}"
             if font != edge.font:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from report.errors import RenderError
 from report.render.engine.boxes import element_of
 from report.render.engine.drawing import used_colour
+from report.render.group_heads import repeated_heads
 from report.render.long_tables.model import (
     ColumnStyle,
     Rectangle,
@@ -83,7 +84,13 @@ def whole_pages(fragments: Sequence[TableFragment]) -> int:
 
 
 def table_style(fragments: Sequence[TableFragment], numeric: Sequence[bool]) -> TableStyle:
-    """Return the style of the table on these pages."""
+    """Return the style of the table on these pages, all lengths as on the first of them."""
+    start = fragments[0].table.position_x
+    moved = {
+        id(row): start - fragment.table.position_x
+        for fragment in fragments
+        for row in fragment.rows
+    }
     every = list(chain.from_iterable(fragment.rows for fragment in fragments))
     counted = Counter(id(row.element) for row in every)
     rows = [
@@ -99,11 +106,11 @@ def table_style(fragments: Sequence[TableFragment], numeric: Sequence[bool]) -> 
     )
     return TableStyle(
         columns,
-        row_style(odd, rows),
-        row_style(even, rows),
-        row_style(heads[0], heads) if heads else None,
-        column_style([head.children[0] for head in heads], False) if heads else None,
-        {kind: _sum_style(row, numeric) for kind, row in sum_rows(rows).items()},
+        row_style(odd, rows).moved(moved[id(odd)]),
+        row_style(even, rows).moved(moved[id(even)]),
+        row_style(heads[0], heads).moved(moved[id(heads[0])]) if heads else None,
+        _head_style(heads).moved(moved[id(heads[0])]) if heads else None,
+        {kind: _sum_style(row, numeric, moved[id(row)]) for kind, row in sum_rows(rows).items()},
     )
 
 
@@ -113,10 +120,17 @@ def sum_rows(rows: Sequence[Box]) -> dict[str, Box]:
     return {kind: row for row in rows for kind in kinds if _is(row, kind) and _is(row, PROBE_CLASS)}
 
 
-def _sum_style(row: Box, numeric: Sequence[bool]) -> tuple[RowStyle, tuple[ColumnStyle, ...]]:
+def _head_style(heads: Sequence[Box]) -> ColumnStyle:
+    return column_style([head.children[0] for head in heads], False)
+
+
+def _sum_style(
+    row: Box, numeric: Sequence[bool], right: float
+) -> tuple[RowStyle, tuple[ColumnStyle, ...]]:
+    """Return the style of a row of sums and of its cells, moved to the right."""
     pairs = zip(row.children, numeric, strict=True)
-    return row_style(row, [row]), tuple(
-        column_style([cell], is_numeric) for cell, is_numeric in pairs
+    return row_style(row, [row]).moved(right), tuple(
+        column_style([cell], is_numeric).moved(right) for cell, is_numeric in pairs
     )
 
 
@@ -127,7 +141,8 @@ def row_area(fragment: TableFragment, first: TableFragment) -> RowArea:
     foot = sum(group.height for group in table.children if group.is_footer)
     bottom = page.content_box_y() + page.height - foot
     shift = table.position_x - first.table.position_x
-    return RowArea(fragment.rows[0].position_y, bottom, page.margin_height(), shift)
+    repeated = sum(row.height for row in repeated_heads(table))
+    return RowArea(fragment.rows[0].position_y - repeated, bottom, page.margin_height(), shift)
 
 
 def column_style(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
