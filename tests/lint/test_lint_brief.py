@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 
@@ -21,7 +22,6 @@ from report.errors import Finding, MujazError, OutputError, Severity
 from report.intake import read_tables
 from report.lint import Fixed
 from report.lint import store as storing
-from report.messages import Message
 from report.messages.lint import MESSAGES
 
 SHIPPED = sorted((Path(__file__).parents[2] / "data").glob("*/brief.toml"))
@@ -143,15 +143,15 @@ def test_every_convention_has_words() -> None:
 
 @pytest.mark.parametrize("rule", MESSAGES)
 def test_both_languages_take_the_same_values(rule: str) -> None:
-    def fields(message: Message) -> list[set[str | None]]:
-        all_fields = []
-        for piece in message:
-            names = (field for _, field, _, _ in Formatter().parse(piece) if field)
-            all_fields.append({name.removesuffix("_ar") for name in names})
-        return all_fields
+    def fields(piece: str) -> list[str]:
+        return [field for _, field, _, _ in Formatter().parse(piece) if field]
 
-    assert fields(MESSAGES[rule].en) == fields(MESSAGES[rule].ar)
-    Finding(rule, values={"found": "أ", "wanted": "ب", "often": ""}).text("ar")
+    words = MESSAGES[rule]
+    english, arabic = (list(map(fields, message)) for message in (words.en, words.ar))
+    for ours, theirs in zip(english, arabic, strict=True):
+        assert set(ours) == {name.removesuffix("_ar") for name in theirs}
+    values = dict.fromkeys(chain.from_iterable((*english, *arabic)), "أ")
+    assert "أ" in Finding(rule, values=values).text("ar")
 
 
 def test_a_brief_that_keeps_them_is_left(brief: Callable[..., LoadedBrief]) -> None:
