@@ -211,9 +211,9 @@ class Checker(Calls):
         if kind != right.type.kind or (kind, base) not in COMPARISONS:
             raise self.unfit(node, left, right)
         function = COMPARISONS[kind, base]
-        if kind == "date" and base in WITH_PERIOD and is_constant(right):
+        if kind == "date" and is_constant(right):
             function = WITH_PERIOD[base]
-        elif kind == "date" and _MIRRORED[base] in WITH_PERIOD and is_constant(left):
+        elif kind == "date" and is_constant(left):
             function, left, right = WITH_PERIOD[_MIRRORED[base]], right, left
         return self._negated(Apply(node.span, BOOLEAN, function, (left, right)), sign == "!=")
 

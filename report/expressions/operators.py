@@ -193,16 +193,26 @@ def _not_after(
     return is_true, first > other_last
 
 
-def _since(
-    first: np.ndarray, last: np.ndarray, other_first: np.ndarray, other_last: np.ndarray
+def _before_period(
+    first: np.ndarray, last: np.ndarray, other_first: np.ndarray, _other_last: np.ndarray
 ) -> tuple[Mask, Mask]:
-    return first >= other_first, last < other_first
+    return last < other_first, first >= other_first
 
 
-def _until(
-    first: np.ndarray, last: np.ndarray, other_first: np.ndarray, other_last: np.ndarray
+def _after_period(
+    first: np.ndarray, last: np.ndarray, _other_first: np.ndarray, other_last: np.ndarray
 ) -> tuple[Mask, Mask]:
-    return last <= other_last, first > other_last
+    return first > other_last, last <= other_last
+
+
+def _opposite(compare: Callable[..., tuple[Mask, Mask]]) -> Callable[..., tuple[Mask, Mask]]:
+    """Return the comparison that is true where another is false, and false where it is true."""
+
+    def compare_opposite(*spans: np.ndarray) -> tuple[Mask, Mask]:
+        is_true, is_false = compare(*spans)
+        return is_false, is_true
+
+    return compare_opposite
 
 
 def _equal(
@@ -250,12 +260,15 @@ COMPARISONS = {
 }
 #: Whether a date lies within a span.
 WITHIN = _operator("in", BOOLEAN, partial(_by_date, _within))
-#: Comparisons of a date with a constant, which is a known period and no uncertain day: ``>=`` is
-#: met from its first day on, ``<=`` up to its last, ``==`` within it.
+#: Comparisons of a date with a constant, which is a known period and no uncertain day: ``<`` is
+#: met before its first day, ``>=`` from it on, ``<=`` up to its last, ``>`` after that, ``==``
+#: within.
 WITH_PERIOD = {
     "==": WITHIN,
-    ">=": _operator(">=", BOOLEAN, partial(_by_date, _since)),
-    "<=": _operator("<=", BOOLEAN, partial(_by_date, _until)),
+    "<": _operator("<", BOOLEAN, partial(_by_date, _before_period)),
+    "<=": _operator("<=", BOOLEAN, partial(_by_date, _opposite(_after_period))),
+    ">": _operator(">", BOOLEAN, partial(_by_date, _after_period)),
+    ">=": _operator(">=", BOOLEAN, partial(_by_date, _opposite(_before_period))),
 }
 
 

@@ -295,6 +295,8 @@ def _compare_dates(left: Any, sign: str, right: Any, is_period: bool) -> bool | 
     }  # fmt: skip
     if is_period:
         truths |= {
+            "<": (left[1] < right[0], left[0] >= right[0]),
+            ">": (left[0] > right[1], left[1] <= right[1]),
             "<=": (left[1] <= right[1], left[0] > right[1]),
             ">=": (left[0] >= right[0], left[1] < right[0]),
             "==": (is_within, is_apart),
@@ -381,6 +383,50 @@ def test_an_uncertain_date_is_counted_apart_from_a_blank() -> None:
     both = check("d <= '2025-11-30' or d is missing", scope_of({"d": "date"}))
     vector = evaluate(both.tree, frame)
     assert vector.uncertain.tolist() == [False, True, False, False]  # type: ignore[union-attr]
+
+
+PERIODS = st.one_of(
+    st.dates(dt.date(1990, 1, 1), dt.date(2009, 12, 31)).map(dt.date.isoformat),
+    st.builds(
+        lambda year, month: f"{year}-{month:02}", st.integers(1990, 2009), st.integers(1, 12)
+    ),
+    st.integers(1990, 2009).map(str),
+    st.builds(
+        lambda year, quarter: f"{year}-{3 * quarter - 2:02}/{year}-{3 * quarter:02}",
+        st.integers(1990, 2009),
+        st.integers(1, 4),
+    ),
+    st.sampled_from(["199X", "200X", "1996/2003", "2000-02-29/2001", "2000/..", "../2000"]),
+)
+KNOWN_DAYS = st.dates(dt.date(1989, 12, 1), dt.date(2010, 1, 31))
+
+
+@settings(max_examples=share(150))
+@given(st.lists(KNOWN_DAYS, min_size=1, max_size=8), PERIODS)
+def test_a_known_day_is_certainly_before_within_or_after_a_constant_period(
+    days: list[dt.date], period: str
+) -> None:
+    span = parse_edtf(period)
+    first, last = span.start or dt.date.min, span.end or dt.date.max
+    ends = [end for end in (span.start, span.end) if end is not None]
+    days = [*days, *ends, *(end + dt.timedelta(step) for end in ends for step in (-1, 1))]
+    expected = {
+        f"d > '{period}'": [day > last for day in days],
+        f"d >= '{period}'": [day >= first for day in days],
+        f"d < '{period}'": [day < first for day in days],
+        f"d <= '{period}'": [day <= last for day in days],
+        f"d == '{period}'": [first <= day <= last for day in days],
+        f"d in ['1850', '{period}']": [first <= day <= last for day in days],
+        f"'{period}' < d < '2150'": [day > last for day in days],
+    }
+    for written, mirrored in [(">", "<"), (">=", "<="), ("<", ">"), ("<=", ">="), ("==", "==")]:
+        expected[f"'{period}' {mirrored} d"] = expected[f"d {written} '{period}'"]
+    frame = Rows({"d": vector_of("date", [day.isoformat() for day in days])})
+    for text, truths in expected.items():
+        for condition, outcome in [(text, truths), (f"not ({text})", [not t for t in truths])]:
+            vector = evaluate(check(condition, scope_of({"d": "date"})).tree, frame)
+            assert vector.objects() == outcome, condition
+            assert not vector.uncertain.any(), condition  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,17 @@ DIMENSIONS = {
     " 'middle' WHEN x >= 4 THEN 'high' END",
     "if(x > 2, 'many', 'few')": "CASE WHEN x > 2 THEN 'many' ELSE 'few' END",
 }
+
+
+def _spans(is_true: str, is_false: str) -> str:
+    """Return the SQL of a condition on the days d1 to d2 that may be unknown."""
+    return f"CASE WHEN {is_true} THEN TRUE WHEN {is_false} THEN FALSE END"
+
+
+_IN_2019 = "d1 >= '2019-01-01' AND d2 <= '2019-12-31'"
+_NOT_IN_2019 = "d2 < '2019-01-01' OR d1 > '2019-12-31'"
+_IN_2021 = "d1 >= '2021-01-01' AND d2 <= '2021-12-31'"
+_NOT_IN_2021 = "d2 < '2021-01-01' OR d1 > '2021-12-31'"
 #: Conditions on rows, and their SQL, of three values as well.
 CONDITIONS = {
     "x > 2": "x > 2",
@@ -50,11 +61,19 @@ CONDITIONS = {
     "b": "b",
     "not b": "NOT b",
     "0 < x <= 4": "0 < x AND x <= 4",
-    "d == '2021'": "CASE WHEN d1 >= '2021-01-01' AND d2 <= '2021-12-31' THEN TRUE"
-    " WHEN d2 < '2021-01-01' OR d1 > '2021-12-31' THEN FALSE END",
-    "d >= '2021'": "CASE WHEN d1 >= '2021-01-01' THEN TRUE WHEN d2 < '2021-01-01' THEN FALSE END",
-    "d < '2021-06'": "CASE WHEN d2 < '2021-06-01' THEN TRUE WHEN d1 >= '2021-06-01' THEN FALSE END",
-    "d > '2020'": "CASE WHEN d1 > '2020-12-31' THEN TRUE WHEN d2 <= '2020-12-31' THEN FALSE END",
+    "d == '2021'": _spans(_IN_2021, _NOT_IN_2021),
+    "d != '2021'": _spans(_NOT_IN_2021, _IN_2021),
+    "d in ['2019', '2021']": f"({_spans(_IN_2019, _NOT_IN_2019)}) OR ({_spans(_IN_2021, _NOT_IN_2021)})",
+    "d >= '2021'": _spans("d1 >= '2021-01-01'", "d2 < '2021-01-01'"),
+    "'2021' <= d": _spans("d1 >= '2021-01-01'", "d2 < '2021-01-01'"),
+    "not (d >= '2021')": _spans("d2 < '2021-01-01'", "d1 >= '2021-01-01'"),
+    "d < '2021-06'": _spans("d2 < '2021-06-01'", "d1 >= '2021-06-01'"),
+    "d < '2021'": _spans("d2 < '2021-01-01'", "d1 >= '2021-01-01'"),
+    "not (d < '2021')": _spans("d1 >= '2021-01-01'", "d2 < '2021-01-01'"),
+    "d > '2020'": _spans("d1 > '2020-12-31'", "d2 <= '2020-12-31'"),
+    "not (d > '2020')": _spans("d2 <= '2020-12-31'", "d1 > '2020-12-31'"),
+    "not ('2020' < d)": _spans("d2 <= '2020-12-31'", "d1 > '2020-12-31'"),
+    "d <= '2020'": _spans("d2 <= '2020-12-31'", "d1 > '2020-12-31'"),
 }
 #: Measures by name: the expression, and its SQL.
 MEASURES = {
