@@ -183,7 +183,9 @@ def composed_findings(composed: Composed) -> tuple[Finding, ...]:
 
     of_tables = chain.from_iterable(table.findings for table in composed.tables.values())
     nowhere = (
-        unmatched_values(composed.brief, composed.tables) if composed.row_filter is None else ()
+        unmatched_values(composed.brief, composed.tables, composed.measures)
+        if composed.row_filter is None
+        else ()
     )
     return (*of_tables, *composed.findings, *nowhere)
 

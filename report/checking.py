@@ -55,7 +55,7 @@ def examine(subject: Path | str | Given) -> Examination:
             findings = (
                 *findings,
                 *composed.findings,
-                *unmatched_values(brief, tables),
+                *unmatched_values(brief, tables, composed.measures),
                 *unfit_names(brief, tables),
                 *lint(brief, tables, _conventions(brief)),
             )

@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 from report.brief.base import Condition, Conditions
 from report.brief.blocks import Block
 from report.brief.measures import Measure
+from report.compared import (
+    SHOWN,
+    texts_nowhere,
+    texts_nowhere_in_columns,
+    texts_nowhere_in_measures,
+)
 from report.errors import Finding, Location, Severity, quoted
 from report.measures import MISSING, asked_values, part_name
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake import EventTable
-
-#: The number of values of the column that are shown.
-_SHOWN = 5
+    from report.measures import CountedMeasures
 
 
-def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
-    """Return a warning for each value of a ``where`` that occurs nowhere in its column: what it
+def unmatched_values(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], measures: CountedMeasures
+) -> tuple[Finding, ...]:
+    """Return a warning for each value of a condition that occurs nowhere in its column: what it
     counts is nothing.
 
     The brief is one that composes. A table without rows, and columns whose values the brief
@@ -35,10 +41,15 @@ def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tu
         if table is None or not len(table.frame):
             continue
         if isinstance(conditions, str):
+            place = brief.where(*path)
             if path[0] != "measures":
-                findings += _uncertain(table, conditions, brief.where(*path))
+                findings += _uncertain(table, conditions, place)
+            tree = table.condition_expression(conditions, place).tree
+            findings += texts_nowhere((tree,), name, tables, place)
         else:
             findings += _of_table(table, conditions, brief.where(*path))
+    findings += texts_nowhere_in_measures(brief, tables, measures)
+    findings += texts_nowhere_in_columns(brief, tables)
     return tuple(findings)
 
 
@@ -56,7 +67,7 @@ def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Ite
                 value != MISSING
                 and not cells.equal(asked_values(value, table, column, column_place)).any()
             ):
-                shown_values = [quoted(part_name(cell)) for cell in cells.distinct().cells[:_SHOWN]]
+                shown_values = [quoted(part_name(cell)) for cell in cells.distinct().cells[:SHOWN]]
                 values = {
                     "given": str(value),
                     "column": table.columns[column].label,

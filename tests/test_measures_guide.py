@@ -193,7 +193,8 @@ def test_rows_of_an_uncertain_date_are_reported(
 ) -> None:
     brief, name = brief_of(folder, lines)
     tables = tables_of(brief)
-    findings = (*count_measures(brief, tables).findings, *unmatched_values(brief, tables))
+    counted = count_measures(brief, tables)
+    findings = (*counted.findings, *unmatched_values(brief, tables, counted))
     assert [finding.rule for finding in findings] == ["uncertain-rows"] * bool(count)
     for finding in findings:
         assert finding.values["count"] == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
-from report.errors import Severity
-from report.intake import read_tables
+from report.brief import LoadedBrief
+from report.errors import Finding, Severity
+from report.intake import EventTable, read_tables
 from report.measures import count_measures
 from report.unmatched import unmatched_values
 
@@ -34,6 +36,14 @@ place,kind,n,day
 
 def measure(where: str) -> str:
     return f'[measures.m]\nlabel = "x"\ncount = "meetings"\nwhere = {where}\n'
+
+
+def value_of(expression: str) -> str:
+    return f'[measures.m]\nlabel = "x"\nfrom = "meetings"\nvalue = "{expression}"\n'
+
+
+def unmatched(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
+    return unmatched_values(brief, tables, count_measures(brief, tables))
 
 
 def counted(folder: Path, where: str, csv: str = CSV) -> int:
@@ -93,7 +103,7 @@ def test_a_value_that_occurs_nowhere_is_reported(
 ) -> None:
     blocks = f'[[sections.blocks]]\ntable = "meetings"\ncolumns = ["place"]\ncaption = "ج"\nwhere = {where}\n'
     brief = loaded(tmp_path, HEADING + TABLE + COLUMNS + measure(where) + SECTION + blocks, CSV)
-    findings = unmatched_values(brief, read_tables(brief))
+    findings = unmatched(brief, read_tables(brief))
     column = where[2:].split(" ")[0]
     assert [finding.values["given"] for finding in findings] == reported * 2
     assert all(
@@ -108,6 +118,44 @@ def test_a_value_that_occurs_nowhere_is_reported(
     )
 
 
+@pytest.mark.parametrize(
+    ("top", "key", "given"),
+    [
+        (value_of("count(where place == 'الرباط')"), "measures.m.value", ["الرباط"]),
+        (value_of("count(where 'تازة' != place and n > 3)"), "measures.m.value", ["تازة"]),
+        (
+            value_of("share(place in ['فاس', 'تازة', 'أكادير'])"),
+            "measures.m.value",
+            ["تازة", "أكادير"],
+        ),
+        (value_of("sum(if(place == 'تازة', n, 0))"), "measures.m.value", ["تازة"]),
+        (value_of("count()") + "where = \"place == 'تازة'\"\n", "measures.m.where", ["تازة"]),
+        (value_of("count(where place == 'فـاس' or n == 99)"), "", []),
+        (value_of("count(where kind == 'منظمة')"), "", []),
+        (
+            'tables.t = { from = "meetings", label = "ط", where = "place != \'تازة\'" }\n',
+            "tables.t.where",
+            ["تازة"],
+        ),
+        ('tables.t = { from = "meetings", label = "ط", where = "place != \'فاس\'" }\n', "", []),
+        (
+            'c = { label = "س", value = "place == \'تازة\'" }\n',
+            "tables.meetings.columns.c.value",
+            ["تازة"],
+        ),
+    ],
+)
+def test_a_text_that_an_expression_compares_in_vain_is_reported(
+    tmp_path: Path, top: str, key: str, given: list[str]
+) -> None:
+    first, last = ("", top) if top[0] in "[c" else (top, "")
+    text = first + HEADING + TABLE + COLUMNS + last + SECTION
+    brief = loaded(tmp_path, text, CSV)
+    findings = unmatched(brief, read_tables(brief))
+    assert [finding.values["given"] for finding in findings] == given
+    assert {finding.where.key for finding in findings} <= {key}
+
+
 def test_a_table_without_rows_says_nothing(tmp_path: Path) -> None:
     brief = loaded(
         tmp_path,
@@ -115,4 +163,4 @@ def test_a_table_without_rows_says_nothing(tmp_path: Path) -> None:
         "place,kind,n,day\n,,,\n",
     )
     tables = {name: table for name, table in read_tables(brief).items() if not len(table.frame)}
-    assert unmatched_values(brief, tables) == ()
+    assert unmatched(brief, tables) == ()

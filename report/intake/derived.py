@@ -25,6 +25,7 @@ from report.expressions.typed import Column as TypedColumn
 from report.expressions.vectors import BooleanVector, repeated
 from report.intake.column_vectors import type_name
 from report.intake.sorting import sorted_rows
+from report.intake.sources.limits import MOST_STACKED_ROWS
 from report.intake.table_frames import SelectedFrame
 
 if TYPE_CHECKING:
@@ -158,9 +159,12 @@ def selected(
 
     The columns of the entries and the positions of the rows in the origin are returned with them.
 
-    :raises DerivedFault: ``uneven-stack``, and what is wrong with an expression.
+    :raises DerivedFault: ``uneven-stack``, ``stack-too-long``, and what is wrong with an
+        expression.
     """
     entries = max(len(spec.stack), 1)
+    if spec.stack and len(origin.frame) * entries > MOST_STACKED_ROWS:
+        raise DerivedFault("stack-too-long", ("stack",), {"limit": MOST_STACKED_ROWS})
     rows = np.repeat(np.arange(len(origin.frame)), entries)
     added = _stack_columns(spec, origin, rows)
     schema_columns = dict(origin.frame.schema.columns.items())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from report.arabic.amounts import NumberFormat
@@ -118,6 +120,8 @@ class Formulas:
         self._brief = brief
         self._data = data
         self._formulas: dict[str, Formula] = {}
+        #: The types of ``_formulas``, which the checking of the next ones reads.
+        self._types: dict[str, Type] = {}
         self._styles = Styles(data, self._style_of)
         self._counts = {count_of(table): table for table in data}
 
@@ -149,6 +153,7 @@ class Formulas:
                 raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
             with MEASURES.guarded(spec.function, place):
                 self._formulas[name] = self._made(name, spec, place, (*above, name))
+            self._types[name] = self._formulas[name].type
         return self._formulas[name]
 
     def _spec(self, name: str) -> Spec:
@@ -246,8 +251,8 @@ class Formulas:
     def _checked(
         self, node: Node, table: str, wholes: Mapping[str, Whole], text: str, place: Location
     ) -> Typed:
-        types = {name: self.formula(name).type for name in self._formulas}
-        types |= {name: self.formula(whole.measure).type for name, whole in wholes.items()}
+        of_wholes = {name: self.formula(whole.measure).type for name, whole in wholes.items()}
+        types = ChainMap(of_wholes, self._types)
         with faults_at(place):
             return checked(node, Scope(self._data[table].schema, types, AGGREGATES), text)
 
@@ -334,8 +339,8 @@ class Formulas:
         table = self._data[formula.table].table
         return where_text(formula.where, table, self.place(name, "where"))
 
-    @property
-    def labels(self) -> dict[str, str]:
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
         """The label of each measure."""
         return {name: spec.label for name, spec in self._brief.model.measures.items()}
 

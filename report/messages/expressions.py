@@ -300,6 +300,17 @@ MESSAGES = {
         ),
         place=False,
     ),
+    "stack-too-long": in_expression(
+        (
+            "The entries of stack make more than {limit} rows of the table.",
+            "Give stack fewer entries, or keep fewer rows first, by a derived table with where.",
+        ),
+        (
+            "عناصر stack تجعل صفوف الجدول أكثر من {limit}.",
+            "قلل عناصر stack، أو اقصر الصفوف قبلها بجدول مشتق له where.",
+        ),
+        place=False,
+    ),
     "stack-kinds": in_expression(
         (
             "The entries of stack give the column {column} values of several kinds: {kinds}.",

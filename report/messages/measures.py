@@ -9,7 +9,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "No cell of «{column}» is «{given}», so that the condition counts nothing; the column "
             "has: {known}.",
-            "If it is spelt otherwise in the table, correct where in brief.toml.",
+            "If it is spelt otherwise in the table, correct the condition in brief.toml.",
         ),
         ar=Message(
             "لا خلية في «{column}» قيمتها «{given}» فلا يعد الشرط شيئا؛ ومن قيم العمود: {known}.",

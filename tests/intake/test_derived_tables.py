@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +256,18 @@ def test_a_wrong_table_has_one_finding(reading: Reading, table: str, rule: str, 
     _, findings = reading(f'[tables.t]\nlabel = "ج"\n{table}\n')
     (finding,) = [finding for finding in findings if finding.severity is Severity.ERROR]
     assert (finding.rule, finding.where.key) == (rule, f"tables.t.{key}")
+
+
+def test_a_stack_of_stacks_ends_at_its_bound(reading: Reading) -> None:
+    names = ["games", *(f"t{level}" for level in range(64))]
+    levels = [
+        f'[tables.{name}]\nfrom = "{source}"\nlabel = "ج"\nstack = [{{ x = "1" }}, {{ x = "2" }}]\n'
+        for source, name in pairwise(names)
+    ]
+    _, findings = reading("".join(levels))
+    (finding,) = [finding for finding in findings if finding.severity is Severity.ERROR]
+    assert finding.rule == "stack-too-long"
+    assert str(finding.where.key).endswith(".stack")
 
 
 def test_derived_tables_are_checked(reading: Reading) -> None:

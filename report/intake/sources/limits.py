@@ -28,6 +28,8 @@ WORKBOOK_SECONDS = 120
 #: Rows of a table; cells of a table read as Python objects of about 60 bytes each.
 MOST_ROWS = 10_000_000
 MOST_RECORD_CELLS = 20_000_000
+#: Rows that ``stack`` makes of a table.
+MOST_STACKED_ROWS = 3_000_000
 #: Limits of a query: seconds to connect, seconds to answer, bytes of all texts.
 CONNECT_SECONDS = 15
 QUERY_SECONDS = 60
