@@ -14,6 +14,7 @@ from report.brief.load import LoadedBrief
 from report.errors import ExpressionError
 from report.intake import read_tables
 from report.measures import DEEPEST, Measure, TableRows, count_measures
+from report.measures.formulas import MOST_WRITTEN_OUT
 from report.rows import RowRanges
 
 COLUMNS = """\
@@ -332,16 +333,32 @@ def test_what_rests_on_a_fault_repeats_nothing(tmp_path: Path) -> None:
     assert _rules(_brief(tmp_path, measures)) == [("unknown-table", "measures.bad.count")]
 
 
-@pytest.mark.parametrize("depth", [DEEPEST, 400])
-def test_a_long_way_down_is_refused_before_python_gives_up(tmp_path: Path, depth: int) -> None:
-    links = "".join(
-        f'[measures.m{n}]\nlabel = "x"\ntotal = ["m{n - 1}", "m{n - 1}"]\n'
-        for n in range(depth, 0, -1)
-    )
-    brief = _brief(tmp_path, links + '[measures.m0]\nlabel = "x"\ncount = "meetings"\n')
+@pytest.mark.parametrize("depth", [DEEPEST, DEEPEST + 1, 400])
+@pytest.mark.parametrize("is_first_below", [False, True])
+@pytest.mark.parametrize("rule", ['total = ["m{0}", "m{0}"]', 'value = "m{0} + m{0}"'])
+def test_a_long_way_down_is_refused_before_python_gives_up(
+    tmp_path: Path, depth: int, is_first_below: bool, rule: str
+) -> None:
+    links = ['[measures.m0]\nlabel = "x"\ncount = "meetings"\n']
+    for n in range(depth):
+        links.append(f'[measures.m{n + 1}]\nlabel = "x"\n{rule.format(n)}\n')
+    brief = _brief(tmp_path, "".join(links if is_first_below else links[::-1]))
     tables = read_tables(brief)
     if depth == DEEPEST:
         assert count_measures(brief, tables)[f"m{depth}"].value == 6 * 2**depth
         return
     rules = {finding.rule for finding in findings_of(lambda: count_measures(brief, tables))}
     assert rules == {"too-deep"}
+
+
+def test_measures_written_out_over_and_over_are_refused(tmp_path: Path) -> None:
+    links = ['[measures.m0]\nlabel = "x"\nvalue = "count(meetings)"\n']
+    links += [
+        f'[measures.m{n}]\nlabel = "x"\nvalue = "m{n - 1} + m{n - 1}"\nwhere = "true"\n'
+        for n in range(1, DEEPEST)
+    ]
+    brief = _brief(tmp_path, "".join(links))
+    tables = read_tables(brief)
+    findings = findings_of(lambda: count_measures(brief, tables))
+    assert {finding.rule for finding in findings} == {"too-deep"}
+    assert findings[0].values["limit"] == MOST_WRITTEN_OUT

@@ -119,7 +119,7 @@ def test_a_value_that_occurs_nowhere_is_reported(
 
 
 @pytest.mark.parametrize(
-    ("top", "key", "given"),
+    ("top", "key", "absent"),
     [
         (value_of("count(where place == 'الرباط')"), "measures.m.value", ["الرباط"]),
         (value_of("count(where 'تازة' != place and n > 3)"), "measures.m.value", ["تازة"]),
@@ -146,13 +146,13 @@ def test_a_value_that_occurs_nowhere_is_reported(
     ],
 )
 def test_a_text_that_an_expression_compares_in_vain_is_reported(
-    tmp_path: Path, top: str, key: str, given: list[str]
+    tmp_path: Path, top: str, key: str, absent: list[str]
 ) -> None:
     first, last = ("", top) if top[0] in "[c" else (top, "")
     text = first + HEADING + TABLE + COLUMNS + last + SECTION
     brief = loaded(tmp_path, text, CSV)
     findings = unmatched(brief, read_tables(brief))
-    assert [finding.values["given"] for finding in findings] == given
+    assert [finding.values["given"] for finding in findings] == absent
     assert {finding.where.key for finding in findings} <= {key}
 
 

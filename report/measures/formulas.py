@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 #: A measure made from measures, they from others, and so on: more is a mistake, or an attack.
 DEEPEST = 50
+#: The measures that are written out in one formula, each time that it names them.
+MOST_WRITTEN_OUT = 1000
 
 
 _COUNT = "count({table})"
@@ -122,6 +124,8 @@ class Formulas:
         self._formulas: dict[str, Formula] = {}
         #: The types of ``_formulas``, which the checking of the next ones reads.
         self._types: dict[str, Type] = {}
+        #: By measure, how often one is made from another below it.
+        self._depths: dict[str, int] = {}
         self._styles = Styles(data, self._style_of)
         self._counts = {count_of(table): table for table in data}
 
@@ -150,7 +154,7 @@ class Formulas:
             if name in above:
                 raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
             if len(above) > DEEPEST:
-                raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
+                raise _too_deep(above[0], DEEPEST, place)
             with MEASURES.guarded(spec.function, place):
                 self._formulas[name] = self._made(name, spec, place, (*above, name))
             self._types[name] = self._formulas[name].type
@@ -206,19 +210,23 @@ class Formulas:
         show = function.show(spec, lambda key: self.place(name, key))
         where = getattr(spec, "where", None)
         if where and used:
-            node = self._written_out(node, table, name, wholes)
+            node = self._written_out(node, table, name, wholes, [])
             tree, used = self._checked(node, table, {}, text_of(node), place), ()
         parents = tuple(dict.fromkeys(used))
         return Formula(
             name, spec.label, spec, table, tree, tree.type, where, style, show, wholes, parents
         )
 
-    def _written_out(self, node: Node, table: str, name: str, wholes: Mapping[str, Whole]) -> Node:
+    def _written_out(
+        self, node: Node, table: str, name: str, wholes: Mapping[str, Whole], written: list[str]
+    ) -> Node:
         """Return a formula with the formula of each measure that it names in the name's place.
 
         The condition of a measure is on the rows of all that it is made from.
 
-        :raises ExpressionError: ``where-of-measures`` for a measure whose rows it cannot be on.
+        :param written: the measures that are written out so far, which are counted.
+        :raises ExpressionError: ``where-of-measures`` for a measure whose rows it cannot be on;
+            ``too-deep`` for a formula that would have too many of them.
         """
 
         def replaced(piece: Node) -> Node | None:
@@ -233,7 +241,10 @@ class Formulas:
                 raise ExpressionError.of("where-of-measures", place, measure=name, parent=measure)
             formula = self.formula(parent)
             function: Any = MEASURES[formula.spec.function]
-            inner = self._written_out(function.node(formula.spec), table, name, {})
+            written.append(parent)
+            if len(written) > MOST_WRITTEN_OUT:
+                raise _too_deep(name, MOST_WRITTEN_OUT, self.place(name, "where"))
+            inner = self._written_out(function.node(formula.spec), table, name, {}, written)
             if isinstance(formula.where, str) and formula.where:
                 return with_condition(inner, parse(formula.where))
             return inner
@@ -264,6 +275,10 @@ class Formulas:
             if parent not in self._brief.model.measures:
                 raise ExpressionError(unknown_measure(parent, self.names, place))
             parents.append(self.formula(parent, above))
+            depth = max(self._depths.get(above[-1], 0), self._depths.get(parent, 0) + 1)
+            if depth > DEEPEST:
+                raise _too_deep(above[-1], DEEPEST, place)
+            self._depths[above[-1]] = depth
         return parents
 
     def _measures_in(self, node: Node, wholes: Mapping[str, Whole]) -> Iterator[str]:
@@ -357,6 +372,10 @@ class Formulas:
                 leaves.update(dict.fromkeys(_own_leaves(formula)))
                 waiting += formula.parents[::-1]
         return tuple(leaves)
+
+
+def _too_deep(measure: str, limit: int, place: Location) -> ExpressionError:
+    return ExpressionError.of("too-deep", place, measure=measure, limit=limit)
 
 
 def _own_leaves(formula: Formula) -> Iterator[Leaf]:
