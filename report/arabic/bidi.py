@@ -8,12 +8,12 @@ the one isolation that WeasyPrint obeys, and :func:`isolate_plain` sets directio
 where only plain text is taken.
 
 A run is a stretch of Latin (or other left-to-right) words with the figures, brackets and stops
-between them, and the last stop of «S.A.»; a number with a sign or a symbol; a code; a phone number;
-an address (URL or IRI) from its scheme to its end. In an address each Arabic component is a
-right-to-left run inside, so that the components read from left to right in typing order (UAX #9,
-HL4). The two ends of a range, of numbers, dates, times or years, with a hyphen or a dash, are two
-runs: the first end is at the right (W3C, Arabic & Persian Layout Requirements). A plain number
-needs nothing: UAX #9 keeps it whole.
+between them, and the last stop of «S.A.» or «Inc.»; a number with a sign or a symbol; a code; a
+phone number; an address (URL or IRI) from its scheme to its end. In an address each Arabic
+component is a right-to-left run inside, so that the components read from left to right in typing
+order (UAX #9, HL4). The two ends of a range, of numbers, dates, times or years, with a hyphen or a
+dash, are two runs: the first end is at the right (W3C, Arabic & Persian Layout Requirements). A
+plain number needs nothing: UAX #9 keeps it whole.
 """
 
 from __future__ import annotations
@@ -59,6 +59,15 @@ PHONE = (
 ARABIC_PHONE = (
     rf"{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ \u00a0-][\u0660-\u0669]+){{2,6}}"
 )
+#: Words that are shortened by a stop and end names. The stop is a part of the name, also at the end
+#: of an Arabic sentence. Words that are not short forms without the stop, as «No», are not here.
+_COMPANY_FORMS = ("Inc", "Ltd", "Corp", "Bros", "Ltda", "Pty", "Pvt")
+_SHORT_WORDS = (
+    *_COMPANY_FORMS, *map(str.upper, _COMPANY_FORMS),
+    "Co", "Cie", "Sté", "Ets", "Intl", "Assn", "Dept", "Univ", "Jr", "Sr", "et al",
+)  # fmt: skip
+#: What precedes such a stop: one of these words, or a letter of an abbreviation, as in «S.A.».
+_SHORTENED = "|".join([rf"(?<=\.[{_L}])", *(rf"(?<=\b{re.escape(word)})" for word in _SHORT_WORDS)])
 _ATOM = re.compile(
     rf"""
     (?P<url>(?:https?|ftp|mailto):[^\s«»<>،؛؟]+|www\.[^\s«»<>،؛؟]+)
@@ -67,7 +76,7 @@ _ATOM = re.compile(
         (?:{_FREE}(?:--|[@#$€£~&./\\]))?
         (?=[{_D}{_INNER}]{{0,40}}[{_L}])
         [{_W}]+(?:[{_INNER}]{{1,2}}[{_W}]+)*
-        (?:(?:\+{{1,2}}|[#®™©°$€£]|(?<=\.[{_L}])\.)(?!\w))?
+        (?:(?:\+{{1,2}}|[#®™©°$€£]|(?=\.)(?:{_SHORTENED})\.)(?!\w))?
     )
   | (?P<phone>{PHONE})
   | (?P<arabphone>{ARABIC_PHONE})

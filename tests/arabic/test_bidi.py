@@ -197,9 +197,29 @@ def test_a_signed_amount_is_one_run(amount: str) -> None:
     assert bidi_text(isolate(amount)) == amount
 
 
-@pytest.mark.parametrize("name", ["Shipping Company S.A.", "S.p.A.", "The U.S.A."])
-def test_the_last_stop_of_an_abbreviation_belongs_to_it(name: str) -> None:
-    assert isolate(f"المجموع: {name}") == f'المجموع: <bdi dir="ltr">{name}</bdi>'
+_abbreviations = st.sampled_from([
+    "S.A.", "S.p.A.", "U.S.A.", "Inc.", "Ltd.", "Pty. Ltd.", "Co.", "& Co.", "Corp.", "LTD.", "Jr.",
+    "Sté.", "et al.",
+])  # fmt: skip
+
+
+@given(
+    st.sampled_from(["Acme", "Shipping Company", "3M", "A/B"]),
+    _abbreviations,
+    st.sampled_from(["", "المجموع: ", "تعاقدت مع ", "«شركة "]),
+    st.sampled_from(["", " (تابع)", "، ثم", "»", " هنا"]),
+)
+def test_the_last_stop_of_an_abbreviation_belongs_to_it(
+    name: str, abbreviation: str, start: str, tail: str
+) -> None:
+    whole = f"{name} {abbreviation}"
+    isolated = f'{start}<bdi dir="ltr">{html.escape(whole)}</bdi>{tail}'
+    assert isolate(start + whole + tail) == isolated
+
+
+@pytest.mark.parametrize("word", ["Google", "Disco", "Zinc", "NO", "CO", "Casablanca", "Inca"])
+def test_the_stop_of_an_arabic_sentence_is_not_that_of_its_last_word(word: str) -> None:
+    assert isolate(f"استعملت {word}.") == f'استعملت <bdi dir="ltr">{word}</bdi>.'
 
 
 def bidi_text(markup: str) -> str:
