@@ -137,3 +137,35 @@ def test_references_that_double_one_another_are_bounded() -> None:
     tokens = read_tokens([f":root {{ {doubling} --a14: 1mm }}"])
     with pytest.raises(TokenError, match="too much"):
         tokens.resolved("--a0")
+
+
+UPRIGHT, LANDSCAPE = "<div>a</div>", '<div class="landscape">b</div>'
+
+
+@pytest.mark.parametrize(
+    ("content", "widths"),
+    [
+        (f"<section>{UPRIGHT}{LANDSCAPE}{UPRIGHT}</section>", [210, 297, 210]),
+        (f"<section>{LANDSCAPE}{LANDSCAPE}{UPRIGHT}</section>", [297, 210]),
+        (f"<section>{LANDSCAPE}</section><section class='run-on'>{UPRIGHT}</section>", [297, 210]),
+        (f"<section>{UPRIGHT}</section><section class='run-on'>{UPRIGHT}</section>", [210]),
+    ],
+)
+def test_what_follows_a_landscape_block_begins_an_upright_page(
+    content: str, widths: list[int]
+) -> None:
+    from weasyprint import CSS, HTML
+
+    sheets = [CSS(string=sheet) for sheet in house_sheets()]
+    pages = HTML(string=f"<html dir=rtl>{content}").render(stylesheets=sheets).pages
+    assert [round(page.width / 96 * 25.4) for page in pages] == widths
+
+
+def test_a_continuation_page_has_no_margin_at_its_top() -> None:
+    from weasyprint import CSS, HTML
+
+    sheets = [CSS(string=sheet) for sheet in house_sheets()]
+    blocks = "<p style='height: 20cm'></p><p style='margin-top: 2cm; height: 20cm'></p>"
+    page = HTML(string=f"<html dir=rtl>{blocks}").render(stylesheets=sheets).pages[1]._page_box
+    (paragraph,) = [box for box in page.descendants() if box.element_tag == "p"]
+    assert paragraph.position_y == pytest.approx(page.margin_top)
