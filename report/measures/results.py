@@ -90,7 +90,7 @@ class Answer:
             heads,
             tuple(dimension.label for dimension in setting.rows.dimensions),
             tuple(dimension.label for dimension in setting.columns.dimensions),
-            (*self._notes, *self._hidden, *self._rounding_notes()),
+            (*self._notes, *self._hidden, *self._rounding_notes(), *self._sign_notes()),
             tuple(self._findings()),
             self._cell,
             (*setting.rows.dimensions, *setting.columns.dimensions),
@@ -307,6 +307,14 @@ class Answer:
                 is_exact = cells[0] in rounded or adds_up(shares, decimals)
                 if sum(shares) == 100 and not is_exact:
                     return [Note("note.rounding")]
+        return []
+
+    def _sign_notes(self) -> list[Note]:
+        """Return the note that a comparison with a negative value is printed without percentage."""
+        for grid, row, column in product(self._grids, self.rows, self.columns):
+            negative = grid.shown(row.level, column.level).negative
+            if negative is not None and negative[row.line, column.line]:
+                return [Note("note.no-percentage")]
         return []
 
     def _rounded(self, index: int) -> dict[tuple[int, int], Decimal]:

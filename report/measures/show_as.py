@@ -6,31 +6,44 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from report.errors import ExpressionError, Finding, Location
 from report.expressions.exact import plain
 from report.intake.reducing import order_key
+from report.measures.changes import (
+    Number,
+    difference,
+    has_negative,
+    percent,
+    percentage_base,
+)
 from report.measures.lines import Codes, Level, Side
 from report.measures.members import ALL
 from report.measures.show import ShowAs
 from report.measures.steps import Grid, Steps, Track, Turned, Values, reduced
 from report.nearest import nearest
 
+if TYPE_CHECKING:
+    from report.expressions.vectors import Mask
+
 #: The place of a value: a level of rows, its line, a level of columns, its line.
 Place = tuple[Level, int, Level, int]
-_HUNDRED = 100
-Number = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The values that are shown on some lines, and the places that each one was made from."""
+    """The values that are shown on some lines, and the places that each one was made from.
+
+    :param negative: which have no percentage because a negative value is compared; ``None`` where
+        nothing is compared.
+    """
 
     values: Values
     places: Callable[[int, int], Sequence[Place]]
+    negative: Mask | None = None
 
 
 class Show:
@@ -88,7 +101,7 @@ class Show:
             whole_rows = rows if share_of == "row" else grid.rows.whole
             whole_columns = columns if share_of == "column" else grid.columns.whole
             wholes = np.broadcast_to(grid.values(whole_rows, whole_columns), values.shape)
-        shares = _each(_percent, values, wholes)
+        shares = _each(percent, values, wholes)
         return Shown(shares, lambda row, column: ((rows, row, columns, column),))
 
     def _group_wholes(self, rows: Level, columns: Level) -> Values:
@@ -145,7 +158,8 @@ class Show:
             turned_places = shown.places(column, row)
             return tuple((*place[2:], *place[:2]) for place in turned_places)
 
-        return Shown(shown.values.T, places)
+        negative = None if shown.negative is None else shown.negative.T
+        return Shown(shown.values.T, places, negative)
 
     def _along(self, rows: Level, columns: Level, track: Track) -> Shown:
         values = self._grid.values(rows, columns)
@@ -164,49 +178,53 @@ class Show:
                 bases[line] = values[source]
             elif exists:
                 bases[line] = empty
-        results = self._compared(rows, columns, steps, values, bases)
+        results, negative = self._compared(rows, steps, values, bases)
         is_reached = np.array([steps.has_position(line) for line in range(len(rows))], dtype=bool)
         results[~is_reached] = None
+        negative[~is_reached] = False
 
         def places(row: int, column: int) -> Sequence[Place]:
             source, own = sources[row], (rows, row, columns, column)
             base = () if source is None or source == row else ((rows, source, columns, column),)
             return base if self._show.kind == "value" else (own, *base)
 
-        return Shown(results, places)
+        return Shown(results, places, negative)
 
     def _compared(
-        self, rows: Level, columns: Level, steps: Steps, values: Values, bases: Values
-    ) -> Values:
+        self, rows: Level, steps: Steps, values: Values, bases: Values
+    ) -> tuple[Values, Mask]:
+        """Return the comparisons, and which have no percentage as a value is negative."""
         kind = self._show.kind
         if kind == "value":
-            return bases
+            return bases, np.zeros(values.shape, dtype=bool)
+        differences = _each(difference, values, bases)
         if kind == "difference":
-            return _each(_difference, values, bases)
-        if kind == "change":
-            return _each(_change, values, bases)
-        if kind == "index":
-            return _each(_percent, values, bases)
-        differences = _each(_difference, values, bases)
-        return _each(_percent, differences, self._wholes(rows, steps, values.shape))
+            return differences, np.zeros(values.shape, dtype=bool)
+        wholes, whole_bases = values, bases
+        if kind == "contribution":
+            wholes, whole_bases = self._wholes(rows, steps, values.shape)
+        compared = _each(percentage_base, wholes, whole_bases)
+        results = _each(percent, values if kind == "index" else differences, compared)
+        return results, _each(has_negative, wholes, whole_bases).astype(bool)
 
-    def _wholes(self, rows: Level, steps: Steps, shape: tuple[int, ...]) -> Values:
-        """Return for each line the value of all other dimensions together, at its base."""
+    def _wholes(self, rows: Level, steps: Steps, shape: tuple[int, ...]) -> tuple[Values, Values]:
+        """Return for each line the value of all other dimensions together, and that at its base."""
         grid, dimensions = self._grid, steps.track.dimensions
         level = grid.rows.level(dimensions)
         whole = grid.values(level, grid.columns.whole)
         whole_steps = Steps(grid, level, steps.track)
-        wholes = np.full(shape, None, dtype=object)
+        wholes, bases = (np.full(shape, None, dtype=object) for _ in range(2))
         for line, codes in enumerate(rows.codes):
             own = level.index(reduced(codes, dimensions))
             if own is None:
                 continue
+            wholes[line] = whole[own, 0]
             source, exists = self._base(whole_steps, own)
             if source is not None:
-                wholes[line] = whole[source, 0]
+                bases[line] = whole[source, 0]
             elif exists:
-                wholes[line] = grid.empty()
-        return wholes
+                bases[line] = grid.empty()
+        return wholes, bases
 
     def _base(self, steps: Steps, line: int) -> tuple[int | None, bool]:
         """Return the line that a line is compared with, and whether there is such a place."""
@@ -363,18 +381,6 @@ def _each(function: Callable[[Any, Any], Any], values: Values, bases: Values) ->
         if value is not None and base is not None:
             results[place] = function(value, base)
     return results
-
-
-def _percent(value: Number, whole: Number) -> Number | None:
-    return plain(Fraction(value) * _HUNDRED / whole) if whole else None
-
-
-def _difference(value: Number, base: Number) -> Number:
-    return plain(value - base)
-
-
-def _change(value: Number, base: Number) -> Number | None:
-    return plain(Fraction(value - base) * _HUNDRED / base) if base else None
 
 
 def _added(total: Number | None, value: Number | None) -> Number | None:

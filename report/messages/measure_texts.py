@@ -206,6 +206,10 @@ TEXTS = {
         "Percentages may not add up to 100% because of rounding.",
         "قد لا يساوي المجموع 100% بسبب التقريب.",
     ),
+    "note.no-percentage": Text(
+        "No percentage compares a value with a negative one.",
+        "لا تحسب النسبة إذا كانت إحدى القيمتين المقارنتين سالبة.",
+    ),
     "note.not-shown": Text(
         "Not shown: the other groups ({count}).",
         "لم تعرض بقية الفئات (عددها: {count}).",

@@ -51,6 +51,10 @@ decimals = 1
 label = "نسبة الهجمات المميتة"
 from = "attacks"
 value = "share(killed > 0)"
+[measures.balance]
+label = "الرصيد"
+from = "attacks"
+value = "sum(killed) - 5"
 [measures.none]
 label = "الهجمات"
 noun = "هجمة"
@@ -156,6 +160,11 @@ def test_what_prose_asks(said: Callable[[str], str], expression: str, expected: 
         ('measures.attacks | compared("2020", "2021")', "يساوي عدد الهجمات في 2020 نظيره في 2021 (20 هجمة)"),
         ('measures.share | compared("2018", "2019")', "تفوق نسبة الهجمات المميتة في 2018 (66,7%) نظيرتها في 2019 (31,3%) بفارق 35,4 نقطة مئوية"),
         ('measures.attacks | compared("آسيا", "أمريكا")', "يفوق عدد الهجمات في آسيا (32 هجمة) نظيره في أمريكا (0 هجمة)"),
+        ('measures.balance | trend("2018", "2019")', "ارتفع الرصيد من -3 إلى 10"),
+        ('measures.balance | trend("2019", "2018")', "انخفض الرصيد من 10 إلى -3"),
+        ('measures.balance | trend("2019", "2020")', "انخفض الرصيد من 10 إلى 7 (-30%)"),
+        ('measures.balance | compared("2019", "2018")', "يفوق الرصيد في 2019 (10) نظيره في 2018 (-3)"),
+        ('measures.balance | compared("2018", "2019")', "يقل الرصيد في 2018 (-3) عن نظيره في 2019 (10)"),
         ('measures.attacks["آسيا"] | rank_text', "المرتبة الأولى"),
         ('measures.attacks.at(region="آسيا") | rank_text', "المرتبة الأولى"),
         ('measures.attacks.at(region="إفريقيا") | rank_text', "المرتبة الثانية"),

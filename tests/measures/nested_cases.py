@@ -14,6 +14,7 @@ from measures.sql_cases import (
     STACKED,
     Case,
     Grid,
+    percentage,
     random_condition,
 )
 
@@ -285,12 +286,13 @@ def _compared(grid: Grid, show: str, count: int, text: str) -> str:
     value = {
         "value of last year": base,
         "difference from last year": f"v.m0 - ({base})",
-        "change from last year": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif({base}, 0)::DOUBLE",
-        "contribution": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif(w.w, 0)::DOUBLE",
+        "change from last year": percentage(f"v.m0 - ({base})", "v.m0", f"({base})"),
+        "contribution": percentage(f"v.m0 - ({base})", "wv.w", "w.w"),
     }[show.removesuffix(" from last year") if show.startswith("contribution") else show]
     return (
         f"{expected} SELECT {keys}{value} FROM v LEFT JOIN (SELECT *, TRUE AS hit FROM cells) AS p"
         f" ON p.{time} = {step}{same} LEFT JOIN {whole} AS w ON w.{time} = {step}"
+        f" LEFT JOIN {whole} AS wv ON wv.{time} IS NOT DISTINCT FROM v.{time}"
     )
 
 

@@ -233,6 +233,12 @@ def random_case(source: random.Random) -> Case:
     return _shown_case(source, rows, columns, condition, hides)
 
 
+def percentage(amount: str, value: str, base: str) -> str:
+    """Return the SQL of an amount in percent of a base, which is compared with a value: none unless
+    the base is above zero and the value is not below it."""
+    return f"CASE WHEN {base} > 0 AND {value} >= 0 THEN 100.0 * ({amount})::DOUBLE / {base} END"
+
+
 def random_condition(source: random.Random) -> tuple[str, str]:
     """Return a condition and its SQL: one, or two that are joined."""
     text, sql = source.choice(list(CONDITIONS.items()))
@@ -422,7 +428,7 @@ class Grid:
         if show == "index":
             first = f"first_value(m0) OVER ({piece}ORDER BY {time})"
             return (
-                f"SELECT {keys}100.0 * m0::DOUBLE / nullif({first}, 0)::DOUBLE FROM {cells} v "
+                f"SELECT {keys}{percentage('m0', 'm0', first)} FROM {cells} v "
                 f"WHERE {time} IS NOT NULL UNION ALL SELECT {keys}NULL FROM {cells} v "
                 f"WHERE {time} IS NULL"
             )
@@ -437,7 +443,7 @@ class Grid:
         value = {
             "value of previous": base,
             "difference from previous": f"v.m0 - ({base})",
-            "change from previous": f"100.0 * (v.m0 - ({base}))::DOUBLE / nullif({base}, 0)::DOUBLE",
+            "change from previous": percentage(f"v.m0 - ({base})", "v.m0", f"({base})"),
         }[show]
         joined = " AND ".join([f"p.{time} = {previous}", *on])
         return (

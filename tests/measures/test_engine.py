@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,40 @@ def test_what_is_shown_along_time(
     assert lines == {
         str(year): [cell] for year, cell in zip(range(2010, 2014), expected, strict=True)
     }
+
+
+SIGNED = """\
+region,country,date,killed,class
+آسيا,اليمن,2010-01-03,-10,صغير
+آسيا,العراق,2011-05-03,12,كبير
+آسيا,العراق,2012-05-03,9,كبير
+آسيا,العراق,2013-05-03,-3,كبير
+آسيا,العراق,2014-05-03,-6,كبير
+"""
+
+
+@pytest.mark.parametrize(
+    ("show", "years", "expected", "has_note"),
+    [
+        ("change from previous", None, ["—", "—", "-25,0%", "—", "—"], True),
+        ("change from previous", "2011/2012", ["—", "-25,0%"], False),
+        ("change from '2011'", None, ["—", "0,0%", "-25,0%", "—", "—"], True),
+        ("index", None, ["—", "—", "—", "—", "—"], True),
+        ("index from '2011'", None, ["—", "100,0", "75,0", "—", "—"], True),
+        ("contribution", None, ["—", "—", "-25,0%", "—", "—"], True),
+        ("difference from previous", None, ["—", "+22", "-3", "-12", "-3"], False),
+    ],
+)
+def test_no_percentage_compares_a_negative_value(
+    tmp_path: Path, show: str, years: str | None, expected: list[str], has_note: bool
+) -> None:
+    engine = _engine(tmp_path, csv=SIGNED)
+    where = None if years is None else f"date in '{years}'"
+    for side in ("rows", "columns"):
+        query = Query(measures=(_asked("killed", show),), where=where, **{side: ("year(date)",)})  # type: ignore[arg-type]
+        result = engine.result(query)
+        assert list(chain.from_iterable(_lines(result).values())) == expected
+        assert [note.key for note in result.notes] == ["note.no-percentage"] * has_note
 
 
 def test_shows_follow_each_other(engine: Engine) -> None:

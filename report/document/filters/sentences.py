@@ -16,6 +16,7 @@ from report.document.filters.values import grammatical_gender
 from report.document.measure_views import MeasureView
 from report.errors import ExpressionError
 from report.measures import Measure
+from report.measures.changes import percent_change
 from report.measures.opaque import decimal_of
 from report.messages import page_text, phrase
 
@@ -162,15 +163,16 @@ def _verb(name: str, gender: Gender) -> str:
 
 
 def _change(context: FilterContext, earlier: _Value, later: _Value, points: str) -> str:
-    """Return the change in brackets: in percent, or in points of a percentage; nothing for a
-    percentage of zero."""
+    """Return the change in brackets: in percent, or in points of a percentage; nothing where no
+    percentage compares the two values."""
     view = later.view
     if view.is_share or view.is_percent:
         text = _points(context, earlier, later)
         return page_text(points, points=text) if text else ""
-    if not earlier.exact:
+    change = percent_change(later.exact, earlier.exact)
+    if change is None:
         return ""
-    ratio = (later.exact - earlier.exact) / abs(earlier.exact) * 100
+    ratio = Fraction(change)
     shown = _percent(ratio, context.locale, has_sign=True)
     text = page_text("trend.by", change=shown) if shown else ""
     return _noted(context, earlier, later, ratio, shown, text)
@@ -181,9 +183,10 @@ def _difference(context: FilterContext, ours: _Value, theirs: _Value) -> str:
     if view.is_share or view.is_percent:
         text = _points(context, theirs, ours)
         return page_text("compared.points", points=text) if text else ""
-    if not theirs.exact:
+    change = percent_change(ours.exact, theirs.exact)
+    if change is None:
         return ""
-    ratio = abs(ours.exact - theirs.exact) / abs(theirs.exact) * 100
+    ratio = abs(Fraction(change))
     shown = _percent(ratio, context.locale, has_sign=False)
     text = page_text("compared.by", change=shown) if shown else ""
     return _noted(context, theirs, ours, ratio, shown, text)
