@@ -42,7 +42,7 @@ def texts_nowhere(
             values = {
                 "given": text,
                 "column": owner.columns[column.name].label,
-                "known": "، ".join(map(quoted, _distinct(vector)[:SHOWN])),
+                "known": tuple(map(quoted, _distinct(vector)[:SHOWN])),
             }
             yield Finding("value-nowhere", place, values, Severity.WARNING)
 

@@ -17,9 +17,11 @@ A finding names a rule; the words of each rule are in :mod:`report.messages`, in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from pathlib import PurePath
 from typing import Self
 
@@ -47,7 +49,7 @@ _LONGEST_LIST = 400
 
 def _visible(value: object) -> object:
     """Return a text with every sign that would change how the message around it prints written as
-    its escape."""
+    its escape; other values as they are."""
     return (
         _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value)
         if isinstance(value, str)
@@ -84,6 +86,31 @@ def _cut(name: str, value: object) -> object:
     if name in _QUOTED:
         return quoted(value)
     return value if len(value) <= _LONGEST_LIST else f"{value[: _LONGEST_LIST - 1]}…"
+
+
+def listed(names: Sequence[str], language: Language, longest: int | None = None) -> str:
+    """Return names with the comma of a language between them; «—» for no names.
+
+    :param longest: the most characters. Names that do not fit are left out, and counted at the
+        end; a first name that does not fit ends in an ellipsis.
+    """
+    comma = text("list.values", language)
+    whole = comma.join(names) or "—"
+    if longest is None or len(whole) <= longest:
+        return whole
+    ends = [end - len(comma) for end in accumulate(len(name) + len(comma) for name in names)]
+    count = max(bisect_right(ends, longest), 1)
+    shown = comma.join(names[:count])
+    shown = shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+    more = len(names) - count
+    return shown + (text("list.more", language, count=more) if more else "")
+
+
+def _shown(name: str, value: object, language: Language) -> object:
+    """Return a value as a message in a language shows it; names in a tuple become a list."""
+    if isinstance(value, tuple):
+        return listed([str(_visible(str(item))) for item in value], language, _LONGEST_LIST)
+    return _visible(_cut(name, value))
 
 
 def first_line(error: object, longest: int = 200) -> str:
@@ -150,14 +177,13 @@ class Location:
     def text(self, language: Language) -> str:
         """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when
         unknown."""
-        separator = "، " if language == "ar" else ", "
         words = []
         for name in _PARTS:
             value = getattr(self, name)
             if value is not None:
                 label = "" if name == "file" else text(f"place.{name}", language)
                 words.append(f"{label} {_visible(_cut(name, value))}".strip())
-        return separator.join(words)
+        return text("list.values", language).join(words)
 
     def as_dict(self) -> dict[str, str | int]:
         """Return only the parts that are known, for the JSON form."""
@@ -167,6 +193,8 @@ class Location:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong: a rule, its place, and the values its message is filled with.
+
+    A list of names is a tuple among the values, which each language joins with its own comma.
 
     :raises KeyError: when the rule has no message, which is a fault of Mujaz and not of the user.
     """
@@ -184,24 +212,30 @@ class Finding:
 
     def what(self, language: Language) -> str:
         """Return the sentence that says what is wrong."""
-        return message(self.rule, language).what.format_map(self._shown())
+        return message(self.rule, language).what.format_map(self._shown(language))
 
     def do(self, language: Language) -> str:
         """Return the sentences that say what to do: the name that was probably meant comes
         first."""
         words = message(self.rule, language)
         meant = f"{words.meant} " if words.meant and self.values.get("nearest") else ""
-        return (meant + words.do).format_map(self._shown())
+        return (meant + words.do).format_map(self._shown(language))
 
-    def _shown(self) -> dict[str, object]:
-        """Return the values as a message shows them.
+    def _shown(self, language: Language) -> dict[str, object]:
+        """Return the values as a message in a language shows them.
 
         A reason without an Arabic form is what a library or the system says: Arabic quotes it.
         """
-        shown = {name: _visible(_cut(name, value)) for name, value in self.values.items()}
+        shown = {name: _shown(name, value, language) for name, value in self.values.items()}
         if "reason" in shown:
             shown.setdefault("reason_ar", f"«{shown['reason']}»")
         return shown
+
+    @property
+    def given(self) -> object:
+        """What the user gave, where the finding quotes it; names are joined in a text."""
+        value = self.values.get("given", "")
+        return listed(value, "en") if isinstance(value, tuple) else value
 
     def text(self, language: Language = "en") -> str:
         """Return one paragraph: the place, what is wrong, what to do."""

@@ -55,7 +55,7 @@ def find_column(
         if value in table.frame.columns and not table.is_derived
     ]
     if len(having) > 1:
-        choices = "، ".join(f"{name}.{value}" for name in having)
+        choices = tuple(f"{name}.{value}" for name in having)
         raise ExpressionError.of("column-of-several", place, given=value, choices=choices)
     if not having:
         require_column(next(iter(tables.values())), value, place)
@@ -96,7 +96,7 @@ def limit(
     place = brief.place
     if row_filter.table not in tables:
         raise ExpressionError.of(
-            "unknown-table", place, given=row_filter.table, known="، ".join(tables)
+            "unknown-table", place, given=row_filter.table, known=tuple(tables)
         )
     table = tables[row_filter.table]
     _require_read(table, place)

@@ -109,7 +109,7 @@ class Registry(Generic[T_co]):
     def _entry_point(self, name: str) -> EntryPoint | None:
         points = _entry_points(self.group, name)
         if len({_owner(point) for point in points}) > 1:
-            packages = ", ".join(sorted({_owner(point) for point in points}))
+            packages = tuple(sorted({_owner(point) for point in points}))
             values = {"group": self.group, "given": name, "packages": packages}
             raise MujazError.of("twice-plugin", None, **values)
         return points[0] if points else None

@@ -71,7 +71,7 @@ def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Ite
                 values = {
                     "given": str(value),
                     "column": table.columns[column].label,
-                    "known": "، ".join(shown_values),
+                    "known": tuple(shown_values),
                 }
                 yield Finding("value-nowhere", column_place, values, Severity.WARNING)
 

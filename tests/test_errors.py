@@ -21,6 +21,7 @@ from report.errors import (
     Severity,
     TableError,
     first_line,
+    listed,
     quoted_change,
 )
 
@@ -179,3 +180,38 @@ def test_distinct_findings_are_the_findings_without_repetition(findings: list[Fi
 def test_equal_findings_have_equal_hashes(findings: list[Finding]) -> None:
     for first in findings:
         assert all(hash(first) == hash(second) for second in findings if first == second)
+
+
+NAMES = st.lists(st.text(st.characters(exclude_characters=",،"), min_size=1, max_size=30))
+
+
+@given(NAMES, st.integers(40, 120))
+def test_a_list_of_names_is_cut_between_names_and_says_how_many_more(
+    names: list[str], longest: int
+) -> None:
+    for language, comma, more in (("en", ", ", " and "), ("ar", "، ", "، وأسماء أخرى عددها ")):
+        text = listed(names, language, longest)
+        whole = comma.join(names) or "—"
+        if len(whole) <= longest:
+            assert text == whole
+            continue
+        shown = next(
+            count
+            for count in range(len(names))
+            if text == f"{comma.join(names[:count])}{more}{len(names) - count}"
+            or text == f"{comma.join(names[:count])}{more}{len(names) - count} more"
+        )
+        assert shown >= 1 and len(comma.join(names[:shown])) <= longest
+        assert len(comma.join(names[: shown + 1])) > longest
+
+
+def test_a_first_name_that_is_too_long_is_cut_with_an_ellipsis() -> None:
+    assert listed(["a" * 50, "b"], "en", 10) == f"{'a' * 9}… and 1 more"
+
+
+def test_each_language_joins_the_names_of_a_finding_with_its_comma() -> None:
+    finding = Finding("which-table", values={"count": 2, "known": ("أ", "b\x1b")})
+    assert "أ, b\\u001b" in finding.text("en") and "أ، b\\u001b" in finding.text("ar")
+    given_names = Finding("header-is-data", values={"given": ("1", "2")})
+    assert given_names.given == "1, 2" and "1، 2" in given_names.text("ar")
+    assert {finding: 1}[Finding("which-table", values={"count": 2, "known": ("أ", "b\x1b")})]

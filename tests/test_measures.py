@@ -193,7 +193,7 @@ def test_a_part_that_is_not_there(tmp_path: Path) -> None:
     measure = _measure(tmp_path, 'count = "meetings"\nby = "kind"')
     with pytest.raises(ExpressionError, match="has no part «أخرى»") as error:
         measure["أخرى"]
-    assert error.value.findings[0].values["known"] == "منظمة، دولة، غير مذكور"
+    assert error.value.findings[0].values["known"] == ("منظمة", "دولة", "غير مذكور")
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_unknown_names_come_with_the_nearest(tmp_path: Path) -> None:
         ("al", "all"),
         ("knd", "kind"),
     ]
-    assert findings[1].values["known"] == "kind، size، cost، day، signed، place"
+    assert findings[1].values["known"] == ("kind", "size", "cost", "day", "signed", "place")
     assert findings[0].where.line == line_of(brief.text, '["al", "statess"]')
 
 

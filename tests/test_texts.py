@@ -157,3 +157,19 @@ def test_words_are_filled_and_a_missing_key_is_a_fault_of_mujaz() -> None:
         text("page-of", "en", page=3)
     with pytest.raises(KeyError, match="no-such-rule"):
         message("no-such-rule", "en")
+
+
+#: Modules that join the words of pages, which are in Arabic, and of cells and subjects as they are.
+OF_PAGES = ("archive/signing/keys.py", "arabic/", "charts/", "document/", "tables/", "limiting.py",
+    "intake/table_frames.py", "intake/validate/table_under_test.py", "measures/engine.py",
+)  # fmt: skip
+
+
+def test_messages_join_names_in_their_language() -> None:
+    joins = set()
+    for path, module in modules():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and node.value == "، ":
+                joins.add(path.relative_to(HOUSE).as_posix())
+    elsewhere = {path for path in joins if not path.startswith(("messages/", *OF_PAGES))}
+    assert elsewhere == set(), "a finding holds the names in a tuple; errors.listed joins them"

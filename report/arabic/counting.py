@@ -40,7 +40,7 @@ def counted(
     forms = lexicon[noun]
     check_range(abs(number))
     if case not in _CASES:
-        raise ExpressionError.of("unknown-case", case=case, known=", ".join(_CASES))
+        raise ExpressionError.of("unknown-case", case=case, known=tuple(_CASES))
     if number < 0:
         if form == "digits" and number < -2:
             return f"{figure(number, locale)} {_after_digits(-number, forms)}"

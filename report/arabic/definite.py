@@ -41,7 +41,7 @@ def definite(
     """
     check_range(number)
     if case not in get_args(Case):
-        cases = ", ".join(get_args(Case))
+        cases = tuple(get_args(Case))
         raise ExpressionError.of("unknown-case", case=case, known=cases)
     if number == 0:
         plural = forms.plural if genitive is None else construct(forms, genitive).plural

@@ -61,7 +61,7 @@ def language_of(tag: str) -> str:
     """
     language, key, digits = tag.partition(_DIGITS_KEY)
     if language not in LOCALES or (key and digits not in DIGITS):
-        raise ExpressionError.of("unknown-locale", locale=tag, known=", ".join(LOCALES))
+        raise ExpressionError.of("unknown-locale", locale=tag, known=tuple(LOCALES))
     return language
 
 

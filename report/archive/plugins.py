@@ -109,6 +109,6 @@ def version_text(plugin: Plugin) -> str:
 
 
 def _values(plugins: Sequence[Plugin]) -> dict[str, object]:
-    names = ", ".join(f"{plugin.name} (mujaz.{plugin.group})" for plugin in plugins)
+    names = tuple(f"{plugin.name} (mujaz.{plugin.group})" for plugin in plugins)
     first = plugins[0]
     return {"plugins": names, "package": first.distribution, "version": first.version}

@@ -123,7 +123,7 @@ class Strict(BaseModel):
                 )
                 if meant is not None
                 else PydanticCustomError(
-                    "strange_key", "unknown key", {"key": key, "known": ", ".join(keys)}
+                    "strange_key", "unknown key", {"key": key, "known": tuple(keys)}
                 ),
                 input=data[key],
             )

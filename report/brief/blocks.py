@@ -81,7 +81,7 @@ def _chosen(data: object) -> Strict:
 
 def _no_block(data: object) -> NoReturn:
     names = BLOCKS.names()
-    missing = PydanticCustomError("no_block", "no such block", {"kinds": ", ".join(names)})
+    missing = PydanticCustomError("no_block", "no such block", {"kinds": tuple(names)})
     own = {*Captioned.model_fields}
     remaining = (
         {key: data[key] for key in data if key not in own} if isinstance(data, dict) else data

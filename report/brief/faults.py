@@ -145,9 +145,9 @@ def _as_toml(value: object) -> str:
     return str(value)[:80]
 
 
-def _choices(context: Mapping[str, object]) -> str:
+def _choices(context: Mapping[str, object]) -> tuple[str, ...]:
     """Return the choices of pydantic's «'a', 'b' or 'c'» without its English word."""
-    return ", ".join(re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected"))))
+    return tuple(re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected"))))
 
 
 def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:

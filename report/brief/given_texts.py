@@ -27,7 +27,7 @@ def with_texts(brief: LoadedBrief, texts: Mapping[str, str]) -> LoadedBrief:
     findings = []
     for path, text in composed.items():
         where = Location(file=path)
-        values = {"given": path, "known": "، ".join(named), "nearest": nearest(path, named)}
+        values = {"given": path, "known": tuple(named), "nearest": nearest(path, named)}
         if path not in named:
             findings.append(Finding("unknown-prose", brief.place, values))
         elif (half := _half_character(text)) is not None:

@@ -52,5 +52,5 @@ def check_sums(block: Listed, columns: Collection[Text], group: Text | None) -> 
     allowed = list(columns)[1:]
     for name in block.sums:
         if name not in allowed:
-            values = {"given": name, "known": ", ".join(allowed) or "—"}
+            values = {"given": name, "known": tuple(allowed)}
             raise PydanticCustomError("not_summed", "not a column that can be summed", values)

@@ -117,7 +117,7 @@ def _chosen(data: object) -> Strict:
     if name is None or len(own) > 1:
         names = MEASURES.names()
         several = PydanticCustomError(
-            "one_of", "exactly one is wanted", {"keys": ", ".join(own if len(own) > 1 else names)}
+            "one_of", "exactly one is wanted", {"keys": tuple(own if len(own) > 1 else names)}
         )
         if len(own) > 1:
             raise several

@@ -57,7 +57,7 @@ class ChartContext:
         :raises ExpressionError: ``unknown-table``.
         """
         if name not in self.tables:
-            names = "، ".join(self.tables)
+            names = tuple(self.tables)
             raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=names)
         return self.tables[name]
 

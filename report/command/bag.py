@@ -40,7 +40,7 @@ def bag(
 
 
 def _line(bagged: Bagged, output: Path, language: Language) -> str:
-    verdicts = text("list.comma", language).join(
+    verdicts = text("list.values", language).join(
         text(f"bag.compliant.{judgement.compliant}", language, flavour=flavour)
         for flavour, judgement in bagged.judgements.items()
     )

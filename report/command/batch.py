@@ -151,7 +151,7 @@ def _warnings(done: Done, language: Language) -> list[str]:
 
 
 def _named(briefs: Sequence[str], language: Language) -> str:
-    names = text("list.comma", language).join(briefs[:_MOST_NAMED])
+    names = text("list.values", language).join(briefs[:_MOST_NAMED])
     more = len(briefs) - _MOST_NAMED
     return text("batch.and", language, names=names, more=more) if more > 0 else names
 

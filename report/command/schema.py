@@ -35,7 +35,7 @@ def table_schema(
     tables = brief.model.tables
     if table not in tables:
         raise ExpressionError.of(
-            "unknown-table", brief.where("tables"), given=table, known="، ".join(tables)
+            "unknown-table", brief.where("tables"), given=table, known=tuple(tables)
         )
     typer.echo(json.dumps(published(tables[table]), ensure_ascii=False, indent=2))
 

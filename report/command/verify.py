@@ -108,7 +108,7 @@ def _others(versions: object, language: Language) -> str:
     differing: list[Mapping[str, str]] = list(versions)  # type: ignore[call-overload]
     if not differing:
         return ""
-    comma, opening = text("list.comma", language), text("verify.others", language)
+    comma, opening = text("list.values", language), text("verify.others", language)
     shown = comma.join(
         f"{version['name']} {version['then'] or '—'} → {version['now'] or '—'}"
         for version in differing[:_SHOWN]
@@ -125,7 +125,7 @@ def _signer(signer: Mapping[str, object], language: Language) -> str:
     covered = "file" if signer["covers"] == "file" else "revision"
     covers = text(f"verify.covers.{covered}", language)
     trusted = text(f"verify.trusted.{signer['trusted']}", language)
-    comma = text("list.comma", language)
+    comma = text("list.values", language)
     return comma.join(
         [str(signer["who"]), when, f"PAdES {str(signer['level'] or '—').upper()}", covers, trusted]
     )

@@ -181,7 +181,7 @@ class Expressions:
             if isinstance(name, str) and self._id(name) not in self._numbering.ids:
                 return (
                     "unknown-reference",
-                    {"given": name, "known": "، ".join(self._numbering.ids)},
+                    {"given": name, "known": tuple(self._numbering.ids)},
                     0,
                 )
         return None
@@ -193,7 +193,7 @@ class Expressions:
         if declared is None:
             return "typed-call", {}, 0
         if declared.source not in self._sources:
-            sources = "، ".join(self._sources)
+            sources = tuple(self._sources)
             return "unknown-source", {"given": str(declared.source), "known": sources}, 0
         return None
 
@@ -251,7 +251,7 @@ class Expressions:
         """``{% if shown("regions") %}``: whether this section, chart or table is in the edition."""
         if self._id(name) not in self._numbering.ids:
             raise ExpressionError.of(
-                "unknown-reference", None, given=name, known="، ".join(self._numbering.ids)
+                "unknown-reference", None, given=name, known=tuple(self._numbering.ids)
             )
         return self._id(name) in self._numbering.by_id
 

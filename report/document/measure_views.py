@@ -193,7 +193,7 @@ class MembersView:
         for member, view in self._members:
             if member.is_called(name):
                 return view
-        names = "، ".join(self.names)
+        names = tuple(self.names)
         measure = self._members[0][1].name if self._members else "—"
         raise ExpressionError.of("no-part", None, measure=measure, given=str(name), known=names)
 

@@ -167,7 +167,7 @@ class Prose:
         if source is None:
             lines = text.markdown.split("\n")
             line = next((number for number, line in enumerate(lines) if f"[^{name}]" in line), 0)
-            sources = "، ".join(self._sources)
+            sources = tuple(self._sources)
             text.findings.add(
                 Finding("unknown-source", text.place(line), {"given": name, "known": sources})
             )

@@ -117,7 +117,7 @@ class RenderContext:
             spec = self.brief.model.sources.get(block.source)
             if spec is None:
                 place = self.brief.where(*path, "source")
-                sources = "، ".join(self.brief.model.sources)
+                sources = tuple(self.brief.model.sources)
                 raise BriefError.of("unknown-source", place, given=block.source, known=sources)
             source = spec.short or spec.title
         return {
@@ -150,6 +150,6 @@ class RenderContext:
         """
         if name not in self.tables:
             place = self.brief.where(*path)
-            names = "، ".join(self.tables)
+            names = tuple(self.tables)
             raise ExpressionError.of("unknown-table", place, given=name, known=names)
         return self.tables[name]

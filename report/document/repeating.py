@@ -181,7 +181,7 @@ class _Repeating:
         """
         if self._section.table is not None:
             if self._section.table not in self._tables:
-                names = "، ".join(self._tables)
+                names = tuple(self._tables)
                 raise ExpressionError.of(
                     "unknown-table", self._place("table"), given=self._section.table, known=names
                 )
@@ -191,7 +191,7 @@ class _Repeating:
             first = next(iter(self._tables))
             self._typed(first, dimension, self._place("for_each"))
         if len(having) != 1:
-            names = "، ".join(having)
+            names = tuple(having)
             raise ExpressionError.of(
                 "several-tables", self._place("for_each"), given=dimension, known=names
             )

@@ -108,7 +108,7 @@ class Calls:
                 raise self.fault("aggregate-in-row", node, given=node.name)
             names = [*FUNCTIONS.names(), *self.scope.aggregates]
             values = {"given": node.name, "nearest": nearest(node.name, names)}
-            raise self.fault("unknown-function", node, **values, known=", ".join(names))
+            raise self.fault("unknown-function", node, **values, known=tuple(names))
         function = FUNCTIONS[node.name]
         if node.where is not None:
             rule = "where-in-function" if node.name not in AGGREGATES else "aggregate-in-row"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from report.expressions import syntax
@@ -255,21 +256,21 @@ class Checker(Calls):
             raise self.fault("column-outside-aggregate", node, given=name)
         names = list(self.scope.names)
         meant = nearest(name, names) or nearest(name, self.scope.schema.columns)
-        values = {"given": name, "nearest": meant, "known": "، ".join(names) or "—"}
+        values = {"given": name, "nearest": meant, "known": tuple(names)}
         raise self.fault("no-such-name", node, **values)
 
     def no_such_column(self, node: Node, name: str, schema: Schema) -> ExpressionFault:
         """Return the fault that a table has no such column: another table may have it."""
         columns = list(schema.columns)
-        values = {"given": name, "nearest": nearest(name, columns), "known": "، ".join(columns)}
+        values = {"given": name, "nearest": nearest(name, columns), "known": tuple(columns)}
         owners = [table for table in schema.tables if name in schema.tables[table].columns]
         if not owners:
             return self.fault("no-such-name", node, **values)
-        values |= {"table": schema.name, "tables": "، ".join(owners)}
+        values |= {"table": schema.name, "tables": tuple(owners)}
         paths = [f"{link}.{name}" for link in schema.link_names if self._leads(schema, link, name)]
         if not paths:
             return self.fault("column-of-other-table", node, **values)
-        return self.fault("column-of-linked-table", node, **values, paths="، ".join(paths))
+        return self.fault("column-of-linked-table", node, **values, paths=tuple(paths))
 
     def _leads(self, schema: Schema, before_dot: str, name: str) -> bool:
         """Return whether a name before a dot means one foreign key, to a table with the column."""
@@ -293,9 +294,9 @@ class Checker(Calls):
                     "table": schema.name,
                     "nearest": nearest(table, link_names),
                 }
-                raise self.fault("no-such-link", node, **values, known="، ".join(link_names) or "—")
+                raise self.fault("no-such-link", node, **values, known=tuple(link_names))
             if len(links) > 1:
-                columns = "، ".join("، ".join(link.columns) for link in links)
+                columns = tuple(chain.from_iterable(link.columns for link in links))
                 raise self.fault("several-links", node, given=table, known=columns)
             path.append(links[0])
             schema = schema.tables[links[0].table]

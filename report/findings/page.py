@@ -64,7 +64,7 @@ def _line(finding: Finding) -> _Line:
         rule=finding.rule,
         cell=where.cell or (str(where.row) if where.row else where.key or ""),
         column=where.column or "",
-        value=str(finding.values.get("given", "")),
+        value=str(finding.given),
         what=finding.what("ar"),
         do=finding.do("ar"),
         what_en=finding.what("en"),

@@ -81,5 +81,5 @@ def to_json(findings: Sequence[Finding]) -> str:
 def _plain(finding: Finding) -> dict[str, object]:
     plain = finding.as_dict()
     if "given" in finding.values:
-        plain["value"] = str(finding.values["given"])
+        plain["value"] = str(finding.given)
     return plain

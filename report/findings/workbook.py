@@ -232,7 +232,7 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
         where = finding.where
         values = (
             severity_word(finding.severity, language), where.sheet, where.cell, where.row,
-            where.column, finding.values.get("given"), finding.rule, finding.what(language),
+            where.column, finding.given, finding.rule, finding.what(language),
             finding.do(language),
         )  # fmt: skip
         for index, value in enumerate(values, start=1):

@@ -126,7 +126,7 @@ def _examined(
 def _unknown(brief: LoadedBrief, supplied: Mapping[str, object]) -> list[Finding]:
     """Return a finding for each supplied frame that matches no table of the brief that is read."""
     declared = {name for name, spec in brief.model.tables.items() if not spec.is_derived}
-    values = {"known": "، ".join(name for name in brief.model.tables if name in declared)}
+    values = {"known": tuple(name for name in brief.model.tables if name in declared)}
     return [
         Finding("unknown-table", brief.where("tables"), {"given": name, **values})
         for name in supplied
@@ -243,7 +243,7 @@ def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
                 "table": name,
                 "given": column,
                 "nearest": nearest(column, header),
-                "known": "، ".join(header),
+                "known": tuple(header),
                 "header": row,
             }
             rule = "unknown-column" if row is None else "column-not-found"

@@ -238,7 +238,7 @@ class Computing:
             frame = self.frames[source]
             return Origin(source, frame, table.columns, table.types, frame.schema.links)
         if source not in self._specs:
-            values = {"given": source, "known": "، ".join(self._specs)}
+            values = {"given": source, "known": tuple(self._specs)}
             raise DerivedFault("unknown-table", ("from",), values)
         if source not in self._computed:
             raise UnusableError  # the table could not be read
@@ -388,7 +388,7 @@ class Computing:
         for key in spec.columns:
             if key not in names:
                 where = self._brief.where("tables", name, "columns", key)
-                values = {"table": name, "given": key, "nearest": None, "known": "، ".join(names)}
+                values = {"table": name, "given": key, "nearest": None, "known": tuple(names)}
                 self._findings.append(Finding("unknown-column", where, values))
         results = computed.all()
         columns = {key: column for key, column in base.items() if key not in computed.names}

@@ -209,7 +209,7 @@ def _stack_columns(spec: Table, origin: Origin, rows: np.ndarray) -> dict[str, N
     names = tuple(spec.stack[0]) if spec.stack else ()
     for index, entry in enumerate(spec.stack):
         if set(entry) != set(names):
-            values = {"given": "، ".join(entry), "known": "، ".join(names)}
+            values = {"given": tuple(entry), "known": tuple(names)}
             raise DerivedFault("uneven-stack", ("stack", index), values)
     entry_of_row = np.tile(np.arange(max(len(spec.stack), 1)), len(origin.frame))
     return {name: _stacked(name, spec, origin, rows, entry_of_row) for name in names}
@@ -225,7 +225,7 @@ def _stacked(
     types = [expression.type for expression in expressions]
     alike = common(types)
     if alike is None:
-        kinds = "، ".join(dict.fromkeys(item.kind for item in types))
+        kinds = tuple(dict.fromkeys(item.kind for item in types))
         raise DerivedFault("stack-kinds", ("stack", 0, name), {"column": name, "kinds": kinds})
     vectors = []
     for index, expression in enumerate(expressions):

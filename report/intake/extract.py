@@ -310,9 +310,11 @@ def restored_finding(stored: Mapping[str, Any], folder: Path) -> Finding:
         where["file"] = str(where.pop("given"))
     elif "file" in where:
         where["file"] = str(folder / _inside(where["file"]))
-    finding = Finding(
-        str(stored["rule"]), Location(**where), dict(stored["values"]), Severity(stored["severity"])
-    )
+    values = {
+        name: tuple(value) if isinstance(value, list) else value  # JSON has no tuples
+        for name, value in dict(stored["values"]).items()
+    }
+    finding = Finding(str(stored["rule"]), Location(**where), values, Severity(stored["severity"]))
     finding.text("en"), finding.text("ar")  # an unknown rule or value raises KeyError
     return finding
 

@@ -155,7 +155,7 @@ def _members(spec: Table, vector: Vector, type_: Type) -> Vector:
 
 def _require(is_met: bool, spec: Table) -> None:
     if not is_met:
-        shown = ", ".join(map(str, spec.complete or ()))
+        shown = tuple(map(str, spec.complete or ()))
         raise DerivedFault("unfit-complete", ("complete",), {"given": shown})
 
 
@@ -165,7 +165,7 @@ def _span(spec: Table, bound: object) -> Interval:
     try:
         return parse_edtf(str(bound))
     except ExpressionError:
-        values = {"given": ", ".join(map(str, spec.complete or ()))}
+        values = {"given": tuple(map(str, spec.complete or ()))}
         raise DerivedFault("unfit-complete", ("complete",), values) from None
 
 

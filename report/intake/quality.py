@@ -209,7 +209,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
             }
         )
         if rows:
-            listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
+            listed = (*map(str, rows[:20]), *(["…"] if len(rows) > 20 else []))
             where = Location(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             findings.append(
                 Finding(
@@ -253,9 +253,9 @@ def _made_blank(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) ->
         ):
             words = [word for word in correction.words if word not in said]
             if words:
-                listed = "، ".join(f"«{shown(word)}»" for word in words)
+                quoted_words = tuple(f"«{shown(word)}»" for word in words)
                 where = subject.where(int(correction.positions[0]), name)
-                values = {"count": len(correction.positions), "words": listed}
+                values = {"count": len(correction.positions), "words": quoted_words}
                 yield Finding("made-blank", where, values, heavy or Severity.WARNING)
 
 

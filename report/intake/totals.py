@@ -194,9 +194,8 @@ def _unproved(
         rows if len(rows) <= _MOST_UNPROVED else [position for position in rows if position == last]
     )
     if rows:
-        listed = ", ".join(str(int(grid.rows[position])) for position in rows[:20]) + (
-            ", …" if len(rows) > 20 else ""
-        )
+        numbers = [str(int(grid.rows[position])) for position in rows[:20]]
+        listed = (*numbers, *(["…"] if len(rows) > 20 else []))
         values = {"given": candidates[rows[0]].text, "count": len(rows), "rows": listed}
         yield Finding("total-kept", _place(grid, rows[0]), values, Severity.WARNING)
 

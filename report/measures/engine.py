@@ -174,7 +174,7 @@ class Engine:
         trees = {table: self.data[table].typed(node, text, place) for table in tables}
         tree = next(iter(trees.values()))
         if len({each.type.kind for each in trees.values()}) > 1:
-            names = "، ".join(tables)
+            names = tuple(tables)
             raise ExpressionError.of("mixed-kinds", place, dimension=text, known=names)
         column = self._column(node, tables)
         label = query.labels.get(text) or self._label(node, column)

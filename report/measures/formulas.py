@@ -309,11 +309,11 @@ class Formulas:
             return self.formula(used[0]).table
         if len(self._data) == 1:
             return next(iter(self._data))
-        raise ExpressionError.of("no-from", place, known="، ".join(self._data))
+        raise ExpressionError.of("no-from", place, known=tuple(self._data))
 
     def _table(self, name: str, place: Location) -> str:
         if name not in self._data:
-            names = "، ".join(self._data)
+            names = tuple(self._data)
             raise ExpressionError.of("unknown-table", place, given=name, known=names)
         return name
 

@@ -305,7 +305,7 @@ def _whole(
     if match is None:
         sides = (setting.rows, setting.columns)
         names = [axis.text for axis in chain.from_iterable(side.dimensions for side in sides)]
-        values = {"given": of, "nearest": None, "known": "، ".join(names)}
+        values = {"given": of, "nearest": None, "known": tuple(names)}
         raise ExpressionError(Finding("no-dimension", setting.place, values))
     on_rows, index = match
     stored = range(index + 1)

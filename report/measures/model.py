@@ -137,7 +137,7 @@ class Measure:
         """
         if value not in self.parts:
             raise ExpressionError.of(
-                "no-part", None, measure=self.name, given=value, known="، ".join(self.parts)
+                "no-part", None, measure=self.name, given=value, known=tuple(self.parts)
             )
         return self.parts[value]
 

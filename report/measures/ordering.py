@@ -106,7 +106,7 @@ class Ordering:
         values_of_message = {
             "given": text,
             "nearest": nearest(name, names),
-            "known": "، ".join(names),
+            "known": tuple(names),
         }
         raise ExpressionError(Finding("bad-sort", self._query.locate("sort"), values_of_message))
 
@@ -157,7 +157,7 @@ class Ordering:
         values = {
             "given": query.top_of,
             "nearest": nearest(query.top_of, texts),
-            "known": "، ".join(texts),
+            "known": tuple(texts),
         }
         raise ExpressionError(Finding("no-dimension", query.locate("top_of"), values))
 

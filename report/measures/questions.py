@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 #: The modules of the functions that take a part of a date.
 _OF_DATES = ("report.expressions.functions.calendar", "report.expressions.functions.hijri")
 _DAY, _PERIOD = "date", re.compile(r"\d{4}(-\d{2}){0,2}")
-#: Values of a dimension that a message lists.
-_MOST_LISTED = 12
 #: What a measure without parts offers.
-_CAN_BE_ASKED = "at(…)، where(…)، by(…)، top(…)، bottom(…)"
+_CAN_BE_ASKED = ("at(…)", "where(…)", "by(…)", "top(…)", "bottom(…)")
 #: The work of an answer in steps of the sandbox, and the rows that are looked at in one more.
 _STEPS, _ROWS_A_STEP = 1000, 10
 
@@ -132,7 +130,7 @@ class Question:
                 return replace(self, within=within, dimension=None, outer=self)
         columns = [text for text in self._text_columns() if self._has(text, value)]
         if len(columns) > 1:
-            names = "، ".join(columns)
+            names = tuple(columns)
             raise ExpressionError.of("part-of-several", None, given=str(value), known=names)
         if not columns:
             values = {"measure": self.name, "given": str(value), "known": _CAN_BE_ASKED}
@@ -212,7 +210,7 @@ class Question:
                 "unknown-dimension",
                 None,
                 given=text,
-                known="، ".join(names),
+                known=tuple(names),
                 nearest=nearest(text, names),
             )
         return text_of(node) if isinstance(node, Call | Name) else text
@@ -228,7 +226,7 @@ class Question:
         columns = self.counting.engine.data[self.tables[0]].schema.columns
         dates = [name for name, column in columns.items() if column.type.kind == _DAY]
         if len(dates) > 1:
-            names = "، ".join(dates)
+            names = tuple(dates)
             raise ExpressionError.of("several-dates", None, given=wanted_part, known=names)
         return text_of(Name(Span(0, 0), (dates[0],))) if dates else None
 
@@ -283,6 +281,6 @@ def _value(dimension: Dimension, tree: Typed, value: object) -> object:
         None,
         dimension=dimension.label,
         given=text,
-        known="، ".join([*labels[:_MOST_LISTED], *["…"][: len(labels) > _MOST_LISTED]]),
+        known=tuple(labels),
         nearest=nearest(text, labels),
     )

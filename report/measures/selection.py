@@ -119,7 +119,7 @@ def require_column(table: EventTable, column: str, place: Location) -> None:
             "table": table.name,
             "given": column,
             "nearest": nearest(column, columns),
-            "known": "، ".join(columns),
+            "known": tuple(columns),
         }
         raise ExpressionError(Finding("unknown-column", place, values))
 
@@ -144,7 +144,7 @@ def unknown_measure(value: str, measures: Iterable[str], place: Location | None 
     """Return the finding that there is no such measure, with the one that is spelt nearly so and
     with all."""
     names = list(measures)
-    values = {"given": value, "nearest": nearest(value, names), "known": "، ".join(names)}
+    values = {"given": value, "nearest": nearest(value, names), "known": tuple(names)}
     return Finding("unknown-measure", place or Location(), values)
 
 

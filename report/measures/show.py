@@ -130,6 +130,6 @@ def parse_show(text: str, of: str | None = None, place: Location | None = None) 
     values = {
         "given": text,
         "nearest": nearest(words, show_words()),
-        "known": ", ".join(show_words()),
+        "known": tuple(show_words()),
     }
     raise ExpressionError(Finding("bad-show", place or Location(), values))

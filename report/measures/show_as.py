@@ -390,5 +390,5 @@ def _added(total: Number | None, value: Number | None) -> Number | None:
 
 
 def _unknown(rule: str, name: str, names: Sequence[str], place: Location) -> ExpressionError:
-    values = {"given": name, "nearest": nearest(name, names), "known": "، ".join(names)}
+    values = {"given": name, "nearest": nearest(name, names), "known": tuple(names)}
     return ExpressionError(Finding(rule, place, values))

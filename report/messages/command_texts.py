@@ -5,7 +5,6 @@ from __future__ import annotations
 from report.messages import Text
 
 TEXTS = {
-    "list.comma": Text(", ", "، "),
     "list.semicolon": Text("; ", "؛ "),
     "nothing": Text("none", "لا شيء"),
     "noun.page": Text("page", "صفحة"),

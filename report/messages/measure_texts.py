@@ -128,6 +128,7 @@ TEXTS = {
     "group.all": Text("all rows", "كل الصفوف"),
     "list.conditions": Text("; ", "؛ "),
     "list.values": Text(", ", "، "),
+    "list.more": Text(" and {count} more", "، وأسماء أخرى عددها {count}"),
     "rule.brackets": Text("({value})", "({value})"),
     "rule.section-value": Text(
         "value of «{dimension}» that the section is about, in rows of the table «{table}»",

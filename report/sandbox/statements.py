@@ -146,9 +146,9 @@ def _check_node(node: nodes.Node, inside: _Inside, language: Language, faults: F
         faults.add(node, "not-in-text", given="*" if node.dyn_args else "**")
     elif isinstance(node, nodes.Filter) and node.name not in language.filters:
         filters = {*language.filters, *language.other_filters()}
-        faults.add(node, "no-such-filter", given=node.name, known="، ".join(sorted(filters)))
+        faults.add(node, "no-such-filter", given=node.name, known=tuple(sorted(filters)))
     elif isinstance(node, nodes.Test) and node.name not in language.tests:
-        faults.add(node, "no-such-test", given=node.name, known="، ".join(sorted(language.tests)))
+        faults.add(node, "no-such-test", given=node.name, known=tuple(sorted(language.tests)))
     elif isinstance(node, nodes.FromImport):
         for name in node.names:
             if (name if isinstance(name, str) else name[0]).startswith("_"):

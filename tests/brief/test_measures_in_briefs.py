@@ -80,7 +80,7 @@ def test_a_column_that_another_table_has_is_no_misspelling(tmp_path: Path) -> No
     (finding,) = findings_of(lambda: _counted(tmp_path, f'value = "count(meetings)"\n{second}'))
     assert finding.rule == "column-of-other-table"
     assert {key: finding.values[key] for key in ("given", "table", "tables", "known")} == {
-        "given": "done", "table": "costs", "tables": "meetings", "known": "town",
+        "given": "done", "table": "costs", "tables": ("meetings",), "known": ("town",),
     }  # fmt: skip
 
 

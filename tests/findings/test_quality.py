@@ -112,7 +112,7 @@ def test_notes_are_warnings_at_the_first_cell() -> None:
     assert [(finding.rule, finding.where.cell, finding.severity) for finding in findings] == [
         ("corrected", "A4", Severity.WARNING), ("excluded-rows", None, Severity.WARNING)
     ]  # fmt: skip
-    assert "2; the first « أ» to «أ»" in findings[0].what("en") and "3 (1, 9, 10)" in findings[
+    assert "2; the first « أ» to «أ»" in findings[0].what("en") and "3 (1، 9، 10)" in findings[
         1
     ].what("ar")
     off = subject(severity={"corrected": "off", "excluded-rows": "error"})
@@ -143,7 +143,7 @@ def blanked(words: tuple[str, ...], **keys: object) -> list[Finding]:
 
 def test_words_that_are_blanks_in_a_column_of_numbers_are_a_warning() -> None:
     (finding,) = blanked(("-", "غير متوفر", "-"))
-    assert finding.severity is Severity.WARNING and "3 («-»، «غير متوفر»)" in finding.what("en")
+    assert finding.severity is Severity.WARNING and "3 («-», «غير متوفر»)" in finding.what("en")
     assert blanked(("-", "-"), missing=("-",)) == []
     assert "«غير متوفر»" in blanked(("-", "غير متوفر"), missing=("-",))[0].what("ar")
 

@@ -75,7 +75,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
     except pkcs11.PKCS11Error as error:
         raise SigningError.of("no-token-library", where, reason=first_line(error)) from error
     if token not in labels:
-        raise SigningError.of("no-token", where, token=token, known=_listed(labels))
+        raise SigningError.of("no-token", where, token=token, known=tuple(sorted(labels)))
     try:
         with open_pkcs11_session(
             str(library), token_criteria=TokenCriteria(label=token), user_pin=pin
@@ -103,7 +103,7 @@ def _of_token(session: Session, label: str, where: Location) -> Signer:
     }
     if label not in by_label:
         raise SigningError.of(
-            "no-token-certificate", where, certificate=label, known=_listed(list(by_label))
+            "no-token-certificate", where, certificate=label, known=tuple(sorted(by_label))
         )
     number = bytes(by_label[label][Attribute.ID])
     by = {Attribute.ID: number} if number else {Attribute.LABEL: label}
@@ -169,7 +169,7 @@ def check_certificate(certificate: Certificate, moment: datetime) -> None:
     usage = certificate.key_usage_value
     if usage is not None and not SIGNING_USAGES & set(usage.native):
         raise SigningError.of(
-            "certificate-not-for-signing", who=who, usage=", ".join(sorted(usage.native))
+            "certificate-not-for-signing", who=who, usage=tuple(sorted(usage.native))
         )
 
 
@@ -212,7 +212,3 @@ def _joined(pieces: list[str]) -> str:
 
 def _day(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "، ".join(sorted(names)) or "—"

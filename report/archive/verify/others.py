@@ -80,7 +80,7 @@ def check_conformance(path: Path, claims: Claims | None, where: Location) -> Che
             where,
             {
                 "flavour": judgement.flavour,
-                "rules": ", ".join(judgement.rules[:10]) or judgement.problem or "—",
+                "rules": tuple(judgement.rules[:10]) or judgement.problem or "—",
             },
         )
         for judgement in judgements

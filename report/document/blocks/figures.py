@@ -162,7 +162,7 @@ def _row(context: RenderContext, figure: Figure, result: Result, path: BlockPath
     if not rows:
         key = "by" if figure.at is None else "at"
         asked = figure.by if figure.at is None else str(figure.at)
-        labels = "، ".join(line[0].label for line in result.rows[:12]) or "—"
+        labels = tuple(line[0].label for line in result.rows[:12])
         place = context.brief.where(*path, key)
         raise ExpressionError.of("figure-no-member", place, given=asked, known=labels)
     return rows[-1]

@@ -300,7 +300,7 @@ def _need_measure_of(engine: Engine, query: MeasureQuery, table: str, where: Loc
     leaves = engine.formulas.leaves(asked.measure for asked in query.measures)
     tables = dict.fromkeys(leaf.table for leaf in leaves)
     if table not in tables:
-        listed = "، ".join(tables)
+        listed = tuple(tables)
         raise ExpressionError.of("no-measure-of-table", where, table=table, known=listed)
 
 

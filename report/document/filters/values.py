@@ -62,7 +62,7 @@ def choice(value: str, *choices: Choice) -> Choice:
     for word in choices:
         if word == value:
             return word
-    raise ExpressionError.of("bad-choice", None, given=value, wanted=", ".join(choices))
+    raise ExpressionError.of("bad-choice", None, given=value, wanted=tuple(choices))
 
 
 def grammatical_gender(value: str) -> Gender:

@@ -136,7 +136,7 @@ def recognise_encoding(data: bytes, where: Location) -> Encoding:
     if _latin(pairs):
         raise TableError.of("latin-encoding", where)
     if certainty < LEAST_CERTAINTY:
-        raise TableError.of("unclear-encoding", where, known="، ".join(EIGHT_BIT), best=best)
+        raise TableError.of("unclear-encoding", where, known=tuple(EIGHT_BIT), best=best)
     _refuse_two(data, best, where)
     return Encoding(best, CODECS[best], certainty=certainty)
 

@@ -187,8 +187,8 @@ def _unlike(grids: list[Grid]) -> list[Finding]:
         if lacking or beyond:
             values = {
                 "first": first.path.name if grid.path != first.path else first.sheet,
-                "lacking": "، ".join(lacking) or "–",
-                "beyond": "، ".join(beyond) or "–",
+                "lacking": tuple(lacking),
+                "beyond": tuple(beyond),
             }
             findings.append(
                 Finding("other-header", Location(file=str(grid.path), sheet=grid.sheet), values)

@@ -106,8 +106,8 @@ def choose_columns(
     _need_distinct(list(names.values()), replace(where, row=layout.header[-1] + sheet.top))
     between = [place for place in blank if min(names) < place < max(names)]
     if between:
-        values = {"columns": "، ".join(letters_of(place + sheet.left) for place in between)}
-        notes.append(Finding("blank-columns", where, values, Severity.WARNING))
+        blanks = tuple(letters_of(place + sheet.left) for place in between)
+        notes.append(Finding("blank-columns", where, {"columns": blanks}, Severity.WARNING))
     return ChosenColumns(tuple(names), tuple(names.values()), labels, tuple(beside), tuple(notes))
 
 

@@ -223,9 +223,7 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
     # A single workbook in a zip: ``sheet`` names a sheet of the workbook.
     if len(members) == 1:
         return members[0]
-    raise TableError.of(
-        "packed-choice", source.where, count=len(members), known="، ".join(names[:12])
-    )
+    raise TableError.of("packed-choice", source.where, count=len(members), known=tuple(names))
 
 
 def _is_left_behind(path: PurePath) -> bool:

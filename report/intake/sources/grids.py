@@ -182,7 +182,7 @@ def _need_header(table: FoundTable, where: Location) -> None:
         if not is_blank(cell)
     ]
     place = replace(where, row=row + sheet.top)
-    raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
+    raise TableError.of("header-is-data", place, given=tuple(cells[:4]))
 
 
 def _need_names(table: FoundTable, where: Location) -> None:

@@ -90,7 +90,7 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
     ):
         raise TableError.of("package-shape", source.where, key="resources")
     names = [item["name"] for item in resources]
-    listed = "، ".join(names[:20])
+    listed = tuple(names)
     if isinstance(spec.sheet, int) and 1 <= spec.sheet <= len(names):
         return resources[spec.sheet - 1], names[spec.sheet - 1]
     if spec.sheet in names:

@@ -115,7 +115,7 @@ def _table(where: Location, connection: sqlite3.Connection, spec: Table) -> str:
         if spec.sheet in names:
             return str(spec.sheet)
         if spec.sheet is not None:
-            listed, meant = "، ".join(names[:20]), nearest(str(spec.sheet), names)
+            listed, meant = tuple(names), nearest(str(spec.sheet), names)
             raise TableError.of(
                 "unknown-sheet", where, given=spec.sheet, nearest=meant, known=listed
             )
@@ -132,7 +132,7 @@ def _table(where: Location, connection: sqlite3.Connection, spec: Table) -> str:
         return fitting[0]
     if not names:
         raise TableError.of("no-table-here", where)
-    raise TableError.of("which-table", where, count=len(names), known="، ".join(names[:20]))
+    raise TableError.of("which-table", where, count=len(names), known=tuple(names))
 
 
 def _columns(connection: sqlite3.Connection, name: str) -> set[str]:

@@ -42,7 +42,8 @@ def unseen(
         hidden |= (first <= rows) & (rows <= last)
     if hidden.any():
         numbers = rows[hidden].tolist()
-        listed = ", ".join(map(str, numbers[:_LISTED])) + (", …" if len(numbers) > _LISTED else "")
+        more = ["…"] if len(numbers) > _LISTED else []
+        listed = (*map(str, numbers[:_LISTED]), *more)
         values = {"count": len(numbers), "of": len(rows), "rows": listed}
         rule = "filtered-rows" if sheet.filtered else "hidden-rows"
         yield Finding(rule, replace(where, row=numbers[0]), values, Severity.WARNING)
@@ -52,7 +53,7 @@ def unseen(
         if any(first <= number <= last for first, last in sheet.hidden_columns):
             columns.append(f"{name} ({letters_of(number)})")
     if columns:
-        yield Finding("hidden-columns", where, {"columns": "، ".join(columns)}, Severity.WARNING)
+        yield Finding("hidden-columns", where, {"columns": tuple(columns)}, Severity.WARNING)
 
 
 def long_numbers(grid: Grid, where: Location) -> Iterator[Finding]:
@@ -64,13 +65,10 @@ def long_numbers(grid: Grid, where: Location) -> Iterator[Finding]:
         if positions:
             row = int(grid.rows[positions[0]])
             place = replace(where, row=row, column=name, cell=f"{letters}{row}")
-            cells = ", ".join(
-                f"{letters}{int(grid.rows[position])}" for position in positions[:_LISTED]
-            )
-            values = {
-                "given": column.iloc[positions[0]],
-                "cells": cells + (", …" if len(positions) > _LISTED else ""),
-            }
+            shown = positions[:_LISTED]
+            cells = [f"{letters}{int(grid.rows[position])}" for position in shown]
+            more = ["…"] if len(positions) > _LISTED else []
+            values = {"given": column.iloc[positions[0]], "cells": (*cells, *more)}
             yield Finding("long-number", place, values, Severity.WARNING)
 
 

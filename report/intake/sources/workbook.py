@@ -74,7 +74,7 @@ def read_workbook(
         else tuple(recognised)
     )
     if answer["hidden"] and not requested:
-        values = {"sheets": "، ".join(answer["hidden"][:20]), "count": len(answer["hidden"])}
+        values = {"sheets": tuple(answer["hidden"]), "count": len(answer["hidden"])}
         notes.append(Finding("hidden-sheets", source.where, values, Severity.WARNING))
     grids = [
         _finished(source, grid_of(source, table, worked_out, spec), spec, answer)
@@ -91,7 +91,7 @@ def _need_sheets(source: Source, answer: Mapping[str, Any]) -> None:
         values = {
             "given": asked,
             "nearest": nearest(str(asked), names),
-            "known": "، ".join(names[:20]),
+            "known": tuple(names),
         }
         findings.append(Finding("unknown-sheet", source.where, values))
     if findings:
@@ -127,7 +127,7 @@ def _likeliest(
     same = [str(table.sheet.name) for table in tables if table is not best and _alike(table, best)]
     notes = []
     if same and alone:
-        values = {"sheets": "، ".join(same[:20]), "read": best.sheet.name, "count": len(same)}
+        values = {"sheets": tuple(same), "read": best.sheet.name, "count": len(same)}
         notes.append(Finding("other-sheets", source.where, values, Severity.WARNING))
     return [best], notes
 

@@ -42,7 +42,7 @@ class _Category(TextType):
         for value in column.values:
             if clean(value) == clean(text):
                 return value
-        raise ExpressionError.of("bad-category", where, given=text, values="، ".join(column.values))
+        raise ExpressionError.of("bad-category", where, given=text, values=tuple(column.values))
 
 
 CATEGORY = _Category()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def unknown_column(where: Location, value: str, names: Collection[str]) -> Finding:
     """Return the finding about an unknown column, with the nearest name and all names."""
-    values = {"given": value, "nearest": nearest(value, names), "known": "، ".join(names)}
+    values = {"given": value, "nearest": nearest(value, names), "known": tuple(names)}
     return Finding("no-such-column", where, values)
 
 
@@ -50,12 +50,12 @@ def key_check(subject: TableUnderTest, context: Context) -> Iterator[TableCheck 
 
     def detail(position: int) -> dict[str, object]:
         return {
-            "key": "، ".join(subject.cell_text(position, column) for column in key),
+            "key": tuple(subject.cell_text(position, column) for column in key),
             **at_first(position),
         }
 
     yield TableCheck(
-        "repeated-key", key[0], passes, {"columns": "، ".join(key)}, detail, key, rows=True
+        "repeated-key", key[0], passes, {"columns": tuple(key)}, detail, key, rows=True
     )
 
 
@@ -95,7 +95,7 @@ def _foreign_faults(
     subject: TableUnderTest, context: Context, foreign: ForeignKey, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
     if foreign.table not in context.tables:
-        listed = "، ".join(context.tables)
+        listed = tuple(context.tables)
         yield Finding(
             "unknown-table",
             context.where(*path, "table"),
@@ -159,10 +159,10 @@ def _foreign(
         return (mine.isin(theirs) | mine.isna()).set_axis(frame.index)
 
     def detail(position: int) -> dict[str, object]:
-        return {"key": "، ".join(subject.cell_text(position, column) for column in foreign.columns)}
+        return {"key": tuple(subject.cell_text(position, column) for column in foreign.columns)}
 
     label = context.tables[foreign.table].label
-    values = {"table": label, "references": "، ".join(foreign.references)}
+    values = {"table": label, "references": tuple(foreign.references)}
     return TableCheck(
         "no-such-row", foreign.columns[0], passes, values, detail, foreign.columns, rows=True
     )
@@ -236,7 +236,7 @@ def _declared(
         return Finding(
             "unknown-table",
             context.where(*where),
-            {"given": table, "known": "، ".join(context.tables)},
+            {"given": table, "known": tuple(context.tables)},
         )
     return _sum(table, column, context.frames.get(table), context, where)
 

@@ -67,7 +67,7 @@ def _row_check(subject: TableUnderTest, frame: TableFrame, rule: RowRule) -> Tab
 
     def detail(position: int) -> dict[str, object]:
         cells = (f"{name} = {subject.cell_text(position, name) or '—'}" for name in columns)
-        return {"cells": "، ".join(cells)}
+        return {"cells": tuple(cells)}
 
     values = {"rule": rule.message or f"«{rule.check}»"}
     return TableCheck("row-rule", columns[0], passes, values, detail, columns, rows=True)

@@ -140,7 +140,7 @@ def _fault_values(subject: TableUnderTest, column: str, value: str) -> dict[str,
 
     allowed: Sequence[str] = subject.columns[column].values
     meant = type_of(subject.columns[column]).nearest(value, subject.columns[column])
-    return {"given": shown(value), "values": "، ".join(allowed), "nearest": meant}
+    return {"given": shown(value), "values": tuple(allowed), "nearest": meant}
 
 
 def _rest(

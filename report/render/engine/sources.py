@@ -150,7 +150,7 @@ def check_sources() -> None:
             "wrong-weasyprint",
             found=_wanted(installed),
             wanted=_wanted(KNOWN),
-            symbols=", ".join(symbols),
+            symbols=tuple(symbols),
         )
 
 

@@ -141,7 +141,7 @@ def test_nameless_and_blank_columns_are_reported_and_declared_by_letter(tmp_path
     assert grid.letters == ("A", "B", "C", "E", "F") and grid.labels == {"column A": "العمود A"}
     assert notes(grid) == {
         "nameless-column": {"name": "column A", "letters": "A"},
-        "blank-columns": {"columns": "D"},
+        "blank-columns": {"columns": ("D",)},
     }
     for name in ("A", "column A", "العمود A"):
         grid = read(path, columns=declared([name, "موافق عدد"]))

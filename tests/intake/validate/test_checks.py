@@ -215,7 +215,7 @@ def test_key_of_two_columns() -> None:
         key=["place", "day"],
     )
     assert found(table) == [("repeated-key", "C6"), ("missing-cell", "B7")]
-    assert "«فاس، 2025-11-24» is already in row 4" in validate(table, context(table))[0].what("en")
+    assert "«فاس, 2025-11-24» is already in row 4" in validate(table, context(table))[0].what("en")
 
 
 def test_foreign_keys() -> None:
