@@ -21,12 +21,13 @@ from report.coverage import characters_in, code_points, unprintable_characters
 from report.document.expected import with_signs
 from report.document.model import Composition, ReplacedSign
 from report.errors import ExpressionError, Finding, Location, Severity
+from report.tables.model import SumRow
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake import EventTable
     from report.intake.values import Values
-    from report.tables.model import Item, LongTable, SumRow
+    from report.tables.model import Item, LongTable
 
 #: A build with more signs than this is reported their number, not every place.
 MOST_FINDINGS = 5_000

@@ -24,104 +24,46 @@ from itertools import chain
 
 from markupsafe import Markup, escape
 
+from report.arabic.atoms import ATOM, FIGURES, LEFT, OPERATORS, RAISED, RIGHT
 from report.coverage import whole_in
 
-#: Letters that are strong left to right in UAX #9, in the scripts that a brief can meet.
-_L = (
-    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0300-\u0373\u0376-\u058f\u0900-\u1fff"
-    "\u2c00-\u2dff\u3041-\ua7ff\uac00-\ud7ff\uff21-\uff3a\uff41-\uff5a"
-)
-#: Strong right-to-left letters: Hebrew, Arabic and its presentation forms, but no Arabic digits or
-#: stops.
-_R = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u07ff\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_D = "0-9\u06f0-\u06f9"
-#: Raised and lowered figures and letters, as in «km²» and «10⁶», and the soft hyphen: they never
-#: end a word.
-_RAISED = "\u00b2\u00b3\u00b9\u2070-\u209c"
-_SOFT_HYPHEN = "\u00ad"
-_W = f"{_L}{_D}{_RAISED}{_SOFT_HYPHEN}"
-#: Where a sign belongs to what follows: at the start of a word, or after the «و» or the «بـ»
-#: written against it.
-_FREE = rf"(?:(?<![\w%‰°)])|(?<=[^{_R}\u0640\u064b-\u0652]و)|(?<=^و)|(?<=ـ))"
-_INNER = "-_./\\\\:@&+='’*|%‑"
-
-_N = f"[{_D}]+(?:[.,:/'’\u00a0][{_D}]+)*[{_RAISED}]*"
-#: No figures follow a telephone number behind a sign, and no sign of a quantity: «+900,0 %» and
-#: «+1 234 567,8» are quantities.
-_NO_QUANTITY = rf"(?![.,٫٬]?[{_D}]|[ \u00a0\u202f]?[%‰٪$€£°])"
-#: A telephone number, with Western figures and with Arabic ones. After «+» or «00» it has 7 to 15
-#: figures (ITU-T E.164).
-PHONE = (
-    rf"{_FREE}(?:\+|00)(?=(?:[ .\u00a0()-]{{0,2}}[{_D}]){{7}})(?>[{_D}]{{1,3}}"
-    rf"(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}){_NO_QUANTITY}"
-    rf"|(?<![\w.,])0[{_D}]{{1,3}}(?:[ .\u00a0-][{_D}]{{2,4}}){{2,5}}"
-)
-ARABIC_PHONE = (
-    rf"{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ \u00a0-][\u0660-\u0669]+){{2,6}}"
-)
-#: Words that are shortened by a stop and end names. The stop is a part of the name, also at the end
-#: of an Arabic sentence. Words that are not short forms without the stop, as «No», are not here.
-_COMPANY_FORMS = ("Inc", "Ltd", "Corp", "Bros", "Ltda", "Pty", "Pvt")
-_SHORT_WORDS = (
-    *_COMPANY_FORMS, *map(str.upper, _COMPANY_FORMS),
-    "Co", "Cie", "Sté", "Ets", "Intl", "Assn", "Dept", "Univ", "Jr", "Sr", "et al",
-)  # fmt: skip
-#: What precedes such a stop: one of these words, or a letter of an abbreviation, as in «S.A.».
-_SHORTENED = "|".join([rf"(?<=\.[{_L}])", *(rf"(?<=\b{re.escape(word)})" for word in _SHORT_WORDS)])
-_ATOM = re.compile(
-    rf"""
-    (?P<url>(?:https?|ftp|mailto):[^\s«»<>،؛؟]+|www\.[^\s«»<>،؛؟]+)
-  | (?P<clock>(?<![\w.:-])[{_D}]{{1,2}}h(?:[{_D}]{{2}})?(?!\w))
-  | (?P<word>
-        (?:{_FREE}(?:--|[@#$€£~&./\\]))?
-        (?=[{_D}{_INNER}]{{0,40}}[{_L}])
-        [{_W}]+(?:[{_INNER}]{{1,2}}[{_W}]+)*
-        (?:(?:\+{{1,2}}|[#®™©°$€£]|(?=\.)(?:{_SHORTENED})\.)(?!\w))?
-    )
-  | (?P<phone>{PHONE})
-  | (?P<arabphone>{ARABIC_PHONE})
-  | (?P<number>
-        (?:{_FREE}(?:[+\-−±#§%$€£]|[≈~<>≤≥=]\s?))?
-        (?:[{_D}]+(?:[-/.:][{_D}]+){{2,}}(?:,[{_D}]+)?
-          |[{_D}]{{1,3}}(?:[ \u202f][{_D}]{{3}})+(?![{_D}])(?:[.,][{_D}]+)?
-          |{_N})
-        (?:\s?[=+×÷*^]\s?{_N})*
-        (?:[ \u00a0\u202f]?(?:[%‰$€£]|°[CF]?)|[{_RAISED}]+)?
-    )
-    """,
-    re.VERBOSE,
-)
 #: Nothing is to be isolated without one of these: most cells of most tables end here.
 _QUICK = re.compile(
-    f"[{_L}%‰°{_RAISED}+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]"
-    f"|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]"
+    f"[{LEFT}%‰°{RAISED}+−–—‑±#§$€£≈~<>≤≥=≠×÷*^'’-]"
+    f"|[{FIGURES}]_|[{FIGURES}\u0660-\u0669][ \u00a0\u202f][{FIGURES}\u0660-\u0669]"
 )
-_STRONG_R = re.compile(f"[{_R}]")
+_STRONG_R = re.compile(f"[{RIGHT}]")
+_STARTS_WITH_R = re.compile(f"[^{RIGHT}{FIGURES}]*[{RIGHT}]")
 _ARABIC_SIGN = re.compile("[،؛؟\u0660-\u0669]")
-_LETTER = re.compile(f"[{_L}]")
-_PLAIN = re.compile(f"[{_D}]+(?:[.,:/][{_D}]+)*")
-_WHOLE = re.compile(f"[{_D}]+")
-_DECIMAL = re.compile(f"[{_D}]+(?:[.,][{_D}]+)*")
+_LETTER = re.compile(f"[{LEFT}]")
+_PLAIN = re.compile(f"[{FIGURES}]+(?:[.,:/][{FIGURES}]+)*")
+_WHOLE = re.compile(f"[{FIGURES}]+")
+_DECIMAL = re.compile(f"[{FIGURES}]+(?:[.,][{FIGURES}]+)*[{RAISED}]*")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 #: What may stand between two Latin words of one run.
-_GAP = re.compile("[-\\s–—&,;:/+|.!?'’“”«»()\\[\\]]{0,4}")
+_GAP = re.compile(f"[-\\s–—&,;:/|.!?'’“”«»()\\[\\]→{OPERATORS}]{{0,4}}")
+_OPERATOR = re.compile(rf"\s?[{OPERATORS}]\s?")
+#: What stands before a number in Latin texts: «No. 5».
+_BEFORE_NUMBER = re.compile(r"(?:[Nn]os?|[Vv]ol|[Aa]rt|[Ff]ig|[Cc]h|[Rr]ev|pp?)$")
 _SPACES = frozenset(" \u00a0\n")
+#: Signs of a quantity before a Latin unit: «5 €/kg».
+_PER = frozenset("%‰$€£")
 #: What parts the numbers of a code that a Latin word opens: «ISO 3166-1».
 _CODE_GAPS = frozenset("-‑:/")
 #: A code of at most this many characters is kept on one line.
 _LONGEST_UNBROKEN = 24
-_DASH = re.compile("[-–—−‑]\u2060?|[ \u00a0][-–—−‑][ \u00a0]")
+_DASH = re.compile("[-–—−‑]\u2060?|[ \u00a0][-–—−‑]\u2060?[ \u00a0]")
 #: Words before a code of two numbers, which would read as a range without them: «القانون رقم
 #: 12-18».
 _CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
 #: A range of two dates, times or decimals: one hyphen, beside the remaining signs of a compound
 #: number.
 _RANGE = re.compile("([^-‑]*[./:][^-‑]*)[-‑]([^-‑]+)|([^-‑]+)[-‑]([^-‑]*[./:][^-‑]*)")
-_CLOCK = re.compile(f"[{_D}]{{1,2}}h(?:[{_D}]{{2}})?")
+_CLOCK = re.compile(f"[{FIGURES}]{{1,2}}h(?:[{FIGURES}]{{2}})?")
 #: An Arabic component of an address, words and figures joined by hyphens.
 _COMPONENT = re.compile(
-    f"[{_R}](?:[{_R}\u0640\u064b-\u0670{_D}\u0660-\u0669_-]*[{_R}\u064b-\u0670])?"
+    f"[{RIGHT}](?:[{RIGHT}\u0640\u064b-\u0670{FIGURES}\u0660-\u0669_-]*[{RIGHT}\u064b-\u0670])?"
 )
 _CLOSERS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
@@ -219,15 +161,20 @@ def isolate_plain(text: str) -> str:
         between = text[position : run.start]
         # Without a strong letter between them two runs would join, and the later one would be at
         # the right.
-        pieces += [
-            between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM
-        ]
+        if _STRONG_R.search(between):
+            pieces.append(_after_run(between) if position else between)
+        else:
+            pieces.append(f"{_RLM}{between}{_RLM}" if between else _RLM)
         pieces += [_LRM, _marked(text[run.start : run.end], run), _LRM]
         position = run.end
     tail = text[position:]
-    if runs and not _STRONG_R.search(tail):
-        tail = f"{_RLM}{tail}"
-    return "".join([*pieces, tail])
+    return "".join([*pieces, _after_run(tail) if runs else tail])
+
+
+def _after_run(text: str) -> str:
+    """Return a text with a mark before it if a run to its right would take in its first figures or
+    stops."""
+    return text if _STARTS_WITH_R.match(text) else f"{_RLM}{text}"
 
 
 def isolate_components(address: str) -> str:
@@ -248,7 +195,7 @@ def ltr_runs(text: str) -> list[Run]:
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
     runs: list[Run] = []
-    atoms = chain.from_iterable(_atoms(text, match) for match in _ATOM.finditer(text))
+    atoms = chain.from_iterable(_atoms(text, match) for match in ATOM.finditer(text))
     for atom in atoms:
         if runs and _continues(text, runs[-1], atom):
             runs[-1] = Run(runs[-1].start, atom.end, latin=runs[-1].latin or atom.latin)
@@ -283,6 +230,8 @@ def _atom(match: re.Match[str]) -> Run:
         return Run(start, start + len(body), latin=True)
     if match["word"]:
         return Run(start, end, latin=True)
+    if match["angle"]:
+        return Run(start, end)
     if match["arabphone"]:
         return Run(start, end, eastern=True)
     # Figures alone need nothing, also if they are a telephone's.
@@ -302,9 +251,16 @@ def _continues(text: str, run: Run, atom: Run) -> bool:
         return bool(_GAP.fullmatch(gap))
     if run.eastern or atom.eastern:
         return False
-    if run.latin:
-        return gap in _SPACES or (gap in _CODE_GAPS and text[run.end - 1].isdigit())
     first = text[run.start : run.end]
+    if run.latin:
+        return (
+            gap in _SPACES
+            or (gap in _CODE_GAPS and first[-1].isdigit())
+            or bool(_OPERATOR.fullmatch(gap))
+            or (gap == ". " and bool(_BEFORE_NUMBER.search(first)))
+        )
+    if atom.latin and (_OPERATOR.fullmatch(gap) or (gap == "/" and first[-1] in _PER)):
+        return True
     if atom.latin:
         is_year = _YEAR.fullmatch(first) and _STRONG_R.search(text, 0, run.start)
         is_number = bool(_DECIMAL.fullmatch(first) or _CLOCK.fullmatch(first))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from report.arabic.bidi import ARABIC_PHONE, PHONE
+from report.arabic.atoms import ARABIC_PHONE, PHONE
 
 NO_BREAK = "\u00a0"
 #: Forbids a break, without a width (U+2060).
@@ -67,7 +67,7 @@ _UNIT = re.compile(
     "(?=(?:[A-Za-zµμΩ]{1,4}(?:[/·.][A-Za-z]{1,4})?[²³]?|°[A-Za-z]?|[%‰٪€$£])(?![A-Za-z0-9/-]))"
 )
 #: The ends of a range: «24 إلى 27», «24 – 27», «24–27».
-_RANGE = re.compile(f"(?<=[{_FIGURE}%٪]) (إلى|[-–—]) (?=[{_FIGURE}])")
+_RANGE = re.compile(f"(?<=[{_FIGURE}%٪]) (?:(إلى)|([-–—])) (?=[{_FIGURE}])")
 _FROM = re.compile(rf"({_START}و?من) (?=[{_FIGURE}][{_FIGURE}.,٫٬/:]*%?{NO_BREAK}إلى{NO_BREAK})")
 _CLOSE_RANGE = re.compile(f"(?<=[{_FIGURE}%٪])([–—])(?=[{_FIGURE}])")
 #: Without these there is nothing to bind: a figure or its sign before a space or a dash; two
@@ -87,10 +87,18 @@ def bind_numbers(text: str) -> str:
     if _TWO_FIGURES.search(text):
         text = _GROUPS.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
     text = _UNIT.sub(NO_BREAK, text)
-    text, ranges = _RANGE.subn(rf"{NO_BREAK}\1{NO_BREAK}", text)
+    text, ranges = _RANGE.subn(_bound_range, text)
     if ranges:
         text = _FROM.sub(rf"\1{NO_BREAK}", text)
     return _CLOSE_RANGE.sub(rf"\1{WORD_JOINER}", text)
+
+
+def _bound_range(match: re.Match[str]) -> str:
+    """Return what stands between the ends of a range, bound. A line may end between a dash and a
+    no-break space (UAX #14, LB12a), but not at a word joiner."""
+    if match[1]:
+        return f"{NO_BREAK}{match[1]}{NO_BREAK}"
+    return f"{NO_BREAK}{match[2]}{WORD_JOINER}{NO_BREAK}"
 
 
 def drop_soft_hyphens(text: str) -> str:

@@ -75,7 +75,7 @@ def _separated(runs: Sequence[Run], retext: Callable[[Run, Glyph, str], Glyph]) 
                 glyphs.append(glyph)
                 continue
             border = place > 0 and glyph is run.glyphs[0]
-            seen = _SILENT.sub("", glyph.text)
+            seen = _seen(glyph.text)
             if glyph is not last and _merges(left, kind(seen[0]), border=border):
                 glyph = retext(run, glyph, ALM + glyph.text)
             left = kind(seen[-1])
@@ -118,33 +118,52 @@ def starts_with_mark(run: Run) -> bool:
     pdf.js does not compare the position of a mark with that of the text before it: it adds the mark
     to that text, or makes it a text of its own.
     """
-    glyphs = [glyph for glyph in run.glyphs if not _is_skipped(glyph)]
-    return run.rtl and len(glyphs) > 1 and _is_mark(glyphs[0])
+    if not run.rtl:
+        return False
+    seen = (glyph for glyph in run.glyphs if not _is_skipped(glyph))
+    leftmost = next(seen, None)
+    return leftmost is not None and _is_mark(leftmost) and next(seen, None) is not None
 
 
 def _reads(runs: Sequence[Run]) -> bool:
     """Return whether pdf.js reads runs as written if they are one text object."""
     shown = [_shown(run.glyphs) for run in runs]
+    return _reads_texts(tuple(shown), tuple(run.rtl for run in runs))
+
+
+#: A line is asked for twice, by :func:`steered` and by :func:`divided`.
+@lru_cache(maxsize=256)
+def _reads_texts(shown: tuple[str, ...], rtl: tuple[bool, ...]) -> bool:
+    """Return whether pdf.js reads the texts of runs, from left to right, as written if they are one
+    text object; ``rtl`` says which runs read from right to left."""
     visual = "".join(shown).strip(" ")
     if len(visual) < 2:
         return True
     if pdfjs_takes_for_left_to_right(visual.replace(ALM, "")):
         return False
     if _REVERSED.fullmatch(visual):
-        return all(run.rtl for run in runs)
-    written = [text[::-1] if run.rtl else text for run, text in zip(runs, shown, strict=True)]
+        return all(rtl)
+    written = [text[::-1] if right else text for right, text in zip(rtl, shown, strict=True)]
     expected = "".join(reversed(written)).strip(" ")
     return _reading(visual).replace(ALM, "") == expected.replace(ALM, "")
 
 
 def _shown(glyphs: Sequence[Glyph]) -> str:
     """Return the characters of glyphs that pdf.js does not skip, from left to right."""
-    texts = [glyph.text for glyph in glyphs if not _is_skipped(glyph)]
-    return _SILENT.sub("", "".join(" " if text[0].isspace() else text for text in texts))
+    return "".join([_seen(glyph.text) for glyph in glyphs])
+
+
+#: The texts of glyphs are few, and recur.
+@lru_cache(maxsize=4096)
+def _seen(text: str) -> str:
+    """Return what pdf.js takes of the text of a glyph, empty if it skips the glyph."""
+    if unicodedata.category(text[-1]) == "Cf":
+        return ""
+    return " " if text[0].isspace() else _SILENT.sub("", text)
 
 
 def _is_skipped(glyph: Glyph) -> bool:
-    return unicodedata.category(glyph.text[-1]) == "Cf"
+    return not _seen(glyph.text)
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,9 @@ _NUMBER = re.compile(r"\d+(?:[.,:/\u060c\u066b\u066c]\d+)*")
 _SHORT, _SHARE = 4, 0.3
 #: The characters that pdfium takes for the hyphen of a divided word at the end of a line.
 HYPHENS = frozenset("-\u00ad")
+#: Signs before Arabic figures that are letters in the tables of pdfium, which are those of an
+#: earlier Unicode.
+_LATER = frozenset("\u0604\u0605")
 #: The characters that pdfium mirrors or decomposes although Unicode does not.
 _CHANGED = frozenset("‘’“”®")
 
@@ -97,6 +100,8 @@ InvisibleGlyph = Callable[[float, int, str], Glyph]
 def direction(character: str) -> Direction:
     """Return the direction that pdfium assigns to a character when it reverses a line (its
     ``core/fxcrt/fx_bidi.cpp``)."""
+    if character in _LATER:
+        return "right"
     match unicodedata.bidirectional(character):
         case "L":
             return "left"

@@ -22,6 +22,7 @@ from report.render.continuation import show_continued
 from report.render.group_heads import repeating_heads
 from report.render.justification import justification
 from report.render.line_ends import clean_line_ends
+from report.render.line_heights import even_lines
 from report.render.machine import check_machine
 from report.render.markers import put_markers_in_place
 from report.render.markup import markup_findings
@@ -78,8 +79,8 @@ def render_pdf(
     """
     check_machine()
     with (
-        _PRESS, _fewer_collections(), bounded_pages(), broken_words(), clean_line_ends(),
-        justification(kashida=kashida), carrying(carried), repeating_heads(),
+        _PRESS, _fewer_collections(), bounded_pages(), broken_words(), even_lines(),
+        clean_line_ends(), justification(kashida=kashida), carrying(carried), repeating_heads(),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
     if text_gate:

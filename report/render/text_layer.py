@@ -54,8 +54,8 @@ class TextLayer:
     _left: Lead | None = None
     #: The pieces of each run. The run is stored too: its id is in the key, and must not become
     #: that of another run.
-    _pieces_of: dict[tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...]]] = field(
-        default_factory=dict
+    _pieces_of: dict[tuple[int, bool, bool, Lead | None, float], tuple[Run, tuple[Piece, ...]]] = (
+        field(default_factory=dict)
     )
 
     @property
@@ -158,7 +158,8 @@ class TextLayer:
         left = self._left
         written = self._written(runs, line)
         faces = {id(run.font) for run in runs}
-        apart = self.rtl and (len(faces) > 1 or any(item.marked for item in written))
+        mixed = any(run.rtl for run in runs)
+        apart = self.rtl and mixed and (len(faces) > 1 or any(item.marked for item in written))
         segments = None
         if self.rtl:
             readable = steered(runs, self._with_text, together=not apart)
@@ -215,38 +216,48 @@ class TextLayer:
 
     def _written(self, runs: list[Run], line: Line) -> list[Written]:
         """Return the runs of a line with their pieces, from left to right."""
-        pieces: list[tuple[Piece, ...]]
+        places = list(accumulate((run.width for run in runs[:-1]), initial=0.0))
         if not self.rtl:
-            strings = [tj(run.glyphs, 0, run.advance) for run in runs]
-            pieces = [
-                (Piece(0, run.advance, string),) for run, string in zip(runs, strings, strict=True)
+            return [
+                Written(run, (Piece(0, run.advance, tj(run.glyphs, 0, run.advance)),), x)
+                for run, x in zip(runs, places, strict=True)
             ]
-        else:
-            inside = min(run.level for run in runs) > 0
-            neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
-            follows = self._lead(line) if len(runs) == 1 else None
-            pieces = [
-                self._pieces(run, neighbour, inside, follows)
-                for run, neighbour in zip(runs, neighbours, strict=True)
-            ]
-            self._left = end_of(pieces[0], line.x, line.size, follows) if len(runs) == 1 else None
-        places = accumulate((run.width for run in runs), initial=0.0)
+        if len(runs) == 1 or not any(run.rtl for run in runs):
+            return self._continued(runs, places, line)
+        self._left = None
+        inside = min(run.level for run in runs) > 0
+        neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
         return [
-            Written(run, run_pieces, x)
-            for run, run_pieces, x in zip(runs, pieces, places, strict=False)
+            Written(run, self._pieces(run, neighbour, inside, None, run.advance), x)
+            for run, neighbour, x in zip(runs, neighbours, places, strict=True)
         ]
 
-    def _lead(self, line: Line) -> Lead | None:
-        """Return the left-to-right text that a line box continues, if any."""
-        if self._left is not None and self.lines and line.continues(self.lines[-1]):
-            return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
-        return None
+    def _continued(self, runs: list[Run], places: list[float], line: Line) -> list[Written]:
+        """Return one run, or left-to-right runs of several faces, each of which continues the one
+        to its left."""
+        inside = min(run.level for run in runs) > 0
+        if not (self.lines and line.continues(self.lines[-1])):
+            self._left = None
+        neighbour = text_to_the_right(line, self.lines)
+        end = places[-1] + runs[-1].width  # where the first run leads to
+        written: list[Written] = []
+        for run, place in zip(runs, places, strict=True):
+            x = line.x + place
+            follows = None
+            if self._left is not None:
+                follows = replace(self._left, x=(self._left.x - x) * 1000 / run.size)
+            reach = end * 1000 / run.size if len(runs) > 1 else run.advance
+            pieces = self._pieces(run, neighbour, inside, follows, reach)
+            self._left = end_of(pieces, x, run.size, follows)
+            neighbour, end = "", run.width
+            written.append(Written(run, pieces, place))
+        return written
 
     def _pieces(
-        self, run: Run, right: str, inside: bool, follows: Lead | None
+        self, run: Run, right: str, inside: bool, follows: Lead | None, end: float
     ) -> tuple[Piece, ...]:
         marked = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
-        key = (id(run), marked, inside, follows)
+        key = (id(run), marked, inside, follows, end)
         if key not in self._pieces_of:
             invisible_glyph = self.encoder.invisible_glyph(run.font)
             if run.rtl:
@@ -256,7 +267,7 @@ class TextLayer:
             else:
                 pieces = left_to_right_pieces(
                     run.glyphs,
-                    run.advance,
+                    end,
                     invisible_glyph,
                     inside=inside,
                     separated=marked,

@@ -83,6 +83,77 @@ def test_a_telephone_number_is_one_run(phone: str) -> None:
     assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(f"الهاتف {phone}.")) == [phone]
 
 
+_SIDES = st.sampled_from(["5", "12,5", "E", "x₁", "mc²", "37"])
+_CHAINS = st.lists(st.sampled_from(list("=×÷≤≥≠≈<>")), min_size=1, max_size=3)
+
+
+@given(st.lists(_SIDES, min_size=4, max_size=4), _CHAINS, st.sampled_from(["", " "]))
+def test_a_calculation_is_one_run(sides: list[str], signs: list[str], gap: str) -> None:
+    text = sides[0] + "".join(
+        f"{gap}{sign}{gap}{side}" for sign, side in zip(signs, sides[1:], strict=False)
+    )
+    assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(f"لأن {text} هنا")) == [
+        str(Markup.escape(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(+212) 537 761 234",
+        "(00212) 5 37 76 12 34",
+        "10 − 5 = 5",
+        "33°58′N",
+        "6° 51′ 12.5″ W",
+        "−33°58′",
+        "25°C",
+        "5 €/kg",
+        "5 %/an",
+        "$/kg",
+        "230_780_1234567890123456_12",
+        "10³ mol/L",
+        "10□³ mol/L",
+        "□mega",
+        "No. 5",
+        "pp. 12",
+    ],
+)
+def test_what_is_written_from_left_to_right_is_one_run(text: str) -> None:
+    for line in (f"هنا {text} ثم", f"هنا و{text}، ثم", f"{text} هنا", f"هنا «{text}»."):
+        assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(line)) == [text]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ar.wikipedia.org/wiki/مراكش",
+        "info@مثال.ma",
+        "/home/user/ملف.pdf",
+    ],
+)
+def test_an_address_without_a_scheme_is_one_run(address: str) -> None:
+    outer = re.sub(
+        '<bdi dir="rtl">([^<]*)</bdi>', r"\1", isolate(f"انظر ({address})، ثم {address}.")
+    )
+    runs = re.findall("<bdi[^>]*>([^<]*)</bdi>", outer)
+    assert runs == [address, address]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("شركة Apple Inc.، ثم", ["Apple Inc."]),
+        ("مجلة Time etc.؛ ثم", ["Time etc."]),
+        ("حضرت FBI...، ثم", ["FBI"]),
+        ("حضرت FBI. 5 دول", ["FBI"]),
+        ("من 24 − 27 هنا", ["24", "27"]),
+        ("مع/بدون و/أو", []),
+    ],
+)
+def test_where_a_run_ends(text: str, runs: list[str]) -> None:
+    assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(text)) == runs
+
+
 @given(MIXED)
 def test_isolation_in_html_is_that_of_its_text(text: str) -> None:
     assert isolate_html(html.escape(text)) == isolate(text)

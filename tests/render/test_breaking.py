@@ -222,3 +222,42 @@ def test_the_functions_of_weasyprint_are_put_back() -> None:
     with broken_words(), clean_line_ends():
         assert inline.split_inline_box is not stock[0]
     assert (inline.split_inline_box, inline.split_text_box, inline.can_break_text) == stock
+
+
+#: What a line before a Latin word was cut to: its first word.
+TURNS = (
+    "مبلغ 1.250.000,00 درهم (1,25 مليون درهم)، ومبلغ 1.250.000,00 د.م.، ومبلغ (1.250) MAD.",
+    "في سنة 2024 بلغت 12,5 مليون، وفي سنة 2025 بلغت 13,5 مليون، ثم 14 (تقريبا) FBI (USA).",
+)
+
+
+def filled(text: str, room: float) -> int:
+    """Return how many lines a bound text takes if each has all that fit into ``room`` points."""
+    lines = [""]
+    for group in text.split(" "):
+        longer = f"{lines[-1]} {group}".strip()
+        if advance(longer, 12) > room:
+            lines.append(group)
+        else:
+            lines[-1] = longer
+    return len(lines)
+
+
+@pytest.mark.parametrize("text", TURNS)
+def test_a_line_takes_every_word_that_fits(text: str, set_body: Set) -> None:
+    for width in range(60, 150, 3):
+        body = f'<p style="width:{width}mm;text-align:right">{isolate(bind(text))}</p>'
+        pages = pypdfium2.PdfDocument(set_body(body, "IBM Plex Sans Arabic").data)
+        lines = pages[0].get_textpage().get_text_range().splitlines()
+        most, least = (filled(bind(text), width * MM + slack) for slack in (-2, 2))
+        assert least <= len(lines) <= most, (width, lines)
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "-"])
+def test_the_ends_of_a_range_stay_on_one_line(dash: str, set_body: Set) -> None:
+    text = f"بين 24/11/2025 و27/11/2025 وبين 24/11/2025 وبين 01.12.2025 {dash} 03.12.2025، ثم هذا."
+    for width in range(60, 150, 6):
+        body = f'<p style="width:{width}mm">{isolate(bind(text))}</p>'
+        pages = pypdfium2.PdfDocument(set_body(body).data)
+        lines = pages[0].get_textpage().get_text_range().splitlines()
+        assert ["01.12" in line for line in lines] == ["03.12" in line for line in lines], lines

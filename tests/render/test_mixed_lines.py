@@ -148,6 +148,23 @@ def test_a_line_that_ends_in_a_vowel_mark(family: str, set_body: Set, tmp_path: 
         assert misread(pdfium(pdf), lines) == []
 
 
+FACES = 'Amiri, "IBM Plex Sans Arabic", "Noto Sans Tifinagh", "Noto Sans Symbols 2"'
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_left_to_right_text_in_several_faces(family: str, set_body: Set, tmp_path: Path) -> None:
+    """A code with signs of the fonts for symbols and for Tifinagh, and a sign before its figures."""
+    texts = ["□mega", "M. Benali / ⵎ. ⴱⵏⵄⵍⵉ", "10□³ mol", "ⴱⵏⵄⵍⵉ (Benali)", "A□ B□ C"]
+    lines = [*texts, *(f"كلمة {text} هنا" for text in texts), *(f"«{text}»، ثم" for text in texts)]
+    lines += [f"سنة {sign}١٢٣{stop}" for sign in "؀؁؂؃؄" for stop in ("", ".", "، ثم")]
+    between = f"<p>{BETWEEN}</p>"
+    body = between + "".join(f"<p>{isolate(line)}</p>{between}" for line in lines)
+    css = f"html,p,bdi{{font-family:'{family}',{FACES};text-align:right}}"
+    pdf = set_body(body, family, css).data
+    assert misread(pdfium(pdf), lines) == []
+    assert misread(pdfjs(pdf, tmp_path), lines) == []
+
+
 def test_the_rules_of_pdfjs_are_those_of_unicode_in_latin_and_arabic() -> None:
     assert {rules.kind(sign) for sign in "“”‘’–—…•\u200b\u200f"} == {"L"}
     assert {rules.kind(sign) for sign in "ﷺﻼ\u061cب"} == {"AL"}

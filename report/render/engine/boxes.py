@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.layout.preferred import trailing_whitespace_size
-from weasyprint.text.line_break import create_layout, line_size
+from weasyprint.text.line_break import create_layout, line_size, strut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,6 +192,13 @@ def lay_out(context: LayoutContext, box: TextBox, text: str) -> tuple[Layout, fl
     width: float = line_size(first_line, box.style)[0]
     layout.deactivate()
     return layout, width
+
+
+def own_baseline(box: TextBox) -> float:
+    """Return how far the baseline of the first face of a box is below the top of its line, in CSS
+    pixels."""
+    baseline: float = strut(box.style)[1]
+    return baseline
 
 
 def trailing_space(context: LayoutContext, line: Box) -> float:

@@ -38,6 +38,7 @@ DIGESTS: dict[str, str] = {
     "weasyprint.layout.absolute:AbsolutePlaceholder": "336e26c56311f105",
     "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
     "weasyprint.text.line_break:line_size": "03fa04fd51fc69aa",
+    "weasyprint.text.line_break:strut": "b57885b70dd08efe",
     "weasyprint.layout.preferred:trailing_whitespace_size": "cd005b8042a652f9",
     "weasyprint.formatting_structure.build:marker_to_box": "b471a3133517591e",
     "weasyprint.css:ComputedStyle": "4ff0512c0af12674",
