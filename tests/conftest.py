@@ -128,6 +128,12 @@ def first_brief_pdf(editions: Editions) -> bytes:
     return editions.pdf(FIRST)
 
 
+@pytest.fixture(scope="session")
+def second_brief_pdf(editions: Editions) -> bytes:
+    """The edition of the second brief."""
+    return editions.pdf(FIRST.parent / "piracy-1993-2020")
+
+
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     """In CI, turn a skip into a failure: a tool that is missing there must not pass for a test that ran."""
     if not (os.environ.get("CI") and report.skipped) or hasattr(report, "wasxfail"):

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from report.archive.data_csv import ROW, csv_parts
@@ -24,6 +24,7 @@ from report.archive.model import Attachment, Relationship
 from report.archive.packed import pack, read_parts
 from report.archive.plain_text import plain_text
 from report.brief.names import named_file
+from report.brief.printed import all_blocks
 from report.errors import BriefError, Finding, Location
 from report.intake.types.kind import type_of
 from report.messages import page_text
@@ -170,10 +171,9 @@ def _files(
 ) -> set[Path]:
     read = (table for table in tables.values() if not table.in_memory)
     paths = {brief.file, *_grid_paths(read)}
-    texts = (
-        text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300
-    )
-    named = (named_file(brief.folder, text) for text in texts)
+    printed = chain.from_iterable(block.files() for block in all_blocks(brief.model))
+    texts = (text for text in _texts(brief.model.model_dump()) if _may_be_file(text))
+    named = (named_file(brief.folder, text) for text in (*printed, *texts))
     paths |= {path for path in named if _is_inside(path, brief.folder)}
     folder = brief.folder.resolve()
     paths |= {
@@ -197,13 +197,17 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(child)
 
 
+def _may_be_file(text: str) -> bool:
+    """Return whether a text of a brief may be the name of a file in its folder."""
+    path = PurePosixPath(text)
+    return bool(path.suffix and len(text) < 300 and not path.is_absolute()) and (
+        ".." not in path.parts
+    )
+
+
 def _is_inside(path: Path, folder: Path) -> bool:
     try:
-        return (
-            path.is_file()
-            and ".." not in path.parts
-            and path.resolve().is_relative_to(folder.resolve())
-        )
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError):  # a text that is not a name
         return False
 

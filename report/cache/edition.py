@@ -75,10 +75,10 @@ class Finished:
 def _packed(finding: Finding, folder: Path) -> list[object]:
     """Return a finding as JSON has it; a file inside ``folder`` is marked by a NUL, which no path
     holds."""
-    where, inside = finding.where.as_dict(), f"{folder}/"
+    where = finding.where.as_dict()
     file = where.get("file")
-    if isinstance(file, str) and file.startswith(inside):
-        where["file"] = _INSIDE + file.removeprefix(inside)
+    if isinstance(file, str) and Path(file).is_relative_to(folder):
+        where["file"] = _INSIDE + str(Path(file).relative_to(folder))
     values = {
         name: value if value is None or isinstance(value, str | int | float) else str(value)
         for name, value in finding.values.items()

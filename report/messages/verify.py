@@ -135,6 +135,10 @@ MESSAGES: dict[str, Both] = {
             "الخط {font} في الملف لا يرسم «{found}» كما يرسمه الخط المعروف بهذا الاسم.", _ASK_AR
         ),
     ),
+    "font-unreadable": Both(
+        en=Message("The font {font} of this copy cannot be read and compared ({reason}).", _ASK_EN),
+        ar=Message("تعذرت قراءة الخط {font} في هذه النسخة ومقارنته ({reason_ar}).", _ASK_AR),
+    ),
     "text-outside": Both(
         en=Message("The text «{text}» lies outside of the page, wholly or in part.", _ASK_EN),
         ar=Message("النص «{text}» خارج حدود الصفحة كله أو بعضه.", _ASK_AR),

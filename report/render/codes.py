@@ -88,6 +88,9 @@ def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
     """
     descendant = resolve(pdf, font["DescendantFonts"][0])
     descriptor = resolve(pdf, descendant["FontDescriptor"])
+    for dictionary, key in ((font, "BaseFont"), (descendant, "BaseFont"), (descriptor, "FontName")):
+        # Pango ends a family that ends in a figure with a comma, to keep it apart from a size.
+        dictionary[key] = dictionary[key].removesuffix(b",")
     entries = codes.entries
     composed = list(dict.fromkeys(shape for shape, _ in entries if shape.synthetic))
     first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), composed)

@@ -65,8 +65,9 @@ class HouseFetcher(Fetcher):
             raise
         self._look(content, Location(file=str(path)), path.name)
         own = any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
-        if not own and path.resolve() not in self.loaded:
-            self.loaded.append(path.resolve())
+        named = path.resolve() if ".." in path.parts else path  # a link keeps its name
+        if not own and named not in self.loaded:
+            self.loaded.append(named)
         return Response(url, content)
 
     def _look(self, content: bytes, where: Location, name: str) -> None:

@@ -18,7 +18,8 @@ AMIRI = "Amiri"
 PLEX = "IBM Plex Sans Arabic"
 TIFINAGH = "Noto Sans Tifinagh"
 #: Arrows, shapes, ticks and other symbols. The file is a subset of the font: U+2190 to U+23FF,
-#: U+2460 to U+27BF and U+2B00 to U+2BFF.
+#: U+2460 to U+27BF and U+2B00 to U+2BFF, without the tables of vertical lines (vhea, vmtx), which
+#: HarfBuzz cuts too short in a subset.
 SYMBOLS = "Noto Sans Symbols 2"
 
 

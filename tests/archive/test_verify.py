@@ -63,7 +63,9 @@ def test_an_edition_is_sound(which: str, request: pytest.FixtureRequest, tmp_pat
     assert {check.name for check in verification.checks if check.facts == {"equal": True}} == PROVED
 
 
-@pytest.mark.parametrize("which", ["small_pdf", "every_pdf", slow("first_brief_pdf")])
+@pytest.mark.parametrize(
+    "which", ["small_pdf", "every_pdf", slow("first_brief_pdf"), slow("second_brief_pdf")]
+)
 def test_an_edition_is_sound_by_itself(
     which: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ glyph can represent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -34,9 +34,12 @@ Outline = tuple[Step, ...]
 _ORIGIN: Point = (0, 0)
 
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
-_SUBSET = re.compile(r"/[A-Z]{6}\+")
+_SUBSET = re.compile(r"^/(?:[A-Z]{6}\+)?")
 #: The Arabic letter mark (see ``docs/text-layer.md``).
 _MARK = "\u061c"
+#: The tables of vertical lines. Lines are horizontal, so no reader uses them, and a subset may cut
+#: them short.
+_VERTICAL = frozenset({"vhea", "vmtx"})
 #: Widths are whole thousandths of an em.
 _ROUNDED = 1.5
 #: The maximum number of consecutive substitutions.
@@ -47,13 +50,14 @@ _FIXED = re.compile(r"[0-9٠-٩۰-۹%٪.,٫٬+\-−]")
 
 def unlike_bundled(fonts: Sequence[Object], where: Location) -> Iterator[Finding]:
     """Yield the glyphs of fonts, given as dictionaries of a PDF, that differ from those of the
-    bundled fonts."""
+    bundled fonts (``font-differs``), and the fonts that cannot be read (``font-unreadable``)."""
     for font in fonts:
         try:
             yield from _unlike(font, where)
         except Exception as error:  # a font of unknown origin may fail fontTools anywhere
             name = str(font.get("/BaseFont", ""))
-            yield Finding("font-differs", where, {"font": name, "found": type(error).__name__})
+            values = {"font": _SUBSET.sub("", name), "reason": str(error) or type(error).__name__}
+            yield Finding("font-unreadable", where, values)
 
 
 def _unlike(font: Object, where: Location) -> Iterator[Finding]:
@@ -62,9 +66,12 @@ def _unlike(font: Object, where: Location) -> Iterator[Finding]:
     name = _SUBSET.sub("", str(font.BaseFont))
     (descendant,) = font.DescendantFonts
     if "/CIDToGIDMap" not in descendant or "/FontFile2" not in descendant.FontDescriptor:
-        yield Finding("font-differs", where, {"font": name, "found": "/FontFile2"})
+        reason = "/CIDToGIDMap, /FontFile2"
+        yield Finding("font-unreadable", where, {"font": name, "reason": reason})
         return
     inside = TTFont(BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()), lazy=True)
+    for tag in _VERTICAL.intersection(inside.keys()):
+        del inside[tag]
     embedded = _Embedded.of(font, inside)
     wrong: list[str] | None = None
     for path in _likely(name):
@@ -228,6 +235,7 @@ class _House:
         self._set = self._font.getGlyphSet()
         self._order = self._font.getGlyphOrder()
         self._outlines: dict[int, Outline] = {}
+        self._kerned: dict[str, frozenset[int]] = {}
         self._sources = _sources(self._font)
         self._scale = 1000 / self._font["head"].unitsPerEm
 
@@ -250,10 +258,22 @@ class _House:
         ]
 
     def has_width(self, text: str, width: float) -> bool:
-        """Return whether a width, in thousandths of an em, is that of a glyph of a character."""
-        metrics = self._font["hmtx"]
-        names = (self._order[glyph] for glyph in self.glyphs_of(text))
-        return any(abs(metrics[name][0] * self._scale - width) <= _ROUNDED for name in names)
+        """Return whether a width, in thousandths of an em, is that of a glyph of a character, alone
+        or kerned with another glyph."""
+        names = [self._order[glyph] for glyph in self.glyphs_of(text)]
+        return any(self._is_width(name, width, (0,)) for name in names) or any(
+            self._is_width(name, width, self._kerning(name)) for name in names
+        )
+
+    def _is_width(self, name: str, width: float, changes: Iterable[int]) -> bool:
+        own = self._font["hmtx"][name][0]
+        return any(abs((own + change) * self._scale - width) <= _ROUNDED for change in changes)
+
+    def _kerning(self, name: str) -> frozenset[int]:
+        """Return the changes of distance, in units of the font, between a glyph and another."""
+        if name not in self._kerned:
+            self._kerned[name] = frozenset(_kerning(self._font, name))
+        return self._kerned[name]
 
     def is_figure(self, glyph: int) -> bool:
         """Return whether a glyph represents only figures or Latin letters."""
@@ -267,9 +287,7 @@ def _sources(font: TTFont) -> dict[str, frozenset[str]]:
     sources: dict[str, set[str]] = {}
     for code, name in font.getBestCmap().items():
         sources.setdefault(name, set()).add(chr(code))
-    lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
-    subtables = chain.from_iterable(lookup.SubTable for lookup in lookups)
-    singles = [table for table in map(_extended, subtables) if table.LookupType in (1, 3)]
+    singles = [table for table in _subtables(font, "GSUB", 7) if table.LookupType in (1, 3)]
     for _ in range(_SUBSTITUTED):
         for table in singles:
             mapping = table.mapping if table.LookupType == 1 else table.alternates
@@ -279,5 +297,36 @@ def _sources(font: TTFont) -> dict[str, frozenset[str]]:
     return {name: frozenset(characters) for name, characters in sources.items()}
 
 
-def _extended(table: BaseTable) -> BaseTable:
-    return table.ExtSubTable if table.LookupType == 7 else table
+def _kerning(font: TTFont, name: str) -> Iterator[int]:
+    """Yield the changes of distance between a glyph and those before and after it (OpenType,
+    GPOS, lookup type 2)."""
+    for table in _subtables(font, "GPOS", 9):
+        if table.LookupType != 2:
+            continue
+        pairs = _glyph_pairs(table, name) if table.Format == 1 else _class_pairs(table, name)
+        for record in pairs:
+            if record.Value1 is not None:
+                yield getattr(record.Value1, "XAdvance", 0)
+
+
+def _glyph_pairs(table: BaseTable, name: str) -> Iterator[BaseTable]:
+    for first, pairs in zip(table.Coverage.glyphs, table.PairSet, strict=True):
+        for record in pairs.PairValueRecord:
+            if name in (first, record.SecondGlyph):
+                yield record
+
+
+def _class_pairs(table: BaseTable, name: str) -> Iterator[BaseTable]:
+    if name in table.Coverage.glyphs:
+        yield from table.Class1Record[table.ClassDef1.classDefs.get(name, 0)].Class2Record
+    place = table.ClassDef2.classDefs.get(name, 0)
+    for records in table.Class1Record:
+        yield records.Class2Record[place]
+
+
+def _subtables(font: TTFont, tag: str, extension: int) -> Iterator[BaseTable]:
+    """Yield the subtables of the lookups of ``GSUB`` or ``GPOS``, those of the type ``extension``
+    resolved."""
+    lookups = font[tag].table.LookupList.Lookup if tag in font else []
+    for table in chain.from_iterable(lookup.SubTable for lookup in lookups):
+        yield table.ExtSubTable if table.LookupType == extension else table
