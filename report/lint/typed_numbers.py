@@ -31,8 +31,8 @@ _NAMES = re.compile(r"(?:sources|nouns)\..*|brief\.(?:place|issuer|classificatio
 _LIST_MARK = re.compile(r"[ \t]*(\d{1,9})[.)][ \t]+")
 _EXPRESSION = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[}%]\}", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
-#: Keys whose texts are units, or may say one.
-_OF_UNITS = frozenset(("unit", "label", "labels"))
+#: Keys whose texts are units, or may say one; ``labels`` is a table or a list of them.
+_OF_UNITS = re.compile(r"(?:^|\.)(?:unit|label|labels(?:\[\d+\]|\..+))$")
 #: What a typed number weighs, by ``numbers`` under ``[conventions]``.
 _SEVERITIES = {
     "allow": Severity.NOTE,
@@ -155,8 +155,7 @@ def _typed_in(
 def _names_unit(passage: Passage) -> bool:
     """Say whether a text is a unit or a label: «مليون» alone is a unit there, as in «التكلفة بمليون
     درهم»."""
-    key = (passage.where.key or "").rpartition(".")[2]
-    return key.partition("[")[0] in _OF_UNITS
+    return bool(_OF_UNITS.search(passage.where.key or ""))
 
 
 def _may_have_number(expression: str) -> bool:

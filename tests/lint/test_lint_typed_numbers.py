@@ -195,6 +195,22 @@ def test_a_scale_word_alone_is_a_unit(tmp_path: Path, key: str, text: str, expec
     assert keys == [f"measures.cost.{key}"] * expected + ["sections[1].blocks[1].note"]
 
 
+@pytest.mark.parametrize("name", ["city", "year(date)", "countries.income", "الدخل"])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("السكان (مليون)", 0), ("بالألف", 0), ("السكان (57 مليون)", 1)]
+)
+def test_a_scale_word_is_a_unit_in_each_of_several_labels(
+    tmp_path: Path, name: str, text: str, expected: int
+) -> None:
+    column = f'[tables.meetings.columns]\nname = {{ label = "{text}" }}\n'
+    section = (
+        '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\ntable = "meetings"\nrows = "name"\n'
+    )
+    section += f'caption = "جدول"\nmeasures = ["all"]\nlabels = {{ "{name}" = "{text}" }}\n'
+    result = typed(written(tmp_path, HEADING + TABLE + column + MEASURE + section)).findings
+    assert len(result) == 2 * expected
+
+
 @pytest.mark.parametrize(
     ("key", "can_declare"),
     [
