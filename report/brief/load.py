@@ -121,6 +121,11 @@ def composed_text(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 
+def _text_of_line(text: str, line: int | None) -> str:
+    lines = text.split("\n")
+    return lines[line - 1] if line is not None and 0 < line <= len(lines) else ""
+
+
 def load_brief(folder: Path | str, supplied: Collection[str] = ()) -> LoadedBrief:
     """Read ``brief.toml`` of ``folder``.
 
@@ -137,7 +142,9 @@ def load_brief(folder: Path | str, supplied: Collection[str] = ()) -> LoadedBrie
     except ValueError as error:
         line = getattr(error, "lineno", None) or _line_in(str(error), text)
         raise BriefError.of(
-            "not-toml", Location(file=str(file), line=line), **fault_values(str(error))
+            "not-toml",
+            Location(file=str(file), line=line),
+            **fault_values(str(error), _text_of_line(text, line)),
         ) from error
     context = Reading(_where_in(file, text), frozenset(supplied))
     return LoadedBrief(folder, text, Brief.model_validate(data, context=context))

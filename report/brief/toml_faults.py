@@ -21,11 +21,21 @@ _FAULTS = (
 )
 
 
-def fault_values(parser_message: str) -> dict[str, str]:
+#: A value that begins with a quote of print, such as word processors set.
+_CURLY_QUOTE = re.compile("[=\\[,]\\s*[“”„‘’‚«»]")
+
+
+def fault_values(parser_message: str, line: str = "") -> dict[str, str]:
     """Return the values of the message ``not-toml`` for a message of the parser.
 
     A message that is in no table is about a value that cannot be read.
+
+    :param line: the text of the faulty line.
     """
+    if (quote := _CURLY_QUOTE.search(line)) is not None:
+        sign = quote[0][-1]
+        reason = in_both("reason", "toml.curly-quote.reason", sign=sign)
+        return reason | in_both("advice", "toml.curly-quote.advice")
     named = (name for pattern, name in _FAULTS if re.search(pattern, parser_message))
     name = next(named, "unreadable")
     return in_both("reason", f"toml.{name}.reason") | in_both("advice", f"toml.{name}.advice")

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from report.expressions.syntax import Node
 
 
+#: How a value of each kind is compared, as an example.
+_COMPARED: dict[Kind, str] = {"number": "> 5", "text": "== '…'", "date": ">= '2020'"}
+
+
 class Calls:
     """The part of the checker that knows functions; :mod:`report.expressions.checking` has
     names."""
@@ -106,6 +110,7 @@ class Calls:
         if node.name not in FUNCTIONS:
             if node.name in AGGREGATES:
                 raise self.fault("aggregate-in-row", node, given=node.name)
+            self._refuse_foreign(node)
             names = [*FUNCTIONS.names(), *self.scope.aggregates]
             values = {"given": node.name, "nearest": nearest(node.name, names)}
             raise self.fault("unknown-function", node, **values, known=tuple(names))
@@ -116,6 +121,15 @@ class Calls:
         if function.is_window and not self.scope.is_ordered:
             raise self.fault("needs-order", node, given=node.name)
         return self._applied(node, function)
+
+    def _refuse_foreign(self, node: syntax.Call) -> None:
+        """Refuse a function of spreadsheets, with what replaces it."""
+        from report.expressions.foreign import is_lookup, written_as
+
+        if is_lookup(node.name):
+            raise self.fault("foreign-lookup", node, given=node.name)
+        if (written := written_as(node.name)) is not None:
+            raise self.fault("foreign-function", node, given=node.name, meant=written)
 
     def _aggregate(self, node: syntax.Call) -> Aggregate | None:
         """Return the aggregate that a call means; ``min(a, b)`` means the function."""
@@ -213,6 +227,11 @@ class Calls:
         signature: Signature,
         kind: Kind,
     ) -> ExpressionFault:
+        if parameter.kinds == ("boolean",) and kind in _COMPARED:
+            sample = f"{syntax.text_of(argument)} {_COMPARED[kind]}"
+            kinds = self.kind_words("found", kind)
+            values = {"function": node.name, "sample": sample, "parameter": parameter.name, **kinds}
+            return self.fault("condition-argument", argument, **values)
         values = {
             "signature": signature.text(node.name),
             "parameter": parameter.name,

@@ -43,7 +43,8 @@ def parse(text: str) -> Node:
     :raises ExpressionFault: ``long-expression`` for more than 2,000 characters,
         ``deep-expression`` for more than 100 levels, ``big-number`` for more than 30 digits,
         ``unclosed-text``, ``unclosed-bracket``, ``wrong-sign`` for a sign of another language
-        (``=`` for ``==``), ``named-argument`` for ``share = 0.9``, ``where-not-last`` for a value
+        (``=`` for ``==``), ``western-digits``, ``decimal-comma`` for ``4,75``, ``percent-sign``
+        for ``5%``, ``named-argument`` for ``share = 0.9``, ``where-not-last`` for a value
         after a condition, ``unreadable-expression`` for anything else that is outside the grammar.
     """
     if len(text) > LONGEST:
@@ -90,9 +91,25 @@ class _Parser:
             return ExpressionFault("unfinished-expression", span, self._text)
         if token.value == "=":
             return ExpressionFault("wrong-sign", span, self._text, meant="==")
+        if (decimal := self._decimal_comma(token)) is not None:
+            return decimal
         return ExpressionFault(
             "unreadable-expression", Span(span.start, len(self._text)), self._text
         )
+
+    def _decimal_comma(self, comma: Token) -> ExpressionFault | None:
+        """Return the fault of a comma between two numbers without a space, ``4,75``; otherwise
+        ``None``."""
+        index = self._tokens.index(comma)
+        if comma.value != "," or not 0 < index < len(self._tokens) - 1:
+            return None
+        first, second = self._tokens[index - 1], self._tokens[index + 1]
+        span = first.span.to(second.span)
+        is_number = first.kind == second.kind == "number" and first.value.isdigit()
+        if not is_number or span.end - span.start != len(f"{first.value},{second.value}"):
+            return None
+        meant = f"{first.value}.{second.value}"
+        return ExpressionFault("decimal-comma", span, self._text, meant=meant)
 
     def _built(self, node: Node, *children: Node) -> Node:
         """Return a node, whose children are within the most levels."""
@@ -220,6 +237,8 @@ class _Parser:
             where = self._expression(0)
             if self._is(","):
                 span = self._next.span
+                if (decimal := self._decimal_comma(self._next)) is not None:
+                    raise decimal
                 raise ExpressionFault("where-not-last", span, self._text, function=name.value)
         end = self._close(opening, ")")
         call = syntax.Call(name.span.to(end.span), name.value, tuple(arguments), where, same)
@@ -263,9 +282,17 @@ class _Parser:
             return self._is_missing(left)
         if token.value in ("in", "not"):
             return self._membership(left, token)
+        if token.value == "%" and isinstance(left, syntax.Number) and self._ends_value():
+            share = f"{left.value / 100:f}"
+            span, whole = left.span.to(token.span), f"{left.value:f}"
+            raise ExpressionFault("percent-sign", span, self._text, whole=whole, share=share)
         right = self._expression(binding)
         span = left.span.to(right.span)
         return self._built(syntax.Arithmetic(span, token.value, left, right), left, right)
+
+    def _ends_value(self) -> bool:
+        """Return whether no value begins here."""
+        return self._next.kind == "end" or self._is(")", "]", ",", "where", *_BINDING)
 
     def _logic(self, left: Node, word: str, binding: int) -> Node:
         operands = [left]

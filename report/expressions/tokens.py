@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from report.expressions.faults import ExpressionFault, Span
+from report.expressions.foreign import western
 
 TokenKind = Literal["number", "text", "name", "word", "sign", "end"]
 
@@ -41,8 +42,8 @@ SIGNS = (
 _MEANT = {
     "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and", "||": "or", "===": "==", "≠": "!=",
     "≤": "<=", "≥": ">=", "&": "and", "|": "or", "!": "not", "×": "*", "÷": "/",
-    "−": "-", "–": "-", "،": ",", "؛": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "«": '"',
-    "»": '"', "٪": "%", "{": "(", "}": ")",
+    "−": "-", "–": "-", "،": ",", "؛": ",", ";": ",", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "«": '"', "»": '"', "٪": "%", "{": "(", "}": ")",
 }  # fmt: skip
 _WRONG_SIGNS = tuple(sorted(_MEANT, key=len, reverse=True))
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -62,7 +63,8 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text, and at last one of kind ``end``.
 
-    :raises ExpressionFault: ``wrong-sign`` for a sign of another language, ``unclosed-text``,
+    :raises ExpressionFault: ``wrong-sign`` for a sign of another language, ``western-digits`` for
+        a number in other digits, ``unclosed-text``,
         ``unreadable-expression`` for a character that no expression has.
     """
     place = 0
@@ -79,6 +81,7 @@ def tokens(text: str) -> Iterator[Token]:
 def _token(text: str, place: int) -> Token:
     if text[place] in _QUOTES:
         return _quoted(text, place)
+    _refuse_digits(text, place)
     number = _NUMBER.match(text, place)
     if number is not None and number[0][0].isascii():
         return _number(text, number)
@@ -90,6 +93,14 @@ def _token(text: str, place: int) -> Token:
             return Token("sign", sign, Span(place, place + len(sign)))
     _refuse_wrong(text, place, "")
     raise ExpressionFault("unreadable-expression", Span(place, place + 1), text)
+
+
+def _refuse_digits(text: str, place: int) -> None:
+    """Refuse a number in digits of another script, or with the decimal sign of another."""
+    number = western(text, place)
+    if number is not None:
+        span = Span(place, place + len(number[0]))
+        raise ExpressionFault("western-digits", span, text, meant=number[1])
 
 
 def _refuse_wrong(text: str, place: int, sign: str) -> None:

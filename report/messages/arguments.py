@@ -1,4 +1,5 @@
-"""The words of faults in the arguments of functions and aggregates."""
+"""The words of faults in the arguments of functions and aggregates, and of what people write from
+habit: digits, signs and functions of other languages."""
 
 from __future__ import annotations
 
@@ -17,6 +18,16 @@ MESSAGES = {
         (
             "«{near}» {found_ar}، والمنتظر في {signature} عند «{parameter}» {expected_ar}.",
             "المطلوب هنا {expected_ar}.",
+        ),
+    ),
+    "condition-argument": in_expression(
+        (
+            "«{near}» is a {found}, where «{function}» takes a condition.",
+            "Compare it, as in: {function}({sample}).",
+        ),
+        (
+            "«{near}» {found_ar}، والمنتظر في «{function}» شرط.",
+            "قارنه بقيمة على نحو: {function}({sample}).",
         ),
     ),
     "not-a-constant": in_expression(
@@ -73,6 +84,46 @@ MESSAGES = {
             "«{given}» تسمي قيمة من قيم «{function}».",
             "لا تسمى القيم: اكتبها بترتيبها، {signature}. والشرط بعد where، وتقارن قيمتان بالعلامة "
             "«==».",
+        ),
+    ),
+    "western-digits": in_expression(
+        ("numbers are written in Western digits, with a point.", "Write {meant}."),
+        ("تكتب الأعداد بالأرقام 0-9 وبنقطة عشرية.", "اكتب {meant}."),
+    ),
+    "decimal-comma": in_expression(
+        (
+            "«{near}» are two values with a comma between them.",
+            "Decimals follow a point: write {meant}. Two values have a space after the comma.",
+        ),
+        (
+            "«{near}» قيمتان بينهما فاصلة.",
+            "تكتب الكسور العشرية بعد نقطة: {meant}. وبين قيمتين اترك مسافة بعد الفاصلة.",
+        ),
+    ),
+    "percent-sign": in_expression(
+        (
+            "«{near}» is not a number: % is the remainder of a division.",
+            "Write {whole} where the column holds percentages, {share} for a share from 0 to 1.",
+        ),
+        (
+            "«{near}» ليست عددا، فالعلامة % لباقي القسمة.",
+            "اكتب {whole} إن كانت القيم نسبا مئوية، أو {share} إن كانت حصصا من 0 إلى 1.",
+        ),
+    ),
+    "foreign-function": in_expression(
+        ("«{given}» is no function of this language.", "Write {meant} instead."),
+        ("«{given}» ليست من دوال هذه اللغة.", "اكتب {meant} بدلا منها."),
+    ),
+    "foreign-lookup": in_expression(
+        (
+            "«{given}» is no function of this language.",
+            "A look-up is a dot: declare the key under foreign_keys, then write the key's column "
+            "or the other table, a dot and the column, as in countries.region.",
+        ),
+        (
+            "«{given}» ليست من دوال هذه اللغة.",
+            "تقرأ قيم جدول آخر بنقطة: صرح بالمفتاح في foreign_keys، ثم اكتب عمود المفتاح أو اسم "
+            "الجدول الآخر ثم نقطة ثم العمود.",
         ),
     ),
 }

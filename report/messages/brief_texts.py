@@ -87,6 +87,14 @@ TEXTS = {
         "write a shorter one",
         "اكتب عددا أقصر",
     ),
+    "toml.curly-quote.reason": Text(
+        "the text is in the quotation mark «{sign}», which is for print",
+        "النص بين علامتي اقتباس من نوع «{sign}» الخاصة بالطباعة",
+    ),
+    "toml.curly-quote.advice": Text(
+        'write the straight mark (") before and after the text',
+        'اكتب العلامة المستقيمة (") قبل النص وبعده',
+    ),
     "toml.unreadable.reason": Text(
         "the value behind «=» cannot be read",
         "القيمة بعد «=» غير مقروءة",

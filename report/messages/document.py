@@ -112,11 +112,12 @@ MESSAGES: dict[str, Both] = {
     "not-a-share": Both(
         en=Message(
             "The measure «{given}» is no share, so it has no percentage.",
-            "Print it without percent, or declare a measure with the key share.",
+            "Print it without percent, or declare a measure of two others: share = "
+            "['covered', 'all'].",
         ),
         ar=Message(
             "المؤشر «{given}» ليس نسبة فلا يُكتب بالمئة.",
-            "اطبعه دون طلب النسبة المئوية، أو عرّف مؤشرا بالمفتاح share.",
+            "اطبعه دون طلب النسبة المئوية، أو عرّف مؤشرا بالمفتاح share من مؤشرين.",
         ),
     ),
     "not-a-count": Both(
@@ -356,11 +357,13 @@ MESSAGES: dict[str, Both] = {
     "no-rank": Both(
         en=Message(
             "The measure «{measure}» is of no member of a dimension, so it has no rank.",
-            'Choose a member first, as in .at(region="…") or .by("region")["…"].',
+            'Choose a member first, as in .at(region="…"), .at(year=2016) or .by("region")["…"]; '
+            "a period in brackets is a condition, not a member.",
         ),
         ar=Message(
             "المؤشر «{measure}» لا يخص قيمة من بعد، فلا مرتبة له.",
-            'اختر القيمة أولا، مثل .at(region="…") أو .by("region")["…"].',
+            'اختر القيمة أولا، مثل .at(region="…") أو .at(year=2016) أو .by("region")["…"]، '
+            "أما الفترة بين قوسين معقوفين فشرط لا قيمة بعد.",
         ),
     ),
     "no-members": Both(

@@ -55,11 +55,13 @@ MESSAGES: dict[str, Both] = {
     "not-numbers": Both(
         en=Message(
             "The column «{column}» cannot be summed: its cells are not numbers.",
-            'Declare it with type = "integer" or "number" under its table.',
+            'Name a column of numbers. If its cells are numbers, declare it with type = "integer" '
+            'or "number" under its table; rows are counted by a measure with count.',
         ),
         ar=Message(
             "لا يمكن جمع العمود «{column}» لأن خلاياه ليست أعدادا.",
-            'عرّفه تحت جدوله بالنوع type = "integer" أو "number".',
+            'اذكر عمودا من الأعداد. فإن كانت خلاياه أعدادا فعرّفه تحت جدوله بالنوع type = "integer" '
+            'أو "number"، ولعدد الصفوف مؤشر بالمفتاح count.',
         ),
     ),
     "undefined-measure": Both(

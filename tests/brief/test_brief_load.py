@@ -398,3 +398,12 @@ def test_prose_is_read_as_it_is_except_for_line_ends(tmp_path: Path) -> None:
     assert findings_of(lambda: brief.read_text("c.md", where))[0].rule == "too-large"
     with pytest.raises(BriefError, match=r"no file «d\.md»"):
         brief.read_text("d.md", where)
+
+
+@pytest.mark.parametrize("quote", ["“", "”", "„", "‘", "«"])
+@pytest.mark.parametrize("start", ["label = ", "label=", "columns = [", 'columns = ["a", '])
+def test_a_quotation_mark_of_print_is_named(tmp_path: Path, quote: str, start: str) -> None:
+    toml = f"{HEADING}{TABLE}\n[measures.m]\n{start}{quote}النوع{quote}\n"
+    finding = _finding(tmp_path, toml)
+    assert finding.rule == "not-toml" and f"«{quote}»" in finding.what("en")
+    assert '(")' in finding.do("en") and '(")' in finding.do("ar")

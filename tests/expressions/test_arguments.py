@@ -87,7 +87,9 @@ def test_a_value_of_the_wrong_kind_is_named_with_its_place(name: str) -> None:
             values[index] = "'x'" if parameter.is_constant else OF_KIND[kind]
             text = f"{name}({', '.join(values)})"
             result = fault(text)
-            assert (result.rule, result.values["parameter"]) == ("unfit-argument", parameter.name)
+            is_condition = parameter.kinds == ("boolean",)
+            rule = "condition-argument" if is_condition else "unfit-argument"
+            assert (result.rule, result.values["parameter"]) == (rule, parameter.name)
             assert result.piece == values[index]
             assert result.span.start == len(f"{name}({', '.join(values[:index])}") + 2 * bool(index)
 

@@ -113,7 +113,7 @@ def test_any_text_is_a_tree_or_a_fault_in_its_text(text: str) -> None:
         ("«a» == 1", "wrong-sign", 1),
         ("a >", "unfinished-expression", 4),
         ("", "unfinished-expression", 1),
-        ("a > 1; b", "unreadable-expression", 6),
+        ("a > 1; b", "wrong-sign", 6),
         ("a > 1 b", "unreadable-expression", 7),
         ("a[0] > 1", "unreadable-expression", 2),
         ("a ** 9", "unreadable-expression", 4),
@@ -160,3 +160,37 @@ def test_a_quote_is_doubled_in_quotes() -> None:
 
 def test_many_conditions_are_one_level() -> None:
     assert parse(" or ".join(["a == 1"] * (DEEPEST + 50))) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "meant"),
+    [
+        ("cost > 4,75", "decimal-comma", "4.75"),
+        ("sum(cost where cost > 4,75)", "decimal-comma", "4.75"),
+        ("count(a, 1) > 0,5 and b", "decimal-comma", "0.5"),
+        ("cost > ١٠", "western-digits", "10"),
+        ("cost > ۱۲٫٥", "western-digits", "12.5"),
+        ("wmean(cost; id)", "wrong-sign", ","),
+    ],
+)
+def test_numbers_and_signs_of_other_habits_come_with_what_is_meant(
+    text: str, rule: str, meant: str
+) -> None:
+    with pytest.raises(ExpressionFault) as fault:
+        parse(text)
+    assert (fault.value.rule, fault.value.values["meant"]) == (rule, meant)
+    for language in ("en", "ar"):
+        assert meant in fault.value.finding().do(language)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["cost > 5%", "count(a > 5%)", "a > 5% and b", "[5%, 6]"])
+def test_a_percent_sign_after_a_number_is_answered_with_both_readings(text: str) -> None:
+    with pytest.raises(ExpressionFault) as fault:
+        parse(text)
+    assert fault.value.rule == "percent-sign"
+    assert (fault.value.values["whole"], fault.value.values["share"]) == ("5", "0.05")
+
+
+@pytest.mark.parametrize("text", ["a % 5", "5 % a", "round(4,75)", "a in [4,75]", "5 % (2)"])
+def test_remainders_and_lists_of_numbers_without_spaces_are_read(text: str) -> None:
+    assert parse(text)
