@@ -38,6 +38,8 @@ class NumberFormat:
     :param decimals: how many decimals; ``None`` for as many as the number has, at most three.
     :param is_percent: whether the number is in hundredths, 25 for 25%.
     :param is_ratio: whether it is printed in hundredths, 0.25 as 25%.
+    :param is_points: whether a number that ``is_percent`` or ``is_ratio`` is a difference of
+        percentages: «3,2 نقطة مئوية», and no percent sign.
     :param unit: the unit that follows the number, «كلم».
     :param currency: a currency by its ISO 4217 code; the symbol follows the number.
     :param scale: what the number is divided by: a table says
@@ -49,6 +51,7 @@ class NumberFormat:
     decimals: int | None = None
     is_percent: bool = False
     is_ratio: bool = False
+    is_points: bool = False
     unit: str | None = None
     currency: str | None = None
     scale: Scale | None = None
@@ -58,7 +61,12 @@ class NumberFormat:
     @property
     def has_unit(self) -> bool:
         """Whether more than the number and a percent sign is printed."""
-        return any((self.unit, self.currency, self.scale, self.change))
+        return any((self.unit, self.currency, self.scale, self.change, self.is_points))
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether a percent sign is printed."""
+        return (self.is_percent or self.is_ratio) and not self.is_points
 
 
 def amount_text(value: Exact, style: NumberFormat, locale: str, *, with_unit: bool = True) -> str:
@@ -78,7 +86,7 @@ def amount_text(value: Exact, style: NumberFormat, locale: str, *, with_unit: bo
         mark = "+"
     decimals = None if style.decimals is None else style.decimals
     text = mark + number(shown, locale, decimals, grouping=style.grouping)
-    if style.is_percent or style.is_ratio:
+    if style.is_percentage:
         text = with_percent_sign(text, locale)
     unit = _unit(style, locale, shown) if with_unit else ""
     return f"{text}{_NO_BREAK}{unit}" if unit else text
@@ -122,21 +130,28 @@ def round_exact(value: Exact, decimals: int) -> Decimal:
 
 def unit_text(style: NumberFormat, locale: str) -> str:
     """Return what the head of a column says of its numbers: «بالملايين، د.م.», or nothing."""
+    if style.is_points:
+        return _IN_POINTS
     scale = "" if style.scale is None else _SCALE_WORDS[style.scale]
     return "، ".join(filter(None, (scale, _unit(replace(style, scale=None), locale))))
 
 
 def _unit(style: NumberFormat, locale: str, shown: Decimal = Decimal(0)) -> str:
-    """Return the unit after a number: «مليون د.م.», and «ملايين د.م.» after 3 to 10."""
+    """Return the unit after a number: «مليون د.م.», and «ملايين د.م.» after 3 to 10; so «نقطة
+    مئوية» and «نقط مئوية»."""
+    is_few = shown == int(shown) and 3 <= abs(shown) <= 10
+    if style.is_points:
+        return _POINTS[is_few]
     unit = style.unit or ""
     if style.currency is not None:
         unit = currency_symbol(style.currency, locale)
     if style.scale is None:
         return unit
-    is_few = shown == int(shown) and 3 <= abs(shown) <= 10
     return " ".join(filter(None, (_SCALE_NOUNS[style.scale][is_few], unit)))
 
 
+#: The unit of differences of percentages, after a number and in a head.
+_POINTS, _IN_POINTS = ("نقطة مئوية", "نقط مئوية"), "بالنقط المئوية"
 #: After a number: the singular, and the plural that 3 to 10 take.
 _SCALE_NOUNS: dict[Scale, tuple[str, str]] = {
     "thousand": ("ألف", "آلاف"),

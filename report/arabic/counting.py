@@ -158,9 +158,20 @@ _PARTS = {
 LARGEST_PART = max(_PARTS)
 
 
-def fraction(numerator: int, denominator: int, case: Case = "nom", *, governs: bool = False) -> str:
+#: Up to this denominator a fraction that has no words of its own is spelt.
+_LARGEST_SPELT = 99
+
+
+def fraction(
+    numerator: int,
+    denominator: int,
+    case: Case = "nom",
+    *,
+    governs: bool = False,
+    locale: str = "ar-MA",
+) -> str:
     """Return a fraction in words: «نصف», «ثلثان», «ثلاثة أرباع»; beyond tenths, «خمسة من أصل اثني
-    عشر».
+    عشر»; of 100 and more in figures, «1.061 من أصل 2.537».
 
     ``governs`` is for a genitive that follows at once: «ثلثا الوفود».
 
@@ -168,6 +179,8 @@ def fraction(numerator: int, denominator: int, case: Case = "nom", *, governs: b
     """
     if not 0 < numerator < denominator:
         raise ExpressionError.of("fraction-range", numerator=numerator, denominator=denominator)
+    if denominator > _LARGEST_SPELT:
+        return f"{figure(numerator, locale)} من أصل {figure(denominator, locale)}"
     if denominator not in _PARTS:
         return f"{cardinal(numerator, case=case)} من أصل {cardinal(denominator, case='obl')}"
     singular, plural = _PARTS[denominator]

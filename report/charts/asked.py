@@ -260,7 +260,7 @@ def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> Non
 
 
 def _check_units(result: Result, context: ChartContext) -> None:
-    units = {(head.unit, head.style.is_percent or head.style.is_ratio) for head in result.measures}
+    units = {(head.unit, head.style.is_percentage) for head in result.measures}
     if len(units) > 1:
         labels = tuple(head.label for head in result.measures)
         raise ExpressionError.of("chart-units", context.place("measures"), measures=labels)

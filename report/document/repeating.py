@@ -121,7 +121,7 @@ class _Repeating:
             limited = limits.of(member.value, place)
             if not number:
                 self.findings += self._whole_blocks(dimension, limited)
-            measures = limited_measures(self._brief, limited.tables, limited.limits)
+            measures = limited_measures(self._brief, limited.tables, limited.limits, self._engine)
             stated = _stated(label, member, limited.tables[main])
             value = SectionValue.of(member.label, stated)
             yield self._copy(member), Scope(limited.tables, measures, value)

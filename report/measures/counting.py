@@ -81,10 +81,14 @@ def limited_measures(
     brief: LoadedBrief,
     tables: Mapping[str, EventTable],
     limits: Mapping[str, tuple[Where, ...]],
+    whole: Engine,
 ) -> CountedMeasures:
     """Return the measures of the rows that meet conditions by table, counted when they are asked
-    for."""
-    engine = Engine(brief, tables).limited(limits)
+    for.
+
+    :param whole: the engine over all rows.
+    """
+    engine = Engine(brief, tables).limited(limits, whole)
     return CountedMeasures(Counting(engine), brief.model.measures)
 
 

@@ -52,21 +52,27 @@ class Engine:
         from report.arabic.dates import parse_edtf
 
         self._brief = brief
-        self._period = parse_edtf(brief.model.brief.period)
+        self.period = parse_edtf(brief.model.brief.period)
         self.data = {name: TableData(table) for name, table in tables.items()}
         self.formulas = Formulas(brief, self.data)
         self._dimensions: dict[tuple[Any, ...], tuple[Dimension, dict[str, Codes]]] = {}
         self.limits: Mapping[str, tuple[Where, ...]] = {}
+        #: The engine over all rows of the brief.
+        self.whole = self
 
-    def limited(self, limits: Mapping[str, tuple[Where, ...]]) -> Engine:
+    def limited(
+        self, limits: Mapping[str, tuple[Where, ...]], whole: Engine | None = None
+    ) -> Engine:
         """Return an engine that answers about the rows of some tables that meet conditions.
 
         It shares all vectors with this one.
 
         :param limits: the conditions by table; tables without any are whole.
+        :param whole: the engine over all rows, if this one has only those that meet them.
         """
         limited = copy(self)
         limited.limits = limits
+        limited.whole = (whole or self).whole
         return limited
 
     @property
@@ -128,7 +134,7 @@ class Engine:
             grouped.grouping,
             Side(dimensions[:count], rows.depths, keys[:, :count]),
             Side(dimensions[count:], columns.depths, keys[:, count:]),
-            self._period,
+            self.period,
             query.locate("measures"),
         )
         return Answer(

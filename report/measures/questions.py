@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 
 from report.arabic.dates import parse_edtf
 from report.errors import ExpressionError, Location
+from report.expressions.evaluation import evaluate
 from report.expressions.faults import Span, faults_at
 from report.expressions.functions import FUNCTIONS
 from report.expressions.parser import parse
 from report.expressions.syntax import Call, Name, text_of
 from report.measures.conditions import member_condition
 from report.measures.query import Asked, Query
+from report.measures.reach import require_reached
 from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.expressions.typed import Typed
     from report.measures.counting import Counting
+    from report.measures.engine import Engine
     from report.measures.members import Dimension
     from report.measures.model import Measure, Member
     from report.measures.query import Where
@@ -103,13 +106,18 @@ class Question:
 
         A year or a month of a dimension of dates means the dates within it.
 
-        :raises ExpressionError: ``no-such-member``, or what is wrong with the dimension.
+        :raises ExpressionError: ``no-such-member``, ``no-such-period``, or what is wrong with the
+            dimension.
         """
         held, tree = self._dimension(dimension)
         if tree.type.kind == _DAY and tree.type.part is None and _PERIOD.fullmatch(str(value)):
-            condition = f"({dimension}) in '{parse_edtf(str(value)).text}'"
+            period = parse_edtf(str(value))
+            self._require_reached(dimension, period)
+            condition = f"({dimension}) in '{period.text}'"
         else:
-            condition = member_condition(dimension, _value(held, tree, value))
+            member = _value(held, tree, value)
+            self._require_reached(dimension, member)
+            condition = member_condition(dimension, member)
         within = (*self.within, condition)
         return replace(self, within=within, dimension=dimension, outer=self)
 
@@ -117,7 +125,8 @@ class Question:
         """Return the question about a value of the dimension that the measure is counted by; else
         of the only date column, for a year, a month or a day; else of the only column that has it.
 
-        :raises ExpressionError: ``no-part``, ``part-of-several``, ``several-dates``.
+        :raises ExpressionError: ``no-part``, ``part-of-several``, ``several-dates``,
+            ``no-such-period``.
         """
         by = self.counting.by_text(self.name)
         if by is not None:
@@ -125,8 +134,9 @@ class Question:
         if isinstance(value, int) or _PERIOD.fullmatch(str(value)):
             column = self._date_column(str(value))
             if column is not None:
-                period = parse_edtf(str(value)).text
-                within = (*self.within, f"{column} in '{period}'")
+                period = parse_edtf(str(value))
+                self._require_reached(column, period)
+                within = (*self.within, f"{column} in '{period.text}'")
                 return replace(self, within=within, dimension=None, outer=self)
         columns = [text for text in self._text_columns() if self._has(text, value)]
         if len(columns) > 1:
@@ -137,11 +147,31 @@ class Question:
             raise ExpressionError.of("no-part", None, **values)
         return self.member(columns[0], value)
 
+    def _require_reached(self, text: str, value: object) -> None:
+        """Check that a period is in all dates of the data or in the brief's period.
+
+        :param text: the expression of the dimension that the period is a value of.
+        :raises ExpressionError: ``no-such-period``.
+        """
+        engine = self.counting.engine.whole
+        dimension, _ = self._dimension(text, engine)
+        days = [day for day in (engine.period.start, engine.period.end) if day is not None]
+        period_ends: list[object] = []
+        if dimension.calendar is not None and dimension.type.kind == "number":
+            data = engine.data[self.tables[0]]
+            for day in days:
+                text = f"{dimension.calendar.part}('{day.isoformat()}')"
+                tree = data.typed(parse(text), text, Location())
+                period_ends += evaluate(tree, data.table.rows).objects()[:1]
+        require_reached(dimension, value, engine.period, period_ends)
+
     def _part_by(self, by: str, value: object) -> Question:
         try:
             return self.member(by, value)
         except ExpressionError as error:
             (finding,) = error.findings
+            if finding.rule == "no-such-period":
+                raise
             values = {"given": str(value), "known": finding.values.get("known", "")}
             raise ExpressionError.of("no-part", None, measure=self.name, **values) from None
 
@@ -241,9 +271,9 @@ class Question:
         is_value = any(member.is_called(value) for member in held.members)
         return is_value or str(value) in tree.type.values
 
-    def _dimension(self, text: str) -> tuple[Dimension, Typed]:
+    def _dimension(self, text: str, engine: Engine | None = None) -> tuple[Dimension, Typed]:
         query = Query(measures=(Asked(measure=self.name),))
-        engine = self.counting.engine
+        engine = engine or self.counting.engine
         with faults_at(Location()):
             node = parse(text)
         dimension, _, tree = engine.dimension(node, text, self.tables, query, Location())

@@ -168,6 +168,8 @@ class Answer:
     def _style(self, asked: Asked, style: NumberFormat, show: Sequence[ShowAs]) -> NumberFormat:
         for item in show:
             change: ChangeSign | None = "plus" if item.is_comparison else None
+            if item.kind == "difference" and style.is_percentage:
+                style = replace(style, is_points=True, unit=None, currency=None, scale=None)
             if item.kind == "moving-mean" and style.decimals == 0:
                 style = replace(style, change=change, decimals=1)
             elif item.keeps_unit:

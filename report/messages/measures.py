@@ -241,6 +241,16 @@ MESSAGES: dict[str, Both] = {
             "لعل المقصود «{nearest}».",
         ),
     ),
+    "no-such-period": Both(
+        en=Message(
+            "«{given}» is outside the dates of the data and outside the period of the brief.",
+            "The data goes from {first} to {last}; the period is {period}.",
+        ),
+        ar=Message(
+            "تقع «{given}» خارج تواريخ البيانات وخارج فترة الموجز.",
+            "تمتد البيانات من {first} إلى {last}، والفترة هي {period}.",
+        ),
+    ),
     "part-of-several": Both(
         en=Message(
             "Several columns have the value «{given}»: {known}.",

@@ -203,6 +203,9 @@ def test_ordinals_out_of_range_are_refused(number: int) -> None:
         (4, 5, "nom", False, "أربعة أخماس"),
         (9, 10, "nom", False, "تسعة أعشار"),
         (5, 12, "nom", False, "خمسة من أصل اثني عشر"),
+        (98, 99, "obl", False, "ثمانية وتسعين من أصل تسعة وتسعين"),
+        (3, 100, "nom", False, "3 من أصل 100"),
+        (1061, 2537, "nom", False, "1.061 من أصل 2.537"),
     ],
 )
 def test_fractions(

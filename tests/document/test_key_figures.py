@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,16 @@ def test_a_figure_has_its_unit_its_member_and_its_change(tmp_path: Path) -> None
     assert "د.م." in html
     assert html.count('<p class="figure-change">') == 1
     assert "عن الأسبوع السابق" in html
+
+
+def test_the_change_of_a_percentage_is_in_points(tmp_path: Path) -> None:
+    figure = '{ measure = "injured_share", by = "kind", at = "فيضان", change = "\'حريق\'" }'
+    brief = brief_with(tmp_path, figure).add(
+        '[measures.injured_share]\nlabel = "الحصة"\nfrom = "incidents"\nvalue = "share(injured > 0)"\n'
+    )
+    (change,) = re.findall(r'<p class="figure-change">(.*?)</p>', brief.html(), flags=re.DOTALL)
+    assert "مئوية" in change
+    assert "%" not in change
 
 
 def test_a_change_from_a_member_is_said_by_its_name(tmp_path: Path) -> None:

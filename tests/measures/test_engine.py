@@ -69,6 +69,10 @@ decimals = 1
 label = "الرتبة"
 value = "n"
 show = "rank"
+[measures.large]
+label = "نسبة الكبيرة"
+from = "meetings"
+value = "share(class == 'كبير')"
 [measures.behind]
 label = "الفرق"
 value = "place - 1"
@@ -216,6 +220,23 @@ def test_no_percentage_compares_a_negative_value(
         result = engine.result(query)
         assert list(chain.from_iterable(_lines(result).values())) == expected
         assert [note.key for note in result.notes] == ["note.no-percentage"] * has_note
+
+
+@pytest.mark.parametrize("base", ["previous", "member before", "last year", "'2010'"])
+def test_a_difference_of_percentages_is_in_points(engine: Engine, base: str) -> None:
+    differences = _asked("n", "share of total", f"difference from {base}", name="points")
+    ratio = _asked("large", f"difference from {base}", name="ratio")
+    result = engine.result(
+        Query(measures=(differences, ratio), rows=("year(date)",), missing="hide", complete=True)
+    )
+    for index, head in enumerate(result.measures):
+        assert head.unit == "بالنقط المئوية"
+        texts = [result.cell(row, 0, index).text("ar-MA") for row in range(len(result.rows))]
+        numbers = [text for text in texts if text != "—"]
+        assert numbers
+        assert not any("%" in text for text in numbers)
+        assert all(text.endswith(" مئوية") or text == "0,0" for text in numbers)
+    assert result.cell(1, 0, 0).text("ar-MA", with_unit=False) == "-16,7"
 
 
 def test_shows_follow_each_other(engine: Engine) -> None:
@@ -538,6 +559,14 @@ def test_the_condition_of_a_member_keeps_its_rows(engine: Engine, dimension: str
         ({"is_percent": True, "change": "arrow", "decimals": 0}, 22, "▲\u00a022%", "ارتفاع 22%", ""),
         ({"change": "arrow"}, 0, "0", "دون تغيير", ""),
         ({"change": "plus"}, 4, "+4", "+4", ""),
+        (
+            {"is_ratio": True, "is_points": True, "change": "plus", "decimals": 1},
+            Fraction(-8, 250), "-3,2\u00a0نقطة مئوية", "-3,2\u00a0نقطة مئوية", "بالنقط المئوية",
+        ),
+        (
+            {"is_percent": True, "is_points": True, "change": "arrow", "decimals": 0},
+            5, "▲\u00a05\u00a0نقط مئوية", "ارتفاع 5\u00a0نقط مئوية", "بالنقط المئوية",
+        ),
         ({"is_ratio": True, "decimals": 1}, Fraction(1, 8), "12,5%", "12,5%", ""),
     ],
 )  # fmt: skip

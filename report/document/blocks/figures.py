@@ -48,8 +48,8 @@ class Figure(Strict):
     )
     change: Text | None = Field(
         default=None,
-        description="what the change in percent is from: previous, last year, member before, or "
-        "a member in quotes, '2010'",
+        description="what the change is from, in percent, or in points for a percentage: "
+        "previous, last year, member before, or a member in quotes, '2010'",
     )
 
     @model_validator(mode="after")
@@ -125,7 +125,7 @@ def _figure(context: RenderContext, figure: Figure, path: BlockPath) -> FigureVi
 def _value(context: RenderContext, measure: Measure) -> str:
     """Return the printed form of a measure, with its unit, its currency and its scale."""
     style = None if measure.cell is None else measure.cell.style
-    if style is None or not (style.unit or style.currency or style.scale or style.change):
+    if style is None or not style.has_unit:
         return context.printed(measure)
     assert measure.cell is not None
     return context.expressions.note(measure, measure.cell.text(context.locale))
@@ -135,7 +135,9 @@ def _result(context: RenderContext, figure: Figure, path: BlockPath) -> Result:
     asked = [Asked(measure=figure.measure)]
     if figure.change is not None:
         place = context.brief.where(*path, "change")
-        show = (parse_show(f"change from {figure.change}", None, place),)
+        style = context.measures.engine.formulas[figure.measure].style
+        kind = "difference" if style.is_percentage else "change"
+        show = (parse_show(f"{kind} from {figure.change}", None, place),)
         asked.append(Asked(measure=figure.measure, show=show, name="change", change="arrow"))
     query = Query(
         measures=tuple(asked),

@@ -13,13 +13,13 @@ def _fraction(context: FilterContext, value: object, whole: object, case: str = 
     """``{{ measures.named | fraction(measures.declared) }}``: a part of a whole, «ثلاثة أرباع».
 
     It is in lowest terms if these have their own words, and else as counted, «عشرون من أصل أربعة
-    وأربعين».
+    وأربعين», in figures of 100 and more.
     """
     numerator, total = whole_number_of(value), whole_number_of(whole)
     lowest = Fraction(numerator, total) if total else Fraction(0)
     if lowest.denominator <= arabic.LARGEST_PART:
         numerator, total = lowest.numerator, lowest.denominator
-    text = arabic.fraction(numerator, total, grammatical_case(case))
+    text = arabic.fraction(numerator, total, grammatical_case(case), locale=context.locale)
     return context.note(whole, context.note(value, text))
 
 
