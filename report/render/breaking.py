@@ -12,6 +12,10 @@ wider, and the line leaves its box. This module breaks such a line earlier.
 Pango may end a line several words too early where the direction changes in its text. WeasyPrint
 then sets the next word on the line at most. This module sets all words that fit.
 
+A text that ends in white space may fit except for this space, as before a figure that is bound to
+it. WeasyPrint 70.0 then breaks the text after its first word. This module breaks it at its last
+possible place.
+
 A line that ends inside a word is marked (``ends_inside``), so that its text and the next line's are
 read as one word.
 """
@@ -25,6 +29,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from report.render.engine.patches import Patch, Replacement, replaced, stock
+from report.render.line_ends import COLLAPSES
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LayoutContext, LineBox, TextBox
@@ -45,7 +50,13 @@ _GIVEN = str.maketrans({"\u00a0": " ", "\u2060": "\u200b"})
 _BINDS = re.compile("[\u00a0\u2060]")
 #: Two characters between which a word may be broken as a last resort.
 _INSIDE = re.compile(r"\w\w")
+#: Two words between which a line may certainly be broken.
+_TWO_WORDS = re.compile(r"\w \w")
+#: White space that Pango lets hang over the end of a line: before a space, or at the end of a text.
+_HANGING = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000](?= )|[^\\S\n]\\Z")
 _WRAPS = frozenset(("normal", "pre-wrap", "pre-line"))
+#: Forbids a break, without a width.
+_JOINER = "\u2060"
 
 
 class _Gives(IntEnum):
@@ -201,7 +212,7 @@ class _Breaker:
         is_line_start: bool,
     ) -> TextPart:
         """Lay out a text; the last letter before a break inside a word stays within the line."""
-        result = self.stock_text(context, box, width, skip, is_line_start)
+        result = self._with_space(context, box, width, skip, is_line_start)
         line = result[0]
         if line is None or not _ends_inside(box, line, result[1], skip):
             return result
@@ -216,6 +227,40 @@ class _Breaker:
                 break
             result, line = narrower, narrower[0]
         line.ends_inside = True
+        return result
+
+    def _with_space(
+        self,
+        context: LayoutContext,
+        box: TextBox,
+        width: float,
+        skip: int | None,
+        is_line_start: bool,
+    ) -> TextPart:
+        """Lay out as much of a text as fits, also if the space that ends it does not.
+
+        Pango lets a text fit if only its last white space does not. WeasyPrint measures this space
+        too, and then breaks the text after its first word, or not at all.
+        """
+        result = self.stock_text(context, box, width, skip, is_line_start)
+        line, resume_at, _ = result
+        if line is None or (line.width <= width if resume_at is None else _two_words(line)):
+            return result
+        rest = _rest(box, skip)
+        visible = rest.rstrip(" ") if box.style["white_space"] in COLLAPSES else rest
+        gaps = [match.end() for match in _HANGING.finditer(visible)]
+        if visible and (visible != rest or gaps):
+            firm = box.copy_with_text(_HANGING.sub(lambda match: match[0] + _JOINER, visible))
+            line, resume_at, preserved = self.stock_text(context, firm, width, 0, is_line_start)
+            if resume_at is None:
+                return self.stock_text(context, box, None, skip, is_line_start)
+            taken = len(firm.text.encode()[:resume_at].decode())
+            joiners = sum(gap + number < taken for number, gap in enumerate(gaps))
+            taken -= joiners
+            if joiners:
+                bare = box.copy_with_text(visible[:taken].rstrip(" "))
+                line = self.stock_text(context, bare, None, 0, is_line_start)[0]
+            result = line, (skip or 0) + len(visible[:taken].encode()), preserved
         return result
 
     def _torn(self, box: TextBox, text_part: TextPart, skip: int | None) -> bool:
@@ -242,6 +287,11 @@ def _fits(context: LayoutContext, line: LineBox, room: float) -> bool:
 
     over: float = line.width - room
     return over <= _NEAR or over - trailing_space(context, line) <= _NEAR
+
+
+def _two_words(line: TextBox) -> bool:
+    """Return whether a line has a space at which it may be broken."""
+    return bool(_TWO_WORDS.search(line.text))
 
 
 def _rest(box: TextBox, skip: int | None) -> str:

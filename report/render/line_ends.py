@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from report.render.engine.patches import LineParts, SplitLine
 
 #: The values of ``white-space`` that collapse spaces at the end of a line (CSS Text 3, 4.1.2).
-_COLLAPSES = frozenset(("normal", "nowrap", "pre-line"))
+COLLAPSES = frozenset(("normal", "nowrap", "pre-line"))
 
 
 def clean_line_ends() -> AbstractContextManager[None]:
@@ -45,7 +45,7 @@ def _split(stock: SplitLine, context: LayoutContext, box: Box, *value: object) -
 def _remove_last_space(context: LayoutContext, line: LineBox) -> None:
     """Remove the space that ends a line, before WeasyPrint does."""
     box = _last_text(line)
-    if box is None or box.style["white_space"] not in _COLLAPSES or not box.text.endswith(" "):
+    if box is None or box.style["white_space"] not in COLLAPSES or not box.text.endswith(" "):
         return
     box.text = box.text.rstrip(" ")
     if box.text:
