@@ -139,7 +139,7 @@ class Expressions:
                 frozenset({MeasureView, MembersView, MeasureNames}),
             ),
             statements=PROSE,
-            filters={name: self._filter(FILTERS[name]) for name in FILTERS.builtin},
+            filters={name: self._filter(name, FILTERS[name]) for name in FILTERS.builtin},
             find=self._find,
             findable=FILTERS.names,
             functions={
@@ -225,8 +225,9 @@ class Expressions:
             self._scope.tables, self._lexicon, self._locale, self.note, self._text, self._spend
         )
 
-    def _filter(self, chosen: ProseFilter) -> Callable[..., str]:
+    def _filter(self, name: str, chosen: ProseFilter) -> Callable[..., str]:
         def filtered(value: object, *args: object, **keywords: object) -> str:
+            chosen.check_arguments(name, args, keywords)
             return chosen.function(self._context, value, *args, **keywords)
 
         return filtered
@@ -238,7 +239,7 @@ class Expressions:
         plugin = FILTERS.plugin(name)
         if plugin is not None:
             self.plugins.add(plugin)
-        return self._filter(FILTERS[name])
+        return self._filter(name, FILTERS[name])
 
     def _reference(self, name: str) -> Markup:
         """``{{ ref("regions") }}``: a link that says «الجدول 3»."""

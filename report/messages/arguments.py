@@ -3,9 +3,24 @@ habit: digits, signs and functions of other languages."""
 
 from __future__ import annotations
 
+from report.messages import Both, Message
 from report.messages.expressions import in_expression
 
 MESSAGES = {
+    "filter-lacks": Both(
+        en=Message("The filter «{given}» lacks: {missing}.", "It is written {usage}."),
+        ar=Message("ينقص المرشح «{given}»: {missing}.", "يكتب على هيئة {usage}."),
+    ),
+    "filter-arguments": Both(
+        en=Message(
+            "The filter «{given}» is given too many values, or one with a name that it lacks.",
+            "It is written {usage}.",
+        ),
+        ar=Message(
+            "مررت إلى المرشح «{given}» قيم زائدة، أو قيمة باسم لا يعرفه.",
+            "يكتب على هيئة {usage}.",
+        ),
+    ),
     "wrong-argument-count": in_expression(
         ("«{function}» is given {count} values.", "It is written {signature}."),
         ("عدد القيم المعطاة للدالة «{function}» هو {count}.", "تكتب على هيئة {signature}."),

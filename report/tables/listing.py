@@ -36,6 +36,7 @@ def listing(
     numbered: bool,
     where: Location,
     sort_place: Location | None = None,
+    sums_place: Location | None = None,
     sums: Sequence[str] = (),
     totals: Sequence[str] = (),
 ) -> TableModel:
@@ -45,11 +46,12 @@ def listing(
     :param group: a column whose values become heads, in the order the brief declares them.
     :param sort: what the rows are sorted by, inside each group; the file's order otherwise.
     :param numbered: put a running number before the first column, as a register has.
-    :param where: the place of the columns in the brief, ``sort_place`` that of the keys to sort by.
+    :param where: the place of the columns in the brief, ``sort_place`` that of the keys to sort by,
+        ``sums_place`` that of the sums.
     :param sums: the columns that are summed, ``totals`` where (:data:`report.tables.sums.TOTALS`).
     :raises ExpressionError: ``unknown-column``, ``not-numbers``; what is wrong with an expression.
     """
-    require_columns(table, columns, group, sums, where)
+    require_columns(table, columns, group, sums, where, sums_place or where)
     heads = [head_of(table.columns[column]) for column in columns]
     serial = iter(range(1, len(frame) + 1))
     forms = [
@@ -82,15 +84,18 @@ def require_columns(
     group: str | None,
     sums: Sequence[str],
     where: Location,
+    sums_place: Location,
 ) -> None:
     """Raise an error unless a table has the columns of a listing, numbers in those to be summed.
+
+    :param where: the place of the columns in the brief, ``sums_place`` that of the sums.
 
     :raises ExpressionError: ``unknown-column``, ``not-numbers``.
     """
     for column in (*columns, *filter(None, (group,))):
         require_column(table, column, where)
     for column in sums:
-        require_numbers(table, column, where)
+        require_numbers(table, column, sums_place)
 
 
 def head_of(column: Column) -> HeadCell:

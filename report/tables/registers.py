@@ -65,6 +65,7 @@ def long_table(
     landscape: bool = False,
     where: Location,
     sort_place: Location | None = None,
+    sums_place: Location | None = None,
     sums: Sequence[str] = (),
     totals: Sequence[str] = (),
 ) -> tuple[LongTable, ...]:
@@ -76,7 +77,7 @@ def long_table(
 
     :raises ExpressionError: as :func:`report.tables.listing.listing`.
     """
-    require_columns(table, columns, group, sums, where)
+    require_columns(table, columns, group, sums, where, sums_place or where)
     numbers = [_numbers_of(table, frame, column, locale) for column in columns]
     forms = [form for form, _ in numbers]
     groups = list(grouped(table, frame, group, sort, locale, sort_place or where))

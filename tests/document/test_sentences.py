@@ -208,7 +208,7 @@ def test_sentences(said: Callable[[str], str], expression: str, expected: str) -
         ("measures.attacks.where(3)", "text-wanted"),
         ("measures.attacks.top(0, 'region')", "not-a-count"),
         ("measures.attacks.by()", "no-by"),
-        ("measures.attacks | trend('2019')", "wrong-kind"),
+        ("measures.attacks | trend('2019')", "filter-lacks"),
         ("3 | trend('2019', '2020')", "measure-wanted"),
         ("measures.attacks | trend('2019', '2020', subject='كذا')", "gender-wanted"),
         ("measures.deadliness.at(region='أوروبا') | trend('2020', '2021')", "undefined-measure"),

@@ -73,6 +73,7 @@ class _Register(BlockKind[Register]):
             "sort": block.sort,
             "where": place(*path, "columns"),
             "sort_place": sort_place,
+            "sums_place": place(*path, "sums"),
             "sums": block.sums,
             "totals": block.printed_totals,
         }

@@ -256,6 +256,7 @@ def _listing_view(context: RenderContext, block: Listing, path: BlockPath) -> Ma
         numbered=False,
         where=place(*path, "columns"),
         sort_place=sort_place,
+        sums_place=place(*path, "sums"),
         sums=block.sums,
         totals=block.printed_totals,
     )

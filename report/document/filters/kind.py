@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from report.arabic import Lexicon
+from report.errors import ExpressionError
 from report.intake.model import EventTable
 from report.registry import Registry
 
@@ -39,6 +41,27 @@ class ProseFilter:
     """
 
     function: Callable[..., str]
+
+    def check_arguments(
+        self, name: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
+    ) -> None:
+        """Check that the function takes these arguments.
+
+        :raises ExpressionError: ``filter-lacks`` with the names of those that are missing,
+            ``filter-arguments`` where there are too many, or an unknown name.
+        """
+        signature = inspect.signature(self.function)
+        own = list(signature.parameters.values())[2:]
+        try:
+            signature.bind(None, None, *arguments, **keywords)
+        except TypeError:
+            required = [item.name for item in own if item.default is inspect.Parameter.empty]
+            missing = tuple(key for key in required[len(arguments) :] if key not in keywords)
+            shown = [item.name if item.name in required else f"{item.name}=…" for item in own]
+            usage = f"{name}({', '.join(shown)})"
+            rule = "filter-lacks" if missing else "filter-arguments"
+            values = {"given": name, "usage": usage}
+            raise ExpressionError.of(rule, None, **values, missing=missing) from None
 
 
 FILTERS: Registry[ProseFilter] = Registry(
