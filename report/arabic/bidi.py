@@ -193,7 +193,7 @@ def ltr_runs(text: str) -> list[Run]:
     """Return the left-to-right runs of ``text``, in order and apart, plain numbers included."""
     if is_left_to_right(text):
         start = len(text) - len(text.lstrip(_NOT_FIRST))
-        return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
+        return [Run(start, _end_of_latin(text, start), latin=True)]
     runs: list[Run] = []
     atoms = chain.from_iterable(_atoms(text, match) for match in ATOM.finditer(text))
     for atom in atoms:
@@ -205,6 +205,18 @@ def ltr_runs(text: str) -> list[Run]:
             runs.append(atom)
     pieces = (_bracketed(text, run) if run.latin else [run] for run in runs)
     return list(chain.from_iterable(pieces))
+
+
+def _end_of_latin(text: str, start: int) -> int:
+    """Return where a left-to-right text ends: a bracket that closes what is around it stays
+    outside."""
+    end = len(text.rstrip(_NOT_LAST))
+    while end > start and text[end - 1] in _OPENERS:
+        closer = text[end - 1]
+        if text.count(closer, start, end) <= text.count(_OPENERS[closer], start, end):
+            break
+        end = start + len(text[start : end - 1].rstrip(_NOT_LAST))
+    return end
 
 
 def _atoms(text: str, match: re.Match[str]) -> list[Run]:

@@ -298,3 +298,17 @@ def bidi_text(markup: str) -> str:
     match = re.fullmatch(r'<bdi dir="ltr"[^>]*>(.*)</bdi>', markup)
     assert match is not None, markup
     return match[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("Acme S.A.»", "Acme S.A."),
+        ("Rioters (Egypt)", "Rioters (Egypt)"),
+        ("Rioters (Egypt))", "Rioters (Egypt)"),
+        ("«Acme»", "«Acme»"),
+        ("Acme] »", "Acme"),
+    ],
+)
+def test_a_bracket_that_closes_what_is_around_a_latin_text_is_outside(text: str, run: str) -> None:
+    assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(text)) == [run]
