@@ -123,6 +123,18 @@ MESSAGES: dict[str, Both] = {
             "ألغ دمج الخلايا وتحقق من القيمة الصحيحة.",
         ),
     ),
+    "mixed-units": Both(
+        en=Message(
+            "The number formats of the column show different currencies or units: {units}.",
+            "The cells are read as plain numbers, and a sum adds them all. Convert them to one "
+            "unit and give the column one number format, or give each unit a column of its own.",
+        ),
+        ar=Message(
+            "تنسيقات الأرقام في العمود تُظهر عملات أو وحدات مختلفة: {units}.",
+            "تُقرأ الخلايا أعدادا مجردة، وتُجمع كلها معا. حوّلها إلى وحدة واحدة واجعل للعمود تنسيقا "
+            "واحدا، أو اجعل لكل وحدة عمودا.",
+        ),
+    ),
     "long-number": Both(
         en=Message(
             "«{given}» has more than 15 digits, and spreadsheets keep no more: the last ones may "

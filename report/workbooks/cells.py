@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+#: The mark of a percent format; any other mark is a currency or a unit.
+PERCENT = "%"
 #: The position of a cell: row and column, counted from 1.
 Spot = tuple[int, int]
 #: The first and last number of a run of rows or columns.
@@ -87,7 +89,8 @@ class PercentCell(float):
 class SheetState:
     """The properties of a sheet beside its values.
 
-    ``percent`` has the runs of rows in a percent format by column, for any content; ``numbers`` the
+    ``percent`` has the runs of rows in a percent format by column, for any content; ``units`` has
+    them for each currency or unit that formats show, when there are several; ``numbers`` has the
     digits of integers in the file that a double would lose; ``merges`` are areas as (top, left,
     bottom, right). ``filtered`` says that a filter is set.
     """
@@ -95,6 +98,7 @@ class SheetState:
     errors: dict[Spot, str] = field(default_factory=dict)
     unstored: dict[Spot, str] = field(default_factory=dict)
     percent: dict[int, list[list[int]]] = field(default_factory=dict)
+    units: dict[str, dict[int, list[list[int]]]] = field(default_factory=dict)
     numbers: dict[Spot, int] = field(default_factory=dict)
     hidden_rows: list[Run] = field(default_factory=list)
     hidden_columns: list[Run] = field(default_factory=list)
@@ -107,9 +111,10 @@ class SheetState:
             first = self.hidden_rows.pop()[0]
         self.hidden_rows.append((first, last))
 
-    def add_percent(self, row: int, column: int) -> None:
-        """Record a cell in a percent format; calls come row by row."""
-        runs = self.percent.setdefault(column, [])
+    def add_mark(self, mark: str, row: int, column: int) -> None:
+        """Record a cell whose format shows a percent sign or a unit; calls come row by row."""
+        marked = self.percent if mark == PERCENT else self.units.setdefault(mark, {})
+        runs = marked.setdefault(column, [])
         if runs and runs[-1][1] == row - 1:
             runs[-1][1] = row
         else:

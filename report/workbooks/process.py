@@ -89,7 +89,7 @@ def _add_state(sheet: dict[str, Any], state: SheetState) -> None:
     sheet["hidden_rows"], sheet["hidden_columns"] = state.hidden_rows, state.hidden_columns
     sheet["filtered"] = state.filtered
     # Kept apart from the cells: pickling an object for each takes longer than reading the workbook.
-    sheet["percent"] = state.percent
+    sheet["percent"], sheet["units"] = state.percent, state.units
 
 
 def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -> tuple[int, int]:

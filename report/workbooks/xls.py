@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from report.workbooks.cells import SheetState, Spot
+from report.workbooks.formats import BUILT_IN, mark_of, without_lone_unit
 from report.workbooks.ole import BrokenContainer, stream
-from report.workbooks.xlsx import is_percent
 
 _BOF, _EOF = 0x0809, 0x000A
 _BOUNDSHEET, _DATE_1904, _FORMAT, _XF = 0x0085, 0x0022, 0x041E, 0x00E0
@@ -22,8 +22,6 @@ _ERRORS = {
     36: "#NUM!",
     42: "#N/A",
 }
-#: Numbers of the built-in formats 0% and 0.00%.
-_PERCENT_FORMATS = (9, 10)
 
 
 def states(data: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], bool]:
@@ -42,7 +40,7 @@ def states(data: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], bo
 
 def _states(book: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], bool]:
     sheets: dict[str, int] = {}
-    formats: set[int] = set(_PERCENT_FORMATS)
+    formats = dict(BUILT_IN)
     styles: list[int] = []
     from_1904 = False
     for kind, body in _records(book, 0):
@@ -52,15 +50,17 @@ def _states(book: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], b
             sheets[_text(body[7:], body[6])] = struct.unpack_from("<I", body)[0]
         elif kind == _FORMAT:
             number, length = struct.unpack_from("<HH", body)
-            if is_percent(_text(body[4:], length)):
-                formats.add(number)
+            formats[number] = mark_of(_text(body[4:], length))
         elif kind == _XF:
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _DATE_1904:
             from_1904 = bool(body[0])
-    percent = frozenset(index for index, number in enumerate(styles) if number in formats)
+    marks = without_lone_unit(
+        {str(index): formats.get(number, "") for index, number in enumerate(styles)}
+    )
+    by_style = {int(style): mark for style, mark in marks.items()}
     return {
-        name: _state(book, sheets[name], percent) for name in names if name in sheets
+        name: _state(book, sheets[name], by_style) for name in names if name in sheets
     }, from_1904
 
 
@@ -85,21 +85,22 @@ def _text(data: bytes, length: int) -> str:
     return data[1 : 1 + length].decode("latin-1")
 
 
-def _state(book: bytes, offset: int, percent: frozenset[int]) -> SheetState:
+def _state(book: bytes, offset: int, marks: Mapping[int, str]) -> SheetState:
     state = SheetState()
     empty: dict[Spot, str] = {}
     computed = False
     for kind, body in _records(book, offset):
         if kind in (_NUMBER, _RK, _BOOL_OR_ERROR, _FORMULA):
-            _cell(state, kind, body, percent)
+            _cell(state, kind, body, marks)
             if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 3:
                 empty[_spot(body)] = "="
             computed = computed or (kind == _FORMULA and _spot(body) not in empty)
         elif kind == _MULTIPLE_RK:
             row, first = struct.unpack_from("<HH", body)
             for place in range((len(body) - 6) // 6):
-                if struct.unpack_from("<H", body, 4 + 6 * place)[0] in percent:
-                    state.add_percent(row + 1, first + place + 1)
+                style = struct.unpack_from("<H", body, 4 + 6 * place)[0]
+                if style in marks:
+                    state.add_mark(marks[style], row + 1, first + place + 1)
         elif kind == _ROW:
             (row,) = struct.unpack_from("<H", body)
             if struct.unpack_from("<H", body, 12)[0] & 0x20:
@@ -120,7 +121,7 @@ def _spot(body: bytes) -> Spot:
     return row + 1, column + 1
 
 
-def _cell(state: SheetState, kind: int, body: bytes, percent: frozenset[int]) -> None:
+def _cell(state: SheetState, kind: int, body: bytes, marks: Mapping[int, str]) -> None:
     spot, (style,) = _spot(body), struct.unpack_from("<H", body, 4)
     if kind == _BOOL_OR_ERROR:
         if body[7]:
@@ -131,5 +132,5 @@ def _cell(state: SheetState, kind: int, body: bytes, percent: frozenset[int]) ->
     ):  # no number: a text, a truth value, an error or nothing
         if body[6] == 2:
             state.errors[spot] = _ERRORS.get(body[8], "#VALUE!")
-    elif style in percent:
-        state.add_percent(*spot)
+    elif style in marks:
+        state.add_mark(marks[style], *spot)

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from report.workbooks.cells import SheetState, Spot
+from report.workbooks.cells import PERCENT, SheetState, Spot
+from report.workbooks.formats import BUILT_IN, mark_of, without_lone_unit
 from report.workbooks.xml_parts import chunks, has_any, local, parse
 
-#: Numbers of the built-in formats 0% and 0.00%.
-_PERCENT_FORMATS = frozenset(["9", "10"])
-#: Literal text in a format code.
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 #: Markers of state; a sheet without them has none.
 _SIGNS = (b't="e"', b"hidden", b'ht="0"', b'width="0"')
 _FORMULAS = (b"<f>", b"<f ", b"<f/")
@@ -58,9 +55,9 @@ def states(
     :raises BrokenPart: when a part cannot be read.
     """
     book = _book(archive)
-    percent = _percent_styles(archive, book.styles)
+    marks = _marked_styles(archive, book.styles)
     scans = {
-        name: _state(archive, book, name, percent, long)
+        name: _state(archive, book, name, marks, long)
         for name, long in names.items()
         if name in book.sheets
     }
@@ -138,21 +135,16 @@ def with_known_errors(data: bytes) -> bytes:
     return changed.getvalue()
 
 
-def is_percent(code: str) -> bool:
-    """Return whether a number format (``0.0%``) shows percentages."""
-    return "%" in _LITERAL.sub("", code)
-
-
-def _percent_styles(archive: zipfile.ZipFile, part_name: str | None) -> frozenset[str]:
-    """Return the numbers of the cell styles with a percent format."""
-    formats = set(_PERCENT_FORMATS)
+def _marked_styles(archive: zipfile.ZipFile, part_name: str | None) -> dict[str, str]:
+    """Return the marks of cell styles by number: percent signs, and units if there are several."""
+    marks = {str(number): mark for number, mark in BUILT_IN.items()}
     styles: list[str] = []
     inside = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        if tag == "numFmt" and is_percent(attributes.get("formatCode", "")):
-            formats.add(attributes.get("numFmtId", ""))
+        if tag == "numFmt":
+            marks[attributes.get("numFmtId", "")] = mark_of(attributes.get("formatCode", ""))
         elif tag == "cellXfs":
             inside = True
         elif tag == "xf" and inside:
@@ -164,19 +156,21 @@ def _percent_styles(archive: zipfile.ZipFile, part_name: str | None) -> frozense
 
     if part_name is not None:
         parse(archive, part_name, start, end)
-    return frozenset(str(index) for index, number in enumerate(styles) if number in formats)
+    return without_lone_unit(
+        {str(index): marks.get(number, "") for index, number in enumerate(styles)}
+    )
 
 
 def _state(
-    archive: zipfile.ZipFile, book: Book, name: str, percent: frozenset[str], long: bool
+    archive: zipfile.ZipFile, book: Book, name: str, marks: Mapping[str, str], long: bool
 ) -> SheetState:
     member = book.sheets[name]
     signs = [*_SIGNS, *(_FORMULAS if book.to_compute else ())]
     if not long and not has_any(archive, member, signs, _UNSTORED):
-        quick = _only_percent(archive, member, percent)
+        quick = _only_marks(archive, member, marks)
         if quick is not None:
             return quick
-    scan = _SheetScan(percent)
+    scan = _SheetScan(marks)
     parse(archive, member, scan.start, scan.end, scan.text)
     # Programs without a calculator write 0 as the value of every formula.
     if book.to_compute and not scan.computed:
@@ -184,20 +178,20 @@ def _state(
     return scan.state
 
 
-def _only_percent(
-    archive: zipfile.ZipFile, part_name: str, percent: frozenset[str]
+def _only_marks(
+    archive: zipfile.ZipFile, part_name: str, marks: Mapping[str, str]
 ) -> SheetState | None:
-    """Return the state of a sheet with percent formats only, in a quarter of the time of
+    """Return the state of a sheet with marked formats only, in a quarter of the time of
     :func:`parse`.
 
     Whether these cells hold numbers is not checked. The result is ``None`` for a cell that is
     written in an unusual way: without its address, or with other attributes before its style.
     """
     state = SheetState()
-    if not percent:
+    if not marks:
         return state
-    styles = b"|".join(style.encode() for style in sorted(percent))
-    usual = rb' r="([A-Z]{1,3})([0-9]{1,7})" s="(?:%b)"' % styles
+    styles = b"|".join(style.encode() for style in sorted(marks))
+    usual = rb' r="([A-Z]{1,3})([0-9]{1,7})" s="(%b)"' % styles
     unusual = rb"\s[^<>]*\bs\s*=\s*[\"'](?:%b)[\"']" % styles
     cell = re.compile(rb"<c(?:%b|%b)|<!" % (usual, unusual))
     rest = b""
@@ -206,10 +200,10 @@ def _only_percent(
         end = text.rfind(b"<")
         if end <= 0:
             return None
-        for letters, row in cell.findall(text, 0, end):
+        for letters, row, style in cell.findall(text, 0, end):
             if not letters:
                 return None
-            state.add_percent(int(row), _number(letters.decode()))
+            state.add_mark(marks[style.decode()], int(row), _number(letters.decode()))
         rest = text[end:]
     return state
 
@@ -220,11 +214,11 @@ class _SheetScan:
     Few cells of a million have a state, so the work for each is small.
     """
 
-    def __init__(self, percent: frozenset[str]) -> None:
+    def __init__(self, marks: Mapping[str, str]) -> None:
         self.state = SheetState()
         self.zeros: dict[Spot, str] = {}
         self.computed = False
-        self._percent = percent
+        self._marks = marks
         self._row = 0
         self._last: str | None = None
         self._beyond = 0
@@ -265,10 +259,12 @@ class _SheetScan:
         if kind == "e":
             self.state.errors[self._spot()] = "".join(self._text).strip() or "#VALUE!"
         elif kind == "n" and self._text and not (self._has_formula and self._formula is None):
-            if attributes.get("s") in self._percent:
-                self.state.add_percent(*self._spot())
-            elif (
-                len(self._text[0]) > 15
+            mark = self._marks.get(attributes.get("s", ""))
+            if mark is not None:
+                self.state.add_mark(mark, *self._spot())
+            if (
+                mark != PERCENT
+                and len(self._text[0]) > 15
                 and (number := whole_number("".join(self._text).strip())) is not None
             ):
                 self.state.numbers[self._spot()] = number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,8 @@ class Sheet:
     ends. ``lengths`` holds, for a text file, the original cell count of each row, before padding. A
     columnar reader provides ``mask``, the filled cells, and ``series``, which returns a column's
     cells at given rows, so that no row is iterated. ``hidden_rows`` and ``hidden_columns`` hold
-    hidden runs, counted from 1; ``filtered`` says that a filter is set.
+    hidden runs, counted from 1; ``filtered`` says that a filter is set. ``units`` has, for each
+    currency or unit that number formats show, the runs of rows by column, counted from 1.
     """
 
     name: str | None
@@ -56,6 +57,7 @@ class Sheet:
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     filtered: bool = False
+    units: Mapping[str, Mapping[int, Sequence[Sequence[int]]]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

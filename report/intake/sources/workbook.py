@@ -23,6 +23,7 @@ from report.intake.sources import limits
 from report.intake.sources.columns import FoundTable
 from report.intake.sources.files import ALL_SHEETS
 from report.intake.sources.grids import find_table, grid_of
+from report.intake.sources.shown_units import mixed_units
 from report.intake.sources.unseen import long_numbers
 from report.nearest import nearest
 from report.workbooks.cells import mark_percent
@@ -80,6 +81,8 @@ def read_workbook(
         _finished(source, grid_of(source, table, worked_out, spec), spec, answer)
         for table in tables
     ]
+    read = [(table.sheet, grid) for table, grid in zip(tables, grids, strict=True)]
+    notes.extend(mixed_units(read, spec.columns, source.where))
     return (replace(grids[0], notes=(*notes, *grids[0].notes)), *grids[1:])
 
 
@@ -106,6 +109,7 @@ def _sheet_of(item: Mapping[str, Any]) -> Sheet:
         hidden_rows=tuple(item["hidden_rows"]),
         hidden_columns=tuple(item["hidden_columns"]),
         filtered=item["filtered"],
+        units=item["units"],
     )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ CHECKS: Mapping[str, Severity] = {
     "merged-across": Severity.WARNING,
     "covered-cell": Severity.WARNING,
     "long-number": Severity.WARNING,
+    "mixed-units": Severity.WARNING,
     "index-not-read": Severity.WARNING,
 }
 #: Former names of rules, each with the name that replaced it: briefs in old editions have them.
