@@ -32,17 +32,17 @@ def mark_of(code: str) -> str:
     """
     bare, text, units = "", "", []
     has_number = False
-    for quoted, escaped, currency, other in _PART.findall(code + ";"):
-        if other == ";":
+    for quoted, escaped, currency, char in _PART.findall(code + ";"):
+        if char == ";":
             if has_number or _NUMBER.search(bare):
                 units.append(_unit(bare, text))
             bare, text, has_number = "", "", False
-        elif other and unicodedata.category(other) != "Sc":
-            bare += other
-            if other == "%":
+        elif char and unicodedata.category(char) != "Sc":
+            bare += char
+            if char == "%":
                 return PERCENT
         else:
-            text += quoted or escaped or currency or other
+            text += quoted or escaped or currency or char
             has_number = has_number or bool(currency)
     return next(filter(None, units), "")
 
