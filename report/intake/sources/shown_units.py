@@ -38,11 +38,11 @@ def mixed_units(
                     replace(place, row=row, cell=f"{letters}{row}") for row in rows
                 )
         if len(cells) > 1:
-            units = "، ".join(
+            shown = [
                 f"«{unit}» ({_listed(places, with_sheet=len(read) > 1)})"
                 for unit, places in list(cells.items())[:_LISTED]
-            )
-            values = {"units": units + ("، …" if len(cells) > _LISTED else "")}
+            ]
+            values = {"units": (*shown, *(["…"] if len(cells) > _LISTED else []))}
             first = list(cells.values())[1][0]
             yield Finding("mixed-units", first, values, Severity.WARNING)
 
