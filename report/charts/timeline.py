@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field
@@ -203,7 +204,8 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
     data_type = TimelineData
 
     def data(self, chart: Timeline, context: ChartContext) -> TimelineData:
-        """Return the events; the axis has the brief's period, and further days that events need.
+        """Return the events. The axis has their days, and those of the brief's period if it has
+        room for both.
 
         :raises ExpressionError: ``not-dates``, ``long-timeline``; and what names what is not there.
         """
@@ -214,10 +216,9 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
         dates = frame[chart.date]
         if not all(value is None or isinstance(value, Interval) for value in dates):
             raise ExpressionError.of("not-dates", context.place("date"), column=chart.date)
-        starts = [value.start for value in dates if value is not None and value.start]
-        ends = [value.end for value in dates if value is not None and value.end]
-        start = min(day for day in (*starts, context.period.start) if day is not None)
-        end = max(day for day in (*ends, context.period.end) if day is not None)
+        of_events = _days_of(value for value in dates if value is not None)
+        of_period = _days_of([context.period])
+        start, end = _axis(of_events, of_period)
         days = (end - start).days + 1
         if days > LONGEST_TIMELINE:
             place = context.place("date")
@@ -236,7 +237,8 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
             )
         )
         shown = [start + timedelta(days=day) for day in range(days)]
-        labels = tuple(_day_label(day, context.locale) for day in shown)
+        with_year = len({day.year for day in (*of_events, *of_period)}) > 1
+        labels = tuple(_day_label(day, context.locale, with_year=with_year) for day in shown)
         return TimelineData(entries=entries, start=start, end=end, day_labels=labels)
 
     def printed(self, data: TimelineData, number: Number) -> Iterable[tuple[str, Provenance]]:
@@ -278,8 +280,23 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
         return len(data.entries)
 
 
-def _day_label(day: date, locale: str) -> str:
-    return f"{arabic.digits(day.day, locale)} {arabic.month_name(day.month, locale)}"
+def _days_of(intervals: Iterable[Interval]) -> list[date]:
+    """Return the first and the last days that intervals state."""
+    ends = chain.from_iterable((interval.start, interval.end) for interval in intervals)
+    return [day for day in ends if day is not None]
+
+
+def _axis(events: Sequence[date], period: Sequence[date]) -> tuple[date, date]:
+    """Return the first and the last day of the axis of events, in a brief of a period."""
+    every = (*events, *period)
+    is_short = (max(every) - min(every)).days < LONGEST_TIMELINE
+    shown = every if is_short or not events else events
+    return min(shown), max(shown)
+
+
+def _day_label(day: date, locale: str, *, with_year: bool) -> str:
+    label = f"{arabic.digits(day.day, locale)} {arabic.month_name(day.month, locale)}"
+    return f"{label} {arabic.digits(day.year, locale)}" if with_year else label
 
 
 def _interval(data: TimelineData, entry: TimelineEntry) -> str:

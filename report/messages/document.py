@@ -317,11 +317,12 @@ MESSAGES: dict[str, Both] = {
     ),
     "long-timeline": Both(
         en=Message(
-            "The timeline spans {days} days; it can show {limit}.", "Narrow it with «where»."
+            "The events of the timeline span {days} days; it can show {limit}.",
+            "Choose fewer events with «where», or print the events as a table.",
         ),
         ar=Message(
-            "يمتد المخطط الزمني على {days} من الأيام، وأقصى ما يعرضه {limit}.",
-            "ضيّقه بالشرط «where».",
+            "تمتد أحداث المخطط الزمني على {days} من الأيام، وأقصى ما يعرضه {limit}.",
+            "اختر أحداثا أقل بالشرط «where»، أو اعرض الأحداث في جدول.",
         ),
     ),
     "measure-wanted": Both(

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from document.small import SmallBrief
 from report.charts import TimelineData, TimelineEntry, draw
 from report.charts.palette import house_palette
+from report.charts.timeline import LONGEST_TIMELINE, _axis
 
 ACCENT = house_palette().color("accent")
 
@@ -100,3 +104,53 @@ def test_a_long_note_in_an_outline_makes_its_row_taller() -> None:
     assert len(lines) >= 6
     assert min(later - earlier for earlier, later in pairwise(lines)) > 8
     assert lines[-1] + 4 < drawing.height
+
+
+def with_timeline(brief: SmallBrief, period: str, *days: str) -> SmallBrief:
+    """Return a brief of a period that has a timeline of events on these days."""
+    rows = [f"{number},فاس,حريق,{day},1" for number, day in enumerate(days, 1)]
+    brief.write("incidents.csv", "\n".join(["id,place,kind,date,injured", *rows, ""]))
+    brief.edit("brief.toml", "2026-01-01/2026-01-31", period)
+    return brief.add(
+        '[[sections.blocks]]\nchart = "timeline"\ntable = "incidents"\nlabel = "place"\n'
+        'date = "date"\ncaption = "الأحداث"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "words"),
+    [
+        (
+            "2014-01-01/2015-12-31",
+            ("2015-01-05", "2015-02-04"),
+            "من 5 يناير 2015 إلى 4 فبراير 2015",
+        ),
+        ("2015-01-01/2015-12-31", ("2015-03-05", "2015-03-09", ""), "من 5 مارس إلى 9 مارس"),
+        ("2015-03-01/2015-03-31", ("2015-03-05", "2015-03-09"), "من 1 مارس إلى 31 مارس"),
+        ("2015-03-01/2015-03-31", ("",), "من 1 مارس إلى 31 مارس"),
+    ],
+)
+def test_the_axis_does_not_need_the_whole_period(
+    period: str, days: tuple[str, ...], words: str, brief: SmallBrief
+) -> None:
+    assert f"خط زمني {words}" in with_timeline(brief, period, *days).html()
+
+
+def test_events_that_are_too_far_apart_are_refused(brief: SmallBrief) -> None:
+    (finding,) = with_timeline(brief, "2015", "2015-01-05", "2015-02-05").findings()
+    assert (finding.rule, finding.values["days"]) == ("long-timeline", 32)
+
+
+@given(
+    earlier=st.integers(0, 4000), later=st.integers(0, 4000), first=st.integers(0, 300),
+    length=st.integers(1, 40),
+)  # fmt: skip
+def test_the_axis_has_the_events_and_the_period_if_it_fits(
+    earlier: int, later: int, first: int, length: int
+) -> None:
+    start = date(2020, 1, 1) + timedelta(days=first)
+    events = [start, start + timedelta(days=length - 1)]
+    period = [events[0] - timedelta(days=earlier), events[1] + timedelta(days=later)]
+    whole = (period[1] - period[0]).days + 1
+    assert _axis(events, period) == tuple(period if whole <= LONGEST_TIMELINE else events)
+    assert _axis([], period) == tuple(period)
