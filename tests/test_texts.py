@@ -173,3 +173,16 @@ def test_messages_join_names_in_their_language() -> None:
                 joins.add(path.relative_to(HOUSE).as_posix())
     elsewhere = {path for path in joins if not path.startswith(("messages/", *OF_PAGES))}
     assert elsewhere == set(), "a finding holds the names in a tuple; errors.listed joins them"
+
+
+def test_the_first_line_of_every_command_has_arabic() -> None:
+    """A command's help is the docstring of its function."""
+    lacking = []
+    for path, module in modules():
+        if path.parent.name != "command":
+            continue
+        for node in module.body:
+            is_command = isinstance(node, ast.FunctionDef) and node.name == path.stem
+            if is_command and (line := (ast.get_docstring(node) or "").partition("\n")[0]):  # type: ignore[arg-type]
+                lacking += [f"{path.name}: {line}"] if line not in HELP else []
+    assert lacking == []

@@ -14,6 +14,7 @@ _ARABIC = {
         "رموز الخروج: 0 سليم، 1 ملاحظات، 2 خطأ في الاستعمال. لغة الرسائل ما يحدده --lang، وإلا "
         "فلغة النظام."
     ),
+    "Build the PDF of a brief, and print its warnings.": "بناء ملف PDF للموجز، وطبع تحذيراته.",
     "Report every fault of a brief.": "ذكر جميع ما في الموجز من أخطاء.",
     "Print the JSON Schema of brief.toml.": "طبع مخطط JSON Schema للملف brief.toml.",
     "Print the Table Schema of a table.": "طبع مخطط Table Schema لجدول.",
