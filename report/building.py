@@ -179,6 +179,7 @@ def composed_findings(composed: Composed) -> tuple[Finding, ...]:
 
     Where the brief is limited to one value of a column, a condition that finds nothing is no news.
     """
+    from report.measures import spelling_groups
     from report.unmatched import unmatched_values
 
     of_tables = chain.from_iterable(table.findings for table in composed.tables.values())
@@ -187,7 +188,8 @@ def composed_findings(composed: Composed) -> tuple[Finding, ...]:
         if composed.row_filter is None
         else ()
     )
-    return (*of_tables, *composed.findings, *nowhere)
+    spellings = spelling_groups(composed.brief, composed.tables, composed.measures)
+    return (*of_tables, *composed.findings, *nowhere, *spellings)
 
 
 def _set(

@@ -42,6 +42,7 @@ def examine(subject: Path | str | Given) -> Examination:
     from report.archive.package import unfit_names
     from report.intake import examine_tables
     from report.lint import lint
+    from report.measures import spelling_groups
     from report.unmatched import unmatched_values
 
     source = subject if isinstance(subject, Given) else Given(Path(subject))
@@ -56,6 +57,7 @@ def examine(subject: Path | str | Given) -> Examination:
                 *findings,
                 *composed.findings,
                 *unmatched_values(brief, tables, composed.measures),
+                *spelling_groups(brief, tables, composed.measures),
                 *unfit_names(brief, tables),
                 *lint(brief, tables, _conventions(brief)),
             )

@@ -22,6 +22,7 @@ from report.measures.selection import (
     unknown_measure,
     values_in_order,
 )
+from report.measures.spellings import spelling_groups
 
 __all__ = [
     "DEEPEST",
@@ -42,6 +43,7 @@ __all__ = [
     "require_numbers",
     "rows_with",
     "select",
+    "spelling_groups",
     "unknown_measure",
     "values_in_order",
 ]

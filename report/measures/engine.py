@@ -194,6 +194,19 @@ class Engine:
         dimension, codes = self._dimensions[key]
         return dimension, codes, tree
 
+    def grouped_columns(self) -> tuple[tuple[str, str], ...]:
+        """Return the tables and columns that the queries so far group rows by."""
+        pairs: dict[tuple[str, str], None] = {}
+        for node, tables, *_ in self._dimensions:
+            if isinstance(node, Name) and len(node.path) == 1:
+                (column,) = node.path
+                named = ((table, column) for table in tables)
+                pairs.update((pair, None) for pair in named if column in self._columns(pair[0]))
+        return tuple(pairs)
+
+    def _columns(self, table: str) -> Mapping[str, Column]:
+        return self.data[table].table.columns
+
     def _column(self, node: Node, tables: Sequence[str]) -> Column | None:
         """Return the column that a dimension is; ``None`` for any other expression."""
         if isinstance(node, Name) and len(node.path) == 1:

@@ -16,6 +16,20 @@ MESSAGES: dict[str, Both] = {
             "إن كان رسمها في الجدول مختلفا فصحح where في brief.toml.",
         ),
     ),
+    "several-spellings": Both(
+        en=Message(
+            "Values of «{column}» that differ only in spelling are separate groups, with the "
+            "count of rows of each: {spellings}.",
+            "If they are one value, correct the table, or name the other spellings under aliases "
+            'of the column in brief.toml; type = "category" with values also reads them as one.',
+        ),
+        ar=Message(
+            "في «{column}» قيم لا تختلف إلا في الرسم، وتُعد كل منها مجموعة مستقلة، وبعدها عدد "
+            "صفوفها: {spellings}.",
+            "إن كانت قيمة واحدة فصحح الجدول، أو اذكر صور رسمها الأخرى في aliases العمود في "
+            'brief.toml؛ والنوع type = "category" مع values يقرؤها أيضا قيمة واحدة.',
+        ),
+    ),
     "circle": Both(
         en=Message("The measure is made from itself: {path}.", "Break the circle."),
         ar=Message("المؤشر مشتق من نفسه: {path}.", "اقطع هذه الحلقة."),
