@@ -291,8 +291,9 @@ class _Parser:
         return self._built(syntax.Arithmetic(span, token.value, left, right), left, right)
 
     def _ends_value(self) -> bool:
-        """Return whether no value begins here."""
-        return self._next.kind == "end" or self._is(")", "]", ",", "where", *_BINDING)
+        """Return whether no value begins here; ``-`` begins a negative one."""
+        signs = _BINDING.keys() - {"-"}
+        return self._next.kind == "end" or self._is(")", "]", ",", "where", *signs)
 
     def _logic(self, left: Node, word: str, binding: int) -> Node:
         operands = [left]
