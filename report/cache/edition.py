@@ -79,17 +79,24 @@ def _packed(finding: Finding, folder: Path) -> list[object]:
     file = where.get("file")
     if isinstance(file, str) and Path(file).is_relative_to(folder):
         where["file"] = _INSIDE + str(Path(file).relative_to(folder))
-    values = {
-        name: value if value is None or isinstance(value, str | int | float) else str(value)
-        for name, value in finding.values.items()
-    }
+    values = {name: _json_value(value) for name, value in finding.values.items()}
     return [finding.rule, where, values, finding.severity]
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(map(_json_value, value))
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _unpacked(packed: list[Any], folder: Path) -> Finding:
     rule, where, values, severity = packed
     if str(where.get("file", "")).startswith(_INSIDE):
         where["file"] = str(folder / where["file"].removeprefix(_INSIDE))
+    # JSON has no tuples.
+    values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
     return Finding(rule, Location(**where), values, Severity(severity))
 
 
