@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from report.errors import Finding, Severity
+from report.errors import Finding, Severity, quoted_change
 from report.intake.normalise.distinct import arrow_of, typed_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SUSPECT = (
     r"|[طظعغأآؤإÂ][\x{80}-\x{bf}\x{152}-\x{192}\x{2c6}-\x{2122}پچژگکڈڑںٹھہے]"
 )
 _QUESTIONS = re.compile(r"(?<!\w)\?{3,}(?!\w)")
+_LOST = re.compile(f"\ufffd|{_QUESTIONS.pattern}")
 _ACCENTS = re.compile("[\u00c0-\u00ff]{3,}")
 _ARABIC = re.compile("[\u0621-\u064a]")
 #: Signs after Arabic words whose windows-1256 byte is also a UTF-8 continuation byte.
@@ -56,17 +57,12 @@ def broken_letters(subject: TableUnderTest) -> Iterator[Finding]:
     rare (:data:`RARE`), unless ``severity`` of the table is set.
     """
     from report.intake.validate.severity import weight
-    from report.intake.validate.table_under_test import shown
 
     weights = {rule: weight(subject, rule) for rule in RULES}
     for name in subject.frame.columns:
         named, severity = broken(name), weights["misread-letters"]
         if named == "misread-letters" and severity is not None:
-            values: dict[str, object] = {
-                "given": shown(name),
-                "count": 1,
-                "found": shown(meant(name) or ""),
-            }
+            values = _values(name, 1)
             yield Finding(named, subject.whole(name), values, severity)
         first: dict[Rule, tuple[int, str]] = {}
         counts = dict.fromkeys(RULES, 0)
@@ -84,12 +80,18 @@ def broken_letters(subject: TableUnderTest) -> Iterator[Finding]:
             ):
                 severity = Severity.WARNING
             if severity is not None:
-                values = {
-                    "given": shown(text),
-                    "count": counts[rule],
-                    "found": shown(meant(text) or ""),
-                }
+                values = _values(text, counts[rule])
                 yield Finding(rule, subject.where(position, name), values, severity)
+
+
+def _values(text: str, count: int) -> dict[str, object]:
+    """Return the values of a finding: of a long text the part around the first broken letter."""
+    repaired = meant(text)
+    if repaired is None:
+        lost = _LOST.search(text)
+        repaired = text[: lost.start()] if lost else ""
+    damaged, original = quoted_change(text, repaired)
+    return {"given": damaged, "count": count, "found": original}
 
 
 def _rare(subject: TableUnderTest, name: str, count: int) -> bool:

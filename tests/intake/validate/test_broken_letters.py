@@ -171,3 +171,17 @@ def test_a_rare_broken_cell_is_a_warning_at_its_place(
 def test_the_name_of_a_column_is_looked_at_too(tmp_path: Path) -> None:
     (finding,) = found_in(tmp_path, f"place,{misread('المدينة', 'cp1256')}\nفاس,1\n")
     assert finding.rule == "misread-letters" and finding.values["found"] == "المدينة"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [(misread("الرباط", "cp1256"), "الرباط"), ("مرا\ufffdش", ""), ("من ????", "")],
+)
+def test_the_broken_part_of_a_long_cell_is_shown(
+    tmp_path: Path, damaged: str, repaired: str
+) -> None:
+    text = "the plain beginning of a long cell " * 6 + damaged
+    (finding,) = found_in(tmp_path, f"id,place\n1,{text}\n2,س\n")
+    shown = str(finding.values["given"])
+    assert damaged in shown and repaired in str(finding.values["found"])
+    assert len(shown) <= 60
