@@ -40,10 +40,6 @@ if TYPE_CHECKING:
 _TIMES, _STEP = 14, 0.1
 #: Rounding of Pango's units, in CSS pixels.
 _NEAR = 0.01
-#: The room at the end of a line, in font sizes, from which on the next word is tried there too.
-_SLACK = 3
-#: What changes the direction inside an Arabic text.
-_TURNS = re.compile("[0-9\u0660-\u0669A-Za-z]")
 #: The characters that bind two words, and their breakable replacements: a space, a zero-width
 #: space.
 _GIVEN = str.maketrans({"\u00a0": " ", "\u2060": "\u200b"})
@@ -141,8 +137,6 @@ class _Breaker:
         if self.gives:
             return self._loosened(context, box, available_width, skip, is_line_start)
         result = self._narrowed(context, box, available_width, skip, is_line_start)
-        if _TURNS.search(box.text):
-            result = self._filled(context, box, available_width, skip, result)
         if self._torn(box, result, skip) and _BINDS.search(_rest(box, skip).partition(" ")[0]):
             return self._loosened(context, box, available_width, skip, is_line_start)
         return result
@@ -180,28 +174,6 @@ class _Breaker:
             taken = len(loose.text.encode()[:resume_at].decode())
             resume_at = (skip or 0) + len(rest[:taken].encode())
         return line, resume_at, preserved
-
-    def _filled(
-        self, context: LayoutContext, box: TextBox, width: float, skip: int | None, result: TextPart
-    ) -> TextPart:
-        """Return the first line of a text with the words after it that fit too."""
-        while True:
-            line, resume_at, preserved = result
-            if line is None or resume_at is None or preserved:
-                return result
-            if width - line.width < _SLACK * box.style["font_size"]:
-                return result
-            taken = box.text.encode()[(skip or 0) : resume_at].decode()
-            word, space, following = box.text.encode()[resume_at:].decode().partition(" ")
-            if taken != line.text + " " or not word or not space or "\n" in word:
-                return result
-            if not self.stock_can_break(f"{word[-1]} {following[:1]}", box.style["lang"]):
-                return result
-            more = box.copy_with_text(taken + word)
-            longer = self.stock_text(context, more, None, 0, True)[0]
-            if longer is None or longer.width > width:
-                return result
-            result = longer, resume_at + len(f"{word} ".encode()), False
 
     def _narrowed(
         self,
