@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location, Severity, quoted
@@ -39,12 +39,18 @@ def texts_nowhere(
             continue
         vector = owner.rows.column(Column(column.span, column.type, (), column.name))
         if isinstance(vector, TextVector) and text not in vector.texts:
-            values = {
-                "given": text,
-                "column": owner.columns[column.name].label,
-                "known": tuple(map(quoted, _distinct(vector)[:SHOWN])),
-            }
-            yield Finding("value-nowhere", place, values, Severity.WARNING)
+            label = owner.columns[column.name].label
+            yield value_nowhere(text, label, _distinct(vector)[:SHOWN], place)
+
+
+def value_nowhere(text: str, column: str, examples: Iterable[str], place: Location) -> Finding:
+    """Return the warning that no cell of a column has a value.
+
+    :param column: the label of the column.
+    :param examples: the first of its values.
+    """
+    values = {"given": text, "column": column, "known": tuple(map(quoted, examples))}
+    return Finding("value-nowhere", place, values, Severity.WARNING)
 
 
 def texts_nowhere_in_measures(

@@ -15,9 +15,11 @@ from report.compared import (
     texts_nowhere,
     texts_nowhere_in_columns,
     texts_nowhere_in_measures,
+    value_nowhere,
 )
-from report.errors import Finding, Location, Severity, quoted
+from report.errors import Finding, Location
 from report.measures import MISSING, asked_values, part_name
+from report.measures.undecided import uncertain_rows
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
@@ -43,7 +45,8 @@ def unmatched_values(
         if isinstance(conditions, str):
             place = brief.where(*path)
             if path[0] != "measures":
-                findings += _uncertain(table, conditions, place)
+                count = int(table.condition(conditions, place).uncertain.sum())
+                findings += uncertain_rows(conditions, count, place)
             tree = table.condition_expression(conditions, place).tree
             findings += texts_nowhere((tree,), name, tables, place)
         else:
@@ -67,21 +70,10 @@ def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Ite
                 value != MISSING
                 and not cells.equal(asked_values(value, table, column, column_place)).any()
             ):
-                shown_values = [quoted(part_name(cell)) for cell in cells.distinct().cells[:SHOWN]]
-                values = {
-                    "given": str(value),
-                    "column": table.columns[column].label,
-                    "known": tuple(shown_values),
-                }
-                yield Finding("value-nowhere", column_place, values, Severity.WARNING)
-
-
-def _uncertain(table: EventTable, condition: str, place: Location) -> Iterator[Finding]:
-    """Yield a finding where rows are left out because a date is uncertain."""
-    count = int(table.condition(condition, place).uncertain.sum())
-    if count:
-        values = {"expression": condition, "count": count}
-        yield Finding("uncertain-rows", place, values, Severity.WARNING)
+                shown_values = map(part_name, cells.distinct().cells[:SHOWN])
+                yield value_nowhere(
+                    str(value), table.columns[column].label, shown_values, column_place
+                )
 
 
 def _conditions(

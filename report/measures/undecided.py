@@ -30,7 +30,7 @@ def undecided_rows(engine: Engine, formula: Formula) -> Iterator[Finding]:
         for text, tree in piece.conditions:
             conditions[piece.table, text] = engine.data[piece.table].condition(tree)[1]
     for (_, text), count in conditions.items():
-        yield from _finding(text, count, place)
+        yield from uncertain_rows(text, count, place)
 
 
 def undecided_within(
@@ -46,10 +46,14 @@ def undecided_within(
 
 def _undecided(engine: Engine, table: str, where: Where, place: Location) -> Iterator[Finding]:
     if isinstance(where, str):
-        yield from _finding(where, engine.data[table].kept(where, place)[1], place)
+        yield from uncertain_rows(where, engine.data[table].kept(where, place)[1], place)
 
 
-def _finding(condition: str, count: int, place: Location) -> Iterator[Finding]:
+def uncertain_rows(condition: str, count: int, place: Location) -> Iterator[Finding]:
+    """Yield a warning if a condition leaves out rows because a date is uncertain.
+
+    :param count: how many rows these are.
+    """
     if count:
         values = {"expression": condition, "count": count}
         yield Finding("uncertain-rows", place, values, Severity.WARNING)
