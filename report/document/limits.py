@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.errors import Location, MujazError
-from report.expressions.faults import faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.expressions.typed import Column, Typed, walk
@@ -168,6 +167,4 @@ class Limits:
             return False
 
     def _typed(self, table: str, text: str) -> Typed:
-        place = Location()
-        with faults_at(place):
-            return self._engine.data[table].typed(parse(text), text, place)
+        return self._engine.data[table].typed_text(text, Location())

@@ -12,8 +12,6 @@ from report.document.limits import LimitedTables, Limits
 from report.document.numbering import BlockPath, id_of_value
 from report.document.scopes import Scope, SectionValue
 from report.errors import ExpressionError, Finding, Location, MujazError, Severity
-from report.expressions.faults import faults_at
-from report.expressions.parser import parse
 from report.measures import CountedMeasures
 from report.measures.counting import limited_measures
 from report.measures.formulas import count_of
@@ -148,11 +146,15 @@ class _Repeating:
 
     def _main(self, dimension: str) -> str:
         """Return the table whose rows the section is about."""
-        names = [text.removeprefix("-") for text in self._section.sort]
-        sorted_by = [name for name in names if name in self._measures]
-        if self._section.table is None and sorted_by:
-            return self._read_table(self._engine.formulas[sorted_by[0]].table)
+        measure = self._sorted_by()
+        if self._section.table is None and measure is not None:
+            return self._read_table(self._engine.formulas[measure].table)
         return self._table(dimension)
+
+    def _sorted_by(self) -> str | None:
+        """Return the first measure that the section is sorted by."""
+        names = (text.removeprefix("-") for text in self._section.sort)
+        return next((name for name in names if name in self._measures), None)
 
     def _place(self, key: str) -> Location:
         return self._brief.where(*self._path, key)
@@ -160,9 +162,7 @@ class _Repeating:
     def _members(self, dimension: str) -> tuple[str, list[Member]]:
         """Return what the dimension is called, and its members in their order."""
         section = self._section
-        names = [text.removeprefix("-") for text in section.sort]
-        sorted_by = [name for name in names if name in self._measures]
-        measure = sorted_by[0] if sorted_by else count_of(self._main(dimension))
+        measure = self._sorted_by() or count_of(self._main(dimension))
         query = Query(
             measures=(Asked(measure=measure),),
             rows=(dimension,),
@@ -210,8 +210,7 @@ class _Repeating:
         return True
 
     def _typed(self, table: str, text: str, place: Location) -> Typed:
-        with faults_at(place):
-            return self._engine.data[table].typed(parse(text), text, place)
+        return self._engine.data[table].typed_text(text, place)
 
     def _copy(self, member: Member) -> Section:
         value = member.label

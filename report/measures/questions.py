@@ -161,7 +161,7 @@ class Question:
             data = engine.data[self.tables[0]]
             for day in days:
                 text = f"{dimension.calendar.part}('{day.isoformat()}')"
-                tree = data.typed(parse(text), text, Location())
+                tree = data.typed_text(text, Location())
                 period_ends += evaluate(tree, data.table.rows).objects()[:1]
         require_reached(dimension, value, engine.period, period_ends)
 

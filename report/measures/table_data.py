@@ -10,6 +10,7 @@ from report.errors import Location
 from report.expressions.checking import checked
 from report.expressions.evaluation import evaluate
 from report.expressions.faults import faults_at
+from report.expressions.parser import parse
 from report.expressions.schema import Scope
 from report.expressions.vectors import BooleanVector, repeated
 from report.measures.selection import selected_rows
@@ -42,6 +43,14 @@ class TableData:
         """
         with faults_at(place):
             return checked(node, Scope(self.schema), text)
+
+    def typed_text(self, text: str, place: Location) -> Typed:
+        """Return the typed tree of the text of an expression over the rows.
+
+        :raises ExpressionError: what is wrong with it, at its place in the brief.
+        """
+        with faults_at(place):
+            return self.typed(parse(text), text, place)
 
     def vector(self, tree: Typed) -> Vector:
         """Return the value of each row; a text that says in words that it is blank is a blank."""
