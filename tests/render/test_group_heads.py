@@ -17,6 +17,7 @@ from properties import slow
 from render.long_tables.test_both_renderers import NEAR, letters
 from render.test_carried import checked_pages
 
+from brief.minimal import heading_of
 from report.archive.marked import read_page_texts
 from report.archive.printed import plain, read_texts
 from report.building import build
@@ -24,14 +25,9 @@ from report.render.group_heads import continued_mark, heads_in_force
 
 MARK = continued_mark()
 REGIONS = ("آسيا", "إفريقيا", "Acme Holdings Inc.", "أوروبا (الغربية)")
-BRIEF = """\
-[brief]
-title = "تجربة"
-period = "2016-01-01/2025-12-31"
-issued = 2026-01-02
-reference = "HEADS-1"
-issuer = "برنامج اختبار"
-classification = "معطيات من صنع البرنامج"
+BRIEF = (
+    heading_of("2016-01-01/2025-12-31")
+    + """\
 [tables.events]
 source = "events.csv"
 label = "الأحداث"
@@ -51,6 +47,7 @@ title = "الحصيلة"
 caption = "جدول"
 {keys}
 """
+)
 PIVOT = 'table = "events"\nrows = [{rows}]\nmeasures = ["all"]\ntotals = ["groups", "columns"]\n'
 REGISTER = """register = "events"
 columns = ["number", "city", "amount", "notes"]

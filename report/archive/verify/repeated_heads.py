@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from report.archive.printed import TextOnPage
-from report.messages import page_text
+from report.render.group_heads import continued_mark
 
 
 def repeated_heads(texts: Sequence[TextOnPage], pages: int) -> Mapping[int, frozenset[str]]:
@@ -32,8 +32,8 @@ def repeated_heads(texts: Sequence[TextOnPage], pages: int) -> Mapping[int, froz
         reached, last = max(reached, text.page), own
     for page in range(reached + 1, pages + 1):
         allowed[page] |= last
-    mark = page_text("table.continued")
-    return {page: frozenset(f"{name} {mark}" for name in names) for page, names in allowed.items()}
+    mark = continued_mark()
+    return {page: frozenset(f"{name}{mark}" for name in names) for page, names in allowed.items()}
 
 
 def _group_heads(texts: Sequence[TextOnPage]) -> dict[str, str]:
