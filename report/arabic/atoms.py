@@ -59,10 +59,14 @@ OPERATORS = "=+×÷*^<>≤≥≠≈"
 #: The rest of an address, and whether it has Arabic letters.
 _REST = "[^\\s«»<>،؛؟]+"
 _HAS_R = rf"(?=[^\s«»<>،؛؟]*[{RIGHT}])"
+#: The start of an address without a scheme. It begins where its characters begin, since a search
+#: from each of them takes quadratic time.
+_HOST = r"(?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)(?:[A-Za-z0-9-]++\.)+[A-Za-z]{2,24}"
+_MAILBOX = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++"
 ATOM = re.compile(
     rf"""
     (?P<url>(?:https?|ftp|mailto):{_REST}|www\.{_REST}
-        |(?:(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,24}}/|[A-Za-z0-9._%+-]+@|{_FREE}~?/(?=[A-Za-z])){_HAS_R}{_REST})
+        |(?:{_HOST}/|{_MAILBOX}@|{_FREE}~?/(?=[A-Za-z])){_HAS_R}{_REST})
   | (?P<angle>(?:{_FREE}[+\-−])?[{FIGURES}]{{1,3}}°\s?[{FIGURES}]{{1,2}}[′'’]
         (?:\s?[{FIGURES}]{{1,2}}(?:[.,][{FIGURES}]+)?[″"”])?(?:\s?[NSEWO](?!\w))?)
   | (?P<clock>(?<![\w.:-])[{FIGURES}]{{1,2}}h(?:[{FIGURES}]{{2}})?(?!\w))

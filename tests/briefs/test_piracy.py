@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from report.archive.verify import verify
 from report.brief.asking import Asking
 from report.brief.load import load_brief
-from report.building import build
+from report.building import build, verify
 from report.errors import Location
 from report.intake import read_tables
 from report.measures.asking import query_of

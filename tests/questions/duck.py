@@ -33,7 +33,8 @@ CREATE MACRO ratio1(n, d) AS CAST(rounded(n, d, 1) AS DECIMAL(18, 0)) * 0.1;
 CREATE MACRO ratio2(n, d) AS CAST(rounded(n, d, 2) AS DECIMAL(18, 0)) * 0.01;
 CREATE MACRO round2(x) AS ratio2(x, 1);
 CREATE MACRO percent(n, d) AS CAST(rounded(n, d, 3) AS DECIMAL(18, 0)) * 0.1;
-CREATE MACRO change(later, earlier) AS percent(later - earlier, earlier);
+CREATE MACRO change(later, earlier) AS
+    CASE WHEN earlier > 0 AND later >= 0 THEN percent(later - earlier, earlier) END;
 -- The value at place 1 + (n - 1) * p / q of n sorted values, times q, as PERCENTILE.INC.
 CREATE MACRO quantile_times(sorted, p, q) AS
     sorted[(len(sorted) - 1) * p // q + 1] * (q - (len(sorted) - 1) * p % q)
