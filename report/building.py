@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from report.document import Composition
     from report.limiting import RowFilter
     from report.render.model import RenderedPdf
+    from report.side_process import SideProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def build(
     attach: Attach = "own",
     preloaded: Read | None = None,
     cached: bool = False,
+    side_process: bool = False,
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then replaces it.
 
@@ -100,6 +102,8 @@ def build(
         known.
     :param cached: whether an edition that was built of the same things is taken from the user's
         cache, and this one kept there; not with ``preloaded``.
+    :param side_process: whether a child process reads the PDF back while this one finishes it; for
+        a process that has started no thread.
     :raises MujazError: what is wrong; a file at ``output`` is then untouched.
     """
     from report.dependencies import dependencies
@@ -114,8 +118,11 @@ def build(
     if finished is not None:
         progress("write")
     else:
-        from report.archive.provenance import Options
         from report.cache.build_cache import use_cache
+        from report.side_process import SideProcess
+
+        beside = SideProcess(_prepare_check) if side_process and text_gate else None
+        from report.archive.provenance import Options
 
         options = Options(
             profile=profile,
@@ -125,12 +132,13 @@ def build(
             row_filter=row_filter,
             attach=attach,
         )
-        with use_cache(
+        memory = (
             edition_cache.memory
             if edition_cache is not None and edition_cache.key is not None
             else None
-        ):
-            finished = _finish(Path(folder), progress, options, preloaded)
+        )
+        with use_cache(memory), beside or nullcontext():
+            finished = _finish(Path(folder), progress, options, preloaded, beside)
     with closing(finished):
         if edition_cache is not None and not is_cached:
             edition_cache.keep(finished)
@@ -148,6 +156,13 @@ def build(
     )
 
 
+def _prepare_check() -> None:
+    """Import what the text check needs; a third of a second for pdfium alone."""
+    import pypdfium2  # noqa: F401
+
+    import report.render.text_check  # noqa: F401
+
+
 def _remembered(folder: Path, *options: object) -> EditionCache:
     from report.cache.edition import EditionCache
 
@@ -155,7 +170,11 @@ def _remembered(folder: Path, *options: object) -> EditionCache:
 
 
 def _finish(
-    folder: Path, progress: Callable[[Stage], None], options: Options, preloaded: Read | None
+    folder: Path,
+    progress: Callable[[Stage], None],
+    options: Options,
+    preloaded: Read | None,
+    side_process: SideProcess | None,
 ) -> Finished:
     """Return the edition of a brief."""
     from report.render import check_machine
@@ -169,7 +188,9 @@ def _finish(
         own=options.own_rows,
         preloaded=preloaded,
     )
-    finished = _set(composed, options, progress, text_gate=options.text_gate)
+    finished = _set(
+        composed, options, progress, text_gate=options.text_gate, side_process=side_process
+    )
     return replace(finished, findings=composed_findings(composed))
 
 
@@ -199,6 +220,7 @@ def _set(
     *,
     text_gate: bool,
     software: Software | None = None,
+    side_process: SideProcess | None = None,
 ) -> Finished:
     """Set a composed brief; ``software`` as in
     :func:`report.archive.provenance.pack_provenance`."""
@@ -221,6 +243,7 @@ def _set(
         text_gate=text_gate,
         registers=document.registers,
         carried=document.carried,
+        side_process=side_process,
     )
     progress("write")
     from report.archive.finish import finish
@@ -232,6 +255,7 @@ def _set(
     excluded_rows = excluded_rows_csv(
         list(chain.from_iterable(table.grids for table in composed.tables.values()))
     )
+    edition.confirm()
     return Finished(pdf, edition.pages, edition.fonts, excluded_rows)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from report.command.arguments import DigitsOption, Folder, ProfileOption
+from report.command.bounded import SUPERVISED
 from report.command.counts import counted_text
 from report.command.epoch import source_date_epoch
 from report.command.findings import tell_warnings
@@ -61,7 +62,7 @@ def build(
     with Progress(context.obj, quiet) as progress:
         edition = build_brief(
             folder, target, progress.stage, digits=digits, text_gate=text_gate, profile=profile,
-            epoch=source_date_epoch(), cached=not no_cache,
+            epoch=source_date_epoch(), cached=not no_cache, side_process=SUPERVISED.get(),
         )  # fmt: skip
         if depfile is not None:
             replace_file(depfile, make_rule(edition.path, edition.inputs).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,13 +42,18 @@ class PdfMetadata:
             raise ValueError("PdfMetadata.created needs a time zone")
 
 
+def _confirmed() -> None:
+    """Do nothing: the text is already checked, or is not checked at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPdf:
     """A rendered document: its bytes, its number of pages, and the PostScript names of its embedded
     fonts, sorted.
 
     The pages of ``registers`` are counted but are not in ``data``; the archive appends them.
-    ``pictures`` are the files on the pages that are not Mujaz's own.
+    ``pictures`` are the files on the pages that are not Mujaz's own. ``confirm`` waits for the text
+    check, where a side process does it, and raises what it finds.
     """
 
     data: bytes
@@ -55,6 +61,7 @@ class RenderedPdf:
     fonts: tuple[str, ...]
     registers: tuple[LaidOutRegister, ...] = ()
     pictures: tuple[Path, ...] = ()
+    confirm: Callable[[], None] = _confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from report.render.long_tables.renderer import LongTableRenderer
     from report.render.structure import Structure
     from report.render.text_layer import TextLayer
+    from report.side_process import SideProcess
     from report.tables.model import LongTable
     from report.tables.sums import Sums
 
@@ -59,6 +61,7 @@ def render_pdf(
     text_gate: bool = True,
     registers: Mapping[str, LongTable] = MappingProxyType({}),
     carried: Mapping[str, Sums] = MappingProxyType({}),
+    side_process: SideProcess | None = None,
 ) -> RenderedPdf:
     """Render ``html`` to an uncompressed tagged PDF, whose bytes depend only on the arguments.
 
@@ -69,6 +72,8 @@ def render_pdf(
     ``registers`` are long tables. The HTML has only their first rows; their pages are rendered
     beside the document (see :mod:`report.render.long_tables.renderer`). ``carried`` are the sums
     that the pages of tables carry forward (see :mod:`report.render.carried`).
+    ``side_process`` reads the PDF back while this process goes on: call ``confirm`` of the result
+    before the PDF is used.
 
     :raises RenderError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``,
         ``missing-picture``, ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``,
@@ -83,6 +88,8 @@ def render_pdf(
         clean_line_ends(), justification(kashida=kashida), carrying(carried), repeating_heads(),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
+    if text_gate and side_process is not None:
+        return replace(set_, confirm=side_process.begin(check_text, set_.data, drawn))
     if text_gate:
         check_text(set_.data, drawn)
     return set_
