@@ -1,0 +1,80 @@
+"""A side process works for its parent; where it cannot, its parent does the work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from document.small import SmallBrief
+from report import side_process
+from report.building import build
+from report.errors import RenderError
+from report.render import text_check
+
+#: Where functions run is seen from the number of their process. A child that is forked here has the
+#: locks of the threads of the test run, so the script runs on its own.
+SCRIPT = """
+import os, signal, sys
+from report.errors import Finding, Location, RenderError
+from report.side_process import SideProcess
+
+def number(): return os.getpid()
+def fail(): raise RenderError(Finding("text-lost", Location(page=3), {"word": "و", "font": "f"}))
+def end(): os.kill(os.getpid(), signal.SIGKILL) if os.getpid() != parent else None
+parent = os.getpid()
+with SideProcess(int) as side:
+"""
+
+
+def run(body: str) -> str:
+    script = SCRIPT + "\n".join(f"    {line}" for line in body.splitlines())
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_the_work_is_done_elsewhere() -> None:
+    if side_process._processors() < 2:
+        assert run("print(side.begin(number)() == parent)") == "True"
+    else:
+        assert run("print(side.begin(number)() == parent)") == "False"
+
+
+def test_an_error_is_the_error_of_the_function() -> None:
+    body = (
+        "try: side.begin(fail)()\nexcept RenderError as error: print(error.findings[0].where.page)"
+    )
+    assert run(body) == "3"
+
+
+def test_a_child_that_ends_is_replaced_by_the_parent() -> None:
+    body = (
+        "side.begin(end)()\nprint(side.begin(number)() == parent, side.begin(number)() == parent)"
+    )
+    assert run(body) == "True True"
+
+
+def test_on_one_processor_there_is_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_process, "_processors", lambda: 1)
+    with side_process.SideProcess(lambda: pytest.fail("prepared")) as side:
+        assert side.begin(os.getpid)() == os.getpid()
+
+
+def test_a_build_waits_for_its_check(
+    brief: SmallBrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "a.pdf"
+    output.write_bytes(b"old")
+    monkeypatch.setattr(side_process, "_processors", lambda: 1)
+    monkeypatch.setattr(text_check, "_read", lambda document, page: "")
+    with pytest.raises(RenderError) as caught:
+        build(brief.folder, output, side_process=True)
+    assert {finding.rule for finding in caught.value.findings} == {"text-lost"}
+    assert output.read_bytes() == b"old"
