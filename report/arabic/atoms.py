@@ -7,7 +7,8 @@ import re
 
 #: Letters that are strong left to right in UAX #9, in the scripts that a brief can meet.
 LEFT = (
-    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0300-\u0373\u0376-\u058f\u0900-\u1fff"
+    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u02bb-\u02c1"
+    "\u02d0\u02d1\u02e0-\u02e4\u02ee\u0300-\u0373\u0376-\u058f\u0900-\u1fff"
     "\u2c00-\u2dff\u3041-\ua7ff\uac00-\ud7ff\uff21-\uff3a\uff41-\uff5a"
 )
 #: Strong right-to-left letters: Hebrew, Arabic and its presentation forms, but no Arabic digits or

@@ -33,6 +33,13 @@ ZWNJ = "\u200c"
 #: worker).
 ALM = "\u061c"
 
+#: The codes of each font start at a multiple of this, plus 1. pdfium takes two texts with the same
+#: codes near each other for one text drawn twice, also if their fonts differ
+#: (``IsSameTextObject`` in its ``cpdf_textpage.cpp``).
+_FONT_CODES = 0x1000
+#: A document with more fonts than this shares codes between fonts.
+_MOST_FONTS = 14
+
 #: A glyph number, and its offsets right and up in font units.
 Component = tuple[int, int, int]
 
@@ -51,9 +58,13 @@ class Shape:
 
 
 class Codes:
-    """The codes of one font, given out in the order of first use, from 1 up."""
+    """The codes of one font, given out in the order of first use, from ``first`` up.
 
-    def __init__(self) -> None:
+    :param place: the place of the font in the document, from 0.
+    """
+
+    def __init__(self, place: int = 0) -> None:
+        self.first = 1 + place % _MOST_FONTS * _FONT_CODES
         # Keyed by plain tuples: a dataclass's own hash and comparison took a third of the layer's
         # time.
         self._code_of: dict[tuple[tuple[Component, ...], int, bool, str], int] = {}
@@ -64,17 +75,17 @@ class Codes:
         key = (shape.components, shape.width, shape.synthetic, text)
         code = self._code_of.get(key)
         if code is None:
+            code = self._code_of[key] = self.first + len(self._entries)
             self._entries.append((shape, text))
-            code = self._code_of[key] = len(self._entries)
         return code
 
     def with_text(self, code: int, text: str) -> int:
         """Return the code of the shape of another code, with a text of its own."""
-        return self.of(self._entries[code - 1][0], text)
+        return self.of(self._entries[code - self.first][0], text)
 
     @property
     def entries(self) -> tuple[tuple[Shape, str], ...]:
-        """Return the shape and the text of each code, the first being that of code 1."""
+        """Return the shape and the text of each code, the first being that of code ``first``."""
         return tuple(self._entries)
 
 
@@ -96,11 +107,16 @@ def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
     first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), composed)
     number = {shape: first + place for place, shape in enumerate(composed)}
     glyphs = [number[shape] if shape.synthetic else shape.components[0][0] for shape, _ in entries]
-    map_ = Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
+    map_ = Stream(
+        [b"".join(glyph.to_bytes(2, "big") for glyph in (*[0] * codes.first, *glyphs))],
+        compress=True,
+    )
     pdf.add_object(map_)
     descendant["CIDToGIDMap"] = map_.reference
-    descendant["W"] = Array([1, Array([shape.width for shape, _ in entries])])
-    resolve(pdf, font["ToUnicode"]).stream = [_to_unicode([text for _, text in entries])]
+    descendant["W"] = Array([codes.first, Array([shape.width for shape, _ in entries])])
+    resolve(pdf, font["ToUnicode"]).stream = [
+        _to_unicode([text for _, text in entries], codes.first)
+    ]
 
 
 def _make_glyphs(file: Stream, shapes: list[Shape]) -> int:
@@ -170,10 +186,11 @@ def _drawn_together(font: TTFont, components: tuple[Component, ...]) -> Glyph:
     return glyph
 
 
-def _to_unicode(texts: list[str]) -> bytes:
-    """Return the CMap from the codes 1, 2, ... to their texts (Adobe Technical Note 5411)."""
+def _to_unicode(texts: list[str], first: int) -> bytes:
+    """Return the CMap from the codes ``first``, ``first + 1``, ... to their texts (Adobe Technical
+    Note 5411)."""
     lines = [
-        f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)
+        f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, first)
     ]
     blocks = [
         lines[start : start + 100] for start in range(0, len(lines), 100)

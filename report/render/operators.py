@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from report.render.codes import SLIVER
 from report.render.engine.pdf import actual_text
 from report.render.lines import TOUCH, Run, Written
-from report.render.pieces import TAG, ZWSP, InvisibleGlyph, Piece, tj
+from report.render.pieces import TAG, ZWSP, InvisibleGlyph, Piece
+from report.render.strings import tj
 
 if TYPE_CHECKING:
     from report.render.engine.drawing import Matrix, Surface

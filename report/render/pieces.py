@@ -8,7 +8,6 @@ right-to-left text by its own rules. The pieces satisfy three such readers at on
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from typing import Literal
 
 from report.render.codes import ALM, SLIVER, ZWNJ
 from report.render.justification import SPACES
+from report.render.strings import tj
 
 RLM, LRM = "\u200f", "\u200e"
 #: A zero-width space: it has no direction.
@@ -31,12 +31,6 @@ END = RLM + RLM
 #: a single glyph.
 TAG = "MUJZ_Piece"
 
-#: Smaller distances are not moved, in thousandths of the font size: the precision of a number in
-#: WeasyPrint's PDF.
-_LEAST = 1e-6
-#: pypdf reads a space where one number of a ``TJ`` array moves the pen by more than half a space,
-#: in thousandths of the font size; several numbers below this limit are not a space.
-_LONGEST_MOVE = 100
 #: The distance between the starts of a code's pieces, in thousandths of the font size: pdfium
 #: orders by that.
 STEP = 2
@@ -87,10 +81,30 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The start of the last piece of a left-to-right text, and its number of pieces."""
+    """Where the pieces of a left-to-right text start, and how many there are.
+
+    ``x`` is the start of the leftmost piece. The last cut of the text (see
+    :func:`left_to_right_pieces`) has the direction ``way``. Another piece of this cut starts at
+    its own letters if the cut is the ``first`` one, otherwise between ``last``, the start of the
+    last piece, and ``limit``, the start of the cut before.
+    """
 
     x: float
     pieces: int
+    way: Direction
+    first: bool
+    last: float
+    limit: float
+
+    def moved(self, left: float, unit: float) -> Lead:
+        """Return the lead with its positions counted from ``left``, in another unit."""
+        x, last, limit = ((place - left) / unit for place in (self.x, self.last, self.limit))
+        return replace(self, x=x, last=last, limit=limit)
+
+    def continued_by(self, run: Sequence[Glyph]) -> bool:
+        """Return whether pdfium reads the start of the next run as a part of the last cut. Signs
+        have marks of their own."""
+        return self.way == direction(run[0].text[0]) != "neutral"
 
 
 #: Returns a glyph without ink, at ``x``, of ``width``, which represents ``text``.
@@ -200,7 +214,7 @@ def left_to_right_pieces(
     ``inside`` a right-to-left text has only this mark: pdf.js ends its text at a piece with a
     replacement text.
     """
-    cuts = [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
+    cuts = _cuts(glyphs)
     if (
         inside
         and follows is None
@@ -211,18 +225,24 @@ def left_to_right_pieces(
         # position.
         beside = 0 if len(glyphs) > 1 else -STEP
         return (Piece(0, end, tj([invisible_glyph(beside, SLIVER, RLM), *glyphs, *last], 0, end)),)
-    edge = Lead(0, 0) if follows is None else follows
+    edge, pieces_before = (0.0, 0) if follows is None else (follows.x, follows.pieces)
     right_edge = end if follows is None else follows.x
     bridged = int(follows is None and len(cuts) > 1)
-    leads = [edge.x + lead_of(place) for place in range(len(cuts) + bridged)]
+    leads = [edge + lead_of(place) for place in range(len(cuts) + bridged)]
     stops = [right_edge, *leads][bridged:]
+    if follows is not None and follows.continued_by(glyphs):
+        # Two faces share a cut, which pdfium does not divide: this piece starts after the other.
+        shared = lead_of(0) if follows.first else (follows.last + follows.limit) / 2
+        leads = [shared, *leads[:-1]]
+        stops = [end if follows.first else follows.limit, edge, *leads[1:]]
     parted_first = separated or _has_bracket_first(cuts) or cuts[0][-1].text[-1] in HYPHENS
+    anchors = sorted(leads)
     pieces: list[Piece] = []
     for place, (cut, lead, stop) in enumerate(zip(cuts, leads[bridged:], stops, strict=False)):
         # pdfium joins a sign that ends the text to a space or a sign on its left.
         sign = place == len(cuts) - 1 and direction(cut[0].text[0]) == "neutral"
         marked = parted_first and not place
-        width = width_of(edge.pieces + place + bridged)
+        width = width_of(pieces_before + place + bridged)
         right = cut[-1].x + cut[-1].width
         shown = [invisible_glyph(lead, width, LRM)] * (2 if sign else 1) + cut
         if sign or marked:
@@ -233,7 +253,7 @@ def left_to_right_pieces(
             invisible_glyph(stop - SLIVER, SLIVER, END),
         ]
         text = "".join(glyph.text for glyph in cut)
-        anchor = invisible_glyph(leads[-1 - place], 0, LRM) if len(cuts) > 1 else None
+        anchor = invisible_glyph(anchors[place], 0, LRM) if len(cuts) > 1 else None
         text = f"{LRM * sign}{text}{LRM * marked}"
         pieces.append(Piece(lead, stop, tj(shown, lead, stop), text, anchor))
     if bridged:
@@ -279,11 +299,31 @@ def width_of(place: int) -> int:
     return SLIVER + STEP * place
 
 
-def end_of(pieces: Sequence[Piece], x: float, size: float, follows: Lead | None) -> Lead:
-    """Return the left-to-right text that the pieces of a box at ``x`` end, in the unit of ``x`` and
-    ``size``."""
-    pieces_before = 0 if follows is None else follows.pieces
-    return Lead(x + min(piece.x for piece in pieces) * size / 1000, pieces_before + len(pieces))
+def end_of(pieces: Sequence[Piece], run: Sequence[Glyph], follows: Lead | None) -> Lead:
+    """Return where the left-to-right text that the pieces of a run end starts, in the unit of the
+    pieces."""
+    cuts = _cuts(run)
+    way = direction(cuts[-1][0].text[0])
+    starts = [piece.x for piece in pieces[: len(cuts)]]
+    # A plain number starts with a mark to its left.
+    x = min(lead_of(0) if piece.text is None else piece.x for piece in pieces)
+    if follows is None:
+        return Lead(x, len(pieces), way, len(cuts) == 1, starts[-1], [0.0, *starts][-2])
+    count = follows.pieces + len(pieces)
+    if len(cuts) == 1 and follows.continued_by(run):
+        return replace(follows, pieces=count, last=starts[-1])
+    return Lead(min(x, follows.x), count, way, False, starts[-1], [follows.x, *starts][-2])
+
+
+def shares_cut(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
+    """Return whether pdfium reads a left-to-right run and the start of the next one as one cut."""
+    way = direction(right[0].text[0])
+    return way != "neutral" and all(direction(glyph.text[0]) == way for glyph in left)
+
+
+def _cuts(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs of a left-to-right run in the cuts of pdfium."""
+    return [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
 
 
 def _kept_in_order(left: str, right: str) -> bool:
@@ -350,38 +390,3 @@ def _has_bracket_first(cuts: list[list[Glyph]]) -> bool:
         if way == "neutral" and any(glyph.text != " " for glyph in cut):
             return True
     return False
-
-
-def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
-    """Return glyphs as a ``TJ`` string (ISO 32000-1, 9.4.3), empty if nothing is shown.
-
-    ``pen`` is the position of the pen and ``end`` its final position, in thousandths of the font
-    size. A mark of direction steps back over its own width at once, because pdf.js skips the mark
-    and the first number target it.
-    """
-    operands: list[str] = []
-    edge = True  # only vowel marks so far, and marks of direction
-    for place, glyph in enumerate(glyphs):
-        if abs(pen - glyph.x) > _LEAST:
-            operands.append(move(pen - glyph.x))
-        operands.append(f"<{glyph.code:04x}>")
-        pen = glyph.x + glyph.width
-        if unicodedata.category(glyph.text[-1]) == "Cf":
-            vowel = edge and place > 0 and unicodedata.combining(glyphs[place - 1].text[-1])
-            # pdf.js skips the vowel marks at the left edge too.
-            target = glyphs[place + 1].x if vowel and place + 1 < len(glyphs) else glyph.x
-            operands.append(f"{glyph.width if target == glyph.x else round(pen - target, 6)}")
-            pen = target
-        elif not unicodedata.combining(glyph.text[-1]):
-            edge = False
-    if abs(pen - end) > _LEAST:
-        operands.append(move(pen - end))
-    return " ".join(operands).replace("> <", "")
-
-
-def move(back: float) -> str:
-    """Return the numbers of a ``TJ`` array that move the pen back by ``back``, in thousandths of
-    the font size."""
-    whole = max(0, math.ceil(abs(back) / _LONGEST_MOVE) - 1)
-    step = math.copysign(_LONGEST_MOVE, back)
-    return f"{step:.0f} " * whole + f"{back - step * whole:.6f}"

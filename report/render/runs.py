@@ -50,7 +50,7 @@ class RunEncoder:
 
     def codes_of(self, font: Font) -> Codes:
         """Return the codes of a font."""
-        return self._codes.setdefault(font.hash, Codes())
+        return self._codes.setdefault(font.hash, Codes(len(self._codes)))
 
     def runs_of(self, stream: Surface, textbox: TextBox, rise: float) -> list[Run]:
         """Return the drawable runs of a line from left to right, ``rise`` above its baseline."""

@@ -6,10 +6,10 @@ with the codes of :mod:`report.render.codes`. See ``docs/text-layer.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from report.errors import DistinctFindings
@@ -32,9 +32,10 @@ from report.render.pieces import (
     part_needed,
     parted,
     right_to_left_piece,
-    tj,
+    shares_cut,
 )
 from report.render.runs import RunEncoder
+from report.render.strings import tj
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import TextBox
@@ -239,17 +240,18 @@ class TextLayer:
         if not (self.lines and line.continues(self.lines[-1])):
             self._left = None
         neighbour = text_to_the_right(line, self.lines)
-        end = places[-1] + runs[-1].width  # where the first run leads to
+        leading = _leading(runs)
         written: list[Written] = []
-        for run, place in zip(runs, places, strict=True):
+        for number, (run, place) in enumerate(zip(runs, places, strict=True)):
             x = line.x + place
-            follows = None
-            if self._left is not None:
-                follows = replace(self._left, x=(self._left.x - x) * 1000 / run.size)
-            reach = end * 1000 / run.size if len(runs) > 1 else run.advance
+            unit = run.size / 1000
+            follows = None if self._left is None else self._left.moved(x, unit)
+            reach = run.advance
+            if number == leading < len(runs) - 1:
+                reach = (places[-1] + runs[-1].width - place) / unit
             pieces = self._pieces(run, neighbour, inside, follows, reach)
-            self._left = end_of(pieces, x, run.size, follows)
-            neighbour, end = "", run.width
+            self._left = end_of(pieces, run.glyphs, follows).moved(-x / unit, 1 / unit)
+            neighbour = ""
             written.append(Written(run, pieces, place))
         return written
 
@@ -275,6 +277,15 @@ class TextLayer:
                 )
             self._pieces_of[key] = (run, pieces)
         return self._pieces_of[key][1]
+
+
+def _leading(runs: Sequence[Run]) -> int:
+    """Return the place of the run that pdfium reads last among the left-to-right runs of a box: the
+    first one, or a later one that continues its cut."""
+    for place, (run, following) in enumerate(pairwise(runs)):
+        if not shares_cut(run.glyphs, following.glyphs):
+            return place
+    return len(runs) - 1
 
 
 @contextmanager

@@ -189,3 +189,37 @@ class Lines:
             else:
                 blocks += [self.table(3), "", ""]
         return "".join(blocks)
+
+
+#: Letters and figures of different faces, and signs that no face of text has.
+RARE = (
+    "Łódźńśęą",
+    "ⵜⵉⴼⵏⴰ",
+    "abcXYZ",
+    "éèñüÉ",
+    "0123",
+    ("e\u0301", "o\u0304", "n\u0303"),
+    "ʿʾāīū",
+)
+SIGNS = ("□", "□□", "■▲", "●", "◆")
+
+
+class RareLines(Lines):
+    """Draws lines in which a third of the words mix letters of several faces, or are signs."""
+
+    def rare(self) -> str:
+        """Return a word of letters and figures of several faces, or of signs."""
+        if self.chance.random() < 0.2:
+            return self.chance.choice(SIGNS)
+        many = self.chance.randint(1, 7)
+        return "".join(self.chance.choice(self.chance.choice(RARE)) for _ in range(many))
+
+    def word(self) -> str:
+        if self.chance.random() < 0.35:
+            return self.rare() + self.chance.choice(("", "", ".", " □", " □□", "،", " Łódź"))
+        return super().word()
+
+    def cell(self) -> str:
+        if self.chance.random() < 0.4:
+            return " ".join(self.rare() for _ in range(self.chance.randint(1, 3)))
+        return super().cell()

@@ -18,13 +18,12 @@ from report.render.pieces import (
     Piece,
     direction,
     left_to_right_pieces,
-    move,
     part_needed,
     parted,
     pdfjs_takes_for_left_to_right,
     right_to_left_piece,
-    tj,
 )
+from report.render.strings import move, tj
 
 INVISIBLE = {RLM: 0xE000, ZWSP: 0xE800, LRM: 0xF000, END: 0xF800}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from render.random_lines import Lines
+from render.random_lines import Lines, RareLines
 
 from report.errors import RenderError
 from report.render import RenderedPdf, codes
@@ -16,6 +16,9 @@ from report.render.text_check import _plain
 
 Set = Callable[..., RenderedPdf]
 SANS = "IBM Plex Sans Arabic"
+_SIGNS = '"Noto Sans Tifinagh", "Noto Sans Symbols 2'
+#: The families of the house with their fallbacks, without the outer quotes.
+PROSE, WIDE_SANS = f'Amiri", "{SANS}", {_SIGNS}', f'{SANS}", "Amiri", {_SIGNS}'
 #: As the style sheets of the house have it: notes, tables, lists.
 CSS = (
     '.footnote{{float:footnote;font-family:"{sans}";font-size:8pt;text-align:right}}'
@@ -50,20 +53,56 @@ def test_none_of_five_thousand_lines_is_stopped(set_body: Set, seed: int) -> Non
     assert set_lines(set_body, seed, 60).pages
 
 
+def set_rare_lines(set_body: Set, seed: int, many: int) -> RenderedPdf:
+    """Set random lines of several scripts and signs, in the families and fallbacks of the house."""
+    eastern = bool(seed % 2)
+    family = PROSE if seed % 4 < 2 else WIDE_SANS
+    fallback = CSS.replace("{sans}", WIDE_SANS)
+    faces = f'.face-prose{{font-family:"{PROSE}"}} .face-sans{{font-family:"{WIDE_SANS}"}}'
+    look = fallback.format(digits="arabic-indic" if eastern else "decimal")
+    return set_body(RareLines(seed, eastern=eastern).body(many), family, look + faces)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_line_of_several_faces_is_stopped(set_body: Set, seed: int) -> None:
+    assert set_rare_lines(set_body, seed, 25).pages
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2000, 2084))
+def test_none_of_five_thousand_lines_of_several_faces_is_stopped(set_body: Set, seed: int) -> None:
+    assert set_rare_lines(set_body, seed, 60).pages
+
+
+@pytest.mark.parametrize("family", [0, 1])
+@pytest.mark.parametrize(
+    "text",
+    ["Łódź □□", "Łódź", "źŁ Łódź ■▲", "F9Ł", "ⵜŁ□", "1źŁ2", "Ł□ź", "3ńⴼ. Y", "2ʿ", "x́³ā", "a-ź-b"],
+)
+def test_a_word_of_two_faces_is_one_word(set_body: Set, text: str, family: int) -> None:
+    """pdfium divides a line where the direction changes, not where the face does."""
+    from report.arabic import isolate
+
+    for form in ("<p>{}</p>", "<p>كلمة {}، كلمة</p>", "<table><tr><td>{}</td></tr></table>"):
+        pdf = set_body(form.format(isolate(text)), (PROSE, WIDE_SANS)[family]).data
+        (page,) = pypdfium2.PdfDocument(pdf)
+        assert _plain(text) in _plain(page.get_textpage().get_text_range())
+
+
 def plant(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """Give one code of a font, by chance, the text of another letter."""
     chance = random.Random(seed)
     true = codes._to_unicode
 
-    def broken(texts: list[str]) -> bytes:
+    def broken(texts: list[str], first: int) -> bytes:
         letters = [place for place, text in enumerate(texts) if text.isalpha() and len(text) == 1]
         if len({texts[place] for place in letters}) < 2:
-            return true(texts)  # a font of a bullet or of one figure
+            return true(texts, first)  # a font of a bullet or of one figure
         place = chance.choice(letters)
         second = chance.choice(
             [texts[second] for second in letters if texts[second] != texts[place]]
         )
-        return true([*texts[:place], second, *texts[place + 1 :]])
+        return true([*texts[:place], second, *texts[place + 1 :]], first)
 
     monkeypatch.setattr(codes, "_to_unicode", broken)
 

@@ -19,7 +19,9 @@ Set = Callable[..., RenderedPdf]
 def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
     monkeypatch.setattr(
-        codes, "_to_unicode", lambda texts: true(["ض" if text == "ق" else text for text in texts])
+        codes,
+        "_to_unicode",
+        lambda texts, first: true(["ض" if text == "ق" else text for text in texts], first),
     )
     with pytest.raises(RenderError) as caught:
         set_body("<p>كلمة سليمة</p><p style='break-before:page'>كلمة القانون</p>")
@@ -32,7 +34,9 @@ def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch
 def test_a_lost_invisible_glyph_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
     monkeypatch.setattr(
-        codes, "_to_unicode", lambda texts: true(["" if text == "ل" else text for text in texts])
+        codes,
+        "_to_unicode",
+        lambda texts, first: true(["" if text == "ل" else text for text in texts], first),
     )
     with pytest.raises(RenderError) as caught:
         set_body("<p>لا</p>")
@@ -42,7 +46,9 @@ def test_a_lost_invisible_glyph_is_seen(set_body: Set, monkeypatch: pytest.Monke
 def test_generated_text_is_gated_too(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
     monkeypatch.setattr(
-        codes, "_to_unicode", lambda texts: true(["x" if text == "ح" else text for text in texts])
+        codes,
+        "_to_unicode",
+        lambda texts, first: true(["x" if text == "ح" else text for text in texts], first),
     )
     with pytest.raises(RenderError) as caught:
         set_body("<p>كلمة</p>", css='@page{@bottom-center{content:"الصفحة"}}')
@@ -88,9 +94,9 @@ def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.Monk
     """The same letter in its other shapes stays right, and with it every other word."""
     true = codes._to_unicode
 
-    def broken(texts: list[str]) -> bytes:
+    def broken(texts: list[str], first: int) -> bytes:
         place = texts.index("ق")
-        return true([*texts[:place], "ف", *texts[place + 1 :]])
+        return true([*texts[:place], "ف", *texts[place + 1 :]], first)
 
     monkeypatch.setattr(codes, "_to_unicode", broken)
     with pytest.raises(RenderError) as caught:

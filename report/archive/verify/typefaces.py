@@ -151,6 +151,8 @@ def _unlike_glyphs(embedded: _Embedded, house: _House) -> Iterator[str]:
     for code, glyph in enumerate(embedded.used, 1):
         text, outline = embedded.texts.get(code, ""), outlines.get(glyph)
         width = embedded.widths.get(code, 0)
+        if not (glyph or text or code in embedded.widths):
+            continue  # no code of this font
         if outline is None:
             sound = False
         elif _FIXED.fullmatch(text):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import LEAST_GAP
 from report.render.codes import SLIVER, Shape
-from report.render.pieces import LRM, RLM, STEP, ZWSP, Glyph, Piece, left_to_right_pieces, tj
+from report.render.pieces import LRM, RLM, STEP, ZWSP, Glyph, Piece, left_to_right_pieces
+from report.render.strings import tj
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface

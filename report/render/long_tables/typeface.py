@@ -25,8 +25,8 @@ from report.render.pieces import (
     left_to_right_pieces,
     part_needed,
     right_to_left_piece,
-    tj,
 )
+from report.render.strings import tj
 
 if TYPE_CHECKING:
     from report.render.engine.drawing import Font

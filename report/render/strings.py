@@ -1,0 +1,53 @@
+"""The strings of the ``TJ`` operator: glyphs, and the moves of the pen between them."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.render.pieces import Glyph
+
+#: Smaller distances are not moved, in thousandths of the font size: the precision of a number in
+#: WeasyPrint's PDF.
+_LEAST = 1e-6
+#: pypdf reads a space where one number of a ``TJ`` array moves the pen by more than half a space,
+#: in thousandths of the font size; several numbers below this limit are not a space.
+_LONGEST_MOVE = 100
+
+
+def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
+    """Return glyphs as a ``TJ`` string (ISO 32000-1, 9.4.3), empty if nothing is shown.
+
+    ``pen`` is the position of the pen and ``end`` its final position, in thousandths of the font
+    size. A mark of direction steps back over its own width at once, because pdf.js skips the mark
+    and the first number target it.
+    """
+    operands: list[str] = []
+    edge = True  # only vowel marks so far, and marks of direction
+    for place, glyph in enumerate(glyphs):
+        if abs(pen - glyph.x) > _LEAST:
+            operands.append(move(pen - glyph.x))
+        operands.append(f"<{glyph.code:04x}>")
+        pen = glyph.x + glyph.width
+        if unicodedata.category(glyph.text[-1]) == "Cf":
+            vowel = edge and place > 0 and unicodedata.combining(glyphs[place - 1].text[-1])
+            # pdf.js skips the vowel marks at the left edge too.
+            target = glyphs[place + 1].x if vowel and place + 1 < len(glyphs) else glyph.x
+            operands.append(f"{glyph.width if target == glyph.x else round(pen - target, 6)}")
+            pen = target
+        elif not unicodedata.combining(glyph.text[-1]):
+            edge = False
+    if abs(pen - end) > _LEAST:
+        operands.append(move(pen - end))
+    return " ".join(operands).replace("> <", "")
+
+
+def move(back: float) -> str:
+    """Return the numbers of a ``TJ`` array that move the pen back by ``back``, in thousandths of
+    the font size."""
+    whole = max(0, math.ceil(abs(back) / _LONGEST_MOVE) - 1)
+    step = math.copysign(_LONGEST_MOVE, back)
+    return f"{step:.0f} " * whole + f"{back - step * whole:.6f}"
