@@ -233,7 +233,7 @@ def test_what_is_misspelt_is_answered_with_the_names_of_plug_ins(folder: Path, s
     (wrong / "brief.toml").write_text(toml.replace("mean = ", "maen = "), "utf-8")
     done = mujaz("check", "wrong", site=site, code=1, cwd=folder)
     said = done.stdout + done.stderr
-    assert "«quote»" in said and "«mean»" in said and "timeline, dots" in said
+    assert "«quote»" in said and "«mean»" in said and ", timeline, " in said and ", dots." in said
     toml = BRIEF
     (wrong / "brief.toml").write_text(toml, "utf-8")
     done = mujaz("check", "wrong", site=site, code=1, cwd=folder)

@@ -91,6 +91,10 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
         "one_of": ("one-of", {"keys": context.get("keys")}),
         "any_of": ("any-of", {"keys": context.get("keys")}),
         "idle_key": ("idle-key", {"key": context.get("key"), "wanted": context.get("wanted")}),
+        "chart_key": (
+            "chart-key",
+            {name: context.get(name) for name in ("key", "kind", "kinds")},
+        ),
         "no_value": ("title-without-value", {}),
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
         "not_summed": (

@@ -48,6 +48,7 @@ KINDS = {
     "matrix": "report.charts.matrix:MATRIX",
     "units": "report.charts.units:UNITS",
     "timeline": "report.charts.timeline:TIMELINE",
+    "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
 }
 
 

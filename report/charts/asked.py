@@ -16,9 +16,11 @@ from report.brief.asking import Asking, idle_key
 from report.brief.base import Name, Text
 from report.brief.blocks import Chart
 from report.brief.query import Query as RowQuery
+from report.charts.grammar.keys import ChartKeys
 from report.charts.model import SeriesData, mark
 from report.errors import ExpressionError
 from report.measures.asking import query_of
+from report.measures.query import Asked
 from report.messages import page_text
 from report.tables.pivots import note_texts
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 MOST_MEASURES = 3
 
 
-class AskingChart(Chart, Asking):
+class AskingChart(Chart, Asking, ChartKeys):
     """A chart of measures by one dimension, in series of a second one or of several measures.
 
     The count of the rows of ``table`` is the measure of a chart that names none.
@@ -75,12 +77,20 @@ class AskingChart(Chart, Asking):
     def queries(self) -> Iterator[RowQuery]:
         """Yield the counts that the chart shows, or the columns that its dimensions read."""
         if self.table is not None:
-            texts = tuple((text,) for text in (self.by, self.series) if text is not None)
+            named = (self.by, self.series, self.facet)
+            texts = tuple((text,) for text in named if text is not None)
             yield replace(self.row_query(self.table, texts), where=self.where)
 
     def measure_names(self) -> Iterator[str]:
         """Yield the measures that are drawn."""
         yield from (asked.measure for asked in self.measures)
+        yield from self.companions
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The measures that the chart names besides those that it draws."""
+        edges = self.between or ()
+        return tuple(name for name in (self.target, self.previous, *edges) if name is not None)
 
 
 def ask(
@@ -107,12 +117,14 @@ def ask(
     if count > most:
         place = context.place("measures")
         raise ExpressionError.of("chart-measures", place, count=count, most=most)
-    columns = [] if chart.series is None else [[chart.series]]
+    columns = [[text] for text in (chart.facet, chart.series) if text is not None]
     query = query_of(
         chart, [[chart.by]], columns, context.place, table=chart.table, keys=("by", "series")
     )
     if (query.top or query.bottom) and query.top_of is None:
         query = replace(query, top_of=chart.series)
+    extras = tuple(Asked(measure=name, name=f"{name}-") for name in chart.companions)
+    query = replace(query, measures=(*query.measures, *extras))
     query = replace(query, totals=totals if columns else totals - {"rows"})
     if not query.sort:
         query = replace(query, sort=_order(chart, context, query, is_of_time))
@@ -186,10 +198,10 @@ def table_of(chart: AskingChart, result: Result, context: ChartContext, most: in
     if len(rows) > most:
         place = context.place("by")
         raise ExpressionError.of("chart-too-many", place, count=len(rows), most=most)
-    _check_top(result, chart, context)
-    _check_units(result, context)
+    check_top(result, chart, context)
+    check_units(result, context)
     if chart.order == "alphabet":
-        rows.sort(key=lambda row: _in_alphabet(result.rows[row], context.locale))
+        rows.sort(key=lambda row: in_alphabet(result.rows[row], context.locale))
     heads: list[tuple[str, MemberKind, int, int]] = []
     total: int | None = None
     for column, members in enumerate(result.columns):
@@ -239,12 +251,16 @@ def _amount(cell: Cell) -> Fraction:
     return Fraction(cell.value) if isinstance(cell.value, int | Fraction) else Fraction(0)
 
 
-def _in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
+def in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
+    """Return what a category is sorted by in the alphabet of a locale; others and blanks last."""
     return (_kind(members) != "value", sort_key(_label(members), locale))
 
 
-def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> None:
-    """Check that top or bottom keeps a member: it keeps none where all rows are blank."""
+def check_top(result: Result, chart: AskingChart, context: ChartContext) -> None:
+    """Check that top or bottom keeps a member: it keeps none where all rows are blank.
+
+    :raises ExpressionError: ``chart-top-blank``.
+    """
     if chart.top is None and chart.bottom is None:
         return
     of_series = chart.series is not None and chart.top_of in (None, chart.series)
@@ -259,7 +275,11 @@ def _check_top(result: Result, chart: AskingChart, context: ChartContext) -> Non
         raise ExpressionError.of("chart-top-blank", context.place(key), key=key, dimension=label)
 
 
-def _check_units(result: Result, context: ChartContext) -> None:
+def check_units(result: Result, context: ChartContext) -> None:
+    """Check that all measures have one unit, so that one axis shows them.
+
+    :raises ExpressionError: ``chart-units``.
+    """
     units = {(head.unit, head.style.is_percentage) for head in result.measures}
     if len(units) > 1:
         labels = tuple(head.label for head in result.measures)

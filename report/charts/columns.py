@@ -49,13 +49,15 @@ class Columns(TimeChart):
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its value, its edges in points, and the mark of its value."""
+    """A column: its value, its edges and the room of its value in points, and the mark of its
+    value."""
 
     value: float | None
     text: str
     fill: Fill
     left: float
     right: float
+    room: float
     name: str
     is_last: bool
 
@@ -207,6 +209,7 @@ def _columns(data: TimeData, plot: Plot, number: Number) -> Iterator[_Column]:
                 own or fills[index],
                 min(start, start + way * wide),
                 max(start, start + way * wide),
+                wide / _SHARE if count == 1 else wide,
                 mark(row, index),
                 bool(placed) and row == placed[-1],
             )
@@ -214,8 +217,7 @@ def _columns(data: TimeData, plot: Plot, number: Number) -> Iterator[_Column]:
 
 def _fits(column: _Column) -> bool:
     """Return whether a value has room over its column, and the air around it."""
-    room = (column.right - column.left) / _SHARE
-    return advance(column.text, SMALL_SIZE) + 3.0 <= room
+    return advance(column.text, SMALL_SIZE) + 3.0 <= column.room
 
 
 def _write_all(sheet: Sheet, columns: list[_Column], plot: Plot) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from report.charts.asked import Table
+from report.charts.grammar.times import is_ordered
 from report.charts.kind import ChartContext
 from report.charts.layout import axis_title
 from report.charts.lettering import advance, height, widest, wrap
@@ -21,7 +22,6 @@ from report.charts.over_time import (
     TimeKind,
     draw_ticks,
     draw_times,
-    is_ordered,
     plot_height,
     span_of,
     tick_width,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from report.messages import page_text
 
@@ -177,12 +177,70 @@ class OverlayText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InkMark:
+    """What one mark of a drawing shows, so that its ink can be read against its values.
+
+    :param id: the name of the mark, the same as :attr:`OverlayText.mark` of the text that prints
+        its value.
+    :param kind: bar, cell, tile, square, dot, path, segment, area or shape.
+    :param values: the values that its places on the scale are of.
+    :param scale: the name of the scale.
+    :param geometry: the places in points, as the class of the mark says
+        (:mod:`report.charts.grammar.marks`).
+    """
+
+    id: str
+    kind: str
+    values: tuple[float, ...]
+    scale: str
+    geometry: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkScale:
+    """A scale of a drawing: ``domain`` has the values at its two ends, ``points`` the places.
+
+    :param name: what marks call it: ``value``; in a chart of facets «2.value».
+    :param kind: linear, log, symlog, point or band.
+    :param axis: whether its places are from the left or from the top of the drawing; ``area`` and
+        ``tone`` are scales of the area and of the tone of a mark.
+    :param threshold: of a symlog scale, the value up to which its steps are about even.
+    """
+
+    name: str
+    kind: str
+    axis: Literal["x", "y", "area", "tone"]
+    domain: tuple[float, float]
+    points: tuple[float, float]
+    threshold: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartDrawing:
     """A drawn chart: its shapes as SVG without any text, its texts, its size in points, its
-    alternative text."""
+    alternative text.
+
+    :param marks: what its marks show; ``scales`` what their places are of.
+    """
 
     svg: str
     texts: tuple[OverlayText, ...]
     width: float
     height: float
     alt: str
+    marks: tuple[InkMark, ...] = ()
+    scales: tuple[InkScale, ...] = ()
+
+    @classmethod
+    def of_json(cls, stored: Mapping[str, Any]) -> ChartDrawing:
+        """Return the drawing that ``dataclasses.asdict`` made a JSON value of."""
+        texts = tuple(OverlayText(**text) for text in stored["texts"])
+        marks = tuple(InkMark(**_with_tuples(mark)) for mark in stored["marks"])
+        scales = tuple(InkScale(**_with_tuples(scale)) for scale in stored["scales"])
+        return cls(**{**stored, "texts": texts, "marks": marks, "scales": scales})
+
+
+def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
+    }

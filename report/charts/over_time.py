@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
-
-from pydantic import Field
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from report.charts.asked import AskingChart, Table, ask, fields_of, table_of
 from report.charts.check import check_count
+from report.charts.grammar.times import label_steps, positions
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.lettering import advance, height, one_line
 from report.charts.model import TimeData
@@ -24,8 +22,6 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from report.charts.numbers import Number
     from report.measures import Provenance
-    from report.measures.members import Dimension
-    from report.measures.model import Value
 
 T = TypeVar("T", bound="TimeChart")
 
@@ -40,32 +36,11 @@ _THIN = 0.35
 #: More values than these are summed up in the alternative text.
 _MOST_SPOKEN = 80
 
-_YEARS = (1, 2, 5, 10, 20, 50, 100)
-#: How many positions of a part of a date are from one label to the next.
-_STEPS: Mapping[str, tuple[int, ...]] = {
-    "year": _YEARS,
-    "hijri_year": _YEARS,
-    "iso_year": _YEARS,
-    "decade": (1, 2, 5, 10),
-    "year_half": (1, 2, 4, 10, 20, 40, 100),
-    "year_quarter": (1, 2, 4, 8, 20, 40, 80),
-    "year_month": (1, 2, 3, 6, 12, 24, 60, 120, 240),
-    "year_week": (1, 2, 4, 13, 26, 52, 104),
-    "week_start": (1, 2, 4, 13, 26, 52, 104),
-    "date": (1, 2, 7, 14, 28, 91, 182, 364, 728),
-    "month": (1, 2, 3, 6),
-    "hijri_month": (1, 2, 3, 6),
-}
-_OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100)
-
 
 class TimeChart(AskingChart):
     """Measures over time, or over another dimension in its order."""
 
-    time: Literal["right-to-left", "left-to-right"] = Field(
-        default="right-to-left",
-        description="where time runs to; default: from the right, as Arabic is read",
-    )
+    takes = frozenset({"time"})
 
 
 class TimeKind(ChartKind[T, TimeData]):
@@ -129,44 +104,11 @@ def time_data(
     style = table.result.measures[0].style
     return TimeData(
         **fields_of(table, context.locale, chart.unit),
-        positions=_positions(dimension, values, [kind == "value" for kind in kinds]),
-        steps=_steps(dimension),
+        positions=positions(dimension, values, [kind == "value" for kind in kinds]),
+        steps=label_steps(dimension),
         ticks=ticks(numbers, style, context.locale, from_zero=from_zero) if numbers else (),
         left_to_right=chart.time == "left-to-right",
     )
-
-
-def is_ordered(dimension: Dimension) -> bool:
-    """Return whether the values of a dimension are time or numbers, so that a line joins them."""
-    return dimension.calendar is not None or dimension.type.kind == "number"
-
-
-def _steps(dimension: Dimension) -> tuple[int, ...]:
-    if dimension.calendar is not None:
-        return _STEPS.get(dimension.calendar.part, _OTHER_STEPS)
-    return _OTHER_STEPS if is_ordered(dimension) else ()
-
-
-def _positions(
-    dimension: Dimension, values: Sequence[Value], filled: Sequence[bool]
-) -> tuple[int | None, ...]:
-    """Return where values stand: in steps of the calendar, of the numbers, or one after another."""
-    calendar = dimension.calendar
-    placed: list[int | None]
-    if calendar is not None:
-        base = calendar.cycle[0] if calendar.cycle else 0
-        placed = [calendar.position(value) for value in values]
-        return tuple(None if place is None else place - base for place in placed)
-    numbers = [Fraction(value) for value in values if isinstance(value, int | Fraction)]
-    steps = {second - first for first, second in pairwise(sorted(numbers)) if second > first}
-    step = min(steps, default=Fraction(1))
-    if dimension.type.kind == "number" and all((gap / step).denominator == 1 for gap in steps):
-        least = min(numbers, default=Fraction(0))
-        return tuple(
-            int((value - least) / step) if isinstance(value, int | Fraction) else None
-            for value in values
-        )
-    return tuple(index if is_known else None for index, is_known in enumerate(filled))
 
 
 def _span(data: TimeData, series: int) -> str:

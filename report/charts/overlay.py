@@ -13,12 +13,13 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from report.charts.hatching import hatch_in, hatch_of_box
 from report.charts.lettering import advance
-from report.charts.model import ChartDrawing, OverlayText
+from report.charts.model import ChartDrawing, InkMark, InkScale, OverlayText
 from report.charts.palette import Color, Palette
 from report.charts.style import INK, LABEL_SIZE, LEADING, REGULAR, Fill, Pen
 
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
-Align = Literal["left", "center", "right"]
+    from report.charts.grammar.marks import Mark
+    from report.charts.grammar.place import Taken
+    from report.charts.grammar.scales import Scale
 
-#: Distance in points between two lines of a hatch, along an axis.
-HATCH_STEP = 3.2
+Align = Literal["left", "center", "right"]
 
 #: Everything that a user's own matplotlibrc could change in these drawings.
 _RC: dict[Any, Any] = {
@@ -63,6 +65,10 @@ class _Shape:
     look: _Look
     points: tuple[tuple[float, float], ...]
 
+    def moved(self, x: float, y: float) -> _Shape:
+        """Return the shape at another place."""
+        return _Shape(self.look, tuple((left + x, top + y) for left, top in self.points))
+
 
 class Sheet:
     """Collects the shapes and texts of one chart. Lengths are points, from the left and top edges,
@@ -73,6 +79,47 @@ class Sheet:
         self.palette = palette
         self._shapes: list[_Shape] = []
         self._texts: list[OverlayText] = []
+        self._marks: list[InkMark] = []
+        self._scales: dict[str, InkScale] = {}
+
+    def put(self, mark: Mark, taken: Taken | None = None) -> None:
+        """Draw a mark and keep its record; ``taken`` is where its boxes are taken."""
+        mark.draw(self)
+        record = mark.record()
+        self._marks.append(record)
+        if taken is not None:
+            for box in mark.boxes:
+                taken.add(box, record.id)
+
+    def scale(self, axis: Literal["x", "y", "area", "tone"], scale: Scale) -> None:
+        """Keep the record of the scale of values that the next marks are placed by."""
+        self.note_scale("value", axis, scale)
+
+    def note_scale(self, name: str, axis: Literal["x", "y", "area", "tone"], scale: Scale) -> None:
+        """Keep the record of a scale that marks name."""
+        self._scales[name] = InkScale(
+            name=name,
+            kind=scale.kind,
+            axis=axis,
+            domain=scale.domain,
+            points=(round(scale.ends[0], 4), round(scale.ends[1], 4)),
+            threshold=getattr(scale, "threshold", 0.0),
+        )
+
+    def paste(self, sheet: Sheet, x: float, y: float, name: str) -> None:
+        """Draw all of another sheet with its top left at a place; ``name`` is put before the names
+        of its scales."""
+        self._shapes += [shape.moved(x, y) for shape in sheet._shapes]
+        for text in sheet._texts:
+            self._texts.append(replace(text, x=round(text.x + x, 2), y=round(text.y + y, 2)))
+        for mark in sheet._marks:
+            places = moved_places(mark, x, y)
+            self._marks.append(replace(mark, scale=f"{name}.{mark.scale}", geometry=places))
+        for scale in sheet._scales.values():
+            shift = {"x": x, "y": y}.get(scale.axis, 0.0)
+            points = (scale.points[0] + shift, scale.points[1] + shift)
+            moved = replace(scale, name=f"{name}.{scale.name}", points=points)
+            self._scales[moved.name] = moved
 
     def box(self, left: float, top: float, width: float, height: float, fill: Fill) -> None:
         """Draw a rectangle, its hatch and its outline, all within the rectangle."""
@@ -81,7 +128,7 @@ class Sheet:
         self._rectangle(left, top, width, height, _Look(fill.tone, None))
         if fill.hatch != "none":
             pen = Pen(fill.hatch_color, 0.6)
-            for segment in _hatch(left, top, left + width, top + height, hatch=fill.hatch):
+            for segment in hatch_of_box(left, top, left + width, top + height, hatch=fill.hatch):
                 self._shapes.append(_Shape(_Look(None, pen), segment))
         if fill.outline:
             self.frame(left, top, width, height, fill.outline)
@@ -100,6 +147,31 @@ class Sheet:
     def path(self, points: Sequence[tuple[float, float]], pen: Pen) -> None:
         """Draw straight lines from each point to the next."""
         self._shapes.append(_Shape(_Look(None, pen), tuple(points)))
+
+    def polygon(self, rings: Sequence[Sequence[tuple[float, float]]], fill: Fill) -> None:
+        """Draw a filled shape, its hatch and its outline; ``rings`` are not closed.
+
+        A hole runs round the other way than the ring that it is in.
+        """
+        closed = [(*ring, ring[0]) for ring in rings if len(ring) > 2]
+        for ring in closed:
+            self._shapes.append(_Shape(_Look(fill.tone, None), ring))
+        if fill.hatch != "none":
+            pen = Pen(fill.hatch_color, 0.6)
+            for segment in hatch_in(closed, fill.hatch):
+                self._shapes.append(_Shape(_Look(None, pen), segment))
+        for ring in closed if fill.outline else ():
+            self._shapes.append(_Shape(_Look(None, fill.outline), ring))
+
+    def disc(self, x: float, y: float, radius: float, fill: Fill) -> None:
+        """Draw a filled circle: a polygon that differs from it by less than a hundredth of a
+        point."""
+        if radius <= 0:
+            return
+        count = max(8, math.ceil(math.pi / math.acos(1 - min(0.5, 0.01 / radius))))
+        turns = [2 * math.pi * turn / count for turn in range(count)]
+        ring = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
+        self.polygon([ring], fill)
 
     def dot(self, x: float, y: float, radius: float, color: Color) -> None:
         """Draw a filled dot of about a point: an octagon, which no eye tells from a circle at that
@@ -171,7 +243,13 @@ class Sheet:
         height = round(height, 2)
         svg = _svg(self._shapes, self.width, height, self.palette)
         return ChartDrawing(
-            svg=svg, texts=tuple(self._texts), width=self.width, height=height, alt=alt
+            svg=svg,
+            texts=tuple(self._texts),
+            width=self.width,
+            height=height,
+            alt=alt,
+            marks=tuple(self._marks),
+            scales=tuple(self._scales.values()),
         )
 
     def _rectangle(self, left: float, top: float, width: float, height: float, look: _Look) -> None:
@@ -181,27 +259,12 @@ class Sheet:
         )
 
 
-def _hatch(
-    left: float, top: float, right: float, bottom: float, *, hatch: str
-) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """Yield the lines of a diagonal hatch cut to a rectangle, in one phase over the whole sheet.
-
-    The lines are drawn one by one, since an SVG pattern is left to each reader's resolution.
-    """
-    if hatch in ("rising", "crossed"):
-        for step in range(
-            math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)
-        ):
-            total = step * HATCH_STEP
-            x0, x1 = max(left, total - bottom), min(right, total - top)
-            yield (x0, total - x0), (x1, total - x1)
-    if hatch in ("falling", "crossed"):
-        for step in range(
-            math.floor((left - bottom) / HATCH_STEP) + 1, math.ceil((right - top) / HATCH_STEP)
-        ):
-            difference = step * HATCH_STEP
-            x0, x1 = max(left, difference + top), min(right, difference + bottom)
-            yield (x0, x0 - difference), (x1, x1 - difference)
+def moved_places(mark: InkMark, x: float, y: float) -> tuple[float, ...]:
+    """Return the places of a mark that is moved; a radius stays as it is."""
+    steps = (x, y, 0.0) if mark.kind == "dot" else (x, y)
+    return tuple(
+        round(place + steps[index % len(steps)], 2) for index, place in enumerate(mark.geometry)
+    )
 
 
 def _svg(shapes: Sequence[_Shape], width: float, height: float, palette: Palette) -> str:

@@ -22,13 +22,19 @@ _MOST_DECIMALS = 15
 
 
 def ticks(
-    values: Iterable[Fraction | int], style: NumberFormat, locale: str, *, from_zero: bool
+    values: Iterable[Fraction | int],
+    style: NumberFormat,
+    locale: str,
+    *,
+    from_zero: bool,
+    with_word: bool = False,
 ) -> tuple[Tick, ...]:
     """Return the values that an axis names: multiples of 1, 2 or 5 times a power of ten.
 
     The first is not above the least value, and the last not below the greatest.
 
     :param from_zero: whether zero is one of them.
+    :param with_word: whether each has the word of its scale, «3 ملايين».
     """
     numbers = [Fraction(value) for value in values]
     low, high = min(numbers), max(numbers)
@@ -39,7 +45,7 @@ def ticks(
     step = _step((high - low) / _STEPS, is_whole=_is_whole(numbers, style))
     marks = [step * index for index in range(floor(low / step), ceil(high / step) + 1)]
     shown = replace(style, change=None, decimals=_decimals(step, style))
-    texts = [amount_text(mark, shown, locale, with_unit=False) for mark in marks]
+    texts = [amount_text(mark, shown, locale, with_unit=with_word and mark != 0) for mark in marks]
     return tuple(
         Tick(value=float(mark), text=text) for mark, text in zip(marks, texts, strict=True)
     )

@@ -117,6 +117,16 @@ MESSAGES: dict[str, Both] = {
             "احذفه، أو أضف المفتاح «{wanted}».",
         ),
     ),
+    "chart-key": Both(
+        en=Message(
+            "A chart of the kind «{kind}» does not take the key «{key}».",
+            "Take it out, or choose a kind that takes it: {kinds}.",
+        ),
+        ar=Message(
+            "لا يقبل الرسم من نوع «{kind}» المفتاح «{key}».",
+            "احذفه، أو اختر نوعا يقبله: {kinds}.",
+        ),
+    ),
     "no-block": Both(
         en=Message("This block says no kind.", "Begin it with one of these keys: {kinds}."),
         ar=Message("لم يذكر نوع هذا المكوّن.", "ابدأه بأحد هذه المفاتيح: {kinds}."),

@@ -68,6 +68,47 @@ MESSAGES: dict[str, Both] = {
             'أضف series = "…"، وهو بعد ثان؛ أو اذكر مؤشرين أو ثلاثة في measures.',
         ),
     ),
+    "chart-needs-measures": Both(
+        en=Message(
+            "The chart names {count} measures, and its kind shows at least {least}.",
+            "Name {least} in measures.",
+        ),
+        ar=Message(
+            "ذكر الرسم من المؤشرات {count}، وأقل ما يعرضه هذا النوع {least}.",
+            "اذكر في measures من المؤشرات {least}.",
+        ),
+    ),
+    "chart-no-member": Both(
+        en=Message(
+            "The chart does not show «{given}». It shows: {known}.",
+            "Write the label of a category or a series as the chart prints it, or a date as the "
+            "data write it.",
+        ),
+        ar=Message(
+            "لا يظهر في الرسم «{given}». ومما يظهر فيه: {known}.",
+            "اكتب تسمية فئة أو سلسلة كما يطبعها الرسم، أو تاريخا كما تكتبه البيانات.",
+        ),
+    ),
+    "chart-log-zero": Both(
+        en=Message(
+            "A log scale has no zero and no negative values, and the chart has such values.",
+            'Use scale = "symlog", or leave out the rows with where.',
+        ),
+        ar=Message(
+            "لا صفر ولا قيم سالبة في المقياس اللوغاريتمي، وفي الرسم مثل هذه القيم.",
+            'استعمل scale = "symlog"، أو استبعد الصفوف بالمفتاح where.',
+        ),
+    ),
+    "chart-text-no-room": Both(
+        en=Message(
+            "The chart has no room for the text «{text}» without touching something else.",
+            'Shorten the text, set the chart at width = "full", or take out another text.',
+        ),
+        ar=Message(
+            "لا يتسع الرسم للنص «{text}» دون أن يمس غيره.",
+            'اختصر النص، أو اجعل عرض الرسم width = "full"، أو احذف نصا آخر.',
+        ),
+    ),
     "chart-measures": Both(
         en=Message(
             "The chart names {count} measures, and here it has room for {most}.",

@@ -64,6 +64,15 @@ TEXTS = {
     "figure.previous.date": Text("from the day before", "عن اليوم السابق"),
     "chart.columns": Text("Column chart", "رسم أعمدة عمودية"),
     "chart.line": Text("Line chart", "رسم خطي"),
+    "chart.lollipop": Text("Lollipop chart", "رسم بنقط على خطوط"),
+    "note.scale.log": Text(
+        "The scale is logarithmic: each step multiplies the value by ten.",
+        "المقياس لوغاريتمي: تتضاعف القيمة عشر مرات من درجة إلى التي تليها.",
+    ),
+    "note.scale.symlog": Text(
+        "The scale is logarithmic, except near zero.",
+        "المقياس لوغاريتمي إلا قرب الصفر.",
+    ),
     "chart.span": Text(
         "{series}: first {first}, last {last}, greatest {greatest}, least {least}",
         "{series}: الأولى {first}، والأخيرة {last}، وأعلاها {greatest}، وأدناها {least}",

@@ -134,8 +134,7 @@ def _drawing(kind: str, data: object, width: float, context: RenderContext) -> C
     plugin = CHARTS.plugin(kind)
     made_by = (kind,) if plugin is None else (kind, plugin.sha256)
     drawing = recall("chart", lambda: (*made_by, data, width, tallest, locale, palette), drawn)
-    texts = tuple(OverlayText(**text) for text in drawing["texts"])
-    return ChartDrawing(**{**drawing, "texts": texts})
+    return ChartDrawing.of_json(drawing)
 
 
 CHART = _Chart()

@@ -1,0 +1,351 @@
+"""From the keys of a chart to what it is drawn from: the measures are asked once, for all
+panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from report.arabic import parse_edtf
+from report.charts.asked import AskingChart, ask, check_top, check_units, in_alphabet
+from report.charts.check import MOST_CATEGORIES
+from report.charts.grammar.data import (
+    Annotation,
+    ChartData,
+    Datum,
+    Head,
+    Member,
+    Options,
+    Panel,
+    Reference,
+    Role,
+)
+from report.charts.grammar.times import label_steps, position_in, positions
+from report.errors import ExpressionError, MujazError
+from report.measures.model import BLANK
+from report.measures.model import Member as Value
+from report.messages import page_text
+from report.nearest import nearest
+from report.tables.pivots import note_texts
+
+if TYPE_CHECKING:
+    from report.charts.grammar.keys import Place
+    from report.charts.kind import ChartContext
+    from report.measures.model import Cell, MemberKind, Result
+    from report.measures.query import Totals
+
+_AXES: tuple[Role, ...] = ("value", "second", "third")
+Values = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What a kind of chart is drawn from.
+
+    :param measures: the least and the most measures that it shows.
+    :param are_axes: whether several measures are the axes of one mark, each of its own unit, and
+        not series of one axis.
+    :param series: the least and the most series, besides the rest and the blanks. One measure is
+        one series.
+    :param categories: the most categories.
+    :param in_order: whether categories keep the order of their dimension, as over time.
+    :param totals: whether the total of each category is printed.
+    """
+
+    measures: tuple[int, int] = (1, 3)
+    are_axes: bool = False
+    series: tuple[int, int] = (1, 5)
+    categories: int = MOST_CATEGORIES
+    in_order: bool = False
+    totals: bool = False
+
+
+def chart_data(chart: AskingChart, context: ChartContext, needs: Needs) -> ChartData:
+    """Return what a chart is drawn from.
+
+    :raises ExpressionError: ``chart-measures``, ``chart-needs-measures``, ``chart-needs-series``,
+        ``chart-series``, ``chart-too-many``, ``chart-units``, ``chart-no-number``,
+        ``chart-top-blank``, ``chart-no-member``, ``chart-log-zero``; what the engine raises.
+    """
+    _check_asked(chart, context, needs)
+    totals: frozenset[Totals] = frozenset({"rows"}) if needs.totals else frozenset()
+    if chart.facet is not None and needs.totals:
+        totals |= {"groups"}
+    most = needs.measures[1]
+    result = ask(chart, context, most_measures=most, is_of_time=needs.in_order, totals=totals)
+    check_top(result, chart, context)
+    if not needs.are_axes:
+        check_units(result, context)
+    reading = _Reading(chart, context, needs, result)
+    check_count_of(reading, context, needs)
+    data = reading.data()
+    if chart.scale == "log" and any(value <= 0 for value in data.numbers()):
+        raise ExpressionError.of("chart-log-zero", context.place("scale"))
+    return data
+
+
+def _check_asked(chart: AskingChart, context: ChartContext, needs: Needs) -> None:
+    count = max(len(chart.measures), 1)
+    if count < needs.measures[0]:
+        values = {"count": count, "least": needs.measures[0]}
+        raise ExpressionError.of("chart-needs-measures", context.place("chart"), **values)
+    has_series = chart.series is not None or (count > 1 and not needs.are_axes)
+    if needs.series[0] > 1 and not has_series:
+        raise ExpressionError.of("chart-needs-series", context.place("chart"))
+
+
+def check_count_of(reading: _Reading, context: ChartContext, needs: Needs) -> None:
+    """Check that there are not too many categories and series.
+
+    :raises ExpressionError: ``chart-too-many``, ``chart-series``.
+    """
+    if len(reading.rows) > needs.categories:
+        place = context.place("by")
+        values = {"count": len(reading.rows), "most": needs.categories}
+        raise ExpressionError.of("chart-too-many", place, **values)
+    named = sum(series.member.kind == "value" for series in reading.series)
+    if named > needs.series[1]:
+        key = "series" if reading.chart.series is not None else "measures"
+        values = {"count": named, "most": needs.series[1]}
+        raise ExpressionError.of("chart-series", context.place(key), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A series: its member, the columns' member that it is of, and its measure."""
+
+    member: Member
+    of: Value | None
+    measure: int
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads the answer of the engine."""
+
+    chart: AskingChart
+    context: ChartContext
+    needs: Needs
+    result: Result
+    rows: list[int] = field(init=False)
+    series: list[_Series] = field(init=False)
+    panels: list[Value | None] = field(init=False)
+    _columns: dict[Values, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        result = self.result
+        self.rows = [row for row, members in enumerate(result.rows) if not is_total(members)]
+        if self.chart.order == "alphabet":
+            self.rows.sort(key=lambda row: in_alphabet(result.rows[row], self.context.locale))
+        self._columns = {members: column for column, members in enumerate(result.columns)}
+        plain = [members for members in result.columns if not is_total(members)]
+        has_facet, has_series = self.chart.facet is not None, self.chart.series is not None
+        facets = [members[0] for members in plain] if has_facet else []
+        self.panels = list(dict.fromkeys(facets)) or [None]
+        if has_series:
+            heads = dict.fromkeys(members[-1] for members in plain)
+            self.series = [_Series(member_of((head,)), head, 0) for head in heads]
+        else:
+            shown = 1 if self.needs.are_axes else max(len(self.chart.measures), 1)
+            measures = result.measures[:shown]
+            self.series = [
+                _Series(Member(label=head.label), None, index)
+                for index, head in enumerate(measures)
+            ]
+
+    def data(self) -> ChartData:
+        """Return the data."""
+        result, chart, locale = self.result, self.chart, self.context.locale
+        main = max(len(chart.measures), 1)
+        extras = tuple(range(main, len(result.measures)))
+        axes = range(main) if self.needs.are_axes else ()
+        roles: tuple[Role, ...] = _AXES[: max(len(axes), 1)] + tuple(companion_roles(chart))
+        shown = [*(axes or (0,)), *extras]
+        heads = tuple(
+            Head(label=head.label, unit=head.unit, style=head.style)
+            for head in (result.measures[index] for index in shown)
+        )
+        dimension = result.axes[0]
+        categories = self._categories()
+        data = ChartData(
+            categories=categories,
+            series=tuple(series.member for series in self.series),
+            panels=tuple(self._panel(panel, extras) for panel in self.panels),
+            roles=roles,
+            heads=heads,
+            axis_label=chart.unit or ("" if self.needs.are_axes else result.measures[0].unit),
+            steps=label_steps(dimension),
+            calendar=dimension.calendar,
+            locale=locale,
+            notes=note_texts(result.notes, locale),
+        )
+        return with_options(data, chart, self.context)
+
+    def _categories(self) -> tuple[Member, ...]:
+        heads = [self.result.rows[row] for row in self.rows]
+        places = positions(
+            self.result.axes[0],
+            [head[0].value for head in heads],
+            [head[0].kind == "value" for head in heads],
+        )
+        whole = self._columns.get(self._total_column())
+        if whole is None and len(self.result.columns) == 1:
+            whole = 0
+        members = []
+        for row, head, place in zip(self.rows, heads, places, strict=True):
+            cell = None if whole is None else self.result.cell(row, whole)
+            rows_of = None if cell is None else cell.provenance
+            members.append(member_of(head, place, rows_of))
+        return tuple(members)
+
+    def _total_column(self, panel: Value | None = None) -> Values:
+        """Return the members of the column of totals: of all, or of a panel."""
+        for members in self._columns:
+            if is_total(members) and (panel is None or panel in members):
+                return members
+        return ()
+
+    def _panel(self, panel: Value | None, extras: Sequence[int]) -> Panel:
+        lines = []
+        for row in self.rows:
+            lines.append(tuple(self._cell(row, panel, series, extras) for series in self.series))
+        totals: tuple[Datum, ...] = ()
+        column = self._columns.get(self._total_column(panel))
+        if self.needs.totals and column is not None:
+            totals = tuple(self._datum(self.result.cell(row, column)) for row in self.rows)
+        label = "" if panel is None else member_of((panel,)).label
+        return Panel(label=label, cells=tuple(lines), totals=totals)
+
+    def _cell(
+        self, row: int, panel: Value | None, series: _Series, extras: Sequence[int]
+    ) -> tuple[Datum, ...]:
+        members = tuple(member for member in (panel, series.of) if member is not None)
+        column = self._columns.get(members)
+        main = range(len(self.chart.measures)) if self.needs.are_axes else (series.measure,)
+        measures = [*(main or (0,)), *extras]
+        if column is None:
+            return (Datum(value=None, text=BLANK),) * len(measures)
+        return tuple(self._datum(self.result.cell(row, column, index)) for index in measures)
+
+    def _datum(self, cell: Cell) -> Datum:
+        if cell.value is not None and not cell.is_number:
+            label = self.result.measures[0].label
+            place = self.context.place("measures")
+            raise ExpressionError.of("chart-no-number", place, measure=label)
+        locale = self.context.locale
+        text = cell.text(locale, with_unit=False)
+        has_sign = cell.style.change == "arrow"
+        return Datum(
+            value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
+            text=text,
+            spoken=cell.spoken(locale) if has_sign else text,
+            provenance=cell.provenance,
+        )
+
+
+def companion_roles(chart: AskingChart) -> Iterator[Role]:
+    """Yield the roles of the measures that a chart names besides those that it shows."""
+    if chart.target is not None:
+        yield "target"
+    if chart.previous is not None:
+        yield "previous"
+    if chart.between is not None:
+        yield from ("low", "high")
+
+
+def is_total(members: Values) -> bool:
+    """Return whether members are of a total or of a subtotal."""
+    return any(member.kind in ("total", "subtotal") for member in members)
+
+
+def member_of(members: Values, position: int | None = None, rows: object = None) -> Member:
+    """Return a category, a series or a panel."""
+    kind: MemberKind = next((member.kind for member in members if member.kind != "value"), "value")
+    return Member(
+        label="، ".join(member.label for member in members) or page_text("table.total"),
+        kind=kind,
+        key="، ".join(str(member.value) for member in members),
+        position=position,
+        provenance=rows,  # type: ignore[arg-type]
+    )
+
+
+# Options ------------------------------------------------------------------------------------
+
+
+def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> ChartData:
+    """Return the data with what the author asks of the looks.
+
+    :raises ExpressionError: ``chart-no-member`` for a category, series or date that the chart does
+        not have.
+    """
+    from dataclasses import replace
+
+    names = [*data.categories, *data.series]
+    for index, name in enumerate(chart.highlight):
+        _require(name, names, context, "highlight", index)
+    references = [
+        Reference(
+            label=line.label,
+            start=_place(data, line.at, context, "lines", index, "at"),
+            is_position=isinstance(line.at, str),
+        )
+        for index, line in enumerate(chart.lines)
+    ]
+    for index, band in enumerate(chart.bands):
+        start = _place(data, band.from_, context, "bands", index, "from")
+        end = _place(data, band.to, context, "bands", index, "to")
+        is_position = isinstance(band.from_, str)
+        references.append(
+            Reference(label=band.label, start=start, end=end, is_position=is_position)
+        )
+    annotations = []
+    for index, note in enumerate(chart.notes):
+        category = _require(note.at, data.categories, context, "notes", index, "at")
+        series = 0
+        if note.series is not None:
+            series = _require(note.series, data.series, context, "notes", index, "series")
+        annotations.append(Annotation(text=note.text, category=category, series=series))
+    options = Options(
+        highlight=chart.highlight,
+        references=tuple(references),
+        annotations=tuple(annotations),
+        scale=chart.scale,
+        left_to_right=chart.time == "left-to-right",
+        stack=chart.stack,
+    )
+    return replace(data, options=options)
+
+
+def _require(name: str, members: Sequence[Member], context: ChartContext, *place: str | int) -> int:
+    for index, member in enumerate(members):
+        if member.is_called(name):
+            return index
+    raise _no_member(name, members, context, place)
+
+
+def _place(data: ChartData, spot: Place, context: ChartContext, *place: str | int) -> float:
+    """Return a value of the measure, or the position of a category or of a date between two."""
+    if not isinstance(spot, str):
+        return float(spot)
+    for member in data.categories:
+        if member.is_called(spot) and member.position is not None:
+            return member.position
+    if data.calendar is not None:
+        try:
+            position = position_in(data.calendar, parse_edtf(spot))
+        except MujazError:
+            position = None
+        if position is not None:
+            return position
+    raise _no_member(spot, data.categories, context, place)
+
+
+def _no_member(
+    name: str, members: Sequence[Member], context: ChartContext, place: tuple[str | int, ...]
+) -> ExpressionError:
+    labels = [member.label for member in members if member.kind == "value"]
+    near = nearest(name, labels)
+    shown = (near,) if near is not None else tuple(labels[:8])
+    return ExpressionError.of("chart-no-member", context.place(*place), given=name, known=shown)

@@ -1,0 +1,319 @@
+"""Axes: ticks and grid of values, rows of categories, labels of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from report.arabic.amounts import amount_text
+from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.place import Label, Spot, Taken, write_label
+from report.charts.grammar.scales import Linear, Log, Point, Spread, Symlog
+from report.charts.layout import Labels, label_column, too_narrow
+from report.charts.lettering import advance, height
+from report.charts.model import Tick
+from report.charts.overlay import Sheet
+from report.charts.palette import Color
+from report.charts.style import GAP, GREY, INK, LABEL_SIZE, LINE, SMALL_SIZE, Pen
+from report.charts.ticks import ticks
+
+#: The space between an axis and its labels, and the least between two labels of one axis.
+AXIS_GAP = 4.0
+LABEL_GAP = 6.0
+#: The width in points of the lines of the axis of values.
+GRID = 0.35
+#: The height of a row of a horizontal chart in points, at most: 5 mm.
+ROW = 14.0
+#: The part of the width that the labels of rows take at most.
+LABEL_SHARE = 0.42
+#: A log axis names every power of ten up to this many.
+_MOST_POWERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """An axis of values: what it names, and how it is spread."""
+
+    ticks: tuple[Tick, ...]
+    low: float
+    high: float
+    spread: Spread = "linear"
+    threshold: float = 1.0
+
+    def scale(self, start: float, end: float) -> Linear:
+        """Return the scale with its low end at ``start`` and its high end at ``end``, in points."""
+        if self.spread == "log":
+            return Log(self.low, self.high, start, end)
+        if self.spread == "symlog":
+            return Symlog(self.low, self.high, start, end, self.threshold)
+        return Linear(self.low, self.high, start, end)
+
+    @property
+    def width(self) -> float:
+        """The room in points that its labels take at the side of a plot, with their gap."""
+        return max((advance(tick.text, SMALL_SIZE) for tick in self.ticks), default=0.0) + AXIS_GAP
+
+
+def value_axis(
+    data: ChartData, values: Iterable[float], *, from_zero: bool = True, head: int = 0
+) -> ValueAxis:
+    """Return the axis that shows some values, spread as the chart asks.
+
+    Reference lines and bands of values are on it too. Its numbers are printed as the values are;
+    those of a million or more that the measure prints in full have a word: «3 ملايين».
+
+    :param from_zero: whether zero is on it; bars and areas need it. A log axis has no zero.
+    :param head: the measure that is shown.
+    """
+    numbers = list(values) or [0.0]
+    for reference in data.options.references:
+        if not reference.is_position:
+            numbers += [
+                reference.start,
+                reference.start if reference.end is None else reference.end,
+            ]
+    shown = data.heads[head]
+    if data.options.scale == "log":
+        return _log_axis([number for number in numbers if number > 0] or [1.0], shown, data.locale)
+    if data.options.scale == "symlog":
+        return _symlog_axis(numbers, shown, data.locale)
+    exact = [_exact(number) for number in numbers]
+    style = worded(shown, numbers).style
+    has_word = style.scale is not None and shown.style.scale is None
+    plain = replace(style, unit=None, currency=None) if has_word else style
+    marks = ticks(exact, plain, data.locale, from_zero=from_zero, with_word=has_word)
+    return ValueAxis(marks, marks[0].value, marks[-1].value)
+
+
+def draw_value_axis(
+    sheet: Sheet, axis: ValueAxis, scale: Linear, sides: tuple[float, float], *, at_right: bool
+) -> None:
+    """Draw a level line for each value that an axis names, with its label at one side.
+
+    :param sides: the left and the right end of the lines. Labels are outside of them.
+    """
+    left, right = sides
+    for tick in axis.ticks:
+        y = scale.place(tick.value)
+        sheet.line(left, y, right, y, Pen(LINE, GRID))
+        if at_right:
+            sheet.write(tick.text, right + AXIS_GAP, y, align="left", size=SMALL_SIZE, color=GREY)
+        else:
+            sheet.write(tick.text, left - AXIS_GAP, y, size=SMALL_SIZE, color=GREY)
+
+
+def draw_level_axis(
+    sheet: Sheet, axis: ValueAxis, scale: Linear, rows: tuple[float, float]
+) -> float:
+    """Draw an upright line for each value that an axis names, its label under the rows; return the
+    height of the labels in points.
+
+    Where the labels of all do not fit, every second is written, or every third, and so on.
+
+    :param rows: the top and the bottom of the rows.
+    """
+    top, bottom = rows
+    middle = bottom + AXIS_GAP + height(1, SMALL_SIZE) / 2
+    for tick in axis.ticks:
+        x = scale.place(tick.value)
+        sheet.line(x, top, x, bottom, Pen(LINE, GRID))
+    for every in range(1, len(axis.ticks) + 1):
+        shown = [(scale.place(tick.value), tick.text) for tick in axis.ticks[::every]]
+        placed = [(within(x, text, (0.0, sheet.width)), text) for x, text in shown]
+        if not touch(placed):
+            break
+    for x, text in placed:
+        sheet.write(text, x, middle, align="center", size=SMALL_SIZE, color=GREY)
+    return AXIS_GAP + height(1, SMALL_SIZE)
+
+
+def level_scale(axis: ValueAxis, edge: float, ends: Iterable[tuple[float | None, float]]) -> Linear:
+    """Return the scale of a horizontal chart, from the right, with room for the labels at its
+    values: at the left of those from zero on and of blanks, at the right of negative ones.
+
+    :param edge: the right edge of the marks, in points.
+    :param ends: each value with the room of its label, its gap included.
+    :raises ExpressionError: ``chart-too-narrow`` where marks have less than a quarter of the room.
+    """
+    left = right = 0.0
+    for value, room in ends:
+        if value is not None and value < 0:
+            right = max(right, room)
+        else:
+            left = max(left, room)
+    if left + right > edge * 0.75:
+        raise too_narrow()
+    return axis.scale(edge - right, left)
+
+
+def worded(head: Head, numbers: Iterable[float]) -> Head:
+    """Return a measure with its numbers in millions or billions, if they are so large."""
+    style = head.style
+    most = max(map(abs, numbers), default=0.0)
+    if style.scale is not None or style.is_percentage or style.is_points or most < 10**6:
+        return head
+    return replace(head, style=replace(style, scale="million" if most < 10**9 else "billion"))
+
+
+# Rows ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a horizontal chart: their labels at the right, marks up to ``edge``.
+
+    :param middles: the middle of each row, in points from the top of the sheet.
+    """
+
+    labels: Labels
+    edge: float
+    top: float
+    tall: tuple[float, ...]
+
+    @property
+    def middles(self) -> tuple[float, ...]:
+        """The middle of each row."""
+        places, y = [], self.top
+        for tall in self.tall:
+            places.append(y + tall / 2)
+            y += tall
+        return tuple(places)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of the last row."""
+        return self.top + sum(self.tall)
+
+
+def rows_of(sheet: Sheet, data: ChartData, top: float, least: float = ROW) -> Rows:
+    """Return the rows of the categories of a chart, from a height downwards.
+
+    :param least: the height of a row in points, unless its label needs more.
+    """
+    labels = label_column([member.label for member in data.categories], sheet.width * LABEL_SHARE)
+    tall = tuple(max(least, height(len(lines), LABEL_SIZE) + 1.5) for lines in labels.lines)
+    return Rows(labels, sheet.width - labels.width - GAP, top, tall)
+
+
+def write_rows(sheet: Sheet, data: ChartData, rows: Rows, taken: Taken | None = None) -> None:
+    """Write the label of each row, others and blanks in grey, and take its box."""
+    for index, (lines, middle) in enumerate(zip(rows.labels.lines, rows.middles, strict=True)):
+        color: Color = INK if data.categories[index].kind == "value" else GREY
+        label = Label(lines, color=color, mark=data.mark(index, "label"))
+        write_label(sheet, label, Spot(sheet.width, middle, "right"), taken)
+
+
+# Time ---------------------------------------------------------------------------------------
+
+
+def time_scale(data: ChartData, left: float, right: float) -> Point:
+    """Return the scale of the positions of a chart: time from the right unless asked."""
+    placed = [member.position for member in data.categories if member.position is not None]
+    first = min(placed, default=0)
+    count = max(placed, default=0) - first + 1
+    if data.options.left_to_right:
+        return Point(first, count, left, right)
+    return Point(first, count, right, left)
+
+
+def draw_time_axis(
+    sheet: Sheet, data: ChartData, scale: Point, top: float, room: tuple[float, float]
+) -> float:
+    """Write the labels of time that have room under a plot; return the height used, in points.
+
+    :param room: the left and the right edge that labels keep within.
+    """
+    places = [
+        (member.position, scale.place(member.position), member.label)
+        for member in data.categories
+        if member.position is not None
+    ]
+    if not places:
+        return 0.0
+    middle = top + AXIS_GAP + height(1, SMALL_SIZE) / 2
+    for x, label in thinned(places, data.steps, room):
+        sheet.write(label, x, middle, align="center", size=SMALL_SIZE)
+    return AXIS_GAP + height(1, SMALL_SIZE)
+
+
+def thinned(
+    places: Sequence[tuple[int, float, str]], steps: Sequence[int], room: tuple[float, float]
+) -> list[tuple[float, str]]:
+    """Return the middles of the labels that are shown: those of the first step with room for all.
+
+    Where none has, the first and the last label are shown, or the last alone.
+
+    :param places: position, middle in points and label of each.
+    """
+    choices = [[place for place in places if place[0] % step == 0] for step in steps]
+    ends = [min(places), max(places)] if len(places) > 1 else list(places)
+    for chosen in (*choices, ends):
+        labels = [(within(x, label, room), label) for _, x, label in chosen]
+        if len(labels) >= min(2, len(places)) and not touch(labels):
+            return labels
+    return [(within(x, label, room), label) for _, x, label in [max(places)]]
+
+
+def within(x: float, label: str, room: tuple[float, float]) -> float:
+    """Return the middle of a label so that it is in the room that labels have."""
+    half = advance(label, SMALL_SIZE) / 2
+    return max(room[0] + half, min(x, room[1] - half))
+
+
+def touch(labels: Iterable[tuple[float, str]]) -> bool:
+    """Return whether two labels of one line, each with its middle, are too near."""
+    extents = sorted(
+        (x - advance(label, SMALL_SIZE) / 2, x + advance(label, SMALL_SIZE) / 2)
+        for x, label in labels
+    )
+    return any(second[0] - first[1] < LABEL_GAP for first, second in pairwise(extents))
+
+
+# Log axes -----------------------------------------------------------------------------------
+
+
+def _log_axis(numbers: Sequence[float], head: Head, locale: str) -> ValueAxis:
+    low, high = floor(_power(min(numbers))), ceil(_power(max(numbers)))
+    high = max(high, low + 1)
+    every = ceil((high - low) / _MOST_POWERS)
+    powers = [Fraction(10) ** power for power in range(low, high + every, every)]
+    factors = (1, 2, 5) if len(powers) <= 3 else (1,)
+    values = [power * factor for power in powers for factor in factors]
+    values = [value for value in values if value <= powers[-1]]
+    marks = tuple(_tick(value, head, locale) for value in values)
+    return ValueAxis(marks, float(powers[0]), float(powers[-1]), "log")
+
+
+def _symlog_axis(numbers: Sequence[float], head: Head, locale: str) -> ValueAxis:
+    sizes = [abs(number) for number in numbers if number]
+    low, high = floor(_power(min(sizes, default=1.0))), ceil(_power(max(sizes, default=1.0)))
+    low = max(low, high - _MOST_POWERS)
+    every = max(1, ceil((high - low) / (_MOST_POWERS // 2)))
+    powers = [Fraction(10) ** power for power in range(high, low - 1, -every)][::-1]
+    below = [-power for power in reversed(powers)] if min(numbers) < 0 else []
+    above = powers if max(numbers) > 0 or not below else []
+    values = [*below, Fraction(0), *above]
+    marks = tuple(_tick(value, head, locale) for value in values)
+    return ValueAxis(marks, float(values[0]), float(values[-1]), "symlog", float(10.0**low))
+
+
+def _tick(value: Fraction, head: Head, locale: str) -> Tick:
+    """Return a tick of a log axis: each has the word of its own size, and the decimals it needs."""
+    shown = worded(head, [float(value)])
+    style = replace(shown.style, change=None, decimals=None, unit=None, currency=None)
+    if value and abs(value) < Fraction(1, 1000):
+        style = replace(style, decimals=min(15, -floor(log10(abs(value)))))
+    has_word = style.scale is not None and shown.style.scale != head.style.scale
+    return Tick(value=float(value), text=amount_text(value, style, locale, with_unit=has_word))
+
+
+def _power(value: float) -> float:
+    return round(log10(value), 9)
+
+
+def _exact(number: float) -> Fraction | int:
+    """Return the number that a float was made of, as short as it is written."""
+    return int(number) if number.is_integer() else Fraction(repr(number))

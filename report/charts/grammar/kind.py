@@ -1,0 +1,98 @@
+"""A kind of chart over the grammar: what it needs, which keys it takes, how it is drawn."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from report.charts.asked import AskingChart
+from report.charts.check import check_count, check_labels, check_value
+from report.charts.grammar.annotate import scale_notes
+from report.charts.grammar.asking import Needs, chart_data
+from report.charts.grammar.data import ChartData
+from report.charts.grammar.facet import MOST_PANELS, draw_panels
+from report.charts.grammar.look import heading, series_items
+from report.charts.grammar.words import alt_text
+from report.charts.kind import ChartContext, ChartKind
+
+if TYPE_CHECKING:
+    from report.charts.numbers import Number
+    from report.charts.overlay import Sheet
+    from report.measures import Provenance
+
+P = TypeVar("P", bound="PlotChart")
+
+
+class PlotChart(AskingChart):
+    """Measures by a dimension (``by``), in series and in panels.
+
+    The model of a kind names its ``chart`` and the keys of
+    :class:`~report.charts.grammar.keys.ChartKeys` that it ``takes``.
+    """
+
+
+class PlotKind(ChartKind[P, ChartData]):
+    """A kind of chart over the grammar.
+
+    :cvar name: what its alternative text calls it.
+    :cvar needs: what it is drawn from.
+    :cvar has_legend: whether several series have a legend above the panels.
+    """
+
+    data_type = ChartData
+    name: ClassVar[str]
+    needs: ClassVar[Needs] = Needs()
+    has_legend: ClassVar[bool] = False
+
+    @abstractmethod
+    def plot(self, sheet: Sheet, data: ChartData) -> float:
+        """Draw the shown panel of the data; return the height used, in points."""
+
+    def data(self, chart: P, context: ChartContext) -> ChartData:
+        """Return what the chart is drawn from.
+
+        :raises ExpressionError: what :func:`~report.charts.grammar.asking.chart_data` raises.
+        """
+        return chart_data(chart, context, self.needs)
+
+    def marks(self, data: ChartData) -> Mapping[str, Provenance]:
+        """Return where each printed value comes from."""
+        return data.marks
+
+    def notes(self, data: ChartData) -> Iterable[str]:
+        """Return what is said under the chart."""
+        return (*data.notes, *scale_notes(data))
+
+    def check(self, data: ChartData) -> None:
+        """Check that the data can be drawn.
+
+        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-size`` or
+            ``chart-label-long``.
+        """
+        check_count(len(data.categories), self.needs.categories)
+        check_count(len(data.panels), MOST_PANELS)
+        check_count(len(data.series), len(data.series))
+        check_labels((*(panel.label for panel in data.panels), data.axis_label))
+        check_labels(member.label for member in (*data.categories, *data.series))
+        for panel in data.panels:
+            for category, line in zip(data.categories, panel.cells, strict=True):
+                for cell in line:
+                    for datum in cell:
+                        if datum.value is not None:
+                            check_value(category.label, datum.value, signed=True)
+
+    def draw(self, sheet: Sheet, data: ChartData, number: Number) -> float:
+        """Draw the chart, or its panels; return the height used, in points."""
+        if len(data.panels) == 1:
+            return self.plot(sheet, data)
+        items = series_items(data) if self.has_legend else []
+        return draw_panels(sheet, data, self.plot, heading(sheet, data, sheet.width, 0.0, items))
+
+    def alt(self, data: ChartData, number: Number) -> str:
+        """Return the alternative text: every value, or what many of them span."""
+        return alt_text(self.name, data)
+
+    def size(self, data: ChartData) -> int:
+        """Return the number of categories."""
+        return len(data.categories)

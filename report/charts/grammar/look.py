@@ -1,0 +1,123 @@
+"""The fills and pens of marks, and the legend that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from report.charts.grammar.data import ChartData
+from report.charts.layout import axis_title, legend, member_fill
+from report.charts.overlay import Sheet
+from report.charts.palette import Color
+from report.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    LIGHT,
+    LINE,
+    PAPER,
+    SECOND,
+    SERIES_FILLS,
+    Fill,
+    Pen,
+)
+
+#: The fill of marks that are not highlighted.
+DIM_FILL = Fill(LINE, outline=Pen(GREY, 0.4))
+DIM_PEN = Pen(GREY, 1.0, join="round")
+
+#: The pens of lines in order: each differs from its neighbours in tone, and in its dashes.
+SERIES_PENS = (
+    Pen(ACCENT, 2.0, join="round"),
+    Pen(INK, 1.2, (4.5, 2.0), join="round"),
+    Pen(SECOND, 2.2, join="round"),
+    Pen(INK, 1.2, (1.4, 1.6), join="round"),
+    Pen(ACCENT, 1.4, (8.0, 2.5), join="round"),
+    Pen(INK, 0.9, join="round"),
+)
+_OWN_PENS = {
+    "others": Pen(GREY, 1.1, join="round"),
+    "missing": Pen(GREY, 1.1, (1.2, 2.4), join="round"),
+}
+_DIMMED: dict[Color, Color] = {ACCENT: GREY, SECOND: LINE, LIGHT: PAPER, INK: GREY}
+
+
+def series_fills(data: ChartData) -> tuple[Fill, ...]:
+    """Return the fill of each series: others and blanks have their own, in grey; so have those
+    that are not highlighted where others are."""
+    named = iter(SERIES_FILLS)
+    fills = [member_fill(series.kind) or next(named) for series in data.series]
+    if not _has_bright_series(data):
+        return tuple(fills)
+    return tuple(
+        fill if _is_named(data, index) else dimmed(fill) for index, fill in enumerate(fills)
+    )
+
+
+def mark_fill(data: ChartData, category: int, series: int = 0) -> Fill:
+    """Return the fill of a mark: of its series; of a single series by its category."""
+    if len(data.series) > 1:
+        fill = series_fills(data)[series]
+        is_dim = not _has_bright_series(data) and not data.is_bright(category, series)
+        return dimmed(fill) if is_dim else fill
+    own = member_fill(data.categories[category].kind)
+    if own is not None:
+        return own
+    return SERIES_FILLS[0] if data.is_bright(category, series) else DIM_FILL
+
+
+def mark_color(data: ChartData, category: int, series: int = 0) -> Color:
+    """Return the colour of a dot or a thin line, which has no hatch."""
+    is_value = data.categories[category].kind == "value"
+    if not is_value or not data.is_bright(category, series):
+        return GREY
+    return (ACCENT, INK, SECOND)[series % 3]
+
+
+def series_pens(data: ChartData) -> tuple[Pen, ...]:
+    """Return the pen of the line of each series; those that are not highlighted are grey."""
+    named = iter(SERIES_PENS)
+    pens = [_OWN_PENS.get(series.kind) or next(named) for series in data.series]
+    if not _has_bright_series(data):
+        return tuple(pens)
+    return tuple(
+        pen if _is_named(data, index) else replace(DIM_PEN, dash=pen.dash)
+        for index, pen in enumerate(pens)
+    )
+
+
+def dimmed(fill: Fill) -> Fill:
+    """Return a fill in grey, with its hatch."""
+    outline = replace(fill.outline, color=GREY) if fill.outline else Pen(GREY, 0.4)
+    tone = _DIMMED.get(fill.tone, fill.tone)
+    return replace(fill, tone=tone, hatch_color=GREY, outline=outline)
+
+
+def heading(
+    sheet: Sheet, data: ChartData, right: float, top: float, items: Sequence[tuple[Fill, str]] = ()
+) -> float:
+    """Write the legend of some series and the unit of the values; return the height used, in
+    points. A panel of several has none: they are above all panels.
+
+    :param right: the right edge of both.
+    """
+    if data.is_panel:
+        return 0.0
+    tall = legend(sheet, items, right, top) if items else 0.0
+    return tall + axis_title(sheet, data.axis_label, right, top + tall)
+
+
+def series_items(data: ChartData) -> list[tuple[Fill, str]]:
+    """Return what a legend explains: the fill and the label of each of several series."""
+    if len(data.series) < 2:
+        return []
+    labels = [series.label for series in data.series]
+    return list(zip(series_fills(data), labels, strict=True))
+
+
+def _has_bright_series(data: ChartData) -> bool:
+    return any(_is_named(data, index) for index in range(len(data.series)))
+
+
+def _is_named(data: ChartData, series: int) -> bool:
+    return any(data.series[series].is_called(name) for name in data.options.highlight)

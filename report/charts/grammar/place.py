@@ -1,0 +1,250 @@
+"""Places of labels: boxes from measured texts, and an index of what is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import floor
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from report.charts.lettering import advance, height, widest
+from report.charts.palette import Color
+from report.charts.style import INK, LABEL_SIZE, LINE, REGULAR, Pen
+from report.errors import ExpressionError
+
+if TYPE_CHECKING:
+    from report.charts.overlay import Align, Sheet
+
+T = TypeVar("T")
+
+#: The side in points of a square of the index.
+_SQUARE = 24.0
+#: The air around a label.
+AIR = 1.0
+#: Less than this, in points, is no distance.
+_NOTHING = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points, from the left and the top of the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, box: Box) -> bool:
+        """Return whether two boxes share more than an edge."""
+        across = self.left < box.right and box.left < self.right
+        return across and self.top < box.bottom and box.top < self.bottom
+
+    def is_within(self, box: Box) -> bool:
+        """Return whether this box is inside another one."""
+        wide = box.grown(_NOTHING)
+        across = wide.left <= self.left and self.right <= wide.right
+        return across and wide.top <= self.top and self.bottom <= wide.bottom
+
+    def grown(self, air: float) -> Box:
+        """Return the box with air around it."""
+        return Box(self.left - air, self.top - air, self.right + air, self.bottom + air)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text to place: its lines, its look, and the mark of the value that it prints."""
+
+    lines: tuple[str, ...]
+    size: float = LABEL_SIZE
+    weight: int = REGULAR
+    color: Color = INK
+    mark: str = ""
+
+    @property
+    def width(self) -> float:
+        """The width in points."""
+        return widest(self.lines, self.size, self.weight)
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return height(len(self.lines), self.size)
+
+    def box(self, spot: Spot) -> Box:
+        """Return what the label takes at a spot."""
+        shift = {"left": 0.0, "center": -self.width / 2, "right": -self.width}[spot.align]
+        left, top = spot.x + shift, spot.y - self.height / 2
+        return Box(left, top, left + self.width, top + self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a label may be: the middle of its height, and its edge or centre by ``align``.
+
+    :param lead: the point that a line leads to from the label, where it is far from its mark.
+    """
+
+    x: float
+    y: float
+    align: Align = "center"
+    lead: tuple[float, float] | None = None
+
+
+@dataclass(slots=True)
+class Taken:
+    """What is taken of a sheet: boxes of marks and of labels, each with its owner.
+
+    :param room: where labels may be at all.
+    :param labels: the boxes of the labels.
+    """
+
+    room: Box
+    labels: list[Box] = field(default_factory=list)
+    _squares: dict[tuple[int, int], list[tuple[Box, str]]] = field(default_factory=dict)
+
+    def add(self, box: Box, owner: str = "", *, is_label: bool = False) -> None:
+        """Take a box; a label of the same owner may lie on it. Reference lines stop at labels."""
+        if is_label:
+            self.labels.append(box)
+        for square in _squares(box):
+            self._squares.setdefault(square, []).append((box, owner))
+
+    def is_free(self, box: Box, owner: str = "") -> bool:
+        """Return whether a label of an owner may take a box."""
+        if not box.is_within(self.room):
+            return False
+        return not any(self._in_the_way(square, box, owner) for square in _squares(box))
+
+    def _in_the_way(self, square: tuple[int, int], box: Box, owner: str) -> bool:
+        return any(
+            taken.touches(box) and not (owner and owner == holder)
+            for taken, holder in self._squares.get(square, ())
+        )
+
+    def spot(self, label: Label, spots: Iterable[Spot], owner: str = "") -> Spot | None:
+        """Return the first of the spots that has room for a label; ``None`` if none has."""
+        for spot in spots:
+            if self.is_free(label.box(spot).grown(AIR), owner):
+                return spot
+        return None
+
+
+def write_label(sheet: Sheet, label: Label, spot: Spot, taken: Taken | None = None) -> None:
+    """Write a label at a spot, with its leading line, and take its box."""
+    if spot.lead is not None:
+        box = label.box(spot)
+        x = min(max(spot.lead[0], box.left), box.right)
+        y = box.bottom + 0.5 if spot.lead[1] > box.bottom else box.top - 0.5
+        sheet.line(x, y, *spot.lead, Pen(LINE, 0.6))
+    sheet.block(
+        label.lines,
+        spot.x,
+        spot.y,
+        align=spot.align,
+        size=label.size,
+        weight=label.weight,
+        color=label.color,
+        mark=label.mark,
+    )
+    if taken is not None:
+        taken.add(label.box(spot), is_label=True)
+
+
+def place_label(
+    sheet: Sheet, taken: Taken, label: Label, spots: Iterable[Spot], owner: str = ""
+) -> bool:
+    """Write a label at the first spot that has room; return whether one has."""
+    spot = taken.spot(label, spots, owner)
+    if spot is not None:
+        write_label(sheet, label, spot, taken)
+    return spot is not None
+
+
+def around(x: float, y: float, gap: float, *, is_led: bool = False) -> Iterator[Spot]:
+    """Yield the spots around a point, the nearest first.
+
+    :param gap: the points between the point and the label's nearest edge.
+    :param is_led: whether further spots follow, from which a line leads to the point.
+    """
+    tall = LABEL_SIZE * 0.67
+    yield Spot(x, y - gap - tall)
+    yield Spot(x - gap, y, "right")
+    yield Spot(x + gap, y, "left")
+    yield Spot(x, y + gap + tall)
+    for far in (14.0, 24.0, 36.0, 50.0, 70.0) if is_led else ():
+        for side in (-1, 1):
+            yield Spot(x, y + side * (far + tall), lead=(x, y))
+            yield Spot(x - far, y + side * (far * 0.6 + tall), "right", lead=(x, y))
+            yield Spot(x + far, y + side * (far * 0.6 + tall), "left", lead=(x, y))
+
+
+def cut(
+    low: float, high: float, gaps: Iterable[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """Yield the pieces of a line from ``low`` to ``high`` that are in no gap."""
+    edge = low
+    for start, end in sorted(gaps):
+        if start > edge:
+            yield edge, min(start, high)
+        edge = max(edge, end)
+        if edge >= high:
+            return
+    yield edge, high
+
+
+@dataclass(frozen=True, slots=True)
+class Wish(Generic[T]):
+    """An item that wants its middle at ``want``, is ``size`` long, and gets its middle in
+    ``middle``."""
+
+    item: T
+    want: float
+    size: float
+    middle: float = 0.0
+
+
+def apart(wishes: Sequence[Wish[T]], low: float, high: float) -> list[Wish[T]]:
+    """Return items in one direction so that none touches another, each as near as can be to where
+    it wants to be.
+
+    :param low: the least edge of any item; ``high`` the greatest. They need to have room for all.
+    """
+    groups: list[list[Wish[T]]] = []
+    for wish in sorted(wishes, key=lambda wish: wish.want):
+        groups.append([wish])
+        while len(groups) > 1 and _end(groups[-2], low, high) > _start(groups[-1], low, high):
+            last = groups.pop()
+            groups[-1] += last
+    placed = []
+    for group in groups:
+        edge = _start(group, low, high)
+        for wish in group:
+            placed.append(replace(wish, middle=edge + wish.size / 2))
+            edge += wish.size
+    return placed
+
+
+def no_room(text: str) -> ExpressionError:
+    """Return the error for a text that has no place on its chart."""
+    return ExpressionError.of("chart-text-no-room", text=text)
+
+
+def text_width(text: str, size: float = LABEL_SIZE, weight: int = REGULAR) -> float:
+    """Return the width of a text in points."""
+    return advance(text, size, weight)
+
+
+def _start(group: Sequence[Wish[T]], low: float, high: float) -> float:
+    tall = sum(wish.size for wish in group)
+    middle = sum(wish.want for wish in group) / len(group)
+    return max(low, min(middle - tall / 2, high - tall))
+
+
+def _end(group: Sequence[Wish[T]], low: float, high: float) -> float:
+    return _start(group, low, high) + sum(wish.size for wish in group)
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    for across in range(floor(box.left / _SQUARE), floor(box.right / _SQUARE) + 1):
+        for down in range(floor(box.top / _SQUARE), floor(box.bottom / _SQUARE) + 1):
+            yield across, down

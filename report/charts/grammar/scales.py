@@ -1,0 +1,139 @@
+"""Scales: from a value to a place in points. A scale from the right has its start at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import copysign, log1p, log10
+from typing import ClassVar, Literal, Protocol
+
+#: How the values of an axis are spread.
+Spread = Literal["linear", "log", "symlog"]
+
+
+class Scale(Protocol):
+    """What marks need of a scale."""
+
+    kind: ClassVar[str]
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The values at the two ends."""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The points at the two ends."""
+
+    def place(self, value: float) -> float:
+        """Return the points at which a value is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Values in even steps: ``low`` at ``start``, ``high`` at ``end``."""
+
+    kind: ClassVar[str] = "linear"
+    low: float
+    high: float
+    start: float
+    end: float
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The values at the two ends."""
+        return self.low, self.high
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The points at the two ends."""
+        return self.start, self.end
+
+    def place(self, value: float) -> float:
+        """Return the points at which a value is."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Log(Linear):
+    """Values above zero, each power of ten as long as the next."""
+
+    kind: ClassVar[str] = "log"
+
+    def place(self, value: float) -> float:
+        """Return the points at which a value is."""
+        share = log10(value / self.low) / log10(self.high / self.low)
+        return self.start + share * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Symlog(Linear):
+    """Values of both signs: about even steps up to ``threshold``, powers of ten beyond it."""
+
+    kind: ClassVar[str] = "symlog"
+    threshold: float = 1.0
+
+    def place(self, value: float) -> float:
+        """Return the points at which a value is."""
+        low, high = self._bent(self.low), self._bent(self.high)
+        share = (self._bent(value) - low) / (high - low)
+        return self.start + share * (self.end - self.start)
+
+    def _bent(self, value: float) -> float:
+        return copysign(log1p(abs(value) / self.threshold), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Positions in even steps: ``count`` slots, each position in the middle of its slot.
+
+    :param first: the position of the first slot. Time is a scale of points: its positions are
+        steps of the calendar.
+    """
+
+    kind: ClassVar[str] = "point"
+    first: int
+    count: int
+    start: float
+    end: float
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The positions at the two ends: half a slot before the first and after the last."""
+        return self.first - 0.5, self.first + self.count - 0.5
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The points at the two ends."""
+        return self.start, self.end
+
+    @property
+    def pitch(self) -> float:
+        """The width of a slot in points."""
+        return abs(self.end - self.start) / self.count
+
+    @property
+    def way(self) -> int:
+        """1 where positions run to the right or down, -1 where they run to the left."""
+        return 1 if self.end >= self.start else -1
+
+    def place(self, value: float) -> float:
+        """Return the middle of the slot of a position."""
+        return self.start + (value - self.first + 0.5) * self.pitch * self.way
+
+
+@dataclass(frozen=True, slots=True)
+class Band(Point):
+    """Categories in even steps, each with a band; ``share`` of its slot is filled."""
+
+    kind: ClassVar[str] = "band"
+    share: float = 0.74
+
+    @property
+    def width(self) -> float:
+        """The width of a band in points."""
+        return self.pitch * self.share
+
+    def span(self, position: float) -> tuple[float, float]:
+        """Return the lower and the upper edge of the band of a position, in points."""
+        middle = self.place(position)
+        return middle - self.width / 2, middle + self.width / 2

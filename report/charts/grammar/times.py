@@ -1,0 +1,74 @@
+"""The axis of categories: where each category is, and which of their labels are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from report.measures.calendar import Calendar
+
+if TYPE_CHECKING:
+    from report.measures.members import Dimension
+    from report.measures.model import Value
+
+_YEARS = (1, 2, 5, 10, 20, 50, 100)
+#: How many positions of a part of a date are from one label to the next.
+_STEPS: Mapping[str, tuple[int, ...]] = {
+    "year": _YEARS,
+    "hijri_year": _YEARS,
+    "iso_year": _YEARS,
+    "decade": (1, 2, 5, 10),
+    "year_half": (1, 2, 4, 10, 20, 40, 100),
+    "year_quarter": (1, 2, 4, 8, 20, 40, 80),
+    "year_month": (1, 2, 3, 6, 12, 24, 60, 120, 240),
+    "year_week": (1, 2, 4, 13, 26, 52, 104),
+    "week_start": (1, 2, 4, 13, 26, 52, 104),
+    "date": (1, 2, 7, 14, 28, 91, 182, 364, 728),
+    "month": (1, 2, 3, 6),
+    "hijri_month": (1, 2, 3, 6),
+}
+_OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100)
+
+
+def is_ordered(dimension: Dimension) -> bool:
+    """Return whether the values of a dimension are time or numbers, so that a line joins them."""
+    return dimension.calendar is not None or dimension.type.kind == "number"
+
+
+def label_steps(dimension: Dimension) -> tuple[int, ...]:
+    """Return how many positions are from one label to the next: the choices, the least first;
+    none where each category keeps its label."""
+    if dimension.calendar is not None:
+        return _STEPS.get(dimension.calendar.part, _OTHER_STEPS)
+    return _OTHER_STEPS if is_ordered(dimension) else ()
+
+
+def positions(
+    dimension: Dimension, values: Sequence[Value], filled: Sequence[bool]
+) -> tuple[int | None, ...]:
+    """Return where values are: in steps of the calendar, of the numbers, or one after another.
+
+    :param filled: which of the values are values of the dimension; the rest has no position.
+    """
+    calendar = dimension.calendar
+    if calendar is not None:
+        return tuple(position_in(calendar, value) for value in values)
+    numbers = [Fraction(value) for value in values if isinstance(value, int | Fraction)]
+    steps = {second - first for first, second in pairwise(sorted(numbers)) if second > first}
+    step = min(steps, default=Fraction(1))
+    if dimension.type.kind == "number" and all((gap / step).denominator == 1 for gap in steps):
+        least = min(numbers, default=Fraction(0))
+        return tuple(
+            int((value - least) / step) if isinstance(value, int | Fraction) else None
+            for value in values
+        )
+    return tuple(index if is_known else None for index, is_known in enumerate(filled))
+
+
+def position_in(calendar: Calendar, value: Value) -> int | None:
+    """Return the position of a value of a calendar; the first of a cycle is at 0."""
+    place = calendar.position(value)
+    base = calendar.cycle[0] if calendar.cycle else 0
+    return None if place is None else place - base

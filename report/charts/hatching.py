@@ -1,0 +1,66 @@
+"""Hatches: diagonal lines cut to a shape, in one phase over the whole sheet.
+
+The lines are drawn one by one, since an SVG pattern is left to each reader's resolution.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+XY = tuple[float, float]
+
+#: Distance in points between two lines of a hatch, along an axis.
+HATCH_STEP: Final = 3.2
+
+
+def hatch_of_box(
+    left: float, top: float, right: float, bottom: float, *, hatch: str
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield the lines of a diagonal hatch cut to a rectangle."""
+    if hatch in ("rising", "crossed"):
+        for step in range(
+            math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)
+        ):
+            total = step * HATCH_STEP
+            x0, x1 = max(left, total - bottom), min(right, total - top)
+            yield (x0, total - x0), (x1, total - x1)
+    if hatch in ("falling", "crossed"):
+        for step in range(
+            math.floor((left - bottom) / HATCH_STEP) + 1, math.ceil((right - top) / HATCH_STEP)
+        ):
+            difference = step * HATCH_STEP
+            x0, x1 = max(left, difference + top), min(right, difference + bottom)
+            yield (x0, x0 - difference), (x1, x1 - difference)
+
+
+def hatch_in(rings: Sequence[Sequence[XY]], hatch: str) -> Iterator[tuple[XY, XY]]:
+    """Yield the lines of a diagonal hatch cut to a shape of closed rings."""
+    if hatch in ("rising", "crossed"):
+        yield from _cut(rings, 1)
+    if hatch in ("falling", "crossed"):
+        yield from _cut(rings, -1)
+
+
+def _cut(rings: Sequence[Sequence[XY]], sign: int) -> Iterator[tuple[XY, XY]]:
+    """Yield the pieces within rings of the lines on which ``x + sign * y`` is a step."""
+    crossings: dict[int, list[XY]] = {}
+    for ring in rings:
+        for first, last in pairwise(ring):
+            for step, point in _crossings(first, last, sign):
+                crossings.setdefault(step, []).append(point)
+    for step in sorted(crossings):
+        points = sorted(crossings[step])
+        yield from zip(points[::2], points[1::2], strict=False)
+
+
+def _crossings(first: XY, last: XY, sign: int) -> Iterable[tuple[int, XY]]:
+    start, end = first[0] + sign * first[1], last[0] + sign * last[1]
+    low, high = min(start, end), max(start, end)
+    # A line through a corner crosses the edge that ends there, and not the one that begins.
+    for step in range(math.floor(low / HATCH_STEP) + 1, math.floor(high / HATCH_STEP) + 1):
+        share = (step * HATCH_STEP - start) / (end - start)
+        x = first[0] + share * (last[0] - first[0])
+        yield step, (x, sign * (step * HATCH_STEP - x))

@@ -1,0 +1,1 @@
+"""The kinds of chart over the grammar, a module each."""
