@@ -18,18 +18,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
 from pathlib import PurePath
-from typing import Self
+from typing import Self, TypeVar
 
 from report.messages import Language, message, reason, text
 
 #: Controls move a terminal's cursor, marks of direction turn the rest of a line around.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
+_T = TypeVar("_T")
 
 #: Values that quote what the user gave, and how much of any of them a message shows, in characters.
 _QUOTED = frozenset(
@@ -104,6 +105,12 @@ def listed(names: Sequence[str], language: Language, longest: int | None = None)
     shown = shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
     more = len(names) - count
     return shown + (text("list.more", language, count=more) if more else "")
+
+
+def first_few(items: Sequence[_T], most: int, shown: Callable[[_T], str] = str) -> tuple[str, ...]:
+    """Return the texts of the first ``most`` items, and «…» if there are more."""
+    texts = tuple(map(shown, items[:most]))
+    return (*texts, "…") if len(items) > most else texts
 
 
 def _shown(name: str, value: object, language: Language) -> object:

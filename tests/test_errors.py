@@ -20,6 +20,7 @@ from report.errors import (
     RenderError,
     Severity,
     TableError,
+    first_few,
     first_line,
     listed,
     quoted_change,
@@ -215,3 +216,10 @@ def test_each_language_joins_the_names_of_a_finding_with_its_comma() -> None:
     given_names = Finding("header-is-data", values={"given": ("1", "2")})
     assert given_names.given == "1, 2" and "1، 2" in given_names.text("ar")
     assert {finding: 1}[Finding("which-table", values={"count": 2, "known": ("أ", "b\x1b")})]
+
+
+@given(st.lists(st.integers()), st.integers(1, 8))
+def test_the_first_few_end_in_an_ellipsis_if_there_are_more(numbers: list[int], most: int) -> None:
+    texts = first_few(numbers, most, lambda number: f"<{number}>")
+    rest = ("…",) if len(numbers) > most else ()
+    assert texts == (*(f"<{number}>" for number in numbers[:most]), *rest)

@@ -5,13 +5,18 @@ Matplotlib measures no text: its shapes are laid out from these widths.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import chain
 
 from report.charts.style import LEADING, REGULAR
 from report.lettering import advance
 
-__all__ = ["advance", "height", "longest_word", "one_line", "widest", "wrap"]
+__all__ = ["advance", "height", "longest_end", "longest_word", "one_line", "widest", "wrap"]
+
+#: The sign between the two ends of a range: «1990-1999», «2019/2020».
+_BETWEEN_ENDS = re.compile(r"(?<=\d[-–—/])(?=\d)")
 
 
 def one_line(text: str) -> str:
@@ -23,7 +28,7 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
     """Break ``text`` into the fewest lines of at most ``width`` points, and these into even
     lengths.
 
-    A word is broken only when it is wider than the line.
+    A word is broken only when it is wider than the line: a range between its ends, if it is one.
     """
     pieces = (_pieces(word, width, size, weight) for word in text.split())
     words = list(chain.from_iterable(pieces))
@@ -55,6 +60,13 @@ def longest_word(text: str, size: float, weight: int = REGULAR) -> float:
     return widest(tuple(text.split()), size, weight)
 
 
+def longest_end(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width in points of the widest word of ``text``, of a range that of an end: the
+    narrowest column that breaks no other word."""
+    ends = chain.from_iterable(map(_BETWEEN_ENDS.split, text.split()))
+    return widest(tuple(ends), size, weight)
+
+
 def _greedy(words: list[str], width: float, size: float, weight: int) -> list[str]:
     lines: list[str] = []
     for word in words:
@@ -67,17 +79,34 @@ def _greedy(words: list[str], width: float, size: float, weight: int) -> list[st
 
 
 def _pieces(word: str, width: float, size: float, weight: int) -> list[str]:
-    pieces = [""]
     if advance(word, size, weight) <= width:
         return [word]
-    for character in word:
-        longer = pieces[-1] + character
-        if (
-            pieces[-1]
-            and not unicodedata.combining(character)
-            and advance(longer, size, weight) > width
-        ):
-            pieces.append(character)
+    pieces = [""]
+    for unit in _units(word, width, size, weight):
+        longer = pieces[-1] + unit
+        if pieces[-1] and advance(longer, size, weight) > width:
+            pieces.append(unit)
         else:
             pieces[-1] = longer
     return pieces
+
+
+def _units(word: str, width: float, size: float, weight: int) -> Iterator[str]:
+    """Yield what a word wider than the line is broken into: the ends of a range, or of what is
+    wider than the line still, the letters with their marks."""
+    for end in _BETWEEN_ENDS.split(word):
+        if advance(end, size, weight) <= width:
+            yield end
+        else:
+            yield from _letters(end)
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Yield each letter of a text with the marks on it."""
+    letter = ""
+    for character in text:
+        if letter and not unicodedata.combining(character):
+            yield letter
+            letter = ""
+        letter += character
+    yield letter

@@ -15,7 +15,7 @@ from report.charts.asked import AskingChart, ask, fields_of, table_of
 from report.charts.check import MOST_CATEGORIES, check_count, check_labels
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import axis_title, label_column, too_narrow
-from report.charts.lettering import advance, height, longest_word, one_line, wrap
+from report.charts.lettering import advance, height, longest_end, longest_word, one_line, wrap
 from report.charts.model import MatrixData, mark
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
@@ -52,21 +52,25 @@ _LEAST_SHARE, _MOST_SHARE = 0.26, 0.42
 def _draw(sheet: Sheet, data: MatrixData, number: Number) -> float:
     """Draw the matrix, column heads above in level lines; return the height in points.
 
-    Heads that would have to be broken within a word give way to numbers, explained under the
-    matrix.
+    Heads are broken between words, then between the ends of a range («1990-1999»). Those that
+    would have to be broken elsewhere give way to numbers, explained under the matrix.
 
     :raises ExpressionError: ``chart-too-narrow`` when not even numbers fit.
     """
     figures = _figure_width(data)
-    needed = [max(longest_word(column, SMALL_SIZE), figures) + _HEAD_AIR for column in data.columns]
-    widths = _column_widths(data, needed, sheet.width)
+    widths = None
+    for narrowest in (longest_word, longest_end):
+        needed = [
+            max(narrowest(column, SMALL_SIZE, SEMIBOLD), figures) + _HEAD_AIR
+            for column in data.columns
+        ]
+        widths = widths or _column_widths(data, needed, sheet.width)
     keyed = widths is None
-    if widths is None:
-        widths = _numbered_widths(data, sheet.width)
-        if figures + _FIGURE_AIR > min(widths):
-            raise too_narrow()
+    widths = widths or _numbered_widths(data, figures, sheet.width)
     heads = [
-        (number(index + 1),) if keyed else wrap(column, wide - _HEAD_AIR + 0.5, SMALL_SIZE)
+        (number(index + 1),)
+        if keyed
+        else wrap(column, wide - _HEAD_AIR + 0.5, SMALL_SIZE, SEMIBOLD)
         for index, (column, wide) in enumerate(zip(data.columns, widths, strict=True))
     ]
     top = axis_title(sheet, data.unit, sheet.width, 0.0)
@@ -78,7 +82,7 @@ def _draw(sheet: Sheet, data: MatrixData, number: Number) -> float:
 def _column_widths(data: MatrixData, needed: Sequence[float], width: float) -> list[float] | None:
     """Return equal widths if the words fit them, else widths by need, else ``None``."""
     count = len(data.columns)
-    natural = max(advance(" ".join(row.split()), LABEL_SIZE) for row in data.rows)
+    natural = _label_width(data)
     least = min(natural, width * _LEAST_SHARE) + GAP
     if count * max(needed) <= width - least:
         labels = min(natural, width * _MOST_SHARE, width - GAP - count * max(needed)) + GAP
@@ -89,14 +93,25 @@ def _column_widths(data: MatrixData, needed: Sequence[float], width: float) -> l
     return None
 
 
-def _numbered_widths(data: MatrixData, width: float) -> list[float]:
+def _numbered_widths(data: MatrixData, figures: float, width: float) -> list[float]:
+    """Return equal widths for heads that are numbers; row labels get what they need, at most what
+    leaves the columns room.
+
+    :param figures: the width of the widest printed value.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
     count = len(data.columns)
-    room = width * (1 - _MOST_SHARE) - GAP
-    if room / count < _NARROWEST:
-        room = width * (1 - _LEAST_SHARE) - GAP
-    if room / count < _NARROWEST:
-        raise too_narrow()
-    return [room / count] * count
+    natural = _label_width(data)
+    for share in (_MOST_SHARE, _LEAST_SHARE):
+        room = (width - min(natural, width * share) - GAP) / count
+        if room >= max(_NARROWEST, figures + _FIGURE_AIR):
+            return [room] * count
+    raise too_narrow()
+
+
+def _label_width(data: MatrixData) -> float:
+    """Return the width of the widest row label on one line, in points."""
+    return max(advance(one_line(row), LABEL_SIZE) for row in data.rows)
 
 
 def _figure_width(data: MatrixData) -> float:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from report.charts.palette import Color
-from report.measures import MISSING
 
 INK: Final = "ink"
 ACCENT: Final = "accent"
@@ -35,9 +34,6 @@ ROW = 17.5
 BAR = 10.5
 GAP = 6.0
 HAIRLINE = 0.5
-
-#: What represents a value that the source does not state.
-NOT_STATED = MISSING
 
 
 @dataclass(frozen=True, slots=True)

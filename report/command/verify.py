@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from report.command.kind import CommandKind
+from report.errors import first_few
 from report.messages import text
 
 if TYPE_CHECKING:
@@ -109,11 +110,11 @@ def _others(versions: object, language: Language) -> str:
     if not differing:
         return ""
     comma, opening = text("list.values", language), text("verify.others", language)
-    shown = comma.join(
+    shown = [
         f"{version['name']} {version['then'] or '—'} → {version['now'] or '—'}"
-        for version in differing[:_SHOWN]
-    )
-    return opening + shown + (" …" if len(differing) > _SHOWN else "")
+        for version in differing
+    ]
+    return opening + comma.join(first_few(shown, _SHOWN))
 
 
 def _signer(signer: Mapping[str, object], language: Language) -> str:

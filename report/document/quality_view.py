@@ -12,6 +12,7 @@ from report import arabic
 from report.coverage import with_codes
 from report.design import PageGeometry
 from report.document.model import ReplacedSign
+from report.errors import first_few
 from report.intake.model import EventTable
 from report.intake.quality import Quality
 from report.messages import page_text, texts
@@ -127,14 +128,13 @@ def _excluded(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     for label, quality in tables:
         rows = []
         for excluded in quality.excluded_rows:
-            numbers = "، ".join(arabic.digits(row, locale) for row in excluded.rows[:MOST_LINES])
-            more = "، …" if len(excluded.rows) > MOST_LINES else ""
+            numbers = first_few(excluded.rows, MOST_LINES, lambda row: arabic.digits(row, locale))
             sheet = Cell(excluded.sheet or BLANK, missing=excluded.sheet is None)
             cells = (
                 sheet,
                 Cell(_named("reason", excluded.why)),
                 _figure(len(excluded.rows), locale),
-                Cell(numbers + more),
+                Cell("، ".join(numbers)),
             )
             rows.append(Row((Cell(excluded.file), *cells)))
         groups.append((label, rows))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import Finding, Location, Severity, quoted_change
+from report.errors import Finding, Location, Severity, first_few, quoted_change
 from report.messages import in_both
 
 if TYPE_CHECKING:
@@ -209,13 +209,12 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
             }
         )
         if rows:
-            listed = (*map(str, rows[:20]), *(["…"] if len(rows) > 20 else []))
             where = Location(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             findings.append(
                 Finding(
                     "excluded-rows",
                     where,
-                    {"count": len(rows), "rows": listed},
+                    {"count": len(rows), "rows": first_few(rows, 20)},
                     heavy or Severity.WARNING,
                 )
             )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import Finding, Location, Severity
+from report.errors import Finding, Location, Severity, first_few
 from report.intake.grid import ExcludedRow, Grid
 from report.intake.recognise.total_rows import labelled_rows
 from report.intake.sums import Sums, amount_names, number_columns
@@ -194,8 +194,7 @@ def _unproved(
         rows if len(rows) <= _MOST_UNPROVED else [position for position in rows if position == last]
     )
     if rows:
-        numbers = [str(int(grid.rows[position])) for position in rows[:20]]
-        listed = (*numbers, *(["…"] if len(rows) > 20 else []))
+        listed = first_few(rows, 20, lambda position: str(int(grid.rows[position])))
         values = {"given": candidates[rows[0]].text, "count": len(rows), "rows": listed}
         yield Finding("total-kept", _place(grid, rows[0]), values, Severity.WARNING)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Severity, quoted
+from report.errors import Finding, Severity, first_few, quoted
 from report.expressions.functions.texts import fold
 from report.measures.selection import coded_values
 
@@ -35,12 +35,8 @@ def spelling_groups(
             continue
         groups = _groups(table, column)
         if groups:
-            shown = [_listed(spellings) for spellings in groups[:_LISTED]]
             label = table.columns[column].label
-            values = {
-                "column": label,
-                "spellings": (*shown, *(["…"] if len(groups) > _LISTED else [])),
-            }
+            values = {"column": label, "spellings": first_few(groups, _LISTED, _with_counts)}
             place = brief.where("tables", name, "columns", column)
             yield Finding("several-spellings", place, values, Severity.WARNING)
 
@@ -64,6 +60,6 @@ def _groups(table: EventTable, column: str) -> list[dict[str, int]]:
     ]
 
 
-def _listed(spellings: Mapping[str, int]) -> str:
-    shown = [f"«{quoted(text)}» ({count})" for text, count in list(spellings.items())[:_LISTED]]
-    return " / ".join(shown) + (" / …" if len(spellings) > _LISTED else "")
+def _with_counts(spellings: Mapping[str, int]) -> str:
+    counts = [f"«{quoted(text)}» ({count})" for text, count in spellings.items()]
+    return " / ".join(first_few(counts, _LISTED))

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from report.charts import MatrixData, draw
+from report.charts.lettering import advance, longest_end, wrap
 from report.charts.palette import house_palette
+from report.charts.style import SMALL_SIZE
+from report.errors import ExpressionError
 
 ACCENT = house_palette().color("accent")
 
@@ -61,3 +67,57 @@ def test_heads_too_wide_for_half_a_page_are_numbers_with_a_key() -> None:
             test_results.append(word in words)
     assert all(test_results)
     assert len(marks(drawing.svg)) == len(CELLS)
+
+
+def heads_of(columns: tuple[str, ...], rows: tuple[str, ...], width: float) -> list[str]:
+    data = MatrixData(rows=rows, columns=columns, cells=frozenset({(0, 0)}))
+    texts = draw("matrix", data, width=width).texts
+    # From the right, then from above: the lines of one head follow each other.
+    heads = [place for place in texts if place.align == "center"]
+    return [place.text for place in sorted(heads, key=lambda place: (-place.x, place.y))]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "/"])
+@pytest.mark.parametrize("digits", ["0123456789", "٠١٢٣٤٥٦٧٨٩"])
+@pytest.mark.parametrize(("rows", "count"), [(("نعم", "لا"), 15), (ROWS, 11)])
+def test_heads_that_are_ranges_are_broken_between_their_ends(
+    dash: str, digits: str, rows: tuple[str, ...], count: int
+) -> None:
+    eastern = str.maketrans("0123456789", digits)
+    years = [(f"{year}{dash}", f"{year + 9}") for year in range(1870, 1870 + 10 * count, 10)]
+    ends = [tuple(end.translate(eastern) for end in pair) for pair in years]
+    heads = heads_of(tuple("".join(pair) for pair in ends), rows, 459)
+    assert heads == [end for pair in ends for end in pair]
+
+
+def test_heads_that_have_room_are_not_broken() -> None:
+    columns = ("1990-1999", "2000-2009")
+    assert heads_of(columns, ROWS, 459) == list(columns)
+
+
+def test_short_row_labels_leave_their_room_to_the_columns() -> None:
+    columns = tuple(map(str, range(1990, 2026)))
+    numbers = [str(number) for number in range(1, len(columns) + 1)]
+    assert heads_of(columns, ("نعم", "لا"), 459) == numbers
+    with pytest.raises(ExpressionError) as raised:
+        heads_of(columns, ROWS, 459)
+    assert [finding.rule for finding in raised.value.findings] == ["chart-too-narrow"]
+
+
+@given(
+    st.lists(st.text("اب1٢-–/٤5\u064b", min_size=1, max_size=14), min_size=1, max_size=5),
+    st.floats(6, 80),
+)
+def test_lines_keep_every_letter_and_fit(words: list[str], width: float) -> None:
+    text = " ".join(words)
+    lines = wrap(text, width, SMALL_SIZE)
+    assert "".join("".join(lines).split()) == "".join(words)
+    if longest_end(text, SMALL_SIZE) <= width:
+        assert all(advance(line, SMALL_SIZE) <= width for line in lines)
+        # Nothing is broken but between words and between the ends of a range.
+        breaks = [(before[-1], after[0]) for before, after in pairwise(lines)]
+        rest = text
+        for (last, first), line in zip(breaks, lines, strict=False):
+            rest = rest[len(line) :]
+            assert rest[0] == " " or (last in "-–/" and first.isdigit())
+            rest = rest.lstrip(" ")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Finding, Location, Severity, TableError
+from report.errors import Finding, Location, Severity, TableError, first_few
 from report.intake.grid import ExcludedRow, Grid, Recognised
 from report.intake.recognise.cells import (
     Box,
@@ -310,7 +310,7 @@ def _detected(
         yield Recognised("header", ", ".join(str(row + sheet.top) for row in table.layout.header))
     if merged:
         cells = [address(row + sheet.top, place + sheet.left) for row, place in sorted(merged)]
-        yield Recognised("merged", ", ".join(cells[:20]) + (" …" if len(cells) > 20 else ""))
+        yield Recognised("merged", ", ".join(first_few(cells, 20)))
 
 
 def series_of(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Location, Severity
+from report.errors import Finding, Location, Severity, first_few
 from report.intake.recognise.cells import Sheet, column_of
 
 if TYPE_CHECKING:
@@ -39,21 +39,18 @@ def mixed_units(
                 )
         if len(cells) > 1:
             shown = [
-                f"«{unit}» ({_listed(places, with_sheet=len(read) > 1)})"
-                for unit, places in list(cells.items())[:_LISTED]
+                f"«{unit}» ({_cells(places, with_sheet=len(read) > 1)})"
+                for unit, places in cells.items()
             ]
-            values = {"units": (*shown, *(["…"] if len(cells) > _LISTED else []))}
+            values = {"units": first_few(shown, _LISTED)}
             first = list(cells.values())[1][0]
             yield Finding("mixed-units", first, values, Severity.WARNING)
 
 
-def _listed(places: Sequence[Location], *, with_sheet: bool) -> str:
+def _cells(places: Sequence[Location], *, with_sheet: bool) -> str:
     """Return the first cells of a unit, with their sheets when there are several."""
-    shown = [
-        f"{place.sheet}!{place.cell}" if with_sheet else str(place.cell)
-        for place in places[:_LISTED]
-    ]
-    return ", ".join(shown) + (", …" if len(places) > _LISTED else "")
+    cells = [f"{place.sheet}!{place.cell}" if with_sheet else str(place.cell) for place in places]
+    return ", ".join(first_few(cells, _LISTED))
 
 
 def _rows_by_unit(sheet: Sheet, grid: Grid, name: str) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Location, Severity
+from report.errors import Finding, Location, Severity, first_few
 from report.intake.recognise.cells import Sheet, letters_of
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def unseen(
         hidden |= (first <= rows) & (rows <= last)
     if hidden.any():
         numbers = rows[hidden].tolist()
-        more = ["…"] if len(numbers) > _LISTED else []
-        listed = (*map(str, numbers[:_LISTED]), *more)
+        listed = first_few(numbers, _LISTED)
         values = {"count": len(numbers), "of": len(rows), "rows": listed}
         rule = "filtered-rows" if sheet.filtered else "hidden-rows"
         yield Finding(rule, replace(where, row=numbers[0]), values, Severity.WARNING)
@@ -63,12 +62,11 @@ def long_numbers(grid: Grid, where: Location) -> Iterator[Finding]:
     for name, letters, column in zip(grid.header, grid.letters, grid.columns, strict=True):
         positions = _long(column) if column.dtype == object else []
         if positions:
-            row = int(grid.rows[positions[0]])
+            numbers = grid.rows[positions].tolist()
+            row = numbers[0]
             place = replace(where, row=row, column=name, cell=f"{letters}{row}")
-            shown = positions[:_LISTED]
-            cells = [f"{letters}{int(grid.rows[position])}" for position in shown]
-            more = ["…"] if len(positions) > _LISTED else []
-            values = {"given": column.iloc[positions[0]], "cells": (*cells, *more)}
+            cells = first_few([f"{letters}{number}" for number in numbers], _LISTED)
+            values = {"given": column.iloc[positions[0]], "cells": cells}
             yield Finding("long-number", place, values, Severity.WARNING)
 
 
