@@ -26,7 +26,7 @@ from report.messages import joined, phrase
 if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
     from report.intake.model import EventTable
-    from report.measures.formulas import Formula
+    from report.measures.formula import Formula
     from report.measures.model import Cell, Member, Result
     from report.measures.query import Where
     from report.measures.results import Answer

@@ -15,7 +15,8 @@ from report.expressions.syntax import Name, text_of
 from report.measures.cells import Grouping, grouping_of
 from report.measures.completing import completed, extra_keys
 from report.measures.dimensions import Codes, dimension_of
-from report.measures.formulas import Formulas, Leaf
+from report.measures.formula import Leaf
+from report.measures.formulas import Formulas
 from report.measures.grid import Setting
 from report.measures.lines import Side
 from report.measures.members import ALL, Dimension

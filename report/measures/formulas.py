@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from report.arabic.amounts import NumberFormat
 from report.brief.measures import MEASURES
-from report.errors import ExpressionError, Location
+from report.errors import ExpressionError, Finding, Location
 from report.expressions.aggregates import AGGREGATES
 from report.expressions.checking import checked
 from report.expressions.faults import faults_at
@@ -20,9 +19,9 @@ from report.expressions.schema import Scope
 from report.expressions.syntax import Name, Node, text_of
 from report.expressions.typed import (
     Typed,
-    aggregates_of,
 )
 from report.measures.conditions import where_text
+from report.measures.formula import Expression, Formula, Leaf, own_leaves
 from report.measures.function import DerivedFunction, FormulaFunction, TableFunction
 from report.measures.model import UNDEFINED, Measure
 from report.measures.rules import Words
@@ -42,7 +41,6 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
     from report.brief.measures import Measure as Spec
-    from report.measures.query import Where
     from report.measures.table_data import TableData
 
 #: A measure made from measures, they from others, and so on: more is a mistake, or an attack.
@@ -62,59 +60,6 @@ def count_of(table: str) -> str:
     return _COUNT.format(table=table)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """Rows that a measure is made from: those of a table that meet the conditions.
-
-    :param measure: the measure whose ``where`` is meant; ``None`` for no such condition.
-    :param condition: the condition inside the aggregate.
-    :param counted: the value whose blanks are not counted, of ``count(value)``.
-    """
-
-    table: str
-    measure: str | None
-    condition: Typed | None
-    counted: Typed | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Formula:
-    """A measure and how it is computed.
-
-    :param table: the table that its own aggregates are of.
-    :param tree: its typed tree; ``None`` for a function of a plug-in, which is ``function``.
-    :param type: the type of its values.
-    :param where: the condition on the rows of ``table``.
-    :param style: how its numbers are printed.
-    :param show: what of it is shown.
-    :param wholes: the names in the tree that replace ``total(…)``.
-    :param parents: the measures that it is computed from.
-    """
-
-    name: str
-    label: str
-    spec: Spec
-    table: str
-    tree: Typed | None
-    type: Type
-    where: Where | None
-    style: NumberFormat
-    show: tuple[ShowAs, ...] = ()
-    wholes: Mapping[str, Whole] = field(default_factory=dict)
-    parents: tuple[str, ...] = ()
-    function: Any = None
-
-    @property
-    def table_function(self) -> bool:
-        """Whether it is a function of rows that a plug-in has."""
-        return isinstance(self.function, TableFunction)
-
-    @property
-    def warns_of_zero(self) -> bool:
-        """Whether a division by zero is reported: a share of nothing is a dash without a word."""
-        return not self.style.is_ratio
-
-
 class Formulas:
     """The formulas of a brief, each made when it is asked for."""
 
@@ -126,6 +71,9 @@ class Formulas:
         self._types: dict[str, Type] = {}
         #: By measure, how often one is made from another below it.
         self._depths: dict[str, int] = {}
+        self._expressions: dict[str, Expression] = {}
+        #: What is wrong with the measures that have no formula.
+        self._faults: dict[str, tuple[Finding, ...]] = {}
         self._styles = Styles(data, self._style_of)
         self._counts = {count_of(table): table for table in data}
 
@@ -143,22 +91,92 @@ class Formulas:
     def __getitem__(self, name: str) -> Formula:
         return self.formula(name)
 
-    def formula(self, name: str, above: tuple[str, ...] = ()) -> Formula:
-        """Return the formula of a measure; ``above`` are the measures that it is made for.
+    def formula(self, name: str) -> Formula:
+        """Return the formula of a measure.
 
         :raises ExpressionError: what is wrong with the measure, or with one that it is made of.
         """
         if name not in self._formulas:
-            spec = self._spec(name)
-            place = self._brief.where("measures", name, spec.function)
-            if name in above:
-                raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
-            if len(above) > DEEPEST:
-                raise _too_deep(above[0], DEEPEST, place)
-            with MEASURES.guarded(spec.function, place):
-                self._formulas[name] = self._made(name, spec, place, (*above, name))
-            self._types[name] = self._formulas[name].type
+            self._make(name)
         return self._formulas[name]
+
+    def _make(self, name: str) -> None:
+        """Make the formula of a measure, after those of the measures that it is made from.
+
+        A fault is that of the lowest measure that has it, for all measures above it.
+        """
+        #: The measures on the way down, each with those that it is made from and that are to come.
+        way: dict[str, Iterator[str]] = {}
+        below: str | None = name
+        try:
+            while below is not None or way:
+                if below is None:
+                    made = next(reversed(way))
+                    self._add(made)
+                    del way[made]
+                elif below in self._faults:
+                    raise ExpressionError(*self._faults[below])
+                elif below in way:
+                    raise self._circle([*way, below])
+                elif below not in self._formulas:
+                    way[below] = iter(self._links(below))
+                below = next(way[next(reversed(way))], None) if way else None
+        except ExpressionError as error:
+            self._faults.update(dict.fromkeys(way, error.findings))
+            raise
+
+    def _add(self, name: str) -> None:
+        """Make the formula of a measure, whose parents are made."""
+        spec = self._spec(name)
+        place = self.place(name, spec.function)
+        with MEASURES.guarded(spec.function, place):
+            self._formulas[name] = self._made(name, spec, place)
+        self._types[name] = self._formulas[name].type
+
+    def _links(self, name: str) -> tuple[str, ...]:
+        """Return the measures that a measure is made from.
+
+        :raises ExpressionError: what is wrong with its expression; ``unknown-measure``.
+        """
+        spec = self._spec(name)
+        place = self.place(name, spec.function)
+        function: Any = MEASURES[spec.function]
+        if isinstance(function, TableFunction):
+            return ()
+        with MEASURES.guarded(spec.function, place):
+            listed = tuple(function.parents(spec))
+        for parent in listed:
+            if parent not in self._brief.model.measures:
+                raise ExpressionError(unknown_measure(parent, self.names, place))
+        if not isinstance(function, FormulaFunction):
+            return listed
+        return tuple(dict.fromkeys((*listed, *self._expression(name).used)))
+
+    def _expression(self, name: str) -> Expression:
+        """Return the expression of a measure that has one.
+
+        :raises ExpressionError: what is wrong with its text.
+        """
+        if name not in self._expressions:
+            spec = self._spec(name)
+            place = self.place(name, spec.function)
+            function: Any = MEASURES[spec.function]
+            with MEASURES.guarded(spec.function, place), faults_at(place):
+                node: Node = function.node(spec)
+            wholes: dict[str, Whole] = {}
+            node = without_totals(node, wholes)
+            used = tuple(dict.fromkeys(self._measures_in(node, wholes)))
+            for link in used:
+                if link not in self._brief.model.measures:
+                    raise ExpressionError(unknown_measure(link, self.names, place))
+            self._expressions[name] = Expression(node, wholes, used)
+        return self._expressions[name]
+
+    def _circle(self, way: Sequence[str]) -> ExpressionError:
+        """Return the error for a measure at the end of a way that is on it before."""
+        path = way[way.index(way[-1]) :]
+        place = self.place(path[0], self._spec(path[0]).function)
+        return ExpressionError.of("circle", place, path=" → ".join(path))
 
     def _spec(self, name: str) -> Spec:
         if name not in self._counts:
@@ -166,10 +184,15 @@ class Formulas:
         keys = {"label": page_text("table.count"), "count": self._counts[name]}
         return cast("Spec", MEASURES["count"].model.model_validate(keys))
 
-    def _made(self, name: str, spec: Spec, place: Location, above: tuple[str, ...]) -> Formula:
+    def _made(self, name: str, spec: Spec, place: Location) -> Formula:
+        links = self._links(name)
+        depth = max((self._depths[link] + 1 for link in links), default=0)
+        if depth > DEEPEST:
+            raise _too_deep(name, DEEPEST, place)
+        self._depths[name] = depth
         function: Any = MEASURES[spec.function]
         if isinstance(function, FormulaFunction):
-            return self._of_expression(name, spec, function, place, above)
+            return self._of_expression(name, spec, function, place)
         if isinstance(function, TableFunction):
             table: str = self._table(spec.table, place)  # type: ignore[attr-defined]
             function.check(spec, self._data[table].table, lambda key: self.place(name, key))
@@ -180,29 +203,17 @@ class Formulas:
             )  # fmt: skip
         if not isinstance(function, DerivedFunction):
             raise TypeError(type(function).__name__)
-        parents = self._parents(function.parents(spec), place, above)
-        table = parents[0].table if parents else next(iter(self._data))
-        names = tuple(parent.name for parent in parents)
+        table = self.formula(links[0]).table if links else next(iter(self._data))
         return Formula(
             name, spec.label, spec, table, None, NUMBER, None, declared_style(spec),
-            parents=names, function=function,
+            parents=links, function=function,
         )  # fmt: skip
 
     def _of_expression(
-        self,
-        name: str,
-        spec: Spec,
-        function: FormulaFunction[Any],
-        place: Location,
-        above: tuple[str, ...],
+        self, name: str, spec: Spec, function: FormulaFunction[Any], place: Location
     ) -> Formula:
-        with faults_at(place):
-            node = function.node(spec)
-        self._parents(function.parents(spec), place, above)
-        wholes: dict[str, Whole] = {}
-        node = without_totals(node, wholes)
-        used = tuple(dict.fromkeys(self._measures_in(node, wholes)))
-        self._parents(used, place, above)
+        expression = self._expression(name)
+        node, wholes, used = expression.node, expression.wholes, expression.used
         table = self._table_of(spec, function, node, used, place)
         function.check(spec, self._data[table].table, lambda key: self.place(name, key))
         tree = self._checked(node, table, wholes, text_of(node), place)
@@ -212,9 +223,8 @@ class Formulas:
         if where and used:
             node = self._written_out(node, table, name, wholes, [])
             tree, used = self._checked(node, table, {}, text_of(node), place), ()
-        parents = tuple(dict.fromkeys(used))
         return Formula(
-            name, spec.label, spec, table, tree, tree.type, where, style, show, wholes, parents
+            name, spec.label, spec, table, tree, tree.type, where, style, show, wholes, used
         )
 
     def _written_out(
@@ -266,20 +276,6 @@ class Formulas:
         types = ChainMap(of_wholes, self._types)
         with faults_at(place):
             return checked(node, Scope(self._data[table].schema, types, AGGREGATES), text)
-
-    def _parents(
-        self, names: Sequence[str], place: Location, above: tuple[str, ...]
-    ) -> list[Formula]:
-        parents = []
-        for parent in names:
-            if parent not in self._brief.model.measures:
-                raise ExpressionError(unknown_measure(parent, self.names, place))
-            parents.append(self.formula(parent, above))
-            depth = max(self._depths.get(above[-1], 0), self._depths.get(parent, 0) + 1)
-            if depth > DEEPEST:
-                raise _too_deep(above[-1], DEEPEST, place)
-            self._depths[above[-1]] = depth
-        return parents
 
     def _measures_in(self, node: Node, wholes: Mapping[str, Whole]) -> Iterator[str]:
         """Yield the measures that a formula names outside of aggregates."""
@@ -369,22 +365,10 @@ class Formulas:
             if name not in done:
                 done.add(name)
                 formula = self.formula(name)
-                leaves.update(dict.fromkeys(_own_leaves(formula)))
+                leaves.update(dict.fromkeys(own_leaves(formula)))
                 waiting += formula.parents[::-1]
         return tuple(leaves)
 
 
 def _too_deep(measure: str, limit: int, place: Location) -> ExpressionError:
     return ExpressionError.of("too-deep", place, measure=measure, limit=limit)
-
-
-def _own_leaves(formula: Formula) -> Iterator[Leaf]:
-    measure = formula.name if formula.where else None
-    if formula.tree is None:
-        if isinstance(formula.function, TableFunction):
-            yield Leaf(formula.table, measure, None)
-        return
-    for piece in aggregates_of(formula.tree):
-        own = measure if piece.table == formula.table else None
-        is_count = piece.aggregate.name == "count" and bool(piece.arguments)
-        yield Leaf(piece.table, own, piece.where, piece.arguments[0] if is_count else None)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from report.expressions.kinds import Type
     from report.expressions.typed import Aggregated, Column, TableColumn
     from report.expressions.vectors import Mask, Vector
-    from report.measures.formulas import Formula, Formulas
+    from report.measures.formula import Formula
+    from report.measures.formulas import Formulas
     from report.measures.model import Value
     from report.measures.table_data import TableData
     from report.measures.trees import Whole

@@ -17,7 +17,7 @@ from report.expressions.schema import Scope
 from report.expressions.syntax import Logic, Name, Node, children
 from report.expressions.vectors import BooleanVector
 from report.measures.dimensions import vector_of
-from report.measures.formulas import Formula
+from report.measures.formula import Formula
 from report.measures.selection import unknown_measure
 from report.measures.trees import Whole, substituted, without_totals
 

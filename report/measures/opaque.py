@@ -17,7 +17,7 @@ from report.measures.model import UNDEFINED, Measure
 
 if TYPE_CHECKING:
     from report.expressions.vectors import Vector
-    from report.measures.formulas import Formula
+    from report.measures.formula import Formula
     from report.measures.function import Result as Counted
     from report.measures.grid import Setting
     from report.measures.lines import Level

@@ -12,7 +12,7 @@ from report.expressions.typed import aggregates_of
 if TYPE_CHECKING:
     from report.errors import Location
     from report.measures.engine import Engine
-    from report.measures.formulas import Formula
+    from report.measures.formula import Formula
     from report.measures.query import Where
 
 
