@@ -344,8 +344,8 @@ def test_a_long_way_down_is_refused_before_python_gives_up(
         assert count_measures(brief, tables)[f"m{depth}"].value == 6 * 2**depth
         return
     findings = findings_of(lambda: count_measures(brief, tables))
-    told = [(finding.rule, finding.values["measure"]) for finding in findings]
-    assert told == [("too-deep", f"m{DEEPEST + 1}")]
+    reported = [(finding.rule, finding.values["measure"]) for finding in findings]
+    assert reported == [("too-deep", f"m{DEEPEST + 1}")]
 
 
 def test_measures_written_out_over_and_over_are_refused(tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_measures_written_out_over_and_over_are_refused(tmp_path: Path) -> None:
     assert findings[0].values["limit"] == MOST_WRITTEN_OUT
 
 
-def test_a_long_circle_and_what_stands_on_it_are_told_once(tmp_path: Path) -> None:
+def test_a_long_circle_and_what_stands_on_it_are_reported_once(tmp_path: Path) -> None:
     length = 2 * DEEPEST
     links = [f'[measures.on{n}]\nlabel = "x"\nvalue = "m{n} + 1"\n' for n in range(5)]
     links += [

@@ -38,7 +38,7 @@ from report.document.rendering import Collected, RenderContext
 from report.document.room import cover_size
 from report.document.scopes import Scope
 from report.document.sheets import Templates
-from report.document.titles import evaluated_titles
+from report.document.titles import evaluated_titles, noun_places
 from report.document.typed_numbers import numbers_view
 from report.errors import DistinctFindings, ExpressionError, MujazError, Severity
 from report.intake.model import EventTable
@@ -74,7 +74,13 @@ def compose_document(
         finding for finding in typed.findings if finding.severity is Severity.ERROR
     )
     expressions = Expressions(
-        whole, numbering, lexicon, heading.locale, period, brief.model.sources
+        whole,
+        numbering,
+        lexicon,
+        heading.locale,
+        period,
+        brief.model.sources,
+        noun_places=noun_places(brief),
     )
     expressions.measure_uses += titles.measure_uses
     expressions.plugins |= titles.plugins

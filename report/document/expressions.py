@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from jinja2 import Undefined, nodes
 from markupsafe import Markup
@@ -59,7 +60,14 @@ class Expressions:
         period: str,
         sources: Collection[str] = (),
         escape: Callable[[str], Markup] | None = None,
+        noun_places: Mapping[str, Location] = MappingProxyType({}),
     ) -> None:
+        """Take what expressions read.
+
+        :param noun_places: where a measure declares a noun, by the noun: an unknown one is reported
+            there, not wherever the measure is printed.
+        """
+        self._noun_places = noun_places
         self._escape = escape or escape_markdown
         self._whole = scope
         self._scope = scope
@@ -128,8 +136,15 @@ class Expressions:
             values["value"] = self._scope.value
         filled, findings = self._environment.examine(text, values)
         return filled, tuple(
-            replace(finding, where=_in_file(finding.where, where)) for finding in findings
+            replace(finding, where=self._place(finding, where)) for finding in findings
         )
+
+    def _place(self, finding: Finding, text: Location) -> Location:
+        """Return the place of a finding in a text: its line, or the noun of a measure."""
+        noun = str(finding.values["noun"]) if finding.rule == "unknown-noun" else ""
+        if noun in self._noun_places:
+            return self._noun_places[noun]
+        return _in_file(finding.where, text)
 
     @cached_property
     def _environment(self) -> Sandbox:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from report.brief.locate import dotted
 from report.document.expressions import Expressions
 from report.document.numbering import BlockPath, Numbering, sections_of
-from report.errors import DistinctFindings, ExpressionError
+from report.errors import DistinctFindings, ExpressionError, Location
 
 if TYPE_CHECKING:
     from report.arabic import Lexicon
@@ -36,6 +36,16 @@ class Titles:
     texts: Mapping[BlockPath, str]
     measure_uses: tuple[MeasureUse, ...]
     plugins: frozenset[Plugin]
+
+
+def noun_places(brief: LoadedBrief) -> dict[str, Location]:
+    """Return where each noun of a measure is declared first."""
+    nouns = {spec.noun: name for name, spec in reversed(brief.model.measures.items())}
+    return {
+        noun: brief.where("measures", name, "noun")
+        for noun, name in nouns.items()
+        if noun is not None
+    }
 
 
 def evaluated_titles(
@@ -62,6 +72,7 @@ def evaluated_titles(
         period,
         brief.model.sources,
         escape=Markup,
+        noun_places=noun_places(brief),
     )
     texts: dict[BlockPath, str] = {}
     findings = DistinctFindings()

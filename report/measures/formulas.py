@@ -111,9 +111,9 @@ class Formulas:
         try:
             while below is not None or way:
                 if below is None:
-                    made = next(reversed(way))
-                    self._add(made)
-                    del way[made]
+                    last = next(reversed(way))
+                    self._add(last)
+                    del way[last]
                 elif below in self._faults:
                     raise ExpressionError(*self._faults[below])
                 elif below in way:

@@ -115,7 +115,7 @@ def test_lines_keep_every_letter_and_fit(words: list[str], width: float) -> None
     if longest_end(text, SMALL_SIZE) <= width:
         assert all(advance(line, SMALL_SIZE) <= width for line in lines)
         # Nothing is broken but between words and between the ends of a range.
-        breaks = [(before[-1], after[0]) for before, after in pairwise(lines)]
+        breaks = [(upper[-1], lower[0]) for upper, lower in pairwise(lines)]
         rest = text
         for (last, first), line in zip(breaks, lines, strict=False):
             rest = rest[len(line) :]

@@ -252,3 +252,20 @@ def test_every_fault_of_a_text_is_reported_at_once(brief: SmallBrief) -> None:
         (5, "unknown-source"),
         (5, "unsafe-link"),
     ]
+
+
+def test_an_unknown_noun_of_a_measure_is_reported_once_at_the_measure(brief: SmallBrief) -> None:
+    uses = '{{ measures.all | counted }} {{ measures.all["حريق"] | words }} {{ measures.all | definite }}'
+    measure = '\n[measures.more]\nlabel = "أكثر"\nnoun = "خيتعور"\nvalue = "all + 1"\n'
+    brief.edit("brief.toml", 'noun = "حادث"', 'noun = "زعنفة"').add(measure)
+    uses += "\n\n{{ measures.more | counted }} {{ measures.more | words }}"
+    findings = brief.prose(f"{uses}\n\nس {uses}\n").findings()
+    assert [(finding.rule, finding.where.key, finding.values["noun"]) for finding in findings] == [
+        ("unknown-noun", "measures.all.noun", "زعنفة"),
+        ("unknown-noun", "measures.more.noun", "خيتعور"),
+    ]
+
+
+def test_an_unknown_noun_of_prose_is_reported_where_it_is_written(brief: SmallBrief) -> None:
+    finding = brief.prose('س\n\n{{ measures.all | counted("زعنفة") }}\n').finding()
+    assert (finding.rule, finding.where.line) == ("unknown-noun", 3)
