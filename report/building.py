@@ -144,8 +144,8 @@ def build(
             edition_cache.keep(finished)
         replace_file(Path(output), finished.pdf)
     excluded_rows = _write_excluded_rows(Path(output), finished.excluded_rows)
-    written = {path.resolve() for path in (Path(output), excluded_rows) if path is not None}
-    sources = (path for path in dependencies(Path(folder)) if path.resolve() not in written)
+    written = {_identity(path) for path in (Path(output), excluded_rows) if path is not None}
+    sources = (path for path in dependencies(Path(folder)) if _identity(path) not in written)
     return Edition(
         Path(output),
         finished.pages,
@@ -161,6 +161,12 @@ def _prepare_check() -> None:
     import pypdfium2  # noqa: F401
 
     import report.render.text_check  # noqa: F401
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what is the same for all paths of a file."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _remembered(folder: Path, *options: object) -> EditionCache:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -42,9 +43,9 @@ def walk(
     :param hidden: whether files and folders whose names begin with a stop are among them. Editors
         and office suites leave their locks beside what they have open under such names.
     """
-    for path in _below(root, hidden=hidden):
-        if (suffixes is None or path.suffix in suffixes) and path.is_file():
-            yield InputFile(path, path.relative_to(root).as_posix())
+    for entry, name in _below(root, hidden=hidden):
+        if (suffixes is None or Path(entry.name).suffix in suffixes) and entry.is_file():
+            yield InputFile(Path(entry.path), name)
 
 
 def inputs(folder: Path) -> Iterator[tuple[str, str]]:
@@ -64,12 +65,13 @@ def contents(folder: Path, but: Collection[str] = ()) -> str:
     :raises OSError: when a file or a link cannot be read.
     """
     digest = sha256()
-    for path in _below(folder, hidden=True):
-        name = os.fsencode(path.relative_to(folder))
-        if path.is_symlink():
-            digest.update(b"link %r %r\n" % (name, os.fsencode(path.readlink())))
-        if path.suffix not in but and path.is_file():
-            digest.update(b"file %r %s\n" % (name, InputFile(path, "").sha256().encode()))
+    for entry, name in _below(folder, hidden=True):
+        path = Path(entry.path)
+        if entry.is_symlink():
+            digest.update(b"link %r %r\n" % (os.fsencode(name), os.fsencode(path.readlink())))
+        if path.suffix not in but and entry.is_file():
+            data = InputFile(path, name).sha256().encode()
+            digest.update(b"file %r %s\n" % (os.fsencode(name), data))
     return digest.hexdigest()
 
 
@@ -88,19 +90,44 @@ def own_files() -> Iterator[InputFile]:
 
 
 def own_digest() -> str:
-    """Return the SHA-256 of all that Mujaz itself puts into an edition."""
+    """Return the SHA-256 of all that Mujaz itself puts into an edition.
+
+    A process reads the files again only when the size or the time of one of them has changed.
+    """
+    files = tuple(own_files())
+    return _digest(files, tuple(_size_and_time(file.path) for file in files))
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _digest(files: tuple[InputFile, ...], _state: tuple[tuple[int, int], ...]) -> str:
+    """Return the SHA-256 of the names and the bytes of files in a state."""
     digest = sha256()
-    for file in own_files():
+    for file in files:
         digest.update(f"{file.name}\n{file.sha256()}\n".encode())
     return digest.hexdigest()
 
 
-def _below(root: Path, *, hidden: bool) -> Iterator[Path]:
-    """Yield files and links below a folder, sorted."""
-    paths = []
-    for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if hidden or not name.startswith(".")]
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        shown = [name for name in files if hidden or not name.startswith(".")]
-        paths += [Path(folder, name) for name in (*shown, *links)]
-    yield from sorted(paths)
+def _below(
+    root: Path | str, *, hidden: bool, prefix: str = ""
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield files and links below a folder with their names below it, sorted by the parts of their
+    paths. A folder that cannot be read is empty.
+
+    :param prefix: the name of the folder below the first one, with a ``/`` at its end.
+    """
+    try:
+        with os.scandir(root) as entries:
+            shown = [entry for entry in entries if hidden or not entry.name.startswith(".")]
+    except OSError:
+        return
+    for entry in sorted(shown, key=lambda entry: entry.name):
+        name = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, hidden=hidden, prefix=f"{name}/")
+        else:
+            yield entry, name

@@ -36,6 +36,15 @@ def test_files_are_sorted_and_hidden_ones_left_out(folder: Path) -> None:
     assert dict(inputs(folder))["b.csv"] == sha256(b"b.csv").hexdigest()
 
 
+def test_names_are_sorted_by_the_parts_of_their_paths(folder: Path) -> None:
+    for name in ("a-b.csv", "a.csv", "a/b/c.csv", "a/b-c.csv"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+    names = [file.name for file in walk(folder)]
+    assert names == sorted(names, key=lambda name: name.split("/"))
+    assert [file.path for file in walk(folder)] == [folder / name for name in names]
+
+
 @pytest.mark.parametrize(
     "change",
     [

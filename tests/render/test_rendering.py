@@ -261,3 +261,46 @@ def test_the_folder_of_fonts_is_removed_with_the_document(
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     set_body("<p>كلمة</p>")
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "shared"),
+    [
+        ("p { color: red } @page { margin: 1cm } @media print { p { color: red } }", True),
+        ("@font-face { font-family: a; src: url(a.ttf) }", False),
+        ("@IMPORT 'a.css';", False),
+        ("@\\69mport 'a.css';", False),
+        ("@counter-style a { symbols: a }", False),
+    ],
+)
+def test_a_sheet_that_defines_nothing_outside_itself_is_parsed_once(
+    css: str, shared: object, tmp_path: Path
+) -> None:
+    from report.render.engine.document import layout_session
+    from report.render.fetch import HouseFetcher
+
+    sheets = []
+    for _ in range(2):
+        with layout_session(HouseFetcher([tmp_path]), {}) as session:
+            sheets.append(session.sheet(css))
+    assert (sheets[0] is sheets[1]) == shared
+
+
+def test_a_warning_of_a_sheet_is_given_in_each_document(
+    metadata: PdfMetadata, tmp_path: Path
+) -> None:
+    def set_with(css: str) -> bytes:
+        texts = (f"{font_faces()} html {{ font-family: Amiri }}", css)
+        return render_pdf(
+            '<html lang="ar" dir="rtl"><head><title>ت</title></head><body><p>نص',
+            stylesheets=[Stylesheet(css=text, base=tmp_path) for text in texts],
+            roots=[tmp_path],
+            metadata=metadata,
+        ).data
+
+    for css in ("p { --a: 1; color: var(--a) }", "p { color: 1 }"):
+        for _ in range(2):
+            with pytest.raises(RenderError) as caught:
+                set_with(css)
+            assert [finding.rule for finding in caught.value.findings] == ["render-warning"]
+    assert set_with("p { color: red }") == set_with("p { color: red }")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
@@ -98,6 +100,28 @@ __all__ = [
 ]
 
 
+#: A rule that defines something in the session or loads another file, and the escape that may
+#: disguise it. A sheet without it stands alone.
+_SHARED_DEFINITION = re.compile(
+    r"@(?:import|font-face|counter-style|color-profile)|\\", re.IGNORECASE
+)
+#: Characters of the longest sheet that is kept, parsed, for the documents that follow.
+_KEPT = 100_000
+
+
+class _NoFiles(Fetcher):
+    """Refuses every URL: a sheet that stands alone loads nothing while it is parsed."""
+
+    def fetch(self, url: str, headers: EmailMessage | None = None) -> Response:
+        raise ValueError(url)
+
+
+@lru_cache(maxsize=64)
+def _parsed(css: str, base: str | None) -> CSS:
+    """Return a style sheet that defines nothing outside itself."""
+    return CSS(string=css, base_url=base, url_fetcher=_NoFiles())
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutSession:
     """The state that the sheets and the pages of one document share: its fonts, its counter styles
@@ -112,7 +136,10 @@ class LayoutSession:
     _counters: CounterStyle
 
     def sheet(self, css: str, base: str | None = None) -> object:
-        """Return a style sheet; its URLs are relative to ``base``."""
+        """Return a style sheet; its URLs are relative to ``base``. Sheets of equal text are parsed
+        once, for all documents."""
+        if len(css) <= _KEPT and not _SHARED_DEFINITION.search(css):
+            return _parsed(css, base)
         return CSS(
             string=css,
             base_url=base,
@@ -175,6 +202,10 @@ def layout_session(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[L
     fonts = FontConfiguration()
     try:
         yield LayoutSession(fetcher, pictures, fonts, CounterStyle())
+    except BaseException:
+        # WeasyPrint warns once of each fault in a sheet: the next document has to hear it again.
+        _parsed.cache_clear()
+        raise
     finally:
         fonts.__del__()
 
