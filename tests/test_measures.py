@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from properties import slow
 
 from brief.minimal import HEADING, SECTION, TABLE, findings_of, line_of, loaded
 from report.brief.load import LoadedBrief
@@ -329,7 +330,7 @@ def test_what_rests_on_a_fault_repeats_nothing(tmp_path: Path) -> None:
     assert _rules(_brief(tmp_path, measures)) == [("unknown-table", "measures.bad.count")]
 
 
-@pytest.mark.parametrize("depth", [DEEPEST, DEEPEST + 1, 400])
+@pytest.mark.parametrize("depth", [DEEPEST, DEEPEST + 1, slow(400)])
 @pytest.mark.parametrize("is_first_below", [False, True])
 @pytest.mark.parametrize("rule", ['total = ["m{0}", "m{0}"]', 'value = "m{0} + m{0}"'])
 def test_a_long_way_down_is_refused_before_python_gives_up(

@@ -446,8 +446,8 @@ UNFIT = ("in\\cidents.csv", "in\ncidents.csv", "in\udcffcidents.csv")
 @pytest.mark.parametrize(
     ("name", "where"),
     [
-        *((name, "a table") for name in UNFIT[:2]),
-        slow(UNFIT[2], "a table"),
+        (UNFIT[0], "a table"),
+        *(slow(name, "a table") for name in UNFIT[1:]),
         *(slow(name, "a template") for name in UNFIT[:2]),
         (UNFIT[2], "a template"),
     ],

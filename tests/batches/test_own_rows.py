@@ -149,8 +149,11 @@ def _editions(
 
 #: How many editions a test builds; ``None`` is all of them.
 MOST = [1, slow(None)]
+#: The forms of the table in tests that prove each edition: the daily run tries one.
+PROVED = [_csv, slow(_xlsx), *SLOW]
 
 
+@pytest.mark.parametrize("hidden", PROVED, indirect=True)
 @pytest.mark.parametrize("most", MOST)
 def test_nothing_of_other_rows_is_inside_and_it_proves_itself(
     most: int | None, hidden: SmallBrief, tmp_path: Path
@@ -194,6 +197,7 @@ def test_its_rows_read_as_in_the_whole_table_and_keep_their_numbers(hidden: Smal
         assert own_table.quality.rows == len(there)
 
 
+@pytest.mark.parametrize("hidden", PROVED, indirect=True)
 @pytest.mark.parametrize("most", MOST)
 def test_all_files_travel_where_that_is_asked(
     most: int | None, hidden: SmallBrief, tmp_path: Path

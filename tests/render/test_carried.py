@@ -204,7 +204,7 @@ SOME, MOST, MORE = 100, 330, 700
 PAGES_ONLY = 'sums = ["amount"]\ntotals = ["pages", "end"]'
 
 
-@pytest.mark.parametrize("engine", ["weasyprint", "fast"])
+@pytest.mark.parametrize("engine", [slow("weasyprint"), "fast"])
 @pytest.mark.parametrize(
     ("tall", "keys"),
     [

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
+from properties import slow
 from render.random_lines import Lines, RareLines
 
 from report.errors import RenderError
@@ -42,7 +43,7 @@ def set_lines(set_body: Set, seed: int, many: int) -> RenderedPdf:
     return set_body(Lines(seed, eastern=eastern).body(many), family, css(eastern=eastern))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(slow(seed) for seed in range(1, 4))])
 def test_no_line_is_stopped(set_body: Set, seed: int) -> None:
     assert set_lines(set_body, seed, 25).pages
 
@@ -107,9 +108,7 @@ def plant(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     monkeypatch.setattr(codes, "_to_unicode", broken)
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 60))]
-)
+@pytest.mark.parametrize("seed", [0, *(slow(seed) for seed in range(1, 60))])
 def test_a_wrong_mapping_is_found_each_time(
     set_body: Set, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

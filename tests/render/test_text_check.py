@@ -156,7 +156,7 @@ AFTER = (" بنسبة", "، ثم", " (يناير)", ".", ")", "؟", "»", " و43
 
 
 @pytest.mark.parametrize("way", [isolate, isolate_plain])
-@pytest.mark.parametrize("earlier", one_in(3, BEFORE))
+@pytest.mark.parametrize("earlier", one_in(6, BEFORE))
 def test_a_code_comes_back_between_any_neighbours(
     set_body: Set, way: Callable[[str], str], earlier: str
 ) -> None:
