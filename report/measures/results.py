@@ -313,11 +313,16 @@ class Answer:
 
     def _sign_notes(self) -> list[Note]:
         """Return the note that a comparison with a negative value is printed without percentage."""
-        for grid, row, column in product(self._grids, self.rows, self.columns):
-            negative = grid.shown(row.level, column.level).negative
-            if negative is not None and negative[row.line, column.line]:
-                return [Note("note.no-percentage")]
+        places = product(range(len(self._grids)), range(len(self.rows)), range(len(self.columns)))
+        if any(self._is_negative(*place) for place in places):
+            return [Note("note.no-percentage")]
         return []
+
+    def _is_negative(self, index: int, row: int, column: int) -> bool:
+        """Return whether a cell has no percentage as a value is negative."""
+        line, across = self.rows[row], self.columns[column]
+        negative = self._grids[index].shown(line.level, across.level).negative
+        return negative is not None and bool(negative[line.line, across.line])
 
     def _rounded(self, index: int) -> dict[tuple[int, int], Decimal]:
         """Return the numbers that are printed so that the shares of each whole add up."""
@@ -328,7 +333,7 @@ class Answer:
             decimals = self._heads[index].style.decimals or 0
             for cells in self._wholes(index):
                 shares = self._shares(index, cells)
-                if all(share >= 0 for share in shares):
+                if not any(self._is_negative(index, *cell) for cell in cells):
                     rounded.update(zip(cells, round_to_total(shares, decimals), strict=True))
             self._rounded_cells[index] = rounded
         return self._rounded_cells[index]

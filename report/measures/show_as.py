@@ -101,8 +101,9 @@ class Show:
             whole_rows = rows if share_of == "row" else grid.rows.whole
             whole_columns = columns if share_of == "column" else grid.columns.whole
             wholes = np.broadcast_to(grid.values(whole_rows, whole_columns), values.shape)
-        shares = _each(percent, values, wholes)
-        return Shown(shares, lambda row, column: ((rows, row, columns, column),))
+        shares = _each(percent, values, _each(percentage_base, values, wholes))
+        negative = _each(has_negative, values, wholes).astype(bool)
+        return Shown(shares, lambda row, column: ((rows, row, columns, column),), negative)
 
     def _group_wholes(self, rows: Level, columns: Level) -> Values:
         """Return for each value that of its group: all that is in the same member further out."""

@@ -208,8 +208,8 @@ TEXTS = {
         "قد لا يساوي المجموع 100% بسبب التقريب.",
     ),
     "note.no-percentage": Text(
-        "No percentage compares a value with a negative one.",
-        "لا تحسب النسبة إذا كانت إحدى القيمتين المقارنتين سالبة.",
+        "No percentage is computed where the value or its base is negative.",
+        "لا تحسب النسبة المئوية إذا كانت القيمة أو أساسها بالسالب.",
     ),
     "note.not-shown": Text(
         "Not shown: the other groups ({count}).",

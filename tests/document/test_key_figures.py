@@ -67,3 +67,33 @@ def test_a_change_from_a_member_is_said_by_its_name(tmp_path: Path) -> None:
 def test_what_a_figure_cannot_show_is_refused(tmp_path: Path, rule: str, figure: str) -> None:
     findings = brief_with(tmp_path, figure).findings()
     assert [finding.rule for finding in findings] == [rule]
+
+
+def notes_of(html: str) -> list[str]:
+    """Return what is printed under the figures, by figure."""
+    return re.findall(r'<p class="figure-detail">(.*?)</p>', html, flags=re.DOTALL)
+
+
+UNCERTAIN = "لم يحتسب ما تاريخه غير مؤكد (عدد الصفوف: 1)."
+NO_PERCENTAGE = "لا تحسب النسبة المئوية إذا كانت القيمة أو أساسها بالسالب."
+
+
+@pytest.mark.parametrize("by", ["", ', by = "kind"'])
+def test_a_figure_counts_the_rows_that_an_uncertain_date_leaves_out(
+    tmp_path: Path, by: str
+) -> None:
+    certain, split = "date >= '1900'", "date <= '2026-01-09'"
+    figures = [f'{{ measure = "all", where = "{where}"{by} }}' for where in (certain, split)]
+    assert UNCERTAIN not in notes_of(brief_with(tmp_path / "certain", figures[0]).html())
+    assert notes_of(brief_with(tmp_path / "split", *figures).html()).count(UNCERTAIN) == 1
+
+
+@pytest.mark.parametrize(("member", "has_note"), [("حريق", True), ("فيضان", False)])
+def test_a_change_without_a_percentage_says_why(
+    tmp_path: Path, member: str, has_note: bool
+) -> None:
+    signed = "if(kind == 'حريق', 0 - 5, if(kind == 'فيضان', 4, 2))"
+    measure = f'[measures.signed]\nlabel = "الرصيد"\nfrom = "incidents"\nvalue = "max({signed})"\n'
+    figure = f'{{ measure = "signed", by = "kind", at = "{member}", change = "\'حادث سير\'" }}'
+    html = brief_with(tmp_path, figure).add(measure).html()
+    assert (NO_PERCENTAGE in notes_of(html)) == has_note

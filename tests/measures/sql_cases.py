@@ -399,7 +399,7 @@ class Grid:
                 " AND ".join(f"v.{name} IS NOT DISTINCT FROM w.{name}" for name in stored) or "TRUE"
             )
             return (
-                f"SELECT {keys}100.0 * v.m0::DOUBLE / nullif(w.w, 0)::DOUBLE FROM ({self.cells()}) v "
+                f"SELECT {keys}{percentage('v.m0', 'v.m0', 'w.w')} FROM ({self.cells()}) v "
                 f"LEFT JOIN ({self.over(stored)}) w ON {on}"
             )
         if show == "rank":

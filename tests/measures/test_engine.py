@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -391,15 +392,32 @@ def test_the_note_on_rounding_only_where_it_is_true(tmp_path: Path) -> None:
     assert [cells[0] for cells in _lines(made_to_add_up).values()] == ["33,4%", "33,3%", "33,3%"]
 
 
-def test_shares_with_a_negative_one_are_not_made_to_add_up_and_the_note_says_so(
+def test_shares_of_a_whole_with_a_negative_one_are_not_made_to_add_up(
     tmp_path: Path,
 ) -> None:
     csv = "region,country,date,killed,class\nأ,,,2,كبير\nب,,,2,كبير\nت,,,-1,كبير\n"
     shown = _asked("killed", "share of total", decimals=0)
     query = Query(measures=(shown,), rows=("region",), round_to_total=True)
     result = _engine(tmp_path, csv=csv).result(query)
-    assert [cells[0] for cells in _lines(result).values()] == ["67%", "67%", "-33%"]
-    assert [note.key for note in result.notes] == ["note.rounding"]
+    assert [cells[0] for cells in _lines(result).values()] == ["67%", "67%", "—"]
+    assert [note.key for note in result.notes] == ["note.no-percentage"]
+
+
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=5))
+def test_a_share_is_a_percentage_of_a_whole_above_zero(values: list[int]) -> None:
+    csv = "region,country,date,killed,class\n"
+    csv += "".join(f"ر{place},,,{value},كبير\n" for place, value in enumerate(values))
+    with TemporaryDirectory() as folder:
+        engine = _engine(Path(folder), csv=csv)
+        query = Query(measures=(_asked("killed", "share of total"),), rows=("region",))
+        result = engine.result(query)
+    total = sum(values)
+    shares = [result.cell(row, 0, 0).value for row in range(len(values))]
+    assert shares == [
+        Fraction(100 * value, total) if total > 0 and value >= 0 else None for value in values
+    ]
+    is_signed = total < 0 or min(values) < 0
+    assert ("note.no-percentage" in [note.key for note in result.notes]) == is_signed
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=30), st.integers(0, 2))

@@ -21,6 +21,7 @@ from report.measures.model import Cell, Member, Result
 from report.measures.query import Asked, Query
 from report.measures.show import parse_show
 from report.messages import page_text, texts
+from report.tables.pivots import note_texts
 
 #: What a change is from, by the words of the brief; else it is a member.
 _BASES = {
@@ -73,12 +74,16 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One key figure: its printed value, its label, its change, what is said under it."""
+    """One key figure: its printed value, its label, its change, what is said under it.
+
+    ``notes`` are those of its result, as a table or a chart has them.
+    """
 
     value: str
     label: Markup
     change: str
     detail: Markup | None
+    notes: tuple[str, ...] = ()
 
 
 class _Figures(BlockKind[KeyFigures]):
@@ -114,12 +119,14 @@ def _figure(context: RenderContext, figure: Figure, path: BlockPath) -> FigureVi
     words = [measure.label, *(member.label for member in result.rows[row] if member.label)]
     label = context.inline(figure.label or "، ".join(words), (*path, "label"))
     value = context.mark(cell.text(context.locale), cell.provenance)
-    change = ""
+    change, notes = "", result.notes
     if figure.change is not None:
         shown = result.cell(row, 0, 1)
         text = _change(shown, _base(figure.change, result), context.locale)
         change = context.mark(text, shown.provenance)
-    return FigureView(value, label, change, detail)
+        if shown.value is not None:  # a note of another member
+            notes = tuple(note for note in notes if note.key != "note.no-percentage")
+    return FigureView(value, label, change, detail, note_texts(notes, context.locale))
 
 
 def _value(context: RenderContext, measure: Measure) -> str:
