@@ -54,6 +54,13 @@ _SHORT_WORDS = (
 _SHORTENED = "|".join(
     [rf"(?<=\.[{LEFT}])", *(rf"(?<=\b{re.escape(word)})" for word in _SHORT_WORDS)]
 )
+#: The end of a text with an abbreviation and its stop: letters with stops between them, such as
+#: «د.م.» and «S.A.»; a letter alone, such as «د.»; one of the words above.
+_ABBREVIATED = re.compile(
+    rf"(?<![{LEFT}{RIGHT}\u0640-\u0652])(?:[{LEFT}{RIGHT}\u0640]{{1,3}}\.)+[{LEFT}{RIGHT}\u0640]{{1,3}}\.$"
+    rf"|(?<![{LEFT}{RIGHT}\u0640-\u0652.])(?:[{LEFT}{RIGHT}]|هـ)\.$"
+    rf"|\b(?:{'|'.join(map(re.escape, _SHORT_WORDS))})\.$"
+)
 #: The signs between the two sides of a calculation or a comparison, which is read from left to
 #: right.
 OPERATORS = "=+×÷*^<>≤≥≠≈"
@@ -91,3 +98,8 @@ ATOM = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Return whether a text ends in the stop of an abbreviation."""
+    return bool(_ABBREVIATED.search(text))

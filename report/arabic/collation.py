@@ -58,6 +58,15 @@ def _primary(character: str) -> str:
 _TABLE = _Primary()
 
 
+def without_signs(text: str) -> str:
+    """Return a text from its first letter or figure on, as it stands in an index: brackets, quotes
+    and other signs before it do not count. A text of signs alone stays whole."""
+    for place, character in enumerate(text):
+        if character.isalnum():
+            return text[place:]
+    return text
+
+
 def sort_key(text: str, locale: str = "ar-MA", *, ignore_article: bool = False) -> SortKey:
     """Return what ``text`` sorts by among other Arabic texts; for ``sorted(..., key=...)``.
 

@@ -102,7 +102,10 @@ def _runs(text: str) -> Iterator[tuple[int, Run]]:
 
 def _separators(text: str, locale: str) -> Iterator[Violation]:
     symbols = rules(locale).symbols
+    latin = [range(start + run.start, start + run.end) for start, run in _runs(text) if run.latin]
     for match in _GROUPED.finditer(text):
+        if any(match.start() in run for run in latin):
+            continue
         group, decimal = match["group"], match["decimal"]
         # One group alone, «1,234», could be decimals; a second group or a second sign tells.
         if (decimal or match[0].count(group) > 1) and (
@@ -111,7 +114,8 @@ def _separators(text: str, locale: str) -> Iterator[Violation]:
             signs = {group: symbols.group, decimal: symbols.decimal}
             yield _renamed(match, signs, locale)
     for match in _MEASURED.finditer(text):
-        if match["decimal"] != symbols.decimal:
+        in_latin = any(match.start() in run for run in latin)
+        if match["decimal"] != symbols.decimal and not in_latin:
             yield _renamed(match, {match["decimal"]: symbols.decimal}, locale)
 
 

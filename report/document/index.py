@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from report.arabic import sort_key
 from report.arabic.article import PROCLITICS, after_lam, without_article
+from report.arabic.collation import SortKey, without_signs
 from report.document.passages import TURN, Passage, Passages, read_passages
 from report.tables import ROWS_IN_HTML, LongTable
 
@@ -95,8 +96,14 @@ def mark_terms(
         for term, anchors in marking.anchors.items()
         if anchors
     ]
-    entries.sort(key=lambda entry: sort_key(entry.term, locale, ignore_article=True))
+    entries.sort(key=lambda entry: _order(entry.term, locale))
     return [_marked(blocks) for blocks in marked], tuple(entries)
+
+
+def _order(term: str, locale: str) -> tuple[SortKey, SortKey]:
+    """Return what a term of the index sorts by: its words; between equal words, its signs."""
+    plain = without_signs(term)
+    return sort_key(plain, locale, ignore_article=True), sort_key(term, locale)
 
 
 def _marked(blocks: Iterable[_Block]) -> tuple[Markup, ...]:
@@ -184,8 +191,12 @@ def _form(term: str) -> str:
 
 def first_letter(term: str) -> str:
     """Return the letter that a term stands under: the first after its article, without hamza or
-    madda; a capital."""
-    return unicodedata.normalize("NFD", without_article(term))[0].upper()
+    madda; a capital.
+
+    Signs before it do not count: «(ISO) 9001» stands under I. A term of signs alone stands under
+    its first sign.
+    """
+    return unicodedata.normalize("NFD", without_article(without_signs(term)))[0].upper()
 
 
 def first_rows(table: LongTable, terms: Sequence[str], following: int) -> dict[str, int]:

@@ -18,11 +18,13 @@ from report.arabic import (
     isolate_html,
     isolate_plain,
 )
+from report.arabic.atoms import ends_in_abbreviation
 from report.arabic.languages import UNKNOWN_LATIN
 from report.brief.model import Source
 from report.design import PageGeometry
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
+from report.document.prose_lists import numbers_as_text
 from report.document.prose_tables import PAGES, table_open
 from report.errors import DistinctFindings, ExpressionError, Finding, Location
 
@@ -133,7 +135,7 @@ class Prose:
 
         :raises ExpressionError: with everything that is wrong in the text.
         """
-        tokens, named = _footnotes(tokens)
+        tokens, named = _footnotes(numbers_as_text(tokens))
         for token in tokens:
             children = token.children or ()
             text.refuse(children, ("image",), token)
@@ -250,7 +252,7 @@ def _calls_before_stops(tokens: list[Token]) -> None:
 
     A raised figure behind a stop reads as a part of a number, «2025.2», and may go to the next line
     alone. Spaces before the call go behind it, too. A closing quotation mark or bracket stays
-    before the call.
+    before the call, and so does the stop of an abbreviation.
     """
     from markdown_it.token import Token
 
@@ -267,6 +269,8 @@ def _calls_before_stops(tokens: list[Token]) -> None:
             last -= 1
         if last >= 0 and (word := tokens[last]).type == "text":
             preceding = word.content.rstrip().rstrip(_STOPS)
+            if ends_in_abbreviation(word.content[: len(preceding) + 1]):
+                preceding = word.content[: len(preceding) + 1]
             tokens.insert(end, Token("text", "", 0, content=word.content[len(preceding) :]))
             word.content = preceding
         index = end

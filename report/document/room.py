@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
-from report.arabic import isolate_plain
+from report.arabic import bind, isolate_plain
+from report.arabic.bidi import ltr_runs
+from report.arabic.binding import NO_BREAK, WORD_JOINER
 from report.brief.model import Heading
 from report.design import TextBlock
 from report.errors import BriefError, Location
@@ -19,6 +21,8 @@ _GUTTER = 15.0
 #: The size of running heads in points. One has half of the head of a page, one a third of its foot,
 #: less these points.
 _RUNNING, _HEAD_GAP, _FOOT_GAP = 8.0, 9.6, 8.0
+#: A Latin run with figures is a code if it has at most this many characters.
+_LONGEST_CODE = 24
 #: The sizes of the cover's title in points, each with the distance of its lines.
 _TITLES = {34: 50.0, 28: 42.0, 24: 36.0, 20: 31.0, 17: 27.0, 14: 22.0, 11: 17.0, 8: 12.5}
 #: The lines of the cover's other texts: their sizes and distances in points, and what is beside
@@ -41,8 +45,30 @@ def chart_width(block: TextBlock, width: str) -> float:
 
 def running(text: str, width: float) -> str:
     """Return a text for a running head: on one line, cut with an ellipsis if it is wider than
-    ``width`` points."""
-    return isolate_plain(cut(" ".join(text.split()), width, _RUNNING, SEMIBOLD))
+    ``width`` points.
+
+    The cut is between words that a line may end between: a number keeps its unit, and a code its
+    figures, unless they are wider than the head.
+    """
+    plain = " ".join(text.split())
+    bound = _codes_bound(bind(plain, heading=True))
+    first = bound.partition(" ")[0]
+    fits = advance(f"{first} …", _RUNNING, SEMIBOLD) <= width
+    shown = cut(bound if fits else plain, width, _RUNNING, SEMIBOLD)
+    return isolate_plain(shown.replace(NO_BREAK, " ").replace(WORD_JOINER, ""))
+
+
+def _codes_bound(text: str) -> str:
+    """Return a text with no-break spaces in its short Latin runs that have figures, as in «ISO
+    19005-3»."""
+    pieces: list[str] = []
+    position = 0
+    for run in ltr_runs(text):
+        code = text[run.start : run.end]
+        if len(code) <= _LONGEST_CODE and any(map(str.isdigit, code)):
+            pieces += [text[position : run.start], code.replace(" ", NO_BREAK)]
+            position = run.end
+    return "".join([*pieces, text[position:]])
 
 
 def head_width(block: TextBlock) -> float:

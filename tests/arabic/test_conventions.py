@@ -319,3 +319,14 @@ def test_the_searched_line_has_what_each_kind_needs() -> None:
 def test_many_texts_are_examined_as_each_alone(texts: list[str], conventions: Conventions) -> None:
     each = [(index, violations(text, conventions)) for index, text in enumerate(texts)]
     assert list(violations_of_each(texts, conventions)) == [item for item in each if item[1]]
+
+
+@pytest.mark.parametrize("amount", ["$1,200.50", "1,200.50", "€1,234,567.89", "12.5%"])
+def test_amounts_among_latin_words_keep_their_separators(amount: str) -> None:
+    """An English sentence in an Arabic line keeps its own signs; an Arabic one does not."""
+    arabic = "وجاء في تقرير البنك الدولي الصادر في السنة الماضية حول حصيلة البرنامج"
+    line = f"{arabic}: “The cost was {amount} per unit”، ثم {arabic}"
+    policy = Conventions("ar-MA")
+    assert [stray.rule for stray in violations(line, policy) if stray.rule == "separators"] == []
+    line = f"{arabic} {amount.strip('$€')} في {arabic}"
+    assert "separators" in [stray.rule for stray in violations(line, policy)]

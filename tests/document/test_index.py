@@ -203,3 +203,25 @@ def test_a_brief_may_print_the_entries_in_its_own_way(brief: SmallBrief) -> None
     brief.write("templates/blocks/index.html", own)
     html = brief.add(INDEX.format("appendices", "place")).html()
     assert 'class="term">طنجة<' in html[html.index('class="own"') :]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["الهند", "باريس", "موسكو", "Interpol", "9001"]), min_size=2, unique=True
+    ),
+    st.sampled_from(["(", "«", "+", "“", '"', "[", "#", "…", "- "]),
+)
+def test_signs_before_a_term_change_neither_its_letter_nor_its_place(
+    terms: list[str], sign: str
+) -> None:
+    """The Unicode collation algorithm, too, compares signs only between texts that are otherwise the same."""
+    text = escape("، ".join(f"{sign}{term}" for term in terms))
+    _, bare = mark(f"<p>{text}</p>", *terms)
+    _, signed = mark(f"<p>{text}</p>", f"{sign}{terms[0]}", *terms[1:])
+    assert [entry.term.removeprefix(sign) for entry in signed] == [entry.term for entry in bare]
+    letters = [first_letter(entry.term) for entry in signed]
+    assert letters == [first_letter(entry.term) for entry in bare]
+
+
+def test_a_term_of_signs_alone_stands_under_its_first_sign() -> None:
+    assert first_letter("++") == "+"

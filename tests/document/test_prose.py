@@ -236,3 +236,49 @@ def test_captions_are_listed_without_their_links(brief: SmallBrief) -> None:
 
 def test_an_empty_prose_file_is_no_error(brief: SmallBrief) -> None:
     assert prose(brief, "") == ""
+
+
+@pytest.mark.parametrize(
+    "short", ["د.م.", "S.A.", "ق.م.", "د.", "Acme Inc.", "U.S.A.", "e.g.", "هـ.", "م.ب.ع."]
+)
+@pytest.mark.parametrize("end", ["", " ثم", "، ثم", ". ثم", "؛"])
+@pytest.mark.parametrize("form", ["أ {}", "- أ {}", "| ب |\n|---|\n| أ {} |", "أ **{}**"])
+def test_the_stop_of_an_abbreviation_stays_before_the_call(
+    brief: SmallBrief, short: str, end: str, form: str
+) -> None:
+    """Behind the call it would be the stop of the sentence, and the abbreviation would have none."""
+    plain = re.sub(
+        "</?(?:bdi|strong)[^>]*>", "", prose(brief, form.format(f"{short}^[حاشية]{end}"))
+    )
+    call = '<span class="footnote" data-pdf-tag="Note">حاشية</span>'
+    if "**" not in form:
+        assert f"{short}{call}{end}" in plain
+
+
+@pytest.mark.parametrize("word", ["المدينة", "2025", "INTERPOL", "إلخ..", "file.csv", "«نص»"])
+def test_the_stop_of_a_sentence_goes_behind_the_call(brief: SmallBrief, word: str) -> None:
+    plain = re.sub("</?bdi[^>]*>", "", prose(brief, f"أ {word}.^[حاشية] ثم"))
+    call = '<span class="footnote" data-pdf-tag="Note">حاشية</span>'
+    assert f"{word.rstrip('.')}{call}." in plain
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- 2025.\n- 2026.", "<ul> <li>2025.</li> <li>2026.</li> </ul>"),
+        ("- 3.", "<ul> <li>3.</li> </ul>"),
+        ("- 2025. نص *مائل*", "<ul> <li>2025. نص <em>مائل</em></li> </ul>"),
+        ("- 2025)", "<ul> <li>2025)</li> </ul>"),
+        ("1. 2025.", "<ol> <li>2025.</li> </ol>"),
+        ("- - 2025.", "<ul> <li><ul> <li>2025.</li> </ul></li> </ul>"),
+    ],
+)
+def test_a_number_that_opens_an_item_is_text(brief: SmallBrief, text: str, html: str) -> None:
+    """Markdown takes it for a list inside the item, empty or with a number that has no room."""
+    plain = re.sub("</?bdi[^>]*>", "", " ".join(prose(brief, text).split()))
+    assert re.sub(r">\s+(?=<[/uo])", ">", plain) == re.sub(r">\s+(?=<[/uo])", ">", html)
+
+
+def test_a_numbered_list_inside_an_item_stays_one(brief: SmallBrief) -> None:
+    html = prose(brief, "- 1. أول\n  2. ثان\n- 3. ثالث")
+    assert html.count("<ol") == 2

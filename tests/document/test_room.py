@@ -92,3 +92,22 @@ def test_key_figures_are_on_one_line_each(values: list[str], size: int, count: i
     measure = house_geometry().portrait.width
     assert figure_rows(values, measure) == (size, count)
     assert all(advance(value, size, SEMIBOLD) <= measure / count for value in values)
+
+
+QUANTITIES = ("300 مليون", "1,5 km", "12 000 درهم", "24 إلى 27", "ISO 19005-3", "المادة 12", "5 %")
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_a_running_head_cuts_no_quantity_or_code(quantity: str) -> None:
+    """Wherever the head ends, the quantity is in it as a whole, or none of its parts is."""
+    title = f"حصيلة البرنامج الوطني {quantity} لفائدة الجماعات والأقاليم"
+    words = quantity.split()
+    for width in range(60, 260, 3):
+        shown = running(title, float(width))
+        plain = "".join(sign for sign in shown if sign.isprintable() or sign == " ")
+        assert (quantity in plain) or not any(word in plain.split() for word in words), plain
+
+
+def test_a_first_quantity_wider_than_the_head_is_cut_between_its_words() -> None:
+    shown = running("٣٠٠ مليون درهم", advance("٣٠٠ مليو …", 8.0, SEMIBOLD))
+    assert "".join(filter(str.isprintable, shown)) == "٣٠٠ …"

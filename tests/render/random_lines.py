@@ -201,7 +201,7 @@ RARE = (
     ("e\u0301", "o\u0304", "n\u0303"),
     "ʿʾāīū",
 )
-SIGNS = ("□", "□□", "■▲", "●", "◆")
+SIGNS = ("□", "□□")
 
 
 class RareLines(Lines):
@@ -216,7 +216,9 @@ class RareLines(Lines):
 
     def word(self) -> str:
         if self.chance.random() < 0.35:
-            return self.rare() + self.chance.choice(("", "", ".", " □", " □□", "،", " Łódź"))
+            return self.rare() + self.chance.choice(
+                ("", "", ".", " Łódź □", " Łódź □□", "،", " Łódź")
+            )
         return super().word()
 
     def cell(self) -> str:

@@ -1,0 +1,77 @@
+"""Numbers at the start of list items that Markdown takes for a list inside the list: «- 2025.»."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+#: A number of this many figures is no number of a list inside a list, and has no room as one.
+_LONG_NUMBER = 3
+
+
+def numbers_as_text(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a text with such a number as the text that was typed.
+
+    It opens an item, and its list has no other item. The item is empty, or the number is long, as
+    in «- 2025. السنة».
+    """
+    remaining: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = _end(tokens, index) if _opens_item(tokens, index) else 0
+        inside = tokens[index + 2 : end - 2] if end else ()
+        number = tokens[index + 1].info + tokens[index + 1].markup if end else ""
+        is_text = not inside or len(tokens[index + 1].info) >= _LONG_NUMBER if end else False
+        if is_text and not _has_items(tokens[index + 1 : end]):
+            remaining += _with_number(numbers_as_text(inside), number)
+            index = end
+        else:
+            remaining.append(tokens[index])
+            index += 1
+    return remaining
+
+
+def _opens_item(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a numbered list is the first content of an item."""
+    return (
+        index > 0
+        and tokens[index].type == "ordered_list_open"
+        and tokens[index - 1].type == "list_item_open"
+    )
+
+
+def _end(tokens: Sequence[Token], index: int) -> int:
+    """Return the index after the end of the list that opens at ``index``."""
+    level = tokens[index].level
+    inside = takewhile(
+        lambda token: not (token.type == "ordered_list_close" and token.level == level),
+        tokens[index:],
+    )
+    return index + sum(1 for _ in inside) + 1
+
+
+def _has_items(tokens: Sequence[Token]) -> bool:
+    """Return whether a list has more than one item of its own."""
+    level = tokens[0].level
+    items = [token for token in tokens if token.type == "list_item_open" and token.level == level]
+    return len(items) > 1
+
+
+def _with_number(content: list[Token], number: str) -> list[Token]:
+    """Return the content of an item with its number before it."""
+    from markdown_it.token import Token
+
+    text = Token("text", "", 0, content=number)
+    first = next((token for token in content[:2] if token.type == "inline"), None)
+    if first is not None:
+        text.content += " "
+        first.children = [text, *(first.children or ())]
+        return content
+    paragraph = Token("paragraph_open", "p", 1, block=True, hidden=True)
+    line = Token("inline", "", 0, children=[text], content=number, block=True)
+    return [paragraph, line, Token("paragraph_close", "p", -1, block=True, hidden=True), *content]
