@@ -38,6 +38,7 @@ ROOMS = (
     "signing",
     "verify",
     "lint",
+    "maps",
     "batch",
     "bounds",
     "command",
