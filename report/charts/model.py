@@ -62,24 +62,6 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeData(SeriesData):
-    """Values over time, or over another dimension in its order: for ``columns`` and ``line``.
-
-    :param positions: where each category stands, in steps of the calendar; ``None`` for the
-        categories that are no time, which stand after the last one.
-    :param steps: how many positions are from one label to the next: labels are thinned by the
-        first of these steps that leaves them room. Empty where each category keeps its label.
-    :param ticks: the values that the axis of values names.
-    :param left_to_right: whether time runs from the left.
-    """
-
-    positions: tuple[int | None, ...]
-    steps: tuple[int, ...] = ()
-    ticks: tuple[Tick, ...] = ()
-    left_to_right: bool = False
-
-
 def mark(*place: int | str) -> str:
     """Return the mark of a printed text: of a value by its category and its series («2.0»), of a
     total («2.total»), of a category («2.label»)."""

@@ -109,7 +109,9 @@ def test_a_chart_without_measures_is_that_of_the_count(
         ]
         return
     short = _data(context, chart, table="meetings", **keys)
-    assert replace(short, marks={}, total_texts=()) == replace(asked, marks={}, total_texts=())
+    if isinstance(short, SeriesData):
+        short, asked = (replace(data, total_texts=()) for data in (short, asked))
+    assert short == asked
     assert _values(short.marks) == _values(asked.marks)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
+from charts.chart_data import chart_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.charts import ChartDrawing, OverlayText, Tick, TimeData, draw
+from report.charts import ChartDrawing, OverlayText, draw
+from report.charts.grammar.data import ChartData, Options
 from report.errors import ExpressionError
 
 NAMES = ("آسيا", "إفريقيا", "أمريكا اللاتينية والكاريبي", "أوروبا", "أوقيانوسيا", "منظمات")
@@ -17,30 +19,15 @@ STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 def years(
     values: list[list[float | None]], first: int = 1990, *, left_to_right: bool = False
-) -> TimeData:
+) -> ChartData:
     """Return values of successive years, in as many series as the first year has."""
-    count = len(values[0])
-    all_values = []
-    for line in values:
-        for value in line:
-            if value is not None:
-                all_values.append(value)
-    names = all_values or [1.0]
-    low, high = min(0.0, *names), max(0.0, *names)
-    rows = []
-    for line in values:
-        rows.append(tuple("—" if value is None else f"{value:g}" for value in line))
-    return TimeData(
-        categories=tuple(str(first + index) for index in range(len(values))),
-        series=NAMES[:count],
-        values=tuple(map(tuple, values)),
-        texts=tuple(rows),
-        series_kinds=("value",) * count,
-        category_kinds=("value",) * len(values),
-        positions=tuple(range(first, first + len(values))),
+    return chart_data(
+        [str(first + index) for index in range(len(values))],
+        NAMES[: len(values[0])],
+        values,
+        positions=range(first, first + len(values)),
         steps=STEPS,
-        ticks=(Tick(value=low, text="0"), Tick(value=max(high, low + 1), text="100")),
-        left_to_right=left_to_right,
+        options=Options(left_to_right=left_to_right),
     )
 
 
@@ -91,7 +78,7 @@ def test_no_label_touches_another_or_leaves_the_sheet(
     try:
         drawing = draw(kind, years(values, left_to_right=left_to_right), width=width)
     except ExpressionError as error:
-        assert error.findings[0].rule == "chart-too-narrow"
+        assert error.findings[0].rule in ("chart-too-narrow", "chart-empty")
         return
     assert touching(drawing) == []
     assert outside(drawing) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from charts.chart_data import chart_data
 from charts.test_chart_measures import Charts, brief_of
 from charts.test_chart_time import box as box_of
 from hypothesis import given
@@ -18,7 +19,7 @@ from pydantic import ValidationError
 from report.brief.blocks import CHARTS
 from report.charts import ChartDrawing, draw
 from report.charts.grammar.axes import thinned, touch, value_axis
-from report.charts.grammar.data import ChartData, Datum, Member, Options, Panel
+from report.charts.grammar.data import ChartData, Options
 from report.charts.grammar.keys import CHART_KEYS, takers
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
 from report.charts.grammar.scales import Band, Linear, Log, Symlog
@@ -87,16 +88,8 @@ def data_of(
 ) -> ChartData:
     """Return data of a series over some categories."""
     names = labels or [f"فئة {index}" for index in range(len(values))]
-    cells = []
-    for value in values:
-        text = "—" if value is None else f"{value:g}"
-        cells.append(((Datum(value=value, text=text),),))
-    return ChartData(
-        categories=tuple(Member(label=name, position=index) for index, name in enumerate(names)),
-        series=(Member(label="العدد"),),
-        panels=(Panel(label="", cells=tuple(cells)),),
-        options=options or Options(),
-    )
+    lines = [[value] for value in values]
+    return chart_data(names, ["العدد"], lines, options=options or Options())
 
 
 @given(

@@ -174,6 +174,7 @@ class _Reading:
             panels=tuple(self._panel(panel, extras) for panel in self.panels),
             roles=roles,
             heads=heads,
+            dimension=dimension.label,
             axis_label=chart.unit or ("" if self.needs.are_axes else result.measures[0].unit),
             steps=label_steps(dimension),
             calendar=dimension.calendar,

@@ -103,7 +103,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the author asks of the looks; the keys of :class:`~report.charts.grammar.keys`."""
+    """What the author asks of the looks: the keys of :mod:`~report.charts.grammar.keys`.
+
+    :param own: the keys of the kind itself that are part of its looks, by name.
+    """
 
     highlight: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -111,6 +114,11 @@ class Options:
     scale: Spread = "linear"
     left_to_right: bool = False
     stack: Piling = "plain"
+    own: tuple[tuple[str, object], ...] = ()
+
+    def key(self, name: str) -> object:
+        """Return what the author wrote for a key of the kind itself; ``None`` for nothing."""
+        return dict(self.own).get(name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +126,7 @@ class ChartData:
     """What a chart is drawn from.
 
     :param roles: what each value of a cell is, in order; ``heads`` has the measure of each.
+    :param dimension: what the categories are of.
     :param axis_label: what the axis of values says: the unit.
     :param steps: how many positions are from one label of the axis to the next: the first that has
         room is taken. Empty where each category keeps its label.
@@ -132,6 +141,7 @@ class ChartData:
     panels: tuple[Panel, ...]
     roles: tuple[Role, ...] = ("value",)
     heads: tuple[Head, ...] = (Head(label=""),)
+    dimension: str = ""
     axis_label: str = ""
     steps: tuple[int, ...] = ()
     calendar: Calendar | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from report.charts.asked import AskingChart
@@ -38,12 +39,15 @@ class PlotKind(ChartKind[P, ChartData]):
     :cvar name: what its alternative text calls it.
     :cvar needs: what it is drawn from.
     :cvar has_legend: whether several series have a legend above the panels.
+    :cvar own_keys: the keys of its model that its drawing depends on; ``data.options.key`` has
+        their values.
     """
 
     data_type = ChartData
     name: ClassVar[str]
     needs: ClassVar[Needs] = Needs()
     has_legend: ClassVar[bool] = False
+    own_keys: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def plot(self, sheet: Sheet, data: ChartData) -> float:
@@ -54,7 +58,9 @@ class PlotKind(ChartKind[P, ChartData]):
 
         :raises ExpressionError: what :func:`~report.charts.grammar.asking.chart_data` raises.
         """
-        return chart_data(chart, context, self.needs)
+        data = chart_data(chart, context, self.needs)
+        own = tuple((key, getattr(chart, key)) for key in self.own_keys)
+        return replace(data, options=replace(data.options, own=own))
 
     def marks(self, data: ChartData) -> Mapping[str, Provenance]:
         """Return where each printed value comes from."""

@@ -107,14 +107,18 @@ def plane_of(
     return Plane(Frame(box, y, x), axis, x, y)
 
 
-def draw_plane(sheet: Sheet, data: ChartData, plane: Plane) -> None:
-    """Draw the axis of values with its grid and the line of zero, and keep its scale."""
+def draw_plane(sheet: Sheet, data: ChartData, plane: Plane, *, has_zero: bool = True) -> None:
+    """Draw the axis of values with its grid, and keep its scale.
+
+    :param has_zero: whether the line of zero is drawn; bars and areas have it over them.
+    """
     box = plane.box
     sheet.scale("y", plane.y)
+    sheet.note_scale("position", "x", plane.x)
     sides = (box.left, box.right)
     at_right = not data.options.left_to_right
     draw_value_axis(sheet, plane.axis, plane.y, sides, at_right=at_right)
-    if any(tick.value == 0 for tick in plane.axis.ticks):
+    if has_zero and any(tick.value == 0 for tick in plane.axis.ticks):
         zero = plane.y.place(0.0)
         sheet.line(box.left, zero, box.right, zero, Pen(GREY))
 
@@ -129,6 +133,14 @@ def draw_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
     box = plane.box
     if data.steps:
         return box.bottom + draw_time_axis(sheet, data, plane.x, box.bottom, (0.0, sheet.width))
+    return box.bottom + draw_wrapped_feet(sheet, data, plane)
+
+
+def draw_wrapped_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
+    """Write the label of each category under its position; return the height used, in points.
+
+    :raises ExpressionError: ``chart-labels-wide``.
+    """
     room = plane.x.pitch - 3.0
     placed = [member for member in data.categories if member.position is not None]
     if any(longest_word(member.label, SMALL_SIZE) > room for member in placed):
@@ -137,10 +149,10 @@ def draw_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
     for member in placed:
         lines = wrap(member.label, room, SMALL_SIZE)
         tall = height(len(lines), SMALL_SIZE)
-        x, y = plane.x.place(member.position or 0), box.bottom + AXIS_GAP + tall / 2
+        x, y = plane.x.place(member.position or 0), plane.box.bottom + AXIS_GAP + tall / 2
         sheet.block(lines, x, y, align="center", size=SMALL_SIZE)
         used = max(used, AXIS_GAP + tall)
-    return box.bottom + used
+    return used
 
 
 def end_name(sheet: Sheet, data: ChartData, series: int, category: int, color: Color) -> EndName:

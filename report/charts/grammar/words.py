@@ -19,7 +19,7 @@ def alt_text(name: str, data: ChartData) -> str:
     :param name: what the chart is called.
     """
     unit = f" ({data.axis_label})" if data.axis_label else ""
-    is_long = len(data.numbers()) > MOST_SPOKEN
+    is_long = len(data.panels) * len(data.categories) * len(data.series) > MOST_SPOKEN
     panels = []
     for panel in data.each_panel():
         said = "؛ ".join(_spans(panel)) if is_long else _values(panel)
@@ -56,7 +56,7 @@ def _spans(data: ChartData) -> Iterator[str]:
         filled = [
             (row, value)
             for row in range(len(data.categories))
-            if data.categories[row].kind == "value"
+            if data.categories[row].position is not None
             and (value := data.value(row, index)) is not None
         ]
         if not filled:

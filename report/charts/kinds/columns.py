@@ -1,0 +1,302 @@
+"""``columns``: vertical bars over time, the first at the right unless time runs from the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from report.charts.grammar.annotate import (
+    Frame,
+    draw_bands,
+    draw_lines,
+    draw_notes,
+    words_above,
+)
+from report.charts.grammar.asking import Needs
+from report.charts.grammar.axes import AXIS_GAP, ValueAxis, draw_time_axis, value_axis
+from report.charts.grammar.data import ChartData
+from report.charts.grammar.kind import PlotChart, PlotKind
+from report.charts.grammar.look import heading, mark_fill, series_items
+from report.charts.grammar.marks import Bar
+from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
+from report.charts.grammar.plane import (
+    Plane,
+    draw_plane,
+    draw_wrapped_feet,
+    plot_height,
+)
+from report.charts.grammar.scales import Linear, Point
+from report.charts.kind import ChartContext
+from report.charts.lettering import advance, height, longest_word, widest, wrap
+from report.charts.overlay import Sheet
+from report.charts.palette import Color
+from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
+from report.errors import ExpressionError
+from report.messages import page_text
+
+#: The columns that one chart shows at most, and the narrowest position in points.
+MOST_COLUMNS = 150
+_NARROWEST = 2.5
+#: The part of a position that columns take, and the widest column in points.
+_SHARE, _WIDEST = 0.74, 34.0
+_VALUE_GAP = 2.0
+_VALUE_HEIGHT = SMALL_SIZE * 1.2
+#: The widest label, in points, of a column next to the axis of time.
+_MOST_BESIDE = 70.0
+
+
+class Columns(PlotChart):
+    """Vertical bars, those of a position together."""
+
+    chart: Literal["columns"]
+    takes = frozenset({"time", "facet", "highlight", "lines", "bands", "notes"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its value, its edges and the room of its value in points."""
+
+    category: int
+    series: int
+    value: float | None
+    text: str
+    fill: Fill
+    left: float
+    right: float
+    room: float
+    name: str
+    is_last: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+class _Columns(PlotKind[Columns]):
+    model = Columns
+    name = page_text("chart.columns")
+    needs = Needs(categories=MOST_COLUMNS, in_order=True)
+    has_legend = True
+
+    def data(self, chart: Columns, context: ChartContext) -> ChartData:
+        """Return the columns.
+
+        :raises ExpressionError: ``chart-too-many`` for too many positions; as for every chart of
+            measures.
+        """
+        data = super().data(chart, context)
+        count = _positions(data)[1]
+        if count > MOST_COLUMNS:
+            place = context.place("by")
+            raise ExpressionError.of("chart-too-many", place, count=count, most=MOST_COLUMNS)
+        return data
+
+    def plot(self, sheet: Sheet, data: ChartData) -> float:
+        """Draw the columns.
+
+        Where all values have room over their columns there is no axis of values; else the axis has
+        lines, and the greatest, the least and the last value are written where they have room.
+        """
+        top = heading(sheet, data, sheet.width, 0.0, series_items(data)) + words_above(data)
+        plane = _plane(sheet, data, top, is_direct=True)
+        is_direct = not data.numbers() or all(
+            _fits(column) for panel in data.each_panel() for column in _columns(panel, plane)
+        )
+        if not is_direct:
+            plane = _plane(sheet, data, top, is_direct=False)
+        columns = list(_columns(data, plane))
+        taken = Taken(Box(0.0, 0.0, sheet.width, plane.box.bottom))
+        draw_bands(sheet, data, plane.frame)
+        draw_plane(sheet, data, plane, has_zero=False)
+        zero = plane.y.place(0.0)
+        for column in columns:
+            sheet.put(_bar(column, plane), taken)
+        if is_direct:
+            _write_all(sheet, columns, plane, taken)
+        else:
+            _write_some(sheet, columns, plane, taken)
+        sheet.line(plane.box.left, zero, plane.box.right, zero, Pen(GREY))
+        draw_lines(sheet, data, plane.frame, taken)
+        points = {
+            (column.category, column.series): (column.middle, plane.y.place(column.value))
+            for column in columns
+            if column.value is not None
+        }
+        draw_notes(sheet, data, points, taken)
+        return _draw_labels(sheet, data, plane)
+
+
+COLUMNS = _Columns()
+
+
+def _positions(data: ChartData) -> tuple[int, int]:
+    """Return the first position, and how many there are to the last."""
+    placed = [member.position for member in data.categories if member.position is not None]
+    return (min(placed), max(placed) - min(placed) + 1) if placed else (0, 1)
+
+
+def _labels_beside(data: ChartData) -> list[str]:
+    """Return the labels of the columns that are no time: «غير محدد», «أخرى»."""
+    return [member.label for member in data.categories if member.position is None]
+
+
+def _beside(data: ChartData, pitch: float) -> float:
+    """Return the room of the columns that are no time, in points."""
+    return sum(_beside_width(label, pitch) for label in _labels_beside(data))
+
+
+def _beside_width(label: str, pitch: float) -> float:
+    lines = wrap(label, max(_MOST_BESIDE, longest_word(label, SMALL_SIZE)), SMALL_SIZE)
+    return max(pitch, widest(lines, SMALL_SIZE)) + 2 * GAP
+
+
+def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Plane:
+    """Return the plane: its box has all columns, its axis of time those that are time."""
+    axis = _axis(data, is_direct=is_direct)
+    margin = 0.0 if is_direct else axis.width
+    first, slots = _positions(data)
+    room = sheet.width - margin - _beside(data, 0.0)
+    pitch = room / slots
+    if pitch < _NARROWEST:
+        raise ExpressionError.of("chart-too-narrow")
+    beside = _beside(data, pitch)
+    width = room - (beside - _beside(data, 0.0))
+    above = _VALUE_HEIGHT + _VALUE_GAP if axis.high > 0 else _VALUE_HEIGHT / 2
+    below = _VALUE_HEIGHT + _VALUE_GAP if axis.low < 0 else 0.0
+    foot = top + plot_height(sheet)
+    y = axis.scale(foot - below, top + above)
+    if data.options.left_to_right:
+        x = Point(first, slots, margin, margin + width)
+        box = Box(margin, y.end, margin + width + beside, foot)
+    else:
+        x = Point(first, slots, sheet.width - margin, sheet.width - margin - width)
+        box = Box(x.end - beside, y.end, x.start, foot)
+    return Plane(Frame(box, y, x), axis, x, y)
+
+
+def _axis(data: ChartData, *, is_direct: bool) -> ValueAxis:
+    """Return the axis of values; one without ticks is only as long as the values are."""
+    axis = value_axis(data, data.numbers())
+    if not is_direct:
+        return axis
+    values = [0.0, *data.numbers()]
+    values += [item.start for item in data.options.references if not item.is_position]
+    low, high = min(values), max(values)
+    return ValueAxis((), low, high if high > low else 1.0)
+
+
+def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:
+    """Yield the columns, those of a position from the side where time begins."""
+    count, way, edge = len(data.series), plane.x.way, plane.x.end
+    wide = min(plane.x.pitch * _SHARE / count, _WIDEST)
+    placed = [index for index, member in enumerate(data.categories) if member.position is not None]
+    for row, member in enumerate(data.categories):
+        if member.position is not None:
+            middle = plane.x.place(member.position)
+        else:
+            room = _beside_width(member.label, plane.x.pitch)
+            middle, edge = edge + way * room / 2, edge + way * room
+        for index in range(count):
+            start = middle + way * (index - count / 2) * wide
+            yield _Column(
+                row,
+                index,
+                data.value(row, index),
+                data.text(row, index),
+                mark_fill(data, row, index),
+                min(start, start + way * wide),
+                max(start, start + way * wide),
+                wide / _SHARE if count == 1 else wide,
+                data.mark(row, index),
+                bool(placed) and row == placed[-1],
+            )
+
+
+def _bar(column: _Column, plane: Plane) -> Bar:
+    value = column.value or 0.0
+    ends = sorted((plane.y.place(0.0), plane.y.place(value)))
+    return Bar(
+        id=column.name,
+        values=(0.0, value),
+        left=column.left,
+        top=ends[0],
+        right=column.right,
+        bottom=ends[1],
+        fill=column.fill,
+    )
+
+
+def _fits(column: _Column) -> bool:
+    """Return whether a value has room over its column, and the air around it."""
+    return advance(column.text, SMALL_SIZE) + 3.0 <= column.room
+
+
+def _write_all(sheet: Sheet, columns: list[_Column], plane: Plane, taken: Taken) -> None:
+    """Write the value of each column that has room for it."""
+    for column in filter(_fits, columns):
+        half = advance(column.text, SMALL_SIZE) / 2
+        x = max(half, min(column.middle, sheet.width - half))
+        write_label(sheet, _label(column), Spot(x, _value_y(column, plane.y)), taken)
+
+
+def _write_some(sheet: Sheet, columns: list[_Column], plane: Plane, taken: Taken) -> None:
+    """Write the values that say most, where no column or value is in the way."""
+    left, right = plane.box.left, plane.box.right
+    boxes = [_bar(column, plane).box for column in columns]
+    for column in _worth_a_label(columns):
+        half, y = advance(column.text, SMALL_SIZE) / 2 + 1, _value_y(column, plane.y)
+        x = max(left + half, min(column.middle, right - half))
+        box = Box(x - half, y - _VALUE_HEIGHT / 2, x + half, y + _VALUE_HEIGHT / 2)
+        if box.left < left or any(box.touches(taken_box) for taken_box in boxes):
+            continue
+        boxes.append(box)
+        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
+        write_label(sheet, _label(column), Spot(x, y), taken)
+
+
+def _label(column: _Column) -> Label:
+    color: Color = GREY if column.value is None else INK
+    return Label((column.text,), SMALL_SIZE, color=color, mark=column.name)
+
+
+def _value_y(column: _Column, scale: Linear) -> float:
+    """Return the middle of the value of a column: over it, or under a negative one."""
+    value = column.value or 0.0
+    distance = _VALUE_GAP + _VALUE_HEIGHT / 2
+    return scale.place(value) + (distance if value < 0 else -distance)
+
+
+def _worth_a_label(columns: list[_Column]) -> list[_Column]:
+    """Return the columns whose values are written first: greatest, least if negative, last."""
+    filled = [column for column in columns if column.value is not None]
+    if not filled:
+        return []
+    greatest = max(filled, key=lambda column: column.value or 0.0)
+    least = min(filled, key=lambda column: column.value or 0.0)
+    chosen = [greatest, *([least] if (least.value or 0.0) < 0 else [])]
+    chosen += [column for column in filled if column.is_last]
+    return list(dict.fromkeys(chosen))
+
+
+def _draw_labels(sheet: Sheet, data: ChartData, plane: Plane) -> float:
+    """Write what the columns are of, under them; return the bottom of the chart, in points."""
+    foot = plane.box.bottom
+    edge, way = plane.x.end, plane.x.way
+    if data.steps:
+        ends = sorted((plane.x.start, edge))
+        has_beside = bool(_labels_beside(data))
+        left = ends[0] if has_beside and way < 0 else 0.0
+        right = ends[1] if has_beside and way > 0 else sheet.width
+        used = draw_time_axis(sheet, data, plane.x, foot, (left, right))
+    else:
+        used = draw_wrapped_feet(sheet, data, plane)
+    for label in _labels_beside(data):
+        room = _beside_width(label, plane.x.pitch)
+        lines = wrap(label, room - GAP, SMALL_SIZE)
+        tall = height(len(lines), SMALL_SIZE)
+        y = foot + AXIS_GAP + tall / 2
+        sheet.block(lines, edge + way * room / 2, y, align="center", size=SMALL_SIZE, color=GREY)
+        edge += way * room
+        used = max(used, AXIS_GAP + tall)
+    return foot + used

@@ -1,0 +1,46 @@
+"""Data of charts for tests, without a brief and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from report.charts.grammar.data import ChartData, Datum, Member, Panel
+
+Values = Sequence[Sequence[float | None]]
+
+
+def chart_data(
+    categories: Sequence[str],
+    series: Sequence[str],
+    values: Values,
+    *,
+    texts: Sequence[Sequence[str]] = (),
+    positions: Sequence[int | None] = (),
+    category_kinds: Sequence[Any] = (),
+    series_kinds: Sequence[Any] = (),
+    totals: Sequence[Datum] = (),
+    **fields: Any,
+) -> ChartData:
+    """Return data of one panel, by category and series."""
+    cells = []
+    for row, line in enumerate(values):
+        printed = (
+            texts[row] if texts else ["—" if value is None else f"{value:g}" for value in line]
+        )
+        pairs = zip(line, printed, strict=True)
+        cells.append(tuple((Datum(value=value, text=text),) for value, text in pairs))
+    places = positions or range(len(categories))
+    kinds = category_kinds or ["value"] * len(categories)
+    own_kinds = series_kinds or ["value"] * len(series)
+    return ChartData(
+        categories=tuple(
+            Member(label=label, position=place, kind=kind)
+            for label, place, kind in zip(categories, places, kinds, strict=True)
+        ),
+        series=tuple(
+            Member(label=label, kind=kind) for label, kind in zip(series, own_kinds, strict=True)
+        ),
+        panels=(Panel(label="", cells=tuple(cells), totals=tuple(totals)),),
+        **fields,
+    )
