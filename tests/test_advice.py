@@ -8,12 +8,11 @@ from importlib import import_module
 
 import pytest
 import typer
+from brief_schema import SCHEMA
 
-from report.brief.model import Brief
 from report.command.app import app
 from report.messages import ROOMS, Both
 
-SCHEMA = Brief.model_json_schema(by_alias=True)
 #: Names that a message says are written by the user, or settings of files that are no brief.
 OTHERS = frozenset(["name"])
 

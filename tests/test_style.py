@@ -74,9 +74,15 @@ def modules(*folders: str) -> tuple[tuple[str, str, ast.Module], ...]:
     return tuple((path.relative_to(ROOT).as_posix(), text, tree_of(path)) for path, text in texts)
 
 
+@cache
+def nodes(module: ast.AST) -> tuple[ast.AST, ...]:
+    """Return all nodes of a module."""
+    return tuple(ast.walk(module))
+
+
 def functions(module: ast.AST) -> Iterator[Function]:
     """Yield the functions of a module."""
-    return (node for node in ast.walk(module) if isinstance(node, Function))
+    return (node for node in nodes(module) if isinstance(node, Function))
 
 
 def vague_names(module: ast.AST) -> Iterator[tuple[int, str]]:
@@ -105,7 +111,7 @@ def is_nested(node: ast.AST) -> bool:
 
 def prose(text: str, module: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield the docstrings and comments of a module, each with its first line."""
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.Module | ast.ClassDef | Function):
             docstring = ast.get_docstring(node)
             if docstring:
@@ -135,7 +141,7 @@ def test_comprehensions_have_one_level_with_few_exceptions() -> None:
     nested, lines = [], 0
     for path, text, module in modules(*WORDED):
         lines += text.count("\n")
-        nested += [f"{path}:{node.lineno}" for node in ast.walk(module) if is_nested(node)]  # type: ignore[attr-defined]
+        nested += [f"{path}:{node.lineno}" for node in nodes(module) if is_nested(node)]  # type: ignore[attr-defined]
     assert len(nested) * 1000 < MOST_NESTED * lines, nested
 
 
