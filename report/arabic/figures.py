@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from report.arabic.locales import rules
 from report.errors import ExpressionError
@@ -52,26 +53,44 @@ def number(
     if not exact.is_finite() or exact.adjusted() >= LONGEST:
         raise ExpressionError.of("not-a-number", value=f"{exact:.6g}", longest=LONGEST)
     rounded = round_half_up(exact, _MOST_DECIMALS if decimals is None else decimals)
-    whole, _, tail = f"{abs(rounded):f}".partition(".")
-    if decimals is None:
-        tail = tail.rstrip("0")
+    text = f"{rounded or abs(rounded):{',f' if grouping else 'f'}}"  # no zero has a sign
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(_signs(locale))
+
+
+@lru_cache
+def _signs(locale: str) -> dict[int, str]:
+    """Return the digits and signs of ``locale``, by the code points of Python's.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
     symbols = rules(locale).symbols
-    parted = f"{int(whole):,}".replace(",", symbols.group) if grouping else str(int(whole))
-    text = parted + (symbols.decimal + tail if tail else "")
-    return digits(f"{symbols.minus}{text}" if rounded < 0 else text, locale)
+    signs = {ord(","): symbols.group, ord("."): symbols.decimal, ord("-"): symbols.minus}
+    return signs | _TO_ARAB if rules(locale).digits == "arab" else signs
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Return ``value`` rounded to ``decimals``, halves away from zero, as printed statistics
     are."""
+    exponent, context = _rounding(decimals)
+    return value.quantize(exponent, context=context)
+
+
+@lru_cache
+def _rounding(decimals: int) -> tuple[Decimal, Context]:
+    """Return the last decimal place, as a power of ten, and the context that rounds to it."""
     context = Context(prec=LONGEST + decimals + 1, rounding=ROUND_HALF_UP)
-    return value.quantize(Decimal(1).scaleb(-decimals), context=context)
+    return Decimal(1).scaleb(-decimals), context
 
 
 def decimals_of(value: int | Decimal) -> int:
     """Return how many decimals a number needs: 2 for 1.250."""
     if not isinstance(value, Decimal) or not value or not value.is_finite():
         return 0
+    text = str(value)
+    if "E" not in text:
+        return len(text.partition(".")[2].rstrip("0"))
     _, figures, exponent = value.as_tuple()
     zeros = len(figures) - len("".join(map(str, figures)).rstrip("0"))
     return max(-int(exponent) - zeros, 0)

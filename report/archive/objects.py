@@ -7,6 +7,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from os import SEEK_END
 from typing import IO
 
@@ -56,7 +57,10 @@ class ObjectWriter:
         for position in range(0, start, _CHUNK):
             target.write(source.read(min(_CHUNK, start - position)))
         self._deflating: InOrder[tuple[int, bytes]] = InOrder(_AHEAD)
-        self._held: list[tuple[int, bytes]] = []
+        #: The numbers and the bodies of the next object stream, and its ranges of numbers.
+        self._numbers: list[int] = []
+        self._held: list[bytes] = []
+        self._ranges: list[slice] = []
 
     @property
     def count(self) -> int:
@@ -77,11 +81,18 @@ class ObjectWriter:
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object that is not a stream."""
-        self.put_all((number,), (body,))
+        self.put_all(range(number, number + 1), (body,))
 
-    def put_all(self, numbers: Sequence[int], bodies: Sequence[bytes]) -> None:
-        """Write objects that are not streams, one for each number."""
-        self._held += zip(numbers, bodies, strict=True)
+    def put_all(self, numbers: range, bodies: Sequence[bytes]) -> None:
+        """Write objects that are not streams, one for each of consecutive numbers."""
+        start = len(self._held)
+        self._held += bodies
+        self._numbers += numbers
+        # Whole ranges at once: a row of a long table is a dozen objects or more.
+        span = slice(numbers.start, numbers.stop)
+        self._kinds[span] = b"\2" * len(numbers)
+        self._second[span] = array("H", range(start, len(self._held)))
+        self._ranges.append(span)
         if len(self._held) >= _TOGETHER:
             self._together()
 
@@ -127,13 +138,12 @@ class ObjectWriter:
     def _together(self) -> None:
         if not self._held:
             return
-        held, self._held = self._held, []
         number = self.new()
-        kinds, first, second = self._kinds, self._first, self._second
-        for index, (object_number, _) in enumerate(held):
-            kinds[object_number], first[object_number], second[object_number] = 2, number, index
-        for packed in self._deflating.put(_packed, number, held):
+        for span in self._ranges:
+            self._first[span] = array("Q", [number]) * (span.stop - span.start)
+        for packed in self._deflating.put(_packed, number, self._numbers, self._held):
             self._write(*packed)
+        self._numbers, self._held, self._ranges = [], [], []
 
     def _write(self, number: int, body: bytes) -> None:
         whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
@@ -157,15 +167,13 @@ class ObjectWriter:
             yield entries.tobytes()
 
 
-def _packed(number: int, held: list[tuple[int, bytes]]) -> tuple[int, bytes]:
+def _packed(number: int, numbers: list[int], bodies: list[bytes]) -> tuple[int, bytes]:
     """Return the number of an object stream, and its dictionary and data."""
-    heads, place = [], 0
-    for object_number, body in held:
-        heads.append(b"%d %d" % (object_number, place))
-        place += len(body) + 1
-    head = b" ".join(heads) + b"\n"
-    data = zlib.compress(head + b"\n".join([body for _, body in held]), LEVEL)
-    keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(held), len(head))
+    places = accumulate([len(body) + 1 for body in bodies], initial=0)
+    pairs = chain.from_iterable(zip(numbers, places, strict=False))
+    head = b" ".join([b"%d %d"] * len(bodies)) % tuple(pairs) + b"\n"
+    data = zlib.compress(head + b"\n".join(bodies), LEVEL)
+    keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head))
     return number, b"<<%b/Length %d>>stream\n%b\nendstream" % (keys, len(data), data)
 
 

@@ -7,8 +7,9 @@ ligature. It may have more glyphs than letters, or fewer.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from report.render.codes import ALM, SLIVER, ZWNJ, Component, Shape
 from report.render.justification import SPACES
@@ -23,8 +24,7 @@ TWINS = 120
 _WIDEST_SPACE = 550
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A glyph at its position from Pango.
 
     ``x`` is its origin from the start of its run and ``width`` its advance, both in thousandths of
@@ -37,8 +37,7 @@ class Placed:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A shape to write at ``x``, in thousandths of the font size from the start of its run, and its
     text."""
 
@@ -46,6 +45,9 @@ class Written:
     text: str
     x: float
 
+
+#: A glyph that represents a letter of a ligature before the last.
+_INVISIBLE = Shape((), SLIVER, synthetic=True)
 
 #: The glyphs of a cluster in visual order, and its letters in logical order.
 Cluster = tuple[list[Placed], str]
@@ -74,17 +76,32 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
                 written.append(Written(_sliver([], item.x, upem), "\u200f", item.x))
             if parted:
                 mark = "\u200f" if unicodedata.combining(item.text[0]) else ""  # as above
-                item = replace(item, text=parted + mark + item.text)
+                item = item._replace(text=parted + mark + item.text)
                 parted = ""
             written.append(item)
     return _close_gaps(_part_twins(written))
+
+
+def write_letters(clusters: Sequence[tuple[Placed, str]]) -> list[Written]:
+    """Return what :func:`write_clusters` returns for a right-to-left run of letters without marks.
+
+    Each cluster is one glyph, which has a width and is not raised, and its letters.
+    """
+    written: list[Written] = []
+    for glyph, letters in clusters:
+        shape = Shape(((glyph.number, 0, 0),), glyph.width)
+        written.append(Written(shape, letters[-1], glyph.x))
+        if len(letters) > 1:
+            edge = glyph.x + glyph.width - SLIVER
+            written += [Written(_INVISIBLE, letter, edge) for letter in letters[-2::-1]]
+    return _close_gaps(_part_twins(written) if len(written) > len(clusters) else written)
 
 
 def raised(clusters: list[Cluster], up: int) -> list[Cluster]:
     """Return clusters with their glyphs raised by ``up`` font units."""
     higher: list[Cluster] = []
     for glyphs, letters in clusters:
-        higher.append(([replace(glyph, up=glyph.up + up) for glyph in glyphs], letters))
+        higher.append(([glyph._replace(up=glyph.up + up) for glyph in glyphs], letters))
     return higher
 
 
@@ -133,9 +150,9 @@ def _part_twins(written: list[Written]) -> list[Written]:
             and room > TWINS
         ):
             edge = left.x + left.shape.width
-            parted[place - 1] = replace(left, shape=replace(left.shape, width=room, synthetic=True))
-            parted[place] = replace(
-                invisible_glyph, shape=replace(invisible_glyph.shape, width=TWINS), x=edge - TWINS
+            parted[place - 1] = left._replace(shape=left.shape._replace(width=room, synthetic=True))
+            parted[place] = invisible_glyph._replace(
+                shape=invisible_glyph.shape._replace(width=TWINS), x=edge - TWINS
             )
     return parted
 
@@ -151,7 +168,7 @@ def _close_gaps(written: list[Written]) -> list[Written]:
         spaced = gap > 0 and (left.text.isspace() or right.text.isspace())  # a justified line
         width = left.shape.width + round(gap)
         if abs(gap) > LEAST_GAP and width >= SLIVER and not spaced:
-            closed[place] = replace(left, shape=replace(left.shape, width=width, synthetic=True))
+            closed[place] = left._replace(shape=left.shape._replace(width=width, synthetic=True))
     return closed
 
 

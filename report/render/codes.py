@@ -9,9 +9,8 @@ maps each to its glyph.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, Stream, resolve
 
@@ -44,8 +43,7 @@ _MOST_FONTS = 14
 Component = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a code draws: glyphs of the font, and its width in thousandths of the font size.
 
     An invisible glyph has no components. A ``synthetic`` shape, which is not an unchanged glyph of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.render.codes import ZWNJ
@@ -130,7 +130,7 @@ class Run:
 
     def joined(self, following: Run) -> Run:
         """Return this run with ``following`` to its right."""
-        moved = [replace(glyph, x=glyph.x + self.advance) for glyph in following.glyphs]
+        moved = [glyph._replace(x=glyph.x + self.advance) for glyph in following.glyphs]
         level = min(self.level, following.level)
         text, advance = self.text + following.text, self.advance + following.advance
         return Run(self.font, self.size, self.face, level, text, (*self.glyphs, *moved), advance)

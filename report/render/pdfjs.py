@@ -294,7 +294,7 @@ def _runs(run: Run, segments: Sequence[list[Glyph]]) -> list[Run]:
         reversed(segments), reversed(starts), reversed(ends), strict=True
     ):
         ahead = ahead + _ahead(segment[0]) if len(segment) == 1 and _ahead(segment[0]) else 0.0
-        glyphs = tuple(replace(glyph, x=glyph.x - start - ahead) for glyph in segment)
+        glyphs = tuple(glyph._replace(x=glyph.x - start - ahead) for glyph in segment)
         text = "".join(glyph.text for glyph in reversed(segment))
         result.append(replace(run, text=text, glyphs=glyphs, advance=end - start))
     return result[::-1]

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from report.render.codes import ALM, SLIVER, ZWNJ
 from report.render.justification import SPACES
@@ -52,8 +51,7 @@ _CHANGED = frozenset("‘’“”®")
 Direction = Literal["left", "weak", "right", "neutral"]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A code to write at ``x``, its width and its text; lengths in thousandths of the font size."""
 
     x: float
@@ -62,8 +60,7 @@ class Glyph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A ``TJ`` string that moves the pen from ``x`` to ``end``, in thousandths of the font size.
 
     ``text`` is its replacement text, for readers that honour ``ActualText`` on any marked content;
@@ -79,8 +76,7 @@ class Piece:
     anchor: Glyph | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Where the pieces of a left-to-right text start, and how many there are.
 
     ``x`` is the start of the leftmost piece. The last cut of the text (see
@@ -99,7 +95,7 @@ class Lead:
     def moved(self, left: float, unit: float) -> Lead:
         """Return the lead with its positions counted from ``left``, in another unit."""
         x, last, limit = ((place - left) / unit for place in (self.x, self.last, self.limit))
-        return replace(self, x=x, last=last, limit=limit)
+        return self._replace(x=x, last=last, limit=limit)
 
     def continued_by(self, run: Sequence[Glyph]) -> bool:
         """Return whether pdfium reads the start of the next run as a part of the last cut. Signs
@@ -170,7 +166,7 @@ def _without_moves(glyphs: Sequence[Glyph], invisible_glyph: InvisibleGlyph) -> 
     for place, glyph in enumerate(glyphs):
         if not unicodedata.combining(glyph.text[-1]):
             return [*steady, *glyphs[place:]] if place else list(glyphs)
-        steady += [replace(glyph, x=0), invisible_glyph(glyph.width, SLIVER, RLM)]
+        steady += [glyph._replace(x=0), invisible_glyph(glyph.width, SLIVER, RLM)]
     return list(glyphs)
 
 
@@ -311,7 +307,7 @@ def end_of(pieces: Sequence[Piece], run: Sequence[Glyph], follows: Lead | None) 
         return Lead(x, len(pieces), way, len(cuts) == 1, starts[-1], [0.0, *starts][-2])
     count = follows.pieces + len(pieces)
     if len(cuts) == 1 and follows.continued_by(run):
-        return replace(follows, pieces=count, last=starts[-1])
+        return follows._replace(pieces=count, last=starts[-1])
     return Lead(min(x, follows.x), count, way, False, starts[-1], [follows.x, *starts][-2])
 
 

@@ -202,7 +202,7 @@ class TextLayer:
     def _with_text(self, run: Run, glyph: Glyph, text: str) -> Glyph:
         """Return a glyph of a run with another text."""
         code = self.encoder.codes_of(run.font).with_text(glyph.code, text)
-        return replace(glyph, code=code, text=text)
+        return glyph._replace(code=code, text=text)
 
     def _read_before(self, line: Line) -> str:
         """Return the text drawn before a line box if it is to the right on the same line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from report.arabic import (
     sort_key,
     with_digits,
 )
+from report.arabic.figures import decimals_of
 from report.errors import ExpressionError
 
 
@@ -216,3 +217,26 @@ def test_importing_the_room_loads_no_babel() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+@given(
+    st.integers(-(10**30) + 1, 10**30 - 1),
+    st.integers(0, 40),
+    st.sampled_from(["ar-MA", "ar-EG", "ar-SA", "ar-LB"]),
+)
+def test_every_figure_of_a_number_is_printed(whole: int, places: int, locale: str) -> None:
+    value = Decimal((0 if whole >= 0 else 1, tuple(map(int, str(abs(whole)))), -places))
+    text = number(value, locale, places, grouping=False)
+    signs = re.sub(r"\d", "", text)
+    assert int(re.sub(r"\D", "", text)) == abs(whole)
+    assert len(signs) == (places > 0) + (whole < 0)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9))
+def test_a_number_needs_as_many_decimals_as_lose_nothing(value: Decimal) -> None:
+    exact = Context(prec=2000)
+    needed = decimals_of(value)
+    assert value.scaleb(needed, exact) == value.scaleb(needed, exact).to_integral_value()
+    if needed:
+        fewer = value.scaleb(needed - 1, exact)
+        assert fewer != fewer.to_integral_value()

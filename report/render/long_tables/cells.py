@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.render.lines import Line
-from report.render.long_tables.glyph_codes import ALIKE, CodePattern, PiecePattern
+from report.render.long_tables.glyph_codes import ALIKE, CODE_LENGTH, CodePattern, PiecePattern
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.recorder import Recorder
@@ -256,14 +256,17 @@ class Cells:
 
     def _fillings(self, text: str, pieces: Sequence[PiecePattern]) -> list[str]:
         """Return the values for the placeholders of a pattern: the text of each piece and the glyph
-        codes of its signs."""
+        codes of its runs of signs."""
         codes = self.face.glyph_codes.codes(text)
         fillings: list[str] = []
-        start = 0
+        start = begin = 0
         for piece in pieces:
             end = start + piece.signs
             fillings.append(inline_string(piece.text(text[start:end])))
-            fillings += codes[start:end]
+            for signs in piece.runs:
+                stop = begin + signs * CODE_LENGTH
+                fillings.append(codes[begin:stop])
+                begin = stop
             start = end
         return fillings
 

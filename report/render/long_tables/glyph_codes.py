@@ -25,14 +25,18 @@ ALIKE = str.maketrans("123456789", "000000000")
 _FIRST_PLACE = 0xF000
 _SHOWN = re.compile("<([0-9a-f]+)>")
 _CODE = re.compile("[0-9a-f]{4}")
+_PLACES = re.compile("(?:%s)+")
+#: The number of hexadecimal figures of a glyph code.
+CODE_LENGTH = 4
 
 
 class PiecePattern(NamedTuple):
     """A piece that all codes of one pattern share.
 
     ``x`` is its start, in thousandths of the font size. ``string`` is its ``TJ`` string, with
-    ``%s`` for the glyph code of each of its ``signs``. Its text is those signs between ``prefix``
-    and ``suffix``. ``anchor`` is that of :class:`report.render.pieces.Piece`.
+    ``%s`` for the glyph codes of each of its ``runs``, the numbers of signs that follow each other
+    without a move. Its text is all its ``signs`` between ``prefix`` and ``suffix``. ``anchor`` is
+    that of :class:`report.render.pieces.Piece`.
     """
 
     x: float
@@ -40,6 +44,7 @@ class PiecePattern(NamedTuple):
     prefix: str
     signs: int
     suffix: str
+    runs: tuple[int, ...]
     anchor: Glyph | None
 
     def text(self, signs: str) -> str:
@@ -60,7 +65,9 @@ def _piece_pattern(piece: Piece) -> PiecePattern:
     signs = text.strip(LRM + ZWSP)
     prefix, _, suffix = text.partition(signs) if signs else (text, "", "")
     string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
-    return PiecePattern(piece.x, string, prefix, len(signs), suffix, piece.anchor)
+    runs = tuple(len(run) // len("%s") for run in _PLACES.findall(string))
+    string = _PLACES.sub("%s", string)
+    return PiecePattern(piece.x, string, prefix, len(signs), suffix, runs, piece.anchor)
 
 
 def _place(code: re.Match[str]) -> str:
@@ -84,7 +91,7 @@ class GlyphCodes:
 
     def __init__(self, face: Typeface) -> None:
         self._face = face
-        self._hex: dict[tuple[str, str], str] = {}
+        self._hex: dict[str, dict[int, str]] = {"Zyyy": {}, "Latn": {}}
         self._wide: dict[tuple[str, str], int] = {}
         self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
         self._numbers: dict[str, int | None] = {}
@@ -104,7 +111,7 @@ class GlyphCodes:
         if units is None:
             return None
         opening = self._before_number if len(text) > 1 else self._before_figure
-        return f"{opening} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
+        return f"{opening} <{text.translate(self._hex['Zyyy'])}>", units
 
     def pattern(self, text: str) -> CodePattern | None:
         """Return the pattern of all codes that differ from ``text`` only in their figures.
@@ -127,10 +134,9 @@ class GlyphCodes:
         )
         return CodePattern(tuple(map(_piece_pattern, pieces)), units)
 
-    def codes(self, text: str) -> list[str]:
-        """Return the glyph code of each sign of a code that has a pattern, in hexadecimal."""
-        script = script_of(text)
-        return [self._hex[sign, script] for sign in text]
+    def codes(self, text: str) -> str:
+        """Return the glyph codes of the signs of a code that has a pattern, in hexadecimal."""
+        return text.translate(self._hex[script_of(text)])
 
     def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
         """Return the widths of the signs of a left-to-right text, their adjustments after the
@@ -170,9 +176,10 @@ class GlyphCodes:
             if shaped is None or len(shaped[0]) != 1 or len(shaped[0][0][0]) != 1:
                 return None
             (glyph,), _ = shaped[0][0]
-            if (item, script) not in self._hex:
+            if ord(item) not in self._hex[script]:
                 code = self._face.codes.of(Shape(((glyph.number, 0, 0),), glyph.width), item)
-                self._hex[item, script], self._wide[item, script] = f"{code:04x}", glyph.width
+                self._hex[script][ord(item)] = f"{code:0{CODE_LENGTH}x}"
+                self._wide[item, script] = glyph.width
             placed.append((glyph, shaped[2]))
         if len(pair) == 1:
             return 0, placed[0][1]

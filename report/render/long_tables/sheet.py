@@ -155,14 +155,11 @@ class Sheet:
         for rectangle in row.style.under:
             top = self._y + rectangle.top[0] * row.height + rectangle.top[1]
             bottom = self._y + rectangle.bottom[0] * row.height + rectangle.bottom[1]
-            sizes = (
-                (rectangle.left + shift),
-                height - bottom,
-                rectangle.right - rectangle.left,
-                bottom - top,
+            x, y = round((rectangle.left + shift) * SCALE), round((height - bottom) * SCALE)
+            width = round((rectangle.right - rectangle.left) * SCALE)
+            self._under.setdefault(rectangle.colour, []).append(
+                f"{x} {y} {width} {round((bottom - top) * SCALE)} re f"
             )
-            x, y, width, high = (round(size * SCALE) for size in sizes)
-            self._under.setdefault(rectangle.colour, []).append(f"{x} {y} {width} {high} re f")
 
     def _edge(self, cells: Cells) -> _Edge:
         """Return where the lines of a column start on this page."""

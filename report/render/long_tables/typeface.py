@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from report.render.clusters import Cluster, Placed, fill_spaces, full_space, write_clusters
+from report.render.clusters import (
+    Cluster,
+    Placed,
+    Written,
+    fill_spaces,
+    full_space,
+    write_clusters,
+    write_letters,
+)
 from report.render.codes import SLIVER, Codes, Shape
 from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
@@ -29,6 +37,8 @@ from report.render.pieces import (
 from report.render.strings import tj
 
 if TYPE_CHECKING:
+    from uharfbuzz import GlyphInfo, GlyphPosition
+
     from report.render.engine.drawing import Font
 
 #: Pango units in a CSS pixel.
@@ -49,8 +59,7 @@ _LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A shaped word: its ``TJ`` string from the left edge to the right, and its width in Pango
     units.
 
@@ -118,7 +127,10 @@ class Typeface:
         lacks a character."""
         if text in self.words:
             return self.words[text]
-        word = self._word(text) if _WORD.fullmatch(text) else None
+        if _LETTERS_ALONE.fullmatch(text):
+            word = self._letters_alone(text)
+        else:
+            word = self._word(text) if _WORD.fullmatch(text) else None
         if word is not None and word.few:
             self.few.add(text)
         if len(self.words) < _MOST_WORDS:
@@ -131,8 +143,7 @@ class Typeface:
         if shaped is None:
             return None
         glyphs, advance, units = shaped
-        written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
-                   for item in write_clusters(glyphs, rtl=False, upem=self._upem)]  # fmt: skip
+        written = self._glyphs(write_clusters(glyphs, rtl=False, upem=self._upem))
         return left_to_right_pieces(
             written, advance, self.invisible_glyph, inside=False, separated=False
         ), units
@@ -173,53 +184,90 @@ class Typeface:
         written = write_clusters(clusters, rtl=rtl, upem=self._upem)
         if rtl:
             written = fill_spaces(written, advance)
-        glyphs = tuple(
-            Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
-            for item in written
-        )
+        glyphs = tuple(self._glyphs(written))
         return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
 
-    def _simple(self, text: str) -> Word | None:
-        """Return a word in which each letter is exactly one glyph at its own position, as in most
-        words; else ``None``."""
+    def _letters_alone(self, text: str) -> Word | None:
+        """Return a word of letters without marks, by the quickest of three ways that suits it."""
         buffer = self._hb.Buffer()
         buffer.add_str(text)
         buffer.direction, buffer.script, buffer.language = "rtl", "Arab", self._language
         self._hb.shape(self._shaper, buffer)
-        infos = buffer.glyph_infos
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        written = self._unmoved(text, infos, positions) or self._moved(text, infos, positions)
+        if written is None:
+            return self._word(text)
+        string, units = written
+        length = len(text)
+        return Word(
+            string, f"{self.space} {string}", units, length, length, neutral=False, few=False
+        )
+
+    def _unmoved(
+        self, text: str, infos: Sequence[GlyphInfo], positions: Sequence[GlyphPosition]
+    ) -> tuple[str, int] | None:
+        """Return the ``TJ`` string of a shaped word and its width in Pango units, if each letter is
+        exactly one glyph at its own position, as in most words; else ``None``."""
         if len(infos) != len(text):
             return None
+        find = self._letters.get
         codes, units = [], 0
-        for info, position in zip(infos, buffer.glyph_positions, strict=True):
+        for info, position in zip(infos, positions, strict=True):
             letter = text[info.cluster]
-            glyph_known = self._letters.get((info.codepoint, letter))
-            if glyph_known is None:
-                width = self._width(info.codepoint) if info.codepoint else 0
-                code = (
-                    self.codes.of(Shape(((info.codepoint, 0, 0),), width), letter) if width else 0
-                )
-                glyph_known = self._letters[info.codepoint, letter] = (
-                    f"{code:04x}",
-                    self._advance(info.codepoint) if width else -1,
-                )
-            if position.x_advance != glyph_known[1] or position.x_offset or position.y_offset:
+            letter_code = find((info.codepoint, letter)) or self._letter(info.codepoint, letter)
+            if position.x_advance != letter_code[1] or position.x_offset or position.y_offset:
                 return None
-            codes.append(glyph_known[0])
-            units += glyph_known[1]
+            codes.append(letter_code[0])
+            units += letter_code[1]
         if len({info.cluster for info in infos}) != len(text):
             return None
-        string = f"<{''.join(codes)}>"
-        return Word(
-            string, f"{self.space} {string}", units, len(text), len(text), neutral=False, few=False
-        )
+        return f"<{''.join(codes)}>", units
+
+    def _letter(self, number: int, letter: str) -> tuple[str, int]:
+        """Return the code of a glyph for a letter, and its advance in Pango units; -1 if it has
+        none."""
+        width = self._width(number) if number else 0
+        code = self.codes.of(Shape(((number, 0, 0),), width), letter) if width else 0
+        letter_code = f"{code:04x}", self._advance(number) if width else -1
+        self._letters[number, letter] = letter_code
+        return letter_code
+
+    def _moved(
+        self, text: str, infos: Sequence[GlyphInfo], positions: Sequence[GlyphPosition]
+    ) -> tuple[str, int] | None:
+        """Return what :meth:`_unmoved` does, if each glyph is one letter or a ligature of some, on
+        the baseline, also where kerning moves it; else ``None``."""
+        clusters: list[tuple[Placed, str]] = []
+        pen, units, end = 0.0, 0, len(text)
+        for info, position in zip(infos, positions, strict=True):
+            number, start = info.codepoint, info.cluster
+            if not number or start >= end or position.y_offset:
+                return None
+            width = self._width(number)
+            if not width:
+                return None
+            offset = position.x_offset / self.size
+            clusters.append((Placed(number, pen + offset, 0, width), text[start:end]))
+            pen += self._step(width, offset, position.x_advance)
+            units += position.x_advance
+            end = start
+        if end or not clusters:
+            return None
+        written = write_letters(clusters)
+        if len(written) == 1 and written[0].shape.width == SLIVER:
+            return None  # see ``right_to_left_piece``
+        return tj(self._glyphs(written), 0, pen), units
+
+    def _step(self, width: int, offset: float, advance: int) -> float:
+        """Return how far a glyph moves the pen, in thousandths of the size, rounded as in
+        WeasyPrint; ``advance`` is in Pango units."""
+        return offset + width - int(width + offset - advance * 1000 / UNITS / self.size)
 
     def _advance(self, number: int) -> int:
         advance: int = self._shaper.get_glyph_h_advance(number)
         return advance
 
     def _word(self, text: str) -> Word | None:
-        if _LETTERS_ALONE.fullmatch(text) and (simple := self._simple(text)) is not None:
-            return simple
         strings: list[str] = []
         units = 0
         previous = spaced = ""
@@ -258,23 +306,26 @@ class Typeface:
         width = round(self._space_advance + glyphs[0].x)
         text = full_space(" ")
         space = Glyph(0, self.codes.of(Shape((), width, synthetic=True), text), width, text)
-        moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
+        moved = [glyph._replace(x=glyph.x + self._space_advance) for glyph in glyphs]
         return right_to_left_piece(
             [space, *moved], self._space_advance + advance, self.invisible_glyph, separated=piece
         ).string
 
     def _number(self, clusters: list[Cluster], advance: float, *, figure: bool) -> str:
-        written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
-                   for item in write_clusters(clusters, rtl=False, upem=self._upem)]  # fmt: skip
+        written = self._glyphs(write_clusters(clusters, rtl=False, upem=self._upem))
         (piece,) = left_to_right_pieces(
             written, advance, self.invisible_glyph, inside=True, separated=figure
         )
         return piece.string
 
     def _right_to_left(self, clusters: list[Cluster]) -> list[Glyph]:
+        return self._glyphs(write_clusters(clusters, rtl=True, upem=self._upem))
+
+    def _glyphs(self, written: Iterable[Written]) -> list[Glyph]:
+        """Return shapes with their codes, given out in the order of the shapes."""
         return [
             Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
-            for item in write_clusters(clusters, rtl=True, upem=self._upem)
+            for item in written
         ]
 
     def shaped(
@@ -306,9 +357,7 @@ class Typeface:
                 clusters.append(([], visible(text[info.cluster : ends[info.cluster]])))
                 previous = info.cluster
             clusters[-1][0].append(Placed(number, pen + offset, up, width))
-            pen += (
-                offset + width - int(width + offset - position.x_advance * 1000 / UNITS / self.size)
-            )
+            pen += self._step(width, offset, position.x_advance)
             units += position.x_advance
         return clusters, pen, units
 

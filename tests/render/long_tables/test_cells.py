@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from render.long_tables.registers import write_brief
 
 from report.building import build
@@ -90,6 +92,13 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     assert counted["set by WeasyPrint"] < 0.35 * counted["set here"]
 
 
+def typeface(name: str) -> Typeface:
+    """Return a bundled font, by its PostScript name, at 12 pixels."""
+    font = type("Font", (), {"hash": "ABCDEF", "widths": {}, "to_unicode": {}})()
+    bundled = next(font for font in BUNDLED if font.postscript == name)
+    return Typeface(font, bundled, 12.0, Codes(), "ar")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -105,20 +114,37 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     ],
 )
 def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None:
-    font = type("Font", (), {"hash": "ABCDEF", "widths": {}, "to_unicode": {}})()
-    plex = next(font for font in BUNDLED if font.postscript == "IBMPlexSansArabic-Regular")
-    face = Typeface(font, plex, 12.0, Codes(), "ar")
+    face = typeface("IBMPlexSansArabic-Regular")
     pattern = face.glyph_codes.pattern(text)
     whole = face.left_to_right(text)
     assert whole is not None
     if pattern is None:  # its signs are moved by more than is closed
         return
-    codes = iter(face.glyph_codes.codes(text))
+    codes = iter(re.findall("....", face.glyph_codes.codes(text)))
     signs = iter(text)
     written = []
     for piece in pattern.pieces:
-        string = piece.string % tuple(islice(codes, piece.signs))
+        assert sum(piece.runs) == piece.signs
+        string = piece.string % tuple("".join(islice(codes, count)) for count in piece.runs)
         said = piece.text("".join(islice(signs, piece.signs)))
         written.append((piece.x, string, said, piece.anchor))
     assert written == [(piece.x, piece.string, piece.text, piece.anchor) for piece in whole[0]]
     assert pattern.units == whole[1]
+
+
+@pytest.mark.parametrize("name", ["IBMPlexSansArabic-Regular", "Amiri-Regular"])
+@given(st.lists(st.text("ابتجحدرزسصعفقلمنهويءأإئةىپـ", min_size=1, max_size=12), max_size=20))
+def test_a_word_of_letters_is_the_same_in_the_quick_ways_and_the_general_one(
+    name: str, words: list[str]
+) -> None:
+    face = typeface(name)
+    for word in [*words, "لا", "والأحوال", "ورزازات"]:
+        assert face.word(word) == face._word(word)
+
+
+def test_a_typeface_does_not_keep_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report.render.long_tables.typeface._MOST_WORDS", 10)
+    face = typeface("IBMPlexSansArabic-Regular")
+    words = ["".join(letters) for letters in product("ابت", repeat=3)]
+    assert [face.word(word) for word in words] == [face.word(word) for word in words]
+    assert len(face.words) == 10
