@@ -42,7 +42,7 @@ test-slow: $(VENV)/ready-dev ## run the slow tests, and each property with all i
 	$(PY) -m pytest $(SPREAD) --hypothesis-profile=whole -m 'slow or hypothesis' $(ARGS)
 
 conformance: $(VENV)/ready-dev .cache/verapdf/ready ## validate every brief, and a hundred random briefs, with veraPDF
-	MUJAZ_VERAPDF=.cache/verapdf $(PY) -m pytest -m verapdf $(ARGS)
+	MUJAZ_VERAPDF='$(CURDIR)/.cache/verapdf' $(PY) -m pytest $(SPREAD) -m verapdf $(ARGS)
 
 # Use a second environment from the lock, with the wheel and without the checkout.
 proof: out/marrakech-2025.pdf ## build the first PDF again from its own files, in a new environment, and compare the bytes

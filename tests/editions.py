@@ -31,7 +31,7 @@ class Editions:
 
     def _path(self, brief: Path, options: dict[str, Any]) -> Path:
         """Return the PDF's path; build it if it is the first time that this brief is asked for."""
-        path = self.folder / f"{_digest(brief, options)}.pdf"
+        path = self.folder / f"{digest_of(brief, options)}.pdf"
         with path.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not path.exists():
@@ -41,8 +41,8 @@ class Editions:
         return path
 
 
-def _digest(brief: Path, options: dict[str, Any]) -> str:
-    """Return the SHA-256 of the brief's files, by their names, and of the options."""
+def digest_of(brief: Path, options: dict[str, Any]) -> str:
+    """Return the SHA-256 of the brief's files, by their names, and of the options, in hexadecimal."""
     digest = sha256(repr(sorted(options.items())).encode())
     for path in sorted(path for path in brief.rglob("*") if path.is_file()):
         name = path.relative_to(brief).as_posix().encode("utf-8", "surrogateescape")

@@ -20,6 +20,14 @@ from report.messages import reason
 #: The location of veraPDF: a folder of its jars, or its program.
 VARIABLE = "MUJAZ_VERAPDF"
 _MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
+#: File names, not only texts, pass through Java, so it needs their encoding. A run is short: the
+#: second compiler and the parallel collector take more processor time than they save.
+_JAVA = (
+    "-Dfile.encoding=UTF-8",
+    "-XX:+IgnoreUnrecognizedVMOptions",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+)
 #: The time limit of one run, in seconds: a base, and an addition for each file.
 _FIRST, _EACH = 120, 60
 #: A report larger than this many bytes is not read: the largest of an edition is less than a
@@ -64,8 +72,7 @@ def find_verapdf() -> tuple[str, ...] | None:
         java = shutil.which("java")
         if java is None:
             raise ArchiveError.of("verapdf-without-java", Location(file=named))
-        # File names, not only texts, pass through Java, so it needs their encoding.
-        return (java, "-Dfile.encoding=UTF-8", "-cp", f"{path}/*", _MAIN)
+        return (java, *_JAVA, "-cp", f"{path}/*", _MAIN)
     program = shutil.which(str(path))
     if program is None:
         raise ArchiveError.of("verapdf-not-there", Location(file=named))

@@ -70,6 +70,7 @@ def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize(
     ("rebuild", "name"),
     [

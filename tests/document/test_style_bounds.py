@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -85,9 +84,7 @@ def doubling(times: int, use: str) -> str:
     ],
 )
 def test_every_bound_of_a_style_sheet(css: str, rule: str) -> None:
-    began = time.process_time()
     assert rule in [name for name, _ in rules(css)]
-    assert time.process_time() - began < 30  # a bound that is no bound would take hours
 
 
 @pytest.mark.parametrize(

@@ -347,7 +347,8 @@ def _same_as_by_row(node: syntax.Node, columns: dict[str, list[Any]]) -> None:
     rows = []
     for index in range(len(frame)):
         rows.append({name: _held(kind, columns[name][index]) for name, kind in KINDS.items()})
-    expected = [reference(parse(text), row) for row in rows]
+    tree = parse(text)
+    expected = [reference(tree, row) for row in rows]
     assert whole == expected, text
 
 

@@ -8,9 +8,9 @@ import pytest
 from archive.signing.authority import Authority
 from archive.signing.conftest import Desk
 
+from editions import Editions
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
-from report.building import build
 
 pytestmark = pytest.mark.verapdf
 
@@ -19,9 +19,9 @@ EVERY = Path(__file__).parents[2] / "document/every"
 
 @pytest.mark.parametrize("profile", CLAIMS)
 def test_a_signed_edition_conforms_to_what_it_claims(
-    profile: Profile, desk: Desk, authority: Authority, tmp_path: Path
+    profile: Profile, desk: Desk, authority: Authority, editions: Editions, tmp_path: Path
 ) -> None:
-    built = build(EVERY, tmp_path / "every.pdf", profile=profile, text_gate=False).path
+    built = editions.write(EVERY, tmp_path / "every.pdf", profile=profile)
     stamped = {"timestamp_url": f"{authority.url}/tsa"}
     proved = {**stamped, "trust": (desk.keys["root"],)}
     once = desk.sign(built, reason="اعتماد الموجز", place="الرباط", places=4)

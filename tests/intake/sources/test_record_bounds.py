@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -47,9 +46,7 @@ def test_a_view_without_end_is_ended(
 ) -> None:
     monkeypatch.setattr(limits, "QUERY_SECONDS", 0.3)
     view(tmp_path, query)
-    start = time.monotonic()
     assert rule(tmp_path, "a.db", sheet="v") == "slow-query"
-    assert time.monotonic() - start < 20
 
 
 def test_an_answer_is_bounded_in_cells_and_letters(

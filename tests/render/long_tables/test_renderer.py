@@ -340,11 +340,14 @@ def test_more_objects_than_pdfa_allows_are_reported(
     assert build(folder, tmp_path / "brief.pdf", profile="pdfa-4f").pages > 10
 
 
+#: More rows than are laid out at a time; the first fills more pages than a node of the page tree holds.
 @pytest.mark.verapdf
-@pytest.mark.parametrize("profile", CLAIMS)
-def test_twenty_thousand_rows_conform(profile: Profile, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("profile", "count"), [("archive", 6_000), ("pdfa-2u", 2_100), ("pdfa-4f", 2_100)]
+)
+def test_thousands_of_rows_conform(profile: Profile, count: int, tmp_path: Path) -> None:
     folder = write_brief(
-        tmp_path / "brief", 20_000, careful=False, keys='group = "kind"', more=AFTER
+        tmp_path / "brief", count, careful=False, keys='group = "kind"', more=AFTER
     )
     path = build(folder, tmp_path / "brief.pdf", profile=profile).path
     for flavour in CLAIMS[profile].flavours:
