@@ -47,6 +47,8 @@ KINDS = {
     "units": "report.charts.units:UNITS",
     "timeline": "report.charts.timeline:TIMELINE",
     "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
+    "dot": "report.charts.kinds.dot:DOT",
+    "dumbbell": "report.charts.kinds.dumbbell:DUMBBELL",
 }
 
 

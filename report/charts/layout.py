@@ -122,9 +122,19 @@ def axis_title(sheet: Sheet, text: str, right: float, top: float) -> float:
     return tall + 3
 
 
-def legend(sheet: Sheet, items: Sequence[tuple[Fill, str]], right: float, top: float) -> float:
+def legend(
+    sheet: Sheet,
+    items: Sequence[tuple[Fill, str]],
+    right: float,
+    top: float,
+    *,
+    is_round: bool = False,
+) -> float:
     """Set the legend from the right: each swatch with its text at its left; return the height used
-    in points."""
+    in points.
+
+    :param is_round: whether swatches are dots, as the marks are.
+    """
     x, y, tallest = right, top, 0.0
     for fill, label in items:
         lines = wrap(label, right - SWATCH - _SWATCH_GAP, LABEL_SIZE)
@@ -132,7 +142,11 @@ def legend(sheet: Sheet, items: Sequence[tuple[Fill, str]], right: float, top: f
         if x < right and x - item < 0:
             x, y, tallest = right, y + tallest, 0.0
         tall = height(max(len(lines), 1), LABEL_SIZE) + 1.5
-        sheet.box(x - SWATCH, y + (LABEL_SIZE * LEADING - SWATCH) / 2, SWATCH, SWATCH, fill)
+        middle = y + LABEL_SIZE * LEADING / 2
+        if is_round:
+            sheet.disc(x - SWATCH / 2, middle, SWATCH * 0.4, fill)
+        else:
+            sheet.box(x - SWATCH, middle - SWATCH / 2, SWATCH, SWATCH, fill)
         sheet.block(lines, x - SWATCH - _SWATCH_GAP, y + height(max(len(lines), 1), LABEL_SIZE) / 2)
         x, tallest = x - item - _ITEM_GAP, max(tallest, tall)
     return y - top + tallest + GAP

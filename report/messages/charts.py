@@ -78,6 +78,18 @@ MESSAGES: dict[str, Both] = {
             "اذكر في measures من المؤشرات {least}.",
         ),
     ),
+    "chart-two": Both(
+        en=Message(
+            "A chart of this kind compares two series, and this one has {count}: {series}.",
+            "Name two measures; or keep two values of series with where, and leave out blanks with "
+            'missing = "hide".',
+        ),
+        ar=Message(
+            "يقارن هذا النوع من الرسوم بين سلسلتين، وعدد سلاسل هذا الرسم {count}: {series}.",
+            "اذكر مؤشرين في measures؛ أو احصر قيم series في قيمتين بالمفتاح where، واستبعد الصفوف "
+            'الخالية منها بالمفتاح missing = "hide".',
+        ),
+    ),
     "chart-no-member": Both(
         en=Message(
             "The chart does not show «{given}». It shows: {known}.",

@@ -65,6 +65,8 @@ TEXTS = {
     "chart.columns": Text("Column chart", "رسم أعمدة عمودية"),
     "chart.line": Text("Line chart", "رسم خطي"),
     "chart.lollipop": Text("Lollipop chart", "رسم بنقط على خطوط"),
+    "chart.dot": Text("Dot plot", "رسم بالنقط"),
+    "chart.dumbbell": Text("Dumbbell chart", "رسم بنقطتين موصولتين لكل فئة"),
     "note.scale.log": Text(
         "The scale is logarithmic: each step multiplies the value by ten.",
         "المقياس لوغاريتمي: تتضاعف القيمة عشر مرات من درجة إلى التي تليها.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -20,6 +20,7 @@ from report.charts.kind import ChartContext, ChartKind
 if TYPE_CHECKING:
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
+    from report.charts.style import Fill
     from report.measures import Provenance
 
 P = TypeVar("P", bound="PlotChart")
@@ -41,6 +42,7 @@ class PlotKind(ChartKind[P, ChartData]):
     :cvar has_legend: whether several series have a legend above the panels.
     :cvar own_keys: the keys of its model that its drawing depends on; ``data.options.key`` has
         their values.
+    :cvar has_dots: whether its marks are dots, and so the signs of the legend.
     """
 
     data_type = ChartData
@@ -48,6 +50,7 @@ class PlotKind(ChartKind[P, ChartData]):
     needs: ClassVar[Needs] = Needs()
     has_legend: ClassVar[bool] = False
     own_keys: ClassVar[tuple[str, ...]] = ()
+    has_dots: ClassVar[bool] = False
 
     @abstractmethod
     def plot(self, sheet: Sheet, data: ChartData) -> float:
@@ -92,8 +95,16 @@ class PlotKind(ChartKind[P, ChartData]):
         """Draw the chart, or its panels; return the height used, in points."""
         if len(data.panels) == 1:
             return self.plot(sheet, data)
-        items = series_items(data) if self.has_legend else []
-        return draw_panels(sheet, data, self.plot, heading(sheet, data, sheet.width, 0.0, items))
+        return draw_panels(sheet, data, self.plot, self.head(sheet, data, sheet.width))
+
+    def legend(self, data: ChartData) -> Sequence[tuple[Fill, str]]:
+        """Return what a legend explains: a fill and a label each."""
+        return series_items(data) if self.has_legend else []
+
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write the legend and the unit; return the height used, in points. A panel has none."""
+        items = self.legend(data)
+        return heading(sheet, data, right, 0.0, items, is_round=self.has_dots)
 
     def alt(self, data: ChartData, number: Number) -> str:
         """Return the alternative text: every value, or what many of them span."""

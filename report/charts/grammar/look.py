@@ -26,6 +26,15 @@ from report.charts.style import (
 DIM_FILL = Fill(LINE, outline=Pen(GREY, 0.4))
 DIM_PEN = Pen(GREY, 1.0, join="round")
 
+#: The fills of dots in order, and their radii in points: of dots at one place each is seen. A dot
+#: has no hatch, so it differs by its tone and its ring.
+DOT_FILLS = (Fill(ACCENT), Fill(PAPER, outline=Pen(INK, 1.1)), Fill(SECOND))
+DOT_RADII = (2.7, 3.9, 3.3)
+_OWN_DOTS = {
+    "others": Fill(LINE, outline=Pen(GREY, 0.75)),
+    "missing": Fill(PAPER, outline=Pen(GREY, 0.75)),
+}
+
 #: The pens of lines in order: each differs from its neighbours in tone, and in its dashes.
 SERIES_PENS = (
     Pen(ACCENT, 2.0, join="round"),
@@ -74,6 +83,21 @@ def mark_color(data: ChartData, category: int, series: int = 0) -> Color:
     return (ACCENT, INK, SECOND)[series % 3]
 
 
+def dot_fills(data: ChartData, fills: Sequence[Fill] = DOT_FILLS) -> tuple[Fill, ...]:
+    """Return the fill of the dots of each series; those of others and blanks are grey."""
+    named = iter(fills)
+    return tuple(_OWN_DOTS.get(series.kind) or next(named) for series in data.series)
+
+
+def dot_fill(
+    data: ChartData, category: int, series: int = 0, fills: Sequence[Fill] = DOT_FILLS
+) -> Fill:
+    """Return the fill of a dot: of its series, in grey where others are highlighted."""
+    fill = dot_fills(data, fills)[series]
+    is_value = data.categories[category].kind == "value"
+    return fill if is_value and data.is_bright(category, series) else dimmed(fill)
+
+
 def series_pens(data: ChartData) -> tuple[Pen, ...]:
     """Return the pen of the line of each series; those that are not highlighted are grey."""
     named = iter(SERIES_PENS)
@@ -94,25 +118,35 @@ def dimmed(fill: Fill) -> Fill:
 
 
 def heading(
-    sheet: Sheet, data: ChartData, right: float, top: float, items: Sequence[tuple[Fill, str]] = ()
+    sheet: Sheet,
+    data: ChartData,
+    right: float,
+    top: float,
+    items: Sequence[tuple[Fill, str]] = (),
+    *,
+    is_round: bool = False,
 ) -> float:
     """Write the legend of some series and the unit of the values; return the height used, in
     points. A panel of several has none: they are above all panels.
 
     :param right: the right edge of both.
+    :param is_round: whether the swatches of the legend are dots.
     """
     if data.is_panel:
         return 0.0
-    tall = legend(sheet, items, right, top) if items else 0.0
+    tall = legend(sheet, items, right, top, is_round=is_round) if items else 0.0
     return tall + axis_title(sheet, data.axis_label, right, top + tall)
 
 
-def series_items(data: ChartData) -> list[tuple[Fill, str]]:
-    """Return what a legend explains: the fill and the label of each of several series."""
+def series_items(data: ChartData, fills: Sequence[Fill] | None = None) -> list[tuple[Fill, str]]:
+    """Return what a legend explains: the fill and the label of each of several series.
+
+    :param fills: the fill of each, where it is not that of bars.
+    """
     if len(data.series) < 2:
         return []
     labels = [series.label for series in data.series]
-    return list(zip(series_fills(data), labels, strict=True))
+    return list(zip(series_fills(data) if fills is None else fills, labels, strict=True))
 
 
 def _has_bright_series(data: ChartData) -> bool:
