@@ -117,7 +117,7 @@ def ask(
     if count > most:
         place = context.place("measures")
         raise ExpressionError.of("chart-measures", place, count=count, most=most)
-    columns = [[text] for text in (chart.facet, chart.series) if text is not None]
+    columns = [[text] for text in column_dimensions(chart, has_totals=bool(totals))]
     query = query_of(
         chart, [[chart.by]], columns, context.place, table=chart.table, keys=("by", "series")
     )
@@ -131,6 +131,19 @@ def ask(
     result = context.engine.result(query)
     context.warn(*result.findings)
     return result
+
+
+def column_dimensions(chart: AskingChart, *, has_totals: bool) -> tuple[str, ...]:
+    """Return the dimensions of the columns, the outer one first.
+
+    What ``top`` keeps is outer, so that all panels have the same series; else the panels are, whose
+    totals are subtotals.
+    """
+    is_selected = chart.top is not None or chart.bottom is not None
+    named = (chart.facet, chart.series)
+    if chart.top_of != chart.facet and (is_selected or not has_totals):
+        named = (chart.series, chart.facet)
+    return tuple(text for text in named if text is not None)
 
 
 def _order(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from report.arabic import month_name
 from report.brief.blocks import CHARTS
 from report.charts import ChartDrawing, draw
 from report.charts.grammar.axes import thinned, touch, value_axis
@@ -24,8 +26,10 @@ from report.charts.grammar.keys import CHART_KEYS, takers
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
 from report.charts.grammar.scales import Band, Linear, Log, Symlog
 from report.charts.grammar.stack import extent, pile
+from report.charts.grammar.times import calendar_ticks
 from report.charts.hatching import hatch_in, hatch_of_box
 from report.errors import ExpressionError
+from report.measures.calendar import Calendar
 
 VALUES = st.floats(-1e9, 1e9).filter(lambda value: abs(value) > 1e-6 or value == 0)
 POINTS = st.tuples(st.floats(0, 500), st.floats(0, 500)).filter(lambda ends: ends[0] != ends[1])
@@ -309,6 +313,75 @@ def test_each_value_is_traced_by_its_mark(charts: Charts) -> None:
             assert named[panel.mark(row)] == panel.text(row)
             source = sources[panel.mark(row)] if panel.value(row) is not None else None
             assert source is None or panel.panel.label in source.label
+
+
+def test_a_panel_without_rows_of_a_series_has_the_measure_of_no_row(charts: Charts) -> None:
+    keys = {"by": "year(date)", "series": "region", "facet": "month(date)"}
+    counts = charts.data("columns", measures=("fires",), **keys)
+    means = charts.data("columns", measures=("mean",), **keys)
+    for data, blank in ((counts, 0.0), (means, None)):
+        filled = 0
+        for panel in data.each_panel():
+            for row in range(len(data.categories)):
+                values = [panel.value(row, series) for series in range(len(data.series))]
+                filled += sum(value != blank for value in values)
+        assert filled == len(FIRES)
+    assert sum(counts.numbers()) == len(FIRES)
+
+
+def test_a_top_keeps_the_same_series_in_all_panels(charts: Charts) -> None:
+    keys = {"by": "year(date)", "series": "region", "facet": "month(date)", "top": 1}
+    data = charts.data("columns", measures=("fires",), others=True, **keys)
+    assert [series.label for series in data.series] == ["الجنوب", "أخرى"]
+    totals = [0.0, 0.0]
+    for panel in data.each_panel():
+        for row in range(len(data.categories)):
+            for series in (0, 1):
+                totals[series] += panel.value(row, series) or 0.0
+    assert totals == [3.0, 4.0]
+    labels = [panel.label for panel in data.panels]
+    assert labels == [month_name(month, "ar-MA") for month in (1, 2, 5, 6, 7, 8)]
+
+
+@given(st.dates(min_value=date(1, 2, 1), max_value=date(2500, 1, 1)), st.integers(0, 60_000))
+def test_ticks_of_days_are_the_first_of_months_and_years(first: date, days: int) -> None:
+    start = first.toordinal()
+    choices = list(calendar_ticks(start, start + days, "ar-MA"))
+    counts = [len(ticks) for ticks in choices]
+    assert counts == sorted(counts, reverse=True)
+    for ticks in choices:
+        places = [date.fromordinal(position) for position, _ in ticks]
+        assert all(day.day == 1 and start <= day.toordinal() <= start + days for day in places)
+        assert places == sorted(set(places))
+        steps = {
+            (second.year - one_before.year) * 12 + second.month - one_before.month
+            for one_before, second in pairwise(places)
+        }
+        assert len(steps) == 1
+    if days > 62:
+        assert len(choices[0]) >= days // 31 - 1
+
+
+def test_a_century_of_days_is_labelled_by_round_years() -> None:
+    first = date(1900, 1, 1).toordinal()
+    count = 1400
+    places = [first + 26 * index for index in range(count)]
+    data = chart_data(
+        [f"يوم {place}" for place in places],
+        ["العدد"],
+        [[1.0 + index % 7] for index in range(count)],
+        positions=places,
+        steps=(1, 2, 7, 14, 28, 91, 182, 364, 728),
+        calendar=Calendar("date"),
+    )
+    drawing = draw("line", data, width=459)
+    years = [int(text.text) for text in drawing.texts if len(text.text) == 4 and not text.mark]
+    assert len(years) >= 5 and {second - one_before for one_before, second in pairwise(years)} <= {
+        5,
+        10,
+        20,
+    }
+    assert all(year % 5 == 0 for year in years)
 
 
 NAMES = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي ", min_size=3, max_size=60).filter(str.strip)

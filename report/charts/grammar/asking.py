@@ -4,11 +4,18 @@ panels."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from report.arabic import parse_edtf
-from report.charts.asked import AskingChart, ask, check_top, check_units, in_alphabet
+from report.charts.asked import (
+    AskingChart,
+    ask,
+    check_top,
+    check_units,
+    column_dimensions,
+    in_alphabet,
+)
 from report.charts.check import MOST_CATEGORIES
 from report.charts.grammar.data import (
     Annotation,
@@ -37,6 +44,8 @@ if TYPE_CHECKING:
 
 _AXES: tuple[Role, ...] = ("value", "second", "third")
 Values = tuple[Value, ...]
+#: A condition that no row meets.
+_NO_ROW = "1 == 2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +141,8 @@ class _Reading:
     series: list[_Series] = field(init=False)
     panels: list[Value | None] = field(init=False)
     _columns: dict[Values, int] = field(init=False)
+    _has_facet_first: bool = field(init=False)
+    _blanks: dict[int, Datum] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         result = self.result
@@ -140,11 +151,17 @@ class _Reading:
             self.rows.sort(key=lambda row: in_alphabet(result.rows[row], self.context.locale))
         self._columns = {members: column for column, members in enumerate(result.columns)}
         plain = [members for members in result.columns if not is_total(members)]
-        has_facet, has_series = self.chart.facet is not None, self.chart.series is not None
-        facets = [members[0] for members in plain] if has_facet else []
-        self.panels = list(dict.fromkeys(facets)) or [None]
-        if has_series:
-            heads = dict.fromkeys(members[-1] for members in plain)
+        dimensions = column_dimensions(self.chart, has_totals=self.needs.totals)
+        self._has_facet_first = dimensions[:1] == (self.chart.facet,)
+        self.panels = [None]
+        if self.chart.facet is not None:
+            place = dimensions.index(self.chart.facet)
+            facets = {members[place]: None for members in plain}
+            order = result.axes[1 + place].members
+            self.panels = sorted(facets, key=lambda item: _place_in(order, item))
+        if self.chart.series is not None:
+            place = len(dimensions) - 1 if self._has_facet_first else 0
+            heads = dict.fromkeys(members[place] for members in plain)
             self.series = [_Series(member_of((head,)), head, 0) for head in heads]
         else:
             shown = 1 if self.needs.are_axes else max(len(self.chart.measures), 1)
@@ -213,7 +230,7 @@ class _Reading:
             lines.append(tuple(self._cell(row, panel, series, extras) for series in self.series))
         totals: tuple[Datum, ...] = ()
         column = self._columns.get(self._total_column(panel))
-        if self.needs.totals and column is not None:
+        if self.needs.totals and column is not None and (panel is None or self._has_facet_first):
             totals = tuple(self._datum(self.result.cell(row, column)) for row in self.rows)
         label = "" if panel is None else member_of((panel,)).label
         return Panel(label=label, cells=tuple(lines), totals=totals)
@@ -221,13 +238,26 @@ class _Reading:
     def _cell(
         self, row: int, panel: Value | None, series: _Series, extras: Sequence[int]
     ) -> tuple[Datum, ...]:
-        members = tuple(member for member in (panel, series.of) if member is not None)
+        named = (panel, series.of) if self._has_facet_first else (series.of, panel)
+        members = tuple(member for member in named if member is not None)
         column = self._columns.get(members)
         main = range(len(self.chart.measures)) if self.needs.are_axes else (series.measure,)
         measures = [*(main or (0,)), *extras]
         if column is None:
-            return (Datum(value=None, text=BLANK),) * len(measures)
+            return tuple(map(self._empty, measures))
         return tuple(self._datum(self.result.cell(row, column, index)) for index in measures)
+
+    def _empty(self, index: int) -> Datum:
+        """Return a measure of no row: zero for a count or a sum, a blank for a mean. What is shown
+        as a share or a change is blank."""
+        asked = self.chart.measures[index] if index < len(self.chart.measures) else None
+        if asked is not None and asked.show:
+            return Datum(value=None, text=BLANK)
+        if index not in self._blanks:
+            head = self.result.measures[index]
+            cell = self.context.engine.cell(head.measure, (_NO_ROW,))
+            self._blanks[index] = self._datum(replace(cell, style=head.style))
+        return self._blanks[index]
 
     def _datum(self, cell: Cell) -> Datum:
         if cell.value is not None and not cell.is_number:
@@ -243,6 +273,11 @@ class _Reading:
             spoken=cell.spoken(locale) if has_sign else text,
             provenance=cell.provenance,
         )
+
+
+def _place_in(members: Sequence[Value], member: Value | None) -> int:
+    """Return the place of a member in its dimension; that of all others together is the last."""
+    return members.index(member) if member is not None and member in members else len(members)
 
 
 def companion_roles(chart: AskingChart) -> Iterator[Role]:
@@ -281,8 +316,6 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
     :raises ExpressionError: ``chart-no-member`` for a category, series or date that the chart does
         not have.
     """
-    from dataclasses import replace
-
     names = [*data.categories, *data.series]
     for index, name in enumerate(chart.highlight):
         _require(name, names, context, "highlight", index)

@@ -12,6 +12,7 @@ from report.arabic.amounts import amount_text
 from report.charts.grammar.data import ChartData, Head
 from report.charts.grammar.place import Label, Spot, Taken, write_label
 from report.charts.grammar.scales import Linear, Log, Point, Spread, Symlog
+from report.charts.grammar.times import calendar_ticks
 from report.charts.layout import Labels, label_column, too_narrow
 from report.charts.lettering import advance, height
 from report.charts.model import Tick
@@ -29,6 +30,8 @@ GRID = 0.35
 ROW = 14.0
 #: The part of the width that the labels of rows take at most.
 LABEL_SHARE = 0.42
+#: The length of a tick at the first day of a month, in points.
+_TICK = 3.0
 #: A log axis names every power of ten up to this many.
 _MOST_POWERS = 8
 
@@ -224,6 +227,8 @@ def draw_time_axis(
 ) -> float:
     """Write the labels of time that have room under a plot; return the height used, in points.
 
+    Days that are too many for their labels have ticks at the first days of months or years.
+
     :param room: the left and the right edge that labels keep within.
     """
     places = [
@@ -234,9 +239,28 @@ def draw_time_axis(
     if not places:
         return 0.0
     middle = top + AXIS_GAP + height(1, SMALL_SIZE) / 2
-    for x, label in thinned(places, data.steps, room):
+    shown = thinned(places, data.steps, room)
+    if data.calendar is not None and data.calendar.part == "date" and len(shown) < len(places):
+        shown = _day_ticks(sheet, data, scale, top, room) or shown
+    for x, label in shown:
         sheet.write(label, x, middle, align="center", size=SMALL_SIZE)
     return AXIS_GAP + height(1, SMALL_SIZE)
+
+
+def _day_ticks(
+    sheet: Sheet, data: ChartData, scale: Point, top: float, room: tuple[float, float]
+) -> list[tuple[float, str]]:
+    """Draw the first ticks by the calendar whose labels have room; return the labels."""
+    for choice in calendar_ticks(scale.first, scale.first + scale.count - 1, data.locale):
+        places = [scale.place(position) for position, _ in choice]
+        labels = [
+            (within(x, label, room), label) for x, (_, label) in zip(places, choice, strict=True)
+        ]
+        if not touch(labels):
+            for x in places:
+                sheet.line(x, top, x, top + _TICK, Pen(GREY))
+            return labels
+    return []
 
 
 def thinned(

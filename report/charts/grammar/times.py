@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from report.arabic import digits, interval_text
 from report.measures.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _STEPS: Mapping[str, tuple[int, ...]] = {
     "month": (1, 2, 3, 6),
     "hijri_month": (1, 2, 3, 6),
 }
+#: Ticks of an axis of days that are too many to be named: how many months are from one to the next.
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -72,3 +76,29 @@ def position_in(calendar: Calendar, value: Value) -> int | None:
     place = calendar.position(value)
     base = calendar.cycle[0] if calendar.cycle else 0
     return None if place is None else place - base
+
+
+def calendar_ticks(first: int, last: int, locale: str) -> Iterator[list[tuple[int, str]]]:
+    """Yield the choices of ticks of an axis of days, the closest first: the first days of months,
+    of quarters, halves and years, and of round years. Each has its position and its label.
+
+    :param first: the position of the first day, ``last`` that of the last one.
+    """
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    low, high = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    for step in _MONTHS:
+        ticks = []
+        for month in range(-(-low // step) * step, high + 1, step):
+            day = date(month // 12, month % 12 + 1, 1).toordinal()
+            if day >= first:
+                ticks.append((day, _tick_label(month, locale, is_year=step >= 12)))
+        if len(ticks) > 1:
+            yield ticks
+
+
+def _tick_label(month: int, locale: str, *, is_year: bool) -> str:
+    """Return what the first day of a month is called: by its month, or by its year."""
+    value = Calendar("year_month").value_at(month)
+    if is_year or isinstance(value, int):
+        return digits(month // 12, locale)
+    return interval_text(value, locale)

@@ -119,7 +119,7 @@ class _Columns(PlotKind[Columns]):
         sheet.line(plane.box.left, zero, plane.box.right, zero, Pen(GREY))
         draw_lines(sheet, data, plane.frame, taken)
         points = {
-            (column.category, column.series): (column.middle, plane.y.place(column.value))
+            (column.category, column.series): (column.middle, _note_y(column, plane.y))
             for column in columns
             if column.value is not None
         }
@@ -265,6 +265,12 @@ def _value_y(column: _Column, scale: Linear) -> float:
     value = column.value or 0.0
     distance = _VALUE_GAP + _VALUE_HEIGHT / 2
     return scale.place(value) + (distance if value < 0 else -distance)
+
+
+def _note_y(column: _Column, scale: Linear) -> float:
+    """Return where the line of a note at a column ends: beyond the place of its value."""
+    way = 1 if (column.value or 0.0) < 0 else -1
+    return _value_y(column, scale) + way * _VALUE_HEIGHT / 2
 
 
 def _worth_a_label(columns: list[_Column]) -> list[_Column]:
