@@ -16,6 +16,37 @@ MESSAGES: dict[str, Both] = {
             "إن كان رسمها في الجدول مختلفا فصحح where في brief.toml.",
         ),
     ),
+    "repeated-measure": Both(
+        en=Message(
+            "Two columns of the table are the same: «{measure}».",
+            "Take one of them out of measures, or give it a show of its own.",
+        ),
+        ar=Message(
+            "في الجدول عمودان متطابقان: «{measure}».",
+            "احذف أحدهما من measures، أو أضف إليه show خاصة به.",
+        ),
+    ),
+    "same-label": Both(
+        en=Message(
+            "Two columns of the table have the same head «{label}»: {first} and {second}.",
+            "Give one of them another label: {{ measure = …, label = … }}, or, if it is a "
+            "dimension, labels.",
+        ),
+        ar=Message(
+            "في الجدول عمودان لهما الرأس نفسه «{label}»: {first} و{second}.",
+            "سم أحدهما باسم آخر: {{ measure = …, label = … }}، أو labels إن كان بعدا.",
+        ),
+    ),
+    "ambiguous-name": Both(
+        en=Message(
+            "«{given}» is both a measure and a dimension of this table.",
+            "Give the measure another name here: {{ measure = …, name = … }}.",
+        ),
+        ar=Message(
+            "«{given}» مؤشر في هذا الجدول وبعد فيه معا.",
+            "سم المؤشر هنا باسم آخر: {{ measure = …, name = … }}.",
+        ),
+    ),
     "several-spellings": Both(
         en=Message(
             "Values of «{column}» that differ only in spelling are separate groups, with the "

@@ -17,6 +17,7 @@ from report.errors import ExpressionError
 
 PIVOTS = Path(__file__).parent / "pivots"
 BRIEF = "brief.toml"
+RULES_OF_HEADS = ("repeated-measure", "same-label", "ambiguous-name")
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +189,67 @@ def test_what_follows_a_landscape_table_is_on_portrait_pages(
     with pikepdf.open(editions.write(pivots.folder, tmp_path / "edition.pdf")) as pdf:
         shapes = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
     assert shapes.count(True) == 1 and shapes[-1] is False
+
+
+EVENTS = '"events"'
+SHARE = '{ measure = "events", show = "share of column" }'
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (f'rows = "region"\nmeasures = [{EVENTS}, "injured"]', []),
+        (f'rows = "region"\nmeasures = [{EVENTS}, {SHARE}]', []),
+        (f'rows = "region"\nmeasures = [{EVENTS}, {EVENTS}]', [("repeated-measure", "measures")]),
+        (
+            f'rows = "region"\ncolumns = "kind"\nmeasures = [{SHARE}, {SHARE}]',
+            [("repeated-measure", "measures")],
+        ),
+        (f"measures = [{EVENTS}, {EVENTS}]", [("repeated-measure", "measures")]),
+        (
+            f'rows = "region"\nmeasures = [{EVENTS}, {{ measure = "events", show = "rank" }}]',
+            [("same-label", "measures")],
+        ),
+        (
+            f'rows = "region"\nmeasures = [{EVENTS}, {{ measure = "events", show = "rank", label = "الرتبة" }}]',
+            [],
+        ),
+        (
+            'rows = "region"\nmeasures = ["injured", { measure = "events", label = "المصابون" }]',
+            [("same-label", "measures")],
+        ),
+        (
+            'rows = "injured"\nlabels = { injured = "المصابون" }\nmeasures = "injured"\n',
+            [("same-label", "measures")],
+        ),
+        (
+            'rows = "injured"\nlabels = { injured = "العدد" }\nmeasures = "injured"\nsort = "-injured"',
+            [("ambiguous-name", "sort")],
+        ),
+        (
+            'rows = "injured"\nlabels = { injured = "العدد" }\nmeasures = "injured"\nhaving = "injured > 0"',
+            [("ambiguous-name", "having")],
+        ),
+        (
+            'rows = "injured"\nlabels = { injured = "العدد" }\nsort = "-sum"\n'
+            'measures = { measure = "injured", name = "sum" }',
+            [],
+        ),
+    ],
+)
+def test_columns_that_cannot_be_told_apart_are_warned_of(
+    pivots: SmallBrief, keys: str, expected: list[tuple[str, str]]
+) -> None:
+    block = f'\n[[sections.blocks]]\ntable = "events"\ncaption = "جدول"\n{keys}\n'
+    warnings = pivots.add(block).composed().warnings
+    heads = [finding for finding in warnings if finding.rule in RULES_OF_HEADS]
+    assert [(each.rule, (each.where.key or "").rpartition(".")[2]) for each in heads] == expected
+
+
+def test_a_head_that_two_columns_have_names_both(pivots: SmallBrief) -> None:
+    block = '\n[[sections.blocks]]\ntable = "events"\ncaption = "جدول"\nrows = "region"\n'
+    block += 'measures = ["events", { measure = "events", show = "rank" }]\n'
+    warnings = pivots.add(block).composed().warnings
+    (finding,) = (finding for finding in warnings if finding.rule == "same-label")
+    assert finding.values["first"] == "events"
+    assert finding.values["second"] == "events: rank"

@@ -23,6 +23,7 @@ from report.errors import ExpressionError, Location
 from report.measures import select
 from report.measures.asking import Locate, query_of
 from report.measures.engine import Engine
+from report.measures.heads import head_findings
 from report.measures.model import Result
 from report.measures.query import Query as MeasureQuery
 from report.measures.query import Totals
@@ -277,7 +278,7 @@ def _measures_view(
     engine = context.measures.engine
     result = engine.result(query)
     _need_measure_of(engine, query, block.table, locate("table"))
-    context.collected.warnings.add(*result.findings)
+    context.collected.warnings.add(*result.findings, *head_findings(query, result))
     _need_narrow(result, locate(block.keys[1]))
     _need_few_cells(result, locate(block.keys[0]))
     shown = pivot_table(result, [len(dimension) for dimension in rows], context.locale)
