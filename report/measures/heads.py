@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Severity
@@ -43,11 +43,14 @@ def _same_labels(query: Query, result: Result) -> Iterator[Finding]:
         printed = (head.label, head.unit, head.style.is_percentage)
         shown = tuple(show.text for show in asked.show)
         columns.append((printed, (asked.measure, *shown)))
-    first_of: dict[tuple[str, str, bool], tuple[str, ...]] = {}
-    for printed, column in columns:
-        other = first_of.setdefault(printed, column)
-        if other != column:
-            values = {"label": printed[0], "first": ": ".join(other), "second": ": ".join(column)}
+    count = len(result.axes)
+    first_of: dict[tuple[str, str, bool], tuple[bool, tuple[str, ...]]] = {}
+    for index, (printed, column) in enumerate(columns):
+        column_key = (index < count, column)
+        first_key = first_of.setdefault(printed, column_key)
+        if first_key != column_key:
+            first, second = ": ".join(first_key[1]), ": ".join(column)
+            values = {"label": printed[0], "first": first, "second": second}
             yield _warning(query, "same-label", "measures", values)
 
 
@@ -55,13 +58,17 @@ def _ambiguous(query: Query, result: Result) -> Iterator[Finding]:
     """Yield a warning for each name of a measure of the query that is a dimension too."""
     both = {asked.alias for asked in query.measures} & {axis.text for axis in result.axes}
     named = {
-        key: {text.removeprefix("-").strip() for text in texts}
-        for key, texts in (("sort", query.sort), ("sort_columns", query.sort_columns))
+        "sort": _sorted_by(query.sort),
+        "sort_columns": _sorted_by(query.sort_columns),
+        "having": _names_in(query.having),
     }
-    named["having"] = _names_in(query.having)
     for key, names in named.items():
         for name in sorted(names & both):
             yield _warning(query, "ambiguous-name", key, {"given": name})
+
+
+def _sorted_by(texts: Sequence[str]) -> set[str]:
+    return {text.removeprefix("-").strip() for text in texts}
 
 
 def _names_in(text: str | None) -> set[str]:
