@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from report.render.codes import ALM, SLIVER, ZWNJ
+from report.render.clusters import full_space
+from report.render.codes import ALM, SLIVER
 from report.render.justification import SPACES
 from report.render.strings import tj
 
@@ -45,8 +46,6 @@ HYPHENS = frozenset("-\u00ad")
 #: Signs before Arabic figures that are letters in the tables of pdfium, which are those of an
 #: earlier Unicode.
 _LATER = frozenset("\u0604\u0605")
-#: The characters that pdfium mirrors or decomposes although Unicode does not.
-_CHANGED = frozenset("‘’“”®")
 
 Direction = Literal["left", "weak", "right", "neutral"]
 
@@ -123,53 +122,6 @@ def direction(character: str) -> Direction:
             return "neutral"
 
 
-def right_to_left_piece(
-    glyphs: Sequence[Glyph], end: float, invisible_glyph: InvisibleGlyph, *, separated: bool
-) -> Piece:
-    """Return a right-to-left run as one piece, with marks around brackets, quotes and signs such as
-    an ellipsis.
-
-    A mark also separates two neighbours that pdfium would not reverse, such as a no-break space and
-    a full stop. With ``separated`` a mark separates the run from the text to its right.
-    """
-    marked: list[Glyph] = []
-    for glyph in glyphs:
-        first = glyph.text.lstrip(ALM)[:1]
-        if marked and _kept_in_order(marked[-1].text[-1], first):
-            marked.append(invisible_glyph(glyph.x, SLIVER, RLM))
-        if _is_changed(first):
-            right = glyph.x + glyph.width
-            marked += [
-                invisible_glyph(glyph.x, SLIVER, RLM),
-                glyph,
-                invisible_glyph(right - SLIVER, SLIVER, LRM),
-            ]
-        else:
-            marked.append(glyph)
-    if len(glyphs) == 1 and glyphs[0].width == SLIVER:
-        # pdfium drops a single invisible glyph, which has no width, and takes a single mark above
-        # or below the line for another line. A second invisible glyph beside it gives it a width,
-        # and a height down to the baseline.
-        marked.append(invisible_glyph(glyphs[0].x + SLIVER, SLIVER, RLM))
-    elif separated:
-        marked.append(invisible_glyph(end - SLIVER, SLIVER, RLM))
-    return Piece(0, end, tj(_without_moves(marked, invisible_glyph), 0, end))
-
-
-def _without_moves(glyphs: Sequence[Glyph], invisible_glyph: InvisibleGlyph) -> list[Glyph]:
-    """Return the glyphs of a text with a right-to-left mark after each vowel mark at its left edge.
-
-    pdf.js must see no move of the pen before the letter of such a vowel mark. It skips a
-    right-to-left mark, and the number after it.
-    """
-    steady: list[Glyph] = []
-    for place, glyph in enumerate(glyphs):
-        if not unicodedata.combining(glyph.text[-1]):
-            return [*steady, *glyphs[place:]] if place else list(glyphs)
-        steady += [glyph._replace(x=0), invisible_glyph(glyph.width, SLIVER, RLM)]
-    return list(glyphs)
-
-
 def left_to_right_pieces(
     glyphs: Sequence[Glyph],
     end: float,
@@ -221,6 +173,8 @@ def left_to_right_pieces(
         # position.
         beside = 0 if len(glyphs) > 1 else -STEP
         return (Piece(0, end, tj([invisible_glyph(beside, SLIVER, RLM), *glyphs, *last], 0, end)),)
+    if follows is None and len(cuts) == 1 and _has_eastern_groups(glyphs):
+        return tuple(_groups_of_number(glyphs, end, invisible_glyph, separated=separated))
     edge, pieces_before = (0.0, 0) if follows is None else (follows.x, follows.pieces)
     right_edge = end if follows is None else follows.x
     bridged = int(follows is None and len(cuts) > 1)
@@ -255,6 +209,38 @@ def left_to_right_pieces(
     if bridged:
         pieces.append(_bridge(leads[0], right_edge, invisible_glyph))
     return tuple(pieces)
+
+
+def _has_eastern_groups(glyphs: Sequence[Glyph]) -> bool:
+    """Return whether a number has Arabic-Indic figures and spaces between its groups."""
+    kinds = {unicodedata.bidirectional(glyph.text[-1]) for glyph in glyphs}
+    return "AN" in kinds and any(glyph.text[-1].isspace() for glyph in glyphs)
+
+
+def _groups_of_number(
+    glyphs: Sequence[Glyph], end: float, invisible_glyph: InvisibleGlyph, *, separated: bool
+) -> Iterator[Piece]:
+    """Yield a piece for each group of such a number, and for each space, from left to right.
+
+    pdf.js takes the number for right-to-left text, and reverses the groups that it reads in one
+    text; it ends a text at a piece. pdfium reads all in one cut.
+    """
+    groups = [list(group) for _, group in groupby(glyphs, key=lambda glyph: glyph.text.isspace())]
+    stops = [*(group[0].x for group in groups[1:]), end]
+    for place, (group, stop) in enumerate(zip(groups, stops, strict=True)):
+        left, text = group[0].x, "".join(glyph.text for glyph in group)
+        if text.isspace():
+            group = [invisible_glyph(left, round(stop - left), full_space(text))]
+        lead = left + lead_of(0)
+        shown = [invisible_glyph(lead, width_of(place), LRM), *group]
+        marked = separated and stop == end
+        if marked:
+            shown.append(invisible_glyph(stop - SLIVER, SLIVER, LRM))
+        shown += [
+            invisible_glyph(lead - SLIVER, SLIVER, RLM),
+            invisible_glyph(stop - SLIVER, SLIVER, END),
+        ]
+        yield Piece(lead, stop, tj(shown, lead, stop), f"{text}{LRM * marked}")
 
 
 def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> Piece:
@@ -320,27 +306,6 @@ def shares_cut(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
 def _cuts(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the glyphs of a left-to-right run in the cuts of pdfium."""
     return [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
-
-
-def _kept_in_order(left: str, right: str) -> bool:
-    """Return whether pdfium reads two neighbours of a right-to-left run from left to right, as it
-    does with figures, and with a stop and a zero-width non-joiner."""
-    if right == ZWNJ:
-        return direction(left) == "weak"
-    marks = unicodedata.combining(left) and unicodedata.combining(right)
-    return direction(left) == direction(right) == "weak" and left != right and not marks
-
-
-def _is_changed(character: str) -> bool:
-    """Return whether pdfium returns another character when it reverses text.
-
-    It mirrors the text of brackets, as if it were their shape, and replaces compatibility
-    characters (Unicode NFKC) such as an ellipsis, except after a left-to-right mark.
-    """
-    if unicodedata.mirrored(character) or character in _CHANGED:
-        return True
-    compatible = direction(character) == "neutral" and not character.isspace()
-    return compatible and unicodedata.normalize("NFKC", character) != character
 
 
 def part_needed(left: str, right: str) -> bool:

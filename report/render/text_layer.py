@@ -31,9 +31,9 @@ from report.render.pieces import (
     left_to_right_pieces,
     part_needed,
     parted,
-    right_to_left_piece,
     shares_cut,
 )
+from report.render.right_to_left import right_to_left_piece
 from report.render.runs import RunEncoder
 from report.render.strings import tj
 

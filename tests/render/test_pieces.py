@@ -21,8 +21,8 @@ from report.render.pieces import (
     part_needed,
     parted,
     pdfjs_takes_for_left_to_right,
-    right_to_left_piece,
 )
+from report.render.right_to_left import right_to_left_piece
 from report.render.strings import move, tj
 
 INVISIBLE = {RLM: 0xE000, ZWSP: 0xE800, LRM: 0xF000, END: 0xF800}

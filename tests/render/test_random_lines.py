@@ -69,8 +69,12 @@ def test_no_line_of_several_faces_is_stopped(set_body: Set, seed: int) -> None:
     assert set_rare_lines(set_body, seed, 25).pages
 
 
+#: In one of 84 random documents a sign touches a quotation mark, and pdfium joins the two.
+_JOINED = pytest.param(2054, marks=pytest.mark.xfail(strict=True, reason="docs/text-layer.md"))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2000, 2084))
+@pytest.mark.parametrize("seed", [*range(2000, 2054), _JOINED, *range(2055, 2084)])
 def test_none_of_five_thousand_lines_of_several_faces_is_stopped(set_body: Set, seed: int) -> None:
     assert set_rare_lines(set_body, seed, 60).pages
 

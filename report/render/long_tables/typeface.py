@@ -26,14 +26,8 @@ from report.render.lines import Run, visible
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
 from report.render.operators import BETWEEN
 from report.render.pdfjs import is_plain
-from report.render.pieces import (
-    RLM,
-    Glyph,
-    Piece,
-    left_to_right_pieces,
-    part_needed,
-    right_to_left_piece,
-)
+from report.render.pieces import RLM, Glyph, Piece, left_to_right_pieces, part_needed
+from report.render.right_to_left import right_to_left_piece
 from report.render.strings import tj
 
 if TYPE_CHECKING:

@@ -1,0 +1,81 @@
+"""A right-to-left run as one piece of text (:mod:`report.render.pieces`)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from report.render.codes import ALM, SLIVER, ZWNJ
+from report.render.pieces import LRM, RLM, Glyph, InvisibleGlyph, Piece, direction
+from report.render.strings import tj
+
+#: The characters that pdfium mirrors or decomposes although Unicode does not.
+_CHANGED = frozenset("‘’“”®")
+
+
+def right_to_left_piece(
+    glyphs: Sequence[Glyph], end: float, invisible_glyph: InvisibleGlyph, *, separated: bool
+) -> Piece:
+    """Return a right-to-left run as one piece, with marks around brackets, quotes and signs such as
+    an ellipsis.
+
+    A mark also separates two neighbours that pdfium would not reverse, such as a no-break space and
+    a full stop. With ``separated`` a mark separates the run from the text to its right.
+    """
+    marked: list[Glyph] = []
+    for glyph in glyphs:
+        first = glyph.text.lstrip(ALM)[:1]
+        if marked and _kept_in_order(marked[-1].text[-1], first):
+            marked.append(invisible_glyph(glyph.x, SLIVER, RLM))
+        if _is_changed(first):
+            right = glyph.x + glyph.width
+            marked += [
+                invisible_glyph(glyph.x, SLIVER, RLM),
+                glyph,
+                invisible_glyph(right - SLIVER, SLIVER, LRM),
+            ]
+        else:
+            marked.append(glyph)
+    if len(glyphs) == 1 and glyphs[0].width == SLIVER:
+        # pdfium drops a single invisible glyph, which has no width, and takes a single mark above
+        # or below the line for another line. A second invisible glyph beside it gives it a width,
+        # and a height down to the baseline.
+        marked.append(invisible_glyph(glyphs[0].x + SLIVER, SLIVER, RLM))
+    elif separated:
+        marked.append(invisible_glyph(end - SLIVER, SLIVER, RLM))
+    return Piece(0, end, tj(_without_moves(marked, invisible_glyph), 0, end))
+
+
+def _without_moves(glyphs: Sequence[Glyph], invisible_glyph: InvisibleGlyph) -> list[Glyph]:
+    """Return the glyphs of a text with a right-to-left mark after each vowel mark at its left edge.
+
+    pdf.js must see no move of the pen before the letter of such a vowel mark. It skips a
+    right-to-left mark, and the number after it.
+    """
+    steady: list[Glyph] = []
+    for place, glyph in enumerate(glyphs):
+        if not unicodedata.combining(glyph.text[-1]):
+            return [*steady, *glyphs[place:]] if place else list(glyphs)
+        steady += [glyph._replace(x=0), invisible_glyph(glyph.width, SLIVER, RLM)]
+    return list(glyphs)
+
+
+def _kept_in_order(left: str, right: str) -> bool:
+    """Return whether pdfium reads two neighbours of a right-to-left run from left to right, as it
+    does with figures, and with a stop and a zero-width non-joiner."""
+    if right == ZWNJ:
+        return direction(left) == "weak"
+    marks = unicodedata.combining(left) and unicodedata.combining(right)
+    return direction(left) == direction(right) == "weak" and left != right and not marks
+
+
+def _is_changed(character: str) -> bool:
+    """Return whether pdfium returns another character when it reverses text.
+
+    It mirrors the text of brackets, as if it were their shape, and replaces compatibility
+    characters (Unicode NFKC) such as an ellipsis, except after a left-to-right mark.
+    """
+    if unicodedata.mirrored(character) or character in _CHANGED:
+        return True
+    compatible = direction(character) == "neutral" and not character.isspace()
+    return compatible and unicodedata.normalize("NFKC", character) != character
