@@ -49,6 +49,9 @@ KINDS = {
     "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
     "dot": "report.charts.kinds.dot:DOT",
     "dumbbell": "report.charts.kinds.dumbbell:DUMBBELL",
+    "map": "report.charts.kinds.map:MAP",
+    "symbols": "report.charts.kinds.symbols:SYMBOLS",
+    "points": "report.charts.kinds.points:POINTS",
 }
 
 

@@ -14,11 +14,29 @@ from typing import Literal
 from report.design import house_sheets, read_tokens
 
 #: The names of colours: those of tokens, then those that are mixed from them.
-Color = Literal["ink", "accent", "grey", "line", "paper", "second", "light"]
+Color = Literal[
+    "ink",
+    "accent",
+    "grey",
+    "line",
+    "paper",
+    "second",
+    "light",
+    "land",
+    "tone1",
+    "tone2",
+    "tone3",
+    "tone4",
+    "tone5",
+]
 
 #: How much of the accent is in a mixture with paper: in the fill of a second series, and below its
 #: hatches.
 _SECOND, _LIGHT = 0.465, 0.09
+#: How much of the accent is in the tones of classes, light to dark: about even steps of lightness.
+_TONES = {"tone1": 0.13, "tone2": 0.31, "tone3": 0.52, "tone4": 0.75, "tone5": 1.0}
+#: How much of the colour of lines is in the land around a map.
+_LAND = 0.32
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +60,25 @@ class Palette:
                 return self._mixed(_SECOND)
             case "light":
                 return self._mixed(_LIGHT)
+            case "land":
+                return self._mixed(_LAND, self.line)
+            case "tone1" | "tone2" | "tone3" | "tone4" | "tone5":
+                return self._mixed(_TONES[name])
 
     def on_accent(self) -> Color:
         """Return which of ink and paper can be read on the accent: the one with the higher contrast
         (WCAG 2.2)."""
-        accent, ink = luminance(self.accent), luminance(self.ink)
-        return "paper" if contrast(1.0, accent) >= contrast(ink, accent) else "ink"
+        return self.on("accent")
 
-    def _mixed(self, share: float) -> str:
-        return "#" + "".join(
-            f"{round(255 - share * (255 - channel)):02x}" for channel in _parts(self.accent)
-        )
+    def on(self, name: Color) -> Color:
+        """Return which of ink and paper can be read on a colour: the one with the higher contrast
+        (WCAG 2.2)."""
+        ground, ink = luminance(self.color(name)), luminance(self.ink)
+        return "paper" if contrast(1.0, ground) >= contrast(ink, ground) else "ink"
+
+    def _mixed(self, share: float, color: str = "") -> str:
+        channels = _parts(color or self.accent)
+        return "#" + "".join(f"{round(255 - share * (255 - channel)):02x}" for channel in channels)
 
 
 def read_palette(sheets: Iterable[str]) -> Palette:

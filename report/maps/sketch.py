@@ -65,6 +65,16 @@ class Outline:
         """Whether it is too small to be seen as an area."""
         return self.area < LEAST_AREA
 
+    def holds(self, point: Point) -> bool:
+        """Return whether a point is inside, by the rule of crossings."""
+        x, y = point
+        is_inside = False
+        for ring in self.rings:
+            for (x0, y0), (x1, y1) in pairwise((*ring, ring[0])):
+                if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+                    is_inside = not is_inside
+        return is_inside
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:

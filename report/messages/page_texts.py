@@ -45,6 +45,29 @@ TEXTS = {
     ),
     "rule.plus": Text(" plus ", " زائد "),
     "rule.row": Text("a row of the table «{table}»", "صف من جدول «{table}»"),
+    "chart.map": Text("Map", "خريطة بتدرج اللون"),
+    "chart.symbols": Text("Map with discs", "خريطة بدوائر"),
+    "chart.points": Text("Map of places", "خريطة بالمواقع"),
+    "map.worldview": Text("Boundaries: {worldview}.", "{worldview}."),
+    "map.alt": Text("{kind}, {worldview}", "{kind}، {worldview}"),
+    "map.osm": Text(
+        "Outlines: © OpenStreetMap contributors.", "حدود الجهات: © المساهمون في OpenStreetMap."
+    ),
+    "map.no-data": Text("no data", "لا معطيات"),
+    "map.class": Text("{low} to less than {high}", "من {low} إلى أقل من {high}"),
+    "map.class-last": Text("{low} to {high}", "من {low} إلى {high}"),
+    "map.unnamed": Text("Not on the map: {values}.", "لا يظهر على الخريطة: {values}."),
+    "map.outside": Text("Outside the map: {names}.", "خارج الخريطة: {names}."),
+    "map.outside-many": Text(
+        "Outside the map: {count} territories.", "عدد الأقاليم الواقعة خارج الخريطة: {count}."
+    ),
+    "map.place": Text("{latitude}, {longitude}", "العرض {latitude}، الطول {longitude}"),
+    "map.rows-without-place": Text(
+        "Rows without a place: {count}.", "عدد الصفوف التي لا موقع لها: {count}."
+    ),
+    "map.rows-outside": Text(
+        "Rows outside the map: {count}.", "عدد الصفوف الواقعة خارج الخريطة: {count}."
+    ),
     "chart.bars": Text("Bar chart", "رسم أعمدة أفقية"),
     "chart.grouped": Text("Grouped bar chart", "رسم أعمدة أفقية متجاورة"),
     "chart.stacked": Text("Stacked bar chart", "رسم أعمدة أفقية متراكمة"),

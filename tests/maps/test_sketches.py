@@ -221,9 +221,8 @@ def test_clusters_hold_each_spot_once_stand_apart_and_need_no_order(
 ) -> None:
     spots = [Spot(x, y, value, index) for index, (x, y, value) in enumerate(places)]
     clusters = clusters_of(spots, 14.0)
-    assert sorted(index for cluster in clusters for index in cluster.members) == list(
-        range(len(spots))
-    )
+    members = chain.from_iterable(cluster.members for cluster in clusters)
+    assert sorted(members) == list(range(len(spots)))
     assert sum(cluster.value for cluster in clusters) == sum(value for _, _, value in places)
     for first in clusters:
         for second in clusters:

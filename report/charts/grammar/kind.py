@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from report.charts.asked import AskingChart
 from report.charts.check import check_count, check_labels, check_value
@@ -45,7 +45,7 @@ class PlotKind(ChartKind[P, ChartData]):
     :cvar has_dots: whether its marks are dots, and so the signs of the legend.
     """
 
-    data_type = ChartData
+    data_type: ClassVar[type[Any]] = ChartData
     name: ClassVar[str]
     needs: ClassVar[Needs] = Needs()
     has_legend: ClassVar[bool] = False

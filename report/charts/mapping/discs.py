@@ -1,0 +1,104 @@
+"""Discs on maps: their area shows a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from report.charts.grammar.marks import Dot
+from report.charts.grammar.place import Box, Label, Spot, Taken, around, place_label
+from report.charts.grammar.scales import Linear
+from report.charts.layout import axis_title
+from report.charts.lettering import advance, height
+from report.charts.mapping.data import MapData
+from report.charts.mapping.look import number_text
+from report.charts.overlay import Sheet
+from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
+from report.maps import radius_of
+
+#: The radius of the largest disc as a share of the width of the map, and the least that is seen.
+_LARGEST_SHARE = 0.035
+_LEAST = 1.3
+#: The values that the legend shows, as shares of the largest, rounded.
+_SHARES = (1.0, 0.25, 0.04)
+#: The most discs that are labelled.
+_MOST_LABELS = 12
+_FILL = Fill("tone4", outline=Pen(PAPER, 0.6))
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A value at a point of the sheet; ``row`` is its category."""
+
+    x: float
+    y: float
+    value: float
+    row: int
+
+
+def largest_radius(sheet: Sheet) -> float:
+    """Return the radius of the disc of the largest value, in points."""
+    return round(sheet.width * _LARGEST_SHARE, 2)
+
+
+def size_legend(sheet: Sheet, data: MapData, largest: float) -> float:
+    """Write what the discs mean, above the map; return the height used, in points."""
+    top = axis_title(sheet, data.axis_label or data.heads[0].label, sheet.width, 0.0)
+    most = largest_radius(sheet)
+    sheet.note_scale("value", "area", Linear(0.0, largest, 0.0, most * most))
+    x, middle = sheet.width, top + most
+    for value in _legend_values(largest):
+        radius = max(radius_of(value, largest, most), _LEAST)
+        text = number_text(data, value)
+        wide = 2 * radius + 4 + advance(text, SMALL_SIZE)
+        if x - wide < 0:
+            break
+        sheet.disc(x - radius, middle, radius, _FILL)
+        sheet.write(text, x - 2 * radius - 4, middle, size=SMALL_SIZE, color=GREY)
+        x -= wide + 14
+    return top + max(2 * most, height(1, SMALL_SIZE)) + GAP
+
+
+def _legend_values(largest: float) -> Iterator[float]:
+    """Yield the largest value, and round values below it."""
+    yield largest
+    last = largest
+    for share in _SHARES[1:]:
+        value = float(f"{largest * share:.1g}")
+        if 0 < value < last and (value >= 1 or largest < 10):
+            yield value
+            last = value
+
+
+def draw_discs(
+    sheet: Sheet,
+    data: MapData,
+    discs: Sequence[Disc],
+    span: tuple[float, float],
+    *,
+    is_named: bool,
+) -> None:
+    """Draw discs, the largest first, and write what there is room for beside or inside them.
+
+    :param span: the top and the bottom of the map.
+    :param is_named: whether the name of the category is written besides the value.
+    """
+    ordered = sorted(discs, key=lambda disc: (-disc.value, disc.row))
+    most, largest = largest_radius(sheet), max((disc.value for disc in discs), default=0.0)
+    taken = Taken(Box(0.0, span[0], sheet.width, span[1]))
+    radii = {disc.row: max(radius_of(disc.value, largest, most), _LEAST) for disc in discs}
+    for disc in ordered:
+        name = data.mark(disc.row)
+        radius = round(radii[disc.row], 2)
+        mark = Dot(id=name, values=(disc.value,), x=disc.x, y=disc.y, radius=radius, fill=_FILL)
+        sheet.put(mark, taken)
+    for disc in ordered[:_MOST_LABELS]:
+        name, text = data.mark(disc.row), data.text(disc.row)
+        lines = (data.categories[disc.row].label, text) if is_named else (text,)
+        label = Label((" ".join(lines),), size=SMALL_SIZE, color=INK, mark=name)
+        inside = Label((text,), size=SMALL_SIZE, color=sheet.palette.on("tone4"), mark=name)
+        gap = radii[disc.row] + 1.5
+        if place_label(sheet, taken, label, around(disc.x, disc.y, gap)):
+            continue
+        if inside.width < 1.6 * radii[disc.row]:
+            place_label(sheet, taken, inside, [Spot(disc.x, disc.y)], name)

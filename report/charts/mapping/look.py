@@ -1,0 +1,143 @@
+"""The land of maps, the tones of their classes, and their legends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from report.arabic.amounts import amount_text
+from report.charts.grammar.marks import Dot, Shape
+from report.charts.grammar.place import Box, Label, Spot, Taken, place_label
+from report.charts.layout import axis_title, legend
+from report.charts.mapping.data import MapData
+from report.charts.palette import Color
+from report.charts.style import GREY, INK, LINE, MISSING_FILL, PAPER, SMALL_SIZE, Fill, Pen
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.overlay import Sheet
+    from report.maps import Classes, Outline, Sketch
+
+#: The tones of classes, light to dark.
+TONES: tuple[Color, ...] = ("tone1", "tone2", "tone3", "tone4", "tone5")
+#: The fill of land that is not of the area, and of territories under symbols.
+AROUND_FILL = Fill("land")
+LAND_FILL = Fill("tone1")
+NO_DATA_FILL = replace(MISSING_FILL, hatch_color=LINE, outline=Pen(LINE, 0.5))
+_BORDER = Pen(PAPER, 0.7, join="round")
+_DISPUTED_BASE = Pen(PAPER, 1.0)
+_DISPUTED = Pen(GREY, 0.8, (2.0, 1.6))
+#: The radius of the dot of a territory that is too small to be seen.
+_SMALL = 1.9
+
+
+def tones(count: int) -> tuple[Color, ...]:
+    """Return as many tones as there are classes, as far apart as can be."""
+    if count == 1:
+        return (TONES[2],)
+    steps = (round(index * (len(TONES) - 1) / (count - 1)) for index in range(count))
+    return tuple(TONES[step] for step in steps)
+
+
+def placed(sketch: Sketch, x: float, y: float) -> Sketch:
+    """Return a sketch at another place of the sheet."""
+    return replace(
+        sketch,
+        members=tuple(_placed_outline(outline, x, y) for outline in sketch.members),
+        around=tuple(_placed_outline(outline, x, y) for outline in sketch.around),
+        borders=tuple(_placed_line(line, x, y) for line in sketch.borders),
+        disputed=tuple(_placed_line(line, x, y) for line in sketch.disputed),
+    )
+
+
+def _placed_outline(outline: Outline, x: float, y: float) -> Outline:
+    rings = tuple(_placed_line(ring, x, y) for ring in outline.rings)
+    return replace(outline, rings=rings, anchor=(outline.anchor[0] + x, outline.anchor[1] + y))
+
+
+def _placed_line(
+    line: Iterable[tuple[float, float]], x: float, y: float
+) -> tuple[tuple[float, float], ...]:
+    return tuple((px + x, py + y) for px, py in line)
+
+
+def draw_around(sheet: Sheet, sketch: Sketch) -> None:
+    """Draw the land around the area."""
+    for outline in sketch.around:
+        sheet.polygon(outline.rings, AROUND_FILL)
+
+
+def draw_borders(sheet: Sheet, sketch: Sketch) -> None:
+    """Draw the lines between territories; those that are disputed are dashed."""
+    for line in sketch.borders:
+        sheet.path(line, _BORDER)
+    for line in sketch.disputed:
+        sheet.path(line, _DISPUTED_BASE)
+    for line in sketch.disputed:
+        sheet.path(line, _DISPUTED)
+
+
+def draw_territory(sheet: Sheet, outline: Outline, fill: Fill, name: str, value: float) -> None:
+    """Draw a territory as the mark of its value; one that is too small to be seen as a dot."""
+    if outline.is_small:
+        x, y = outline.anchor
+        ringed = replace(fill, outline=Pen(GREY, 0.4))
+        sheet.put(Dot(id=name, values=(value,), x=x, y=y, radius=_SMALL, fill=ringed))
+        return
+    sheet.put(Shape(id=name, values=(value,), rings=outline.rings, fill=fill))
+
+
+def class_legend(
+    sheet: Sheet, data: MapData, classes: Classes, fills: Sequence[Fill], *, has_blank: bool
+) -> float:
+    """Write what each tone means, above the map; return the height used, in points."""
+    items = [(fill, _range(data, classes, index)) for index, fill in enumerate(fills)]
+    if has_blank:
+        items.append((NO_DATA_FILL, page_text("map.no-data")))
+    tall = axis_title(sheet, data.axis_label or data.heads[0].label, sheet.width, 0.0)
+    return tall + legend(sheet, items, sheet.width, tall)
+
+
+def _range(data: MapData, classes: Classes, index: int) -> str:
+    low, high = (number_text(data, bound) for bound in classes.bounds[index : index + 2])
+    if low == high:
+        return low
+    is_last = index == len(classes) - 1
+    return page_text("map.class-last" if is_last else "map.class", low=low, high=high)
+
+
+def number_text(data: MapData, value: float) -> str:
+    """Return a bound of a class or a value of a legend as it is printed."""
+    style = replace(data.heads[0].style, change=None, decimals=None, unit=None, currency=None)
+    exact = int(value) if value.is_integer() else Fraction(repr(value))
+    return amount_text(exact, style, data.locale, with_unit=False)
+
+
+def write_inside(
+    sheet: Sheet, outline: Outline, lines: Sequence[str], taken: Taken, color: Color, mark: str
+) -> bool:
+    """Write a text inside a territory, if it has room; return whether it has."""
+    label = Label(tuple(lines), size=SMALL_SIZE, color=color, mark=mark)
+    spot = Spot(*outline.anchor)
+    box = label.box(spot)
+    corners = (
+        (box.left, box.top),
+        (box.right, box.top),
+        (box.left, box.bottom),
+        (box.right, box.bottom),
+    )
+    if not all(outline.holds(corner) for corner in corners):
+        return False
+    return place_label(sheet, taken, label, [spot])
+
+
+def room_of(sheet: Sheet, top: float, bottom: float) -> Taken:
+    """Return what is taken of the map: nothing yet."""
+    return Taken(Box(0.0, top, sheet.width, bottom))
+
+
+def label_color(sheet: Sheet, tone: Color) -> Color:
+    """Return the colour of a text on a tone: the one that can be read."""
+    return sheet.palette.on(tone) if tone in TONES else INK
