@@ -235,12 +235,16 @@ def test_each_key_is_taken_by_kinds_that_say_so() -> None:
     assert "lollipop" in takers("facet") and "matrix" not in takers("facet")
 
 
-@pytest.mark.parametrize("name", [name for name in CHARTS.builtin if name != "timeline"])
+@pytest.mark.parametrize(
+    "name", [name for name in CHARTS.builtin if name not in ("timeline", "points")]
+)
 def test_a_key_that_a_kind_does_not_take_names_those_that_do(name: str) -> None:
     model = CHARTS[name].model
     values = {"facet": "region", "highlight": ("أ",), "scale": "log", "target": "fires",
               "time": "left-to-right", "stack": "percent", "previous": "fires"}  # fmt: skip
     keys = {"caption": "رسم", "measures": ("fires",), "by": "region", "series": "region"}
+    if "worldview" in model.model_fields:
+        keys |= {"area": "world", "worldview": "MA"}
     for key, value in values.items():
         if key in model.takes:
             continue
