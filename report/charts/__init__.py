@@ -48,6 +48,7 @@ KINDS = {
     "timeline": "report.charts.timeline:TIMELINE",
     "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
     "dot": "report.charts.kinds.dot:DOT",
+    "area": "report.charts.kinds.area:AREA",
     "dumbbell": "report.charts.kinds.dumbbell:DUMBBELL",
     "map": "report.charts.kinds.map:MAP",
     "symbols": "report.charts.kinds.symbols:SYMBOLS",

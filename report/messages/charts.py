@@ -90,6 +90,26 @@ MESSAGES: dict[str, Both] = {
             'الخالية منها بالمفتاح missing = "hide".',
         ),
     ),
+    "chart-stack-negative": Both(
+        en=Message(
+            "Areas that are stacked begin at zero, and «{label}» is negative: {value}.",
+            'Use chart = "line", or leave out the negative values with where.',
+        ),
+        ar=Message(
+            "تبدأ المساحات المتراكمة من الصفر، وقيمة «{label}» سالبة: {value}.",
+            'استعمل chart = "line"، أو استبعد القيم السالبة بالمفتاح where.',
+        ),
+    ),
+    "chart-range-order": Both(
+        en=Message(
+            "The lower edge of the range of «{label}» is above the upper one: {low} and {high}.",
+            "Name the measure of the lower edge first in between, or correct the measures.",
+        ),
+        ar=Message(
+            "الحد الأدنى لمجال «{label}» أعلى من حده الأعلى: {low} و{high}.",
+            "اذكر في between مؤشر الحد الأدنى أولا، أو صحح المؤشرين.",
+        ),
+    ),
     "chart-no-member": Both(
         en=Message(
             "The chart does not show «{given}». It shows: {known}.",

@@ -16,6 +16,7 @@ from report.charts.grammar.facet import MOST_PANELS, draw_panels
 from report.charts.grammar.look import heading, series_items
 from report.charts.grammar.words import alt_text
 from report.charts.kind import ChartContext, ChartKind
+from report.errors import ExpressionError
 
 if TYPE_CHECKING:
     from report.charts.numbers import Number
@@ -76,14 +77,16 @@ class PlotKind(ChartKind[P, ChartData]):
     def check(self, data: ChartData) -> None:
         """Check that the data can be drawn.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-size`` or
-            ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-size``,
+            ``chart-label-long`` or ``chart-range-order``.
         """
         check_count(len(data.categories), self.needs.categories)
         check_count(len(data.panels), MOST_PANELS)
         check_count(len(data.series), len(data.series))
         check_labels((*(panel.label for panel in data.panels), data.axis_label))
         check_labels(member.label for member in (*data.categories, *data.series))
+        if data.has("low"):
+            _check_ranges(data)
         for panel in data.panels:
             for category, line in zip(data.categories, panel.cells, strict=True):
                 for cell in line:
@@ -113,3 +116,16 @@ class PlotKind(ChartKind[P, ChartData]):
     def size(self, data: ChartData) -> int:
         """Return the number of categories."""
         return len(data.categories)
+
+
+def _check_ranges(data: ChartData) -> None:
+    for panel in data.each_panel():
+        for row, category in enumerate(data.categories):
+            for index, series in enumerate(data.series):
+                low, high = (panel.datum(row, index, role) for role in ("low", "high"))
+                if low.value is not None and high.value is not None and low.value > high.value:
+                    names = (panel.panel.label, category.label)
+                    shown = (*names, series.label) if len(data.series) > 1 else names
+                    label = "، ".join(filter(None, shown))
+                    values = {"label": label, "low": low.text, "high": high.text}
+                    raise ExpressionError.of("chart-range-order", **values)

@@ -107,6 +107,19 @@ def plane_of(
     return Plane(Frame(box, y, x), axis, x, y)
 
 
+def taken_of(sheet: Sheet, plane: Plane, top: float) -> Taken:
+    """Return what is taken of a sheet before there are marks: the heading above ``top`` points, and
+    the labels of the values."""
+    box = plane.box
+    taken = Taken(Box(0.0, top, sheet.width, box.bottom))
+    half = height(1, SMALL_SIZE) / 2
+    for tick in plane.axis.ticks:
+        wide, y = advance(tick.text, SMALL_SIZE) + AXIS_GAP, plane.y.place(tick.value)
+        left = box.right if plane.x.way < 0 else box.left - wide
+        taken.add(Box(left, y - half, left + wide, y + half))
+    return taken
+
+
 def draw_plane(sheet: Sheet, data: ChartData, plane: Plane, *, has_zero: bool = True) -> None:
     """Draw the axis of values with its grid, and keep its scale.
 

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from report.charts.grammar.annotate import draw_bands, draw_lines, draw_notes
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import value_axis
-from report.charts.grammar.data import ChartData
-from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import heading, series_pens
-from report.charts.grammar.marks import Path, disc
-from report.charts.grammar.place import Box, Taken
+from report.charts.grammar.data import ChartData, Role
+from report.charts.grammar.kind import PlotChart
+from report.charts.grammar.look import series_pens
+from report.charts.grammar.marks import Area, Path, disc
+from report.charts.grammar.place import Taken
 from report.charts.grammar.plane import (
     Plane,
     draw_feet,
     draw_plane,
     end_name,
     plane_of,
+    taken_of,
     write_names,
 )
-from report.charts.kind import ChartContext
-from report.charts.overlay import Sheet
-from report.charts.palette import Color
-from report.charts.style import GREY, INK, Pen
+from report.charts.grammar.runs import Run, TimeKind, last_category, runs_of
+from report.charts.style import ACCENT, GREY, INK, LIGHT, LINE, SECOND, Fill, Pen
 from report.errors import ExpressionError
 from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
+    from report.charts.overlay import Sheet
+    from report.charts.palette import Color
+
+XY = tuple[float, float]
 
 #: The points that one line has at most.
 MOST_POINTS = 1500
@@ -38,61 +44,54 @@ MOST_LINES = 6
 #: Every point has a dot where a line has at most this many; its radius, and that of the last dot.
 _MOST_DOTS = 16
 _DOT, _LAST_DOT = 1.5, 2.3
+#: The tone between two edges, and the width of their lines in points.
+_RANGE, _EDGE = Fill(LIGHT), 0.5
+_EDGES: tuple[Role, Role] = ("low", "high")
 
 
 class Line(PlotChart):
     """One to six lines over time."""
 
     chart: Literal["line"]
-    takes = frozenset({"time", "facet", "highlight", "lines", "bands", "notes", "scale"})
+    takes = frozenset({"time", "facet", "highlight", "lines", "bands", "notes", "scale", "between"})
     baseline: Literal["zero", "data"] = Field(
         default="zero",
         description="where the axis of values begins: at zero, or near the least value",
     )
+    shape: Literal["straight", "steps"] = Field(
+        default="straight",
+        description="what joins the values: straight lines, or steps, where each value holds until "
+        "the next one",
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Points of a line without a gap: the category, the value and the place of each."""
-
-    categories: tuple[int, ...]
-    values: tuple[float, ...]
-    points: tuple[tuple[float, float], ...]
-
-
-class _Line(PlotKind[Line]):
+class _Line(TimeKind[Line]):
     model = Line
     name = page_text("chart.line")
     needs = Needs(series=(1, MOST_LINES), categories=MOST_POINTS, in_order=True)
-    own_keys = ("baseline",)
+    own_keys = ("baseline", "shape")
 
     def data(self, chart: Line, context: ChartContext) -> ChartData:
         """Return the points.
 
-        :raises ExpressionError: ``chart-no-order``; as for every chart of measures.
+        :raises ExpressionError: ``chart-measures`` for several measures with a range, which is that
+            of each alone; as for every chart over time.
         """
-        data = super().data(chart, context)
-        if not data.steps:
-            place = context.place("by")
-            raise ExpressionError.of("chart-no-order", place, dimension=data.dimension)
-        return data
+        if chart.between is not None and len(chart.measures) > 1:
+            place, count = context.place("measures"), len(chart.measures)
+            raise ExpressionError.of("chart-measures", place, count=count, most=1)
+        return super().data(chart, context)
 
-    def check(self, data: ChartData) -> None:
-        """Check that there is a point to draw, and the data of any chart.
-
-        :raises ExpressionError: ``chart-empty``; what every chart is checked for.
-        """
-        super().check(data)
-        placed = any(member.position is not None for member in data.categories)
-        if not (placed and data.numbers()):
-            raise ExpressionError.of("chart-empty")
-
-    def notes(self, data: ChartData) -> Iterable[str]:
-        """Return what is said under the chart, with what has no place on the axis of time."""
-        return (*super().notes(data), *_off_axis(data))
+    def legend(self, data: ChartData) -> Sequence[tuple[Fill, str]]:
+        """Return what the range around a line is."""
+        if not data.has("low"):
+            return []
+        low, high = (data.heads[data.roles.index(role)].label for role in _EDGES)
+        label = page_text("chart.range", low=low, high=high)
+        return [(replace(_RANGE, outline=Pen(SECOND, _EDGE)), label)]
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
-        """Draw the lines, then their names."""
+        """Draw the ranges, the lines, then their names."""
         from_zero = data.options.key("baseline") != "data"
         axis = value_axis(data, data.numbers(), from_zero=from_zero)
         pens = series_pens(data)
@@ -102,18 +101,16 @@ class _Line(PlotKind[Line]):
             for series, last in enumerate(lasts)
             if last is not None
         }
-        top = heading(sheet, data, sheet.width, 0.0)
+        top = self.head(sheet, data, sheet.width)
         plane = plane_of(sheet, data, top, axis, list(names.values()))
-        taken = Taken(Box(0.0, 0.0, sheet.width, plane.box.bottom))
+        taken = taken_of(sheet, plane, top)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane)
-        points: dict[tuple[int, int], tuple[float, float]] = {}
+        if data.has("low"):
+            _draw_ranges(sheet, data, plane, pens)
+        points: dict[tuple[int, int], XY] = {}
         for series in reversed(range(len(data.series))):
-            runs = runs_of(data, series, plane)
-            _draw_line(sheet, data, series, runs, pens[series], taken)
-            for run in runs:
-                places = zip(run.categories, run.points, strict=True)
-                points |= {(category, series): point for category, point in places}
+            points |= _draw_line(sheet, data, series, plane, pens[series], taken)
         ends = [(name, points[lasts[series] or 0, series]) for series, name in names.items()]
         write_names(sheet, plane, ends, taken)
         draw_lines(sheet, data, plane.frame, taken)
@@ -124,81 +121,80 @@ class _Line(PlotKind[Line]):
 LINE_CHART = _Line()
 
 
-def runs_of(data: ChartData, series: int, plane: Plane) -> list[Run]:
-    """Return the points of a series in runs without a gap, in the order of their positions."""
-    filled = _filled(data, series)
-    step = _step(data)
-    groups: list[list[tuple[int, int, float]]] = []
-    for item in filled:
-        if groups and item[0] - groups[-1][-1][0] <= step:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    runs = []
-    for group in groups:
-        points = tuple((plane.x.place(place), plane.y.place(value)) for place, _, value in group)
-        categories = tuple(category for _, category, _ in group)
-        runs.append(Run(categories, tuple(value for _, _, value in group), points))
-    return runs
+def _is_stepped(data: ChartData) -> bool:
+    return data.options.key("shape") == "steps"
 
 
-def last_category(data: ChartData, series: int) -> int | None:
-    """Return the last category in which a series has a value; ``None`` if it has none."""
-    filled = _filled(data, series)
-    return filled[-1][1] if filled else None
+def _is_long(data: ChartData, run: Run) -> bool:
+    """Return whether a run is a line: a single step is, and a single point is not."""
+    return len(run) > 1 or _is_stepped(data)
 
 
-def _filled(data: ChartData, series: int) -> list[tuple[int, int, float]]:
-    """Return the position, the category and the value of each point of a line, in order."""
-    points = []
-    for index, member in enumerate(data.categories):
-        value = data.value(index, series)
-        if member.position is not None and value is not None:
-            points.append((member.position, index, value))
-    return sorted(points)
+def _edge(
+    data: ChartData, run: Run, series: int, role: Role, plane: Plane
+) -> tuple[tuple[float, ...], tuple[XY, ...]]:
+    """Return the values of a role along a run and their points; of steps both ends of each. The last
+    step is half a slot long."""
+    values, points = [], []
+    for category, position in zip(run.categories, run.positions, strict=True):
+        value = data.value(category, series, role) or 0.0
+        values.append(value)
+        points.append((plane.x.place(position), plane.y.place(value)))
+    if not _is_stepped(data):
+        return tuple(values), tuple(points)
+    corners, held = points[:1], values[:1]
+    for (first, second), (held_value, value) in zip(
+        pairwise(points), pairwise(values), strict=True
+    ):
+        corners += [(second[0], first[1]), second]
+        held += [held_value, value]
+    end = corners[-1][0] + plane.x.way * plane.x.pitch / 2
+    return (*held, held[-1]), (*corners, (end, corners[-1][1]))
 
 
-def _step(data: ChartData) -> int:
-    """Return how many positions are from one category to the next: 1, unless all are further."""
-    placed = sorted(member.position for member in data.categories if member.position is not None)
-    return min((second - first for first, second in pairwise(placed)), default=1)
+def _draw_ranges(sheet: Sheet, data: ChartData, plane: Plane, pens: Sequence[Pen]) -> None:
+    """Draw the range of each series, then the edges of all, so that each is seen over the rest."""
+    edges = []
+    for series, pen in enumerate(pens):
+        runs = runs_of(data, [series], _EDGES, holds=_is_stepped(data))
+        for index, run in enumerate(run for run in runs if _is_long(data, run)):
+            low, high = (_edge(data, run, series, role, plane) for role in _EDGES)
+            name = f"{data.shown}.range.{series}.{index}"
+            values = *high[0], *low[0]
+            sheet.put(Area(id=name, values=values, upper=high[1], lower=low[1], fill=_RANGE))
+            color: Color = SECOND if pen.color == ACCENT else pen.color
+            thin = Pen(color, _EDGE, pen.dash, "round")
+            for role, (held, points) in zip(_EDGES, (low, high), strict=True):
+                edges.append(Path(id=f"{name}.{role}", values=held, points=points, pen=thin))
+    for edge in edges:
+        sheet.put(edge)
 
 
 def _draw_line(
-    sheet: Sheet, data: ChartData, series: int, runs: Sequence[Run], pen: Pen, taken: Taken
-) -> None:
-    has_dots = sum(len(run.points) for run in runs) <= _MOST_DOTS
+    sheet: Sheet, data: ChartData, series: int, plane: Plane, pen: Pen, taken: Taken
+) -> dict[tuple[int, int], XY]:
+    """Draw the line of a series; return where its values are."""
+    runs = runs_of(data, [series], holds=_is_stepped(data))
+    has_dots = sum(map(len, runs)) <= _MOST_DOTS and not _is_stepped(data)
+    places: dict[tuple[int, int], XY] = {}
     for index, run in enumerate(runs):
-        if len(run.points) > 1:
+        values, points = _edge(data, run, series, "value", plane)
+        if _is_long(data, run):
             name = f"{data.shown}.path.{series}.{index}"
-            sheet.put(Path(id=name, values=run.values, points=run.points, pen=pen), taken)
-        for category, value, point in zip(run.categories, run.values, run.points, strict=True):
-            if has_dots or len(run.points) == 1:
+            sheet.put(Path(id=name, values=values, points=points, pen=pen), taken)
+        step = 2 if _is_stepped(data) else 1
+        shown = zip(run.categories, values[::step], points[::step], strict=True)
+        for category, value, point in shown:
+            places[category, series] = point
+            if has_dots or len(run) == 1:
                 name = data.mark(category, series)
                 sheet.put(disc(name, (value,), point, _DOT, pen.color), taken)
     if runs:
-        last = runs[-1]
-        name = data.mark(last.categories[-1], series)
-        sheet.put(disc(name, last.values[-1:], last.points[-1], _LAST_DOT, pen.color), taken)
+        last = runs[-1].categories[-1]
+        value, point = data.value(last, series) or 0.0, places[last, series]
+        sheet.put(disc(data.mark(last, series), (value,), point, _LAST_DOT, pen.color), taken)
+    return places
 
 
 def _name_color(pen: Pen) -> Color:
-    return GREY if pen.color == GREY else INK
-
-
-def _off_axis(data: ChartData) -> Iterator[str]:
-    """Yield a note for each category that has no place on the axis of time."""
-    for panel in data.each_panel():
-        for index, member in enumerate(data.categories):
-            if member.position is not None:
-                continue
-            words = [
-                panel.text(index, series)
-                if len(data.series) == 1
-                else f"{head.label} {panel.text(index, series)}"
-                for series, head in enumerate(data.series)
-                if panel.value(index, series)
-            ]
-            if words:
-                label = "، ".join(filter(None, (panel.panel.label, member.label)))
-                yield page_text("note.off-axis", label=label, values="، ".join(words))
+    return GREY if pen.color in (GREY, LINE) else INK

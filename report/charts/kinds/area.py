@@ -1,0 +1,249 @@
+"""``area``: filled areas over time, those of several series one on another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import isclose
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from report.arabic.amounts import NumberFormat, amount_text
+from report.charts.grammar.annotate import draw_bands, draw_lines, draw_notes
+from report.charts.grammar.asking import Needs
+from report.charts.grammar.axes import ValueAxis, value_axis
+from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.kind import PlotChart
+from report.charts.grammar.look import series_fills
+from report.charts.grammar.marks import Area as AreaMark
+from report.charts.grammar.marks import Bar
+from report.charts.grammar.place import Taken
+from report.charts.grammar.plane import (
+    EndName,
+    Plane,
+    draw_feet,
+    draw_plane,
+    end_name,
+    plane_of,
+    taken_of,
+    write_names,
+)
+from report.charts.grammar.runs import Run, TimeKind, runs_of
+from report.charts.grammar.stack import Span, extent, pile
+from report.charts.grammar.words import alt_text
+from report.charts.style import GREY, INK, Fill, Pen
+from report.errors import ExpressionError
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
+    from report.charts.overlay import Sheet
+
+#: The points and the series that one chart has at most.
+MOST_POINTS, MOST_AREAS = 1500, 5
+#: The widest mark of a value between two gaps, in points.
+_ALONE = 5.0
+_SHARE = NumberFormat(is_percent=True, decimals=0)
+
+
+class Area(PlotChart):
+    """One area from zero over time, or several, one on another."""
+
+    chart: Literal["area"]
+    takes = frozenset({"time", "facet", "highlight", "lines", "bands", "notes", "stack"})
+    stack: Literal["plain", "percent"] = Field(
+        default="plain",
+        description="how series are stacked: percent for their shares of the total",
+    )
+
+
+class _Area(TimeKind[Area]):
+    model = Area
+    name = page_text("chart.area")
+    needs = Needs(series=(1, MOST_AREAS), categories=MOST_POINTS, in_order=True, totals=True)
+
+    def data(self, chart: Area, context: ChartContext) -> ChartData:
+        """Return the values.
+
+        :raises ExpressionError: ``chart-not-parts`` for series that do not add up to their total;
+            as for every chart over time.
+        """
+        data = super().data(chart, context)
+        for panel in data.each_panel():
+            for category, total in enumerate(panel.panel.totals):
+                parts = sum(_values(panel, category))
+                if not isclose(parts, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
+                    place, label = context.place("measures"), data.heads[0].label
+                    raise ExpressionError.of("chart-not-parts", place, measure=label)
+        return data
+
+    def check(self, data: ChartData) -> None:
+        """Check that the values can be piled.
+
+        :raises ExpressionError: ``chart-stack-negative``; what every chart over time is checked
+            for.
+        """
+        super().check(data)
+        if not _is_piled(data):
+            return
+        for panel in data.each_panel():
+            for category, member in enumerate(data.categories):
+                for series, value in enumerate(_values(panel, category)):
+                    if value < 0:
+                        where = f"{data.series[series].label}، {member.label}"
+                        text = panel.text(category, series)
+                        raise ExpressionError.of("chart-stack-negative", label=where, value=text)
+
+    def notes(self, data: ChartData) -> Iterable[str]:
+        """Return what is said under the chart: where the areas have gaps, too."""
+        yield from super().notes(data)
+        if any(_has_broken_pile(panel) for panel in data.each_panel()):
+            yield page_text("note.stack-gap")
+
+    def alt(self, data: ChartData, number: object) -> str:
+        """Return the alternative text."""
+        return alt_text(page_text("chart.area.percent") if _has_shares(data) else self.name, data)
+
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write the unit: of shares, that they are shares."""
+        if _has_shares(data):
+            data = replace(data, axis_label=page_text("chart.percent"))
+        return super().head(sheet, data, right)
+
+    def plot(self, sheet: Sheet, data: ChartData) -> float:
+        """Draw the areas, then their names."""
+        fills, runs = series_fills(data), _runs(data)
+        names = _names(sheet, data, runs)
+        top = self.head(sheet, data, sheet.width)
+        plane = plane_of(sheet, data, top, _axis(data), [name for name, _ in names])
+        taken = taken_of(sheet, plane, top)
+        draw_bands(sheet, data, plane.frame)
+        draw_plane(sheet, data, plane, has_zero=False)
+        for series, fill in enumerate(fills):
+            for index, run in enumerate(runs):
+                _draw_run(sheet, data, series, index, run, plane, fill, taken)
+        zero = plane.y.place(0.0)
+        sheet.line(plane.box.left, zero, plane.box.right, zero, Pen(GREY))
+        if runs:
+            x = plane.x.place(runs[-1].positions[-1])
+            ends = [(name, (x, plane.y.place(value))) for name, value in names]
+            write_names(sheet, plane, ends, taken)
+        draw_lines(sheet, data, plane.frame, taken)
+        points = {}
+        for run in runs:
+            for category, position in zip(run.categories, run.positions, strict=True):
+                for span in _pile(data, category):
+                    place = plane.x.place(position), plane.y.place(span.end)
+                    points[category, span.index] = place
+        draw_notes(sheet, data, points, taken)
+        return draw_feet(sheet, data, plane)
+
+
+AREA = _Area()
+
+
+def _has_shares(data: ChartData) -> bool:
+    return data.options.stack == "percent"
+
+
+def _is_piled(data: ChartData) -> bool:
+    return len(data.series) > 1 or _has_shares(data)
+
+
+def _values(data: ChartData, category: int) -> list[float]:
+    return [data.value(category, series) or 0.0 for series in range(len(data.series))]
+
+
+def _pile(data: ChartData, category: int) -> tuple[Span, ...]:
+    """Return the spans of a category; of a total of zero there are no shares, all are at zero."""
+    values = _values(data, category)
+    if not _has_shares(data):
+        return pile(values)
+    if not sum(values):
+        return tuple(Span(index, value, 0.0, 0.0) for index, value in enumerate(values))
+    return pile(values, "percent")
+
+
+def _runs(data: ChartData) -> list[Run]:
+    """Return the runs in which each series has a value: the total of others is not known."""
+    return runs_of(data, range(len(data.series)))
+
+
+def _has_broken_pile(data: ChartData) -> bool:
+    """Return whether a category of the axis has values of some series only."""
+    for category, member in enumerate(data.categories):
+        blanks = [data.value(category, series) is None for series in range(len(data.series))]
+        if member.position is not None and any(blanks) and not all(blanks):
+            return True
+    return False
+
+
+def _axis(data: ChartData) -> ValueAxis:
+    if _has_shares(data):
+        shares = replace(data, heads=(Head(label="", style=_SHARE),))
+        return value_axis(shares, [0.0, 100.0])
+    piles = [
+        _pile(panel, category)
+        for panel in data.each_panel()
+        for category in range(len(data.categories))
+    ]
+    return value_axis(data, extent(piles))
+
+
+def _names(sheet: Sheet, data: ChartData, runs: Sequence[Run]) -> list[tuple[EndName, float]]:
+    """Return the name of each series with its last value, and the value at the middle of its end.
+
+    A single area has its value at its edge.
+    """
+    if not runs:
+        return []
+    last = runs[-1].categories[-1]
+    names = []
+    for span in _pile(data, last):
+        name = end_name(sheet, data, span.index, last, INK)
+        if _has_shares(data):
+            share = amount_text(Fraction(span.length), _SHARE, data.locale)
+            name = replace(name, value=share, mark="")
+        middle = (span.start + span.end) / 2 if len(data.series) > 1 else span.end
+        names.append((name, middle))
+    return names
+
+
+def _draw_run(
+    sheet: Sheet,
+    data: ChartData,
+    series: int,
+    index: int,
+    run: Run,
+    plane: Plane,
+    fill: Fill,
+    taken: Taken,
+) -> None:
+    """Draw the area of a series along a run; of a run of one value a bar."""
+    spans = [_pile(data, category)[series] for category in run.categories]
+    xs = [plane.x.place(position) for position in run.positions]
+    tops = [plane.y.place(span.end) for span in spans]
+    feet = [plane.y.place(span.start) for span in spans]
+    if len(run) == 1:
+        half = min(plane.x.pitch * 0.6, _ALONE) / 2
+        bar = Bar(
+            id=data.mark(run.categories[0], series),
+            values=(spans[0].start, spans[0].end),
+            left=xs[0] - half,
+            top=min(tops[0], feet[0]),
+            right=xs[0] + half,
+            bottom=max(tops[0], feet[0]),
+            fill=fill,
+        )
+        sheet.put(bar, taken)
+        return
+    area = AreaMark(
+        id=f"{data.shown}.area.{series}.{index}",
+        values=(*(span.end for span in spans), *(span.start for span in spans)),
+        upper=tuple(zip(xs, tops, strict=True)),
+        lower=tuple(zip(xs, feet, strict=True)),
+        fill=fill,
+    )
+    sheet.put(area, taken)
