@@ -73,8 +73,8 @@ class _Area(TimeKind[Area]):
         data = super().data(chart, context)
         for panel in data.each_panel():
             for category, total in enumerate(panel.panel.totals):
-                parts = sum(_values(panel, category))
-                if not isclose(parts, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
+                summed = sum(_values(panel, category))
+                if not isclose(summed, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
                     place, label = context.place("measures"), data.heads[0].label
                     raise ExpressionError.of("chart-not-parts", place, measure=label)
         return data
