@@ -133,8 +133,8 @@ def _is_long(data: ChartData, run: Run) -> bool:
 def _edge(
     data: ChartData, run: Run, series: int, role: Role, plane: Plane
 ) -> tuple[tuple[float, ...], tuple[XY, ...]]:
-    """Return the values of a role along a run and their points; of steps both ends of each. The last
-    step is half a slot long."""
+    """Return the values of a role along a run and their points: of steps both ends of each, and
+    the last is half a slot long."""
     values, points = [], []
     for category, position in zip(run.categories, run.positions, strict=True):
         value = data.value(category, series, role) or 0.0
