@@ -286,6 +286,7 @@ def _inside(
     composed: Composed, edition: RenderedPdf, options: Options, software: Software | None
 ) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
+    from report.archive.charts import pack_charts
     from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
     from report.archive.provenance import Software, pack_provenance
 
@@ -300,6 +301,7 @@ def _inside(
         *pack_data(composed.brief, composed.tables),
         pack_findings(composed.tables),
         pack_text(composed.document),
+        *pack_charts(composed.document),
     ]
     sources = composed.brief, composed.measures, composed.document
     return (*files, pack_provenance(*sources, files, edition.fonts, options, software))

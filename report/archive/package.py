@@ -81,7 +81,7 @@ def pack_sources(
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
             attachments.append(
-                _attachment(path, [as_read(grid)], "Source", page_text("attached.rows-as-read"))
+                attachment(path, [as_read(grid)], "Source", page_text("attached.rows-as-read"))
             )
     left_out = _table_files(brief, tables, as_cells) - _table_files(brief, tables, as_files)
     left_out |= {named_file(brief.folder, path) for path in brief.texts}
@@ -99,12 +99,12 @@ def pack_sources(
         elif file in table_files:
             what = page_text("attached.table-as-read")
         attachments.append(
-            _attachment(
+            attachment(
                 f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what
             )
         )
     attachments += [
-        _attachment(f"brief/{path}", [text.encode()], "Source", page_text("attached.file-of-brief"))
+        attachment(f"brief/{path}", [text.encode()], "Source", page_text("attached.file-of-brief"))
         for path, text in brief.texts.items()
     ]
     return tuple(
@@ -134,7 +134,7 @@ def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) ->
 
     limited = own_rows is not None and own_rows.table == table.name
     extract = supplied(table) if own_rows is None else whole(table, pinned=limited)
-    return _attachment(
+    return attachment(
         f"brief/{extract_name(table.name)}",
         [to_json(extract, brief.folder)],
         "Source",
@@ -222,7 +222,7 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
             continue
         path = f"data/{name}.csv"
         attachments.append(
-            _attachment(
+            attachment(
                 path, csv_parts(table), "Data", page_text("attached.table", table=table.label)
             )
         )
@@ -246,9 +246,7 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
         "resources": resources,
     }
     attachments.append(
-        _attachment(
-            "data/datapackage.json", [_json(package)], "Data", page_text("attached.package")
-        )
+        attachment("data/datapackage.json", [_json(package)], "Data", page_text("attached.package"))
     )
     return tuple(attachments)
 
@@ -264,14 +262,14 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
 def pack_text(document: Composition) -> Attachment:
     """Return the text of the pages in reading order, in UTF-8
     (:mod:`report.archive.plain_text`)."""
-    return _attachment(TEXT, plain_text(document), "Alternative", page_text("attached.text"))
+    return attachment(TEXT, plain_text(document), "Alternative", page_text("attached.text"))
 
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     """Return the findings in the tables, as JSON in the form of ``mujaz check --format json``."""
     findings = chain.from_iterable(table.findings for table in tables.values())
     records = [_portable(finding) for finding in findings]
-    return _attachment(
+    return attachment(
         "findings.json", [_json(records)], "Supplement", page_text("attached.findings")
     )
 
@@ -284,9 +282,10 @@ def _portable(finding: Finding) -> dict[str, object]:
     return {**finding.as_dict(), "where": where.as_dict()}
 
 
-def _attachment(
+def attachment(
     path: str, content: Iterable[bytes | memoryview], relationship: Relationship, description: str
 ) -> Attachment:
+    """Return a file as an attachment; its media type follows from the end of its name."""
     suffix = Path(path).suffix.lower()
     media = _MEDIA.get(suffix) or mimetypes.types_map.get(suffix) or "application/octet-stream"
     return Attachment(

@@ -103,6 +103,13 @@ class ChartKind(ABC, Generic[C, D]):
         """Return what is said under the chart: rows that are left out, rounding."""
         return ()
 
+    def table(self, data: D) -> tuple[tuple[str, ...], ...]:
+        """Return the data as a table of texts, its heads first; empty for a kind without one.
+
+        It travels inside the PDF, for those who want the numbers behind the chart.
+        """
+        return ()
+
     @abstractmethod
     def check(self, data: D) -> None:
         """Check that the data can be drawn.

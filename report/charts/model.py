@@ -169,6 +169,8 @@ class InkMark:
     :param scale: the name of the scale.
     :param geometry: the places in points, as the class of the mark says
         (:mod:`report.charts.grammar.marks`).
+    :param shapes: the first of the shapes that draw it, and the one after the last, in
+        :attr:`ChartDrawing.shapes`.
     """
 
     id: str
@@ -176,6 +178,23 @@ class InkMark:
     values: tuple[float, ...]
     scale: str
     geometry: tuple[float, ...]
+    shapes: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkShape:
+    """A shape of a drawing as it is painted.
+
+    :param points: x and y of each point, in points from the left and from below, in hundredths; a
+        closed shape does not repeat its first.
+    :param fill: its colour as «#0b5d3b», ``None`` where it is not filled; ``stroke`` likewise.
+    :param width: the width of its stroke in points.
+    """
+
+    points: tuple[float, ...]
+    fill: str | None
+    stroke: str | None
+    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +222,7 @@ class ChartDrawing:
     alternative text.
 
     :param marks: what its marks show; ``scales`` what their places are of.
+    :param shapes: what is painted, in order: the marks and all else.
     """
 
     svg: str
@@ -212,6 +232,7 @@ class ChartDrawing:
     alt: str
     marks: tuple[InkMark, ...] = ()
     scales: tuple[InkScale, ...] = ()
+    shapes: tuple[InkShape, ...] = ()
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> ChartDrawing:
@@ -219,7 +240,8 @@ class ChartDrawing:
         texts = tuple(OverlayText(**text) for text in stored["texts"])
         marks = tuple(InkMark(**_with_tuples(mark)) for mark in stored["marks"])
         scales = tuple(InkScale(**_with_tuples(scale)) for scale in stored["scales"])
-        return cls(**{**stored, "texts": texts, "marks": marks, "scales": scales})
+        shapes = tuple(InkShape(**_with_tuples(shape)) for shape in stored["shapes"])
+        return cls(**{**stored, "texts": texts, "marks": marks, "scales": scales, "shapes": shapes})
 
 
 def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:

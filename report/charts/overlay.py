@@ -14,12 +14,12 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from report.charts.hatching import hatch_in, hatch_of_box
 from report.charts.lettering import advance
-from report.charts.model import ChartDrawing, InkMark, InkScale, OverlayText
+from report.charts.model import ChartDrawing, InkMark, InkScale, InkShape, OverlayText
 from report.charts.palette import Color, Palette
 from report.charts.style import INK, LABEL_SIZE, LEADING, REGULAR, Fill, Pen
 
@@ -84,8 +84,9 @@ class Sheet:
 
     def put(self, mark: Mark, taken: Taken | None = None) -> None:
         """Draw a mark and keep its record; ``taken`` is where its boxes are taken."""
+        first = len(self._shapes)
         mark.draw(self)
-        record = mark.record()
+        record = replace(mark.record(), shapes=(first, len(self._shapes)))
         self._marks.append(record)
         if taken is not None:
             for box in mark.boxes:
@@ -109,12 +110,15 @@ class Sheet:
     def paste(self, sheet: Sheet, x: float, y: float, name: str) -> None:
         """Draw all of another sheet with its top left at a place; ``name`` is put before the names
         of its scales."""
+        first = len(self._shapes)
         self._shapes += [shape.moved(x, y) for shape in sheet._shapes]
         for text in sheet._texts:
             self._texts.append(replace(text, x=round(text.x + x, 2), y=round(text.y + y, 2)))
         for mark in sheet._marks:
             places = moved_places(mark, x, y)
-            self._marks.append(replace(mark, scale=f"{name}.{mark.scale}", geometry=places))
+            shapes = (mark.shapes[0] + first, mark.shapes[1] + first)
+            scale_name = f"{name}.{mark.scale}"
+            self._marks.append(replace(mark, scale=scale_name, geometry=places, shapes=shapes))
         for scale in sheet._scales.values():
             shift = {"x": x, "y": y}.get(scale.axis, 0.0)
             points = (scale.points[0] + shift, scale.points[1] + shift)
@@ -250,6 +254,7 @@ class Sheet:
             alt=alt,
             marks=tuple(self._marks),
             scales=tuple(self._scales.values()),
+            shapes=tuple(_ink(shape, height, self.palette) for shape in self._shapes),
         )
 
     def _rectangle(self, left: float, top: float, width: float, height: float, look: _Look) -> None:
@@ -307,8 +312,29 @@ def _patch(look: _Look, shapes: Sequence[_Shape], height: float, palette: Palett
 def _path(shape: _Shape, height: float) -> Path:
     from matplotlib.path import Path
 
-    flipped = [(round(x, 2), round(height - y, 2)) for x, y in shape.points]
-    return Path(flipped, closed=len(flipped) > 2 and flipped[0] == flipped[-1])
+    flipped = _flipped(shape, height)
+    return Path(flipped, closed=_is_closed(flipped))
+
+
+def _flipped(shape: _Shape, height: float) -> list[tuple[float, float]]:
+    """Return the points from the left and from below, in hundredths of a point."""
+    return [(round(x, 2), round(height - y, 2)) for x, y in shape.points]
+
+
+def _is_closed(points: Sequence[tuple[float, float]]) -> bool:
+    return len(points) > 2 and points[0] == points[-1]
+
+
+def _ink(shape: _Shape, height: float, palette: Palette) -> InkShape:
+    """Return a shape as it is painted."""
+    points = _flipped(shape, height)
+    pen = shape.look.pen
+    return InkShape(
+        points=tuple(chain.from_iterable(points[:-1] if _is_closed(points) else points)),
+        fill=palette.color(shape.look.face) if shape.look.face else None,
+        stroke=palette.color(pen.color) if pen else None,
+        width=pen.width if pen else 0.0,
+    )
 
 
 @contextmanager

@@ -146,6 +146,7 @@ def _composition(
         tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
         read_document(marked, context.locale, collected.long_tables, collected.values),
         collected.carried,
+        tuple(collected.charts),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from report.charts import ChartDrawing
 from report.document.expected import Expected
 from report.errors import Finding, Location
 from report.measures import Measure
@@ -61,6 +62,20 @@ class ReplacedSign:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownChart:
+    """A chart of the document.
+
+    ``key`` is the block of the brief, ``name`` how it is referred to («الشكل 3»), ``table`` its
+    data, the heads in the first row; empty for a kind that has none.
+    """
+
+    key: str
+    name: str
+    drawing: ChartDrawing
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
     """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it
     may read from.
@@ -69,7 +84,8 @@ class Composition:
     measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
     their blocks, whose HTML has the first rows only. ``warnings`` say what is printed as empty.
     ``plugins`` are the plug-ins that the brief uses. ``carried`` are the sums that the pages of a
-    table carry forward, by the keys of the tables.
+    table carry forward, by the keys of the tables. ``charts`` are the charts, in the order in which
+    they are rendered.
     """
 
     html: str
@@ -81,3 +97,4 @@ class Composition:
     plugins: tuple[Plugin, ...] = ()
     expected: tuple[Expected, ...] = ()
     carried: Mapping[str, Sums] = field(default_factory=dict)
+    charts: tuple[ShownChart, ...] = ()

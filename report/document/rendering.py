@@ -17,7 +17,7 @@ from report.document.blocks.kind import kind_of
 from report.document.expressions import Expressions, printed
 from report.document.index import IndexEntry
 from report.document.marks import MarkedText
-from report.document.model import ReplacedSign
+from report.document.model import ReplacedSign, ShownChart
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.scopes import Scope
@@ -43,6 +43,7 @@ class Collected:
     empty. ``values`` say where the marked values come from, by the numbers of their marks.
     ``index_entries`` are the terms of all indexes, known when all other blocks are rendered.
     ``carried`` are the sums that the pages of tables carry forward, by the keys of the tables.
+    ``charts`` are the charts.
     """
 
     first_registers: dict[str, BlockPath] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Collected:
     values: list[tuple[Provenance, ...]] = field(default_factory=list)
     index_entries: tuple[IndexEntry, ...] = ()
     carried: dict[str, Sums] = field(default_factory=dict)
+    charts: list[ShownChart] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ TEXTS = {
         "cells of the table «{table}» after reading", "خلايا جدول «{table}» كما قُرئت"
     ),
     "attached.table": Text("the table «{table}» after counting", "جدول «{table}» كما حُسب"),
+    "attached.marks": Text("the marks of the charts and their scales", "علامات الرسوم ومقاييسها"),
+    "attached.chart": Text("the data of {name}", "معطيات {name}"),
     "attached.provenance": Text(
         "where the brief comes from: its files and their digests, the software, the measures with "
         "their rules and rows",

@@ -162,6 +162,71 @@ MESSAGES: dict[str, Both] = {
         en=Message("The text «{text}» is turned upside down or mirrored.", _ASK_EN),
         ar=Message("النص «{text}» مقلوب أو معكوس.", _ASK_AR),
     ),
+    "marks-damaged": Both(
+        en=Message("The record of the charts (charts/marks.json) is damaged: {reason}.", _ASK_EN),
+        ar=Message("سجل الرسوم (charts/marks.json) تالف: {reason_ar}.", _ASK_AR),
+    ),
+    "chart-not-recorded": Both(
+        en=Message("{chart} is not a chart of the brief inside, or is not recorded.", _ASK_EN),
+        ar=Message("{chart} ليس من رسوم الموجز الذي بالداخل، أو لم يُسجل.", _ASK_AR),
+    ),
+    "chart-not-painted": Both(
+        en=Message("{chart} is not painted on any page.", _ASK_EN),
+        ar=Message("{chart} غير مرسوم في أي صفحة.", _ASK_AR),
+    ),
+    "mark-value": Both(
+        en=Message(
+            "{chart}, «{mark}»: the mark is recorded with {recorded}; counted again it is "
+            "{counted}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}، «{mark}»: سُجلت العلامة بالقيمة {recorded}، وإعادة الحساب تعطي {counted}.",
+            _ASK_AR,
+        ),
+    ),
+    "mark-off-scale": Both(
+        en=Message(
+            "{chart}, «{mark}»: the mark is not where the scale puts its value; it is off by "
+            "{points}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}، «{mark}»: العلامة ليست حيث يضع المقياس قيمتها، والفرق {points}.", _ASK_AR
+        ),
+    ),
+    "mark-altered": Both(
+        en=Message(
+            "{chart}, «{mark}»: the ink on the page differs from the mark of the build by "
+            "{points} pt, or in colour.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}، «{mark}»: ما رُسم في الصفحة يخالف علامة البناء بمقدار {points} نقطة، أو في "
+            "اللون.",
+            _ASK_AR,
+        ),
+    ),
+    "shape-altered": Both(
+        en=Message(
+            "{chart}: an axis, a grid line or another shape differs from that of the build by "
+            "{points} pt, or in colour.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}: محور أو خط شبكة أو شكل آخر يخالف ما رسمه البناء بمقدار {points} نقطة، أو في "
+            "اللون.",
+            _ASK_AR,
+        ),
+    ),
+    "shapes-differ": Both(
+        en=Message(
+            "{chart}: {painted} shapes are painted on the page; the build made {recorded}.", _ASK_EN
+        ),
+        ar=Message(
+            "{chart}: عدد الأشكال المرسومة في الصفحة {painted}، وقد رسم البناء {recorded}.", _ASK_AR
+        ),
+    ),
     "rebuilt-differs": Both(
         en=Message(
             "Built again from what is inside, {place} is «{wanted}»; in the PDF it is «{found}».",

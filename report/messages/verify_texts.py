@@ -15,6 +15,7 @@ TEXTS = {
     "verify.check.pages": Text("pages", "الصفحات"),
     "verify.check.text": Text("text layer", "طبقة النص"),
     "verify.check.seen": Text("visibility", "ظهور النص"),
+    "verify.check.ink": Text("ink of the charts", "حبر الرسوم"),
     "verify.check.rebuild": Text("built again", "إعادة البناء"),
     "verify.check.signatures": Text("signatures", "التوقيعات"),
     "verify.check.conformance": Text("conformance", "المطابقة"),
@@ -48,6 +49,10 @@ TEXTS = {
         "{texts} texts: each drawn as it reads", "{texts} من النصوص: كلها مرسومة كما تُقرأ"
     ),
     "verify.sound.seen": Text("{texts} texts: none is hidden", "{texts} من النصوص: ليس منها مخفي"),
+    "verify.sound.ink": Text(
+        "{charts} charts, {shapes} shapes as they were drawn, {marks} marks as their scale says",
+        "الرسوم {charts}: أشكالها {shapes} كما رُسمت، وعلاماتها {marks} كما يقول مقياسها",
+    ),
     "verify.sound.rebuild": Text("equal bytes{others}", "بايتات متطابقة{others}"),
     "verify.sound.signatures": Text("{signers}", "{signers}"),
     "verify.sound.conformance": Text(
@@ -72,6 +77,7 @@ TEXTS = {
         "غير محسوم{others}؛ وما لا يتوقف عليها متطابق",
     ),
     "verify.left-out.not-built": Text("not built{others}", "تعذر البناء{others}"),
+    "verify.left-out.no-charts": Text("no chart is recorded", "لا رسم مسجلا"),
     "verify.left-out.no-judge": Text(
         "not judged: veraPDF is not here", "لم يُحكم فيها: veraPDF غير متوفر"
     ),

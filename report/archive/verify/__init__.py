@@ -32,6 +32,7 @@ from report.archive.verify.container import (
     check_structure,
     fonts_of,
 )
+from report.archive.verify.ink import check_ink
 from report.archive.verify.later import added_beyond
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
@@ -187,8 +188,9 @@ class _Work:
             return
         if not files:
             self._leave(
-                "holds-no-files", "files", "metadata", "tables", "measures", "pages", "rebuild"
-            )
+                "holds-no-files", "files", "metadata", "tables", "measures", "pages", "ink",
+                "rebuild",
+            )  # fmt: skip
             self._shown(None)
             return
         self.put(check_files(self._pdf, files, _json(files), self._where))
@@ -201,7 +203,7 @@ class _Work:
                 composed = self._compose(folder, options)
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))
-                self._leave("not-inside", "metadata", "measures", "pages", "rebuild")
+                self._leave("not-inside", "metadata", "measures", "pages", "ink", "rebuild")
                 self._shown(None)
                 return
             self.put(check_metadata(self._pdf, composed.brief, options, self._data, self._where))
@@ -216,6 +218,7 @@ class _Work:
                 self._follow(composed)
             else:
                 self._shown(composed)
+                self.put(check_ink(self._pdf, self._data, files, composed, self._where))
 
     def _is_proved(self, composed: Composed, options: Options) -> bool:
         """Return whether equal bytes prove what the pages show.
@@ -237,6 +240,8 @@ class _Work:
         """
         equal = {"equal": True}
         self.put(Check("seen", facts=equal))
+        charts = composed.document.charts
+        self.put(Check("ink", facts=equal) if charts else Check("ink", left_out="no-charts"))
         if composed.document.registers:
             self._hold(read_page_texts(self._data), composed)
             return

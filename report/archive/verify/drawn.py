@@ -161,6 +161,13 @@ def stroke_width(drawn: Drawn) -> float:
     return _width(drawn.handle) / 100
 
 
+def points_of(drawn: Drawn) -> list[tuple[bool, float, float]]:
+    """Return the points of a path on the page, each with whether a new shape starts there."""
+    return [
+        (kind == raw.FPDF_SEGMENT_MOVETO, across, up) for kind, across, up in _placed(drawn.handle)
+    ]
+
+
 def shape(drawn: Drawn) -> Shape:
     """Return the appearance of a path or a picture, independent of its position.
 

@@ -10,11 +10,11 @@ from report.errors import Finding
 
 CheckName = Literal[
     "structure", "seal", "objects", "files", "metadata", "tables", "measures", "pages", "text",
-    "seen", "rebuild", "signatures", "conformance",
+    "seen", "ink", "rebuild", "signatures", "conformance",
 ]  # fmt: skip
 CHECKS: tuple[CheckName, ...] = (
     "structure", "seal", "objects", "files", "metadata", "tables", "measures", "pages", "text",
-    "seen", "rebuild", "signatures", "conformance",
+    "seen", "ink", "rebuild", "signatures", "conformance",
 )  # fmt: skip
 Verdict = Literal["ok", "failed", "left-out"]
 #: The reasons for leaving out a check: the file could not be read that far, its profile allows no
@@ -23,7 +23,7 @@ Verdict = Literal["ok", "failed", "left-out"]
 #: of the build or do not build it.
 Reason = Literal[
     "unreadable", "holds-no-files", "not-inside", "unsigned", "no-judge", "no-claim", "not-asked",
-    "other-versions", "not-built",
+    "other-versions", "not-built", "no-charts",
 ]  # fmt: skip
 #: The levels of proof of an edition: its bytes are those that were sealed; its numbers follow from
 #: the attached data; a rebuild gives the same file.

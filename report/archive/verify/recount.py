@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.archive.cells import CELLS
+from report.archive.charts import MARKS, pack_charts
 from report.archive.package import pack_data, pack_findings
 from report.archive.provenance import (
     PROVENANCE,
@@ -38,7 +39,13 @@ def check_tables(composed: Composed, files: Sequence[Attachment], where: Locatio
     """Compare the tables, read again from their sources, with the attached ones; and the plain text
     with them."""
     inside = {attachment.path: attachment.content.sha256 for attachment in files}
-    again = (*pack_data(composed.brief, composed.tables), pack_findings(composed.tables))
+    # The record of the marks is compared mark by mark, and editions of before have none.
+    charts = (file for file in pack_charts(composed.document) if file.path in inside)
+    again = (
+        *pack_data(composed.brief, composed.tables),
+        pack_findings(composed.tables),
+        *(file for file in charts if file.path != MARKS),
+    )
     differing = (
         attachment.path
         for attachment in again

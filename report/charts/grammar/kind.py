@@ -12,6 +12,7 @@ from report.charts.check import check_count, check_labels, check_value
 from report.charts.grammar.annotate import scale_notes
 from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData
+from report.charts.grammar.data_table import data_table
 from report.charts.grammar.facet import MOST_PANELS, draw_panels
 from report.charts.grammar.look import heading, series_items
 from report.charts.grammar.words import alt_text
@@ -69,6 +70,10 @@ class PlotKind(ChartKind[P, ChartData]):
     def marks(self, data: ChartData) -> Mapping[str, Provenance]:
         """Return where each printed value comes from."""
         return data.marks
+
+    def table(self, data: ChartData) -> tuple[tuple[str, ...], ...]:
+        """Return a row for each value: panel, category, series, measure, value, printed form."""
+        return data_table(data)
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import copysign, log1p, log10
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+
+if TYPE_CHECKING:
+    from report.charts.model import InkScale
 
 #: How the values of an axis are spread.
 Spread = Literal["linear", "log", "symlog"]
@@ -137,3 +140,25 @@ class Band(Point):
         """Return the lower and the upper edge of the band of a position, in points."""
         middle = self.place(position)
         return middle - self.width / 2, middle + self.width / 2
+
+
+def scale_of(record: InkScale) -> Scale:
+    """Return the scale of a record, for the places of its values.
+
+    :raises ValueError: when the record is of no scale.
+    """
+    (low, high), (start, end) = record.domain, record.points
+    if record.kind in ("point", "band"):
+        first, count = round(low + 0.5), round(high - low)
+        if count < 1:
+            raise ValueError(f"a scale of {count} slots")
+        return Point(first, count, start, end)
+    if low == high or (record.kind == "log" and not 0 < low < high):
+        raise ValueError(f"a scale from {low} to {high}")
+    if record.kind == "linear":
+        return Linear(low, high, start, end)
+    if record.kind == "log":
+        return Log(low, high, start, end)
+    if record.kind == "symlog" and record.threshold > 0:
+        return Symlog(low, high, start, end, record.threshold)
+    raise ValueError(f"a scale of kind {record.kind}")

@@ -12,10 +12,12 @@ from report import arabic
 from report.brief.base import Strict
 from report.brief.blocks import CHARTS, Chart
 from report.brief.kinds import bad_choice
+from report.brief.locate import dotted
 from report.cache.build_cache import recall
 from report.charts import ChartDrawing, OverlayText, draw
 from report.charts.kind import ChartContext, ChartKind, chart_kind
 from report.document.blocks.kind import BlockKind
+from report.document.model import ShownChart
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import AROUND_CHART
@@ -79,6 +81,10 @@ class _Chart(BlockKind[Chart]):
         for name in kind.measures(block):
             measure = context.measures[name]
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
+        shown = ShownChart(
+            dotted(path), context.numbering.by_path[path].reference, drawing, kind.table(data)
+        )
+        context.collected.charts.append(shown)
         drawing = _marked(context, drawing, kind, data)
         svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
         return {

@@ -1,0 +1,153 @@
+"""Attach what the charts show: their data as CSV, and their marks, so that the ink of the pages can
+be read against them.
+
+``charts/marks.json`` has every chart with its scales, its marks and its shapes, as
+:class:`report.charts.ChartDrawing` has them. ``charts/1.csv`` is the table behind the first chart.
+See ``docs/inside.md``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from report.archive.package import attachment
+from report.charts.model import InkMark, InkScale, InkShape
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.archive.model import Attachment
+    from report.document import Composition
+    from report.document.model import ShownChart
+
+#: The path of the marks.
+MARKS = "charts/marks.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChart:
+    """A chart as ``charts/marks.json`` records it.
+
+    :param key: the block of the brief.
+    :param name: how the chart is referred to.
+    :param labels: what each mark is called in messages, by its id.
+    """
+
+    key: str
+    name: str
+    scales: tuple[InkScale, ...]
+    marks: tuple[InkMark, ...]
+    shapes: tuple[InkShape, ...]
+    labels: Mapping[str, str]
+
+
+def pack_charts(document: Composition) -> Iterator[Attachment]:
+    """Yield the attachments of the charts; none for a document without charts."""
+    if not document.charts:
+        return
+    records = [_record(chart) for chart in document.charts]
+    content = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+    yield attachment(MARKS, [content.encode(), b"\n"], "Supplement", page_text("attached.marks"))
+    for number, chart in enumerate(document.charts, 1):
+        if chart.table:
+            what = page_text("attached.chart", name=chart.name)
+            yield attachment(f"charts/{number}.csv", [_csv(chart.table)], "Data", what)
+
+
+def recorded_chart(chart: ShownChart) -> RecordedChart:
+    """Return what would be recorded of a chart of a document."""
+    return _read(_record(chart))
+
+
+def read_charts(content: bytes) -> tuple[RecordedChart, ...]:
+    """Read ``charts/marks.json``.
+
+    :raises ValueError: if it does not have the form that Mujaz writes.
+    """
+    try:
+        return tuple(_read(record) for record in json.loads(content))
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _record(chart: ShownChart) -> dict[str, Any]:
+    drawing = chart.drawing
+    labels = {text.mark: text.text for text in drawing.texts if text.mark.endswith(".label")}
+    named = {
+        mark.id: labels.get(f"{mark.id.rpartition('.')[0]}.label", "") for mark in drawing.marks
+    }
+    return {
+        "key": chart.key,
+        "name": chart.name,
+        "scales": [asdict(scale) for scale in drawing.scales],
+        "marks": [asdict(mark) for mark in drawing.marks],
+        "shapes": [asdict(shape) for shape in drawing.shapes],
+        "labels": {name: label for name, label in named.items() if label},
+    }
+
+
+def _read(record: Mapping[str, Any]) -> RecordedChart:
+    chart = RecordedChart(
+        str(record["key"]),
+        str(record["name"]),
+        tuple(InkScale(**_typed(scale, _SCALE)) for scale in record["scales"]),
+        tuple(InkMark(**_typed(mark, _MARK)) for mark in record["marks"]),
+        tuple(InkShape(**_typed(shape, _SHAPE)) for shape in record["shapes"]),
+        {str(name): str(label) for name, label in record["labels"].items()},
+    )
+    for mark in chart.marks:
+        first, end = mark.shapes
+        if not 0 <= first <= end <= len(chart.shapes):
+            raise ValueError(f"mark {mark.id}: shapes {first} to {end}")
+    return chart
+
+
+def _number(value: float) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"not a number: {value}")
+    return number
+
+
+def _numbers(value: Sequence[float]) -> tuple[float, ...]:
+    return tuple(_number(number) for number in value)
+
+
+def _pair(value: Sequence[float]) -> tuple[float, float]:
+    first, last = value
+    return _number(first), _number(last)
+
+
+def _indexes(value: Sequence[int]) -> tuple[int, int]:
+    first, last = value
+    return int(first), int(last)
+
+
+def _color(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+_SCALE = {
+    "name": str, "kind": str, "axis": str, "domain": _pair, "points": _pair, "threshold": _number
+}  # fmt: skip
+_MARK = {
+    "id": str, "kind": str, "values": _numbers, "scale": str, "geometry": _numbers,
+    "shapes": _indexes,
+}  # fmt: skip
+_SHAPE = {"points": _numbers, "fill": _color, "stroke": _color, "width": _number}
+
+
+def _typed(record: Mapping[str, Any], types: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record, each of its type."""
+    return {name: read(record[name]) for name, read in types.items()}
+
+
+def _csv(table: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(table)
+    return text.getvalue().encode()

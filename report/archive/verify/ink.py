@@ -1,0 +1,294 @@
+"""Read the ink of the charts against the numbers that they show.
+
+Three things are compared. The values of the marks, counted again from the attached data, with the
+recorded ones (``charts/marks.json``). The recorded places of each mark with those that its scale
+gives its values. And the paths on the page, read by pdfium, with the recorded shapes. So a bar that
+is a hundredth too long is found, whether the record was changed with it or not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, pairwise, zip_longest
+from statistics import median
+from typing import TYPE_CHECKING
+
+from report.archive.bounded import HOSTILE
+from report.archive.charts import MARKS, RecordedChart, read_charts, recorded_chart
+from report.archive.printed import leaves, page_numbers
+from report.archive.verify.container import MOST
+from report.archive.verify.drawn import Colour, Drawn, Pages, points_of, stroke_width
+from report.archive.verify.model import Check
+from report.charts.grammar.scales import Scale, scale_of
+from report.errors import Finding, Location, reason_of_error
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from report.archive.model import Attachment
+    from report.charts.model import InkMark, InkShape
+    from report.composing import Composed
+    from report.document.model import ShownChart
+
+#: The greatest distance in points between two places that are the same: the places of a drawing are
+#: rounded to hundredths, those of its scales are not.
+_SAME_INK = 0.001
+_SAME_PLACE = 0.02
+#: The greatest ratio between two quantities that are the same.
+_SAME_AREA = 1.005
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """A painted shape: x and y of its points on the page, its colours, its width."""
+
+    points: tuple[float, ...]
+    fill: str | None
+    stroke: str | None
+    width: float
+
+
+def check_ink(
+    pdf: pikepdf.Pdf,
+    data: bytes,
+    files: Sequence[Attachment],
+    composed: Composed,
+    where: Location,
+) -> Check:
+    """Compare the paths of each chart with its record, and the record with the data inside.
+
+    :param data: the bytes of ``pdf``.
+    """
+    content = next((file.data for file in files if file.path == MARKS), None)
+    shown = composed.document.charts
+    if content is None:
+        return Check("ink", left_out="no-charts")
+    try:
+        charts = read_charts(content)
+        findings = list(islice(_differing(charts, shown, where), MOST))
+        painted = painted_charts(pdf, data, {chart.key for chart in charts})
+    except ValueError as error:
+        return Check("ink", (Finding("marks-damaged", where, reason_of_error(error)),))
+    except HOSTILE as error:
+        return Check("ink", (Finding("marks-damaged", where, reason_of_error(error)),))
+    for chart in charts:
+        for ink in (off_scale(chart, where), unlike(chart, painted.get(chart.key), where)):
+            findings += islice(ink, MOST)
+    marks = sum(len(chart.marks) for chart in charts)
+    shapes = sum(len(chart.shapes) for chart in charts)
+    facts = {"charts": len(charts), "marks": marks, "shapes": shapes}
+    return Check("ink", tuple(findings[:MOST]), facts)
+
+
+# The values ------------------------------------------------------------------------------------
+
+
+def _differing(
+    charts: Sequence[RecordedChart], shown: Sequence[ShownChart], where: Location
+) -> Iterator[Finding]:
+    """Yield the charts that are not those of the brief, and the marks whose values differ from
+    those counted again."""
+    again = [recorded_chart(chart) for chart in shown]
+    for chart, counted in zip_longest(charts, again):
+        if chart is None or counted is None or chart.key != counted.key:
+            named = chart or counted
+            yield Finding("chart-not-recorded", where, {"chart": named.name if named else ""})
+            return
+        values: dict[tuple[str, str], deque[tuple[float, ...]]] = {}
+        for mark in counted.marks:  # a value may have several: a stem and a dot
+            values.setdefault((mark.id, mark.kind), deque()).append(mark.values)
+        for mark in chart.marks:
+            same = values.get((mark.id, mark.kind))
+            expected = same.popleft() if same else None
+            if expected != mark.values:
+                yield _finding(
+                    "mark-value", where, chart, mark,
+                    recorded=_numbers(mark.values), counted=_numbers(expected or ()),
+                )  # fmt: skip
+
+
+def _numbers(values: Sequence[float]) -> str:
+    return "، ".join(f"{value:.15g}" for value in values[:4]) or "—"
+
+
+# The scales ------------------------------------------------------------------------------------
+
+
+def off_scale(chart: RecordedChart, where: Location) -> Iterator[Finding]:
+    """Yield the marks that are not where their scale puts their values."""
+    scales = {scale.name: scale for scale in chart.scales}
+    sizes: dict[tuple[str, str], float] = {}
+    for mark in chart.marks:
+        scale = scales.get(mark.scale)
+        if scale is None:
+            continue
+        try:
+            if scale.axis == "area":
+                off = _off_area(mark, sizes)
+            elif scale.axis == "tone":
+                off = 0.0
+            else:
+                off = _off_axis(mark, scale_of(scale), 0 if scale.axis == "x" else 1)
+        except (ValueError, ZeroDivisionError, OverflowError, IndexError):
+            off = math.inf
+        if off > (_SAME_AREA - 1 if scale.axis == "area" else _SAME_PLACE):
+            yield _finding("mark-off-scale", where, chart, mark, **_by(off))
+
+
+def _off_axis(mark: InkMark, scale: Scale, axis: int) -> float:
+    """Return by how many points a mark is away from the places of its values."""
+    places = [scale.place(value) for value in mark.values]
+    if mark.kind in ("bar", "cell", "tile", "square"):
+        edges = sorted((mark.geometry[axis], mark.geometry[axis + 2]))
+        if mark.kind != "bar":
+            return 0.0
+        return max(abs(a - b) for a, b in zip(edges, sorted(places), strict=True))
+    if mark.kind == "dot":
+        return abs(mark.geometry[axis] - places[0])
+    along = mark.geometry[axis::2]
+    if len(places) == 1:
+        places *= len(along)
+    return max(abs(a - b) for a, b in zip(along, places, strict=True))
+
+
+def _off_area(mark: InkMark, sizes: dict[tuple[str, str], float]) -> float:
+    """Return by how much the area of a mark for each unit differs from that of the first mark of
+    its scale, as a fraction."""
+    value = mark.values[-1]
+    if mark.kind == "dot":
+        area = math.pi * mark.geometry[2] ** 2
+    elif mark.kind == "shape":
+        return 0.0
+    else:
+        left, top, right, bottom = mark.geometry
+        area = (right - left) * (bottom - top)
+    if value == 0 or area == 0:
+        return 0.0 if value == area else math.inf
+    each = sizes.setdefault((mark.scale, mark.kind), area / value)
+    return abs(area / value / each - 1)
+
+
+# The ink ---------------------------------------------------------------------------------------
+
+
+def unlike(chart: RecordedChart, painted: list[_Ink] | None, where: Location) -> Iterator[Finding]:
+    """Yield the marks whose ink differs from their record, and other shapes that differ."""
+    if not chart.shapes:
+        return
+    if not painted:
+        yield Finding("chart-not-painted", where, {"chart": chart.name})
+        return
+    if len(painted) != len(chart.shapes):
+        values = {"chart": chart.name, "recorded": len(chart.shapes), "painted": len(painted)}
+        yield Finding("shapes-differ", where, values)
+    shift = _shift(chart.shapes, painted)
+    owners = dict(chain.from_iterable(_owned(mark) for mark in chart.marks))
+    last: InkMark | None = None
+    for index, (shape, ink) in enumerate(zip(chart.shapes, painted, strict=False)):
+        off = _distance(shape, ink, shift)
+        if off <= _SAME_INK and _same_look(shape, ink):
+            continue
+        mark = owners.get(index)
+        if mark is None:
+            yield Finding("shape-altered", where, {"chart": chart.name, **_by(off)})
+        elif mark is not last:
+            yield _finding("mark-altered", where, chart, mark, **_by(off))
+        last = mark
+
+
+def _owned(mark: InkMark) -> Iterator[tuple[int, InkMark]]:
+    for index in range(*mark.shapes):
+        yield index, mark
+
+
+def _shift(shapes: Sequence[InkShape], painted: Sequence[_Ink]) -> tuple[float, float]:
+    """Return how far most of the shapes are from the corner of the page."""
+    pairs = [
+        (shape.points, ink.points)
+        for shape, ink in zip(shapes, painted, strict=False)
+        if len(shape.points) == len(ink.points)
+    ]
+    if not pairs:
+        return 0.0, 0.0
+    across = [ink[0] - points[0] for points, ink in pairs]
+    up = [ink[1] - points[1] for points, ink in pairs]
+    return median(across), median(up)
+
+
+def _distance(shape: InkShape, ink: _Ink, shift: tuple[float, float]) -> float:
+    """Return the greatest distance between two points, in points; infinite if there are more of
+    one."""
+    if len(shape.points) != len(ink.points):
+        return math.inf
+    steps = zip(shape.points, ink.points, strict=True)
+    return max(
+        (abs(place + shift[index % 2] - point) for index, (place, point) in enumerate(steps)),
+        default=0.0,
+    )
+
+
+def _same_look(shape: InkShape, ink: _Ink) -> bool:
+    same_width = shape.stroke is None or abs(shape.width - ink.width) < _SAME_PLACE
+    return same_width and shape.fill == ink.fill and shape.stroke == ink.stroke
+
+
+def painted_charts(
+    pdf: pikepdf.Pdf, data: bytes, keys: Collection[str]
+) -> Mapping[str, list[_Ink]]:
+    """Return the shapes of each chart in painting order, by the key of its block."""
+    of_page: dict[int, dict[int, str]] = {}
+    for leaf in leaves(pdf, page_numbers(pdf)):
+        if leaf.key in keys:
+            for page, mark in leaf.marks:
+                of_page.setdefault(page, {})[mark] = str(leaf.key)
+    painted: dict[str, list[_Ink]] = {}
+    pages = Pages(data)
+    try:
+        for number, charts in sorted(of_page.items()):
+            with pages.drawn(number) as opened:
+                for drawn in opened.drawn:
+                    if drawn.kind == "path" and drawn.painted and drawn.mark in charts:
+                        painted.setdefault(charts[drawn.mark], []).extend(_shapes(drawn))
+    finally:
+        pages.close()
+    return painted
+
+
+def _shapes(drawn: Drawn) -> Iterator[_Ink]:
+    """Yield each of the shapes of a path, which has several of one look."""
+    points = points_of(drawn)
+    starts = [index for index, (is_start, _, _) in enumerate(points) if is_start]
+    for first, end in pairwise([*starts, len(points)]):
+        places = [place[1:] for place in points[first:end]]
+        # pdfium ends a closed shape with its first point.
+        if len(places) > 2 and math.dist(places[0], places[-1]) < _SAME_INK:
+            places.pop()
+        yield _Ink(
+            tuple(chain.from_iterable(places)),
+            _hex(drawn.fill),
+            _hex(drawn.stroke),
+            stroke_width(drawn),
+        )
+
+
+def _hex(colour: Colour | None) -> str | None:
+    """Return a colour as «#0b5d3b»; one that lets the ground through has its alpha too."""
+    if colour is None:
+        return None
+    *tones, alpha = colour
+    return "#" + "".join(f"{tone:02x}" for tone in (tones if alpha == 255 else colour))
+
+
+def _finding(
+    rule: str, where: Location, chart: RecordedChart, mark: InkMark, **values: object
+) -> Finding:
+    name = chart.labels.get(mark.id) or mark.id
+    return Finding(rule, where, {"chart": chart.name, "mark": name, **values})
+
+
+def _by(off: float) -> dict[str, object]:
+    """Return a distance for a message."""
+    return {"points": "—" if math.isinf(off) else f"{off:.3g}"}

@@ -1,0 +1,37 @@
+"""The data of a chart as a table of texts."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report.charts.grammar.data import ChartData
+
+
+def data_table(data: ChartData) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each value, the heads first.
+
+    Columns that would be empty in all rows are left out: the panel of a chart of one panel, the
+    series of a chart of one.
+    """
+    names = ("panel", "category", "series", "measure", "value", "printed")
+    heads = tuple(page_text(f"chart.data.{name}") for name in names)
+    rows = list(chain.from_iterable(_rows(panel) for panel in data.each_panel()))
+    columns = [index for index in range(len(heads)) if any(row[index] for row in rows)]
+    return tuple(tuple(row[index] for index in columns) for row in (heads, *rows))
+
+
+def _rows(data: ChartData) -> Iterator[tuple[str, ...]]:
+    for row, category in enumerate(data.categories):
+        for column, series in enumerate(data.series):
+            cell = data.panel.cells[row][column]
+            for head, datum in zip(data.heads, cell, strict=True):
+                value = "" if datum.value is None else f"{datum.value:.15g}"
+                yield (
+                    data.panel.label, category.label, series.label, head.label, value, datum.text
+                )  # fmt: skip

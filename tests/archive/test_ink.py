@@ -1,0 +1,209 @@
+"""The ink of charts: what is altered on the page, in the record or in the data is found, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from document.small import EVERY
+from report.archive.charts import MARKS, RecordedChart, read_charts, recorded_chart
+from report.archive.inside import read_inside
+from report.archive.model import Attachment
+from report.archive.packed import pack
+from report.archive.verify import ink
+from report.building import build
+from report.composing import Composed, read_and_compose
+from report.errors import Finding, Location
+
+WHERE = Location(file="a.pdf")
+#: The operators that have places: a line to, and the start of a shape.
+PLACED = ("m", "l")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the brief with every block, its bars as a chart whose marks are recorded."""
+    folder = tmp_path_factory.mktemp("ink") / "brief"
+    shutil.copytree(EVERY, folder)
+    brief = folder / "brief.toml"
+    text = brief.read_text("utf-8")
+    assert 'chart = "bars"' in text
+    brief.write_text(text.replace('chart = "bars"', 'chart = "lollipop"'), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def composed(folder: Path) -> Composed:
+    return read_and_compose(folder)
+
+
+@pytest.fixture(scope="module")
+def every_pdf(folder: Path) -> bytes:
+    return build(folder, folder.parent / "a.pdf", text_gate=False).path.read_bytes()
+
+
+def charts_of(pdf: pikepdf.Pdf) -> tuple[RecordedChart, ...]:
+    return read_charts(next(file.data for file in read_inside(pdf) if file.path == MARKS))
+
+
+def shapes_on(pdf: pikepdf.Pdf) -> dict[int, list[list[int]]]:
+    """Return the operators of each shape in the pictures of charts, by the page: `m` begins one."""
+    found: dict[int, list[list[int]]] = {}
+    for page, content in enumerate(pdf.pages):
+        depth, drawing = 0, False
+        shapes = found.setdefault(page, [])
+        for index, (operands, operator) in enumerate(pikepdf.parse_content_stream(content)):
+            name = str(operator)
+            drawing = drawing or (name == "BDC" and str(operands[0]) == "/Figure")
+            if name in ("BDC", "BMC"):
+                depth += 1
+            elif name == "EMC":
+                depth -= 1
+                drawing = drawing and depth > 0
+            elif drawing and name == "m":
+                shapes.append([index])
+            elif drawing and name == "l" and shapes:
+                shapes[-1].append(index)
+    return found
+
+
+def altered(data: bytes, every: int, first: int, by: float) -> tuple[bytes, int]:
+    """Return a PDF in which one shape of `every` has a place moved by a share of the shape's extent, and how many
+    have."""
+    count = 0
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page, shapes in shapes_on(pdf).items():
+            content = list(pikepdf.parse_content_stream(pdf.pages[page]))
+            for indexes in [shape for shape in shapes if len(shape) > 1][first::every]:
+                count += _move(content, indexes, by)
+            pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
+        target = BytesIO()
+        pdf.save(target)
+    return target.getvalue(), count
+
+
+def _move(content: list[object], indexes: Sequence[int], by: float) -> int:
+    places = [[float(number) for number in content[index][0]] for index in indexes]  # type: ignore[index]
+    extents = [max(side) - min(side) for side in zip(*places, strict=True)]
+    axis = 0 if extents[0] >= extents[1] else 1
+    shift = extents[axis] * by
+    if shift < 0.002:
+        return 0
+    places[-1][axis] += shift
+    content[indexes[-1]] = (places[-1], content[indexes[-1]][1])  # type: ignore[index]
+    return 1
+
+
+def painted_findings(data: bytes) -> list[Finding]:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        charts = charts_of(pdf)
+        painted = ink.painted_charts(pdf, data, {chart.key for chart in charts})
+        findings: list[Finding] = []
+        for chart in charts:
+            findings += ink.unlike(chart, painted.get(chart.key), WHERE)
+    return findings
+
+
+def check(
+    data: bytes, composed: Composed, files: Sequence[Attachment] | None = None
+) -> tuple[Finding, ...]:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        inside = read_inside(pdf) if files is None else files
+        return ink.check_ink(pdf, data, inside, composed, WHERE).findings
+
+
+def test_an_edition_has_its_ink(every_pdf: bytes, composed: Composed) -> None:
+    assert check(every_pdf, composed) == ()
+
+
+@pytest.mark.parametrize("first", range(3))
+def test_each_shape_that_is_a_hundredth_off_is_found(every_pdf: bytes, first: int) -> None:
+    data, count = altered(every_pdf, 3, first, 0.01)
+    findings = painted_findings(data)
+    assert count > 20
+    assert {finding.rule for finding in findings} <= {"mark-altered", "shape-altered"}
+    # The shapes of one mark are one finding.
+    assert len(findings) == count or any(finding.rule == "mark-altered" for finding in findings)
+
+
+def test_unaltered_shapes_give_no_alarm(every_pdf: bytes) -> None:
+    data, count = altered(every_pdf, 1, 0, 0.0)
+    assert count == 0 and painted_findings(data) == []
+
+
+def test_a_chart_without_ink_is_found(every_pdf: bytes, composed: Composed) -> None:
+    with pikepdf.open(BytesIO(every_pdf)) as pdf:
+        for page, shapes in shapes_on(pdf).items():
+            content = list(pikepdf.parse_content_stream(pdf.pages[page]))
+            gone = {index for shape in shapes for index in shape}
+            rest = [operation for index, operation in enumerate(content) if index not in gone]
+            pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(rest))
+        target = BytesIO()
+        pdf.save(target)
+    assert {finding.rule for finding in check(target.getvalue(), composed)} & {
+        "chart-not-painted", "shapes-differ",
+    }  # fmt: skip
+
+
+def records(change: Callable[[list[dict[str, object]]], None], data: bytes) -> list[Attachment]:
+    """Return the files of an edition with its record of the charts changed."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        files = list(read_inside(pdf))
+    for index, file in enumerate(files):
+        if file.path == MARKS:
+            record = json.loads(file.data)
+            change(record)
+            files[index] = replace(file, content=pack([json.dumps(record).encode()]))
+    return files
+
+
+def with_marks(record: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [mark for chart in record for mark in chart["marks"]]  # type: ignore[attr-defined]
+
+
+def test_each_mark_with_another_value_is_found(every_pdf: bytes, composed: Composed) -> None:
+    def change(record: list[dict[str, object]]) -> None:
+        mark = with_marks(record)[0]
+        mark["values"] = [value * 1.01 + 0.01 for value in mark["values"]]  # type: ignore[attr-defined]
+
+    rules = {finding.rule for finding in check(every_pdf, composed, records(change, every_pdf))}
+    assert rules == {"mark-value", "mark-off-scale"}
+
+
+def test_a_mark_that_its_scale_puts_elsewhere_is_found(
+    every_pdf: bytes, composed: Composed
+) -> None:
+    def change(record: list[dict[str, object]]) -> None:
+        for mark in with_marks(record):
+            mark["geometry"] = [place * 1.01 for place in mark["geometry"]]  # type: ignore[attr-defined]
+
+    findings = check(every_pdf, composed, records(change, every_pdf))
+    assert findings and {finding.rule for finding in findings} == {"mark-off-scale"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[1]", b'[{"key": 1}]', b"[" * 100_000, b'[{"key":"a","name":"b","scales":0}]'],
+)
+def test_a_damaged_record_is_a_finding(
+    content: bytes, every_pdf: bytes, composed: Composed
+) -> None:
+    with pikepdf.open(BytesIO(every_pdf)) as pdf:
+        files = [file for file in read_inside(pdf) if file.path != MARKS]
+        marks = next(file for file in read_inside(pdf) if file.path == MARKS)
+    damaged = replace(marks, content=pack([content]))
+    findings = check(every_pdf, composed, [*files, damaged])
+    assert findings and findings[0].rule in ("marks-damaged", "chart-not-recorded")
+
+
+def test_marks_are_where_their_scales_say(composed: Composed) -> None:
+    for chart in composed.document.charts:
+        assert list(islice(ink.off_scale(recorded_chart(chart), WHERE), 3)) == []
