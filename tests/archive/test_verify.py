@@ -43,7 +43,7 @@ def rules(verification: Verification) -> set[str]:
 
 
 #: What follows from equal bytes, and is not looked at then.
-PROVED = {"objects", "pages", "text", "seen"}
+PROVED = {"objects", "pages", "text", "seen", "ink"}
 LOOKED_AT = [name for name in CHECKS if name not in ("signatures", "conformance")]
 
 
