@@ -163,8 +163,8 @@ MESSAGES: dict[str, Both] = {
         ar=Message("النص «{text}» مقلوب أو معكوس.", _ASK_AR),
     ),
     "marks-damaged": Both(
-        en=Message("The record of the charts (charts/marks.json) is damaged: {reason}.", _ASK_EN),
-        ar=Message("سجل الرسوم (charts/marks.json) تالف: {reason_ar}.", _ASK_AR),
+        en=Message("The record of the charts, {path}, is damaged: {reason}.", _ASK_EN),
+        ar=Message("سجل الرسوم ({path}) تالف: {reason_ar}.", _ASK_AR),
     ),
     "chart-not-recorded": Both(
         en=Message("{chart} is not a chart of the brief inside, or is not recorded.", _ASK_EN),

@@ -70,10 +70,10 @@ def check_ink(
         charts = read_charts(content)
         findings = list(islice(_differing(charts, shown, where), MOST))
         painted = painted_charts(pdf, data, {chart.key for chart in charts})
-    except ValueError as error:
-        return Check("ink", (Finding("marks-damaged", where, reason_of_error(error)),))
-    except HOSTILE as error:
-        return Check("ink", (Finding("marks-damaged", where, reason_of_error(error)),))
+    except (ValueError, *HOSTILE) as error:
+        return Check(
+            "ink", (Finding("marks-damaged", where, {"path": MARKS, **reason_of_error(error)}),)
+        )
     for chart in charts:
         for ink in (off_scale(chart, where), unlike(chart, painted.get(chart.key), where)):
             findings += islice(ink, MOST)
