@@ -45,35 +45,11 @@ _CONTEXT = [
 ]
 #: The requirements of Mujaz, as in pyproject.toml; their own requirements are looked up.
 LIBRARIES = (
-    "babel",
-    "bagit",
-    "fonttools",
-    "hijridate",
-    "jinja2",
-    "markdown-it-py",
-    "markupsafe",
-    "matplotlib",
-    "mdit-py-plugins",
-    "numpy",
-    "openpyxl",
-    "packaging",
-    "pandas",
-    "pandera",
-    "pikepdf",
-    "pyarrow",
-    "pydantic",
-    "pyhanko",
-    "pypdfium2",
-    "pyproj",
-    "python-calamine",
-    "rich",
-    "shapely",
-    "sqlalchemy",
-    "tomlkit",
-    "typer",
-    "uharfbuzz",
-    "weasyprint",
-)
+    "babel", "bagit", "fonttools", "hijridate", "jinja2", "markdown-it-py", "markupsafe",
+    "matplotlib", "mdit-py-plugins", "numpy", "openpyxl", "packaging", "pandas", "pandera",
+    "pikepdf", "pyarrow", "pydantic", "pyhanko", "pypdfium2", "pyproj", "python-calamine", "rich",
+    "shapely", "sqlalchemy", "tomlkit", "typer", "uharfbuzz", "weasyprint",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

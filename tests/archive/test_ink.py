@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pikepdf
@@ -56,10 +56,10 @@ def charts_of(pdf: pikepdf.Pdf) -> tuple[RecordedChart, ...]:
 
 def shapes_on(pdf: pikepdf.Pdf) -> dict[int, list[list[int]]]:
     """Return the operators of each shape in the pictures of charts, by the page: `m` begins one."""
-    found: dict[int, list[list[int]]] = {}
+    by_page: dict[int, list[list[int]]] = {}
     for page, content in enumerate(pdf.pages):
         depth, drawing = 0, False
-        shapes = found.setdefault(page, [])
+        shapes = by_page.setdefault(page, [])
         for index, (operands, operator) in enumerate(pikepdf.parse_content_stream(content)):
             name = str(operator)
             drawing = drawing or (name == "BDC" and str(operands[0]) == "/Figure")
@@ -72,7 +72,7 @@ def shapes_on(pdf: pikepdf.Pdf) -> dict[int, list[list[int]]]:
                 shapes.append([index])
             elif drawing and name == "l" and shapes:
                 shapes[-1].append(index)
-    return found
+    return by_page
 
 
 def altered(data: bytes, every: int, first: int, by: float) -> tuple[bytes, int]:
@@ -91,7 +91,7 @@ def altered(data: bytes, every: int, first: int, by: float) -> tuple[bytes, int]
 
 
 def _move(content: list[object], indexes: Sequence[int], by: float) -> int:
-    places = [[float(number) for number in content[index][0]] for index in indexes]  # type: ignore[index]
+    places = [list(map(float, content[index][0])) for index in indexes]  # type: ignore[index]
     extents = [max(side) - min(side) for side in zip(*places, strict=True)]
     axis = 0 if extents[0] >= extents[1] else 1
     shift = extents[axis] * by
@@ -143,7 +143,7 @@ def test_a_chart_without_ink_is_found(every_pdf: bytes, composed: Composed) -> N
     with pikepdf.open(BytesIO(every_pdf)) as pdf:
         for page, shapes in shapes_on(pdf).items():
             content = list(pikepdf.parse_content_stream(pdf.pages[page]))
-            gone = {index for shape in shapes for index in shape}
+            gone = set(chain.from_iterable(shapes))
             rest = [operation for index, operation in enumerate(content) if index not in gone]
             pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(rest))
         target = BytesIO()
@@ -166,7 +166,7 @@ def records(change: Callable[[list[dict[str, object]]], None], data: bytes) -> l
 
 
 def with_marks(record: list[dict[str, object]]) -> list[dict[str, object]]:
-    return [mark for chart in record for mark in chart["marks"]]  # type: ignore[attr-defined]
+    return list(chain.from_iterable(chart["marks"] for chart in record))  # type: ignore[misc]
 
 
 def test_each_mark_with_another_value_is_found(every_pdf: bytes, composed: Composed) -> None:

@@ -70,7 +70,7 @@ def check_ink(
         charts = read_charts(content)
         findings = list(islice(_differing(charts, shown, where), MOST))
         painted = painted_charts(pdf, data, {chart.key for chart in charts})
-    except (ValueError, *HOSTILE) as error:
+    except HOSTILE as error:
         return Check(
             "ink", (Finding("marks-damaged", where, {"path": MARKS, **reason_of_error(error)}),)
         )

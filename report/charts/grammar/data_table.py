@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from report.messages import page_text
@@ -22,8 +22,8 @@ def data_table(data: ChartData) -> tuple[tuple[str, ...], ...]:
     names = ("panel", "category", "series", "measure", "value", "printed")
     heads = tuple(page_text(f"chart.data.{name}") for name in names)
     rows = list(chain.from_iterable(_rows(panel) for panel in data.each_panel()))
-    columns = [index for index in range(len(heads)) if any(row[index] for row in rows)]
-    return tuple(tuple(row[index] for index in columns) for row in (heads, *rows))
+    is_used = [any(column) for column in zip(*rows, strict=True)]
+    return tuple(tuple(compress(row, is_used)) for row in (heads, *rows))
 
 
 def _rows(data: ChartData) -> Iterator[tuple[str, ...]]:
