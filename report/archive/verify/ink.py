@@ -110,8 +110,8 @@ def _differing(
                 )  # fmt: skip
 
 
-def _numbers(values: Sequence[float]) -> str:
-    return "، ".join(f"{value:.15g}" for value in values[:4]) or "—"
+def _numbers(values: Sequence[float]) -> tuple[str, ...]:
+    return tuple(f"{value:.15g}" for value in values[:4]) or ("—",)
 
 
 # The scales ------------------------------------------------------------------------------------
