@@ -178,6 +178,7 @@ def test_regions_are_called_by_their_names_in_three_languages_and_by_their_codes
 def test_packages_of_maps_are_loaded_when_the_first_map_is_drawn() -> None:
     code = (
         "import sys, report.maps as maps\n"
+        "import report.charts.kinds.map, report.charts.kinds.symbols, report.charts.kinds.points\n"
         "area = maps.find_area('MA-regions', maps.find_worldview('MA'))\n"
         "assert not {'shapely', 'pyproj'} & set(sys.modules), sorted(sys.modules)\n"
         "maps.sketch(area, 100, 100)\n"
