@@ -229,7 +229,7 @@ def test_what_is_misspelt_is_answered_with_the_names_of_plug_ins(folder: Path, s
     wrong.mkdir()
     (wrong / "visits.csv").write_text(CSV, "utf-8")
     (wrong / "text.md").write_text("{{ measures.usual | abuot }}\n", "utf-8")
-    toml = BRIEF.replace("quote = ", "qoute = ").replace('"dots"', '"dot"')
+    toml = BRIEF.replace("quote = ", "qoute = ").replace('"dots"', '"dost"')
     (wrong / "brief.toml").write_text(toml.replace("mean = ", "maen = "), "utf-8")
     done = mujaz("check", "wrong", site=site, code=1, cwd=folder)
     said = done.stdout + done.stderr
