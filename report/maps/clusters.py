@@ -41,8 +41,8 @@ def radius_of(value: float, largest: float, most: float) -> float:
 
 
 def clusters_of(spots: Sequence[Spot], distance: float) -> tuple[Cluster, ...]:
-    """Return the spots as clusters: the cells of a grid of ``distance`` points, of which the two
-    nearest are joined while there are two nearer than that.
+    """Return the spots as clusters: the cells of a grid of ``distance`` points. The two nearest
+    are joined, until no two are nearer than that.
 
     The largest comes first, so that small ones are drawn over large ones. The order of the spots
     does not matter.

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 #: Equal Earth (EPSG:8857), turned 11 degrees to the east, so that its edge runs through the Bering
 #: Strait and cuts no country.
 WORLD_CENTRE = 11.0
-#: Straight lines between longitudes and latitudes are bent by a projection; they are broken into
-#: steps of so many degrees before.
+#: Straight lines between longitudes and latitudes are bent by a projection; they are broken before
+#: into steps of this length in degrees.
 _STEP = 1.0
 #: Half a turn, and less than what is seen short of it: PROJ takes the place opposite of the centre
-#: to the other edge.
+#: to the opposite edge.
 _HALF_TURN = 180 - 1e-4
 
 

@@ -37,7 +37,7 @@ _DETAIL = 0.45
 _AROUND = 12.0
 #: Outlines of a smaller area, in square points, are drawn as dots.
 LEAST_AREA = 3.0
-#: Rings of a smaller area, in square points, are not drawn, but for the largest of a territory.
+#: Rings of a smaller area, in square points, are not drawn, except the largest of a territory.
 _LEAST_RING = 0.12
 #: Polygons that are nearer to the largest of a country than this share of its diagonal widen its
 #: map.
@@ -49,8 +49,8 @@ class Outline:
     """A territory on a sketch.
 
     :param code: its code; empty for land of no territory.
-    :param rings: rings that are not closed; holes run round the other way than the rings that they
-        are in.
+    :param rings: rings that are not closed; holes run in the opposite direction to the rings
+        around them.
     :param area: in square points.
     :param anchor: a place well inside its largest polygon, for a label or a symbol.
     """
@@ -116,7 +116,7 @@ class Placing:
 class Sketch:
     """A map without values, in points from its top left, ``width`` wide and ``height`` tall.
 
-    :param members: the territories or regions of the area; ``around`` the others in sight.
+    :param members: the territories or regions of the area; ``around`` all else in sight.
     :param borders: the lines between two territories; ``disputed`` those that are dashed.
     """
 

@@ -30,8 +30,8 @@ class Worldview:
         return frozenset(self.territories.values()) - {""}
 
     def is_part_of(self, code: str) -> str | None:
-        """Return the territory that one with a code of its own elsewhere is a part of here, such
-        as ``MA`` for ``EH``; ``None`` where it has an outline of its own, or none at all."""
+        """Return the territory that a code belongs to in this worldview, such as ``MA`` for
+        ``EH``; ``None`` where the code has an outline, or is not known."""
         if code in self.codes():
             return None
         return _PARTS.get(code)

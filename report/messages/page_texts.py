@@ -49,6 +49,10 @@ TEXTS = {
     "chart.symbols": Text("Map with discs", "خريطة بدوائر"),
     "chart.points": Text("Map of places", "خريطة بالمواقع"),
     "map.worldview": Text("Boundaries: {worldview}.", "{worldview}."),
+    "map.enlarged": Text(
+        "The smallest discs are enlarged so that they can be seen.",
+        "كُبّرت أصغر الدوائر حتى تُرى.",
+    ),
     "map.alt": Text("{kind}, {worldview}", "{kind}، {worldview}"),
     "map.osm": Text(
         "Outlines: © OpenStreetMap contributors.", "حدود الجهات: © المساهمون في OpenStreetMap."

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from charts.test_chart_measures import PERIOD, Charts
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brief.minimal import heading_of
+from report.archive.charts import RecordedChart
+from report.archive.verify.ink import off_scale
 from report.brief.blocks import CHARTS
 from report.brief.load import load_brief
 from report.charts import draw
+from report.charts.grammar.data import Datum, Member, Panel
+from report.charts.mapping.data import MapData
 from report.charts.model import ChartDrawing
 from report.charts.palette import house_palette, luminance
+from report.errors import Location
+from report.maps import find_area, find_worldview
 from report.messages import page_text
 
 BRIEF = """
@@ -184,7 +193,7 @@ def test_areas_of_discs_are_in_proportion_to_their_values(charts: Charts) -> Non
     discs = {mark.values[0]: mark.geometry[2] for mark in drawn("symbols", data).marks}
     assert set(discs) == {50.0, 270.0, 40.0, 7.0}
     for value, radius in discs.items():
-        assert radius == pytest.approx(max(1.3, discs[270.0] * math.sqrt(value / 270)), abs=0.02)
+        assert radius == pytest.approx(discs[270.0] * math.sqrt(value / 270), abs=0.006)
 
 
 def test_rows_are_gathered_at_their_places_with_their_rows(charts: Charts) -> None:
@@ -239,3 +248,58 @@ def test_no_text_of_a_map_touches_another_or_the_edge(
     )
     for (l0, t0, r0, b0), (l1, t1, r1, b1) in combinations(boxes, 2):
         assert r0 <= l1 + 0.1 or r1 <= l0 + 0.1 or b0 <= t1 + 0.1 or b1 <= t0 + 0.1
+
+
+@pytest.mark.parametrize("kind", ["map", "symbols", "points"])
+def test_the_ink_of_maps_is_on_its_scale_and_an_altered_disc_is_not(
+    charts: Charts, kind: str
+) -> None:
+    if kind == "points":
+        data = charts.data(
+            "points", table="events", latitude="north", longitude="east", area="world", **MA
+        )
+    else:
+        data = arab(charts, kind, measures=("damage",))
+    drawing = drawn(kind, data)
+    assert CHARTS[kind].table(data)
+    record = RecordedChart(
+        key="k", name="n", labels={}, scales=drawing.scales, marks=drawing.marks, shapes=()
+    )
+    assert list(off_scale(record, Location())) == []
+    if kind != "map":
+        last = drawing.marks[1]
+        x, y, radius = last.geometry
+        altered = replace(last, geometry=(x, y, radius * 1.05))
+        marks = (drawing.marks[0], altered, *drawing.marks[2:])
+        found_ink = list(off_scale(replace(record, marks=marks), Location()))
+        assert [finding.rule for finding in found_ink] == ["mark-off-scale"]
+
+
+def test_discs_that_are_enlarged_are_said_and_are_of_no_scale(tmp_path: Path) -> None:
+    events = (("MA", "", "", "", "", "10000"), ("EG", "", "", "", "", "1"))
+    data = arab(charts_of(tmp_path, events), "symbols", measures=("damage",))
+    assert page_text("map.enlarged") in list(CHARTS["symbols"].notes(data))
+    assert {mark.values[0]: mark.scale for mark in drawn("symbols", data).marks} == {
+        10000.0: "value",
+        1.0: "least",
+    }
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=2, max_size=22))
+def test_discs_of_any_values_are_on_their_scale(damages: list[int]) -> None:
+    codes = find_area("arab-states", find_worldview("MA")).members
+    members = tuple(Member(label=code) for code in codes[: len(damages)])
+    cells = tuple(((Datum(value=float(damage), text=str(damage)),),) for damage in damages)
+    data = MapData(
+        categories=members,
+        series=(Member(label="الخسائر"),),
+        panels=(Panel(label="", cells=cells),),
+        area="arab-states",
+        worldview="MA",
+        codes=codes[: len(damages)],
+    )
+    drawing = drawn("symbols", data)
+    record = RecordedChart(
+        key="k", name="n", labels={}, scales=drawing.scales, marks=drawing.marks, shapes=()
+    )
+    assert list(off_scale(record, Location())) == []

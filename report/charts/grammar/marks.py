@@ -52,8 +52,8 @@ class Shown:
     values: tuple[float, ...]
     scale: str = "value"
 
-    def _record(self, geometry: Sequence[float]) -> InkMark:
-        places = tuple(round(place, 2) for place in geometry)
+    def _record(self, geometry: Sequence[float], digits: int = 2) -> InkMark:
+        places = tuple(round(place, digits) for place in geometry)
         return InkMark(
             id=self.id, kind=self.kind, values=self.values, scale=self.scale, geometry=places
         )
@@ -135,8 +135,8 @@ class Dot(Shown):
         sheet.disc(self.x, self.y, self.radius, self.fill)
 
     def record(self) -> InkMark:
-        """Return the values, the centre and the radius."""
-        return self._record((self.x, self.y, self.radius))
+        """Return the values, the centre and the radius, so exact that its area is right too."""
+        return self._record((self.x, self.y, self.radius), digits=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

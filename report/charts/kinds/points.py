@@ -14,9 +14,10 @@ from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_labels
 from report.charts.grammar.data import Datum, Head, Member, Panel
+from report.charts.grammar.data_table import data_table
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.mapping.data import TALLEST, MapData, MapKeys, area_of, map_alt, map_notes
-from report.charts.mapping.discs import Disc, draw_discs, size_legend
+from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
 from report.charts.mapping.look import LAND_FILL, draw_around, draw_borders, placed
 from report.errors import ExpressionError
 from report.measures import Provenance, require_column
@@ -83,7 +84,7 @@ class _Points(ChartKind[Points, MapData]):
 
     def notes(self, data: MapData) -> Iterable[str]:
         """Return what is said under the map: the worldview, and the rows that are not on it."""
-        return (*data.notes, *map_notes(data))
+        return (*data.notes, *disc_notes(data.numbers()), *map_notes(data))
 
     def check(self, data: MapData) -> None:
         """Check that there is a row on the map.
@@ -115,6 +116,10 @@ class _Points(ChartKind[Points, MapData]):
     def alt(self, data: MapData, number: Number) -> str:
         """Return the number of rows at each place; of many places what they span."""
         return map_alt(self.name, data)
+
+    def table(self, data: MapData) -> tuple[tuple[str, ...], ...]:
+        """Return a row for each disc: its place, and how many rows it is of."""
+        return data_table(data)
 
     def size(self, data: MapData) -> int:
         """Return the number of discs."""

@@ -19,7 +19,7 @@ from report.charts.mapping.data import (
     map_notes,
     of_map,
 )
-from report.charts.mapping.discs import Disc, draw_discs, size_legend
+from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
 from report.charts.mapping.look import LAND_FILL, draw_around, draw_borders, placed
 from report.charts.overlay import Sheet
 from report.errors import ExpressionError
@@ -57,7 +57,8 @@ class _Symbols(PlotKind[Symbols]):
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the map: the worldview, and what is not on it."""
-        return (*super().notes(data), *map_notes(of_map(data)))
+        values = (data.value(row) for row, code in enumerate(of_map(data).codes) if code)
+        return (*super().notes(data), *disc_notes(values), *map_notes(of_map(data)))
 
     def alt(self, data: ChartData, number: Number) -> str:
         """Return the values of territories in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from report.charts.grammar.marks import Dot
@@ -15,10 +15,10 @@ from report.charts.mapping.look import number_text
 from report.charts.overlay import Sheet
 from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
 from report.maps import radius_of
+from report.messages import page_text
 
 #: The radius of the largest disc as a share of the width of the map, and the least that is seen.
-_LARGEST_SHARE = 0.035
-_LEAST = 1.3
+_LARGEST_SHARE, _LEAST_SHARE = 0.035, 0.003
 #: The values that the legend shows, as shares of the largest, rounded.
 _SHARES = (1.0, 0.25, 0.04)
 #: The most discs that are labelled.
@@ -41,6 +41,15 @@ def largest_radius(sheet: Sheet) -> float:
     return round(sheet.width * _LARGEST_SHARE, 2)
 
 
+def disc_notes(values: Iterable[float | None]) -> Iterator[str]:
+    """Yield what is said under a map where small discs are enlarged."""
+    sizes = [value for value in values if value]
+    least = (_LEAST_SHARE / _LARGEST_SHARE) ** 2 * max(sizes, default=0.0)
+    count = sum(value <= least for value in sizes)
+    if count:
+        yield page_text("map.enlarged")
+
+
 def size_legend(sheet: Sheet, data: MapData, largest: float) -> float:
     """Write what the discs mean, above the map; return the height used, in points."""
     top = axis_title(sheet, data.axis_label or data.heads[0].label, sheet.width, 0.0)
@@ -48,7 +57,7 @@ def size_legend(sheet: Sheet, data: MapData, largest: float) -> float:
     sheet.note_scale("value", "area", Linear(0.0, largest, 0.0, most * most))
     x, middle = sheet.width, top + most
     for value in _legend_values(largest):
-        radius = max(radius_of(value, largest, most), _LEAST)
+        radius = max(radius_of(value, largest, most), sheet.width * _LEAST_SHARE)
         text = number_text(data, value)
         wide = 2 * radius + 4 + advance(text, SMALL_SIZE)
         if x - wide < 0:
@@ -86,11 +95,17 @@ def draw_discs(
     ordered = sorted(discs, key=lambda disc: (-disc.value, disc.row))
     most, largest = largest_radius(sheet), max((disc.value for disc in discs), default=0.0)
     taken = Taken(Box(0.0, span[0], sheet.width, span[1]))
-    radii = {disc.row: max(radius_of(disc.value, largest, most), _LEAST) for disc in discs}
+    least = sheet.width * _LEAST_SHARE
+    radii = {disc.row: max(radius_of(disc.value, largest, most), least) for disc in discs}
     for disc in ordered:
         name = data.mark(disc.row)
-        radius = round(radii[disc.row], 2)
-        mark = Dot(id=name, values=(disc.value,), x=disc.x, y=disc.y, radius=radius, fill=_FILL)
+        radius = radii[disc.row]
+        # A disc that is enlarged to be seen is of no scale.
+        scale = "value" if radius > least else "least"
+        values = (disc.value,)
+        mark = Dot(
+            id=name, values=values, scale=scale, x=disc.x, y=disc.y, radius=radius, fill=_FILL
+        )
         sheet.put(mark, taken)
     for disc in ordered[:_MOST_LABELS]:
         name, text = data.mark(disc.row), data.text(disc.row)

@@ -109,7 +109,7 @@ def _range(data: MapData, classes: Classes, index: int) -> str:
 
 
 def number_text(data: MapData, value: float) -> str:
-    """Return a bound of a class or a value of a legend as it is printed."""
+    """Return the printed form of a bound of a class or of a value of a legend."""
     style = replace(data.heads[0].style, change=None, decimals=None, unit=None, currency=None)
     exact = int(value) if value.is_integer() else Fraction(repr(value))
     return amount_text(exact, style, data.locale, with_unit=False)
