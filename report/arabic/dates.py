@@ -217,15 +217,26 @@ def hijri_text(day: date, locale: str) -> str:
 
     :raises ExpressionError: ``hijri-range``, ``unknown-locale``.
     """
+    year, month, number = _hijri(day)
+    return f"{digits(number, locale)} {_HIJRI_MONTHS[month - 1]} {digits(year, locale)}"
+
+
+def hijri_month(day: date) -> tuple[int, int]:
+    """Return the Hijri year and month of a day; see :func:`hijri_text`.
+
+    :raises ExpressionError: ``hijri-range``.
+    """
+    return _hijri(day)[:2]
+
+
+def _hijri(day: date) -> tuple[int, int, int]:
     from hijridate import Gregorian
 
     try:
         hijri = Gregorian.fromdate(day).to_hijri()
     except OverflowError:
         raise ExpressionError.of("hijri-range", date=day.isoformat()) from None
-    return (
-        f"{digits(hijri.day, locale)} {_HIJRI_MONTHS[hijri.month - 1]} {digits(hijri.year, locale)}"
-    )
+    return hijri.year, hijri.month, hijri.day
 
 
 #: The names of months that differ where they stand alone and not after a number.

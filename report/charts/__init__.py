@@ -48,6 +48,8 @@ KINDS = {
     "timeline": "report.charts.timeline:TIMELINE",
     "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
     "dot": "report.charts.kinds.dot:DOT",
+    "heat": "report.charts.kinds.heat:HEAT",
+    "calendar": "report.charts.kinds.calendar:CALENDAR",
     "area": "report.charts.kinds.area:AREA",
     "dumbbell": "report.charts.kinds.dumbbell:DUMBBELL",
     "map": "report.charts.kinds.map:MAP",

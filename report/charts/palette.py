@@ -28,6 +28,9 @@ Color = Literal[
     "tone3",
     "tone4",
     "tone5",
+    "below1",
+    "below2",
+    "below3",
 ]
 
 #: How much of the accent is in a mixture with paper: in the fill of a second series, and below its
@@ -35,6 +38,8 @@ Color = Literal[
 _SECOND, _LIGHT = 0.465, 0.09
 #: How much of the accent is in the tones of classes, light to dark: about even steps of lightness.
 _TONES = {"tone1": 0.13, "tone2": 0.31, "tone3": 0.52, "tone4": 0.75, "tone5": 1.0}
+#: How much of the ink is in the tones of values below zero, light to dark.
+_BELOW = {"below1": 0.16, "below2": 0.45, "below3": 0.85}
 #: How much of the colour of lines is in the land around a map.
 _LAND = 0.32
 
@@ -64,6 +69,8 @@ class Palette:
                 return self._mixed(_LAND, self.line)
             case "tone1" | "tone2" | "tone3" | "tone4" | "tone5":
                 return self._mixed(_TONES[name])
+            case "below1" | "below2" | "below3":
+                return self._mixed(_BELOW[name], self.ink)
 
     def on_accent(self) -> Color:
         """Return which of ink and paper can be read on the accent: the one with the higher contrast

@@ -203,6 +203,16 @@ MESSAGES: dict[str, Both] = {
             'استعمل chart = "bars" أو "columns"، أو جزءا من تاريخ في by مثل year(date).',
         ),
     ),
+    "chart-not-days": Both(
+        en=Message(
+            "A calendar has a cell for each day, and the values of «{dimension}» are no days.",
+            "Name a column of dates in by, without a function such as year.",
+        ),
+        ar=Message(
+            "في التقويم خانة لكل يوم، وقيم «{dimension}» ليست أياما.",
+            "اذكر في by عمود تواريخ دون دالة مثل year.",
+        ),
+    ),
     "chart-labels-wide": Both(
         en=Message(
             "The labels of the {count} columns do not fit side by side.",

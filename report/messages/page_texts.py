@@ -97,6 +97,15 @@ TEXTS = {
     "chart.data.printed": Text("as printed", "كما طُبعت"),
     "chart.columns": Text("Column chart", "رسم أعمدة عمودية"),
     "chart.line": Text("Line chart", "رسم خطي"),
+    "note.share-gap": Text(
+        "Where the total is zero there are no shares, and the areas have a gap.",
+        "لا نسب حيث يكون المجموع صفرا، فتنقطع المساحات.",
+    ),
+    "note.calendar-gap": Text(
+        "Days without a cell have no rows.", "لا صفوف للأيام التي لا خانة لها."
+    ),
+    "chart.heat": Text("Heat map", "خريطة حرارية"),
+    "chart.calendar": Text("Calendar of days", "تقويم بالأيام"),
     "chart.area": Text("Area chart", "رسم بالمساحات"),
     "chart.area.percent": Text("Area chart of shares", "رسم بالمساحات لنسب المجموع"),
     "chart.percent": Text("percentage of the total", "النسبة المئوية من المجموع"),

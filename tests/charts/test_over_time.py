@@ -83,7 +83,7 @@ def test_areas_are_where_their_sums_are_and_no_text_touches(
                 ends += mark.values[:half] if mark.kind == "area" else mark.values[1:]
         sums = [sum(filter(None, line)) for line in whole]
         if stack == "percent":
-            sums = [100.0 if total else 0.0 for total in sums]
+            sums = [100.0 for total in sums if total]
         assert ends == pytest.approx(sums)
 
 
@@ -141,6 +141,10 @@ def test_shares_are_of_the_total_and_printed_at_the_end() -> None:
     texts = [text.text for text in drawing.texts]
     assert {"75%", "25%", page_text("chart.percent")} <= set(texts)
     assert drawing.marks[0].values == (50.0, 75.0, 0.0, 0.0)
+    # Of a total of zero there are no shares: a gap, and a note.
+    data = years([[1.0, 1.0], [3.0, 1.0], [0.0, 0.0], [1.0, 0.0]], stack="percent")
+    assert ids(draw("area", data, width=480), "area") == ["0.area.0.0", "0.area.1.0"]
+    assert page_text("note.share-gap") in tuple(chart_kind("area").notes(data))
 
 
 def test_a_single_area_may_be_negative() -> None:

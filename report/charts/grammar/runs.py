@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -49,8 +49,7 @@ class TimeKind(PlotKind[P]):
         :raises ExpressionError: ``chart-empty``; what every chart is checked for.
         """
         super().check(data)
-        placed = any(member.position is not None for member in data.categories)
-        if not (placed and data.numbers("value")):
+        if not any(_has_points(panel) for panel in data.each_panel()):
             raise ExpressionError.of("chart-empty")
 
     def notes(self, data: ChartData) -> Iterable[str]:
@@ -58,24 +57,21 @@ class TimeKind(PlotKind[P]):
         return (*super().notes(data), *_off_axis(data))
 
 
-def runs_of(
-    data: ChartData,
-    series: Iterable[int],
-    roles: tuple[Role, ...] = ("value",),
-    *,
-    holds: bool = False,
-) -> list[Run]:
-    """Return the positions at which some series have a value of each of some roles, in runs without
-    a gap, in order.
+def _has_points(data: ChartData) -> bool:
+    return any(last_category(data, series) is not None for series in range(len(data.series)))
 
+
+def runs_of(data: ChartData, is_filled: Callable[[int], bool], *, holds: bool = False) -> list[Run]:
+    """Return the positions of the categories that are filled, in runs without a gap, in order.
+
+    :param is_filled: whether a category, by its index, has what is drawn.
     :param holds: whether a value holds until the next one, so that only a blank makes a gap.
     """
-    shown = tuple(series)
     step = _step(data)
     runs: list[list[tuple[int, int]]] = []
     last: int | None = None
     for position, category in _placed(data):
-        if not _is_filled(data, category, shown, roles):
+        if not is_filled(category):
             last = None
             continue
         if last is not None and (holds or position - last <= step):
@@ -86,9 +82,20 @@ def runs_of(
     return [Run(*zip(*run, strict=True)) for run in runs]
 
 
+def series_runs(
+    data: ChartData, series: int, roles: Sequence[Role] = ("value",), *, holds: bool = False
+) -> list[Run]:
+    """Return the runs in which a series has a value of each of some roles."""
+
+    def is_filled(category: int) -> bool:
+        return all(data.value(category, series, role) is not None for role in roles)
+
+    return runs_of(data, is_filled, holds=holds)
+
+
 def last_category(data: ChartData, series: int) -> int | None:
     """Return the last category in which a series has a value; ``None`` if it has none."""
-    runs = runs_of(data, [series])
+    runs = series_runs(data, series)
     return runs[-1].categories[-1] if runs else None
 
 
@@ -99,12 +106,6 @@ def _placed(data: ChartData) -> list[tuple[int, int]]:
         for index, member in enumerate(data.categories)
         if member.position is not None
     )
-
-
-def _is_filled(
-    data: ChartData, category: int, series: tuple[int, ...], roles: tuple[Role, ...]
-) -> bool:
-    return all(data.value(category, item, role) is not None for item in series for role in roles)
 
 
 def _step(data: ChartData) -> int:

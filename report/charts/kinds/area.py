@@ -101,6 +101,8 @@ class _Area(TimeKind[Area]):
         yield from super().notes(data)
         if any(_has_broken_pile(panel) for panel in data.each_panel()):
             yield page_text("note.stack-gap")
+        if _has_shares(data) and any(_has_no_shares(panel) for panel in data.each_panel()):
+            yield page_text("note.share-gap")
 
     def alt(self, data: ChartData, number: object) -> str:
         """Return the alternative text."""
@@ -157,18 +159,28 @@ def _values(data: ChartData, category: int) -> list[float]:
 
 
 def _pile(data: ChartData, category: int) -> tuple[Span, ...]:
-    """Return the spans of a category; of a total of zero there are no shares, all are at zero."""
-    values = _values(data, category)
-    if not _has_shares(data):
-        return pile(values)
-    if not sum(values):
-        return tuple(Span(index, value, 0.0, 0.0) for index, value in enumerate(values))
-    return pile(values, "percent")
+    """Return the spans of a category: none for shares of a total of zero."""
+    return pile(_values(data, category), "percent" if _has_shares(data) else "plain")
 
 
 def _runs(data: ChartData) -> list[Run]:
-    """Return the runs in which each series has a value: the total of others is not known."""
-    return runs_of(data, range(len(data.series)))
+    """Return the runs in which each series has a value, and of shares the total is not zero: else
+    the total or the shares are not known."""
+
+    def is_filled(category: int) -> bool:
+        values = [data.value(category, series) for series in range(len(data.series))]
+        return None not in values and not (_has_shares(data) and not any(values))
+
+    return runs_of(data, is_filled)
+
+
+def _has_no_shares(data: ChartData) -> bool:
+    """Return whether a category of the axis has a total of zero."""
+    for category, member in enumerate(data.categories):
+        values = [data.value(category, series) for series in range(len(data.series))]
+        if member.position is not None and None not in values and not any(values):
+            return True
+    return False
 
 
 def _has_broken_pile(data: ChartData) -> bool:

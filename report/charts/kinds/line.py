@@ -26,7 +26,7 @@ from report.charts.grammar.plane import (
     taken_of,
     write_names,
 )
-from report.charts.grammar.runs import Run, TimeKind, last_category, runs_of
+from report.charts.grammar.runs import Run, TimeKind, last_category, series_runs
 from report.charts.style import ACCENT, GREY, INK, LIGHT, LINE, SECOND, Fill, Pen
 from report.errors import ExpressionError
 from report.messages import page_text
@@ -156,7 +156,7 @@ def _draw_ranges(sheet: Sheet, data: ChartData, plane: Plane, pens: Sequence[Pen
     """Draw the range of each series, then the edges of all, so that each is seen over the rest."""
     edges = []
     for series, pen in enumerate(pens):
-        runs = runs_of(data, [series], _EDGES, holds=_is_stepped(data))
+        runs = series_runs(data, series, _EDGES, holds=_is_stepped(data))
         for index, run in enumerate(run for run in runs if _is_long(data, run)):
             low, high = (_edge(data, run, series, role, plane) for role in _EDGES)
             name = f"{data.shown}.range.{series}.{index}"
@@ -174,7 +174,7 @@ def _draw_line(
     sheet: Sheet, data: ChartData, series: int, plane: Plane, pen: Pen, taken: Taken
 ) -> dict[tuple[int, int], XY]:
     """Draw the line of a series; return where its values are."""
-    runs = runs_of(data, [series], holds=_is_stepped(data))
+    runs = series_runs(data, series, holds=_is_stepped(data))
     has_dots = sum(map(len, runs)) <= _MOST_DOTS and not _is_stepped(data)
     places: dict[tuple[int, int], XY] = {}
     for index, run in enumerate(runs):
