@@ -55,6 +55,9 @@ KINDS = {
     "map": "report.charts.kinds.map:MAP",
     "symbols": "report.charts.kinds.symbols:SYMBOLS",
     "points": "report.charts.kinds.points:POINTS",
+    "waterfall": "report.charts.kinds.waterfall:WATERFALL",
+    "pareto": "report.charts.kinds.pareto:PARETO",
+    "diverging": "report.charts.kinds.diverging:DIVERGING",
 }
 
 

@@ -255,12 +255,13 @@ def check_parts(table: Table, context: ChartContext) -> None:
         zip(table.cells, table.totals, strict=False), zip(across, table.series_totals, strict=False)
     )
     for cells, total in lines:
-        if sum(map(_amount, cells)) != _amount(total):
+        if sum(map(amount_of, cells)) != amount_of(total):
             label = table.result.measures[0].label
             raise ExpressionError.of("chart-not-parts", context.place("measures"), measure=label)
 
 
-def _amount(cell: Cell) -> Fraction:
+def amount_of(cell: Cell) -> Fraction:
+    """Return the number of a cell; 0 for a blank."""
     return Fraction(cell.value) if isinstance(cell.value, int | Fraction) else Fraction(0)
 
 

@@ -110,6 +110,30 @@ MESSAGES: dict[str, Both] = {
             "اذكر في between مؤشر الحد الأدنى أولا، أو صحح المؤشرين.",
         ),
     ),
+    "chart-negative-part": Both(
+        en=Message(
+            "The value {value} of «{label}» is negative, and so is no part of a whole.",
+            'Use chart = "bars" or "waterfall", which show negative values, or leave out its rows '
+            "with where.",
+        ),
+        ar=Message(
+            "القيمة {value} الواردة في «{label}» سالبة، فليست جزءا من كل.",
+            'استعمل chart = "bars" أو "waterfall"، فهما يعرضان القيم السالبة، أو استبعد صفوفها '
+            "بالمفتاح where.",
+        ),
+    ),
+    "chart-negative-side": Both(
+        en=Message(
+            "The value {value} of «{label}» is negative, and in this kind of chart the side of a "
+            "bar says its series.",
+            'Use chart = "bars" or "grouped", which show negative values.',
+        ),
+        ar=Message(
+            "القيمة {value} الواردة في «{label}» سالبة، وجهة العمود في هذا النوع من الرسوم تدل على "
+            "سلسلته.",
+            'استعمل chart = "bars" أو "grouped"، فهما يعرضان القيم السالبة.',
+        ),
+    ),
     "chart-no-member": Both(
         en=Message(
             "The chart does not show «{given}». It shows: {known}.",

@@ -117,6 +117,17 @@ TEXTS = {
     "chart.lollipop": Text("Lollipop chart", "رسم بنقط على خطوط"),
     "chart.dot": Text("Dot plot", "رسم بالنقط"),
     "chart.dumbbell": Text("Dumbbell chart", "رسم بنقطتين موصولتين لكل فئة"),
+    "chart.waterfall": Text("Waterfall chart", "رسم شلالي"),
+    "waterfall.up": Text("Increase", "زيادة"),
+    "waterfall.down": Text("Decrease", "نقصان"),
+    "chart.pareto": Text("Pareto chart", "رسم باريتو"),
+    "pareto.share": Text("Share reached together", "الحصة التراكمية من المجموع"),
+    "pareto.note": Text(
+        "Number of the first categories that reach {share} of the total together: {count} of "
+        "{all}.",
+        "عدد أولى الفئات التي تبلغ حصتها معا {share} من المجموع: {count} من {all}.",
+    ),
+    "chart.diverging": Text("Diverging bar chart", "رسم أعمدة أفقية على جانبي الصفر"),
     "note.scale.log": Text(
         "The scale is logarithmic: each step multiplies the value by ten.",
         "المقياس لوغاريتمي: تتضاعف القيمة عشر مرات من درجة إلى التي تليها.",

@@ -92,4 +92,5 @@ def test_dots_at_one_place_are_all_seen() -> None:
 def test_highlighted_categories_keep_their_colour() -> None:
     plain = draw("dumbbell", data_of([[1.0, 4.0], [2.0, 3.0]]), width=480)
     bright = draw("dumbbell", data_of([[1.0, 4.0], [2.0, 3.0]], highlight=("فئة 1",)), width=480)
-    assert plain.svg != bright.svg and plain.marks == bright.marks
+    assert plain.svg != bright.svg
+    assert [mark.geometry for mark in plain.marks] == [mark.geometry for mark in bright.marks]

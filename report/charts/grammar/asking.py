@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from report.arabic import parse_edtf
 from report.charts.asked import (
     AskingChart,
+    amount_of,
     ask,
     check_top,
     check_units,
@@ -18,26 +18,22 @@ from report.charts.asked import (
 )
 from report.charts.check import MOST_CATEGORIES
 from report.charts.grammar.data import (
-    Annotation,
     ChartData,
     Datum,
     Head,
     Member,
-    Options,
     Panel,
-    Reference,
     Role,
 )
-from report.charts.grammar.times import label_steps, position_in, positions
-from report.errors import ExpressionError, MujazError
+from report.charts.grammar.options import with_options
+from report.charts.grammar.times import label_steps, positions
+from report.errors import ExpressionError
 from report.measures.model import BLANK
 from report.measures.model import Member as Value
 from report.messages import page_text
-from report.nearest import nearest
 from report.tables.pivots import note_texts
 
 if TYPE_CHECKING:
-    from report.charts.grammar.keys import Place
     from report.charts.kind import ChartContext
     from report.measures.model import Cell, MemberKind, Result
     from report.measures.query import Totals
@@ -60,6 +56,7 @@ class Needs:
     :param categories: the most categories.
     :param in_order: whether categories keep the order of their dimension, as over time.
     :param totals: whether the total of each category is printed.
+    :param parts: whether the values are parts of a whole, which is the total over the categories.
     """
 
     measures: tuple[int, int] = (1, 3)
@@ -68,6 +65,7 @@ class Needs:
     categories: int = MOST_CATEGORIES
     in_order: bool = False
     totals: bool = False
+    parts: bool = False
 
 
 def chart_data(chart: AskingChart, context: ChartContext, needs: Needs) -> ChartData:
@@ -75,12 +73,15 @@ def chart_data(chart: AskingChart, context: ChartContext, needs: Needs) -> Chart
 
     :raises ExpressionError: ``chart-measures``, ``chart-needs-measures``, ``chart-needs-series``,
         ``chart-series``, ``chart-too-many``, ``chart-units``, ``chart-no-number``,
-        ``chart-top-blank``, ``chart-no-member``, ``chart-log-zero``; what the engine raises.
+        ``chart-top-blank``, ``chart-no-member``, ``chart-log-zero``, ``chart-not-parts``; what the
+        engine raises.
     """
     _check_asked(chart, context, needs)
     totals: frozenset[Totals] = frozenset({"rows"}) if needs.totals else frozenset()
     if chart.facet is not None and needs.totals:
         totals |= {"groups"}
+    if needs.parts:
+        totals |= {"columns"}
     most = needs.measures[1]
     result = ask(chart, context, most_measures=most, is_of_time=needs.in_order, totals=totals)
     check_top(result, chart, context)
@@ -233,7 +234,23 @@ class _Reading:
         if self.needs.totals and column is not None and (panel is None or self._has_facet_first):
             totals = tuple(self._datum(self.result.cell(row, column)) for row in self.rows)
         label = "" if panel is None else member_of((panel,)).label
-        return Panel(label=label, cells=tuple(lines), totals=totals)
+        whole = self._whole(panel) if self.needs.parts else None
+        return Panel(label=label, cells=tuple(lines), totals=totals, whole=whole)
+
+    def _whole(self, panel: Value | None) -> Datum:
+        """Return the total over the categories of a panel.
+
+        :raises ExpressionError: ``chart-not-parts`` where the categories do not add up to it.
+        """
+        column = self._columns.get(() if panel is None else (panel,))
+        if column is None:
+            return self._empty(0)
+        foot = next(row for row, members in enumerate(self.result.rows) if is_total(members))
+        whole = self.result.cell(foot, column)
+        if sum(amount_of(self.result.cell(row, column)) for row in self.rows) != amount_of(whole):
+            label, place = self.result.measures[0].label, self.context.place("measures")
+            raise ExpressionError.of("chart-not-parts", place, measure=label)
+        return self._datum(whole)
 
     def _cell(
         self, row: int, panel: Value | None, series: _Series, extras: Sequence[int]
@@ -305,81 +322,3 @@ def member_of(members: Values, position: int | None = None, rows: object = None)
         position=position,
         provenance=rows,  # type: ignore[arg-type]
     )
-
-
-# Options ------------------------------------------------------------------------------------
-
-
-def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> ChartData:
-    """Return the data with what the author asks of the looks.
-
-    :raises ExpressionError: ``chart-no-member`` for a category, series or date that the chart does
-        not have.
-    """
-    names = [*data.categories, *data.series]
-    for index, name in enumerate(chart.highlight):
-        _require(name, names, context, "highlight", index)
-    references = [
-        Reference(
-            label=line.label,
-            start=_place(data, line.at, context, "lines", index, "at"),
-            is_position=isinstance(line.at, str),
-        )
-        for index, line in enumerate(chart.lines)
-    ]
-    for index, band in enumerate(chart.bands):
-        start = _place(data, band.from_, context, "bands", index, "from")
-        end = _place(data, band.to, context, "bands", index, "to")
-        is_position = isinstance(band.from_, str)
-        references.append(
-            Reference(label=band.label, start=start, end=end, is_position=is_position)
-        )
-    annotations = []
-    for index, note in enumerate(chart.notes):
-        category = _require(note.at, data.categories, context, "notes", index, "at")
-        series = 0
-        if note.series is not None:
-            series = _require(note.series, data.series, context, "notes", index, "series")
-        annotations.append(Annotation(text=note.text, category=category, series=series))
-    options = Options(
-        highlight=chart.highlight,
-        references=tuple(references),
-        annotations=tuple(annotations),
-        scale=chart.scale,
-        left_to_right=chart.time == "left-to-right",
-        stack=chart.stack,
-    )
-    return replace(data, options=options)
-
-
-def _require(name: str, members: Sequence[Member], context: ChartContext, *place: str | int) -> int:
-    for index, member in enumerate(members):
-        if member.is_called(name):
-            return index
-    raise _no_member(name, members, context, place)
-
-
-def _place(data: ChartData, spot: Place, context: ChartContext, *place: str | int) -> float:
-    """Return a value of the measure, or the position of a category or of a date between two."""
-    if not isinstance(spot, str):
-        return float(spot)
-    for member in data.categories:
-        if member.is_called(spot) and member.position is not None:
-            return member.position
-    if data.calendar is not None:
-        try:
-            position = position_in(data.calendar, parse_edtf(spot))
-        except MujazError:
-            position = None
-        if position is not None:
-            return position
-    raise _no_member(spot, data.categories, context, place)
-
-
-def _no_member(
-    name: str, members: Sequence[Member], context: ChartContext, place: tuple[str | int, ...]
-) -> ExpressionError:
-    labels = [member.label for member in members if member.kind == "value"]
-    near = nearest(name, labels)
-    shown = (near,) if near is not None else tuple(labels[:8])
-    return ExpressionError.of("chart-no-member", context.place(*place), given=name, known=shown)

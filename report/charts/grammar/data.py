@@ -74,11 +74,13 @@ class Panel:
     """The values of one panel, ``cells[category][series]``, each by role.
 
     :param totals: the total of each category, where the kind prints it.
+    :param whole: the total over all categories, where these are parts of a whole.
     """
 
     label: str
     cells: tuple[tuple[tuple[Datum, ...], ...], ...]
     totals: tuple[Datum, ...] = ()
+    whole: Datum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,12 @@ class ChartData:
         """Yield the data with each panel as the shown one."""
         for index in range(len(self.panels)):
             yield replace(self, shown=index, is_panel=len(self.panels) > 1)
+
+    def each_row(self) -> Iterator[tuple[ChartData, int]]:
+        """Yield the data with each panel as the shown one, with each of its categories."""
+        for panel in self.each_panel():
+            for row in range(len(self.categories)):
+                yield panel, row
 
     def numbers(self, *roles: Role) -> list[float]:
         """Return the values of some roles in all panels, without blanks; of all roles if none is

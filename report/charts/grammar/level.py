@@ -3,7 +3,7 @@ values beside the marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ class Level:
     """The plane: its rows, its scale, and what is taken of it.
 
     :param bottom: the bottom of the chart, with the labels of its axis.
+    :param grid: where its upright lines are, in points.
     """
 
     rows: Rows
@@ -36,6 +37,7 @@ class Level:
     frame: Frame
     taken: Taken
     bottom: float
+    grid: tuple[float, ...] = ()
 
     @property
     def scale(self) -> Linear:
@@ -65,11 +67,12 @@ def draw_level(
     taken = Taken(Box(0.0, 0.0, sheet.width, rows.bottom + 1))
     sheet.scale("x", scale)
     draw_bands(sheet, data, frame)
-    used = 0.0
+    used, grid = 0.0, [scale.place(base_value(axis))]
     if has_axis or data.options.scale != "linear":
         used = draw_level_axis(sheet, axis, scale, (rows.top, rows.bottom))
+        grid += [scale.place(tick.value) for tick in axis.ticks]
     write_rows(sheet, data, rows, taken)
-    level = Level(rows, axis, frame, taken, rows.bottom + used)
+    level = Level(rows, axis, frame, taken, rows.bottom + used, tuple(grid))
     if axis.low <= 0 <= axis.high or not has_axis:
         sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
     return level
@@ -85,6 +88,7 @@ class Beside:
     :param value: where the mark is; ``None`` for a blank, which has no mark.
     :param half: how far the mark reaches to both sides, in points.
     :param fill: its fill, for a swatch where the value cannot be beside its mark.
+    :param way: the side that its value is at whatever its sign: -1 for the left.
     """
 
     text: str
@@ -92,6 +96,7 @@ class Beside:
     value: float | None
     half: float
     fill: Fill
+    way: int = 0
 
     @property
     def label(self) -> Label:
@@ -129,18 +134,36 @@ def level_room(rows: Iterable[Sequence[Beside]], axis: ValueAxis, edge: float) -
     :raises ExpressionError: ``chart-too-narrow``.
     """
     shown = list(rows)
+
+    def rooms(scale: Linear) -> Iterator[tuple[float, float]]:
+        for row in shown:
+            placed = _placed(row, scale, scale.place(base_value(axis)), 0.0)
+            yield placed.left, placed.right
+
+    return roomy_scale(axis, (0.0, edge), rooms)
+
+
+def roomy_scale(
+    axis: ValueAxis,
+    ends: tuple[float, float],
+    rooms: Callable[[Linear], Iterable[tuple[float, float]]],
+) -> Linear:
+    """Return the scale, from the right, that leaves the room which its rows need at its sides.
+
+    :param ends: the left and the right edge of marks and values, in points.
+    :param rooms: the points that each row needs at the left and at the right of a scale.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
     left = right = 0.0
-    while left + right <= edge * _MOST_BESIDE:
-        scale = axis.scale(edge - right, left)
-        placed = [_placed(row, scale, scale.place(base_value(axis)), 0.0) for row in shown]
-        wider = (
-            max([left, *(row.left for row in placed)]),
-            max([right, *(row.right for row in placed)]),
-        )
-        # Room only grows, and with it the tails: the search ends.
-        if wider == (left, right):
+    while left + right <= (ends[1] - ends[0]) * _MOST_BESIDE:
+        scale = axis.scale(ends[1] - right, ends[0] + left)
+        needed = list(rooms(scale))
+        wide_left = max([left, *(room for room, _ in needed)])
+        wide_right = max([right, *(room for _, room in needed)])
+        # Room only grows, and with it what has no room beside its mark: the search ends.
+        if (wide_left, wide_right) == (left, right):
             return scale
-        left, right = wider
+        left, right = wide_left, wide_right
     raise too_narrow()
 
 
@@ -150,12 +173,16 @@ def write_beside(sheet: Sheet, level: Level, items: Sequence[Beside], y: float) 
     placed = _placed(items, level.scale, level.base, y)
     boxes = [item.label.box(spot) for item, spot in placed.beside]
     for box in boxes:
-        if box.left < level.base < box.right:
+        if any(box.left < x < box.right for x in level.grid):
             sheet.box(box.left, box.top + 1, box.right - box.left, box.bottom - box.top - 2, _PLATE)
     for item, spot in placed.beside:
         write_label(sheet, item.label, spot, level.taken)
-    x = placed.start
-    for item in placed.tail:
+    write_tail(sheet, level, placed.tail, placed.start, y)
+
+
+def write_tail(sheet: Sheet, level: Level, items: Iterable[Beside], x: float, y: float) -> None:
+    """Write values one after another to the left of a place, each after a swatch of its series."""
+    for item in items:
         color: Color = GREY if item.value is None else INK
         write_swatched(sheet, item.text, x, y, item.fill, color, item.name)
         wide = swatched(item.text)
@@ -167,7 +194,7 @@ def _placed(items: Sequence[Beside], scale: Linear, base: float, y: float) -> _P
     filled = [item for item in items if item.value is not None]
     marks = sorted(
         ((scale.place(item.value), item) for item in filled if item.value is not None),
-        key=lambda pair: pair[0],
+        key=lambda pair: (pair[0], pair[1].way),
     )
     if len(items) == 1 and not filled:
         spot = Spot(base - GAP, y, "right")
@@ -180,13 +207,15 @@ def _placed(items: Sequence[Beside], scale: Linear, base: float, y: float) -> _P
         (first[0] + first[1].half, second[0] - second[1].half) for first, second in pairwise(marks)
     ]
     for index, (x, item) in enumerate(marks):
-        is_alone_below = last == 0 and (item.value or 0.0) < 0
-        if index == 0 and not is_alone_below:
+        is_below = not item.way and (item.value or 0.0) < 0
+        if index == 0 and not (last == 0 and (item.way > 0 or is_below)):
             beside.append((item, _spot(x, item, y, -1)))
             start, left = min(base, x - item.room), item.room
         elif index == last:
             beside.append((item, _spot(x, item, y, 1)))
-            start, right = min(base, x - item.half) if last == 0 else start, item.room
+            right = item.room
+            if last == 0:
+                start, left = min(base, x - item.half), item.half
         else:
             way = _free_way(gaps, index, item)
             if way:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from report.charts.grammar.data import ChartData
 from report.charts.layout import axis_title, legend, member_fill
+from report.charts.lettering import advance
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
 from report.charts.style import (
@@ -18,6 +19,7 @@ from report.charts.style import (
     PAPER,
     SECOND,
     SERIES_FILLS,
+    SMALL_SIZE,
     Fill,
     Pen,
 )
@@ -147,6 +149,19 @@ def series_items(data: ChartData, fills: Sequence[Fill] | None = None) -> list[t
         return []
     labels = [series.label for series in data.series]
     return list(zip(series_fills(data) if fills is None else fills, labels, strict=True))
+
+
+def write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill, name: str) -> None:
+    """Write a value in the middle of its mark; over a hatch it has a plate of paper.
+
+    :param name: the name of the mark.
+    """
+    if fill.hatch != "none":
+        plate = advance(text, SMALL_SIZE) + 3
+        sheet.box(x - plate / 2, y - 4.5, plate, 9, Fill(PAPER))
+    is_dark = fill.tone in (ACCENT, GREY)
+    color: Color = sheet.palette.on_accent() if is_dark else INK
+    sheet.write(text, x, y, align="center", size=SMALL_SIZE, color=color, mark=name)
 
 
 def _has_bright_series(data: ChartData) -> bool:

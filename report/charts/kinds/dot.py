@@ -55,7 +55,7 @@ class DotKind(PlotKind[D]):
         rows = rows_of(sheet, data, top)
         from_zero = data.options.key("baseline") != "data"
         axis = value_axis(data, data.numbers("value"), from_zero=from_zero)
-        scale = level_room(self._all_rows(data), axis, rows.edge)
+        scale = level_room([self._values(*place) for place in data.each_row()], axis, rows.edge)
         level = draw_level(sheet, data, rows, axis, scale, has_axis=not from_zero)
         self.join(sheet, data, level)
         points = self._draw_dots(sheet, data, level)
@@ -92,13 +92,6 @@ class DotKind(PlotKind[D]):
                 dot = Dot(id=name, values=(value,), x=x[0], y=y, radius=radius, fill=fill)
                 sheet.put(dot, level.taken)
         return points
-
-    def _all_rows(self, data: ChartData) -> list[list[Beside]]:
-        return [
-            self._values(panel, row)
-            for panel in data.each_panel()
-            for row in range(len(data.categories))
-        ]
 
     def _values(self, data: ChartData, row: int) -> list[Beside]:
         fills = dot_fills(data, self.fills)

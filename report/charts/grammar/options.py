@@ -1,0 +1,93 @@
+"""From the keys of a chart that are about its looks to the options of its data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report.arabic import parse_edtf
+from report.charts.grammar.data import Annotation, ChartData, Member, Options, Reference
+from report.charts.grammar.times import position_in
+from report.errors import ExpressionError, MujazError
+from report.nearest import nearest
+
+if TYPE_CHECKING:
+    from report.charts.asked import AskingChart
+    from report.charts.grammar.keys import Place
+    from report.charts.kind import ChartContext
+
+
+def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> ChartData:
+    """Return the data with what the author asks of the looks.
+
+    :raises ExpressionError: ``chart-no-member`` for a category, series or date that the chart does
+        not have.
+    """
+    names = [*data.categories, *data.series]
+    for index, name in enumerate(chart.highlight):
+        _require(name, names, context, "highlight", index)
+    references = [
+        Reference(
+            label=line.label,
+            start=_place(data, line.at, context, "lines", index, "at"),
+            is_position=isinstance(line.at, str),
+        )
+        for index, line in enumerate(chart.lines)
+    ]
+    for index, band in enumerate(chart.bands):
+        start = _place(data, band.from_, context, "bands", index, "from")
+        end = _place(data, band.to, context, "bands", index, "to")
+        is_position = isinstance(band.from_, str)
+        references.append(
+            Reference(label=band.label, start=start, end=end, is_position=is_position)
+        )
+    annotations = []
+    for index, note in enumerate(chart.notes):
+        category = _require(note.at, data.categories, context, "notes", index, "at")
+        series = 0
+        if note.series is not None:
+            series = _require(note.series, data.series, context, "notes", index, "series")
+        annotations.append(Annotation(text=note.text, category=category, series=series))
+    options = Options(
+        highlight=chart.highlight,
+        references=tuple(references),
+        annotations=tuple(annotations),
+        scale=chart.scale,
+        left_to_right=chart.time == "left-to-right",
+        stack=chart.stack,
+    )
+    return replace(data, options=options)
+
+
+def _require(name: str, members: Sequence[Member], context: ChartContext, *place: str | int) -> int:
+    for index, member in enumerate(members):
+        if member.is_called(name):
+            return index
+    raise _no_member(name, members, context, place)
+
+
+def _place(data: ChartData, spot: Place, context: ChartContext, *place: str | int) -> float:
+    """Return a value of the measure, or the position of a category or of a date between two."""
+    if not isinstance(spot, str):
+        return float(spot)
+    for member in data.categories:
+        if member.is_called(spot) and member.position is not None:
+            return member.position
+    if data.calendar is not None:
+        try:
+            position = position_in(data.calendar, parse_edtf(spot))
+        except MujazError:
+            position = None
+        if position is not None:
+            return position
+    raise _no_member(spot, data.categories, context, place)
+
+
+def _no_member(
+    name: str, members: Sequence[Member], context: ChartContext, place: tuple[str | int, ...]
+) -> ExpressionError:
+    labels = [member.label for member in members if member.kind == "value"]
+    near = nearest(name, labels)
+    shown = (near,) if near is not None else tuple(labels[:8])
+    return ExpressionError.of("chart-no-member", context.place(*place), given=name, known=shown)

@@ -1,0 +1,67 @@
+"""Parts of a whole: their order, what they reach together, and what is no part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from report.arabic.amounts import NumberFormat, amount_text
+from report.charts.grammar.data import ChartData
+from report.errors import ExpressionError
+from report.messages import page_text
+
+
+def check_parts(data: ChartData) -> None:
+    """Check that the values are parts of a whole: none below zero, and one above it.
+
+    :raises ExpressionError: ``chart-negative-part``, ``chart-empty``.
+    """
+    for panel, row in data.each_row():
+        value = panel.value(row)
+        if value is not None and value < 0:
+            label = data.categories[row].label
+            raise ExpressionError.of("chart-negative-part", label=label, value=value)
+    if not any(data.numbers("value")):
+        raise ExpressionError.of("chart-empty")
+
+
+def by_value(data: ChartData) -> ChartData:
+    """Return the data with their categories from the greatest to the least; others and blanks
+    last. Categories of several panels are sorted by the sum of their values."""
+    sizes = [0.0] * len(data.categories)
+    for panel, row in data.each_row():
+        sizes[row] += panel.value(row) or 0.0
+
+    def key(row: int) -> tuple[bool, float]:
+        return data.categories[row].kind != "value", -sizes[row]
+
+    order = sorted(range(len(data.categories)), key=key)
+    panels = []
+    for shown in data.panels:
+        panels.append(replace(shown, cells=tuple(shown.cells[row] for row in order)))
+    categories = tuple(data.categories[row] for row in order)
+    return replace(data, categories=categories, panels=tuple(panels))
+
+
+def reached_shares(data: ChartData) -> Iterator[Fraction]:
+    """Yield what the categories of the shown panel are together up to each one, in hundredths of
+    the whole; zero in a panel without values."""
+    values = [Fraction(data.value(row) or 0.0) for row in range(len(data.categories))]
+    whole, reached = sum(values), Fraction(0)
+    for value in values:
+        reached += value
+        yield reached * 100 / whole if whole else Fraction(0)
+
+
+def share_words(share: Fraction, locale: str) -> str:
+    """Return a share in whole hundredths: «34%»; what is more than nothing is never 0%, and what is
+    less than all never 100%: it is «99,4%», or «more than 99%»."""
+    style = NumberFormat(decimals=0, is_percent=True)
+    if 99 < share < Fraction(1999, 20):
+        return amount_text(share, replace(style, decimals=1), locale)
+    if 0 < share < 1:
+        return page_text("share.less", share=amount_text(1, style, locale))
+    if 99 < share < 100:
+        return page_text("share.more", share=amount_text(99, style, locale))
+    return amount_text(share, style, locale)
