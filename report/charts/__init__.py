@@ -38,8 +38,8 @@ __all__ = [
 
 #: The kinds of chart of Mujaz; :mod:`report.charts.kind` says what a kind is.
 KINDS = {
-    "bars": "report.charts.bars:BARS",
-    "grouped": "report.charts.bars:GROUPED",
+    "bars": "report.charts.kinds.bars:BARS",
+    "grouped": "report.charts.kinds.bars:GROUPED",
     "columns": "report.charts.kinds.columns:COLUMNS",
     "line": "report.charts.kinds.line:LINE_CHART",
     "stacked": "report.charts.stacked:STACKED",

@@ -21,6 +21,8 @@ from report.charts.style import (
     SERIES_FILLS,
     SMALL_SIZE,
     Fill,
+    Pen,
+    Sign,
 )
 from report.errors import ExpressionError
 
@@ -124,7 +126,7 @@ def axis_title(sheet: Sheet, text: str, right: float, top: float) -> float:
 
 def legend(
     sheet: Sheet,
-    items: Sequence[tuple[Fill, str]],
+    items: Sequence[tuple[Sign, str]],
     right: float,
     top: float,
     *,
@@ -136,17 +138,20 @@ def legend(
     :param is_round: whether swatches are dots, as the marks are.
     """
     x, y, tallest = right, top, 0.0
-    for fill, label in items:
+    for sign, label in items:
         lines = wrap(label, right - SWATCH - _SWATCH_GAP, LABEL_SIZE)
         item = SWATCH + _SWATCH_GAP + widest(lines, LABEL_SIZE)
         if x < right and x - item < 0:
             x, y, tallest = right, y + tallest, 0.0
         tall = height(max(len(lines), 1), LABEL_SIZE) + 1.5
         middle = y + LABEL_SIZE * LEADING / 2
-        if is_round:
-            sheet.disc(x - SWATCH / 2, middle, SWATCH * 0.4, fill)
+        if isinstance(sign, Pen):
+            center = x - SWATCH / 2
+            sheet.line(center, middle - SWATCH / 2 - 1, center, middle + SWATCH / 2 + 1, sign)
+        elif is_round:
+            sheet.disc(x - SWATCH / 2, middle, SWATCH * 0.4, sign)
         else:
-            sheet.box(x - SWATCH, middle - SWATCH / 2, SWATCH, SWATCH, fill)
+            sheet.box(x - SWATCH, middle - SWATCH / 2, SWATCH, SWATCH, sign)
         sheet.block(lines, x - SWATCH - _SWATCH_GAP, y + height(max(len(lines), 1), LABEL_SIZE) / 2)
         x, tallest = x - item - _ITEM_GAP, max(tallest, tall)
     return y - top + tallest + GAP

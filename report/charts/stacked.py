@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from report.charts.asked import check_parts
-from report.charts.bars import LABEL_SHARE
+from report.charts.grammar.axes import LABEL_SHARE
 from report.charts.layout import (
     Spread,
     axis_title,

@@ -56,6 +56,9 @@ class Fill:
     outline: Pen | None = None
 
 
+#: What a legend shows beside a label: a filled swatch, or an upright tick.
+Sign = Fill | Pen
+
 #: The fills of series, in order.
 SERIES_FILLS = (
     Fill(ACCENT),

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 from report.brief.base import Name, Strict, Text, Words
 from report.brief.blocks import Chart
 from report.charts.asked import AskingChart, ask, check_parts, series_data, table_of
-from report.charts.bars import LABEL_SHARE
 from report.charts.check import MOST_CATEGORIES, check_count, check_labels, check_value
+from report.charts.grammar.axes import LABEL_SHARE
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import (
     axis_title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from charts.chart_data import chart_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +24,11 @@ names = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_
 
 
 def test_bars_in_words() -> None:
-    data = SeriesData(
-        categories=("أوروبا", "إفريقيا", "آسيا"),
-        series=("الوفود",),
-        values=((9,), (None,), (8,)),
+    data = chart_data(
+        ("أوروبا", "إفريقيا", "آسيا"),
+        ("الوفود",),
+        ((9,), (None,), (8,)),
+        texts=(("9",), ("غير مذكور",), ("8",)),
         axis_label="عدد الوفود",
     )
     alt = draw("bars", data, width=222).alt
@@ -41,12 +43,15 @@ def test_every_label_and_value_of_bars(data: st.DataObject, kind: str) -> None:
     values = []
     for _ in categories:
         values.append([data.draw(st.none() | st.integers(0, 99)) for _ in series])
-    chart = SeriesData(
-        categories=tuple(categories),
-        series=tuple(series),
-        values=tuple(tuple(row) for row in values),
-    )
-    alt = draw("grouped" if kind == "grouped" else "stacked", chart, width=459).alt
+    texts = [["غير مذكور" if value is None else str(value) for value in row] for row in values]
+    chart: object = chart_data(categories, series, values, texts=texts)
+    if kind == "stacked":
+        chart = SeriesData(
+            categories=tuple(categories),
+            series=tuple(series),
+            values=tuple(tuple(row) for row in values),
+        )
+    alt = draw(kind, chart, width=459).alt
     for category, row in zip(categories, values, strict=True):
         stated = "، ".join(
             f"{name} {'غير مذكور' if value is None else value}"

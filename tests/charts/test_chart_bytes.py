@@ -11,8 +11,9 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from charts.chart_data import chart_data
 
-from report.charts import MatrixData, SeriesData, UnitData, UnitGroup, draw
+from report.charts import MatrixData, UnitData, UnitGroup, draw
 from report.charts.palette import house_palette
 from report.charts.style import SERIES_FILLS
 
@@ -21,12 +22,21 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import hashlib, logging
 from report.charts import MatrixData, SeriesData, UnitData, UnitGroup, draw
+from report.charts.grammar.data import ChartData, Datum, Member, Panel
 series = SeriesData(categories=("أ", "ب"), series=("س", "ص", "ع"), values=((1, 2, 3), (4, None, 6)))
+plain = ChartData(
+    categories=tuple(Member(label=label, position=place) for place, label in enumerate("أب")),
+    series=tuple(map(lambda label: Member(label=label), "سصع")),
+    panels=(Panel(label="", cells=(
+        tuple((Datum(value=value, text=str(value)),) for value in (1, 2, 3)),
+        tuple((Datum(value=value, text=str(value)),) for value in (4, None, 6)),
+    )),),
+)
 cells = frozenset((row, column) for row in range(9) for column in range(9) if (row * column) % 3)
 names = tuple("ابتثجحخدذ")
 units = UnitData(groups=(UnitGroup(label="أ", count=3), UnitGroup(label="ب", count=4)))
 for kind, data in (
-    ("grouped", series), ("stacked", series), ("units", units),
+    ("grouped", plain), ("stacked", series), ("units", units),
     ("matrix", MatrixData(rows=names, columns=names, cells=cells)),
 ):
     print(hashlib.sha256(repr(draw(kind, data, width=300)).encode()).hexdigest())
@@ -79,7 +89,7 @@ def test_importing_the_room_loads_no_matplotlib() -> None:
 @pytest.mark.parametrize("width", [222.0, 459.0])
 def test_svg_is_well_formed_shapes_only(width: float) -> None:
     nasty = "<script>alert(1)</script>&\x01\ufffe"
-    data = SeriesData(categories=(nasty,), series=("س",), values=((3,),), axis_label=nasty)
+    data = chart_data([nasty], ["س"], [[3]], axis_label=nasty)
     drawing = draw("bars", data, width=width)
     root = ElementTree.fromstring(drawing.svg)
     names = {element.tag.rpartition("}")[2] for element in root.iter()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from charts.chart_data import chart_data
 
 from report.charts import (
     MatrixData,
@@ -15,17 +16,21 @@ from report.charts import (
     UnitGroup,
     draw,
 )
+from report.charts.grammar.data import ChartData
 from report.errors import ExpressionError
 
 START, END = date(2025, 11, 24), date(2025, 11, 25)
 
 
-def series(
-    *values: float | None, count: int | None = None, names: tuple[str, ...] = ("س",)
-) -> SeriesData:
+def series(*values: float | None, names: tuple[str, ...] = ("س",)) -> ChartData:
+    rows = [[value] * len(names) for value in values]
+    return chart_data([f"ف{n}" for n in range(len(values))], names, rows)
+
+
+def stack(*values: float | None, names: tuple[str, ...] = ("س",)) -> SeriesData:
     rows = tuple((value,) * len(names) for value in values)
     return SeriesData(
-        categories=tuple(f"ف{n}" for n in range(count or len(values))), series=names, values=rows
+        categories=tuple(f"ف{n}" for n in range(len(values))), series=names, values=rows
     )
 
 
@@ -52,7 +57,7 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
     ("rule", "kind", "data"),
     [
         ("chart-empty", "bars", series()),
-        ("chart-empty", "bars", SeriesData(categories=("ف",), series=(), values=((),))),
+        ("chart-empty", "bars", chart_data(["ف"], [], [[]])),
         ("chart-empty", "matrix", matrix(0, 3)),
         ("chart-empty", "matrix", matrix(3, 0)),
         ("chart-empty", "units", units()),
@@ -62,20 +67,15 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
             "timeline",
             TimelineData(entries=(), start=START, end=END, day_labels=("24", "25")),
         ),
-        ("chart-shape", "bars", series(1, 2, count=3)),
-        (
-            "chart-shape",
-            "grouped",
-            SeriesData(categories=("ف",), series=("س", "ص"), values=((1,),)),
-        ),
         ("chart-shape", "matrix", matrix(2, 2, (2, 0))),
         ("chart-shape", "timeline", timeline(START, END, ("24",))),
         ("chart-series", "bars", series(1, names=("س", "ص"))),
-        ("chart-series", "stacked", series(1, names=tuple("ابتثجح"))),
+        ("chart-series", "grouped", series(1, names=tuple("ابتثجح"))),
+        ("chart-series", "stacked", stack(1, names=tuple("ابتثجح"))),
         ("chart-series", "units", units(1, 1, 1, 1)),
-        ("chart-value", "stacked", series(-1)),
-        ("chart-value", "bars", series(float("nan"))),
-        ("chart-value", "bars", series(float("inf"))),
+        ("chart-value", "stacked", stack(-1)),
+        ("chart-size", "bars", series(float("nan"))),
+        ("chart-size", "bars", series(float("inf"))),
         ("chart-value", "units", units(-1, 2)),
         ("chart-too-many", "bars", series(*range(61))),
         ("chart-too-many", "units", units(2001)),
@@ -84,7 +84,7 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
         (
             "chart-label-long",
             "bars",
-            SeriesData(categories=("ف" * 161,), series=("س",), values=((1,),)),
+            chart_data(["ف" * 161], ["س"], [[1]]),
         ),
         ("chart-outside", "timeline", timeline(END, START)),
         ("chart-outside", "timeline", timeline(START, date(2025, 11, 26))),
@@ -98,7 +98,7 @@ def test_refused(rule: str, kind: str, data: object) -> None:
 
 
 def test_as_many_as_fit_are_drawn() -> None:
-    assert draw("bars", series(*range(35)), width=222, tallest=620).height <= 620
+    assert draw("bars", series(*range(44)), width=222, tallest=620).height <= 620
 
 
 def test_data_of_another_kind_is_a_fault_of_the_caller() -> None:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from charts.chart_data import chart_data
 from charts.test_chart_bars import boxes
 
 from brief.minimal import heading_of
 from report.brief.blocks import CHARTS
 from report.brief.load import LoadedBrief, load_brief
 from report.charts import draw
-from report.charts.grammar.data import ChartData
+from report.charts.grammar.data import ChartData, Member
 from report.charts.kind import ChartContext
-from report.charts.model import SeriesData
 from report.charts.palette import house_palette
 from report.errors import ExpressionError, Finding
 from report.intake import read_tables
@@ -124,6 +124,10 @@ class Charts:
         return error.value.findings[0]
 
 
+def labels_of(members: Sequence[Member]) -> list[str]:
+    return [member.label for member in members]
+
+
 @pytest.fixture
 def charts(brief: LoadedBrief) -> Charts:
     return Charts(brief)
@@ -131,10 +135,11 @@ def charts(brief: LoadedBrief) -> Charts:
 
 def test_bars_are_sorted_by_value_and_keep_others_and_blanks_last(charts: Charts) -> None:
     data = charts.data("bars", measures=("fires",), by="region", top=2, others=True)
-    assert data.categories == ("الجنوب", "الشمال", "أخرى", "غير مذكور")
-    assert data.texts == (("3",), ("3",), ("2",), ("1",))
-    assert data.category_kinds == ("value", "value", "others", "missing")
-    rows = [data.marks[f"{row}.0"].rows[0].rows for row in range(4)]
+    assert labels_of(data.categories) == ["الجنوب", "الشمال", "أخرى", "غير مذكور"]
+    assert [data.text(row) for row in range(4)] == ["3", "3", "2", "1"]
+    kinds = [member.kind for member in data.categories]
+    assert kinds == ["value", "value", "others", "missing"]
+    rows = [data.marks[data.mark(row)].rows[0].rows for row in range(4)]
     assert [len(list(numbers)) for numbers in rows] == [3, 3, 2, 1]
 
 
@@ -149,11 +154,11 @@ def test_values_are_exact_and_printed_in_the_decimals_and_the_unit_of_the_measur
     charts: Charts,
 ) -> None:
     data = charts.data("bars", measures=("mean",), by="region", missing="hide")
-    assert dict(zip(data.categories, data.texts, strict=True)) == {
-        "الغرب": ("6,00",),
-        "الشمال": ("3,92",),
-        "الجنوب": ("3,50",),
-        "الشرق": ("0,50",),
+    assert {member.label: data.text(row) for row, member in enumerate(data.categories)} == {
+        "الغرب": "6,00",
+        "الشمال": "3,92",
+        "الجنوب": "3,50",
+        "الشرق": "0,50",
     }
     assert data.axis_label == "هكتار"
     assert data.notes == ("لم يحتسب ما لم يذكر فيه «الجهة» (عدد الصفوف: 1).",)
@@ -162,12 +167,12 @@ def test_values_are_exact_and_printed_in_the_decimals_and_the_unit_of_the_measur
 
 def test_negative_bars_grow_to_the_right_of_zero(charts: Charts) -> None:
     data = charts.data("bars", measures=("balance",), by="year(date)")
-    assert [line[0] for line in data.values][:2] == [2.0, -3.0]
+    assert [data.value(row) for row in range(2)] == [2.0, -3.0]
     drawing = draw("bars", data, width=459)
     plus, minus = boxes(drawing, house_palette().color("accent"))[:2]
     assert plus[2] == pytest.approx(minus[0])
     assert (minus[2] - minus[0]) / (plus[2] - plus[0]) == pytest.approx(1.5, abs=0.01)
-    label = next(text for text in drawing.texts if text.mark == "1.0")
+    label = next(text for text in drawing.texts if text.mark == "0.1.0")
     assert label.align == "left"
     assert label.x > minus[2]
 
@@ -181,7 +186,7 @@ def test_stacked_bars_print_the_total_of_their_cells(charts: Charts) -> None:
 
 def test_several_measures_are_the_series(charts: Charts) -> None:
     data = charts.data("grouped", measures=("area", "mean"), by="region", top=1)
-    assert data.series == ("المساحة المتضررة", "متوسط المساحة")
+    assert labels_of(data.series) == ["المساحة المتضررة", "متوسط المساحة"]
 
 
 def test_time_stands_on_the_calendar(charts: Charts) -> None:
@@ -285,9 +290,7 @@ def test_equal_data_give_equal_drawings(charts: Charts) -> None:
 
 
 def test_a_million_millions_and_a_thousandth_are_drawn(charts: Charts) -> None:
-    data = SeriesData(
-        categories=("أ", "ب"), series=("س",), values=((1e15,), (0.001,)), texts=(("1",), ("2",))
-    )
+    data = chart_data(("أ", "ب"), ("س",), ((1e15,), (0.001,)))
     assert draw("bars", data, width=459).height > 0
     assert isinstance(charts.data("columns", table="fires", by="region"), ChartData)
 
@@ -302,9 +305,7 @@ def test_a_matrix_has_the_values_of_a_measure(charts: Charts) -> None:
 
 def test_labels_of_120_letters_are_wrapped_and_blanks_are_dashes(charts: Charts) -> None:
     long = "هيئة " * 24
-    data = SeriesData(
-        categories=(long, "ب"), series=("س",), values=((None,), (None,)), texts=(("—",), ("—",))
-    )
+    data = chart_data((long, "ب"), ("س",), ((None,), (None,)))
     drawing = draw("bars", data, width=222)
     assert [text.text for text in drawing.texts].count("—") == 2
     assert all(0 <= text.x <= 222 for text in drawing.texts)

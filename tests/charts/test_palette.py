@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from charts.chart_data import chart_data
 
-from report.charts import SeriesData, draw, read_palette
+from report.charts import draw, read_palette
 from report.charts import palette as colors
 from report.charts.palette import house_palette, luminance
 
@@ -41,7 +42,7 @@ def test_a_token_may_refer_to_another() -> None:
 
 
 def test_a_chart_is_drawn_in_the_palette_given() -> None:
-    data = SeriesData(categories=("حريق", "سير"), series=("حوادث",), values=((4,), (2,)))
+    data = chart_data(("حريق", "سير"), ("حوادث",), ((4,), (2,)))
     drawing = draw(
         "bars",
         data,

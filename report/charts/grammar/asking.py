@@ -77,7 +77,9 @@ def chart_data(chart: AskingChart, context: ChartContext, needs: Needs) -> Chart
         engine raises.
     """
     _check_asked(chart, context, needs)
-    totals: frozenset[Totals] = frozenset({"rows"}) if needs.totals else frozenset()
+    # The rows of a category of counts are those of its total.
+    is_counted = not chart.measures and chart.facet is None
+    totals: frozenset[Totals] = frozenset({"rows"} if needs.totals or is_counted else ())
     if chart.facet is not None and needs.totals:
         totals |= {"groups"}
     if needs.parts:

@@ -32,6 +32,10 @@ ROW = 14.0
 LABEL_SHARE = 0.42
 #: The length of a tick at the first day of a month, in points.
 _TICK = 3.0
+#: The part of the room of marks that the labels at their ends take at most.
+_MOST_LABELS = 0.75
+#: Steps of the search for a scale: each halves what is left, to less than a millionth of a point.
+_HALVINGS = 40
 #: A log axis names every power of ten up to this many.
 _MOST_POWERS = 8
 
@@ -91,6 +95,19 @@ def value_axis(
     return ValueAxis(marks, marks[0].value, marks[-1].value)
 
 
+def bare_axis(data: ChartData, values: Iterable[float]) -> ValueAxis:
+    """Return an axis without ticks that is only as long as some values are, from zero.
+
+    Reference lines and bands of values are on it too.
+    """
+    reached = [0.0, *values]
+    for reference in data.options.references:
+        if not reference.is_position:
+            reached += [item for item in (reference.start, reference.end) if item is not None]
+    low, high = min(reached), max(reached)
+    return ValueAxis((), low, high if high > low else 1.0)
+
+
 def draw_value_axis(
     sheet: Sheet, axis: ValueAxis, scale: Linear, sides: tuple[float, float], *, at_right: bool
 ) -> None:
@@ -147,9 +164,42 @@ def level_scale(axis: ValueAxis, edge: float, ends: Iterable[tuple[float | None,
             right = max(right, room)
         else:
             left = max(left, room)
-    if left + right > edge * 0.75:
+    if left + right > edge * _MOST_LABELS:
         raise too_narrow()
     return axis.scale(edge - right, left)
+
+
+def fitted_scale(axis: ValueAxis, edge: float, ends: Iterable[tuple[float, float]]) -> Linear:
+    """Return the longest scale of a horizontal chart at which each value and its label fit.
+
+    Unlike :func:`level_scale` it leaves no room for the label of a short bar beside a long one.
+
+    :param edge: the right edge of the marks, in points.
+    :param ends: each value with the room of its label, its gap included.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
+    size = max(abs(axis.low), abs(axis.high))
+    shares = [(axis.low / size, 0.0), (axis.high / size, 0.0)]
+    shares += [(value / size, room) for value, room in ends]
+    left = [share for share in shares if share[0] >= 0]
+    right = [(-value, room) for value, room in shares if value < 0] or [(0.0, 0.0)]
+
+    def sides(length: float) -> tuple[float, float]:
+        """Return the room of both sides of zero, ``length`` points for the greatest value."""
+        return _most(left, length), _most(right, length)
+
+    if sum(sides(0.0)) > edge * _MOST_LABELS:
+        raise too_narrow()
+    low, high = 0.0, edge
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(sides(middle)) <= edge else (low, middle)
+    zero = edge - sides(low)[1]
+    return axis.scale(zero - axis.low / size * low, zero - axis.high / size * low)
+
+
+def _most(ends: Iterable[tuple[float, float]], length: float) -> float:
+    return max(value * length + room for value, room in ends)
 
 
 def worded(head: Head, numbers: Iterable[float]) -> Head:

@@ -22,7 +22,7 @@ from report.errors import ExpressionError
 if TYPE_CHECKING:
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
-    from report.charts.style import Fill
+    from report.charts.style import Sign
     from report.measures import Provenance
 
 P = TypeVar("P", bound="PlotChart")
@@ -82,12 +82,15 @@ class PlotKind(ChartKind[P, ChartData]):
     def check(self, data: ChartData) -> None:
         """Check that the data can be drawn.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-size``,
-            ``chart-label-long`` or ``chart-range-order``.
+        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-series``,
+            ``chart-size``, ``chart-label-long`` or ``chart-range-order``.
         """
         check_count(len(data.categories), self.needs.categories)
         check_count(len(data.panels), MOST_PANELS)
         check_count(len(data.series), len(data.series))
+        named = sum(member.kind == "value" for member in data.series)
+        if named > self.needs.series[1]:
+            raise ExpressionError.of("chart-series", count=named, most=self.needs.series[1])
         check_labels((*(panel.label for panel in data.panels), data.axis_label))
         check_labels(member.label for member in (*data.categories, *data.series))
         if data.has("low"):
@@ -105,8 +108,8 @@ class PlotKind(ChartKind[P, ChartData]):
             return self.plot(sheet, data)
         return draw_panels(sheet, data, self.plot, self.head(sheet, data, sheet.width))
 
-    def legend(self, data: ChartData) -> Sequence[tuple[Fill, str]]:
-        """Return what a legend explains: a fill and a label each."""
+    def legend(self, data: ChartData) -> Sequence[tuple[Sign, str]]:
+        """Return what a legend explains: a sign and a label each."""
         return series_items(data) if self.has_legend else []
 
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:

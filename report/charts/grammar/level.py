@@ -56,12 +56,20 @@ def base_value(axis: ValueAxis) -> float:
 
 
 def draw_level(
-    sheet: Sheet, data: ChartData, rows: Rows, axis: ValueAxis, scale: Linear, *, has_axis: bool
+    sheet: Sheet,
+    data: ChartData,
+    rows: Rows,
+    axis: ValueAxis,
+    scale: Linear,
+    *,
+    has_axis: bool,
+    has_zero: bool = True,
 ) -> Level:
     """Draw what is under the marks: bands, the axis, the labels of the rows, the line of zero.
 
     :param has_axis: whether ticks and their grid are drawn; not needed where each value is printed
         beside its mark, unless the scale is not linear.
+    :param has_zero: whether the line of zero is drawn; bars draw it over themselves.
     """
     frame = Frame(Box(0.0, rows.top, rows.edge, rows.bottom), scale, upright=False)
     taken = Taken(Box(0.0, 0.0, sheet.width, rows.bottom + 1))
@@ -73,7 +81,7 @@ def draw_level(
         grid += [scale.place(tick.value) for tick in axis.ticks]
     write_rows(sheet, data, rows, taken)
     level = Level(rows, axis, frame, taken, rows.bottom + used, tuple(grid))
-    if axis.low <= 0 <= axis.high or not has_axis:
+    if has_zero and (axis.low <= 0 <= axis.high or not has_axis):
         sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
     return level
 

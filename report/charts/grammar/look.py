@@ -22,6 +22,7 @@ from report.charts.style import (
     SMALL_SIZE,
     Fill,
     Pen,
+    Sign,
 )
 
 #: The fill of marks that are not highlighted.
@@ -124,7 +125,7 @@ def heading(
     data: ChartData,
     right: float,
     top: float,
-    items: Sequence[tuple[Fill, str]] = (),
+    items: Sequence[tuple[Sign, str]] = (),
     *,
     is_round: bool = False,
 ) -> float:

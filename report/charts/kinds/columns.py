@@ -14,7 +14,7 @@ from report.charts.grammar.annotate import (
     words_above,
 )
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import AXIS_GAP, ValueAxis, draw_time_axis, value_axis
+from report.charts.grammar.axes import AXIS_GAP, ValueAxis, bare_axis, draw_time_axis, value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import heading, mark_fill, series_items
@@ -177,13 +177,7 @@ def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Pla
 
 def _axis(data: ChartData, *, is_direct: bool) -> ValueAxis:
     """Return the axis of values; one without ticks is only as long as the values are."""
-    axis = value_axis(data, data.numbers())
-    if not is_direct:
-        return axis
-    values = [0.0, *data.numbers()]
-    values += [item.start for item in data.options.references if not item.is_position]
-    low, high = min(values), max(values)
-    return ValueAxis((), low, high if high > low else 1.0)
+    return (bare_axis if is_direct else value_axis)(data, data.numbers())
 
 
 def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:

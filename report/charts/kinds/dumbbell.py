@@ -34,8 +34,8 @@ class _Dumbbell(DotKind[Dumbbell]):
 
         :raises ExpressionError: ``chart-two``; see :meth:`PlotKind.check`.
         """
-        super().check(data)
         check_two(data)
+        super().check(data)
 
     def join(self, sheet: Sheet, data: ChartData, level: Level) -> None:
         """Draw the line between the two values of each row."""

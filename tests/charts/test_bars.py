@@ -1,0 +1,131 @@
+"""Horizontal bars over the grammar: ends, ticks, notes, panels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from charts.pictures import HARD, check, data_of, datum_of, hard, picture, rows
+from charts.test_chart_measures import FIRES, Charts, brief_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report.charts import draw
+from report.charts.grammar.axes import ROW
+from report.charts.grammar.data import ChartData, Head, Panel, Reference
+
+NUMBERS = st.none() | st.floats(-1e12, 1e12)
+WIDTHS = st.sampled_from([226.0, 480.0])
+
+
+@pytest.fixture(scope="module")
+def charts(tmp_path_factory: pytest.TempPathFactory) -> Charts:
+    return Charts(brief_of(Path(tmp_path_factory.mktemp("bars")), FIRES))
+
+
+def with_ticks(lines: list[list[float | None]], labels: list[str] | None = None) -> ChartData:
+    """Return data of bars with targets and former values: three numbers for each bar."""
+    data = data_of([line[::3] for line in lines], labels)
+    cells = tuple(
+        tuple(
+            tuple(datum_of(value) for value in line[place : place + 3])
+            for place in range(0, len(line), 3)
+        )
+        for line in lines
+    )
+    heads = tuple(Head(label=label) for label in ("العدد", "الهدف", "العدد السابق"))
+    fields = {**vars(data), "panels": (Panel(label="", cells=cells),), "heads": heads}
+    return ChartData(**{**fields, "roles": ("value", "target", "previous")})
+
+
+@settings(max_examples=60)
+@given(rows((1, 4), NUMBERS, 12), WIDTHS)
+def test_bars_begin_at_zero_and_no_text_touches(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    values = [row for _, row in lines]
+    kind = "bars" if len(values[0]) == 1 else "grouped"
+    drawing = picture(kind, data_of(values, [label for label, _ in lines]), width)
+    if drawing is not None:
+        drawn = sorted(mark.values[1] for mark in drawing.marks)
+        assert drawn == sorted(value for row in values for value in row if value is not None)
+        assert all(mark.values[0] == 0 for mark in drawing.marks)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([3, 6]).flatmap(lambda size: rows(size, NUMBERS, 8)), WIDTHS)
+def test_a_tick_is_at_its_value_and_no_text_lies_on_it(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    values = [row for _, row in lines]
+    data = with_ticks(values, [label for label, _ in lines])
+    drawing = picture("bars" if len(values[0]) == 3 else "grouped", data, width)
+    if drawing is None:
+        return
+    ticks = [mark for mark in drawing.marks if mark.kind == "segment"]
+    assert len(ticks) == len(data.numbers("target", "previous"))
+    printed = [text for text in drawing.texts if text.mark and "label" not in text.mark]
+    for text in printed:
+        left = text.x - (text.width if text.align == "right" else 0.0)
+        for mark in ticks:
+            x, top, _, bottom = mark.geometry
+            is_level = top < text.y < bottom
+            assert not (is_level and left + 0.02 < x < left + text.width - 0.02)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_cases_are_drawn(name: str) -> None:
+    assert hard("bars", name, 1)[1] == ""
+    assert hard("grouped", name)[1] == ""
+
+
+@pytest.mark.parametrize("count", [1, 20, 60])
+def test_a_row_is_five_millimetres_at_most(count: int) -> None:
+    drawing = draw("bars", data_of([[1.0]] * count), width=480)
+    assert ROW * 25.4 / 72 <= 5
+    assert drawing.height == pytest.approx(count * ROW)
+
+
+def test_the_legend_names_the_ticks() -> None:
+    data = with_ticks([[3.0, 5.0, 2.0]])
+    drawing = draw("bars", data, width=480)
+    assert {"الهدف", "العدد السابق"} <= {text.text for text in drawing.texts}
+    assert "3 (الهدف 5، العدد السابق 2)" in drawing.alt
+
+
+def test_a_target_is_the_measure_that_the_chart_names(charts: Charts) -> None:
+    keys: dict[str, Any] = {"measures": ("area",), "by": "region", "target": "mean"}
+    data = charts.data("bars", **keys)
+    assert [head.label for head in data.heads] == ["المساحة المتضررة", "متوسط المساحة"]
+    ticks = [mark for mark in draw("bars", data, width=480).marks if mark.kind == "segment"]
+    assert [mark.values[0] for mark in ticks] == data.numbers("target")
+    assert data.marks["0.0.0.target"].label == "الشمال"
+    assert charts.refused("bars", **{**keys, "target": "fires"}) == "chart-units"
+
+
+def test_lines_bands_and_notes_are_drawn(charts: Charts) -> None:
+    data = charts.data(
+        "bars",
+        measures=("fires",),
+        by="region",
+        highlight=("الشمال",),
+        lines=({"at": 5, "label": "المعدل"},),
+        bands=({"from": 1, "to": 2, "label": "المعتاد"},),
+        notes=({"at": "الشمال", "text": "حريق كبير"},),
+    )
+    drawing = draw("bars", data, width=480)
+    check(drawing)
+    assert {"المعدل", "المعتاد", "حريق كبير"} <= {text.text for text in drawing.texts}
+    # A reference value is on the axis, however short the bars are.
+    assert drawing.scales[0].domain[1] == 5
+    assert data.options.references[1] == Reference(label="المعتاد", start=1, end=2)
+
+
+def test_panels_share_their_scale(charts: Charts) -> None:
+    data = charts.data(
+        "grouped", table="fires", by="year(date)", series="region", facet="region", top=2
+    )
+    scales = draw("grouped", data, width=480).scales
+    lengths = {round(abs(scale.points[1] - scale.points[0]), 2) for scale in scales}
+    assert len(scales) == len(data.panels) > 1 and len(lengths) == 1
