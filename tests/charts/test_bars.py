@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,13 @@ def charts(tmp_path_factory: pytest.TempPathFactory) -> Charts:
 def with_ticks(lines: list[list[float | None]], labels: list[str] | None = None) -> ChartData:
     """Return data of bars with targets and former values: three numbers for each bar."""
     data = data_of([line[::3] for line in lines], labels)
-    cells = tuple(
-        tuple(
-            tuple(datum_of(value) for value in line[place : place + 3])
-            for place in range(0, len(line), 3)
-        )
-        for line in lines
-    )
+    cells = []
+    for line in lines:
+        data_of_line = list(map(datum_of, line))
+        places = range(0, len(line), 3)
+        cells.append(tuple(tuple(data_of_line[place : place + 3]) for place in places))
     heads = tuple(Head(label=label) for label in ("العدد", "الهدف", "العدد السابق"))
-    fields = {**vars(data), "panels": (Panel(label="", cells=cells),), "heads": heads}
+    fields = {**vars(data), "panels": (Panel(label="", cells=tuple(cells)),), "heads": heads}
     return ChartData(**{**fields, "roles": ("value", "target", "previous")})
 
 
@@ -49,7 +48,7 @@ def test_bars_begin_at_zero_and_no_text_touches(
     drawing = picture(kind, data_of(values, [label for label, _ in lines]), width)
     if drawing is not None:
         drawn = sorted(mark.values[1] for mark in drawing.marks)
-        assert drawn == sorted(value for row in values for value in row if value is not None)
+        assert drawn == sorted(value for value in chain(*values) if value is not None)
         assert all(mark.values[0] == 0 for mark in drawing.marks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
@@ -106,8 +107,9 @@ class BarKind(PlotKind[B]):
         top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top, len(data.series) * self.pitch + self.air)
         axis = bare_axis(data, data.numbers())
-        values = [value for panel in data.each_panel() for value in _values(panel)]
-        scale = fitted_scale(axis, rows.edge, [end for value in values for end in value.ends])
+        values = chain.from_iterable(map(_values, data.each_panel()))
+        ends = chain.from_iterable(value.ends for value in values)
+        scale = fitted_scale(axis, rows.edge, ends)
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False, has_zero=False)
         middles = self._middles(data, level)
         for (row, index), y in sorted(middles.items(), key=lambda item: item[0][::-1]):
