@@ -57,6 +57,8 @@ KINDS = {
     "points": "report.charts.kinds.points:POINTS",
     "waterfall": "report.charts.kinds.waterfall:WATERFALL",
     "pareto": "report.charts.kinds.pareto:PARETO",
+    "treemap": "report.charts.kinds.treemap:TREEMAP",
+    "pie": "report.charts.kinds.pie:PIE",
     "diverging": "report.charts.kinds.diverging:DIVERGING",
 }
 

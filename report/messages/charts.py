@@ -122,6 +122,30 @@ MESSAGES: dict[str, Both] = {
             "بالمفتاح where.",
         ),
     ),
+    "chart-tiles-small": Both(
+        en=Message(
+            "The tiles of {count} categories are too small for their labels: {labels}.",
+            "Keep the largest with top and gather the rest with others, shorten the labels, or use "
+            'chart = "bars".',
+        ),
+        ar=Message(
+            "لا تتسع مستطيلات بعض الفئات (عددها {count}) لتسمياتها: {labels}.",
+            "احتفظ بأكبرها بالمفتاح top واجمع الباقي بالمفتاح others، أو اختصر التسميات، أو "
+            'استعمل chart = "bars".',
+        ),
+    ),
+    "chart-pie-parts": Both(
+        en=Message(
+            "A pie shows two or three parts, and this one would have {count}.",
+            'Use chart = "bars", in which lengths are compared; or keep fewer than {most} with top '
+            "and gather the rest with others.",
+        ),
+        ar=Message(
+            "يعرض الرسم الدائري جزأين أو ثلاثة، وعدد أجزاء هذا الرسم {count}.",
+            'استعمل chart = "bars" ففيه تقارن الأطوال؛ أو احتفظ بأقل من {most} بالمفتاح top واجمع '
+            "الباقي بالمفتاح others.",
+        ),
+    ),
     "chart-negative-side": Both(
         en=Message(
             "The value {value} of «{label}» is negative, and in this kind of chart the side of a "

@@ -120,6 +120,8 @@ TEXTS = {
     "chart.waterfall": Text("Waterfall chart", "رسم شلالي"),
     "waterfall.up": Text("Increase", "زيادة"),
     "waterfall.down": Text("Decrease", "نقصان"),
+    "chart.treemap": Text("Treemap", "خريطة شجرية"),
+    "chart.pie": Text("Pie chart", "رسم دائري"),
     "chart.pareto": Text("Pareto chart", "رسم باريتو"),
     "pareto.share": Text("Share reached together", "الحصة التراكمية من المجموع"),
     "pareto.note": Text(
