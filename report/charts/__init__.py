@@ -60,6 +60,8 @@ KINDS = {
     "treemap": "report.charts.kinds.treemap:TREEMAP",
     "pie": "report.charts.kinds.pie:PIE",
     "diverging": "report.charts.kinds.diverging:DIVERGING",
+    "scatter": "report.charts.kinds.scatter:SCATTER",
+    "bubble": "report.charts.kinds.bubble:BUBBLE",
 }
 
 

@@ -92,6 +92,10 @@ class Sheet:
             for box in mark.boxes:
                 taken.add(box, record.id)
 
+    def also(self, mark: Mark) -> None:
+        """Keep a further record of the mark that was put last: its place on another scale."""
+        self._marks.append(replace(mark.record(), shapes=self._marks[-1].shapes))
+
     def scale(self, axis: Literal["x", "y", "area", "tone"], scale: Scale) -> None:
         """Keep the record of the scale of values that the next marks are placed by."""
         self.note_scale("value", axis, scale)
@@ -266,10 +270,10 @@ class Sheet:
 
 def moved_places(mark: InkMark, x: float, y: float) -> tuple[float, ...]:
     """Return the places of a mark that is moved; a radius stays as it is."""
-    steps = (x, y, 0.0) if mark.kind == "dot" else (x, y)
-    return tuple(
-        round(place + steps[index % len(steps)], 2) for index, place in enumerate(mark.geometry)
-    )
+    if mark.kind == "dot":
+        left, top, radius = mark.geometry
+        return round(left + x, 2), round(top + y, 2), radius
+    return tuple(round(place + (x, y)[index % 2], 2) for index, place in enumerate(mark.geometry))
 
 
 def _svg(shapes: Sequence[_Shape], width: float, height: float, palette: Palette) -> str:

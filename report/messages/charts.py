@@ -179,6 +179,16 @@ MESSAGES: dict[str, Both] = {
             'استعمل scale = "symlog"، أو استبعد الصفوف بالمفتاح where.',
         ),
     ),
+    "chart-area-negative": Both(
+        en=Message(
+            "The value {value} of “{label}” is negative, and an area shows no such value.",
+            "Show the measure on an axis, as in a scatter; or leave out the rows with where.",
+        ),
+        ar=Message(
+            "القيمة {value} الواردة في «{label}» سالبة، ولا تُعرض بالمساحة قيمة سالبة.",
+            "اعرض المؤشر على محور، كما في scatter؛ أو استبعد الصفوف بالمفتاح where.",
+        ),
+    ),
     "chart-text-no-room": Both(
         en=Message(
             "The chart has no room for the text «{text}» without touching something else.",

@@ -130,6 +130,35 @@ TEXTS = {
         "عدد أولى الفئات التي تبلغ حصتها معا {share} من المجموع: {count} من {all}.",
     ),
     "chart.diverging": Text("Diverging bar chart", "رسم أعمدة أفقية على جانبي الصفر"),
+    "chart.scatter": Text("Scatter plot", "رسم انتشار"),
+    "chart.scatter.axes": Text("{x} across, {y} up", "{x} أفقيا و{y} عموديا"),
+    "chart.bubble": Text("Bubble chart", "رسم بالفقاعات"),
+    "chart.bubble.axes": Text(
+        "{x} across, {y} up, {area} as the area of the bubbles",
+        "{x} أفقيا و{y} عموديا، ومساحة الفقاعة بقدر {area}",
+    ),
+    "chart.scatter.both": Text("Across: {x}. Up: {y}", "أفقيا: {x}؛ عموديا: {y}"),
+    "chart.bubble.area": Text("Area of the bubble: {label}", "مساحة الفقاعة: {label}"),
+    "chart.scatter.count": Text("points: {count}", "عدد النقط: {count}"),
+    "chart.scatter.extremes": Text(
+        "{label}: least {least}, greatest {greatest}", "{label}: أدناها {least}، وأعلاها {greatest}"
+    ),
+    "note.no-point": Text(
+        "Not in the chart, for want of one of the values ({count}): {labels}.",
+        "غير ظاهر في الرسم لعدم توفر إحدى القيمتين ({count}): {labels}.",
+    ),
+    "note.no-bubble": Text(
+        "Not in the chart, for want of a value or with an area of zero ({count}): {labels}.",
+        "غير ظاهر في الرسم لعدم توفر إحدى القيم أو لأن المساحة صفر ({count}): {labels}.",
+    ),
+    "note.axis.log": Text(
+        "The axis of {label} is logarithmic: each step multiplies the value by ten.",
+        "محور {label} لوغاريتمي: تتضاعف القيمة عشر مرات من درجة إلى التي تليها.",
+    ),
+    "note.axis.symlog": Text(
+        "The axis of {label} is logarithmic, except near zero.",
+        "محور {label} لوغاريتمي إلا قرب الصفر.",
+    ),
     "note.scale.log": Text(
         "The scale is logarithmic: each step multiplies the value by ten.",
         "المقياس لوغاريتمي: تتضاعف القيمة عشر مرات من درجة إلى التي تليها.",

@@ -168,6 +168,8 @@ def _off_area(mark: InkMark, sizes: dict[tuple[str, str], float]) -> float:
     if value == 0 or area == 0:
         return 0.0 if value == area else math.inf
     each = sizes.setdefault((mark.scale, mark.kind), area / value)
+    if mark.kind == "dot" and abs(mark.geometry[2] - math.sqrt(value * each / math.pi)) < _SAME_INK:
+        return 0.0  # the radius of a small dot is rounded by more than the tolerance of areas
     return abs(area / value / each - 1)
 
 

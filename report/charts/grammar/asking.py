@@ -68,9 +68,12 @@ class Needs:
     parts: bool = False
 
 
-def chart_data(chart: AskingChart, context: ChartContext, needs: Needs) -> ChartData:
+def chart_data(
+    chart: AskingChart, context: ChartContext, needs: Needs, spread: Sequence[Role] = ()
+) -> ChartData:
     """Return what a chart is drawn from.
 
+    :param spread: the measures whose axes are spread as ``scale`` says; all if none is named.
     :raises ExpressionError: ``chart-measures``, ``chart-needs-measures``, ``chart-needs-series``,
         ``chart-series``, ``chart-too-many``, ``chart-units``, ``chart-no-number``,
         ``chart-top-blank``, ``chart-no-member``, ``chart-log-zero``, ``chart-not-parts``; what the
@@ -92,7 +95,7 @@ def chart_data(chart: AskingChart, context: ChartContext, needs: Needs) -> Chart
     reading = _Reading(chart, context, needs, result)
     check_count_of(reading, context, needs)
     data = reading.data()
-    if chart.scale == "log" and any(value <= 0 for value in data.numbers()):
+    if chart.scale == "log" and any(value <= 0 for value in data.numbers(*spread)):
         raise ExpressionError.of("chart-log-zero", context.place("scale"))
     return data
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor, log10
 
-from report.arabic.amounts import amount_text
-from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.data import ChartData
+from report.charts.grammar.log_ticks import log_ticks, symlog_ticks, worded
 from report.charts.grammar.place import Label, Spot, Taken, write_label
 from report.charts.grammar.scales import Linear, Log, Point, Spread, Symlog
 from report.charts.grammar.times import calendar_ticks
@@ -36,8 +35,8 @@ _TICK = 3.0
 _MOST_LABELS = 0.75
 #: Steps of the search for a scale: each halves what is left, to less than a millionth of a point.
 _HALVINGS = 40
-#: A log axis names every power of ten up to this many.
-_MOST_POWERS = 8
+#: Less than this is zero on an axis: 15 decimals are printed at most.
+LEAST = 1e-15
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def value_axis(
     :param from_zero: whether zero is on it; bars and areas need it. A log axis has no zero.
     :param head: the measure that is shown.
     """
-    numbers = list(values) or [0.0]
+    numbers = [number if abs(number) >= LEAST else 0.0 for number in values] or [0.0]
     for reference in data.options.references:
         if not reference.is_position:
             numbers += [
@@ -84,9 +83,12 @@ def value_axis(
             ]
     shown = data.heads[head]
     if data.options.scale == "log":
-        return _log_axis([number for number in numbers if number > 0] or [1.0], shown, data.locale)
+        sizes = [number for number in numbers if number > 0] or [1.0]
+        marks = log_ticks(sizes, shown, data.locale)
+        return ValueAxis(marks, marks[0].value, marks[-1].value, "log")
     if data.options.scale == "symlog":
-        return _symlog_axis(numbers, shown, data.locale)
+        marks, threshold = symlog_ticks(numbers, shown, data.locale)
+        return ValueAxis(marks, marks[0].value, marks[-1].value, "symlog", threshold)
     exact = [_exact(number) for number in numbers]
     style = worded(shown, numbers).style
     has_word = style.scale is not None and shown.style.scale is None
@@ -113,16 +115,30 @@ def draw_value_axis(
 ) -> None:
     """Draw a level line for each value that an axis names, with its label at one side.
 
+    A log scale with zero has values that are too near to it for their labels: these have none.
+
     :param sides: the left and the right end of the lines. Labels are outside of them.
     """
     left, right = sides
     for tick in axis.ticks:
         y = scale.place(tick.value)
         sheet.line(left, y, right, y, Pen(LINE, GRID))
+    for tick in _apart_from_zero(axis.ticks, scale):
+        y = scale.place(tick.value)
         if at_right:
             sheet.write(tick.text, right + AXIS_GAP, y, align="left", size=SMALL_SIZE, color=GREY)
         else:
             sheet.write(tick.text, left - AXIS_GAP, y, size=SMALL_SIZE, color=GREY)
+
+
+def _apart_from_zero(ticks: Sequence[Tick], scale: Linear) -> list[Tick]:
+    """Return the values whose labels touch none that is nearer to zero."""
+    shown: list[Tick] = []
+    for tick in sorted(ticks, key=lambda tick: abs(tick.value)):
+        y = scale.place(tick.value)
+        if all(abs(scale.place(nearer.value) - y) >= height(1, SMALL_SIZE) for nearer in shown):
+            shown.append(tick)
+    return sorted(shown, key=lambda tick: tick.value)
 
 
 def draw_level_axis(
@@ -200,15 +216,6 @@ def fitted_scale(axis: ValueAxis, edge: float, ends: Iterable[tuple[float, float
 
 def _most(ends: Iterable[tuple[float, float]], length: float) -> float:
     return max(value * length + room for value, room in ends)
-
-
-def worded(head: Head, numbers: Iterable[float]) -> Head:
-    """Return a measure with its numbers in millions or billions, if they are so large."""
-    style = head.style
-    most = max(map(abs, numbers), default=0.0)
-    if style.scale is not None or style.is_percentage or style.is_points or most < 10**6:
-        return head
-    return replace(head, style=replace(style, scale="million" if most < 10**9 else "billion"))
 
 
 # Rows ---------------------------------------------------------------------------------------
@@ -344,48 +351,6 @@ def touch(labels: Iterable[tuple[float, str]]) -> bool:
         for x, label in labels
     )
     return any(second[0] - first[1] < LABEL_GAP for first, second in pairwise(extents))
-
-
-# Log axes -----------------------------------------------------------------------------------
-
-
-def _log_axis(numbers: Sequence[float], head: Head, locale: str) -> ValueAxis:
-    low, high = floor(_power(min(numbers))), ceil(_power(max(numbers)))
-    high = max(high, low + 1)
-    every = ceil((high - low) / _MOST_POWERS)
-    powers = [Fraction(10) ** power for power in range(low, high + every, every)]
-    factors = (1, 2, 5) if len(powers) <= 3 else (1,)
-    values = [power * factor for power in powers for factor in factors]
-    values = [value for value in values if value <= powers[-1]]
-    marks = tuple(_tick(value, head, locale) for value in values)
-    return ValueAxis(marks, float(powers[0]), float(powers[-1]), "log")
-
-
-def _symlog_axis(numbers: Sequence[float], head: Head, locale: str) -> ValueAxis:
-    sizes = [abs(number) for number in numbers if number]
-    low, high = floor(_power(min(sizes, default=1.0))), ceil(_power(max(sizes, default=1.0)))
-    low = max(low, high - _MOST_POWERS)
-    every = max(1, ceil((high - low) / (_MOST_POWERS // 2)))
-    powers = [Fraction(10) ** power for power in range(high, low - 1, -every)][::-1]
-    below = [-power for power in reversed(powers)] if min(numbers) < 0 else []
-    above = powers if max(numbers) > 0 or not below else []
-    values = [*below, Fraction(0), *above]
-    marks = tuple(_tick(value, head, locale) for value in values)
-    return ValueAxis(marks, float(values[0]), float(values[-1]), "symlog", float(10.0**low))
-
-
-def _tick(value: Fraction, head: Head, locale: str) -> Tick:
-    """Return a tick of a log axis: each has the word of its own size, and the decimals it needs."""
-    shown = worded(head, [float(value)])
-    style = replace(shown.style, change=None, decimals=None, unit=None, currency=None)
-    if value and abs(value) < Fraction(1, 1000):
-        style = replace(style, decimals=min(15, -floor(log10(abs(value)))))
-    has_word = style.scale is not None and shown.style.scale != head.style.scale
-    return Tick(value=float(value), text=amount_text(value, style, locale, with_unit=has_word))
-
-
-def _power(value: float) -> float:
-    return round(log10(value), 9)
 
 
 def _exact(number: float) -> Fraction | int:

@@ -11,7 +11,7 @@ from report.charts.asked import AskingChart
 from report.charts.check import check_count, check_labels, check_value
 from report.charts.grammar.annotate import scale_notes
 from report.charts.grammar.asking import Needs, chart_data
-from report.charts.grammar.data import ChartData
+from report.charts.grammar.data import ChartData, Role
 from report.charts.grammar.data_table import data_table
 from report.charts.grammar.facet import MOST_PANELS, draw_panels
 from report.charts.grammar.look import heading, series_items
@@ -63,9 +63,13 @@ class PlotKind(ChartKind[P, ChartData]):
 
         :raises ExpressionError: what :func:`~report.charts.grammar.asking.chart_data` raises.
         """
-        data = chart_data(chart, context, self.needs)
+        data = chart_data(chart, context, self.needs, self.spread_roles(chart))
         own = tuple((key, getattr(chart, key)) for key in self.own_keys)
         return replace(data, options=replace(data.options, own=own))
+
+    def spread_roles(self, chart: P) -> tuple[Role, ...]:
+        """Return the measures whose axes are spread as ``scale`` says; none for all."""
+        return ()
 
     def marks(self, data: ChartData) -> Mapping[str, Provenance]:
         """Return where each printed value comes from."""
