@@ -50,6 +50,7 @@ KINDS = {
     "dot": "report.charts.kinds.dot:DOT",
     "heat": "report.charts.kinds.heat:HEAT",
     "calendar": "report.charts.kinds.calendar:CALENDAR",
+    "gantt": "report.charts.kinds.gantt:GANTT",
     "area": "report.charts.kinds.area:AREA",
     "dumbbell": "report.charts.kinds.dumbbell:DUMBBELL",
     "map": "report.charts.kinds.map:MAP",

@@ -261,6 +261,16 @@ MESSAGES: dict[str, Both] = {
             'استعمل chart = "bars" أو "columns"، أو جزءا من تاريخ في by مثل year(date).',
         ),
     ),
+    "gantt-order": Both(
+        en=Message(
+            "«{label}» ends before it begins: it is from {start} to {end}.",
+            "Correct the dates in the table, or name the column of the first dates in start.",
+        ),
+        ar=Message(
+            "نهاية «{label}» قبل بدايته: من {start} إلى {end}.",
+            "صحح التاريخين في الجدول، أو اذكر عمود تواريخ البداية في start.",
+        ),
+    ),
     "chart-not-days": Both(
         en=Message(
             "A calendar has a cell for each day, and the values of «{dimension}» are no days.",

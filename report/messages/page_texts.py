@@ -104,6 +104,15 @@ TEXTS = {
     "note.calendar-gap": Text(
         "Days without a cell have no rows.", "لا صفوف للأيام التي لا خانة لها."
     ),
+    "note.gantt-undated": Text(
+        "Not on the axis: {label}, date not stated ({count}).",
+        "ما ليس له موضع على المحور: {label}، والتاريخ غير مذكور ({count}).",
+    ),
+    "chart.gantt": Text("Intervals over time", "رسم للمدد الزمنية"),
+    "chart.rest-inside": Text(
+        "the rest are in the table of data inside the file",
+        "والباقي في جدول المعطيات المرفق بالملف",
+    ),
     "chart.heat": Text("Heat map", "خريطة حرارية"),
     "chart.calendar": Text("Calendar of days", "تقويم بالأيام"),
     "chart.area": Text("Area chart", "رسم بالمساحات"),

@@ -26,7 +26,7 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
     """
     names = [*data.categories, *data.series]
     for index, name in enumerate(chart.highlight):
-        _require(name, names, context, "highlight", index)
+        require_member(name, names, context, "highlight", index)
     references = [
         Reference(
             label=line.label,
@@ -44,10 +44,10 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
         )
     annotations = []
     for index, note in enumerate(chart.notes):
-        category = _require(note.at, data.categories, context, "notes", index, "at")
+        category = require_member(note.at, data.categories, context, "notes", index, "at")
         series = 0
         if note.series is not None:
-            series = _require(note.series, data.series, context, "notes", index, "series")
+            series = require_member(note.series, data.series, context, "notes", index, "series")
         annotations.append(Annotation(text=note.text, category=category, series=series))
     options = Options(
         highlight=chart.highlight,
@@ -60,7 +60,13 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
     return replace(data, options=options)
 
 
-def _require(name: str, members: Sequence[Member], context: ChartContext, *place: str | int) -> int:
+def require_member(
+    name: str, members: Sequence[Member], context: ChartContext, *place: str | int
+) -> int:
+    """Return the place of the member that a name calls.
+
+    :raises ExpressionError: ``chart-no-member``.
+    """
     for index, member in enumerate(members):
         if member.is_called(name):
             return index

@@ -1,0 +1,291 @@
+"""Intervals over time: the rows that they are on, and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from report.arabic.dates import date_text
+from report.charts.grammar.annotate import Frame, draw_bands, draw_lines, words_above
+from report.charts.grammar.axes import AXIS_GAP, GRID, LABEL_SHARE, ROW, touch, within
+from report.charts.grammar.data import ChartData
+from report.charts.grammar.marks import Bar, Dot, disc
+from report.charts.grammar.place import Box, Label, Spot, Taken, cut, place_label, write_label
+from report.charts.grammar.scales import Linear
+from report.charts.grammar.times import calendar_ticks
+from report.charts.layout import label_column, too_narrow
+from report.charts.lettering import height
+from report.charts.style import (
+    ACCENT,
+    GAP,
+    GREY,
+    LABEL_SIZE,
+    LIGHT,
+    LINE,
+    PAPER,
+    SMALL_SIZE,
+    Fill,
+    Pen,
+)
+
+if TYPE_CHECKING:
+    from report.arabic.dates import Interval
+    from report.charts.layout import Labels
+    from report.charts.overlay import Sheet
+    from report.charts.palette import Color
+
+#: What is known of an interval: both ends; that they are about right; an end alone; nothing.
+State = Literal["sure", "rough", "open", "undated"]
+
+#: The height of an interval and the width below which it is a dot, its radius, in points.
+_BAR, _LEAST, _DOT = 8.0, 2.5, 2.2
+#: The width of the known end of an open interval, in points.
+_END = 1.6
+#: An open end runs on over this part of what is known.
+_OPEN_SHARE = 0.06
+_LEAST_EDGE = 60.0
+#: How many days are from one label to the next, where months are too far apart.
+_DAY_STEPS, _FEW_DAYS = (1, 2, 7, 14), 70
+_FILLS: dict[State, tuple[Fill, Fill]] = {
+    "sure": (Fill(ACCENT), Fill(LINE, outline=Pen(GREY, 0.4))),
+    "rough": (
+        Fill(LIGHT, "rising", ACCENT, Pen(ACCENT, 0.75)),
+        Fill(PAPER, "rising", GREY, Pen(GREY, 0.75)),
+    ),
+    "open": (
+        Fill(LIGHT, outline=Pen(ACCENT, 0.75, (3.0, 2.0))),
+        Fill(PAPER, outline=Pen(GREY, 0.75, (3.0, 2.0))),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GanttData(ChartData):
+    """Intervals, a category each: the day of their start, and the day after their end.
+
+    :param states: what is known of each.
+    """
+
+    states: tuple[State, ...]
+
+    @cached_property
+    def rows(self) -> dict[str, list[int]]:
+        """The intervals of each label, in order."""
+        rows: dict[str, list[int]] = {}
+        for index, member in enumerate(self.categories):
+            rows.setdefault(member.label, []).append(index)
+        return rows
+
+
+def state_of(interval: Interval | None) -> State:
+    """Return what is known of an interval."""
+    if interval is None:
+        return "undated"
+    if interval.start is None or interval.end is None:
+        return "open"
+    return "rough" if interval.approximate or interval.uncertain else "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An interval: its category, its days, and the line of its row that it is on."""
+
+    category: int
+    low: float
+    high: float
+    line: int
+
+
+def draw_gantt(sheet: Sheet, data: GanttData) -> float:
+    """Draw intervals from the right, unless time runs from the left; return the height used, in
+    points.
+
+    :raises ExpressionError: ``chart-too-narrow``; what reference lines raise.
+    """
+    labels = label_column(list(data.rows), sheet.width * LABEL_SHARE)
+    edge = sheet.width - labels.width - GAP
+    if edge < _LEAST_EDGE:
+        raise too_narrow()
+    low, high = _domain(data)
+    ends = (0.0, edge) if data.options.left_to_right else (edge, 0.0)
+    scale = Linear(low, high, *ends)
+    rows = [list(_lines_of(data, row, (low, high))) for row in data.rows.values()]
+    head = words_above(data, upright=False)
+    top = head + height(1, SMALL_SIZE) + AXIS_GAP
+    tall = [
+        max(ROW * _lines_in(row), _label_height(labels, index)) for index, row in enumerate(rows)
+    ]
+    bottom = top + sum(tall)
+    sheet.scale("x", scale)
+    frame = Frame(Box(0.0, head, edge, bottom), scale, upright=False)
+    taken = Taken(Box(0.0, 0.0, edge, bottom))
+    draw_bands(sheet, data, frame)
+    ticks = _write_ticks(sheet, data, scale, frame.box, taken)
+    marks: list[tuple[Bar | Dot, int]] = []
+    y = top
+    for index, (row, depth) in enumerate(zip(rows, tall, strict=True)):
+        categories = list(data.rows.values())[index]
+        name = data.mark(categories[0], "label")
+        middle = Spot(sheet.width, y + depth / 2, "right")
+        write_label(sheet, Label(labels.lines[index], mark=name), middle)
+        first = y + (depth - ROW * _lines_in(row)) / 2
+        places = [(item, first + ROW * (item.line + 0.5)) for item in row]
+        drawn = [(_mark_of(data, item, scale, place), item.category) for item, place in places]
+        for mark, _ in drawn:
+            for box in mark.boxes:
+                taken.add(box, mark.id)
+        marks += drawn
+        y += depth
+        sheet.line(0.0, y, sheet.width, y, Pen(LINE, GRID))
+        _write_texts(sheet, data, categories, places, scale, (first + ROW / 2, edge), taken)
+    _draw_grid(sheet, ticks, (frame.box.top + height(1, SMALL_SIZE) + 1, bottom), taken)
+    sheet.line(0.0, top, sheet.width, top, Pen(GREY))
+    for mark, category in marks:
+        sheet.put(mark)
+        _draw_known_end(sheet, data, category, mark)
+    draw_lines(sheet, data, frame, taken)
+    return bottom
+
+
+def _lines_in(row: Sequence[_Placed]) -> int:
+    """Return how many lines a row has."""
+    return 1 + max((item.line for item in row), default=0)
+
+
+def _label_height(labels: Labels, row: int) -> float:
+    return height(len(labels.lines[row]), LABEL_SIZE) + 1.5
+
+
+def _domain(data: GanttData) -> tuple[float, float]:
+    """Return the first day of the axis, and the day after the last: of all ends and reference
+    lines, and further where an end is open."""
+    days = data.numbers()
+    for reference in data.options.references:
+        days += [reference.start, reference.start if reference.end is None else reference.end]
+    low, high = min(days), max(days)
+    more = max(1.0, round((high - low) * _OPEN_SHARE))
+    for index, state in enumerate(data.states):
+        if state == "open" and data.value(index, role="low") is None:
+            low = min(low, min(days) - more)
+        if state == "open" and data.value(index, role="high") is None:
+            high = max(high, max(days) + more)
+    return low, high if high > low else low + 1
+
+
+def _lines_of(
+    data: GanttData, categories: Sequence[int], ends: tuple[float, float]
+) -> Iterator[_Placed]:
+    """Yield the intervals of a row, each on the first line that has room."""
+    intervals = []
+    for category in categories:
+        if data.states[category] != "undated":
+            low, high = (data.value(category, role=role) for role in ("low", "high"))
+            intervals.append(
+                (ends[0] if low is None else low, ends[1] if high is None else high, category)
+            )
+    lines: list[float] = []
+    for low, high, category in sorted(intervals):
+        line = next((index for index, end in enumerate(lines) if end <= low), len(lines))
+        lines[line : line + 1] = [high]
+        yield _Placed(category, low, high, line)
+
+
+def _write_ticks(
+    sheet: Sheet, data: GanttData, scale: Linear, box: Box, taken: Taken
+) -> list[float]:
+    """Write the labels of the ticks above the rows; return the places of the ticks in points."""
+    tall = height(1, SMALL_SIZE)
+    shown: list[tuple[float, float, str]] = []
+    for choice in _ticks(scale, data.locale):
+        shown = []
+        for day, label in choice:
+            x = scale.place(day)
+            shown.append((x, within(x, label, (0.0, box.right)), label))
+        if not touch([(middle, label) for _, middle, label in shown]):
+            break
+    for _, middle, words in shown:
+        written = Label((words,), SMALL_SIZE, color=GREY)
+        write_label(sheet, written, Spot(middle, box.top + tall / 2), taken)
+    return [x for x, _, _ in shown]
+
+
+def _draw_grid(
+    sheet: Sheet, ticks: Iterable[float], sides: tuple[float, float], taken: Taken
+) -> None:
+    """Draw an upright line at each tick, with gaps at the labels that it would cross."""
+    for x in ticks:
+        whole = Box(x - GRID, sides[0], x + GRID, sides[1])
+        gaps = [(label.top, label.bottom) for label in taken.labels if label.touches(whole)]
+        for start, end in cut(*sides, gaps):
+            sheet.line(x, start, x, end, Pen(LINE, GRID))
+
+
+def _ticks(scale: Linear, locale: str) -> Iterator[list[tuple[int, str]]]:
+    """Yield the choices of ticks, the closest first: days, then months and years."""
+    first, last = int(scale.low), int(scale.high)
+    if last - first <= _FEW_DAYS:
+        for step in _DAY_STEPS:
+            days = range(first, last, step)
+            yield [(day, date_text(date.fromordinal(day), locale)) for day in days]
+    yield from calendar_ticks(first, last, locale)
+    yield [(first, date_text(date.fromordinal(first), locale))]
+
+
+def _mark_of(data: GanttData, item: _Placed, scale: Linear, y: float) -> Bar | Dot:
+    """Return the mark of an interval; for one that is too short to be seen, a dot at its middle."""
+    name = data.mark(item.category, role="low")
+    left, right = sorted((scale.place(item.low), scale.place(item.high)))
+    is_bright = data.is_bright(item.category)
+    if right - left < _LEAST:
+        middle = (item.low + item.high) / 2
+        color: Color = ACCENT if is_bright else GREY
+        return disc(name, (middle,), (scale.place(middle), y), _DOT, color)
+    return Bar(
+        id=name,
+        values=(item.low, item.high),
+        left=left,
+        top=y - _BAR / 2,
+        right=right,
+        bottom=y + _BAR / 2,
+        fill=_FILLS[data.states[item.category]][0 if is_bright else 1],
+    )
+
+
+def _draw_known_end(sheet: Sheet, data: GanttData, category: int, mark: Bar | Dot) -> None:
+    """Draw the end of an open interval that is known, over its dashes."""
+    if data.states[category] != "open" or isinstance(mark, Dot):
+        return
+    is_start = data.value(category, role="low") is not None
+    x = mark.left if is_start == data.options.left_to_right else mark.right
+    x += _END / 2 if x == mark.left else -_END / 2
+    color: Color = ACCENT if data.is_bright(category) else GREY
+    sheet.line(x, mark.top, x, mark.bottom, Pen(color, _END))
+
+
+def _write_texts(
+    sheet: Sheet,
+    data: GanttData,
+    categories: Sequence[int],
+    places: Sequence[tuple[_Placed, float]],
+    scale: Linear,
+    row: tuple[float, float],
+    taken: Taken,
+) -> None:
+    """Write the dates of the intervals of a row that have room beside them; in a row without any,
+    that it has no date."""
+    for item, y in places:
+        left, right = sorted((scale.place(item.low), scale.place(item.high)))
+        gap = _DOT + 2.0
+        spots = [Spot(left - gap, y, "right"), Spot(right + gap, y, "left")]
+        mark = data.mark(item.category, role="low")
+        label = Label((data.text(item.category, role="low"),), SMALL_SIZE, color=GREY, mark=mark)
+        place_label(sheet, taken, label, spots)
+    if not places:
+        middle, edge = row
+        mark = data.mark(categories[0], role="low")
+        text = data.text(categories[0], role="low")
+        label = Label((text,), SMALL_SIZE, color=GREY, mark=mark)
+        place_label(sheet, taken, label, [Spot(edge - 2, middle, "right")])

@@ -1,0 +1,227 @@
+"""``gantt``: intervals of rows over any length of time, from days to centuries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from report.arabic.dates import Interval, interval_text, parse_edtf
+from report.arabic.figures import digits
+from report.brief.base import Name, Text, Where
+from report.brief.blocks import Chart
+from report.brief.query import Query
+from report.charts.check import check_count, check_labels
+from report.charts.grammar.data import Datum, Head, Member, Options, Panel, Reference
+from report.charts.grammar.intervals import GanttData, draw_gantt, state_of
+from report.charts.grammar.keys import ChartKeys
+from report.charts.grammar.options import require_member
+from report.charts.kind import ChartContext, ChartKind
+from report.charts.lettering import one_line
+from report.errors import ExpressionError
+from report.measures import MISSING, Provenance, require_column
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from report.charts.grammar.keys import Place
+    from report.charts.numbers import Number
+    from report.charts.overlay import Sheet
+
+#: The intervals and the rows of one chart at most, and the intervals that are spoken.
+MOST_INTERVALS, MOST_ROWS, _MOST_SPOKEN = 300, 60, 80
+
+
+class Gantt(Chart, ChartKeys):
+    """Intervals over time. Those of one label are on one row."""
+
+    chart: Literal["gantt"]
+    takes = frozenset({"time", "highlight", "lines", "bands"})
+    table: Name
+    where: Where = Field(default_factory=dict)
+    label: Text = Field(description="the column with the names of the rows")
+    start: Text = Field(description="the column with the first dates, or with whole intervals")
+    end: Text | None = Field(default=None, description="the column with the last dates")
+    order: Literal["declared", "start"] = Field(
+        default="declared",
+        description="the order of the rows: that of the table, or by their start",
+    )
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the rows that are drawn."""
+        columns = tuple(filter(None, (self.label, self.start, self.end)))
+        yield Query(table=self.table, where=self.where, columns=columns)
+
+
+class _Gantt(ChartKind[Gantt, GanttData]):
+    model = Gantt
+    data_type = GanttData
+    name = page_text("chart.gantt")
+
+    def data(self, chart: Gantt, context: ChartContext) -> GanttData:
+        """Return the intervals.
+
+        :raises ExpressionError: ``not-dates``, ``gantt-order``, ``chart-no-member``, ``bad-date``;
+            what names what is not there.
+        """
+        table, frame = context.rows(chart.table, chart.where)
+        columns = []
+        for key in ("start", "end"):
+            if (column := getattr(chart, key)) is not None:
+                require_column(table, column, context.place(key))
+                if not all(cell is None or isinstance(cell, Interval) for cell in frame[column]):
+                    raise ExpressionError.of("not-dates", context.place(key), column=column)
+                columns.append(list(frame[column]))
+        require_column(table, chart.label, context.place("label"))
+        rows = []
+        cells = zip(frame[chart.label], *columns, frame.index.tolist(), strict=True)
+        for name, *ends, number in cells:
+            label = MISSING if name is None else str(name)
+            span = _joined(ends[0], ends[-1], label, context) if chart.end else ends[0]
+            rows.append((label, span, Provenance.of_row(table, number, label)))
+        if chart.order == "start":
+            rows.sort(key=lambda row: _first(row[1]))
+        heads = [
+            table.columns[name].label or name for name in (chart.start, chart.end or chart.start)
+        ]
+        members = tuple(Member(label=label, provenance=source) for label, _, source in rows)
+        for index, name in enumerate(chart.highlight):
+            require_member(name, members, context, "highlight", index)
+        options = Options(
+            highlight=chart.highlight,
+            references=tuple(_references(chart, context)),
+            left_to_right=chart.time == "left-to-right",
+        )
+        return GanttData(
+            categories=members,
+            series=(Member(label=""),),
+            panels=(Panel(label="", cells=tuple(_cell(row, context) for row in rows)),),
+            roles=("low", "high"),
+            heads=tuple(Head(label=head) for head in heads),
+            states=tuple(state_of(span) for _, span, _ in rows),
+            options=options,
+            locale=context.locale,
+        )
+
+    def marks(self, data: GanttData) -> Mapping[str, Provenance]:
+        """Return the row of each interval."""
+        return data.marks
+
+    def notes(self, data: GanttData) -> Iterable[str]:
+        """Return what is said under the chart: intervals without a date, in rows with others."""
+        for label, categories in data.rows.items():
+            states = [data.states[category] for category in categories]
+            count = states.count("undated")
+            if 0 < count < len(states):
+                shown = digits(count, data.locale)
+                yield page_text("note.gantt-undated", label=label, count=shown)
+
+    def check(self, data: GanttData) -> None:
+        """Check that there is a date, and not too many rows.
+
+        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-label-long``.
+        """
+        check_count(len(data.categories), MOST_INTERVALS)
+        check_count(len(data.rows), MOST_ROWS)
+        check_labels(member.label for member in data.categories)
+        if not data.numbers():
+            raise ExpressionError.of("chart-empty")
+
+    def draw(self, sheet: Sheet, data: GanttData, number: Number) -> float:
+        """Draw the intervals; return the height used, in points."""
+        return draw_gantt(sheet, data)
+
+    def alt(self, data: GanttData, number: Number) -> str:
+        """Return each interval in words; of many the first ones."""
+        said = [
+            f"{member.label}: {data.text(row, role='low')}"
+            for row, member in enumerate(data.categories)
+        ]
+        if len(said) > _MOST_SPOKEN:
+            said = [*said[:_MOST_SPOKEN], page_text("chart.rest-inside")]
+        return one_line(f"{self.name}: {'؛ '.join(said)}.")
+
+    def table(self, data: GanttData) -> tuple[tuple[str, ...], ...]:
+        """Return the label of each interval, and its dates as they are printed."""
+        heads = (page_text("chart.data.category"), page_text("chart.data.printed"))
+        rows = enumerate(data.categories)
+        return (heads, *((member.label, data.text(row, role="low")) for row, member in rows))
+
+    def size(self, data: GanttData) -> int:
+        """Return the number of rows."""
+        return len(data.rows)
+
+
+GANTT = _Gantt()
+
+
+def _joined(
+    start: Interval | None, end: Interval | None, label: str, context: ChartContext
+) -> Interval | None:
+    """Return the interval from a first to a last date; either may be open.
+
+    :raises ExpressionError: ``gantt-order``.
+    """
+    if start is None and end is None:
+        return None
+    first, last = start.start if start else None, end.end if end else None
+    if first and last and first > last:
+        values = {"label": label, "start": first, "end": last}
+        raise ExpressionError.of("gantt-order", context.place("end"), **values)
+    stated = [item for item in (start, end) if item is not None]
+    return Interval(
+        start=first,
+        end=last,
+        text="/".join(str(item) if item else ".." for item in (start, end)),
+        start_precision=start.start_precision if start else "day",
+        end_precision=end.end_precision if end else "day",
+        approximate=any(item.approximate for item in stated),
+        uncertain=any(item.uncertain for item in stated),
+    )
+
+
+def _first(span: Interval | None) -> tuple[int, int]:
+    """Return what a row is sorted by: its first date; rows without one are last."""
+    day = None if span is None else span.start or span.end
+    return (1, 0) if day is None else (0, day.toordinal())
+
+
+def _cell(
+    row: tuple[str, Interval | None, Provenance], context: ChartContext
+) -> tuple[tuple[Datum, ...], ...]:
+    """Return the ends of an interval: the day that it begins with, and the day after its last."""
+    _, span, source = row
+    text = page_text("chart.undated")
+    low: float | None = None
+    high: float | None = None
+    if span is not None:
+        text = interval_text(span, context.locale)
+        low = None if span.start is None else float(span.start.toordinal())
+        high = None if span.end is None else float(span.end.toordinal() + 1)
+    first = Datum(value=low, text=text, provenance=source)
+    return ((first, Datum(value=high, text=text, provenance=source)),)
+
+
+def _references(chart: Gantt, context: ChartContext) -> Iterable[Reference]:
+    """Yield the reference lines and bands at their dates."""
+    for index, line in enumerate(chart.lines):
+        start, _ = _days(line.at, context, "lines", index, "at")
+        yield Reference(label=line.label, start=start)
+    for index, band in enumerate(chart.bands):
+        start, _ = _days(band.from_, context, "bands", index, "from")
+        _, end = _days(band.to, context, "bands", index, "to")
+        yield Reference(label=band.label, start=start, end=end)
+
+
+def _days(spot: Place, context: ChartContext, *place: str | int) -> Sequence[float]:
+    """Return where a date begins and ends. A number is a year.
+
+    :raises ExpressionError: ``bad-date``.
+    """
+    where = context.place(*place)
+    span = parse_edtf(str(spot), where)
+    if span.start is None or span.end is None:
+        raise ExpressionError.of("bad-date", where, value=str(spot))
+    return float(span.start.toordinal()), float(span.end.toordinal() + 1)
