@@ -42,7 +42,7 @@ KINDS = {
     "grouped": "report.charts.kinds.bars:GROUPED",
     "columns": "report.charts.kinds.columns:COLUMNS",
     "line": "report.charts.kinds.line:LINE_CHART",
-    "stacked": "report.charts.stacked:STACKED",
+    "stacked": "report.charts.kinds.stacked:STACKED",
     "matrix": "report.charts.matrix:MATRIX",
     "units": "report.charts.units:UNITS",
     "timeline": "report.charts.timeline:TIMELINE",

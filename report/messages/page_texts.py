@@ -117,6 +117,13 @@ TEXTS = {
     "chart.calendar": Text("Calendar of days", "تقويم بالأيام"),
     "chart.area": Text("Area chart", "رسم بالمساحات"),
     "chart.area.percent": Text("Area chart of shares", "رسم بالمساحات لنسب المجموع"),
+    "chart.stacked.percent": Text(
+        "Stacked bar chart of shares", "رسم أعمدة أفقية متراكمة لنسب المجموع"
+    ),
+    "chart.share-lengths": Text(
+        "lengths: percentages of the total; numbers: {counted}",
+        "الأطوال: نسب مئوية من المجموع؛ والأرقام: {counted}",
+    ),
     "chart.percent": Text("percentage of the total", "النسبة المئوية من المجموع"),
     "chart.range": Text("from {low} to {high}", "ما بين {low} و{high}"),
     "note.stack-gap": Text(

@@ -128,3 +128,83 @@ def test_panels_share_their_scale(charts: Charts) -> None:
     scales = draw("grouped", data, width=480).scales
     lengths = {round(abs(scale.points[1] - scale.points[0]), 2) for scale in scales}
     assert len(scales) == len(data.panels) > 1 and len(lengths) == 1
+
+
+# Stacked bars ---------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(rows((2, 5), NUMBERS, 10), WIDTHS)
+def test_segments_follow_one_another_and_no_text_touches(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    values = [row for _, row in lines]
+    drawing = picture("stacked", data_of(values, [label for label, _ in lines]), width)
+    if drawing is None:
+        return
+    for row, line in enumerate(values):
+        marks = [mark for mark in drawing.marks if mark.id.startswith(f"0.{row}.")]
+        assert len(marks) == len([value for value in line if value is not None])
+        ends = {mark.values[1] for mark in marks}
+        assert {mark.values[0] for mark in marks} <= ends | {0.0}
+
+
+SHARES = st.none() | st.floats(0, 1e12)
+
+
+@settings(max_examples=60)
+@given(rows((2, 5), SHARES, 10), WIDTHS)
+def test_shares_fill_the_whole_axis(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    values = [row for _, row in lines]
+    data = data_of(values, [label for label, _ in lines], stack="percent")
+    drawing = picture("stacked", data, width)
+    if drawing is None:
+        return
+    assert drawing.scales[0].domain == (0.0, 100.0)
+    for row, line in enumerate(values):
+        marks = [mark for mark in drawing.marks if mark.id.startswith(f"0.{row}.")]
+        is_known = None not in line and any(line)
+        assert len(marks) == (len(line) if is_known else 0)
+        if is_known:
+            assert max(mark.values[1] for mark in marks) == pytest.approx(100)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_cases_of_stacks_are_drawn(name: str) -> None:
+    assert hard("stacked", name)[1] == ""
+
+
+def test_shares_say_what_lengths_and_numbers_are(charts: Charts) -> None:
+    keys: dict[str, Any] = {"table": "fires", "by": "year(date)", "series": "region"}
+    data = charts.data("stacked", **keys, stack="percent")
+    drawing = draw("stacked", data, width=480)
+    check(drawing)
+    texts = [text.text for text in drawing.texts]
+    assert "100%" in texts and any("نسب مئوية" in text for text in texts)
+    assert "لنسب المجموع" in charts.alt("stacked", **keys, stack="percent")
+    assert len(data.panel.totals) == len(data.categories)
+
+
+def test_a_stack_has_notes_lines_and_panels(charts: Charts) -> None:
+    data = charts.data(
+        "stacked",
+        measures=("fires",),
+        by="region",
+        series="year(date)",
+        highlight=("2002",),
+        lines=({"at": 2, "label": "المعدل"},),
+        notes=({"at": "الجنوب", "series": "2002", "text": "حريق كبير"},),
+    )
+    drawing = draw("stacked", data, width=480)
+    check(drawing)
+    assert {"المعدل", "حريق كبير"} <= {text.text for text in drawing.texts}
+    panels = charts.data("stacked", table="fires", by="year(date)", series="region", facet="region")
+    drawing = draw("stacked", panels, width=480)
+    check(drawing)
+    assert len(drawing.scales) == len(panels.panels) > 1
+    # Each panel has the totals of its own rows.
+    for panel, row in panels.each_row():
+        values = [panel.value(row, index) or 0 for index in range(len(panels.series))]
+        assert panel.panel.totals[row].value == sum(values)

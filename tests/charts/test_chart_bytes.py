@@ -21,9 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
 import hashlib, logging
-from report.charts import MatrixData, SeriesData, UnitData, UnitGroup, draw
+from report.charts import MatrixData, UnitData, UnitGroup, draw
 from report.charts.grammar.data import ChartData, Datum, Member, Panel
-series = SeriesData(categories=("أ", "ب"), series=("س", "ص", "ع"), values=((1, 2, 3), (4, None, 6)))
 plain = ChartData(
     categories=tuple(Member(label=label, position=place) for place, label in enumerate("أب")),
     series=tuple(map(lambda label: Member(label=label), "سصع")),
@@ -36,7 +35,7 @@ cells = frozenset((row, column) for row in range(9) for column in range(9) if (r
 names = tuple("ابتثجحخدذ")
 units = UnitData(groups=(UnitGroup(label="أ", count=3), UnitGroup(label="ب", count=4)))
 for kind, data in (
-    ("grouped", plain), ("stacked", series), ("units", units),
+    ("grouped", plain), ("stacked", plain), ("units", units),
     ("matrix", MatrixData(rows=names, columns=names, cells=cells)),
 ):
     print(hashlib.sha256(repr(draw(kind, data, width=300)).encode()).hexdigest())

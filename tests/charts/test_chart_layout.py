@@ -13,7 +13,6 @@ from report.charts import (
     ChartDrawing,
     MatrixData,
     OverlayText,
-    SeriesData,
     TimelineData,
     TimelineEntry,
     UnitData,
@@ -84,14 +83,7 @@ def test_bars_are_clear(kind: str, width: float, title: str, data: st.DataObject
     series = data.draw(st.lists(labels, min_size=1, max_size=1 if kind == "bars" else 5))
     row = st.lists(numbers, min_size=len(series), max_size=len(series)).map(tuple)
     values = data.draw(st.lists(row, min_size=len(categories), max_size=len(categories)))
-    chart: object = chart_data(categories, series, values, axis_label=title)
-    if kind == "stacked":
-        chart = SeriesData(
-            categories=tuple(categories),
-            series=tuple(series),
-            values=tuple(values),
-            axis_label=title,
-        )
+    chart = chart_data(categories, series, values, axis_label=title)
     drawn(kind, chart, width)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,14 +10,13 @@ from charts.chart_data import chart_data
 
 from report.charts import (
     MatrixData,
-    SeriesData,
     TimelineData,
     TimelineEntry,
     UnitData,
     UnitGroup,
     draw,
 )
-from report.charts.grammar.data import ChartData
+from report.charts.grammar.data import ChartData, Options
 from report.errors import ExpressionError
 
 START, END = date(2025, 11, 24), date(2025, 11, 25)
@@ -27,11 +27,8 @@ def series(*values: float | None, names: tuple[str, ...] = ("س",)) -> ChartData
     return chart_data([f"ف{n}" for n in range(len(values))], names, rows)
 
 
-def stack(*values: float | None, names: tuple[str, ...] = ("س",)) -> SeriesData:
-    rows = tuple((value,) * len(names) for value in values)
-    return SeriesData(
-        categories=tuple(f"ف{n}" for n in range(len(values))), series=names, values=rows
-    )
+def shares(*values: float) -> ChartData:
+    return replace(series(*values, names=("س", "ص")), options=Options(stack="percent"))
 
 
 def units(*counts: int) -> UnitData:
@@ -71,9 +68,9 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
         ("chart-shape", "timeline", timeline(START, END, ("24",))),
         ("chart-series", "bars", series(1, names=("س", "ص"))),
         ("chart-series", "grouped", series(1, names=tuple("ابتثجح"))),
-        ("chart-series", "stacked", stack(1, names=tuple("ابتثجح"))),
+        ("chart-series", "stacked", series(1, names=tuple("ابتثجح"))),
         ("chart-series", "units", units(1, 1, 1, 1)),
-        ("chart-value", "stacked", stack(-1)),
+        ("chart-negative-part", "stacked", shares(-1)),
         ("chart-size", "bars", series(float("nan"))),
         ("chart-size", "bars", series(float("inf"))),
         ("chart-value", "units", units(-1, 2)),

@@ -180,8 +180,8 @@ def test_negative_bars_grow_to_the_right_of_zero(charts: Charts) -> None:
 def test_stacked_bars_print_the_total_of_their_cells(charts: Charts) -> None:
     data = charts.data("stacked", measures=("area",), by="year(date)", series="region")
     texts = {text.mark: text.text for text in draw("stacked", data, width=459).texts if text.mark}
-    assert texts["0.total"] == "3,8"
-    assert data.marks["0.total"].value == "15/4"
+    assert texts["0.0.total"] == "3,8"
+    assert data.marks["0.0.total"].value == "15/4"
 
 
 def test_several_measures_are_the_series(charts: Charts) -> None:

@@ -5,11 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from math import isclose
+from typing import TYPE_CHECKING
 
 from report.arabic.amounts import NumberFormat, amount_text
 from report.charts.grammar.data import ChartData
 from report.errors import ExpressionError
 from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
+
+
+#: How shares on an axis are printed: a number in hundredths.
+SHARE = NumberFormat(is_percent=True, decimals=0)
+
+
+def check_sums(data: ChartData, context: ChartContext) -> None:
+    """Check that the series of each category add up to its total, where totals are known: counts
+    and sums do, and means do not.
+
+    :raises ExpressionError: ``chart-not-parts``.
+    """
+    for panel in data.each_panel():
+        for row, total in enumerate(panel.panel.totals):
+            summed = sum(panel.value(row, index) or 0.0 for index in range(len(data.series)))
+            if not isclose(summed, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
+                place, label = context.place("measures"), data.heads[0].label
+                raise ExpressionError.of("chart-not-parts", place, measure=label)
+
+
+def check_not_negative(data: ChartData) -> None:
+    """Check that no value is negative, since a part of a whole is not.
+
+    :raises ExpressionError: ``chart-negative-part``.
+    """
+    for panel, row in data.each_row():
+        for index in range(len(data.series)):
+            value = panel.value(row, index)
+            if value is not None and value < 0:
+                label = data.categories[row].label
+                raise ExpressionError.of("chart-negative-part", label=label, value=value)
 
 
 def check_parts(data: ChartData) -> None:
@@ -17,11 +53,7 @@ def check_parts(data: ChartData) -> None:
 
     :raises ExpressionError: ``chart-negative-part``, ``chart-empty``.
     """
-    for panel, row in data.each_row():
-        value = panel.value(row)
-        if value is not None and value < 0:
-            label = data.categories[row].label
-            raise ExpressionError.of("chart-negative-part", label=label, value=value)
+    check_not_negative(data)
     if not any(data.numbers("value")):
         raise ExpressionError.of("chart-empty")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import isclose
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from report.arabic.amounts import NumberFormat, amount_text
+from report.arabic.amounts import amount_text
 from report.charts.grammar.annotate import draw_bands, draw_lines, draw_notes
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, value_axis
@@ -19,6 +18,7 @@ from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.look import series_fills
 from report.charts.grammar.marks import Area as AreaMark
 from report.charts.grammar.marks import Bar
+from report.charts.grammar.parts import SHARE, check_sums
 from report.charts.grammar.place import Taken
 from report.charts.grammar.plane import (
     EndName,
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 MOST_POINTS, MOST_AREAS = 1500, 5
 #: The widest mark of a value between two gaps, in points.
 _ALONE = 5.0
-_SHARE = NumberFormat(is_percent=True, decimals=0)
 
 
 class Area(PlotChart):
@@ -71,12 +70,7 @@ class _Area(TimeKind[Area]):
             as for every chart over time.
         """
         data = super().data(chart, context)
-        for panel in data.each_panel():
-            for category, total in enumerate(panel.panel.totals):
-                summed = sum(_values(panel, category))
-                if not isclose(summed, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
-                    place, label = context.place("measures"), data.heads[0].label
-                    raise ExpressionError.of("chart-not-parts", place, measure=label)
+        check_sums(data, context)
         return data
 
     def check(self, data: ChartData) -> None:
@@ -194,7 +188,7 @@ def _has_broken_pile(data: ChartData) -> bool:
 
 def _axis(data: ChartData) -> ValueAxis:
     if _has_shares(data):
-        shares = replace(data, heads=(Head(label="", style=_SHARE),))
+        shares = replace(data, heads=(Head(label="", style=SHARE),))
         return value_axis(shares, [0.0, 100.0])
     piles = [
         _pile(panel, category)
@@ -216,7 +210,7 @@ def _names(sheet: Sheet, data: ChartData, runs: Sequence[Run]) -> list[tuple[End
     for span in _pile(data, last):
         name = end_name(sheet, data, span.index, last, INK)
         if _has_shares(data):
-            share = amount_text(Fraction(span.length), _SHARE, data.locale)
+            share = amount_text(Fraction(span.length), SHARE, data.locale)
             name = replace(name, value=share, mark="")
         middle = (span.start + span.end) / 2 if len(data.series) > 1 else span.end
         names.append((name, middle))

@@ -1,0 +1,240 @@
+"""``stacked``: horizontal bars of several series, one after another from the right, then their
+total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
+from report.charts.grammar.asking import Needs
+from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of, value_axis
+from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.kind import PlotChart, PlotKind
+from report.charts.grammar.level import Beside, Level, draw_level, write_tail
+from report.charts.grammar.look import mark_fill, series_fills, write_inside
+from report.charts.grammar.marks import Bar
+from report.charts.grammar.parts import SHARE, check_not_negative, check_sums
+from report.charts.grammar.place import Label, Spot, text_width, write_label
+from report.charts.grammar.scales import Linear
+from report.charts.grammar.stack import Span, extent, pile
+from report.charts.grammar.words import alt_text
+from report.charts.layout import swatched
+from report.charts.style import GREY, LABEL_SIZE, PAPER, SEMIBOLD, SMALL_SIZE, Pen
+from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
+    from report.charts.overlay import Sheet
+
+_TALL, _INSIDE, _TOTAL_GAP = 11.0, 5.0, 4.0
+#: The paper between two segments.
+_SEAM = Pen(PAPER, 0.7)
+
+
+class Stacked(PlotChart):
+    """Horizontal bars of several series, one after another."""
+
+    chart: Literal["stacked"]
+    takes = frozenset({"facet", "highlight", "lines", "bands", "notes", "stack"})
+    stack: Literal["plain", "percent"] = Field(
+        default="plain",
+        description="how series are stacked: percent for their shares of the total",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A stacked bar: its segments, and after it its total and the values that no segment has room
+    for.
+
+    Segments of negative values are at the right of zero; the total is at the left end.
+
+    :param tail: the series whose values are after the bar.
+    """
+
+    data: ChartData
+    index: int
+    spans: tuple[Span, ...]
+    tail: tuple[int, ...] = ()
+
+    @property
+    def total(self) -> str:
+        """The printed total; nothing where it is not known."""
+        totals = self.data.panel.totals
+        return totals[self.index].text if totals else ""
+
+    @property
+    def room(self) -> float:
+        """The points that the total and the tail take after the bar."""
+        total = _TOTAL_GAP + text_width(self.total, LABEL_SIZE, SEMIBOLD) if self.total else 0.0
+        return total + sum(swatched(self.data.text(self.index, series)) for series in self.tail)
+
+    @property
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The two ends of the bar with the room beyond each."""
+        low, high = extent([self.spans])
+        return (low, 0.0), (high, self.room)
+
+    def fitted(self, scale: Linear) -> _Row:
+        """Return the row with all values in its tail that have no room on a scale."""
+        inside = {span.index for span in self.spans if self._fits(span, scale)}
+        series = range(len(self.data.series))
+        return replace(self, tail=tuple(index for index in series if index not in inside))
+
+    def _fits(self, span: Span, scale: Linear) -> bool:
+        wide = abs(scale.place(span.end) - scale.place(span.start))
+        text = self.data.text(self.index, span.index)
+        # A value of zero has no segment and needs no words.
+        return not span.value or text_width(text, SMALL_SIZE) + _INSIDE <= wide
+
+
+class _Stacked(PlotKind[Stacked]):
+    model = Stacked
+    name = page_text("chart.stacked")
+    needs = Needs(series=(2, 5), totals=True)
+    has_legend = True
+
+    def data(self, chart: Stacked, context: ChartContext) -> ChartData:
+        """Return the values.
+
+        :raises ExpressionError: ``chart-not-parts`` for series that do not add up to their total;
+            as for every chart of measures.
+        """
+        data = super().data(chart, context)
+        check_sums(data, context)
+        return data
+
+    def check(self, data: ChartData) -> None:
+        """Check that shares are of values that are not negative.
+
+        :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
+        """
+        super().check(data)
+        if _has_shares(data):
+            check_not_negative(data)
+
+    def alt(self, data: ChartData, number: object) -> str:
+        """Return the alternative text: each value, and whether lengths are shares."""
+        name = page_text("chart.stacked.percent") if _has_shares(data) else self.name
+        return alt_text(name, data)
+
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write the legend and the unit: of shares, what lengths are and what numbers are."""
+        if _has_shares(data):
+            counted = data.axis_label or data.heads[0].label
+            data = replace(data, axis_label=page_text("chart.share-lengths", counted=counted))
+        return super().head(sheet, data, right)
+
+    def plot(self, sheet: Sheet, data: ChartData) -> float:
+        """Draw the rows.
+
+        A value whose segment is too narrow follows the bar, after a swatch of its series; so do
+        blanks. Shares have an axis.
+        """
+        top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
+        rows = rows_of(sheet, data, top)
+        axis = _axis(data)
+        every = [_Row(panel, row, _spans(panel, row)) for panel, row in data.each_row()]
+        scale, fitted = _fit(every, axis, rows.edge)
+        level = draw_level(
+            sheet, data, rows, axis, scale, has_axis=_has_shares(data), has_zero=False
+        )
+        shown = [row for row in fitted if row.data.shown == data.shown]
+        points = _draw_segments(sheet, data, level, shown)
+        sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
+        for row in shown:
+            _write_row(sheet, data, level, row)
+        draw_lines(sheet, data, level.frame, level.taken)
+        draw_notes(sheet, data, points, level.taken)
+        return level.bottom
+
+
+STACKED = _Stacked()
+
+
+def _has_shares(data: ChartData) -> bool:
+    return data.options.stack == "percent"
+
+
+def _spans(data: ChartData, row: int) -> tuple[Span, ...]:
+    """Return what the values of a category fill; no shares of a total that a blank makes
+    unknown."""
+    values = [data.value(row, index) for index in range(len(data.series))]
+    if not _has_shares(data):
+        return pile(values)
+    return () if None in values else pile(values, "percent")
+
+
+def _axis(data: ChartData) -> ValueAxis:
+    if _has_shares(data):
+        shares = replace(data, heads=(Head(label="", style=SHARE),))
+        return value_axis(shares, [0.0, 100.0])
+    return bare_axis(data, extent([_spans(panel, row) for panel, row in data.each_row()]))
+
+
+def _fit(rows: list[_Row], axis: ValueAxis, edge: float) -> tuple[Linear, list[_Row]]:
+    """Return the scale and the rows on it. A tail shortens the bars, so that more values may have
+    no room in them: this is repeated until none moves."""
+    while True:
+        scale = fitted_scale(axis, edge, chain.from_iterable(row.ends for row in rows))
+        fitted = [row.fitted(scale) for row in rows]
+        # Tails only grow from here on, so the loop ends.
+        if fitted == rows:
+            return scale, rows
+        rows = fitted
+
+
+def _draw_segments(
+    sheet: Sheet, data: ChartData, level: Level, rows: Sequence[_Row]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """Draw the segments, those of one series together, and the paper between them; return the
+    middle of each."""
+    points, seams = {}, []
+    spans = chain.from_iterable(((row.index, span) for span in row.spans) for row in rows)
+    for row, span in sorted(spans, key=lambda pair: (pair[1].index, pair[0])):
+        y = level.rows.middles[row]
+        start, end = level.scale.place(span.start), level.scale.place(span.end)
+        bar = Bar(
+            id=data.mark(row, span.index),
+            values=(span.start, span.end),
+            left=min(start, end),
+            top=y - _TALL / 2,
+            right=max(start, end),
+            bottom=y + _TALL / 2,
+            fill=mark_fill(data, row, span.index),
+        )
+        sheet.put(bar, level.taken)
+        points[row, span.index] = (start + end) / 2, y
+        if span.start and span.length:
+            seams.append((start, y))
+    for x, y in seams:
+        sheet.line(x, y - _TALL / 2, x, y + _TALL / 2, _SEAM)
+    return points
+
+
+def _write_row(sheet: Sheet, data: ChartData, level: Level, row: _Row) -> None:
+    """Write the values in the segments of a row, its total, and its tail."""
+    y = level.rows.middles[row.index]
+    for span in row.spans:
+        if span.value and span.index not in row.tail:
+            middle = (level.scale.place(span.start) + level.scale.place(span.end)) / 2
+            fill, text = mark_fill(data, row.index, span.index), data.text(row.index, span.index)
+            write_inside(sheet, text, middle, y, fill, data.mark(row.index, span.index))
+            box = Label((text,), SMALL_SIZE).box(Spot(middle, y))
+            level.taken.add(box, is_label=True)
+    x = level.scale.place(extent([row.spans])[1])
+    if row.total:
+        label = Label((row.total,), weight=SEMIBOLD, mark=data.mark(row.index, "total"))
+        write_label(sheet, label, Spot(x - _TOTAL_GAP, y, "right"), level.taken)
+        x -= _TOTAL_GAP + label.width
+    fills = series_fills(data)
+    items = []
+    for index in row.tail:
+        text, name = data.text(row.index, index), data.mark(row.index, index)
+        items.append(Beside(text, name, data.value(row.index, index), 0.0, fills[index]))
+    write_tail(sheet, level, items, x, y)
