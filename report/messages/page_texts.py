@@ -101,9 +101,7 @@ TEXTS = {
         "Where the total is zero there are no shares, and the areas have a gap.",
         "لا نسب حيث يكون المجموع صفرا، فتنقطع المساحات.",
     ),
-    "note.calendar-gap": Text(
-        "Days without a cell have no rows.", "لا صفوف للأيام التي لا خانة لها."
-    ),
+    "note.calendar-gap": Text("Days with a dot have no rows.", "لا صفوف للأيام التي عليها نقطة."),
     "note.gantt-undated": Text(
         "Not on the axis: {label}, date not stated ({count}).",
         "ما ليس له موضع على المحور: {label}، والتاريخ غير مذكور ({count}).",

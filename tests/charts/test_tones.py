@@ -145,7 +145,7 @@ def test_hijri_months_are_named() -> None:
     assert {"رمضان", "شوال", "1445 هـ"} <= set(named)
 
 
-def test_a_day_without_rows_has_no_cell_and_a_note_says_so() -> None:
+def test_a_day_without_rows_has_a_dot_and_a_note_says_so() -> None:
     data = days(date(2024, 1, 1), [1.0, 2.0])
     note = page_text("note.calendar-gap")
     assert note not in tuple(chart_kind("calendar").notes(data))

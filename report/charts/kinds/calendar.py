@@ -22,7 +22,7 @@ from report.charts.grammar.scales import Linear
 from report.charts.grammar.tone import Tone, cell_of, tone_items, tone_of, tones_of
 from report.charts.layout import too_narrow
 from report.charts.lettering import height
-from report.charts.style import GAP, GREY, INK, SEMIBOLD, SMALL_SIZE, Pen
+from report.charts.style import GAP, GREY, INK, LINE, SEMIBOLD, SMALL_SIZE, Pen
 from report.errors import ExpressionError
 from report.messages import page_text, phrase
 
@@ -39,6 +39,8 @@ _NARROWEST, _WIDEST, _BETWEEN, _AIR = 3.0, 13.0, 0.8, 8.0
 #: The labels of months are thinned to every first, second, third … month.
 _EVERY = (1, 2, 3, 6, 12)
 _LINE = Pen(GREY, 0.6)
+#: The radius of the dot of a day without rows, in points.
+_FAINT = 0.8
 
 Month = tuple[int, int]
 
@@ -104,7 +106,7 @@ class _Calendar(TimeKind[CalendarChart]):
         return tone_items(placed, tones_of(placed.numbers()))
 
     def notes(self, data: ChartData) -> Iterable[str]:
-        """Return what is said under the chart: that days without rows have no cell, too."""
+        """Return what is said under the chart: which days have no rows, too."""
         yield from super().notes(data)
         days = _days(data)
         if days and len(days) <= (max(days) - min(days)).days:
@@ -207,12 +209,16 @@ def _side(data: ChartData) -> float:
 def _draw_days(
     sheet: Sheet, data: ChartData, blocks: Sequence[_Block], tones: Sequence[Tone]
 ) -> None:
-    """Draw the days, those of a tone together; blanks stand for no value and are no marks."""
+    """Draw the days, those of a tone together. Blanks are hatched and no marks; a day without rows
+    has a faint dot."""
     days = _days(data)
     groups: dict[Fill, list[tuple[_Block, date, int]]] = {tone.fill: [] for tone in tones}
     for block in blocks:
         for day in block.days:
-            if day in days:
+            if day not in days:
+                left, top = block.corner(day)
+                sheet.dot(left + block.pitch / 2, top + block.pitch / 2, _FAINT, LINE)
+            else:
                 fill = tone_of(tones, data.value(days[day]))
                 groups.setdefault(fill, []).append((block, day, days[day]))
     for fill, shown in groups.items():
