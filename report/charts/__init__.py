@@ -60,6 +60,7 @@ KINDS = {
     "pareto": "report.charts.kinds.pareto:PARETO",
     "treemap": "report.charts.kinds.treemap:TREEMAP",
     "pie": "report.charts.kinds.pie:PIE",
+    "slope": "report.charts.kinds.slope:SLOPE",
     "diverging": "report.charts.kinds.diverging:DIVERGING",
     "scatter": "report.charts.kinds.scatter:SCATTER",
     "bubble": "report.charts.kinds.bubble:BUBBLE",

@@ -135,6 +135,7 @@ TEXTS = {
     "waterfall.up": Text("Increase", "زيادة"),
     "waterfall.down": Text("Decrease", "نقصان"),
     "chart.treemap": Text("Treemap", "خريطة شجرية"),
+    "chart.slope": Text("Slope chart", "رسم بخطوط مائلة بين قيمتين"),
     "chart.pie": Text("Pie chart", "رسم دائري"),
     "chart.pareto": Text("Pareto chart", "رسم باريتو"),
     "pareto.share": Text("Share reached together", "الحصة التراكمية من المجموع"),

@@ -53,6 +53,23 @@ def test_the_line_of_a_dumbbell_joins_its_dots(
         assert joined == [tuple(row) for _, row in lines if None not in row]
 
 
+@given(rows(2, NUMBERS), st.sampled_from([226.0, 480.0]))
+def test_the_words_of_a_slope_chart_are_apart(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    data = data_of([row for _, row in lines], [label for label, _ in lines])
+    drawing = picture("slope", data, width)
+    if drawing is not None:
+        joined = sorted(mark.values for mark in drawing.marks if mark.kind == "path")
+        assert joined == sorted(tuple(row) for _, row in lines if None not in row)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_cases_of_slopes_are_drawn_or_refused(name: str) -> None:
+    expected = {"sixty": "chart-too-many"}
+    assert hard("slope", name)[1] == expected.get(name, "")
+
+
 @pytest.mark.parametrize("kind", ["dot", "dumbbell"])
 @pytest.mark.parametrize("name", HARD)
 def test_hard_cases_are_drawn(kind: str, name: str) -> None:

@@ -134,7 +134,7 @@ def test_diverging_bars_are_as_long_as_their_values(
                 if value is not None:
                     start, end = bars[name]
                     assert abs(end - start) == pytest.approx(
-                        value, abs=1e-9 * (abs(start) + abs(end))
+                        value, abs=1e-9 * (abs(start) + abs(end)) + 1e-300
                     )
 
 
