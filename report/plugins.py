@@ -27,15 +27,24 @@ if TYPE_CHECKING:
     from report.brief.printed import texts_of as texts_of
     from report.brief.query import Query as Query
     from report.brief.tables import Column as Column
+    from report.charts.grammar.asking import Needs as Needs
+    from report.charts.grammar.axes import bare_axis as bare_axis
+    from report.charts.grammar.axes import fitted_scale as fitted_scale
+    from report.charts.grammar.axes import rows_of as rows_of
+    from report.charts.grammar.data import ChartData as ChartData
+    from report.charts.grammar.kind import PlotChart as PlotChart
+    from report.charts.grammar.kind import PlotKind as PlotKind
+    from report.charts.grammar.level import draw_level as draw_level
+    from report.charts.grammar.marks import Bar as Bar
+    from report.charts.grammar.marks import Dot as Dot
+    from report.charts.grammar.marks import Segment as Segment
+    from report.charts.grammar.place import Label as Label
+    from report.charts.grammar.place import Spot as Spot
+    from report.charts.grammar.place import write_label as write_label
     from report.charts.kind import ChartContext as ChartContext
     from report.charts.kind import ChartKind as ChartKind
-    from report.charts.layout import bar_scale as bar_scale
-    from report.charts.layout import label_column as label_column
-    from report.charts.model import SeriesData as SeriesData
     from report.charts.numbers import Number as Number
     from report.charts.overlay import Sheet as Sheet
-    from report.charts.series import SeriesChart as SeriesChart
-    from report.charts.series import SeriesKind as SeriesKind
     from report.charts.style import LABEL_SIZE as LABEL_SIZE
     from report.charts.style import Fill as Fill
     from report.charts.style import Pen as Pen
@@ -90,16 +99,25 @@ _PLACES = {
     "texts_of": "report.brief.printed",
     "Column": "report.brief.tables",
     "Query": "report.brief.query",
+    "Needs": "report.charts.grammar.asking",
+    "bare_axis": "report.charts.grammar.axes",
+    "fitted_scale": "report.charts.grammar.axes",
+    "rows_of": "report.charts.grammar.axes",
+    "ChartData": "report.charts.grammar.data",
+    "PlotChart": "report.charts.grammar.kind",
+    "PlotKind": "report.charts.grammar.kind",
+    "draw_level": "report.charts.grammar.level",
+    "Bar": "report.charts.grammar.marks",
+    "Dot": "report.charts.grammar.marks",
+    "Segment": "report.charts.grammar.marks",
+    "Label": "report.charts.grammar.place",
+    "Spot": "report.charts.grammar.place",
+    "write_label": "report.charts.grammar.place",
     "ChartContext": "report.charts.kind",
     "ChartKind": "report.charts.kind",
-    "bar_scale": "report.charts.layout",
-    "label_column": "report.charts.layout",
     "text_width": "report.charts.lettering:advance",
-    "SeriesData": "report.charts.model",
     "Number": "report.charts.numbers",
     "Sheet": "report.charts.overlay",
-    "SeriesChart": "report.charts.series",
-    "SeriesKind": "report.charts.series",
     "LABEL_SIZE": "report.charts.style",
     "Fill": "report.charts.style",
     "Pen": "report.charts.style",

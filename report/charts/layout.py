@@ -1,4 +1,4 @@
-"""What the kinds of chart share: the label column at the right, the scale of bars, the legend."""
+"""What the kinds of chart share: the label column at the right, the legend."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from report.charts.style import (
     MISSING_FILL,
     OTHERS_FILL,
     ROW,
-    SERIES_FILLS,
     SMALL_SIZE,
     Fill,
     Pen,
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
 SWATCH = 8.0
 _SWATCH_GAP = 4.5
 _ITEM_GAP = 16.0
-#: Below this a value is printed as 0 and has no length; a scale made from it would be endless.
-_LEAST_VALUE = 1e-6
-#: Steps of the search for a scale: each halves what is left, to less than a millionth of a point.
-_HALVINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,55 +53,6 @@ def label_column(labels: Iterable[str], most: float) -> Labels:
     needs."""
     lines = tuple(wrap(label, most, LABEL_SIZE) for label in labels)
     return Labels(lines, max(widest(label, LABEL_SIZE) for label in lines))
-
-
-def bar_scale(ends: Iterable[tuple[float, float]], room: float) -> float:
-    """Return points per unit so that every (value, points of the label after its bar) fits in
-    ``room`` points.
-
-    :raises ExpressionError: ``chart-too-narrow`` when the labels leave less than a quarter of the
-        room to bars.
-    """
-    ends = list(ends)
-    if any(label > room * 0.75 for _, label in ends):
-        raise too_narrow()
-    return min(
-        ((room - label) / value for value, label in ends if value > _LEAST_VALUE), default=0.0
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Where bars of both signs stand: the points from the axis of zero to the right edge of the
-    room, and the points per unit."""
-
-    right: float
-    scale: float
-
-
-def signed_scale(ends: Iterable[tuple[float, float]], room: float) -> Spread:
-    """Return the scale of bars where some are negative: these grow to the right of zero.
-
-    :param ends: each value with the points of the label after its bar.
-    :raises ExpressionError: ``chart-too-narrow``, as for :func:`bar_scale`.
-    """
-    ends = list(ends)
-    negative = [(-value, label) for value, label in ends if value < -_LEAST_VALUE]
-    if not negative:
-        return Spread(0.0, bar_scale(ends, room))
-    positive = [(value, label) for value, label in ends if value >= -_LEAST_VALUE] or [(0.0, 0.0)]
-    if max(label for _, label in negative) + max(label for _, label in positive) > room * 0.75:
-        raise too_narrow()
-
-    def sides(scale: float) -> tuple[float, float]:
-        left = max(value * scale + label for value, label in positive)
-        return left, max(value * scale + label for value, label in negative)
-
-    low, high = 0.0, room / max(value for value, _ in negative)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sum(sides(middle)) <= room else (low, middle)
-    return Spread(sides(low)[1], low)
 
 
 def too_narrow() -> ExpressionError:
@@ -155,14 +101,6 @@ def legend(
         sheet.block(lines, x - SWATCH - _SWATCH_GAP, y + height(max(len(lines), 1), LABEL_SIZE) / 2)
         x, tallest = x - item - _ITEM_GAP, max(tallest, tall)
     return y - top + tallest + GAP
-
-
-def series_fills(data: SeriesData) -> tuple[Fill, ...]:
-    """Return the fill of each series: others and blanks have their own, in grey."""
-    named = iter(SERIES_FILLS)
-    if not data.series_kinds:
-        return SERIES_FILLS[: len(data.series)]
-    return tuple(member_fill(kind) or next(named) for kind in data.series_kinds)
 
 
 def member_fill(kind: MemberKind) -> Fill | None:
