@@ -64,6 +64,7 @@ KINDS = {
     "diverging": "report.charts.kinds.diverging:DIVERGING",
     "scatter": "report.charts.kinds.scatter:SCATTER",
     "bubble": "report.charts.kinds.bubble:BUBBLE",
+    "histogram": "report.charts.kinds.histogram:HISTOGRAM",
 }
 
 

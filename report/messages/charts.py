@@ -179,6 +179,17 @@ MESSAGES: dict[str, Both] = {
             'استعمل scale = "symlog"، أو استبعد الصفوف بالمفتاح where.',
         ),
     ),
+    "chart-not-bins": Both(
+        en=Message(
+            "A histogram shows classes of equal width, and «{given}» gives none.",
+            'Write by = "bin(column, width)" with a width above zero; show other classes as '
+            "columns.",
+        ),
+        ar=Message(
+            "يعرض المدرج التكراري فئات متساوية السعة، وليس في «{given}» ما يعطيها.",
+            'اكتب by = "bin(العمود, السعة)" بسعة أكبر من الصفر؛ واعرض غيرها من الفئات في columns.',
+        ),
+    ),
     "chart-area-negative": Both(
         en=Message(
             "The value {value} of “{label}” is negative, and an area shows no such value.",

@@ -147,6 +147,9 @@ TEXTS = {
     "chart.diverging": Text("Diverging bar chart", "رسم أعمدة أفقية على جانبي الصفر"),
     "chart.scatter": Text("Scatter plot", "رسم انتشار"),
     "chart.scatter.axes": Text("{x} across, {y} up", "{x} أفقيا و{y} عموديا"),
+    "chart.histogram": Text("Histogram", "مدرج تكراري"),
+    "chart.fullest": Text("greatest: {label}", "أعلاها {label}"),
+    "chart.class": Text("{low} to less than {high}", "من {low} إلى أقل من {high}"),
     "chart.bubble": Text("Bubble chart", "رسم بالفقاعات"),
     "chart.bubble.axes": Text(
         "{x} across, {y} up, {area} as the area of the bubbles",

@@ -54,7 +54,7 @@ class TimeKind(PlotKind[P]):
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart, with what has no place on the axis of time."""
-        return (*super().notes(data), *_off_axis(data))
+        return (*super().notes(data), *off_axis(data))
 
 
 def _has_points(data: ChartData) -> bool:
@@ -114,7 +114,7 @@ def _step(data: ChartData) -> int:
     return min((second - first for first, second in pairwise(places)), default=1)
 
 
-def _off_axis(data: ChartData) -> Iterator[str]:
+def off_axis(data: ChartData) -> Iterator[str]:
     """Yield a note for each category that has no place on the axis of time."""
     for panel in data.each_panel():
         for index, member in enumerate(data.categories):
