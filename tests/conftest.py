@@ -14,7 +14,15 @@ from properties import load_profiles
 
 from editions import Editions
 from pages.compare import compare_pages, write_pages
-from tiers import SETS_PAGES, STARTS_PYTHON, FastRun, ProcessorTimes, leave_out, run_fast
+from tiers import (
+    SETS_PAGES,
+    STARTS_PYTHON,
+    FastRun,
+    ProcessorTimes,
+    leave_out,
+    mark_heavy,
+    run_fast,
+)
 
 if TYPE_CHECKING:
     from document.small import SmallBrief
@@ -54,6 +62,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(FastRun(config))
     if (count := config.getoption("--processor")) is not None:
         config.pluginmanager.register(ProcessorTimes(count))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a heavy test as slow, before the tests are selected by their marks."""
+    mark_heavy([item])
 
 
 @pytest.hookimpl(trylast=True)

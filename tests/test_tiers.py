@@ -10,7 +10,7 @@ import pytest
 
 from document.small import SmallBrief
 from editions import Editions
-from tiers import FastRun, NoPages, leave_out
+from tiers import HEAVY, ROOT, FastRun, NoPages, leave_out
 
 CONFTEST = """
 from tiers import ProcessorTimes, run_fast
@@ -184,3 +184,11 @@ def test_an_edition_is_built_once_for_equal_files_and_options(
     (second.folder / "text/summary.md").rename(second.folder / "text/other.md")
     assert editions.pdf(second.folder) == b"4"
     assert len(built) == 4
+
+
+def test_each_heavy_test_is_there() -> None:
+    lines = HEAVY.read_text("utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    for name in lines:
+        file, _, function = name.partition("[")[0].partition("::")
+        assert f"def {function}(" in (ROOT / file).read_text("utf-8"), name

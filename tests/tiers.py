@@ -16,33 +16,41 @@ from typing import Any, NoReturn
 import pytest
 
 #: Why the fast tier leaves a test out.
-SETS_PAGES = "sets pages: the fast tier leaves it out"
+SETS_PAGES = "sets pages or draws a chart: the fast tier leaves it out"
 STARTS_PYTHON = "starts another Python: the fast tier leaves it out"
+#: The tests of more than two seconds of processor time whose behaviour lighter tests show too, a name a line.
+HEAVY = Path(__file__).parent / "heavy.txt"
+
+
+def mark_heavy(items: Sequence[pytest.Item]) -> None:
+    """Mark the tests of :data:`HEAVY` as slow."""
+    heavy = set(HEAVY.read_text("utf-8").splitlines())
+    for item in items:
+        if item.nodeid in heavy:
+            item.add_marker(pytest.mark.slow)
 
 
 class NoPages(MetaPathFinder):
-    """Skips each test that asks for WeasyPrint: all that sets pages loads it, and nothing else does."""
+    """Skips each test that asks for WeasyPrint or Matplotlib: all that sets pages or draws a chart loads them, and
+    nothing else does."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find nothing; for ``weasyprint``, skip the test or the module of tests that imports it."""
-        if name == "weasyprint":
+        """Find nothing; for one of the two, skip the test or the module of tests that imports it."""
+        if name in ("weasyprint", "matplotlib"):
             pytest.skip(SETS_PAGES, allow_module_level=True)
         return None
 
 
 def skip_another_python(event: str, values: tuple[Any, ...]) -> None:
-    """Skip a test that starts Python, which loads everything again; the process that reads workbooks is small.
+    """Skip a test that starts Python, also the process that reads workbooks: it loads everything again.
 
     An audit hook: :func:`sys.addaudithook`.
     """
     if event == "subprocess.Popen" and "PYTEST_CURRENT_TEST" in os.environ:
         program, arguments, *_ = values
-        started = [str(program), *map(str, arguments)]
-        if sys.executable in started and not any(
-            "/report/workbooks/" in argument for argument in started
-        ):
+        if sys.executable in [str(program), *map(str, arguments)]:
             pytest.skip(STARTS_PYTHON)
 
 

@@ -310,8 +310,8 @@ def test_no_pdf_no_edition_and_a_changed_one_are_reported(edition: Path, tmp_pat
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "{}: 10 files; veraPDF: not found, not run\n"),
-        ("ar", "{}: 10 ملفات؛ veraPDF: لم يُشغَّل لأنه غير موجود\n"),
+        ("en", "{}: 12 files; veraPDF: not found, not run\n"),
+        ("ar", "{}: 12 ملفا؛ veraPDF: لم يُشغَّل لأنه غير موجود\n"),
     ],
 )
 def test_the_command_says_where_the_bag_is(

@@ -116,7 +116,7 @@ def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(
     }
     assert {
         element.text for element in derived.iter(f"{P}relatedObjectIdentifierValue")
-    } == sources and len(sources) == 8
+    } == sources and len(sources) == 10
     assert root.findtext(f".//{P}significantPropertiesValue") == "حوادث يناير"
 
 
