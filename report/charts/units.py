@@ -15,6 +15,7 @@ from report.brief.blocks import Chart
 from report.charts.asked import AskingChart, ask, check_parts, series_data, table_of
 from report.charts.check import MOST_CATEGORIES, check_count, check_labels, check_value
 from report.charts.grammar.axes import LABEL_SHARE
+from report.charts.grammar.marks import Square
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import (
     axis_title,
@@ -101,13 +102,13 @@ def _draw_groups(sheet: Sheet, data: UnitData, number: Number) -> float:
     note_height = height(len(note), SMALL_SIZE) + _NOTE_AIR if note else 0.0
     key_height = sum(tall for _, tall in entries) + note_height
     top = max(0.0, (key_height - grid.height) / 2) if beside else 0.0
+    shown = [index for index, group in enumerate(data.groups) if group.count]
+    names = [mark(index, "label") for index in shown]
     counts = [group.count for group in groups]
-    _draw_squares(sheet, grid, zip(counts, fills, strict=True), sheet.width, top)
+    _draw_squares(sheet, grid, zip(counts, fills, names, strict=True), sheet.width, top)
     y = max(0.0, (grid.height - key_height) / 2) if beside else grid.height + 8
     count_width = max(advance(number(group.count), _COUNT_SIZE, SEMIBOLD) for group in groups)
-    shown = (index for index, group in enumerate(data.groups) if group.count)
-    for index, group, fill, (lines, tall) in zip(shown, groups, fills, entries, strict=True):
-        name = mark(index, "label")
+    for name, group, fill, (lines, tall) in zip(names, groups, fills, entries, strict=True):
         middle = y + tall / 2
         sheet.box(right - _SWATCH, middle - _SWATCH / 2, _SWATCH, _SWATCH, fill)
         sheet.write(
@@ -145,15 +146,20 @@ def _entries(
 
 
 def _draw_squares(
-    sheet: Sheet, grid: _Grid, counts: Iterable[tuple[int, Fill]], right: float, top: float
+    sheet: Sheet, grid: _Grid, counts: Iterable[tuple[int, Fill, str]], right: float, top: float
 ) -> None:
-    """Draw as many squares as are counted with each fill, from a right edge."""
+    """Draw as many squares as are counted with each fill, from a right edge; each is a mark of its
+    count, by the name of that."""
     index = 0
-    for count, fill in counts:
+    for count, fill, name in counts:
         for _ in range(count):
             row, column = divmod(index, grid.per_row)
-            left = right - grid.offset(column) - grid.square
-            sheet.box(left, top + row * grid.pitch, grid.square, grid.square, fill)
+            edge, y = right - grid.offset(column), top + row * grid.pitch
+            left, bottom = edge - grid.square, y + grid.square
+            square = Square(
+                id=name, values=(1.0,), left=left, top=y, right=edge, bottom=bottom, fill=fill
+            )
+            sheet.put(square)
             index += 1
 
 
@@ -184,7 +190,7 @@ def _draw_by(sheet: Sheet, data: SeriesData, number: Number) -> float:
         color = label_color(data, row)
         sheet.block(lines, sheet.width, middle, color=color, mark=mark(row, "label"))
         own = fills if len(fills) > 1 else (_fill_of(data.kind_of_category(row)) or fills[0],)
-        squares = zip((count for count, _, _ in counts), own, strict=True)
+        squares = [(count, fill, name) for (count, _, name), fill in zip(counts, own, strict=True)]
         _draw_squares(sheet, grid, squares, edge, middle - grid.height / 2)
         _write_counts(sheet, counts, own, edge - grid.width, middle)
         y += tall

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -133,3 +134,18 @@ def test_what_cannot_be_drawn_by_category_is_refused(rule: str, change: dict[str
     with pytest.raises(ExpressionError) as raised:
         draw("units", UnitData(by=replace(BY, **change)), width=222)
     assert raised.value.findings[0].rule == rule
+
+
+def test_each_square_is_a_mark_of_its_count() -> None:
+    groups = (
+        UnitGroup(label="أ", count=7),
+        UnitGroup(label="ب", count=0),
+        UnitGroup(label="ج", count=5),
+    )
+    named = draw("units", UnitData(groups=groups), width=300)
+    assert Counter(mark.id for mark in named.marks) == {"0.label": 7, "2.label": 5}
+    asked = draw("units", UnitData(by=BY), width=300)
+    printed = {text.mark: text.text for text in asked.texts if "label" not in text.mark}
+    squares = Counter(mark.id for mark in asked.marks)
+    assert {name: str(count) for name, count in squares.items()}.items() <= printed.items()
+    assert sum(squares.values()) == sum(value or 0 for line in BY.values for value in line)
