@@ -13,6 +13,7 @@ from pydantic import Field
 from report.brief.base import Text
 from report.charts.asked import AskingChart, ask, fields_of, table_of
 from report.charts.check import MOST_CATEGORIES, check_count, check_labels
+from report.charts.grammar.marks import Square
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import axis_title, label_column, too_narrow
 from report.charts.lettering import advance, height, longest_end, longest_word, one_line, wrap
@@ -168,13 +169,27 @@ def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: flo
                 text, name = data.texts[row][column], mark(row, column)
                 sheet.write(text, x - wide / 2, middle, align="center", mark=name)
             elif (row, column) in data.cells:
-                sheet.box(x - wide / 2 - _MARK / 2, middle - _MARK / 2, _MARK, _MARK, Fill(ACCENT))
+                sheet.put(_square(mark(row, column), x - wide / 2, middle))
             else:
                 sheet.dot(x - wide / 2, middle, _DOT, LINE)
             x -= wide
         y += tall
         sheet.line(0, y, sheet.width, y, Pen(LINE))
     return y
+
+
+def _square(name: str, x: float, y: float) -> Square:
+    """Return the mark of a filled cell, around its middle."""
+    left, top = x - _MARK / 2, y - _MARK / 2
+    return Square(
+        id=name,
+        values=(1.0,),
+        left=left,
+        top=top,
+        right=left + _MARK,
+        bottom=top + _MARK,
+        fill=Fill(ACCENT),
+    )
 
 
 def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> float:

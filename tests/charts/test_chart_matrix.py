@@ -121,3 +121,11 @@ def test_lines_keep_every_letter_and_fit(words: list[str], width: float) -> None
             rest = rest[len(line) :]
             assert rest[0] == " " or (last in "-–/" and first.isdigit())
             rest = rest.lstrip(" ")
+
+
+def test_each_filled_cell_is_a_mark() -> None:
+    cells = frozenset({(0, 1), (2, 0), (2, 2)})
+    rows, columns = ("أ", "ب", "ت"), ("س", "ص", "ع")
+    drawing = draw("matrix", MatrixData(rows=rows, columns=columns, cells=cells), width=300)
+    assert {mark.id for mark in drawing.marks} == {f"{row}.{column}" for row, column in cells}
+    assert {mark.kind for mark in drawing.marks} == {"square"}
