@@ -32,6 +32,14 @@ def templates() -> Path:
     return _find("templates")
 
 
+def data() -> Path:
+    """Return the folder of the briefs that come with Mujaz.
+
+    :raises FileNotFoundError: when neither place has it, which is a broken installation.
+    """
+    return _find("data")
+
+
 def _find(name: str) -> Path:
     for folder in (_PACKAGE / "_bundled" / name, _PACKAGE.parent / name):
         if folder.is_dir():

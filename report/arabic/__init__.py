@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from report.arabic.figures import number as number
     from report.arabic.forms import Forms as Forms
     from report.arabic.forms import Gender as Gender
+    from report.arabic.html import isolate_code as isolate_code
     from report.arabic.html import isolate_html as isolate_html
     from report.arabic.languages import foreign_language as foreign_language
     from report.arabic.lexicon import Lexicon as Lexicon
@@ -78,7 +79,7 @@ _HOMES = {
     "elongation": ("kashida_places",),
     "figures": ("digits", "number"),
     "forms": ("Forms", "Gender"),
-    "html": ("isolate_html",),
+    "html": ("isolate_code", "isolate_html"),
     "languages": ("foreign_language",),
     "lexicon": ("Lexicon",),
     "lists": ("join", "letter"),

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from report.arabic.atoms import FIGURES, RIGHT
 from report.arabic.bidi import Run, isolate_components, isolate_plain, ltr_runs, wrapped
 
 _TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
@@ -74,6 +75,29 @@ def isolate_html(markup: str) -> Markup:
                 closed.append(name or "")
     out.append(_isolated(stretch) if link is None else _link(link, stretch))
     return Markup("".join(out))
+
+
+#: Arabic in code: from its first letter to its last one, within quotation marks, brackets and line.
+_TEXT_IN_CODE = re.compile(
+    rf"[{RIGHT}](?:[^\"'`<>\[\]{{}}=\n]*[{RIGHT}{FIGURES}\u0640\u064b-\u0670])?"
+)
+
+
+def isolate_code(code: str) -> Markup:
+    """Return code as HTML with each Arabic text in ``<bdi dir="rtl">``; for a left-to-right
+    element.
+
+    Two texts in a list keep their order, and a quotation mark stays at the side of its text.
+    """
+    out: list[Markup] = []
+    position = 0
+    for text in _TEXT_IN_CODE.finditer(code):
+        out += [
+            escape(code[position : text.start()]),
+            Markup('<bdi dir="rtl">{}</bdi>').format(text[0]),
+        ]
+        position = text.end()
+    return Markup("").join([*out, escape(code[position:])])
 
 
 def _name(token: str) -> str | None:

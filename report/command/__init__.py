@@ -10,6 +10,7 @@ import sys
 COMMANDS = {
     "build": "report.command.build:BUILD",
     "check": "report.command.check:CHECK",
+    "gallery": "report.command.gallery:GALLERY",
     "schema": "report.command.schema:SCHEMA",
     "table-schema": "report.command.schema:TABLE_SCHEMA",
     "rebuild": "report.command.rebuild:REBUILD",

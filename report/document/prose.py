@@ -15,6 +15,7 @@ from report.arabic import (
     drop_soft_hyphens,
     foreign_language,
     is_left_to_right,
+    isolate_code,
     isolate_html,
     isolate_plain,
 )
@@ -192,6 +193,8 @@ class Prose:
         # markdown-it prints the source of a link that it takes for unsafe, without a word: it is
         # found here instead.
         markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+        for code in ("code_inline", "code_block", "fence"):
+            markdown.add_render_rule(code, _code)
         markdown.add_render_rule("footnote_ref", _footnote)
         markdown.add_render_rule("heading_open", _heading_open)
         markdown.add_render_rule("heading_close", _heading_close)
@@ -296,6 +299,19 @@ def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]
                 definitions[label].append(Token("softbreak", "", 0))
             definitions[label].extend(token.children or [])
     return remaining, definitions
+
+
+def _code(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: EnvType,
+) -> str:
+    """Set code from the left, each Arabic text in it from the right."""
+    token = tokens[index]
+    code = f"<code>{isolate_code(token.content)}</code>"
+    return code if token.type == "code_inline" else f'<pre dir="ltr">{code}</pre>\n'
 
 
 def _footnote(

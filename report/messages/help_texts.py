@@ -38,6 +38,9 @@ _ARABIC = {
     "Ignore the cache: build everything again and store nothing.": (
         "بناء كل شيء من جديد، دون الأخذ من الذاكرة المؤقتة ولا الحفظ فيها."
     ),
+    "Build the gallery: every kind of chart and table beside the TOML that makes it.": (
+        "بناء المعرض: كل نوع من الرسوم والجداول، ومعه ما يُكتب في TOML ليُرسم."
+    ),
     "Rebuild a PDF from its embedded files alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
     "Put a PDF into a BagIt bag, for an archive.": "وضع ملف PDF في حزمة BagIt تسلَّم إلى الأرشيف.",
     "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",

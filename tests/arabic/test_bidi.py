@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from report.arabic import isolate, isolate_html, isolate_plain
+from report.arabic import isolate, isolate_code, isolate_html, isolate_plain
 
 MIXED = st.text(
     alphabet=st.sampled_from("ابوة ،.()«»[]-–+%/:,;'\"<>&05٠٥aBéh²\u00ad@#\u00a0\n"), max_size=40
@@ -311,3 +311,24 @@ def bidi_text(markup: str) -> str:
 )
 def test_a_bracket_that_closes_what_is_around_a_latin_text_is_outside(text: str, run: str) -> None:
     assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(text)) == [run]
+
+
+@pytest.mark.parametrize(
+    ("code", "pieces"),
+    [
+        ('by = ["آسيا", "شرق إفريقيا"]', ["آسيا", "شرق إفريقيا"]),
+        ("top = 3", []),
+        ("where = \"region in ['آسيا 2'] and <x>\"", ["آسيا 2"]),
+        ("«نص (بين قوسين)»", ["نص (بين قوسين"]),
+        ("أ\nب", ["أ", "ب"]),
+    ],
+)
+def test_each_arabic_text_in_code_is_isolated(code: str, pieces: list[str]) -> None:
+    markup = isolate_code(code)
+    assert re.findall('<bdi dir="rtl">(.*?)</bdi>', markup) == pieces
+    assert html.unescape(re.sub("</?bdi[^>]*>", "", markup)) == code
+
+
+@given(st.text("ابأ \"'[]=ax<&1\n"))
+def test_the_text_of_code_is_unchanged(code: str) -> None:
+    assert html.unescape(re.sub("</?bdi[^>]*>", "", isolate_code(code))) == code

@@ -97,13 +97,14 @@ def files_below(folder: str) -> set[str]:
     }
 
 
-def test_the_wheel_holds_the_package_the_templates_and_the_assets(wheel: Path) -> None:
+def test_the_wheel_holds_the_package_the_templates_the_assets_and_the_briefs(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         names = set(packed.namelist())
     for folder, place in (
         ("report", "report"),
         ("templates", "report/_bundled/templates"),
         ("assets", "report/_bundled/assets"),
+        ("data", "report/_bundled/data"),
     ):
         expected = {f"{place}/{name}" for name in files_below(folder)}
         assert expected, folder

@@ -1,0 +1,41 @@
+"""``mujaz gallery``: every kind of chart and table beside the TOML that makes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from report.command.arguments import DigitsOption
+from report.command.bounded import SUPERVISED
+from report.command.counts import counted_text
+from report.command.findings import tell_warnings
+from report.command.kind import CommandKind
+
+
+def gallery(
+    context: typer.Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The PDF to write.", show_default=False)
+    ],
+    digits: DigitsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+) -> None:
+    """Build the gallery: every kind of chart and table beside the TOML that makes it."""
+    from report.building import build
+    from report.command.progress import Progress
+    from report.gallery import entries, write_gallery
+
+    with TemporaryDirectory() as folder, Progress(context.obj, quiet) as progress:
+        write_gallery(Path(folder), entries())
+        edition = build(
+            folder, output, progress.stage, digits=digits, side_process=SUPERVISED.get()
+        )
+    if not quiet:
+        tell_warnings(edition.findings, context.obj)
+        typer.echo(f"{output}: {counted_text(edition.pages, 'page', context.obj)}")
+
+
+GALLERY = CommandKind(gallery, "building")
