@@ -78,7 +78,7 @@ CASES = [
     Case("bad-period", _toml("2026-01-01/2026-01-31", "يناير"), key="brief.period", line=3),
     Case("bad-period", _toml("2026-01-01/2026-01-31", "2026-01-31/2026-01-01"), key="brief.period"),
     Case("bad-choice", _toml('type = "date"', 'type = "day"'), key="tables.incidents.columns.date.type", named="date"),
-    Case("bad-choice", _toml('chart = "bars"', 'chart = "pie"'), key="sections[1].blocks[2].chart", named="bars"),
+    Case("bad-choice", _toml('chart = "bars"', 'chart = "cake"'), key="sections[1].blocks[2].chart", named="bars"),
     Case("missing-key", _toml('by = "kind"\ncaption', "caption"), key="sections[1].blocks[2].by", named="by"),
     Case("one-of", _toml('sum = "incidents"\n', ""),
          key="measures.injured"),

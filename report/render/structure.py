@@ -272,11 +272,10 @@ class Structure:
         link["Contents"] = String(text(key, "ar" if self.rtl else "en", target=words))
 
     def _name_targets(self, pdf: Pdf) -> None:
-        """Let links and bookmarks refer to structure elements too: by the id of the element, and by
-        ``SE`` in the outline."""
-        for name in _link_targets(pdf):
-            if name in self._anchors:
-                self._anchors[name].setdefault("ID", String(name))
+        """Let named places and bookmarks refer to structure elements too: by the id of the element,
+        and by ``SE`` in the outline."""
+        for name, element in self._anchors.items():
+            element.setdefault("ID", String(name))
         outlines = [
             item
             for item in pdf.objects

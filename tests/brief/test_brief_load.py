@@ -170,7 +170,7 @@ def test_a_wrong_type_says_what_is_wanted(
     ("toml", "rule", "key", "values"),
     [
         (HEADING + 'language = "fr"\n' + TABLE + SECTION, "bad-choice", "brief.language", {"given": "fr"}),
-        (TOML + CHART.replace('"bars"', '"pie"'), "bad-choice", "sections[1].blocks[2].chart", {"given": "pie"}),
+        (TOML + CHART.replace('"bars"', '"cake"'), "bad-choice", "sections[1].blocks[2].chart", {"given": "cake"}),
         (TOML + CHART.replace('"bars"', "[1]"), "bad-choice", "sections[1].blocks[2].chart", {"given": "[…]"}),
         (HEADING + '[tables."a b"]\nsource = "a"\nlabel = "a"\n' + SECTION, "bad-name", "tables.a b", {"given": "a b"}),
         (TOML + CHART + 'id = "9"\n', "bad-name", "sections[1].blocks[2].id", {"given": "9"}),

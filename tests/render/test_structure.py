@@ -171,7 +171,9 @@ def test_running_heads_and_feet_are_named_as_such(every):
             and operands[0] == "/Artifact"
             and operands[1].get("/Type") == "/Pagination"
         )
-        assert kinds["/Header"] >= 2 and kinds["/Footer"] >= 3
+        # A blank page has no running heads.
+        is_blank = "MCID" not in page.Contents.read_bytes().decode("latin-1")
+        assert (kinds["/Header"] >= 2 or is_blank) and kinds["/Footer"] >= 3
 
 
 def test_no_element_holds_nothing_but_a_cell(every, first_brief_pdf):
