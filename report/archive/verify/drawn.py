@@ -88,6 +88,14 @@ class Drawn:
         return self.area if clip is None else self.area.common(clip)
 
     @property
+    def parts(self) -> Sequence[Area]:
+        """The bounds of each of its shapes: a path may have several, far apart."""
+        if self.kind != "path" or self.stroke is not None:
+            return (self.area,)
+        outlines = _outlines(self.handle)
+        return [_around(outline) for outline in outlines] if len(outlines) > 1 else (self.area,)
+
+    @property
     def hole(self) -> Area | None:
         """The rectangle that a frame leaves free: the second of two paths that are filled by the
         even-odd rule."""
@@ -272,12 +280,7 @@ def _hole(drawn: Drawn) -> Area | None:
     raw.FPDFPath_GetDrawMode(drawn.handle, filled, stroked)
     if filled.value != raw.FPDF_FILLMODE_ALTERNATE:
         return None
-    outlines: list[list[tuple[float, float]]] = []
-    for kind, across, up in _placed(drawn.handle):
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            outlines.append([])
-        if outlines:
-            outlines[-1].append((across, up))
+    outlines = _outlines(drawn.handle)
     if len(outlines) != 2:
         return None
     outer, inner = sorted(
@@ -287,6 +290,17 @@ def _hole(drawn: Drawn) -> Area | None:
     turned = zip(points, (*points[1:], points[0]), strict=True)
     surface = abs(sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in turned)) / 2
     return area if surface > _FULL * area.size and outer[0].common(area) == area else None
+
+
+def _outlines(handle: raw.FPDF_PAGEOBJECT) -> list[list[tuple[float, float]]]:
+    """Return the points of each shape of a path on the page."""
+    outlines: list[list[tuple[float, float]]] = []
+    for kind, across, up in _placed(handle):
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            outlines.append([])
+        if outlines:
+            outlines[-1].append((across, up))
+    return outlines
 
 
 def _around(points: list[tuple[float, float]]) -> Area:

@@ -140,7 +140,7 @@ def _hidden(
     over = (
         cover
         for place, cover in near
-        if place > index and area.common(cover.area).size > _COVERED * area.size
+        if place > index and _common(area, cover) > _COVERED * area.size
     )
     later = (cover.seen for cover in over if not _in_hole(area, cover))
     if any(area.common(cover).size > _COVERED * area.size for cover in (*later, *annotations)):
@@ -190,9 +190,16 @@ def _ground(area: Area, index: int, covers: Sequence[tuple[int, Drawn]]) -> Colo
     for place, cover in reversed(covers):
         if place >= index or not _holds(cover.area, across, up) or _in_hole(area, cover):
             continue
-        if _holds(cover.seen, across, up):
+        if _holds(cover.seen, across, up) and any(_holds(part, across, up) for part in cover.parts):
             return cover.fill
     return _WHITE
+
+
+def _common(area: Area, cover: Drawn) -> float:
+    """Return how much of an area the shapes of a cover reach, in square points."""
+    if not area.common(cover.area).size:
+        return 0.0
+    return sum(area.common(part).size for part in cover.parts)
 
 
 def _holds(area: Area, across: float, up: float) -> bool:
