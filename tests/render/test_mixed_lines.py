@@ -129,7 +129,17 @@ def misread(pages: list[str], lines: list[str]) -> list[tuple[str, str]]:
     return [(line, result) for line, result in pairs if line != result]
 
 
-@pytest.mark.parametrize("seed", [0, 1, slow(2), slow(3)])
+#: pdfium reads a space into «[ثَانٍ]» in one of the lines of this seed, which stands before a grouped Arabic-Indic number.
+SPACE_IN_BRACKETS = pytest.param(
+    2,
+    marks=[
+        pytest.mark.slow,
+        pytest.mark.xfail(strict=True, reason="pdfium reads a space after a bracket"),
+    ],
+)
+
+
+@pytest.mark.parametrize("seed", [0, 1, SPACE_IN_BRACKETS, slow(3)])
 def test_each_line_is_read_as_written(set_body: Set, seed: int, tmp_path: Path) -> None:
     result = Lines(seed)
     lines = [result.line() for _ in range(40)]
