@@ -88,7 +88,7 @@ class Drawn:
         return self.area if clip is None else self.area.common(clip)
 
     @property
-    def parts(self) -> Sequence[Area]:
+    def pieces(self) -> Sequence[Area]:
         """The bounds of each of its shapes: a path may have several, far apart."""
         if self.kind != "path" or self.stroke is not None:
             return (self.area,)

@@ -190,7 +190,9 @@ def _ground(area: Area, index: int, covers: Sequence[tuple[int, Drawn]]) -> Colo
     for place, cover in reversed(covers):
         if place >= index or not _holds(cover.area, across, up) or _in_hole(area, cover):
             continue
-        if _holds(cover.seen, across, up) and any(_holds(part, across, up) for part in cover.parts):
+        if _holds(cover.seen, across, up) and any(
+            _holds(piece, across, up) for piece in cover.pieces
+        ):
             return cover.fill
     return _WHITE
 
@@ -199,7 +201,7 @@ def _common(area: Area, cover: Drawn) -> float:
     """Return how much of an area the shapes of a cover reach, in square points."""
     if not area.common(cover.area).size:
         return 0.0
-    return sum(area.common(part).size for part in cover.parts)
+    return sum(area.common(piece).size for piece in cover.pieces)
 
 
 def _holds(area: Area, across: float, up: float) -> bool:
