@@ -11,7 +11,6 @@ import typer
 from report.command.arguments import DigitsOption
 from report.command.bounded import SUPERVISED
 from report.command.counts import counted_text
-from report.command.findings import tell_warnings
 from report.command.kind import CommandKind
 
 
@@ -33,8 +32,8 @@ def gallery(
         edition = build(
             folder, output, progress.stage, digits=digits, side_process=SUPERVISED.get()
         )
+    # The warnings are of data that ship with Mujaz, in files that are gone by now: tests hold them.
     if not quiet:
-        tell_warnings(edition.findings, context.obj)
         typer.echo(f"{output}: {counted_text(edition.pages, 'page', context.obj)}")
 
 
