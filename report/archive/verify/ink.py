@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise, zip_longest
 from statistics import median
@@ -208,11 +208,7 @@ def _owned(mark: InkMark) -> Iterator[tuple[int, InkMark]]:
 
 def _shift(shapes: Sequence[InkShape], painted: Sequence[_Ink]) -> tuple[float, float]:
     """Return how far most of the shapes are from the corner of the page."""
-    pairs = [
-        (shape.points, ink.points)
-        for shape, ink in zip(shapes, painted, strict=False)
-        if len(shape.points) == len(ink.points)
-    ]
+    pairs = [(shape.points, ink.points) for shape, ink in zip(shapes, painted, strict=False)]
     if not pairs:
         return 0.0, 0.0
     across = [ink[0] - points[0] for points, ink in pairs]
@@ -223,9 +219,10 @@ def _shift(shapes: Sequence[InkShape], painted: Sequence[_Ink]) -> tuple[float, 
 def _distance(shape: InkShape, ink: _Ink, shift: tuple[float, float]) -> float:
     """Return the greatest distance between two points, in points; infinite if there are more of
     one."""
-    if len(shape.points) != len(ink.points):
+    places = _unclosed(shape.points)
+    if len(places) != len(ink.points):
         return math.inf
-    steps = zip(shape.points, ink.points, strict=True)
+    steps = zip(places, ink.points, strict=True)
     return max(
         (abs(place + shift[index % 2] - point) for index, (place, point) in enumerate(steps)),
         default=0.0,
@@ -264,16 +261,23 @@ def _shapes(drawn: Drawn) -> Iterator[_Ink]:
     points = points_of(drawn)
     starts = [index for index, (is_start, _, _) in enumerate(points) if is_start]
     for first, end in pairwise([*starts, len(points)]):
-        places = [place[1:] for place in points[first:end]]
-        # pdfium ends a closed shape with its first point.
-        if len(places) > 2 and math.dist(places[0], places[-1]) < _SAME_INK:
-            places.pop()
         yield _Ink(
-            tuple(chain.from_iterable(places)),
+            _unclosed(chain.from_iterable(place[1:] for place in points[first:end])),
             _hex(drawn.fill),
             _hex(drawn.stroke),
             stroke_width(drawn),
         )
+
+
+def _unclosed(points: Iterable[float]) -> tuple[float, ...]:
+    """Return the points of a shape without those at its end that are its first point again.
+
+    pdfium ends a closed shape with its first point, unless that is its last one already.
+    """
+    places = list(points)
+    while len(places) > 4 and math.dist(places[:2], places[-2:]) < _SAME_INK:
+        del places[-2:]
+    return tuple(places)
 
 
 def _hex(colour: Colour | None) -> str | None:
