@@ -30,7 +30,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One worker for each processor. An idle worker takes tests from busy ones, and keeps the fixtures of its modules.
 SPREAD := -n auto --dist worksteal
 
-test-fast: $(VENV)/ready-dev ## run the tests of examples that lay out no page, draw no chart and start no Python
+test-fast: $(VENV)/ready-dev ## run the tests of examples that compose no document, lay out no page, draw no chart and start no Python
 	$(PY) -m pytest $(SPREAD) --fast -rfE -m 'not slow and not verapdf and not hypothesis' $(ARGS)
 	@echo 'Not run: the tests that lay out pages, start Python or try random examples (make test), the slow tests, and veraPDF.'
 

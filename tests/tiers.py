@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import pytest
 
 #: Why the fast tier leaves a test out.
-SETS_PAGES = "sets pages or draws a chart: the fast tier leaves it out"
+SETS_PAGES = "composes a document, sets pages or draws a chart: the fast tier leaves it out"
 STARTS_PYTHON = "starts another Python: the fast tier leaves it out"
 #: The tests of more than two seconds of processor time whose behaviour lighter tests show too, a name a line.
 HEAVY = Path(__file__).parent / "heavy.txt"
@@ -31,14 +31,14 @@ def mark_heavy(items: Sequence[pytest.Item]) -> None:
 
 
 class NoPages(MetaPathFinder):
-    """Skips each test that asks for WeasyPrint or Matplotlib: all that sets pages or draws a chart loads them, and
-    nothing else does."""
+    """Skips each test that asks for WeasyPrint, Matplotlib or Jinja: all that sets pages, draws a chart or composes a
+    document loads them, and nothing else does."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find nothing; for one of the two, skip the test or the module of tests that imports it."""
-        if name in ("weasyprint", "matplotlib"):
+        """Find nothing; for one of the three, skip the test or the module of tests that imports it."""
+        if name in ("weasyprint", "matplotlib", "jinja2"):
             pytest.skip(SETS_PAGES, allow_module_level=True)
         return None
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "batch",
     "build",
     "check",
+    "gallery",
     "rebuild",
     "schema",
     "sign",
