@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from report.arabic import sort_key
 from report.arabic.countries import country_codes, country_name, find_country
 from report.maps.areas import Area
-from report.maps.outlines import load
+from report.maps.outlines import SetName, load
 
 _LANGUAGES = ("ar", "en", "fr")
 
@@ -30,23 +31,24 @@ def territory_code(area: Area, text: str) -> str | None:
     The code may be that of a country outside the area.
     """
     if area.country is not None:
-        return _regions(area).get(_folded(text))
+        return _regions(area.outlines, area.members).get(_folded(text))
     if text in country_codes():
         return text
     return find_country(text)
 
 
-def _regions(area: Area) -> dict[str, str]:
-    return dict(_spellings(area))
+@lru_cache(maxsize=4)
+def _regions(outlines: SetName, members: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(_spellings(outlines, members))
 
 
-def _spellings(area: Area) -> Iterator[tuple[str, str]]:
+def _spellings(outlines: SetName, members: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each spelling of each region with its code: its names, with or without the word that
     says what kind of region it is, and its code, with or without that of the country."""
-    names = load(area.outlines).names
-    texts = chain.from_iterable(names[code] for code in area.members)
+    names = load(outlines).names
+    texts = chain.from_iterable(names[code] for code in members)
     words = Counter(text.partition(" ")[0] for text in texts)
-    for code in area.members:
+    for code in members:
         for text in (*names[code], code, code.partition("-")[2]):
             yield _folded(text), code
             word, _, short = text.partition(" ")
