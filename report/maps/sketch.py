@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from report.maps.areas import Area
+from report.maps.areas import Area, find_area
 from report.maps.outlines import Polygon, load
 from report.maps.projecting import (
     WORLD_CENTRE,
@@ -20,6 +20,7 @@ from report.maps.projecting import (
     projected,
     recentred,
 )
+from report.maps.worldviews import find_worldview
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -131,9 +132,6 @@ class Sketch:
 
 @lru_cache(maxsize=8)
 def _sketch(name: str, view: str, width: float, tallest: float) -> Sketch:
-    from report.maps.areas import find_area
-    from report.maps.worldviews import find_worldview
-
     return _drawn(find_area(name, find_worldview(view)), width, tallest)
 
 

@@ -11,6 +11,7 @@ from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.scales import Linear
+from report.charts.grammar.tone import BLANK_FILL
 from report.charts.kind import ChartContext
 from report.charts.mapping.data import (
     MapData,
@@ -22,7 +23,6 @@ from report.charts.mapping.data import (
     of_map,
 )
 from report.charts.mapping.look import (
-    NO_DATA_FILL,
     class_legend,
     draw_around,
     draw_borders,
@@ -105,7 +105,7 @@ class _Map(PlotKind[Map]):
         by_size = sorted(picture.members, key=lambda outline: (outline.is_small, outline.code))
         for outline in by_size:
             if outline.code not in values:
-                sheet.polygon(outline.rings, NO_DATA_FILL)
+                sheet.polygon(outline.rings, BLANK_FILL)
         for index, fill in enumerate(fills):
             for outline in by_size:
                 value = values.get(outline.code)

@@ -18,7 +18,7 @@ from report.charts.grammar.data_table import data_table
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.mapping.data import TALLEST, MapData, MapKeys, area_of, map_alt, map_notes
 from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
-from report.charts.mapping.look import LAND_FILL, draw_around, draw_borders, placed
+from report.charts.mapping.look import draw_land
 from report.errors import ExpressionError
 from report.measures import Provenance, require_column
 from report.measures.model import TableRows
@@ -99,19 +99,14 @@ class _Points(ChartKind[Points, MapData]):
         """Draw the legend, the map, and the discs; return the height used, in points."""
         values = [data.value(row) or 0.0 for row in range(len(data.categories))]
         top = size_legend(sheet, data, max(values))
-        sketch = data.sketch(sheet.width)
-        left = (sheet.width - sketch.width) / 2
-        picture = placed(sketch, left, top)
-        draw_around(sheet, picture)
-        for outline in picture.members:
-            sheet.polygon(outline.rings, LAND_FILL)
-        draw_borders(sheet, picture)
+        picture = draw_land(sheet, data, top)
+        left = (sheet.width - picture.width) / 2
         discs = [
-            Disc(left + x * sketch.width, top + y * sketch.width, value, row)
+            Disc(left + x * picture.width, top + y * picture.width, value, row)
             for row, ((x, y), value) in enumerate(zip(data.places, values, strict=True))
         ]
-        draw_discs(sheet, data, discs, (top, top + sketch.height), is_named=False)
-        return top + sketch.height
+        draw_discs(sheet, data, discs, (top, top + picture.height), is_named=False)
+        return top + picture.height
 
     def alt(self, data: MapData, number: Number) -> str:
         """Return the number of rows at each place; of many places what they span."""

@@ -20,7 +20,7 @@ from report.charts.mapping.data import (
     of_map,
 )
 from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
-from report.charts.mapping.look import LAND_FILL, draw_around, draw_borders, placed
+from report.charts.mapping.look import draw_land
 from report.charts.overlay import Sheet
 from report.errors import ExpressionError
 from report.messages import page_text
@@ -72,19 +72,14 @@ class _Symbols(PlotKind[Symbols]):
             raise ExpressionError.of("chart-empty")
         largest = max(data.value(row) or 0.0 for row in rows.values())
         top = size_legend(sheet, shown, largest)
-        sketch = shown.sketch(sheet.width)
-        picture = placed(sketch, (sheet.width - sketch.width) / 2, top)
-        draw_around(sheet, picture)
-        for outline in picture.members:
-            sheet.polygon(outline.rings, LAND_FILL)
-        draw_borders(sheet, picture)
+        picture = draw_land(sheet, shown, top)
         discs = [
             Disc(*outline.anchor, data.value(rows[outline.code]) or 0.0, rows[outline.code])
             for outline in picture.members
             if outline.code in rows
         ]
-        draw_discs(sheet, shown, discs, (top, top + sketch.height), is_named=True)
-        return top + sketch.height
+        draw_discs(sheet, shown, discs, (top, top + picture.height), is_named=True)
+        return top + picture.height
 
 
 SYMBOLS = _Symbols()

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from report.charts.grammar.marks import Dot
-from report.charts.grammar.place import Box, Label, Spot, Taken, around, place_label
+from report.charts.grammar.place import Label, Spot, around, place_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import axis_title
 from report.charts.lettering import advance, height
 from report.charts.mapping.data import MapData
-from report.charts.mapping.look import number_text
+from report.charts.mapping.look import number_text, room_of
 from report.charts.overlay import Sheet
 from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
 from report.maps import radius_of
@@ -94,7 +94,7 @@ def draw_discs(
     """
     ordered = sorted(discs, key=lambda disc: (-disc.value, disc.row))
     most, largest = largest_radius(sheet), max((disc.value for disc in discs), default=0.0)
-    taken = Taken(Box(0.0, span[0], sheet.width, span[1]))
+    taken = room_of(sheet, *span)
     least = sheet.width * _LEAST_SHARE
     radii = {disc.row: max(radius_of(disc.value, largest, most), least) for disc in discs}
     for disc in ordered:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from report.arabic.amounts import amount_text
 from report.charts.grammar.marks import Dot, Shape
 from report.charts.grammar.place import Box, Label, Spot, Taken, place_label
+from report.charts.grammar.tone import BLANK_FILL
 from report.charts.layout import axis_title, legend
 from report.charts.mapping.data import MapData
 from report.charts.palette import Color
-from report.charts.style import GREY, INK, LINE, MISSING_FILL, PAPER, SMALL_SIZE, Fill, Pen
+from report.charts.style import GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 #: The tones of classes, light to dark.
 TONES: tuple[Color, ...] = ("tone1", "tone2", "tone3", "tone4", "tone5")
 #: The fill of land that is not of the area, and of territories under symbols.
-AROUND_FILL = Fill("land")
-LAND_FILL = Fill("tone1")
-NO_DATA_FILL = replace(MISSING_FILL, hatch_color=LINE, outline=Pen(LINE, 0.5))
+_AROUND_FILL = Fill("land")
+_LAND_FILL = Fill("tone1")
 _BORDER = Pen(PAPER, 0.7, join="round")
 _DISPUTED_BASE = Pen(PAPER, 1.0)
 _DISPUTED = Pen(GREY, 0.8, (2.0, 1.6))
@@ -66,7 +66,18 @@ def _placed_line(
 def draw_around(sheet: Sheet, sketch: Sketch) -> None:
     """Draw the land around the area."""
     for outline in sketch.around:
-        sheet.polygon(outline.rings, AROUND_FILL)
+        sheet.polygon(outline.rings, _AROUND_FILL)
+
+
+def draw_land(sheet: Sheet, data: MapData, top: float) -> Sketch:
+    """Draw the map without values, in the middle below a height; return where it is."""
+    sketch = data.sketch(sheet.width)
+    picture = placed(sketch, (sheet.width - sketch.width) / 2, top)
+    draw_around(sheet, picture)
+    for outline in picture.members:
+        sheet.polygon(outline.rings, _LAND_FILL)
+    draw_borders(sheet, picture)
+    return picture
 
 
 def draw_borders(sheet: Sheet, sketch: Sketch) -> None:
@@ -95,7 +106,7 @@ def class_legend(
     """Write what each tone means, above the map; return the height used, in points."""
     items = [(fill, _range(data, classes, index)) for index, fill in enumerate(fills)]
     if has_blank:
-        items.append((NO_DATA_FILL, page_text("map.no-data")))
+        items.append((BLANK_FILL, page_text("map.no-data")))
     tall = axis_title(sheet, data.axis_label or data.heads[0].label, sheet.width, 0.0)
     return tall + legend(sheet, items, sheet.width, tall)
 
