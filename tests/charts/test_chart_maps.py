@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from charts.test_chart_measures import PERIOD, Charts
+from charts.test_chart_time import box
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,18 @@ def arab(charts: Charts, kind: str = "map", **keys: Any) -> Any:
     return charts.data(kind, **block)
 
 
+def at_places(charts: Charts, area: str, **keys: Any) -> Any:
+    """The rows of the table at their latitude and longitude."""
+    block = {"table": "events", "latitude": "north", "longitude": "east", "area": area}
+    return charts.data("points", **block, **{**MA, **keys})
+
+
+def record_of(drawing: ChartDrawing) -> RecordedChart:
+    return RecordedChart(
+        key="k", name="n", labels={}, scales=drawing.scales, marks=drawing.marks, shapes=()
+    )
+
+
 def drawn(kind: str, data: Any, width: float = 453.0) -> ChartDrawing:
     return draw(kind, data, width=width)
 
@@ -119,14 +132,7 @@ def test_the_worldview_is_stated_under_each_map(charts: Charts) -> None:
         for kind in ("map", "symbols"):
             data = arab(charts, kind, worldview=view)
             assert any(words in note for note in CHARTS[kind].notes(data))
-        places = charts.data(
-            "points",
-            table="events",
-            latitude="north",
-            longitude="east",
-            area="world",
-            worldview=view,
-        )
+        places = at_places(charts, "world", worldview=view)
         assert any(words in note for note in CHARTS["points"].notes(places))
         assert words in CHARTS["points"].alt(places, str)
 
@@ -197,9 +203,7 @@ def test_areas_of_discs_are_in_proportion_to_their_values(charts: Charts) -> Non
 
 
 def test_rows_are_gathered_at_their_places_with_their_rows(charts: Charts) -> None:
-    data = charts.data(
-        "points", table="events", latitude="north", longitude="east", area="arab-states", **MA
-    )
+    data = at_places(charts, "arab-states")
     assert [data.value(row) for row in range(len(data.categories))] == [5, 3, 1, 1]
     assert [len(data.marks[data.mark(row)].rows[0].rows) for row in range(4)] == [5, 3, 1, 1]
     assert data.notes == (
@@ -230,18 +234,10 @@ def test_places_that_are_not_on_earth_are_refused(tmp_path: Path, north: str, ru
 def test_no_text_of_a_map_touches_another_or_the_edge(
     charts: Charts, kind: str, area: str, width: float
 ) -> None:
-    if kind == "points":
-        data = charts.data(
-            "points", table="events", latitude="north", longitude="east", area=area, **MA
-        )
-    else:
-        data = arab(charts, kind, area=area)
+    data = at_places(charts, area) if kind == "points" else arab(charts, kind, area=area)
     drawing = drawn(kind, data, width)
     assert drawn(kind, data, width) == drawing
-    boxes = []
-    for text in drawing.texts:
-        left = text.x - {"left": 0.0, "center": text.width / 2, "right": text.width}[text.align]
-        boxes.append((left, text.y - text.size / 2, left + text.width, text.y + text.size / 2))
+    boxes = [box(text) for text in drawing.texts]
     assert all(
         left > -0.1 and right < width + 0.1 and bottom < drawing.height + 0.1
         for left, _, right, bottom in boxes
@@ -255,16 +251,12 @@ def test_the_ink_of_maps_is_on_its_scale_and_an_altered_disc_is_not(
     charts: Charts, kind: str
 ) -> None:
     if kind == "points":
-        data = charts.data(
-            "points", table="events", latitude="north", longitude="east", area="world", **MA
-        )
+        data = at_places(charts, "world")
     else:
         data = arab(charts, kind, measures=("damage",))
     drawing = drawn(kind, data)
     assert CHARTS[kind].table(data)
-    record = RecordedChart(
-        key="k", name="n", labels={}, scales=drawing.scales, marks=drawing.marks, shapes=()
-    )
+    record = record_of(drawing)
     assert list(off_scale(record, Location())) == []
     if kind != "map":
         last = drawing.marks[1]
@@ -298,8 +290,5 @@ def test_discs_of_any_values_are_on_their_scale(damages: list[int]) -> None:
         worldview="MA",
         codes=codes[: len(damages)],
     )
-    drawing = drawn("symbols", data)
-    record = RecordedChart(
-        key="k", name="n", labels={}, scales=drawing.scales, marks=drawing.marks, shapes=()
-    )
+    record = record_of(drawn("symbols", data))
     assert list(off_scale(record, Location())) == []
