@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
+from report.arabic.dates import Interval
 from report.brief.blocks import CHARTS, Chart
 from report.errors import ExpressionError, Location
 from report.measures import Provenance, select
@@ -15,7 +16,6 @@ from report.measures import Provenance, select
 if TYPE_CHECKING:
     import pandas as pd
 
-    from report.arabic import Interval
     from report.brief.base import Conditions
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
@@ -68,6 +68,16 @@ class ChartContext:
         """
         table = self.table(name)
         return table, select(table, where, self.place("where"))
+
+    def dates(self, rows: pd.DataFrame, column: str, key: str) -> list[Interval | None]:
+        """Return the dates of rows; ``key`` is the key of the chart that names their column.
+
+        :raises ExpressionError: ``not-dates``.
+        """
+        dates = list(rows[column])
+        if not all(cell is None or isinstance(cell, Interval) for cell in dates):
+            raise ExpressionError.of("not-dates", self.place(key), column=column)
+        return dates
 
 
 class ChartKind(ABC, Generic[C, D]):

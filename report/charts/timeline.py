@@ -213,9 +213,7 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
         for key in ("label", "date", "remark"):
             if (column := getattr(chart, key)) is not None:
                 require_column(table, column, context.place(key))
-        dates = frame[chart.date]
-        if not all(value is None or isinstance(value, Interval) for value in dates):
-            raise ExpressionError.of("not-dates", context.place("date"), column=chart.date)
+        dates = context.dates(frame, chart.date, "date")
         of_events = _days_of(value for value in dates if value is not None)
         of_period = _days_of([context.period])
         start, end = _axis(of_events, of_period)

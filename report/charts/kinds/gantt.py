@@ -71,9 +71,7 @@ class _Gantt(ChartKind[Gantt, GanttData]):
         for key in ("start", "end"):
             if (column := getattr(chart, key)) is not None:
                 require_column(table, column, context.place(key))
-                if not all(cell is None or isinstance(cell, Interval) for cell in frame[column]):
-                    raise ExpressionError.of("not-dates", context.place(key), column=column)
-                columns.append(list(frame[column]))
+                columns.append(context.dates(frame, column, key))
         require_column(table, chart.label, context.place("label"))
         rows = []
         cells = zip(frame[chart.label], *columns, frame.index.tolist(), strict=True)
