@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesData:
-    """Values by category and series: for ``bars`` (one series), ``grouped`` and ``stacked``.
+    """Values by category and series: of a unit chart or of a matrix of a measure.
 
     ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not
     state, which is not zero and is shown as «غير مذكور».
@@ -202,7 +202,7 @@ class InkScale:
     """A scale of a drawing: ``domain`` has the values at its two ends, ``points`` the places.
 
     :param name: what marks call it: ``value``; in a chart of facets «2.value».
-    :param kind: linear, log, symlog, point or band.
+    :param kind: linear, log, symlog or point.
     :param axis: whether its places are from the left or from the top of the drawing; ``area`` and
         ``tone`` are scales of the area and of the tone of a mark.
     :param threshold: of a symlog scale, the value up to which its steps are about even.

@@ -24,7 +24,7 @@ from report.charts.grammar.axes import thinned, touch, value_axis
 from report.charts.grammar.data import ChartData, Options
 from report.charts.grammar.keys import CHART_KEYS, takers
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
-from report.charts.grammar.scales import Band, Linear, Log, Symlog
+from report.charts.grammar.scales import Linear, Log, Point, Symlog
 from report.charts.grammar.stack import extent, pile
 from report.charts.grammar.times import calendar_ticks
 from report.charts.hatching import hatch_in, hatch_of_box
@@ -77,14 +77,14 @@ def test_each_power_of_ten_is_as_long_as_the_next(
 
 
 @given(st.integers(-500, 500), st.integers(1, 150), POINTS)
-def test_bands_fill_their_share_and_never_touch(
+def test_slots_fill_a_scale_and_never_touch(
     first: int, count: int, ends: tuple[float, float]
 ) -> None:
-    scale = Band(first, count, *ends)
-    spans = sorted(scale.span(first + index) for index in range(count))
-    assert all(second[0] >= one_before[1] for one_before, second in pairwise(spans))
-    assert spans[0][0] >= min(ends) - 1e-9 and spans[-1][1] <= max(ends) + 1e-9
-    assert scale.width == pytest.approx(scale.pitch * 0.74)
+    scale = Point(first, count, *ends)
+    middles = sorted(scale.place(first + index) for index in range(count))
+    spans = [(middle - scale.pitch / 2, middle + scale.pitch / 2) for middle in middles]
+    assert all(second[0] >= last[1] - 1e-9 for last, second in pairwise(spans))
+    assert (spans[0][0], spans[-1][1]) == pytest.approx((min(ends), max(ends)))
 
 
 def data_of(
@@ -155,16 +155,6 @@ def test_a_pile_of_shares_is_a_hundred(values: list[float]) -> None:
 def test_shares_of_negative_values_are_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         pile([1.0, -1.0], "percent")
-
-
-def test_a_diverging_pile_puts_its_left_values_below_zero() -> None:
-    spans = pile([1.0, 2.0, 3.0, 4.0], "diverging", left=(1, 0))
-    assert [(span.index, span.start, span.end) for span in spans] == [
-        (0, -2.0, -3.0),
-        (1, 0.0, -2.0),
-        (2, 0.0, 3.0),
-        (3, 3.0, 7.0),
-    ]
 
 
 # Places -------------------------------------------------------------------------------------

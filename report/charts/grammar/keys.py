@@ -79,8 +79,7 @@ class ChartKeys(Strict):
     )
     stack: Piling = Field(
         default="plain",
-        description="how series are stacked: percent for shares of each whole, diverging for both "
-        "sides of zero",
+        description="how series are stacked: percent for their shares of the total",
     )
     target: Name | None = Field(
         default=None, description="a measure whose value is marked by a tick"

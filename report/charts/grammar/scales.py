@@ -124,31 +124,13 @@ class Point:
         return self.start + (value - self.first + 0.5) * self.pitch * self.way
 
 
-@dataclass(frozen=True, slots=True)
-class Band(Point):
-    """Categories in even steps, each with a band; ``share`` of its slot is filled."""
-
-    kind: ClassVar[str] = "band"
-    share: float = 0.74
-
-    @property
-    def width(self) -> float:
-        """The width of a band in points."""
-        return self.pitch * self.share
-
-    def span(self, position: float) -> tuple[float, float]:
-        """Return the lower and the upper edge of the band of a position, in points."""
-        middle = self.place(position)
-        return middle - self.width / 2, middle + self.width / 2
-
-
 def scale_of(record: InkScale) -> Scale:
     """Return the scale of a record, for the places of its values.
 
     :raises ValueError: when the record is of no scale.
     """
     (low, high), (start, end) = record.domain, record.points
-    if record.kind in ("point", "band"):
+    if record.kind == "point":
         first, count = round(low + 0.5), round(high - low)
         if count < 1:
             raise ValueError(f"a scale of {count} slots")

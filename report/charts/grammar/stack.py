@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-#: How values are piled: one after another, as shares of their sum, or to both sides of zero.
-Piling = Literal["plain", "percent", "diverging"]
+#: How values are piled: one after another, or as shares of their sum.
+Piling = Literal["plain", "percent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,11 @@ class Span:
         return abs(self.end - self.start)
 
 
-def pile(
-    values: Sequence[float | None], how: Piling = "plain", left: Iterable[int] = ()
-) -> tuple[Span, ...]:
+def pile(values: Sequence[float | None], how: Piling = "plain") -> tuple[Span, ...]:
     """Return the spans of the values of a pile, in their order; blanks have none.
 
     Values below zero pile up on the other side of zero.
 
-    :param left: in a ``diverging`` pile, the places of the values that are drawn below zero though
-        they are not negative, from the one next to zero. A value in the middle of an odd number of
-        answers is not among them.
     :raises ValueError: for a pile of shares that has a value below zero.
     """
     filled = [(index, value) for index, value in enumerate(values) if value is not None]
@@ -48,11 +43,6 @@ def pile(
             raise ValueError("a share of a negative value")
         whole = sum(value for _, value in filled)
         return _upward([(index, value, 100 * value / whole) for index, value in filled if whole])
-    if how == "diverging":
-        below = [(index, values[index]) for index in left]
-        down = [(index, value, -abs(value)) for index, value in below if value is not None]
-        up = [(index, value, value) for index, value in filled if index not in set(left)]
-        return tuple(sorted((*_upward(up), *_upward(down)), key=lambda span: span.index))
     return _upward([(index, value, value) for index, value in filled])
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
-
 from report.arabic.amounts import amount_text
 from report.charts.grammar.annotate import draw_bands, draw_lines, draw_notes
 from report.charts.grammar.asking import Needs
@@ -52,10 +50,6 @@ class Area(PlotChart):
 
     chart: Literal["area"]
     takes = frozenset({"time", "facet", "highlight", "lines", "bands", "notes", "stack"})
-    stack: Literal["plain", "percent"] = Field(
-        default="plain",
-        description="how series are stacked: percent for their shares of the total",
-    )
 
 
 class _Area(TimeKind[Area]):

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
-
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of, value_axis
@@ -41,10 +39,6 @@ class Stacked(PlotChart):
 
     chart: Literal["stacked"]
     takes = frozenset({"facet", "highlight", "lines", "bands", "notes", "stack"})
-    stack: Literal["plain", "percent"] = Field(
-        default="plain",
-        description="how series are stacked: percent for their shares of the total",
-    )
 
 
 @dataclass(frozen=True, slots=True)
