@@ -10,6 +10,7 @@ from itertools import pairwise
 from report.charts.grammar.annotate import Frame, draw_bands
 from report.charts.grammar.axes import Rows, ValueAxis, draw_level_axis, write_rows
 from report.charts.grammar.data import ChartData
+from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import swatched, too_narrow, write_swatched
@@ -84,6 +85,19 @@ def draw_level(
     if has_zero and (axis.low <= 0 <= axis.high or not has_axis):
         sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
     return level
+
+
+def level_bar(
+    name: str, values: tuple[float, float], scale: Linear, y: float, tall: float, fill: Fill
+) -> Bar:
+    """Return a bar from one value to another on a row.
+
+    :param name: the name of its mark.
+    :param y: its middle; ``tall`` its height, both in points.
+    """
+    left, right = sorted(map(scale.place, values))
+    top, bottom = y - tall / 2, y + tall / 2
+    return Bar(id=name, values=values, left=left, top=top, right=right, bottom=bottom, fill=fill)
 
 
 # Values beside marks ------------------------------------------------------------------------

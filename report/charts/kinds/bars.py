@@ -13,9 +13,8 @@ from report.charts.grammar.axes import ROW, bare_axis, fitted_scale, rows_of
 from report.charts.grammar.compared import TICK_ROOM, draw_ticks, tick_items, tick_values
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.level import Level, draw_level
+from report.charts.grammar.level import Level, draw_level, level_bar
 from report.charts.grammar.look import mark_fill
-from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import Label, Spot, write_label
 from report.charts.style import GREY, INK, LABEL_SIZE, SMALL_SIZE, Pen
 from report.messages import page_text
@@ -113,17 +112,19 @@ class BarKind(PlotKind[B]):
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False, has_zero=False)
         middles = self._middles(data, level)
         for (row, index), y in sorted(middles.items(), key=lambda item: item[0][::-1]):
-            if data.value(row, index) is not None:
-                sheet.put(self._bar(data, row, index, level, y), level.taken)
+            if (value := data.value(row, index)) is not None:
+                name, fill = data.mark(row, index), mark_fill(data, row, index)
+                bar = level_bar(name, (0.0, value), scale, y, self.bar, fill)
+                sheet.put(bar, level.taken)
         sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
         places = ((row, index, y) for (row, index), y in middles.items())
         draw_ticks(sheet, data, places, self.bar / 2 + _BEYOND, scale, level.taken)
         points = {}
-        for value in _values(data):
-            y, edge = middles[value.category, value.series], value.edge(scale)
-            spot = Spot(edge, y, "left" if value.way > 0 else "right")
-            write_label(sheet, value.label, spot, level.taken)
-            points[value.category, value.series] = edge + value.way * value.label.width, y
+        for item in _values(data):
+            y, edge = middles[item.category, item.series], item.edge(scale)
+            spot = Spot(edge, y, "left" if item.way > 0 else "right")
+            write_label(sheet, item.label, spot, level.taken)
+            points[item.category, item.series] = edge + item.way * item.label.width, y
         draw_lines(sheet, data, level.frame, level.taken)
         draw_notes(sheet, data, points, level.taken)
         return level.bottom
@@ -136,19 +137,6 @@ class BarKind(PlotKind[B]):
             for index in range(count):
                 middles[row, index] = middle + (index - (count - 1) / 2) * self.pitch
         return middles
-
-    def _bar(self, data: ChartData, row: int, index: int, level: Level, y: float) -> Bar:
-        value = data.value(row, index) or 0.0
-        ends = sorted((level.base, level.scale.place(value)))
-        return Bar(
-            id=data.mark(row, index),
-            values=(0.0, value),
-            left=ends[0],
-            top=y - self.bar / 2,
-            right=ends[1],
-            bottom=y + self.bar / 2,
-            fill=mark_fill(data, row, index),
-        )
 
 
 class _Bars(BarKind[Bars]):

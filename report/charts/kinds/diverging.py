@@ -15,13 +15,13 @@ from report.charts.grammar.level import (
     Beside,
     Level,
     draw_level,
+    level_bar,
     level_room,
     roomy_scale,
     write_beside,
     write_tail,
 )
 from report.charts.grammar.look import mark_fill, series_fills, write_inside
-from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import text_width
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span
@@ -136,18 +136,10 @@ def _draw_bars(
         spans += [(row, span) for span in spans_of(data, row)]
     for row, span in sorted(spans, key=lambda pair: pair[1].index):
         y = level.rows.middles[row]
-        start, end = level.scale.place(span.start), level.scale.place(span.end)
-        bar = Bar(
-            id=data.mark(row, span.index),
-            values=(span.start, span.end),
-            left=min(start, end),
-            right=max(start, end),
-            top=y - _TALL / 2,
-            bottom=y + _TALL / 2,
-            fill=mark_fill(data, row, span.index),
-        )
+        name, fill = data.mark(row, span.index), mark_fill(data, row, span.index)
+        bar = level_bar(name, (span.start, span.end), level.scale, y, _TALL, fill)
         sheet.put(bar, level.taken)
-        points[row, span.index] = end, y
+        points[row, span.index] = level.scale.place(span.end), y
     return points
 
 

@@ -14,9 +14,9 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import GRID, Rows, rows_of, value_axis, write_rows
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.level import base_value
+from report.charts.grammar.level import level_bar
 from report.charts.grammar.look import DIM_FILL, mark_fill
-from report.charts.grammar.marks import Bar, Dot, Path
+from report.charts.grammar.marks import Dot, Path
 from report.charts.grammar.parts import by_value, check_parts, reached_shares, share_words
 from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
 from report.charts.grammar.scales import Linear
@@ -112,22 +112,14 @@ class _Pareto(PlotKind[Pareto]):
         sheet.scale("x", scale)
         taken = Taken(Box(0.0, 0.0, sheet.width, rows.bottom + 1))
         write_rows(sheet, data, rows, taken)
-        base = scale.place(base_value(axis))
+        base = scale.place(0.0)
         leading = _leading(data)
         for row, y in enumerate(rows.middles):
             value = data.value(row)
             x = base if value is None else scale.place(value)
             if value is not None:
-                bar = Bar(
-                    id=data.mark(row),
-                    values=(0.0, value),
-                    left=x,
-                    right=base,
-                    top=y - _TALL / 2,
-                    bottom=y + _TALL / 2,
-                    fill=_fill(data, row, leading),
-                )
-                sheet.put(bar, taken)
+                fill = _fill(data, row, leading)
+                sheet.put(level_bar(data.mark(row), (0.0, value), scale, y, _TALL, fill), taken)
             color: Color = GREY if value is None else INK
             label = Label((data.text(row),), color=color, mark=data.mark(row))
             write_label(sheet, label, Spot(x - _GAP, y, "right"), taken)

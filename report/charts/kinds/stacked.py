@@ -13,9 +13,8 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of, value_axis
 from report.charts.grammar.data import ChartData, Head
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.level import Beside, Level, draw_level, write_tail
+from report.charts.grammar.level import Beside, Level, draw_level, level_bar, write_tail
 from report.charts.grammar.look import mark_fill, series_fills, write_inside
-from report.charts.grammar.marks import Bar
 from report.charts.grammar.parts import SHARE, check_not_negative, check_sums
 from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.scales import Linear
@@ -193,15 +192,8 @@ def _draw_segments(
     for row, span in sorted(spans, key=lambda pair: (pair[1].index, pair[0])):
         y = level.rows.middles[row]
         start, end = level.scale.place(span.start), level.scale.place(span.end)
-        bar = Bar(
-            id=data.mark(row, span.index),
-            values=(span.start, span.end),
-            left=min(start, end),
-            top=y - _TALL / 2,
-            right=max(start, end),
-            bottom=y + _TALL / 2,
-            fill=mark_fill(data, row, span.index),
-        )
+        name, fill = data.mark(row, span.index), mark_fill(data, row, span.index)
+        bar = level_bar(name, (span.start, span.end), level.scale, y, _TALL, fill)
         sheet.put(bar, level.taken)
         points[row, span.index] = (start + end) / 2, y
         if span.start and span.length:

@@ -11,9 +11,15 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import rows_of, value_axis
 from report.charts.grammar.data import ChartData, Datum, Member
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.level import Beside, Level, draw_level, level_room, write_beside
+from report.charts.grammar.level import (
+    Beside,
+    Level,
+    draw_level,
+    level_bar,
+    level_room,
+    write_beside,
+)
 from report.charts.grammar.look import dimmed
-from report.charts.grammar.marks import Bar
 from report.charts.style import ACCENT, GREY, LIGHT, SECOND, Fill, Pen
 from report.messages import page_text
 
@@ -75,16 +81,7 @@ class _Waterfall(PlotKind[Waterfall]):
         for row, (y, step) in enumerate(zip(rows.middles, steps_of(data), strict=True)):
             if step is None:
                 continue
-            first, last = (scale.place(value) for value in step)
-            bar = Bar(
-                id=data.mark(row),
-                values=step,
-                left=min(first, last),
-                right=max(first, last),
-                top=y - _TALL / 2,
-                bottom=y + _TALL / 2,
-                fill=_fill(data, row),
-            )
+            bar = level_bar(data.mark(row), step, scale, y, _TALL, _fill(data, row))
             sheet.put(bar, level.taken)
             points[row, 0] = bar.left, y
         for row, y in enumerate(rows.middles):
