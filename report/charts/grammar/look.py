@@ -38,6 +38,9 @@ _OWN_DOTS = {
     "missing": Fill(PAPER, outline=Pen(GREY, 0.75)),
 }
 
+#: The air in points that a value in its mark has at both sides together.
+_INSIDE = 5.0
+
 #: The pens of lines in order: each differs from its neighbours in tone, and in its dashes.
 SERIES_PENS = (
     Pen(ACCENT, 2.0, join="round"),
@@ -150,6 +153,11 @@ def series_items(data: ChartData, fills: Sequence[Fill] | None = None) -> list[t
         return []
     labels = [series.label for series in data.series]
     return list(zip(series_fills(data) if fills is None else fills, labels, strict=True))
+
+
+def fits_inside(text: str, first: float, last: float) -> bool:
+    """Return whether a value has room in its mark from one place to another, in points."""
+    return advance(text, SMALL_SIZE) + _INSIDE <= abs(last - first)
 
 
 def write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill, name: str) -> None:

@@ -35,17 +35,17 @@ def check_sums(data: ChartData, context: ChartContext) -> None:
                 raise ExpressionError.of("chart-not-parts", place, measure=label)
 
 
-def check_not_negative(data: ChartData) -> None:
+def check_not_negative(data: ChartData, rule: str = "chart-negative-part") -> None:
     """Check that no value is negative, since a part of a whole is not.
 
-    :raises ExpressionError: ``chart-negative-part``.
+    :raises ExpressionError: ``rule``.
     """
     for panel, row in data.each_row():
         for index in range(len(data.series)):
             value = panel.value(row, index)
             if value is not None and value < 0:
                 label = data.categories[row].label
-                raise ExpressionError.of("chart-negative-part", label=label, value=value)
+                raise ExpressionError.of(rule, label=label, value=value)
 
 
 def check_parts(data: ChartData) -> None:

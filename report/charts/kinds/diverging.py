@@ -21,19 +21,17 @@ from report.charts.grammar.level import (
     write_beside,
     write_tail,
 )
-from report.charts.grammar.look import mark_fill, series_fills, write_inside
-from report.charts.grammar.place import text_width
+from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
+from report.charts.grammar.parts import check_not_negative
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span
 from report.charts.layout import swatched
-from report.charts.style import SMALL_SIZE
-from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.charts.overlay import Sheet
 
-_TALL, _INSIDE = 10.5, 5.0
+_TALL = 10.5
 
 
 class Diverging(PlotChart):
@@ -56,12 +54,7 @@ class _Diverging(PlotKind[Diverging]):
         :raises ExpressionError: ``chart-negative-side``; see :meth:`PlotKind.check`.
         """
         super().check(data)
-        for panel, row in data.each_row():
-            for index in range(len(data.series)):
-                value = panel.value(row, index)
-                if value is not None and value < 0:
-                    label = data.categories[row].label
-                    raise ExpressionError.of("chart-negative-side", label=label, value=value)
+        check_not_negative(data, "chart-negative-side")
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the bars, each with its value; both sides of zero have the same scale."""
@@ -177,15 +170,10 @@ def _outside(data: ChartData, row: int, scale: Linear) -> list[Beside]:
     items = []
     for index in range(len(data.series)):
         text, span = data.text(row, index), spans.get(index)
-        if span is None or not _fits(text, span, scale):
+        if span is None or not fits_inside(text, scale.place(span.start), scale.place(span.end)):
             name = data.mark(row, index)
             items.append(Beside(text, name, data.value(row, index), 0.0, fills[index]))
     return items
-
-
-def _fits(text: str, span: Span, scale: Linear) -> bool:
-    wide = abs(scale.place(span.end) - scale.place(span.start))
-    return text_width(text, SMALL_SIZE) + _INSIDE <= wide
 
 
 def _write_segments(sheet: Sheet, data: ChartData, level: Level, row: int, y: float) -> None:
@@ -194,7 +182,7 @@ def _write_segments(sheet: Sheet, data: ChartData, level: Level, row: int, y: fl
         start, end = level.scale.place(span.start), level.scale.place(span.end)
         outer = min(outer, start, end)
         text = data.text(row, span.index)
-        if _fits(text, span, level.scale):
+        if fits_inside(text, start, end):
             fill = mark_fill(data, row, span.index)
             write_inside(sheet, text, (start + end) / 2, y, fill, data.mark(row, span.index))
     write_tail(sheet, level, _outside(data, row, level.scale), outer, y)

@@ -14,7 +14,7 @@ from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_
 from report.charts.grammar.data import ChartData, Head
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.level import Beside, Level, draw_level, level_bar, write_tail
-from report.charts.grammar.look import mark_fill, series_fills, write_inside
+from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
 from report.charts.grammar.parts import SHARE, check_not_negative, check_sums
 from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.scales import Linear
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
 
-_TALL, _INSIDE, _TOTAL_GAP = 11.0, 5.0, 4.0
+_TALL, _TOTAL_GAP = 11.0, 4.0
 #: The paper between two segments.
 _SEAM = Pen(PAPER, 0.7)
 
@@ -80,10 +80,9 @@ class _Row:
         return replace(self, tail=tuple(index for index in series if index not in inside))
 
     def _fits(self, span: Span, scale: Linear) -> bool:
-        wide = abs(scale.place(span.end) - scale.place(span.start))
         text = self.data.text(self.index, span.index)
         # A value of zero has no segment and needs no words.
-        return not span.value or text_width(text, SMALL_SIZE) + _INSIDE <= wide
+        return not span.value or fits_inside(text, scale.place(span.start), scale.place(span.end))
 
 
 class _Stacked(PlotKind[Stacked]):
