@@ -17,7 +17,7 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import AXIS_GAP, ValueAxis, bare_axis, draw_time_axis, value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import heading, mark_fill, series_items
+from report.charts.grammar.look import mark_fill
 from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.plane import (
@@ -98,7 +98,7 @@ class _Columns(PlotKind[Columns]):
         Where all values have room over their columns there is no axis of values; else the axis has
         lines, and the greatest, the least and the last value are written where they have room.
         """
-        top = heading(sheet, data, sheet.width, 0.0, series_items(data)) + words_above(data)
+        top = self.head(sheet, data, sheet.width) + words_above(data)
         plane = _plane(sheet, data, top, is_direct=True)
         is_direct = not data.numbers() or all(
             _fits(column) for panel in data.each_panel() for column in _columns(panel, plane)

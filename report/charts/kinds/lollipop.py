@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from report.charts.grammar.annotate import (
-    Frame,
-    draw_bands,
-    draw_lines,
-    draw_notes,
-    words_above,
-)
+from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import draw_level_axis, level_scale, rows_of, value_axis, write_rows
+from report.charts.grammar.axes import level_scale, rows_of, value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import heading, mark_color
+from report.charts.grammar.level import draw_level
+from report.charts.grammar.look import mark_color
 from report.charts.grammar.marks import Segment, disc
-from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
+from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
 from report.charts.style import GREY, INK, LINE, Pen
@@ -40,40 +35,31 @@ class _Lollipop(PlotKind[Lollipop]):
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the rows, each value beside its dot; a scale that is not linear has an axis."""
-        top = heading(sheet, data, sheet.width, 0.0) + words_above(data, upright=False)
+        top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top)
         labels = [_label(data, row) for row in range(len(data.categories))]
         axis = value_axis(data, data.numbers())
         rooms = [(datum.value, text_width(datum.text) + _GAP + _DOT) for datum in data.each_datum()]
         scale = level_scale(axis, rows.edge, rooms)
-        frame = Frame(Box(0.0, rows.top, rows.edge, rows.bottom), scale, upright=False)
-        taken = Taken(Box(0.0, 0.0, sheet.width, rows.bottom + 1))
-        sheet.scale("x", scale)
-        draw_bands(sheet, data, frame)
-        used = 0.0
-        if data.options.scale != "linear":
-            used = draw_level_axis(sheet, axis, scale, (rows.top, rows.bottom))
-        write_rows(sheet, data, rows, taken)
-        base = scale.place(max(axis.low, min(0.0, axis.high)))
-        sheet.line(base, rows.top, base, rows.bottom, Pen(GREY))
+        level = draw_level(sheet, data, rows, axis, scale, has_axis=False)
         points = {}
         for row, (label, y) in enumerate(zip(labels, rows.middles, strict=True)):
-            x = base
+            x = level.base
             if (value := data.value(row)) is not None:
                 x = scale.place(value)
                 points[row, 0] = x, y
                 color = mark_color(data, row)
                 ends = (0.0, value) if axis.spread != "log" else (axis.low, value)
-                stem = ((base, y), (x, y))
+                stem = ((level.base, y), (x, y))
                 pen = Pen(LINE, 1.2)
-                sheet.put(Segment(id=label.mark, values=ends, points=stem, pen=pen), taken)
-                sheet.put(disc(label.mark, (value,), (x, y), _DOT, color), taken)
+                sheet.put(Segment(id=label.mark, values=ends, points=stem, pen=pen), level.taken)
+                sheet.put(disc(label.mark, (value,), (x, y), _DOT, color), level.taken)
             way = 1 if (value or 0.0) < 0 else -1
             spot = Spot(x + way * (_DOT + _GAP), y, "left" if way > 0 else "right")
-            write_label(sheet, label, spot, taken)
-        draw_lines(sheet, data, frame, taken)
-        draw_notes(sheet, data, points, taken)
-        return rows.bottom + used
+            write_label(sheet, label, spot, level.taken)
+        draw_lines(sheet, data, level.frame, level.taken)
+        draw_notes(sheet, data, points, level.taken)
+        return level.bottom
 
 
 def _label(data: ChartData, row: int) -> Label:
