@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import isclose
 from typing import TYPE_CHECKING
 
 from report.charts.asked import (
@@ -55,7 +56,7 @@ class Needs:
         one series.
     :param categories: the most categories.
     :param in_order: whether categories keep the order of their dimension, as over time.
-    :param totals: whether the total of each category is printed.
+    :param totals: whether the series of each category add up to a total.
     :param parts: whether the values are parts of a whole, which is the total over the categories.
     """
 
@@ -93,8 +94,9 @@ def chart_data(
     if not needs.are_axes:
         check_units(result, context)
     reading = _Reading(chart, context, needs, result)
-    check_count_of(reading, context, needs)
+    _check_count(reading, context, needs)
     data = reading.data()
+    _check_sums(data, context)
     if chart.scale == "log" and any(value <= 0 for value in data.numbers(*spread)):
         raise ExpressionError.of("chart-log-zero", context.place("scale"))
     return data
@@ -110,7 +112,7 @@ def _check_asked(chart: AskingChart, context: ChartContext, needs: Needs) -> Non
         raise ExpressionError.of("chart-needs-series", context.place("chart"))
 
 
-def check_count_of(reading: _Reading, context: ChartContext, needs: Needs) -> None:
+def _check_count(reading: _Reading, context: ChartContext, needs: Needs) -> None:
     """Check that there are not too many categories and series.
 
     :raises ExpressionError: ``chart-too-many``, ``chart-series``.
@@ -124,6 +126,20 @@ def check_count_of(reading: _Reading, context: ChartContext, needs: Needs) -> No
         key = "series" if reading.chart.series is not None else "measures"
         values = {"count": named, "most": needs.series[1]}
         raise ExpressionError.of("chart-series", context.place(key), **values)
+
+
+def _check_sums(data: ChartData, context: ChartContext) -> None:
+    """Check that the series of each category add up to its total, where totals are known: counts
+    and sums do, and means do not.
+
+    :raises ExpressionError: ``chart-not-parts``.
+    """
+    for panel in data.each_panel():
+        for row, total in enumerate(panel.panel.totals):
+            summed = sum(panel.value(row, index) or 0.0 for index in range(len(data.series)))
+            if not isclose(summed, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
+                place, label = context.place("measures"), data.heads[0].label
+                raise ExpressionError.of("chart-not-parts", place, measure=label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,34 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from math import isclose
-from typing import TYPE_CHECKING
 
 from report.arabic.amounts import NumberFormat, amount_text
-from report.charts.grammar.data import ChartData
+from report.charts.grammar.axes import ValueAxis, value_axis
+from report.charts.grammar.data import ChartData, Head
 from report.errors import ExpressionError
 from report.messages import page_text
 
-if TYPE_CHECKING:
-    from report.charts.kind import ChartContext
-
-
-#: How shares on an axis are printed: a number in hundredths.
+#: How shares are printed: a number in hundredths.
 SHARE = NumberFormat(is_percent=True, decimals=0)
 
 
-def check_sums(data: ChartData, context: ChartContext) -> None:
-    """Check that the series of each category add up to its total, where totals are known: counts
-    and sums do, and means do not.
+def has_shares(data: ChartData) -> bool:
+    """Return whether series are stacked as their shares of the total."""
+    return data.options.stack == "percent"
 
-    :raises ExpressionError: ``chart-not-parts``.
-    """
-    for panel in data.each_panel():
-        for row, total in enumerate(panel.panel.totals):
-            summed = sum(panel.value(row, index) or 0.0 for index in range(len(data.series)))
-            if not isclose(summed, total.value or 0.0, rel_tol=1e-9, abs_tol=1e-9):
-                place, label = context.place("measures"), data.heads[0].label
-                raise ExpressionError.of("chart-not-parts", place, measure=label)
+
+def share_axis(data: ChartData) -> ValueAxis:
+    """Return the axis of shares: from nothing to all."""
+    return value_axis(replace(data, heads=(Head(label="", style=SHARE),)), [0.0, 100.0])
 
 
 def check_not_negative(data: ChartData, rule: str = "chart-negative-part") -> None:
@@ -89,11 +80,10 @@ def reached_shares(data: ChartData) -> Iterator[Fraction]:
 def share_words(share: Fraction, locale: str) -> str:
     """Return a share in whole hundredths: «34%»; what is more than nothing is never 0%, and what is
     less than all never 100%: it is «99,4%», or «more than 99%»."""
-    style = NumberFormat(decimals=0, is_percent=True)
     if 99 < share < Fraction(1999, 20):
-        return amount_text(share, replace(style, decimals=1), locale)
+        return amount_text(share, replace(SHARE, decimals=1), locale)
     if 0 < share < 1:
-        return page_text("share.less", share=amount_text(1, style, locale))
+        return page_text("share.less", share=amount_text(1, SHARE, locale))
     if 99 < share < 100:
-        return page_text("share.more", share=amount_text(99, style, locale))
-    return amount_text(share, style, locale)
+        return page_text("share.more", share=amount_text(99, SHARE, locale))
+    return amount_text(share, SHARE, locale)

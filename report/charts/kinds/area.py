@@ -11,12 +11,12 @@ from report.arabic.amounts import amount_text
 from report.charts.grammar.annotate import draw_bands, draw_lines, draw_notes
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, value_axis
-from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.look import series_fills
 from report.charts.grammar.marks import Area as AreaMark
 from report.charts.grammar.marks import Bar
-from report.charts.grammar.parts import SHARE, check_sums
+from report.charts.grammar.parts import SHARE, has_shares, share_axis
 from report.charts.grammar.place import Taken
 from report.charts.grammar.plane import (
     EndName,
@@ -36,7 +36,6 @@ from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
-    from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
 
 #: The points and the series that one chart has at most.
@@ -56,16 +55,6 @@ class _Area(TimeKind[Area]):
     model = Area
     name = page_text("chart.area")
     needs = Needs(series=(1, MOST_AREAS), categories=MOST_POINTS, in_order=True, totals=True)
-
-    def data(self, chart: Area, context: ChartContext) -> ChartData:
-        """Return the values.
-
-        :raises ExpressionError: ``chart-not-parts`` for series that do not add up to their total;
-            as for every chart over time.
-        """
-        data = super().data(chart, context)
-        check_sums(data, context)
-        return data
 
     def check(self, data: ChartData) -> None:
         """Check that the values can be piled.
@@ -89,16 +78,16 @@ class _Area(TimeKind[Area]):
         yield from super().notes(data)
         if any(_has_broken_pile(panel) for panel in data.each_panel()):
             yield page_text("note.stack-gap")
-        if _has_shares(data) and any(_has_no_shares(panel) for panel in data.each_panel()):
+        if has_shares(data) and any(_has_no_shares(panel) for panel in data.each_panel()):
             yield page_text("note.share-gap")
 
     def alt(self, data: ChartData, number: object) -> str:
         """Return the alternative text."""
-        return alt_text(page_text("chart.area.percent") if _has_shares(data) else self.name, data)
+        return alt_text(page_text("chart.area.percent") if has_shares(data) else self.name, data)
 
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
         """Write the unit: of shares, that they are shares."""
-        if _has_shares(data):
+        if has_shares(data):
             data = replace(data, axis_label=page_text("chart.percent"))
         return super().head(sheet, data, right)
 
@@ -134,12 +123,8 @@ class _Area(TimeKind[Area]):
 AREA = _Area()
 
 
-def _has_shares(data: ChartData) -> bool:
-    return data.options.stack == "percent"
-
-
 def _is_piled(data: ChartData) -> bool:
-    return len(data.series) > 1 or _has_shares(data)
+    return len(data.series) > 1 or has_shares(data)
 
 
 def _values(data: ChartData, category: int) -> list[float]:
@@ -148,7 +133,7 @@ def _values(data: ChartData, category: int) -> list[float]:
 
 def _pile(data: ChartData, category: int) -> tuple[Span, ...]:
     """Return the spans of a category: none for shares of a total of zero."""
-    return pile(_values(data, category), "percent" if _has_shares(data) else "plain")
+    return pile(_values(data, category), "percent" if has_shares(data) else "plain")
 
 
 def _runs(data: ChartData) -> list[Run]:
@@ -157,7 +142,7 @@ def _runs(data: ChartData) -> list[Run]:
 
     def is_filled(category: int) -> bool:
         values = [data.value(category, series) for series in range(len(data.series))]
-        return None not in values and not (_has_shares(data) and not any(values))
+        return None not in values and not (has_shares(data) and not any(values))
 
     return runs_of(data, is_filled)
 
@@ -181,9 +166,8 @@ def _has_broken_pile(data: ChartData) -> bool:
 
 
 def _axis(data: ChartData) -> ValueAxis:
-    if _has_shares(data):
-        shares = replace(data, heads=(Head(label="", style=SHARE),))
-        return value_axis(shares, [0.0, 100.0])
+    if has_shares(data):
+        return share_axis(data)
     piles = [
         _pile(panel, category)
         for panel in data.each_panel()
@@ -203,7 +187,7 @@ def _names(sheet: Sheet, data: ChartData, runs: Sequence[Run]) -> list[tuple[End
     names = []
     for span in _pile(data, last):
         name = end_name(sheet, data, span.index, last, INK)
-        if _has_shares(data):
+        if has_shares(data):
             share = amount_text(Fraction(span.length), SHARE, data.locale)
             name = replace(name, value=share, mark="")
         middle = (span.start + span.end) / 2 if len(data.series) > 1 else span.end

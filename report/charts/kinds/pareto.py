@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from report.arabic.amounts import NumberFormat, amount_text
+from report.arabic.amounts import amount_text
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import GRID, Rows, rows_of, value_axis, write_rows
 from report.charts.grammar.data import ChartData
@@ -17,7 +17,7 @@ from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.level import level_bar
 from report.charts.grammar.look import DIM_FILL, mark_fill
 from report.charts.grammar.marks import Dot, Path
-from report.charts.grammar.parts import by_value, check_parts, reached_shares, share_words
+from report.charts.grammar.parts import SHARE, by_value, check_parts, reached_shares, share_words
 from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import too_narrow
@@ -146,7 +146,7 @@ def _reach(data: ChartData) -> int:
 
 
 def _reach_words(data: ChartData) -> str:
-    return amount_text(_reach(data), NumberFormat(decimals=0, is_percent=True), data.locale)
+    return amount_text(_reach(data), SHARE, data.locale)
 
 
 def _fill(data: ChartData, row: int, leading: int) -> Fill:

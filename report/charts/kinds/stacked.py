@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of, value_axis
-from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of
+from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.level import Beside, Level, draw_level, level_bar, write_tail
 from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
-from report.charts.grammar.parts import SHARE, check_not_negative, check_sums
+from report.charts.grammar.parts import check_not_negative, has_shares, share_axis
 from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span, extent, pile
@@ -25,7 +25,6 @@ from report.charts.style import GREY, LABEL_SIZE, PAPER, SEMIBOLD, SMALL_SIZE, P
 from report.messages import page_text
 
 if TYPE_CHECKING:
-    from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
 
 _TALL, _TOTAL_GAP = 11.0, 4.0
@@ -91,33 +90,23 @@ class _Stacked(PlotKind[Stacked]):
     needs = Needs(series=(2, 5), totals=True)
     has_legend = True
 
-    def data(self, chart: Stacked, context: ChartContext) -> ChartData:
-        """Return the values.
-
-        :raises ExpressionError: ``chart-not-parts`` for series that do not add up to their total;
-            as for every chart of measures.
-        """
-        data = super().data(chart, context)
-        check_sums(data, context)
-        return data
-
     def check(self, data: ChartData) -> None:
         """Check that shares are of values that are not negative.
 
         :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
         """
         super().check(data)
-        if _has_shares(data):
+        if has_shares(data):
             check_not_negative(data)
 
     def alt(self, data: ChartData, number: object) -> str:
         """Return the alternative text: each value, and whether lengths are shares."""
-        name = page_text("chart.stacked.percent") if _has_shares(data) else self.name
+        name = page_text("chart.stacked.percent") if has_shares(data) else self.name
         return alt_text(name, data)
 
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
         """Write the legend and the unit: of shares, what lengths are and what numbers are."""
-        if _has_shares(data):
+        if has_shares(data):
             counted = data.axis_label or data.heads[0].label
             data = replace(data, axis_label=page_text("chart.share-lengths", counted=counted))
         return super().head(sheet, data, right)
@@ -134,7 +123,7 @@ class _Stacked(PlotKind[Stacked]):
         every = [_Row(panel, row, _spans(panel, row)) for panel, row in data.each_row()]
         scale, fitted = _fit(every, axis, rows.edge)
         level = draw_level(
-            sheet, data, rows, axis, scale, has_axis=_has_shares(data), has_zero=False
+            sheet, data, rows, axis, scale, has_axis=has_shares(data), has_zero=False
         )
         shown = [row for row in fitted if row.data.shown == data.shown]
         points = _draw_segments(sheet, data, level, shown)
@@ -149,23 +138,18 @@ class _Stacked(PlotKind[Stacked]):
 STACKED = _Stacked()
 
 
-def _has_shares(data: ChartData) -> bool:
-    return data.options.stack == "percent"
-
-
 def _spans(data: ChartData, row: int) -> tuple[Span, ...]:
     """Return what the values of a category fill; no shares of a total that a blank makes
     unknown."""
     values = [data.value(row, index) for index in range(len(data.series))]
-    if not _has_shares(data):
+    if not has_shares(data):
         return pile(values)
     return () if None in values else pile(values, "percent")
 
 
 def _axis(data: ChartData) -> ValueAxis:
-    if _has_shares(data):
-        shares = replace(data, heads=(Head(label="", style=SHARE),))
-        return value_axis(shares, [0.0, 100.0])
+    if has_shares(data):
+        return share_axis(data)
     return bare_axis(data, extent([_spans(panel, row) for panel, row in data.each_row()]))
 
 
