@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
 
 from report.arabic.amounts import NumberFormat, amount_text
 from report.charts.grammar.axes import ValueAxis, value_axis
 from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.kind import PlotChart, PlotKind
 from report.errors import ExpressionError
 from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
+
+P = TypeVar("P", bound=PlotChart)
 
 #: How shares are printed: a number in hundredths.
 SHARE = NumberFormat(is_percent=True, decimals=0)
@@ -65,6 +72,25 @@ def by_value(data: ChartData) -> ChartData:
         panels.append(replace(shown, cells=tuple(shown.cells[row] for row in order)))
     categories = tuple(data.categories[row] for row in order)
     return replace(data, categories=categories, panels=tuple(panels))
+
+
+class RankedKind(PlotKind[P]):
+    """A kind of chart whose values are parts of a whole, from the greatest to the least."""
+
+    def data(self, chart: P, context: ChartContext) -> ChartData:
+        """Return the parts, from the greatest to the least.
+
+        :raises ExpressionError: ``chart-not-parts``; see :meth:`PlotKind.data`.
+        """
+        return by_value(super().data(chart, context))
+
+    def check(self, data: ChartData) -> None:
+        """Check that the values are parts of a whole.
+
+        :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
+        """
+        super().check(data)
+        check_parts(data)
 
 
 def reached_shares(data: ChartData) -> Iterator[Fraction]:

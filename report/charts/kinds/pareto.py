@@ -13,11 +13,11 @@ from report.arabic.amounts import amount_text
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import GRID, Rows, rows_of, value_axis, write_rows
 from report.charts.grammar.data import ChartData
-from report.charts.grammar.kind import PlotChart, PlotKind
+from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.level import level_bar
 from report.charts.grammar.look import DIM_FILL, mark_fill
 from report.charts.grammar.marks import Dot, Path
-from report.charts.grammar.parts import SHARE, by_value, check_parts, reached_shares, share_words
+from report.charts.grammar.parts import SHARE, RankedKind, reached_shares, share_words
 from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import too_narrow
@@ -26,7 +26,6 @@ from report.charts.style import GREY, INK, LINE, SMALL_SIZE, Fill, Pen
 from report.messages import page_text
 
 if TYPE_CHECKING:
-    from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
     from report.charts.palette import Color
 
@@ -59,26 +58,11 @@ class _Lane:
     figures: float
 
 
-class _Pareto(PlotKind[Pareto]):
+class _Pareto(RankedKind[Pareto]):
     model = Pareto
     name = page_text("chart.pareto")
     needs = Needs(measures=(1, 1), series=(1, 1), parts=True)
     own_keys = ("reach",)
-
-    def data(self, chart: Pareto, context: ChartContext) -> ChartData:
-        """Return the parts, from the greatest to the least.
-
-        :raises ExpressionError: ``chart-not-parts``; see :meth:`PlotKind.data`.
-        """
-        return by_value(super().data(chart, context))
-
-    def check(self, data: ChartData) -> None:
-        """Check that the values are parts of a whole.
-
-        :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
-        """
-        super().check(data)
-        check_parts(data)
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: how many categories reach the share."""

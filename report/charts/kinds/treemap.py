@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.data import ChartData
-from report.charts.grammar.kind import PlotChart, PlotKind
+from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.look import mark_fill
 from report.charts.grammar.marks import Tile
-from report.charts.grammar.parts import by_value, check_parts
+from report.charts.grammar.parts import RankedKind
 from report.charts.grammar.place import Box
 from report.charts.grammar.scales import Linear
 from report.charts.lettering import height, longest_word, widest, wrap
@@ -30,7 +30,6 @@ from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
-    from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
     from report.charts.palette import Color
 
@@ -53,25 +52,10 @@ class _Words:
     size: float
 
 
-class _Treemap(PlotKind[Treemap]):
+class _Treemap(RankedKind[Treemap]):
     model = Treemap
     name = page_text("chart.treemap")
     needs = Needs(measures=(1, 1), series=(1, 1), parts=True, categories=40)
-
-    def data(self, chart: Treemap, context: ChartContext) -> ChartData:
-        """Return the parts, from the greatest to the least.
-
-        :raises ExpressionError: ``chart-not-parts``; see :meth:`PlotKind.data`.
-        """
-        return by_value(super().data(chart, context))
-
-    def check(self, data: ChartData) -> None:
-        """Check that the values are parts of a whole.
-
-        :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
-        """
-        super().check(data)
-        check_parts(data)
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the tiles. Zeros and blanks have none, and are written below.
