@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
@@ -74,7 +75,8 @@ class _Waterfall(PlotKind[Waterfall]):
             for span in filter(None, steps_of(panel)):
                 reached += span
         axis = value_axis(data, reached)
-        scale = level_room([[_beside(*place)] for place in data.each_row()], axis, rows.edge)
+        values = chain.from_iterable(map(_besides, data.each_panel()))
+        scale = level_room([[value] for value in values], axis, rows.edge)
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False)
         _draw_joins(sheet, data, level)
         points = {}
@@ -84,8 +86,8 @@ class _Waterfall(PlotKind[Waterfall]):
             bar = level_bar(data.mark(row), step, scale, y, _TALL, _fill(data, row))
             sheet.put(bar, level.taken)
             points[row, 0] = bar.left, y
-        for row, y in enumerate(rows.middles):
-            write_beside(sheet, level, [_beside(data, row)], y)
+        for item, y in zip(_besides(data), rows.middles, strict=True):
+            write_beside(sheet, level, [item], y)
         draw_lines(sheet, data, level.frame, level.taken)
         draw_notes(sheet, data, points, level.taken)
         return level.bottom
@@ -128,10 +130,11 @@ def _draw_joins(sheet: Sheet, data: ChartData, level: Level) -> None:
         sheet.line(x, middles[row], x, middles[row + 1], Pen(GREY, 0.5))
 
 
-def _beside(data: ChartData, row: int) -> Beside:
-    span = steps_of(data)[row]
-    edge = None if span is None else max(span)
-    return Beside(data.text(row), data.mark(row), edge, 0.0, UP, way=-1)
+def _besides(data: ChartData) -> Iterator[Beside]:
+    """Yield the value of each row, which is at the left of its step."""
+    for row, span in enumerate(steps_of(data)):
+        edge = None if span is None else max(span)
+        yield Beside(data.text(row), data.mark(row), edge, 0.0, UP, way=-1)
 
 
 def _fill(data: ChartData, row: int) -> Fill:
