@@ -269,11 +269,16 @@ def write_rows(sheet: Sheet, data: ChartData, rows: Rows, taken: Taken | None = 
 # Time ---------------------------------------------------------------------------------------
 
 
-def time_scale(data: ChartData, left: float, right: float) -> Point:
-    """Return the scale of the positions of a chart: time from the right unless asked."""
+def slots_of(data: ChartData) -> tuple[int, int]:
+    """Return the first position of a chart, and how many there are to the last."""
     placed = [member.position for member in data.categories if member.position is not None]
     first = min(placed, default=0)
-    count = max(placed, default=0) - first + 1
+    return first, max(placed, default=0) - first + 1
+
+
+def time_scale(data: ChartData, left: float, right: float) -> Point:
+    """Return the scale of the positions of a chart: time from the right unless asked."""
+    first, count = slots_of(data)
     if data.options.left_to_right:
         return Point(first, count, left, right)
     return Point(first, count, right, left)

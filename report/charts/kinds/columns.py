@@ -14,7 +14,15 @@ from report.charts.grammar.annotate import (
     words_above,
 )
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import AXIS_GAP, ValueAxis, bare_axis, draw_time_axis, value_axis
+from report.charts.grammar.axes import (
+    AXIS_GAP,
+    ValueAxis,
+    bare_axis,
+    draw_time_axis,
+    slots_of,
+    time_scale,
+    value_axis,
+)
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import mark_fill
@@ -26,7 +34,7 @@ from report.charts.grammar.plane import (
     draw_wrapped_feet,
     plot_height,
 )
-from report.charts.grammar.scales import Linear, Point
+from report.charts.grammar.scales import Linear
 from report.charts.kind import ChartContext
 from report.charts.lettering import advance, height, longest_word, widest, wrap
 from report.charts.overlay import Sheet
@@ -86,7 +94,7 @@ class _Columns(PlotKind[Columns]):
             measures.
         """
         data = super().data(chart, context)
-        count = _positions(data)[1]
+        _, count = slots_of(data)
         if count > MOST_COLUMNS:
             place = context.place("by")
             raise ExpressionError.of("chart-too-many", place, count=count, most=MOST_COLUMNS)
@@ -130,12 +138,6 @@ class _Columns(PlotKind[Columns]):
 COLUMNS = _Columns()
 
 
-def _positions(data: ChartData) -> tuple[int, int]:
-    """Return the first position, and how many there are to the last."""
-    placed = [member.position for member in data.categories if member.position is not None]
-    return (min(placed), max(placed) - min(placed) + 1) if placed else (0, 1)
-
-
 def _labels_beside(data: ChartData) -> list[str]:
     """Return the labels of the columns that are no time: «غير محدد», «أخرى»."""
     return [member.label for member in data.categories if member.position is None]
@@ -155,9 +157,9 @@ def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Pla
     """Return the plane: its box has all columns, its axis of time those that are time."""
     axis = _axis(data, is_direct=is_direct)
     margin = 0.0 if is_direct else axis.width
-    first, slots = _positions(data)
+    _, count = slots_of(data)
     room = sheet.width - margin - _beside(data, 0.0)
-    pitch = room / slots
+    pitch = room / count
     if pitch < _NARROWEST:
         raise ExpressionError.of("chart-too-narrow")
     beside = _beside(data, pitch)
@@ -167,10 +169,10 @@ def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Pla
     foot = top + plot_height(sheet)
     y = axis.scale(foot - below, top + above)
     if data.options.left_to_right:
-        x = Point(first, slots, margin, margin + width)
+        x = time_scale(data, margin, margin + width)
         box = Box(margin, y.end, margin + width + beside, foot)
     else:
-        x = Point(first, slots, sheet.width - margin, sheet.width - margin - width)
+        x = time_scale(data, sheet.width - margin - width, sheet.width - margin)
         box = Box(x.end - beside, y.end, x.start, foot)
     return Plane(Frame(box, y, x), axis, x, y)
 
