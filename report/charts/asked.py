@@ -221,7 +221,7 @@ def table_of(chart: AskingChart, result: Result, context: ChartContext, most: in
         if _is_total(members):
             total = column
         elif members:
-            heads.append((_label(members), _kind(members), column, 0))
+            heads.append((label_of(members), kind_of(members), column, 0))
         else:
             heads += [
                 (head.label, "value", column, index) for index, head in enumerate(result.measures)
@@ -267,7 +267,7 @@ def amount_of(cell: Cell) -> Fraction:
 
 def in_alphabet(members: tuple[Member, ...], locale: str) -> tuple[bool, Any]:
     """Return what a category is sorted by in the alphabet of a locale; others and blanks last."""
-    return (_kind(members) != "value", sort_key(_label(members), locale))
+    return (kind_of(members) != "value", sort_key(label_of(members), locale))
 
 
 def check_top(result: Result, chart: AskingChart, context: ChartContext) -> None:
@@ -282,7 +282,7 @@ def check_top(result: Result, chart: AskingChart, context: ChartContext) -> None
         [members for members in side if not _is_total(members)]
         for side in (result.rows, result.columns)
     )
-    is_empty = not any(_kind(members) == "value" for members in (columns if of_series else rows))
+    is_empty = not any(kind_of(members) == "value" for members in (columns if of_series else rows))
     if is_empty and (rows or columns):
         key = "top" if chart.top is not None else "bottom"
         label = result.axes[int(of_series)].label
@@ -321,29 +321,24 @@ def series_data(table: Table, locale: str, unit: str | None) -> SeriesData:
 
     :param unit: what the chart says of its axis; the unit of the measure if not given.
     """
-    return SeriesData(**fields_of(table, locale, unit))
-
-
-def fields_of(table: Table, locale: str, unit: str | None) -> dict[str, Any]:
-    """Return the fields of :class:`SeriesData` by their names."""
-    return {
-        "categories": tuple(map(_label, table.categories)),
-        "series": tuple(label for label, _ in table.heads),
-        "values": tuple(tuple(map(_float, line)) for line in table.cells),
-        "axis_label": unit or table.result.measures[0].unit,
-        "texts": tuple(
+    return SeriesData(
+        categories=tuple(map(label_of, table.categories)),
+        series=tuple(label for label, _ in table.heads),
+        values=tuple(tuple(map(_float, line)) for line in table.cells),
+        axis_label=unit or table.result.measures[0].unit,
+        texts=tuple(
             tuple(cell.text(locale, with_unit=False) for cell in line) for line in table.cells
         ),
-        "spoken": tuple(tuple(_spoken(cell, locale) for cell in line) for line in table.cells),
-        "total_texts": tuple(cell.text(locale, with_unit=False) for cell in table.totals),
-        "category_kinds": tuple(map(_kind, table.categories)),
-        "series_kinds": tuple(kind for _, kind in table.heads),
-        "notes": note_texts(table.result.notes, locale),
-        "marks": dict(_marks(table)),
-    }
+        spoken=tuple(tuple(spoken_of(cell, locale) for cell in line) for line in table.cells),
+        total_texts=tuple(cell.text(locale, with_unit=False) for cell in table.totals),
+        category_kinds=tuple(map(kind_of, table.categories)),
+        series_kinds=tuple(kind for _, kind in table.heads),
+        notes=note_texts(table.result.notes, locale),
+        marks=dict(_marks(table)),
+    )
 
 
-def _spoken(cell: Cell, locale: str) -> str:
+def spoken_of(cell: Cell, locale: str) -> str:
     """Return a value for those who hear it: an arrow is a word. The axis names the unit."""
     has_sign = cell.style.change == "arrow"
     return cell.spoken(locale) if has_sign else cell.text(locale, with_unit=False)
@@ -360,11 +355,13 @@ def _marks(table: Table) -> Iterator[tuple[str, Provenance]]:
         yield mark(row, "label"), cell.provenance
 
 
-def _label(members: tuple[Member, ...]) -> str:
+def label_of(members: tuple[Member, ...]) -> str:
+    """Return what the head of a category, a series or a panel is called."""
     return "، ".join(member.label for member in members) or page_text("table.total")
 
 
-def _kind(members: tuple[Member, ...]) -> MemberKind:
+def kind_of(members: tuple[Member, ...]) -> MemberKind:
+    """Return what a head is of: a value, the rest together, a blank or a total."""
     return next((member.kind for member in members if member.kind != "value"), "value")
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from report.brief.base import Text
-from report.charts.asked import AskingChart, ask, fields_of, table_of
+from report.charts.asked import AskingChart, ask, series_data, table_of
 from report.charts.check import MOST_CATEGORIES, check_count, check_labels
 from report.charts.grammar.marks import Square
 from report.charts.kind import ChartContext, ChartKind
@@ -237,21 +237,21 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
         if not chart.measures:
             return _filled(chart, context)
         table = table_of(chart, ask(chart, context), context, MOST_CATEGORIES)
-        fields = fields_of(table, context.locale, chart.unit)
+        shown = series_data(table, context.locale, chart.unit)
         return MatrixData(
-            rows=fields["categories"],
-            columns=fields["series"],
+            rows=shown.categories,
+            columns=shown.series,
             cells=frozenset(
                 (row, column)
                 for row, line in enumerate(table.cells)
                 for column, cell in enumerate(line)
                 if cell.value is not None
             ),
-            texts=fields["texts"],
-            row_kinds=fields["category_kinds"],
-            unit=fields["axis_label"],
-            notes=fields["notes"],
-            marks=fields["marks"],
+            texts=shown.texts,
+            row_kinds=shown.category_kinds,
+            unit=shown.axis_label,
+            notes=shown.notes,
+            marks=shown.marks,
         )
 
     def marks(self, data: MatrixData) -> Mapping[str, Provenance]:
@@ -303,16 +303,16 @@ def _filled(chart: Matrix, context: ChartContext) -> MatrixData:
     """
     result = ask(chart, context, totals=frozenset({"rows", "columns"}))
     table = table_of(chart, result, context, MOST_CATEGORIES)
-    fields = fields_of(table, context.locale, chart.unit)
+    shown = series_data(table, context.locale, chart.unit)
     stated = [column for column, (_, kind) in enumerate(table.heads) if kind != "missing"]
-    columns = tuple(fields["series"][column] for column in stated)
+    columns = tuple(shown.series[column] for column in stated)
     heads = {mark(row, "label"): cell for row, cell in enumerate(table.totals)}
-    labels = dict(zip(heads, fields["categories"], strict=True))
+    labels = dict(zip(heads, shown.categories, strict=True))
     for place, column in enumerate(stated):
         heads[mark("head", place)] = table.series_totals[column]
         labels[mark("head", place)] = columns[place]
     return MatrixData(
-        rows=fields["categories"],
+        rows=shown.categories,
         columns=columns,
         cells=frozenset(
             (row, place)
@@ -320,9 +320,9 @@ def _filled(chart: Matrix, context: ChartContext) -> MatrixData:
             for place, column in enumerate(stated)
             if line[column].value
         ),
-        row_kinds=fields["category_kinds"],
+        row_kinds=shown.category_kinds,
         unit=chart.unit or "",
-        notes=fields["notes"],
+        notes=shown.notes,
         marks={name: replace(cell.provenance, label=labels[name]) for name, cell in heads.items()},
     )
 

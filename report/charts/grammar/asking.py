@@ -16,6 +16,9 @@ from report.charts.asked import (
     check_units,
     column_dimensions,
     in_alphabet,
+    kind_of,
+    label_of,
+    spoken_of,
 )
 from report.charts.check import MOST_CATEGORIES
 from report.charts.grammar.data import (
@@ -31,12 +34,11 @@ from report.charts.grammar.times import label_steps, positions
 from report.errors import ExpressionError
 from report.measures.model import BLANK
 from report.measures.model import Member as Value
-from report.messages import page_text
 from report.tables.pivots import note_texts
 
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
-    from report.measures.model import Cell, MemberKind, Result
+    from report.measures.model import Cell, Result
     from report.measures.query import Totals
 
 _AXES: tuple[Role, ...] = ("value", "second", "third")
@@ -303,12 +305,10 @@ class _Reading:
             place = self.context.place("measures")
             raise ExpressionError.of("chart-no-number", place, measure=label)
         locale = self.context.locale
-        text = cell.text(locale, with_unit=False)
-        has_sign = cell.style.change == "arrow"
         return Datum(
             value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
-            text=text,
-            spoken=cell.spoken(locale) if has_sign else text,
+            text=cell.text(locale, with_unit=False),
+            spoken=spoken_of(cell, locale),
             provenance=cell.provenance,
         )
 
@@ -335,10 +335,9 @@ def is_total(members: Values) -> bool:
 
 def member_of(members: Values, position: int | None = None, rows: object = None) -> Member:
     """Return a category, a series or a panel."""
-    kind: MemberKind = next((member.kind for member in members if member.kind != "value"), "value")
     return Member(
-        label="، ".join(member.label for member in members) or page_text("table.total"),
-        kind=kind,
+        label=label_of(members),
+        kind=kind_of(members),
         key="، ".join(str(member.value) for member in members),
         position=position,
         provenance=rows,  # type: ignore[arg-type]
