@@ -50,9 +50,14 @@ def pack_charts(document: Composition) -> Iterator[Attachment]:
     """Yield the attachments of the charts; none for a document without charts."""
     if not document.charts:
         return
-    records = [_record(chart) for chart in document.charts]
+    records = [asdict(recorded_chart(chart)) for chart in document.charts]
     content = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
     yield attachment(MARKS, [content.encode(), b"\n"], "Supplement", page_text("attached.marks"))
+    yield from pack_chart_tables(document)
+
+
+def pack_chart_tables(document: Composition) -> Iterator[Attachment]:
+    """Yield the tables behind the charts as attachments."""
     for number, chart in enumerate(document.charts, 1):
         if chart.table:
             what = page_text("attached.chart", name=chart.name)
@@ -60,8 +65,16 @@ def pack_charts(document: Composition) -> Iterator[Attachment]:
 
 
 def recorded_chart(chart: ShownChart) -> RecordedChart:
-    """Return what would be recorded of a chart of a document."""
-    return _read(_record(chart))
+    """Return what is recorded of a chart of a document."""
+    drawing = chart.drawing
+    labels = {text.mark: text.text for text in drawing.texts if text.mark.endswith(".label")}
+    named = {
+        mark.id: labels.get(f"{mark.id.rpartition('.')[0]}.label", "") for mark in drawing.marks
+    }
+    shown = {name: label for name, label in named.items() if label}
+    return RecordedChart(
+        chart.key, chart.name, drawing.scales, drawing.marks, drawing.shapes, shown
+    )
 
 
 def read_charts(content: bytes) -> tuple[RecordedChart, ...]:
@@ -73,22 +86,6 @@ def read_charts(content: bytes) -> tuple[RecordedChart, ...]:
         return tuple(_read(record) for record in json.loads(content))
     except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError(str(error)) from error
-
-
-def _record(chart: ShownChart) -> dict[str, Any]:
-    drawing = chart.drawing
-    labels = {text.mark: text.text for text in drawing.texts if text.mark.endswith(".label")}
-    named = {
-        mark.id: labels.get(f"{mark.id.rpartition('.')[0]}.label", "") for mark in drawing.marks
-    }
-    return {
-        "key": chart.key,
-        "name": chart.name,
-        "scales": [asdict(scale) for scale in drawing.scales],
-        "marks": [asdict(mark) for mark in drawing.marks],
-        "shapes": [asdict(shape) for shape in drawing.shapes],
-        "labels": {name: label for name, label in named.items() if label},
-    }
 
 
 def _read(record: Mapping[str, Any]) -> RecordedChart:

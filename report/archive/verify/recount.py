@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.archive.cells import CELLS
-from report.archive.charts import MARKS, pack_charts
+from report.archive.charts import pack_chart_tables
 from report.archive.package import pack_data, pack_findings
 from report.archive.provenance import (
     PROVENANCE,
@@ -39,12 +39,13 @@ def check_tables(composed: Composed, files: Sequence[Attachment], where: Locatio
     """Compare the tables, read again from their sources, with the attached ones; and the plain text
     with them."""
     inside = {attachment.path: attachment.content.sha256 for attachment in files}
-    # The record of the marks is compared mark by mark, and editions of before have none.
-    charts = (file for file in pack_charts(composed.document) if file.path in inside)
+    # Editions of before have no files of charts. The record of the marks is compared mark by mark
+    # (:func:`report.archive.verify.ink.check_ink`).
+    charts = (file for file in pack_chart_tables(composed.document) if file.path in inside)
     again = (
         *pack_data(composed.brief, composed.tables),
         pack_findings(composed.tables),
-        *(file for file in charts if file.path != MARKS),
+        *charts,
     )
     differing = (
         attachment.path
