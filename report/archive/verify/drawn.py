@@ -92,7 +92,7 @@ class Drawn:
         """The bounds of each of its shapes: a path may have several, far apart."""
         if self.kind != "path" or self.stroke is not None:
             return (self.area,)
-        outlines = _outlines(self.handle)
+        outlines = outlines_of(self)
         return [_around(outline) for outline in outlines] if len(outlines) > 1 else (self.area,)
 
     @property
@@ -169,11 +169,15 @@ def stroke_width(drawn: Drawn) -> float:
     return _width(drawn.handle) / 100
 
 
-def points_of(drawn: Drawn) -> list[tuple[bool, float, float]]:
-    """Return the points of a path on the page, each with whether a new shape starts there."""
-    return [
-        (kind == raw.FPDF_SEGMENT_MOVETO, across, up) for kind, across, up in _placed(drawn.handle)
-    ]
+def outlines_of(drawn: Drawn) -> list[list[tuple[float, float]]]:
+    """Return the points of each shape of a path on the page."""
+    outlines: list[list[tuple[float, float]]] = []
+    for kind, across, up in _placed(drawn.handle):
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            outlines.append([])
+        if outlines:
+            outlines[-1].append((across, up))
+    return outlines
 
 
 def shape(drawn: Drawn) -> Shape:
@@ -280,7 +284,7 @@ def _hole(drawn: Drawn) -> Area | None:
     raw.FPDFPath_GetDrawMode(drawn.handle, filled, stroked)
     if filled.value != raw.FPDF_FILLMODE_ALTERNATE:
         return None
-    outlines = _outlines(drawn.handle)
+    outlines = outlines_of(drawn)
     if len(outlines) != 2:
         return None
     outer, inner = sorted(
@@ -290,17 +294,6 @@ def _hole(drawn: Drawn) -> Area | None:
     turned = zip(points, (*points[1:], points[0]), strict=True)
     surface = abs(sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in turned)) / 2
     return area if surface > _FULL * area.size and outer[0].common(area) == area else None
-
-
-def _outlines(handle: raw.FPDF_PAGEOBJECT) -> list[list[tuple[float, float]]]:
-    """Return the points of each shape of a path on the page."""
-    outlines: list[list[tuple[float, float]]] = []
-    for kind, across, up in _placed(handle):
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            outlines.append([])
-        if outlines:
-            outlines[-1].append((across, up))
-    return outlines
 
 
 def _around(points: list[tuple[float, float]]) -> Area:

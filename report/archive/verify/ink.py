@@ -12,7 +12,7 @@ import math
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise, zip_longest
+from itertools import chain, islice, zip_longest
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from report.archive.bounded import HOSTILE
 from report.archive.charts import MARKS, RecordedChart, read_charts, recorded_chart
 from report.archive.printed import leaves, page_numbers
 from report.archive.verify.container import MOST
-from report.archive.verify.drawn import Colour, Drawn, Pages, points_of, stroke_width
+from report.archive.verify.drawn import Colour, Drawn, Pages, outlines_of, stroke_width
 from report.archive.verify.model import Check
 from report.charts.grammar.scales import Scale, scale_of
 from report.errors import Finding, Location, reason_of_error
@@ -258,11 +258,9 @@ def painted_charts(
 
 def _shapes(drawn: Drawn) -> Iterator[_Ink]:
     """Yield each of the shapes of a path, which has several of one look."""
-    points = points_of(drawn)
-    starts = [index for index, (is_start, _, _) in enumerate(points) if is_start]
-    for first, end in pairwise([*starts, len(points)]):
+    for outline in outlines_of(drawn):
         yield _Ink(
-            _unclosed(chain.from_iterable(place[1:] for place in points[first:end])),
+            _unclosed(chain.from_iterable(outline)),
             _hex(drawn.fill),
             _hex(drawn.stroke),
             stroke_width(drawn),
