@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark a heavy test as slow, before the tests are selected by their marks."""
-    mark_heavy([item])
+    mark_heavy(item)
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator, Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -22,12 +23,15 @@ STARTS_PYTHON = "starts another Python: the fast tier leaves it out"
 HEAVY = Path(__file__).parent / "heavy.txt"
 
 
-def mark_heavy(items: Sequence[pytest.Item]) -> None:
-    """Mark the tests of :data:`HEAVY` as slow."""
-    heavy = set(HEAVY.read_text("utf-8").splitlines())
-    for item in items:
-        if item.nodeid in heavy:
-            item.add_marker(pytest.mark.slow)
+@cache
+def _heavy() -> frozenset[str]:
+    return frozenset(HEAVY.read_text("utf-8").splitlines())
+
+
+def mark_heavy(item: pytest.Item) -> None:
+    """Mark a test of :data:`HEAVY` as slow."""
+    if item.nodeid in _heavy():
+        item.add_marker(pytest.mark.slow)
 
 
 class NoPages(MetaPathFinder):
