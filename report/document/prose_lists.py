@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,17 +22,23 @@ def numbers_as_text(tokens: Sequence[Token]) -> list[Token]:
     remaining: list[Token] = []
     index = 0
     while index < len(tokens):
-        end = _end(tokens, index) if _opens_item(tokens, index) else 0
-        inside = tokens[index + 2 : end - 2] if end else ()
-        number = tokens[index + 1].info + tokens[index + 1].markup if end else ""
-        is_text = not inside or len(tokens[index + 1].info) >= _LONG_NUMBER if end else False
-        if is_text and not _has_items(tokens[index + 1 : end]):
-            remaining += _with_number(numbers_as_text(inside), number)
+        end = _end(tokens, index) if _opens_item(tokens, index) else index
+        if _is_text(tokens[index + 1 : end]):
+            item = tokens[index + 1]
+            inside = numbers_as_text(tokens[index + 2 : end - 2])
+            remaining += _with_number(inside, item.info + item.markup)
             index = end
         else:
             remaining.append(tokens[index])
             index += 1
     return remaining
+
+
+def _is_text(items: Sequence[Token]) -> bool:
+    """Return whether the items of a list and its end are such a number and what follows it."""
+    if not items or _has_items(items):
+        return False
+    return items[1].type == "list_item_close" or len(items[0].info) >= _LONG_NUMBER
 
 
 def _opens_item(tokens: Sequence[Token], index: int) -> bool:
@@ -48,11 +53,10 @@ def _opens_item(tokens: Sequence[Token], index: int) -> bool:
 def _end(tokens: Sequence[Token], index: int) -> int:
     """Return the index after the end of the list that opens at ``index``."""
     level = tokens[index].level
-    inside = takewhile(
-        lambda token: not (token.type == "ordered_list_close" and token.level == level),
-        tokens[index:],
-    )
-    return index + sum(1 for _ in inside) + 1
+    end = index
+    while not (tokens[end].type == "ordered_list_close" and tokens[end].level == level):
+        end += 1
+    return end + 1
 
 
 def _has_items(tokens: Sequence[Token]) -> bool:
