@@ -44,7 +44,7 @@ def walk(
         and office suites leave their locks beside what they have open under such names.
     """
     for entry, name in _below(root, hidden=hidden):
-        if (suffixes is None or Path(entry.name).suffix in suffixes) and entry.is_file():
+        if (suffixes is None or Path(entry.name).suffix in suffixes) and _is_file(entry):
             yield InputFile(Path(entry.path), name)
 
 
@@ -69,7 +69,7 @@ def contents(folder: Path, but: Collection[str] = ()) -> str:
         path = Path(entry.path)
         if entry.is_symlink():
             digest.update(b"link %r %r\n" % (os.fsencode(name), os.fsencode(path.readlink())))
-        if path.suffix not in but and entry.is_file():
+        if path.suffix not in but and _is_file(entry):
             data = InputFile(path, name).sha256().encode()
             digest.update(b"file %r %s\n" % (os.fsencode(name), data))
     return digest.hexdigest()
@@ -110,6 +110,11 @@ def _digest(files: tuple[InputFile, ...], _state: tuple[tuple[int, int], ...]) -
     for file in files:
         digest.update(f"{file.name}\n{file.sha256()}\n".encode())
     return digest.hexdigest()
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a file or a link to one; a link in a circle leads to no file."""
+    return Path(entry.path).is_file() if entry.is_symlink() else entry.is_file()
 
 
 def _below(

@@ -45,6 +45,14 @@ def test_names_are_sorted_by_the_parts_of_their_paths(folder: Path) -> None:
     assert [file.path for file in walk(folder)] == [folder / name for name in names]
 
 
+def test_a_link_that_leads_nowhere_is_no_file(folder: Path) -> None:
+    names = [file.name for file in walk(folder)]
+    (folder / "circle").symlink_to("circle")
+    (folder / "below").symlink_to("b.csv/c.csv")
+    (folder / "away").symlink_to("nowhere")
+    assert [file.name for file in walk(folder)] == names
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -54,6 +62,7 @@ def test_names_are_sorted_by_the_parts_of_their_paths(folder: Path) -> None:
         lambda folder: (folder / "link").symlink_to("b.csv"),
         lambda folder: (folder / "away").symlink_to("nowhere"),
         lambda folder: (folder / "above").symlink_to(".."),
+        lambda folder: (folder / "circle").symlink_to("circle"),
     ],
 )
 def test_every_change_changes_the_contents(folder: Path, change: object) -> None:
