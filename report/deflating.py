@@ -3,22 +3,18 @@ processors."""
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from report.processes import processors
+
 #: A third of the time of zlib's own choice (6), for a tenth more bytes.
 LEVEL = 4
 
 Made = TypeVar("Made")
-
-
-def processors() -> int:
-    """Return how many threads deflate at a time: zlib leaves Python's lock to the rest."""
-    return os.cpu_count() or 1
 
 
 @dataclass(slots=True)
@@ -32,6 +28,7 @@ class InOrder(Generic[Made]):
     def put(self, make: Callable[..., Made], *arguments: object) -> Iterator[Made]:
         """Have a thing made; yield the first that is waiting where too many are."""
         if self._pool is None:
+            # zlib leaves Python's lock to the rest.
             self._pool = ThreadPoolExecutor(processors(), "deflate")
         self._waiting.append(self._pool.submit(make, *arguments))
         if len(self._waiting) > self.ahead:

@@ -18,6 +18,13 @@ _RESERVE = 2048 * 1024**2
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def resident(pid: int) -> int:
     """Return the resident memory of a process in bytes; 0 when it is gone or the system does not
     tell."""

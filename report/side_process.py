@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
-from report.processes import die_with_parent
+from report.processes import die_with_parent, processors
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,7 +33,7 @@ class SideProcess:
     def __init__(self, prepare: Callable[[], object]) -> None:
         self._child: ForkProcess | None = None
         self._pipe: Connection | None = None
-        if not hasattr(os, "fork") or _processors() < 2:
+        if not hasattr(os, "fork") or processors() < 2:
             return
         from multiprocessing import get_context
 
@@ -111,9 +111,3 @@ def _work(
             except Exception as error:
                 pipe.send((None, error))
     os._exit(0)
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

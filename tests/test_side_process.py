@@ -13,6 +13,7 @@ from document.small import SmallBrief
 from report import side_process
 from report.building import build
 from report.errors import RenderError
+from report.processes import processors
 from report.render import text_check
 
 #: Where functions run is seen from the number of their process. A child that is forked here has the
@@ -41,7 +42,7 @@ def run(body: str) -> str:
 
 
 def test_the_work_is_done_elsewhere() -> None:
-    if side_process._processors() < 2:
+    if processors() < 2:
         assert run("print(side.begin(number)() == parent)") == "True"
     else:
         assert run("print(side.begin(number)() == parent)") == "False"
@@ -62,7 +63,7 @@ def test_a_child_that_ends_is_replaced_by_the_parent() -> None:
 
 
 def test_on_one_processor_there_is_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(side_process, "_processors", lambda: 1)
+    monkeypatch.setattr(side_process, "processors", lambda: 1)
     with side_process.SideProcess(lambda: pytest.fail("prepared")) as side:
         assert side.begin(os.getpid)() == os.getpid()
 
@@ -72,7 +73,7 @@ def test_a_build_waits_for_its_check(
 ) -> None:
     output = tmp_path / "a.pdf"
     output.write_bytes(b"old")
-    monkeypatch.setattr(side_process, "_processors", lambda: 1)
+    monkeypatch.setattr(side_process, "processors", lambda: 1)
     monkeypatch.setattr(text_check, "_read", lambda document, page: "")
     with pytest.raises(RenderError) as caught:
         build(brief.folder, output, side_process=True)

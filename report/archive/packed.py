@@ -21,7 +21,8 @@ from tempfile import mkstemp
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from report.deflating import LEVEL, InOrder, processors
+from report.deflating import LEVEL, InOrder
+from report.processes import processors
 
 if TYPE_CHECKING:
     import pikepdf

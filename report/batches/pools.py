@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from report.batches.model import Pool
 from report.errors import MujazError
+from report.processes import processors
 
 
 def make_pool(
@@ -25,7 +24,7 @@ def make_pool(
     :raises MujazError: ``shared-without-scheduler``; ``not-with-scheduler`` for what is the
         scheduler's own matter.
     """
-    cores = os.cpu_count() or 1
+    cores = processors()
     if scheduler is None:
         from report.batches.local import LONGEST, LocalPool
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+
+from report.processes import processors
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -20,5 +21,5 @@ def side_by_side(
     """
     if not many:
         return list(map(make, columns))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(processors()) as pool:
         return list(pool.map(make, columns))
