@@ -11,6 +11,9 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+#: The thresholds of Python's garbage collector: imports, a brief and its pages make many objects
+#: that stay, and each collection walks all of them.
+COLLECTIONS = (100_000, 50, 100)
 _PR_SET_PDEATHSIG = 1
 #: Memory that a process may ask for beyond its bound before the system refuses: stacks and reserves
 #: count as well.
