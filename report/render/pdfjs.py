@@ -246,7 +246,8 @@ def _resolve_neutral(kinds: list[str]) -> None:
 
 def _segments(run: Run) -> list[Run]:
     """Return the segments of a right-to-left run from left to right: the signs that pdf.js takes
-    for letters, and the text between them; where that has few letters, its words and signs.
+    for letters, and the text between them; where that has few letters, its words with their
+    signs.
 
     A last word that ends in a mark is a segment of its own (see :func:`starts_with_mark`).
     """
@@ -262,19 +263,32 @@ def _segments(run: Run) -> list[Run]:
 def _last_word(run: Run) -> list[Run]:
     """Return the last word of a run, and the words before it, to its right."""
     for place, glyph in enumerate(run.glyphs):
-        if glyph.text[-1].isspace():
+        if _is_space(glyph):
             return _runs(run, [list(run.glyphs[:place]), list(run.glyphs[place:])])
     return [run]
 
 
 def _groups(run: Run, glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
-    """Yield the texts into which glyphs of a run without such signs are divided."""
+    """Yield the texts into which glyphs of a run without such signs are divided.
+
+    A word keeps its signs where pdf.js reads it so: alone, it may start with a mark.
+    """
     if _reads([replace(run, glyphs=tuple(glyphs))]):
         yield glyphs
         return
-    for word, group in groupby(glyphs, key=lambda glyph: _is_letter(glyph) or _is_mark(glyph)):
+    for space, group in groupby(glyphs, key=_is_space):
+        word = list(group)
+        if not space and _reads([replace(run, glyphs=tuple(word))]):
+            yield word
+        else:
+            yield from _letters_and_signs(word)
+
+
+def _letters_and_signs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield neighbouring letters with their marks, and each other glyph alone."""
+    for letters, group in groupby(glyphs, key=lambda glyph: _is_letter(glyph) or _is_mark(glyph)):
         segment = list(group)
-        if word:
+        if letters:
             yield segment
         else:
             yield from ([glyph] for glyph in segment)
@@ -309,6 +323,10 @@ def _ahead(glyph: Glyph) -> float:
 
 def _is_sign(glyph: Glyph) -> bool:
     return kind(glyph.text[-1]) == "L" and not _is_skipped(glyph)
+
+
+def _is_space(glyph: Glyph) -> bool:
+    return glyph.text[-1].isspace()
 
 
 def _is_mark(glyph: Glyph) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -129,17 +130,7 @@ def misread(pages: list[str], lines: list[str]) -> list[tuple[str, str]]:
     return [(line, result) for line, result in pairs if line != result]
 
 
-#: pdfium reads a space into «[ثَانٍ]» in one of the lines of this seed, which stands before a grouped Arabic-Indic number.
-SPACE_IN_BRACKETS = pytest.param(
-    2,
-    marks=[
-        pytest.mark.slow,
-        pytest.mark.xfail(strict=True, reason="pdfium reads a space after a bracket"),
-    ],
-)
-
-
-@pytest.mark.parametrize("seed", [0, 1, SPACE_IN_BRACKETS, slow(3)])
+@pytest.mark.parametrize("seed", [0, 1, slow(2), slow(3)])
 def test_each_line_is_read_as_written(set_body: Set, seed: int, tmp_path: Path) -> None:
     result = Lines(seed)
     lines = [result.line() for _ in range(40)]
@@ -160,6 +151,27 @@ def test_a_line_that_ends_in_a_vowel_mark(family: str, set_body: Set, tmp_path: 
         pdf = set_body(body, family, f"html{{font-size:{size}pt;text-align:right}}").data
         assert misread(pdfjs(pdf, tmp_path), lines) == []
         assert misread(pdfium(pdf), lines) == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_word_with_its_signs_in_a_box_of_few_letters(
+    family: str, set_body: Set, tmp_path: Path
+) -> None:
+    """pdf.js takes such a box for left-to-right, so that its words are divided."""
+    signs = [("", ""), ("[", "]"), ("(", ")"), ("«", "»")]
+    stops = ("", "،", ".", "!", "؛")
+    numbers = ("", " «١ ٢٣٤»", " «1\u00a0234»!")
+    pieces = product(("", "(x) ", "A & B: "), VOCALISED, signs, stops, numbers)
+    lines = [
+        f"{code}{opening}{word}{closing}{stop}{number}"
+        for code, word, (opening, closing), stop, number in pieces
+    ]
+    lines = random.Random(0).sample(lines, 120)
+    between = f"<p>{BETWEEN}</p>"
+    body = between + "".join(f"<p>{isolate(bind(line))}</p>{between}" for line in lines)
+    pdf = set_body(body, family, CSS).data
+    assert misread(pdfjs(pdf, tmp_path), lines) == []
+    assert misread(pdfium(pdf), lines) == []
 
 
 FACES = 'Amiri, "IBM Plex Sans Arabic", "Noto Sans Tifinagh", "Noto Sans Symbols 2"'
