@@ -28,7 +28,9 @@ def right_to_left_piece(
         if marked and _kept_in_order(marked[-1].text[-1], first):
             marked.append(invisible_glyph(glyph.x, SLIVER, RLM))
         if _is_changed(first):
-            right = glyph.x + glyph.width
+            # Kerning may put the last glyph beyond the end, where the next text starts. pdfium
+            # reads a space between that text and a mark that ends elsewhere.
+            right = min(glyph.x + glyph.width, end)
             marked += [
                 invisible_glyph(glyph.x, SLIVER, RLM),
                 glyph,

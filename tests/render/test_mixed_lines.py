@@ -174,6 +174,25 @@ def test_a_word_with_its_signs_in_a_box_of_few_letters(
     assert misread(pdfium(pdf), lines) == []
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_number_in_quotation_marks_before_a_stop(
+    family: str, set_body: Set, tmp_path: Path
+) -> None:
+    """Kerning with a stop puts a closing quotation mark over the start of the number on its right."""
+    stops = (".", "…", "...", ".»", "،", "!")
+    pieces = product(("", "سنة "), NUMBERS, QUOTES, stops, ("", " من"))
+    lines = [
+        f"{word}{opening}{number}{closing}{stop}{rest}"
+        for word, number, (opening, closing), stop, rest in pieces
+    ]
+    lines = random.Random(0).sample(lines, 150)
+    between = f"<p>{BETWEEN}</p>"
+    body = between + "".join(f"<p>{isolate(bind(line))}</p>{between}" for line in lines)
+    pdf = set_body(body, family, CSS).data
+    assert misread(pdfjs(pdf, tmp_path), lines) == []
+    assert misread(pdfium(pdf), lines) == []
+
+
 FACES = 'Amiri, "IBM Plex Sans Arabic", "Noto Sans Tifinagh", "Noto Sans Symbols 2"'
 
 
