@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from charts.pictures import check, datum_of, picture
 from charts.test_chart_measures import FIRES, Charts, brief_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from report.brief.blocks import CHARTS
@@ -38,6 +38,7 @@ def classes(values: list[float], first: int = 0, width: int = 5, **options: Any)
     )
 
 
+@example([0, 0, -7.901124740495787e-145], 0, 4, 226.0)
 @given(
     st.lists(st.integers(0, 10**6) | st.floats(-1e9, 1e9), min_size=1, max_size=60),
     st.integers(-100, 100),

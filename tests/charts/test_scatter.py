@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from charts.pictures import LONG, NAMES, check, datum_of, picture
 from charts.test_chart_measures import FIRES, Charts, brief_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -66,6 +66,7 @@ def test_dots_are_at_both_of_their_values_and_no_name_touches(
         assert [scale.axis for scale in drawing.scales] == ["x", "y"]
 
 
+@example([(0.0, 0.0, 600000000.0)], 226.0)
 @given(
     st.lists(st.tuples(NUMBERS, NUMBERS, SIZES), min_size=1, max_size=25),
     st.sampled_from([226.0, 480.0]),

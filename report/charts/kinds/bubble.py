@@ -20,6 +20,8 @@ from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from report.charts.model import Tick
     from report.charts.overlay import Sheet
 
@@ -29,6 +31,8 @@ _LARGEST, _LARGEST_IN_PANEL = 19.0, 11.0
 _FILL = Fill(SECOND, outline=Pen(ACCENT, 0.75))
 _LEGEND_FILL = Fill(PAPER, outline=Pen(GREY, 0.75))
 _LEGEND_GAP, _LEGEND_AIR = 4.0, 12.0
+#: The least part of the width that the words of the legend have; the small bubble goes for it.
+_LEAST_WORDS = 1 / 3
 
 
 class Bubble(PointChart):
@@ -116,16 +120,24 @@ def _round_sizes(data: ChartData) -> list[Tick]:
     return list(dict.fromkeys(sizes))
 
 
+def _legend_width(data: ChartData, chosen: Sequence[Tick]) -> float:
+    """Return the points that bubbles of these values take beside each other, with their texts."""
+    texts = sum(text_width(tick.text, SMALL_SIZE) for tick in chosen)
+    discs = sum(2 * _radius(data, tick.value) for tick in chosen)
+    return texts + discs + (2 * _LEGEND_GAP + _LEGEND_AIR) * len(chosen)
+
+
 def _legend(sheet: Sheet, data: ChartData, right: float, top: float) -> float:
     """Draw two bubbles of round values with these, from the right; return the height used, in
     points."""
     chosen = _round_sizes(data)
     if not chosen:
         return 0.0
-    used = sum(_radius(data, tick.value) * 2 + text_width(tick.text, SMALL_SIZE) for tick in chosen)
-    used += (2 * _LEGEND_GAP + _LEGEND_AIR) * len(chosen)
+    if len(chosen) > 1 and _legend_width(data, chosen) > right * (1 - _LEAST_WORDS):
+        chosen = chosen[-1:]
+    used = _legend_width(data, chosen)
     words = page_text("chart.bubble.area", label=title_of(data, "third"))
-    lines = wrap(words, max(right - used, right / 3), SMALL_SIZE)
+    lines = wrap(words, max(right - used, right * _LEAST_WORDS), SMALL_SIZE)
     tall = max(2 * _radius(data, chosen[-1].value), len(lines) * SMALL_SIZE * 1.34) + 2.0
     middle = top + tall / 2
     sheet.block(lines, right, middle, size=SMALL_SIZE, color=GREY)
