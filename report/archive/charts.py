@@ -35,11 +35,13 @@ class RecordedChart:
 
     :param key: the block of the brief.
     :param name: how the chart is referred to.
+    :param height: the height of the drawing in points.
     :param labels: what each mark is called in messages, by its id.
     """
 
     key: str
     name: str
+    height: float
     scales: tuple[InkScale, ...]
     marks: tuple[InkMark, ...]
     shapes: tuple[InkShape, ...]
@@ -73,7 +75,7 @@ def recorded_chart(chart: ShownChart) -> RecordedChart:
     }
     shown = {name: label for name, label in named.items() if label}
     return RecordedChart(
-        chart.key, chart.name, drawing.scales, drawing.marks, drawing.shapes, shown
+        chart.key, chart.name, drawing.height, drawing.scales, drawing.marks, drawing.shapes, shown
     )
 
 
@@ -92,6 +94,7 @@ def _read(record: Mapping[str, Any]) -> RecordedChart:
     chart = RecordedChart(
         str(record["key"]),
         str(record["name"]),
+        _number(record["height"]),
         tuple(InkScale(**_typed(scale, _SCALE)) for scale in record["scales"]),
         tuple(InkMark(**_typed(mark, _MARK)) for mark in record["marks"]),
         tuple(InkShape(**_typed(shape, _SHAPE)) for shape in record["shapes"]),

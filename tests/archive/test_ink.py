@@ -151,8 +151,43 @@ def test_of_a_thousand_marks_of_every_kind_each_is_found(tmp_path: Path) -> None
     data = build(tmp_path / "gallery", tmp_path / "a.pdf", text_gate=False).path.read_bytes()
     assert painted_findings(data) == []
     with pikepdf.open(BytesIO(data)) as pdf:
-        assert sum(len(chart.marks) for chart in charts_of(pdf)) > 1000
+        charts = charts_of(pdf)
+    assert sum(len(chart.marks) for chart in charts) > 1000
+    for chart in charts:
+        check_places(chart)
     assert sum(found_of_altered(data, first) for first in range(3)) > 4000
+
+
+def check_places(chart: RecordedChart) -> None:
+    """Check that each mark is at its places, and that one with a point of its shapes elsewhere is found."""
+    assert list(ink.off_places(chart, WHERE)) == []
+    for mark in chart.marks:
+        filled = [index for index in range(*mark.shapes) if chart.shapes[index].fill is not None]
+        for index in (filled or range(*mark.shapes))[:1]:
+            shape = chart.shapes[index]
+            beyond = max(shape.points[::2]) + 0.05
+            shapes = list(chart.shapes)
+            shapes[index] = replace(shape, points=(beyond, *shape.points[1:]))
+            # A dot of a scatter has a record for each of its scales.
+            findings = list(ink.off_places(replace(chart, shapes=tuple(shapes)), WHERE))
+            assert {finding.rule for finding in findings} == {"mark-altered"}
+
+
+def test_the_shapes_of_a_record_are_those_of_its_marks(composed: Composed) -> None:
+    for chart in composed.document.charts:
+        check_places(recorded_chart(chart))
+
+
+def test_a_record_that_frees_a_mark_of_its_scale_or_its_shapes_is_found(
+    every_pdf: bytes, composed: Composed
+) -> None:
+    for key, value in (("scale", "none"), ("shapes", [0, 0])):
+
+        def change(record: list[dict[str, object]], key: str = key, value: object = value) -> None:
+            with_marks(record)[0][key] = value
+
+        findings = check(every_pdf, composed, records(change, every_pdf))
+        assert "mark-off-scale" in {finding.rule for finding in findings}
 
 
 def found_of_altered(data: bytes, first: int) -> int:

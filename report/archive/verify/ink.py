@@ -1,8 +1,9 @@
 """Read the ink of the charts against the numbers that they show.
 
-Three things are compared. The values of the marks, counted again from the attached data, with the
+Four things are compared. The values of the marks, counted again from the attached data, with the
 recorded ones (``charts/marks.json``). The recorded places of each mark with those that its scale
-gives its values. And the paths on the page, read by pdfium, with the recorded shapes. So a bar that
+gives its values. The recorded shapes of each mark with its places. And the paths on the page, read
+by pdfium, with the recorded shapes. So a bar that
 is a hundredth too long is found, whether the record was changed with it or not.
 """
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 #: rounded to hundredths, those of its scales are not.
 _SAME_INK = 0.001
 _SAME_PLACE = 0.02
+#: The same for the edge of a disc, which is drawn as a polygon.
+_SAME_DISC = 0.03
+#: The kinds of marks whose places are the left, top, right and bottom edges.
+_RECTANGLES = ("bar", "cell", "tile", "square")
 #: The greatest ratio between two quantities that are the same.
 _SAME_AREA = 1.005
 
@@ -75,8 +80,9 @@ def check_ink(
             "ink", (Finding("marks-damaged", where, {"path": MARKS, **reason_of_error(error)}),)
         )
     for chart in charts:
-        for ink in (off_scale(chart, where), unlike(chart, painted.get(chart.key), where)):
-            findings += islice(ink, MOST)
+        findings += islice(off_scale(chart, where), MOST)
+        findings += islice(off_places(chart, where), MOST)
+        findings += islice(unlike(chart, painted.get(chart.key), where), MOST)
     marks = sum(len(chart.marks) for chart in charts)
     shapes = sum(len(chart.shapes) for chart in charts)
     facts = {"charts": len(charts), "marks": marks, "shapes": shapes}
@@ -97,17 +103,26 @@ def _differing(
             named = chart or counted
             yield Finding("chart-not-recorded", where, {"chart": named.name if named else ""})
             return
-        values: dict[tuple[str, str], deque[tuple[float, ...]]] = {}
+        marks: dict[tuple[str, str], deque[InkMark]] = {}
         for mark in counted.marks:  # a value may have several: a stem and a dot
-            values.setdefault((mark.id, mark.kind), deque()).append(mark.values)
+            marks.setdefault((mark.id, mark.kind), deque()).append(mark)
         for mark in chart.marks:
-            same = values.get((mark.id, mark.kind))
+            same = marks.get((mark.id, mark.kind))
             expected = same.popleft() if same else None
-            if expected != mark.values:
+            values = () if expected is None else expected.values
+            if values != mark.values:
                 yield _finding(
                     "mark-value", where, chart, mark,
-                    recorded=_numbers(mark.values), counted=_numbers(expected or ()),
+                    recorded=_numbers(mark.values), counted=_numbers(values),
                 )  # fmt: skip
+            elif expected is not None and _proof(chart, mark) != _proof(counted, expected):
+                yield _finding("mark-off-scale", where, chart, mark, **_by(math.inf))
+
+
+def _proof(chart: RecordedChart, mark: InkMark) -> tuple[bool, bool]:
+    """Return whether a mark has a scale, and whether it has shapes: what it can be read against."""
+    first, end = mark.shapes
+    return any(scale.name == mark.scale for scale in chart.scales), end > first
 
 
 def _numbers(values: Sequence[float]) -> tuple[str, ...]:
@@ -141,7 +156,7 @@ def off_scale(chart: RecordedChart, where: Location) -> Iterator[Finding]:
 def _off_axis(mark: InkMark, scale: Scale, axis: int) -> float:
     """Return by how many points a mark is away from the places of its values."""
     places = [scale.place(value) for value in mark.values]
-    if mark.kind in ("bar", "cell", "tile", "square"):
+    if mark.kind in _RECTANGLES:
         edges = sorted((mark.geometry[axis], mark.geometry[axis + 2]))
         if mark.kind != "bar":
             return 0.0
@@ -171,6 +186,50 @@ def _off_area(mark: InkMark, sizes: dict[tuple[str, str], float]) -> float:
     if mark.kind == "dot" and abs(mark.geometry[2] - math.sqrt(value * each / math.pi)) < _SAME_INK:
         return 0.0  # the radius of a small dot is rounded by more than the tolerance of areas
     return abs(area / value / each - 1)
+
+
+# The places ------------------------------------------------------------------------------------
+
+
+def off_places(chart: RecordedChart, where: Location) -> Iterator[Finding]:
+    """Yield the marks whose shapes are not at their places."""
+    for mark in chart.marks:
+        shapes = chart.shapes[slice(*mark.shapes)]
+        if not shapes:
+            continue
+        try:
+            off = _off_places(mark, shapes, chart.height)
+        except (ValueError, IndexError):
+            off = math.inf
+        if off > (_SAME_DISC if mark.kind == "dot" else _SAME_PLACE):
+            yield _finding("mark-altered", where, chart, mark, **_by(off))
+
+
+def _off_places(mark: InkMark, shapes: Sequence[InkShape], height: float) -> float:
+    """Return by how many points the shapes of a mark are away from its places.
+
+    The hatch and the outline of a mark are within its fill, which alone has all points of an area.
+    """
+    filled = [shape for shape in shapes if shape.fill is not None] or shapes
+    points = list(chain.from_iterable(shape.points for shape in filled))
+    across, down = sorted(points[::2]), sorted(height - up for up in points[1::2])
+    if mark.kind == "dot":
+        x, y, radius = mark.geometry
+        columns, rows = [x - radius, x + radius], [y - radius, y + radius]
+    elif mark.kind in _RECTANGLES:
+        left, top, right, bottom = mark.geometry
+        columns, rows = [left, left, right, right], [top, top, bottom, bottom]
+    else:
+        columns, rows = sorted(mark.geometry[::2]), sorted(mark.geometry[1::2])
+    return max(_farthest(across, columns), _farthest(down, rows))
+
+
+def _farthest(places: Sequence[float], expected: Sequence[float]) -> float:
+    """Return the greatest distance between sorted places; where there are more of one, as of a disc
+    that has only its ends, between the ends."""
+    if len(places) != len(expected):
+        places, expected = (places[0], places[-1]), (expected[0], expected[-1])
+    return max(abs(place - target) for place, target in zip(places, expected, strict=True))
 
 
 # The ink ---------------------------------------------------------------------------------------
