@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.minimal import heading_of
-from report.archive.charts import RecordedChart
+from report.archive.charts import RecordedChart, recorded_chart
 from report.archive.verify.ink import off_scale
 from report.brief.blocks import CHARTS
 from report.brief.load import load_brief
@@ -24,6 +24,7 @@ from report.charts.grammar.data import Datum, Member, Panel
 from report.charts.mapping.data import MapData
 from report.charts.model import ChartDrawing
 from report.charts.palette import house_palette, luminance
+from report.document.model import ShownChart
 from report.errors import Location
 from report.maps import find_area, find_worldview
 from report.messages import page_text
@@ -94,9 +95,7 @@ def at_places(charts: Charts, area: str, **keys: Any) -> Any:
 
 
 def record_of(drawing: ChartDrawing) -> RecordedChart:
-    return RecordedChart(
-        key="k", name="n", labels={}, scales=drawing.scales, marks=drawing.marks, shapes=()
-    )
+    return recorded_chart(ShownChart("k", "n", drawing))
 
 
 def drawn(kind: str, data: Any, width: float = 453.0) -> ChartDrawing:
