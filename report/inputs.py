@@ -77,7 +77,8 @@ def contents(folder: Path, but: Collection[str] = ()) -> str:
 
 def own_files() -> Iterator[InputFile]:
     """Yield the code, templates and assets of Mujaz; names are the same in a checkout and in an
-    installed wheel."""
+    installed wheel. What Python compiles is no file of Mujaz: pip compiles scripts of assets too.
+    """
     for kind, root, suffixes in (
         ("report", package(), CODE_SUFFIXES),
         ("templates", templates(), None),
@@ -85,6 +86,8 @@ def own_files() -> Iterator[InputFile]:
     ):
         for file in walk(root, suffixes=suffixes):
             if kind == "report" and file.name.startswith(_BUNDLED):
+                continue
+            if file.path.suffix == ".pyc":
                 continue
             yield InputFile(file.path, f"{kind}/{file.name}")
 

@@ -118,3 +118,19 @@ def test_the_makefile_and_the_package_know_the_same_files() -> None:
         "assets",
     }
     assert len(own_digest()) == 64
+
+
+def test_the_digest_is_the_same_after_python_compiles_a_script_of_the_assets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import compileall
+
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "make.py").write_text("1\n")
+    monkeypatch.setattr("report.inputs.assets", lambda: tmp_path)
+    before = own_digest()
+
+    assert compileall.compile_dir(tmp_path, quiet=1)
+
+    assert list(tmp_path.rglob("*.pyc"))
+    assert own_digest() == before

@@ -13,6 +13,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from report.inputs import own_digest
+
 ROOT = Path(__file__).parents[2]
 BRIEF = "marrakech-2025"
 
@@ -142,3 +144,12 @@ def test_python_m_report_is_the_same_command(environment: Path, tmp_path: Path) 
     by_module = run(environment / "bin" / "python", "-m", "report", "schema", cwd=tmp_path)
     assert by_name == by_module
     assert by_name.lstrip().startswith("{")
+
+
+def test_an_installed_wheel_and_the_checkout_have_the_same_digest(
+    environment: Path, tmp_path: Path
+) -> None:
+    """An edition is built again by another installation with equal bytes only when both agree."""
+    print_digest = "from report.inputs import own_digest; print(own_digest())"
+    installed = run(environment / "bin" / "python", "-c", print_digest, cwd=tmp_path)
+    assert installed.strip() == own_digest()
