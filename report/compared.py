@@ -6,35 +6,53 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location, Severity, quoted
+from report.expressions.aggregates import AGGREGATES
+from report.expressions.compared_texts import compared_texts
+from report.expressions.evaluation import evaluate
+from report.expressions.expression import check, check_condition
 from report.expressions.faults import faults_at
-from report.expressions.schema import Scope
-from report.expressions.typed import Aggregated, Apply, Column, Constant, Typed, walk
+from report.expressions.kinds import common
+from report.expressions.schema import Schema, SchemaColumn, Scope
+from report.expressions.typed import Column, Typed
 from report.expressions.vectors import TextVector
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
+    from report.brief.tables import Table
     from report.intake import EventTable
     from report.measures import CountedMeasures
+    from report.measures.asked_conditions import AskedHaving
 
 #: The number of values of the column that are shown.
 SHOWN = 5
-_COMPARISONS = frozenset(["==", "in"])
 
 
 def texts_nowhere(
-    trees: tuple[Typed, ...], table: str, tables: Mapping[str, EventTable], place: Location
+    trees: tuple[Typed, ...],
+    table: str,
+    tables: Mapping[str, EventTable],
+    place: Location,
+    stacked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[Finding]:
     """Yield a warning for each text that expressions over the rows of a table compare a column
     with, and that occurs nowhere in it.
 
     A table without rows, and columns whose values the brief declares, are passed over.
+
+    :param stacked: the texts of columns that ``stack`` adds to the table, by name.
     """
-    compared: dict[tuple[Column, str], None] = {}
+    compared: dict[tuple[str, Column, str], None] = {}
     for tree in trees:
-        compared.update(dict.fromkeys(_compared(tree)))
-    for column, text in compared:
-        name = column.path[-1].table if column.path else table
-        owner = tables[name]
+        for name, column, text in compared_texts(tree, table):
+            if isinstance(column, Column):
+                compared[name, column, text] = None
+    for name, column, text in compared:
+        if name == table and not column.path and column.name in (stacked or {}):
+            texts = (stacked or {})[column.name]
+            if text not in texts:
+                yield value_nowhere(text, column.name, texts[:SHOWN], place)
+            continue
+        owner = tables[column.path[-1].table if column.path else name]
         if not len(owner.frame) or owner.columns[column.name].facts.is_closed:
             continue
         vector = owner.rows.column(Column(column.span, column.type, (), column.name))
@@ -53,6 +71,22 @@ def value_nowhere(text: str, column: str, examples: Iterable[str], place: Locati
     return Finding("value-nowhere", place, values, Severity.WARNING)
 
 
+def texts_nowhere_in_groups(
+    asked: AskedHaving, tables: Mapping[str, EventTable]
+) -> Iterator[Finding]:
+    """Yield the warnings of :func:`texts_nowhere` about a condition on groups, which compares
+    dimensions, and columns inside aggregates."""
+    for _, piece, text in compared_texts(asked.tree, asked.table):
+        dimension = None if isinstance(piece, Column) else asked.dimensions.get(piece.name)
+        if dimension is None or dimension.type.kind != "text" or dimension.type.values:
+            continue
+        members = [member for member in dimension.members if member.kind == "value"]
+        if members and dimension.find(text) is None:
+            labels = (member.label for member in members[:SHOWN])
+            yield value_nowhere(text, dimension.label, labels, asked.place)
+    yield from texts_nowhere((asked.tree,), asked.table, tables, asked.place)
+
+
 def texts_nowhere_in_measures(
     brief: LoadedBrief, tables: Mapping[str, EventTable], measures: CountedMeasures
 ) -> Iterator[Finding]:
@@ -60,51 +94,91 @@ def texts_nowhere_in_measures(
     formulas = measures.engine.formulas
     for name in brief.model.measures:
         formula = formulas[name]
-        place = formulas.place(name, formula.spec.function)
-        for piece in walk(formula.tree) if formula.tree is not None else ():
-            if isinstance(piece, Aggregated):
-                trees = (*piece.arguments, *((piece.where,) if piece.where is not None else ()))
-                yield from texts_nowhere(trees, piece.table, tables, place)
+        if formula.tree is not None:
+            place = formulas.place(name, formula.spec.function)
+            yield from texts_nowhere((formula.tree,), formula.table, tables, place)
 
 
 def texts_nowhere_in_columns(
     brief: LoadedBrief, tables: Mapping[str, EventTable]
 ) -> Iterator[Finding]:
-    """Yield the warnings of :func:`texts_nowhere` about computed columns, and about the conditions
+    """Yield the warnings of :func:`texts_nowhere` about computed columns, and about the expressions
     of derived tables on the rows of the table that they are made of."""
     for name, spec in brief.model.tables.items():
-        if spec.from_ is not None and spec.where and not spec.stack:
-            place = brief.where("tables", name, "where")
-            tree = tables[spec.from_].condition_expression(spec.where, place).tree
-            yield from texts_nowhere((tree,), spec.from_, tables, place)
         if spec.from_ is None:
-            yield from _in_columns(brief, name, tables)
+            yield from _in_columns(brief, name, Scope(tables[name].rows.schema), name, tables, {})
+        else:
+            yield from _in_derived(brief, name, spec, spec.from_, tables)
+
+
+def _in_derived(
+    brief: LoadedBrief, name: str, spec: Table, source: str, tables: Mapping[str, EventTable]
+) -> Iterator[Finding]:
+    origin = tables[source].rows.schema
+    types: dict[str, list[Typed]] = {}
+    for index, entry in enumerate(spec.stack):
+        for title, text in entry.items():
+            place = brief.where("tables", name, "stack", index, title)
+            with faults_at(place):
+                tree = check(text, Scope(origin)).tree
+            types.setdefault(title, []).append(tree)
+            yield from texts_nowhere((tree,), source, tables, place)
+    texts = {title: _texts(trees, tables[source]) for title, trees in types.items()}
+    columns = dict(origin.columns)
+    for title, trees in types.items():
+        alike = common([tree.type for tree in trees])
+        if alike is not None:
+            columns[title] = SchemaColumn(alike)
+    schema = Schema(source, columns, origin.links, origin.tables, origin.is_ordered)
+    if spec.where:
+        place = brief.where("tables", name, "where")
+        with faults_at(place):
+            tree = check_condition(spec.where, Scope(schema)).tree
+        yield from texts_nowhere((tree,), source, tables, place, texts)
+    named = spec.by.items() if isinstance(spec.by, dict) else enumerate(spec.by)
+    for key, text in named:
+        place = brief.where("tables", name, "by", key)
+        with faults_at(place):
+            tree = check(text, Scope(schema)).tree
+        yield from texts_nowhere((tree,), source, tables, place, texts)
+    own = tables[name].rows.schema
+    if spec.by:
+        names = {title: column.type for title, column in own.columns.items()}
+        scope = Scope(schema, names, AGGREGATES, bool(spec.order))
+        yield from _in_columns(brief, name, scope, source, tables, texts)
+    else:
+        yield from _in_columns(brief, name, Scope(own), name, tables, {})
+
+
+def _texts(trees: list[Typed], table: EventTable) -> tuple[str, ...]:
+    """Return the different texts of a column that is made of an expression in each entry."""
+    texts: dict[str, None] = {}
+    for tree in trees:
+        vector = evaluate(tree, table.rows)
+        if isinstance(vector, TextVector):
+            texts.update(dict.fromkeys(_distinct(vector)))
+    return tuple(texts)
 
 
 def _in_columns(
-    brief: LoadedBrief, table: str, tables: Mapping[str, EventTable]
+    brief: LoadedBrief,
+    name: str,
+    scope: Scope,
+    table: str,
+    tables: Mapping[str, EventTable],
+    stacked: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Finding]:
-    from report.expressions.expression import check
+    """Yield the warnings about the computed columns of a table.
 
-    for title, column in brief.model.tables[table].columns.items():
+    :param scope: the scope of their expressions.
+    :param table: the table whose rows they are about; ``stacked`` as in :func:`texts_nowhere`.
+    """
+    for title, column in brief.model.tables[name].columns.items():
         if column.value is not None:
-            place = brief.where("tables", table, "columns", title, "value")
+            place = brief.where("tables", name, "columns", title, "value")
             with faults_at(place):
-                tree = check(column.value, Scope(tables[table].rows.schema)).tree
-            yield from texts_nowhere((tree,), table, tables, place)
-
-
-def _compared(tree: Typed) -> Iterator[tuple[Column, str]]:
-    """Yield each column of texts that a tree compares with a constant text, and the text."""
-    for piece in walk(tree):
-        if not isinstance(piece, Apply) or piece.function.name not in _COMPARISONS:
-            continue
-        columns = [each for each in piece.arguments if isinstance(each, Column)]
-        constants = [each.value for each in piece.arguments if isinstance(each, Constant)]
-        for column in columns:
-            for value in constants:
-                if isinstance(value, str):
-                    yield column, value
+                tree = check(column.value, scope).tree
+            yield from texts_nowhere((tree,), table, tables, place, stacked)
 
 
 def _distinct(vector: TextVector) -> list[str]:

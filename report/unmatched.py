@@ -14,17 +14,21 @@ from report.compared import (
     SHOWN,
     texts_nowhere,
     texts_nowhere_in_columns,
+    texts_nowhere_in_groups,
     texts_nowhere_in_measures,
     value_nowhere,
 )
-from report.errors import Finding, Location
+from report.errors import DistinctFindings, Finding, Location
 from report.measures import MISSING, asked_values, part_name
+from report.measures.asked_conditions import AskedHaving
 from report.measures.undecided import uncertain_rows
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake import EventTable
     from report.measures import CountedMeasures
+    from report.measures.query import Where
+    from report.measures.table_data import TableData
 
 
 def unmatched_values(
@@ -37,23 +41,53 @@ def unmatched_values(
     declares, are passed over. Uncertain dates in the condition of a measure are reported where it
     is counted (:mod:`report.measures.undecided`).
     """
+    engine = measures.engine
     findings: list[Finding] = []
     for name, conditions, path in _conditions(brief):
-        table = tables.get(name)
-        if table is None or not len(table.frame):
-            continue
-        if isinstance(conditions, str):
+        if name in engine.data:
+            is_settled = path[0] == "measures"
             place = brief.where(*path)
-            if path[0] != "measures":
-                count = int(table.condition(conditions, place).uncertain.sum())
-                findings += uncertain_rows(conditions, count, place)
-            tree = table.condition_expression(conditions, place).tree
-            findings += texts_nowhere((tree,), name, tables, place)
+            findings += _of_where(
+                engine.data[name], conditions, tables, place, is_settled=is_settled
+            )
+    for asked in engine.conditions:
+        if isinstance(asked, AskedHaving):
+            findings += texts_nowhere_in_groups(asked, tables)
         else:
-            findings += _of_table(table, conditions, brief.where(*path))
+            findings += _of_where(
+                engine.data[asked.table],
+                asked.where,
+                tables,
+                asked.place,
+                is_settled=asked.is_settled,
+            )
     findings += texts_nowhere_in_measures(brief, tables, measures)
     findings += texts_nowhere_in_columns(brief, tables)
-    return tuple(findings)
+    return tuple(DistinctFindings(findings))
+
+
+def _of_where(
+    data: TableData,
+    where: Where,
+    tables: Mapping[str, EventTable],
+    place: Location,
+    *,
+    is_settled: bool = False,
+) -> Iterator[Finding]:
+    """Yield the warnings about a condition on the rows of a table.
+
+    :param is_settled: the rows that a date leaves open are reported by its measure.
+    """
+    table = data.table
+    if not len(data):
+        return
+    if not isinstance(where, str):
+        yield from _of_table(table, dict(where), place)
+        return
+    if not is_settled:
+        yield from uncertain_rows(where, data.kept(where, place)[1], place)
+    tree = table.condition_expression(where, place).tree
+    yield from texts_nowhere((tree,), table.name, tables, place)
 
 
 def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Iterator[Finding]:

@@ -45,6 +45,9 @@ class Rows:
     def column(self, column: Column) -> Vector:
         return self._vectors[column.name]
 
+    def undetermined(self, column: Column) -> None:
+        """Columns here are given, and none is computed."""
+
     def whole(self, column: TableColumn) -> Vector:
         return self._vectors[f"{column.table}.{column.name}"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brief.minimal import HEADING, SECTION, TABLE, loaded
+from brief.minimal import HEADING, SECTION, TABLE, loaded, written
 from report.brief import LoadedBrief
+from report.checking import check
 from report.errors import Finding, Severity
 from report.intake import EventTable, read_tables
 from report.measures import count_measures
@@ -164,3 +166,144 @@ def test_a_table_without_rows_says_nothing(tmp_path: Path) -> None:
     )
     tables = {name: table for name, table in read_tables(brief).items() if not len(table.frame)}
     assert unmatched(brief, tables) == ()
+
+
+MEASURES = """\
+[measures.m]
+label = "الاجتماعات"
+from = "meetings"
+value = "count()"
+[measures.n]
+label = "المجموع"
+from = "meetings"
+value = "sum(n)"
+"""
+CHART = 'chart = "bars"\nby = "place"\ncaption = "ش"\n'
+PIVOT = 'table = "meetings"\nrows = "place"\nmeasures = ["m"]\ncaption = "ج"\n'
+FIGURES = 'figures = [{{ measure = "m", label = "أ"{keys} }}, {{ measure = "m", label = "ب" }}]\n'
+
+
+def findings_of(
+    folder: Path, blocks: str, *, columns: str = "", section: str = ""
+) -> list[Finding]:
+    """Return the warnings of :mod:`report.unmatched` about a section with these blocks."""
+    texts = [HEADING, MEASURES, TABLE, COLUMNS, columns, SECTION.split("[[sections.blocks]]")[0]]
+    blocks = "".join(f"[[sections.blocks]]\n{block}" for block in blocks.split("---\n"))
+    warnings = check(written(folder, "".join(texts) + section + blocks, CSV))
+    assert not [each for each in warnings if each.severity is Severity.ERROR], warnings
+    return [each for each in warnings if each.rule in ("value-nowhere", "uncertain-rows")]
+
+
+@pytest.mark.parametrize("text", ["تازة", "فاس", "فـاس"])
+@pytest.mark.parametrize(
+    ("block", "section", "key"),
+    [
+        (FIGURES.format(keys=", where = \"place == 'تازة'\""), "", "sections[1].blocks[1].figures[1].where"),
+        (FIGURES.format(keys=", where = { place = 'تازة' }"), "", "sections[1].blocks[1].figures[1].where.place"),
+        (CHART + 'measures = ["m"]\nwhere = "place == \'تازة\'"\n', "", "sections[1].blocks[1].where"),
+        (CHART + 'table = "meetings"\nwhere = { place = "تازة" }\n', "", "sections[1].blocks[1].where.place"),
+        (PIVOT + 'where = "n > 3 and place == \'تازة\'"\n', "", "sections[1].blocks[1].where"),
+        (PIVOT + 'having = "m > 0 and place != \'تازة\'"\n', "", "sections[1].blocks[1].having"),
+        (PIVOT + "having = \"count(where place == 'تازة') >= 0\"\n", "", "sections[1].blocks[1].having"),
+        ('note = "ن"\nwhen = "count(where place == \'تازة\') >= 0"\n', "", "sections[1].blocks[1].when"),
+        ('note = "{{ measures.m.where(\'place == \\"تازة\\"\') }}"\n', "", "sections[1].blocks[1].note"),
+        ('note = "ن"\n', 'for_each = "kind"\nwhere = "place != \'تازة\'"\n', "sections[1].where"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_condition_is_looked_at(
+    tmp_path: Path, block: str, section: str, key: str, text: str
+) -> None:
+    """A text that no cell has is reported at its key; one that a cell has, in any spelling, is not.
+
+    Members of a dimension are compared in their printed form.
+    """
+    section = section.replace("تازة", text)
+    findings = findings_of(tmp_path, block.replace("تازة", text), section=section)
+    is_printed = text != "فـاس" or "place !=" not in block
+    expected = [] if text != "تازة" and is_printed else [("value-nowhere", key)]
+    assert [(each.rule, each.where.key) for each in findings] == expected
+    assert all(each.where.line is not None for each in findings)
+
+
+def test_a_condition_of_several_blocks_is_reported_at_each_once(tmp_path: Path) -> None:
+    block = PIVOT + "where = \"place == 'تازة'\"\n"
+    findings = findings_of(tmp_path, f"{block}---\n{block}", section='for_each = "kind"\n')
+    assert [each.where.key for each in findings] == [
+        "sections[1].blocks[1].where",
+        "sections[1].blocks[2].where",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ("where = \"place == 'تازة'\"", "where"),
+        ("where = \"side == 'تازة'\"", "where"),
+        ('where = "side == \'تازة\' or n > 3"\nby = ["side"]', "where"),
+        ("by = { c = \"place == 'تازة'\" }", "by.c"),
+        ('columns.c = { label = "س", value = "side == \'تازة\'" }', "columns.c.value"),
+        (
+            'by = ["side"]\ncolumns.c = { label = "س", value = "count(where side == \'تازة\')" }',
+            "columns.c.value",
+        ),
+    ],
+)
+@pytest.mark.parametrize("text", ["تازة", "فاس"])
+def test_tables_of_stacked_rows_are_looked_at(
+    tmp_path: Path, keys: str, key: str, text: str
+) -> None:
+    stack = 'stack = [{ side = "\'فاس\'" }, { side = "place" }]\n'
+    table = f'[tables.t]\nfrom = "meetings"\nlabel = "ط"\n{stack}{keys.replace("تازة", text)}\n'
+    findings = findings_of(tmp_path, 'note = "ن"\n', columns=table)
+    expected = [f"tables.t.{key}"] if text == "تازة" else []
+    assert [each.where.key for each in findings] == expected
+
+
+#: Expressions over the column ``m``, each with the expression of that column.
+OF_MONTHS = [
+    ("month(day)", "m == 2"),
+    ("month(day)", "m in [1, 2] and n > 3"),
+    ("month(day)", "not (m == 2)"),
+    ("month(day) + 1", "m * 2 > 4"),
+    ("coalesce(month(day), 0)", "m == 2"),
+    ("year_month(day)", "m == '2026-02'"),
+    ("month(day) == 2", "m"),
+    ("day < '2026-02-28'", "not m"),
+    ("if(n > 5, month(day), 2)", "m == 2"),
+    ("weekday(day)", "m != 3"),
+]
+
+
+@pytest.mark.parametrize(("value", "where"), OF_MONTHS)
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_computed_column_leaves_the_same_rows_open_as_its_expression(
+    tmp_path: Path, value: str, where: str, steps: int
+) -> None:
+    """The warning counts the same rows for the column and for its expression."""
+    columns = f'm = {{ label = "ش", value = "{value}" }}\n'
+    if steps == 2:
+        columns = columns.replace("m = ", "first = ") + 'm = { label = "ش", value = "first" }\n'
+    plain = re.sub(r"\bm\b", f"({value})", where)
+    counts = []
+    for number, text in enumerate((where, plain)):
+        block = f'table = "meetings"\ncolumns = ["place"]\ncaption = "ج"\nwhere = "{text}"\n'
+        findings = findings_of(tmp_path / str(number), block, columns=columns)
+        counts.append([each.values["count"] for each in findings])
+    assert counts[0] == counts[1]
+    has_open_rows = "coalesce" not in value
+    assert bool(counts[0]) is has_open_rows
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        '[measures.x]\nlabel = "x"\ncount = "meetings"\nwhere = "m == 2"\n',
+        value_of("count(where m == 2)").replace("measures.m", "measures.x"),
+    ],
+)
+def test_measures_tell_of_the_rows_that_a_computed_column_leaves_open(
+    tmp_path: Path, measure: str
+) -> None:
+    columns = 'm = { label = "ش", value = "month(day)" }\n'
+    findings = findings_of(tmp_path, 'note = "ن"\n', columns=columns + measure)
+    assert [(each.rule, each.values["count"]) for each in findings] == [("uncertain-rows", 1)]

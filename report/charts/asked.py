@@ -20,6 +20,7 @@ from report.charts.grammar.keys import ChartKeys
 from report.charts.model import SeriesData, mark
 from report.errors import ExpressionError
 from report.measures.asking import query_of
+from report.measures.heads import head_findings
 from report.measures.query import Asked
 from report.messages import page_text
 from report.tables.pivots import note_texts
@@ -129,7 +130,9 @@ def ask(
     if not query.sort:
         query = replace(query, sort=_order(chart, context, query, is_of_time))
     result = context.engine.result(query)
-    context.warn(*result.findings)
+    shown = query.measures[: max(count, 1)]
+    heads = replace(result, measures=result.measures[: len(shown)])
+    context.warn(*result.findings, *head_findings(replace(query, measures=shown), heads))
     return result
 
 

@@ -79,6 +79,9 @@ class Expressions:
         self._sources = sources
         #: The block of the brief that is rendered, and each measure that was printed in one so far.
         self._block: str | None = None
+        #: The place of the text that is evaluated, and the lines of the conditions in it.
+        self._text_place = Location()
+        self._condition_lines: dict[str, int] = {}
         self.measure_uses: list[MeasureUse] = []
         #: The filters of other packages that were used so far.
         self.plugins: set[Plugin] = set()
@@ -107,7 +110,8 @@ class Expressions:
 
     def _names_of(self, scope: Scope) -> MeasureNames:
         def ask(name: str) -> Question:
-            return Question(scope.measures.counting, name, spend=self._spend)
+            counting = scope.measures.counting
+            return Question(counting, name, spend=self._spend, locate=self._place_of_condition)
 
         return MeasureNames(scope.measures, ask)
 
@@ -134,6 +138,7 @@ class Expressions:
         values: dict[str, object] = {"measures": self._names}
         if self._scope.value is not None:
             values["value"] = self._scope.value
+        self._text_place, self._condition_lines = where, {}
         filled, findings = self._environment.examine(text, values)
         return filled, tuple(
             replace(finding, where=self._place(finding, where)) for finding in findings
@@ -145,6 +150,12 @@ class Expressions:
         if noun in self._noun_places:
             return self._noun_places[noun]
         return _in_file(finding.where, text)
+
+    def _place_of_condition(self, condition: str) -> Location:
+        """Return the place of a condition in the text that is evaluated: its line if it is written
+        out, else that of the text."""
+        line = self._condition_lines.get(condition)
+        return _in_file(Location(line=line), self._text_place)
 
     @cached_property
     def _environment(self) -> Sandbox:
@@ -176,6 +187,10 @@ class Expressions:
         reference that is written out."""
         if is_declaration(node):
             return self._look_at_declaration(node)
+        if isinstance(node, nodes.Call) and getattr(node.node, "attr", None) == "where":
+            for argument in node.args[:1]:
+                if isinstance(argument, nodes.Const):
+                    self._condition_lines.setdefault(argument.value, node.lineno)
         if isinstance(node, nodes.Getattr | nodes.Getitem):
             name = (
                 node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)

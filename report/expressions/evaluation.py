@@ -46,6 +46,10 @@ class Frame(Protocol):
     def column(self, column: Column) -> Vector:
         """Return a column, along the foreign keys of its path."""
 
+    def undetermined(self, column: Column) -> Mask | None:
+        """Return the rows in which a computed column is blank because a date does not determine it;
+        ``None`` without such rows."""
+
     def whole(self, column: TableColumn) -> Vector:
         """Return all values of a column of another table; the length is that table's."""
 
@@ -65,21 +69,38 @@ def evaluate(tree: Typed, frame: Frame, context: Context | None = None) -> Vecto
     return repeated(_Evaluation(frame, context).result(tree), len(frame))
 
 
+def undetermined_rows(tree: Typed, frame: Frame) -> Mask | None:
+    """Return the rows in which an expression is unknown because a date does not determine it;
+    ``None`` without such rows."""
+    evaluation = _Evaluation(frame, Context(len(frame), frame.period), follows_columns=True)
+    vector = evaluation.result(tree)
+    if isinstance(vector, BooleanVector):
+        return vector.uncertain if vector.uncertain.any() else None
+    return evaluation.undetermined.get(tree)
+
+
 class _Evaluation:
     """The vectors of one evaluation, each piece computed once."""
 
-    def __init__(self, frame: Frame, context: Context) -> None:
+    def __init__(self, frame: Frame, context: Context, *, follows_columns: bool = False) -> None:
+        """Take what is evaluated on.
+
+        :param follows_columns: whether computed columns are asked for the rows that a date does not
+            determine. Truths ask for them always.
+        """
         self._frame = frame
         self._context = context
+        self._follows_columns = follows_columns
         self._done: dict[Typed, Vector] = {}
-        #: By piece, the rows where it is blank because a date does not determine a part of it.
-        self._undetermined: dict[Typed, Mask] = {}
+        #: By piece, the rows that are blank because a date does not determine a part of it.
+        self.undetermined: dict[Typed, Mask] = {}
 
     def result(self, tree: Typed) -> Vector:
         """Return the vector of a whole expression; a truth that is unknown because a date does not
         determine its month is uncertain, as one that compares the date itself."""
+        self._follows_columns |= tree.type.kind == "boolean"
         vector = self.vector(tree)
-        mask = self._undetermined.get(tree)
+        mask = self.undetermined.get(tree)
         if mask is None or not isinstance(vector, BooleanVector):
             return vector
         return BooleanVector.of(vector.values, vector.blank, vector.uncertain | mask)
@@ -97,6 +118,7 @@ class _Evaluation:
             case Period():
                 return DateVector.of([self._frame.period])
             case Column():
+                self._note_column(tree)
                 return self._frame.column(tree)
             case TableColumn():
                 return self._frame.whole(tree)
@@ -123,9 +145,14 @@ class _Evaluation:
         self._note_undetermined(tree, arguments, vector)
         return vector
 
+    def _note_column(self, column: Column) -> None:
+        mask = self._frame.undetermined(column) if self._follows_columns else None
+        if mask is not None:
+            self.undetermined[column] = mask
+
     def _note_undetermined(self, tree: Apply, arguments: list[Vector], vector: Vector) -> None:
         """Note where a value is blank though its dates are not, and where it is made of such."""
-        undetermined = self._undetermined
+        undetermined = self.undetermined
         masks = [undetermined[each] for each in tree.arguments if each in undetermined]
         dates = [argument for argument in arguments if isinstance(argument, DateVector)]
         if len(dates) == len(arguments) and vector.kind != "boolean":

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.expressions.kinds import Type
     from report.expressions.typed import Aggregated, Column, TableColumn
-    from report.expressions.vectors import Vector
+    from report.expressions.vectors import Mask, Vector
     from report.intake.derived import Origin
     from report.intake.table_frames import SelectedFrame
 
@@ -190,6 +190,10 @@ class GroupFrame:
 
     def column(self, column: Column) -> Vector:
         """Raise an error: groups have no columns, and the checker refuses them."""
+        raise TypeError(column.name)
+
+    def undetermined(self, column: Column) -> Mask | None:
+        """Raise an error, as :meth:`column`."""
         raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:

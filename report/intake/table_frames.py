@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.errors import ExpressionError, Location
+from report.expressions.evaluation import undetermined_rows
+from report.expressions.expression import check
+from report.expressions.faults import ExpressionFault
 from report.expressions.kinds import Type
-from report.expressions.schema import Schema, SchemaColumn
+from report.expressions.schema import Schema, SchemaColumn, Scope
 from report.expressions.typed import Aggregated, Link, TableColumn
 from report.expressions.typed import Column as TypedColumn
 from report.expressions.vectors import distinct
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     from report.arabic.dates import Interval
     from report.brief.tables import Column, ForeignKey, Table
-    from report.expressions.vectors import Vector
+    from report.expressions.vectors import Mask, Vector
     from report.intake.model import EventTable
 
 
@@ -93,6 +96,7 @@ class TableFrame:
         self._columns = columns
         self._vectors: dict[str, Vector] = {}
         self._rows: dict[Link, np.ndarray] = {}
+        self._undetermined: dict[str, Mask | None] = {}
 
     @property
     def frames(self) -> TableFrames:
@@ -142,6 +146,35 @@ class TableFrame:
         target = self._frames[link.table]
         vector = target.column(TypedColumn(column.span, column.type, tuple(rest), column.name))
         return taken(vector, self._linked_rows(link))
+
+    def undetermined(self, column: TypedColumn) -> Mask | None:
+        """Return the rows in which a computed column is blank because a date does not determine it;
+        ``None`` without such rows."""
+        if not column.path:
+            return self.own_undetermined(column.name)
+        link, *rest = column.path
+        target = self._frames[link.table]
+        mask = target.undetermined(TypedColumn(column.span, column.type, tuple(rest), column.name))
+        rows = self._linked_rows(link)
+        return None if mask is None else mask[rows] & (rows >= 0)
+
+    def own_undetermined(self, name: str) -> Mask | None:
+        """Return the rows of :meth:`undetermined` for a column of the table itself."""
+        if name not in self._undetermined:
+            self._undetermined[name] = None  # a column that another table computes may lead here
+            self._undetermined[name] = self._computed_undetermined(name)
+        return self._undetermined[name]
+
+    def _computed_undetermined(self, name: str) -> Mask | None:
+        column = self._columns.get(name)
+        if column is None or column.value is None:
+            return None
+        try:
+            tree = check(column.value, Scope(self.schema)).tree
+        except ExpressionFault:
+            return None  # another table computes it, from columns that this one lacks
+        mask = undetermined_rows(tree, self)
+        return None if mask is None else mask & self.own(name).blank
 
     def whole(self, column: TableColumn) -> Vector:
         """Return all values of a column of another table."""
@@ -225,6 +258,14 @@ class SelectedFrame(TableFrame):
         if name not in self._vectors:
             self._vectors[name] = taken(self._source.own(name), self._places)
         return self._vectors[name]
+
+    def own_undetermined(self, name: str) -> Mask | None:
+        """Return the rows of :meth:`undetermined` for a column of the rows themselves."""
+        if name in self._undetermined or not self._source.has(name):
+            return super().own_undetermined(name)
+        mask = self._source.own_undetermined(name)
+        self._undetermined[name] = None if mask is None else mask[self._places]
+        return self._undetermined[name]
 
 
 def _combined(keys: np.ndarray, codes: np.ndarray, width: int) -> np.ndarray:

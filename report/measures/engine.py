@@ -12,6 +12,7 @@ from report.errors import ExpressionError, Location, MujazError
 from report.expressions.faults import ExpressionFault, Span, faults_at
 from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
+from report.measures.asked_conditions import AskedConditions
 from report.measures.cells import Grouping, grouping_of
 from report.measures.completing import completed, extra_keys
 from report.measures.dimensions import Codes, dimension_of
@@ -60,6 +61,7 @@ class Engine:
         self.limits: Mapping[str, tuple[Where, ...]] = {}
         #: The engine over all rows of the brief.
         self.whole = self
+        self.conditions = AskedConditions()
 
     def limited(
         self, limits: Mapping[str, tuple[Where, ...]], whole: Engine | None = None
@@ -74,6 +76,7 @@ class Engine:
         limited = copy(self)
         limited.limits = limits
         limited.whole = (whole or self).whole
+        limited.conditions = limited.whole.conditions
         return limited
 
     @property
@@ -124,6 +127,7 @@ class Engine:
         tables = tuple(dict.fromkeys(leaf.table for leaf in leaves))
         if not tables:
             tables = tuple(dict.fromkeys(self.formulas.formula(name).table for name in names))
+        self.conditions.add_query(query, tables)
         rows = _Axes(self, query.rows, query, "rows", tables)
         columns = _Axes(self, query.columns, query, "columns", tables)
         grouped = _Grouped(self, query, leaves, tables, rows, columns)
@@ -137,6 +141,7 @@ class Engine:
             Side(dimensions[count:], columns.depths, keys[:, count:]),
             self.period,
             query.locate("measures"),
+            self.conditions,
         )
         return Answer(
             setting, query, grouped.included, tuple(grouped.notes), self.locale, self.limits

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from report.expressions.kinds import Type
     from report.expressions.typed import Aggregated, Column, TableColumn
     from report.expressions.vectors import Mask, Vector
+    from report.measures.asked_conditions import AskedConditions
     from report.measures.formula import Formula
     from report.measures.formulas import Formulas
     from report.measures.model import Value
@@ -45,6 +46,7 @@ class Setting:
     """What the measures of one query are computed with.
 
     :param period: the period of the brief.
+    :param conditions: the conditions that queries ask, to which those on groups are added.
     :param zero_divisions: by measure and lines, the cells that were divided by zero, row after row.
     :param counted: by measure and lines, what functions of plug-ins returned.
     """
@@ -56,6 +58,7 @@ class Setting:
     columns: Side
     period: Interval | None
     place: Location
+    conditions: AskedConditions
     zero_divisions: dict[tuple[str, int, int], Mask] = field(default_factory=dict)
     counted: dict[tuple[str, int, int], list[Any]] = field(default_factory=dict)
     _lines: dict[_Key, Lines] = field(default_factory=dict)
@@ -279,6 +282,9 @@ class _Cells:
         return len(self._rows) * len(self._columns)
 
     def column(self, column: Column) -> Vector:
+        raise TypeError(column.name)
+
+    def undetermined(self, column: Column) -> Mask | None:
         raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:

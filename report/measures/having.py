@@ -16,10 +16,11 @@ from report.expressions.parser import parse
 from report.expressions.schema import Scope
 from report.expressions.syntax import Logic, Name, Node, children
 from report.expressions.vectors import BooleanVector
+from report.measures.asked_conditions import AskedHaving
 from report.measures.dimensions import vector_of
 from report.measures.formula import Formula
 from report.measures.selection import unknown_measure
-from report.measures.trees import Whole, substituted, without_totals
+from report.measures.trees import Whole, outside_aggregates, without_totals
 
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
@@ -92,7 +93,7 @@ class Having:
             name = by_node.get(piece)
             return None if name is None else Name(piece.span, (name,))
 
-        node = substituted(node, replaced)
+        node = outside_aggregates(node, replaced)
         types: dict[str, Type] = {name: grid.type for name, grid in self._grids.items()}
         types |= {name: axis.type for name, (_, axis) in by_name.items()}
         types |= {
@@ -101,6 +102,9 @@ class Having:
         schema = setting.data[self._first.table].schema
         with faults_at(self._place):
             tree = Checker(Scope(schema, types, AGGREGATES), text).condition(node)
+        dimensions = {name: axis for name, (_, axis) in by_name.items()}
+        asked = AskedHaving(self._first.table, tree, dimensions, self._place)
+        setting.conditions.add_having(asked)
         frame = _Lines(self._setting, self._first, self._grids, side, level, wholes, by_name)
         with faults_at(self._place):
             truths = evaluate(tree, frame)
@@ -140,6 +144,9 @@ class _Lines:
         return len(self._level)
 
     def column(self, column: Column) -> Vector:
+        raise TypeError(column.name)
+
+    def undetermined(self, column: Column) -> Mask | None:
         raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:

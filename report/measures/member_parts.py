@@ -16,7 +16,7 @@ from report.measures.dimensions import vector_of
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
     from report.expressions.typed import Aggregated, Column, TableColumn
-    from report.expressions.vectors import Vector
+    from report.expressions.vectors import Mask, Vector
     from report.measures.lines import Codes
     from report.measures.members import Dimension
     from report.measures.table_data import TableData
@@ -78,6 +78,10 @@ class _Members:
         """Return the members."""
         values = [member.value for member in self._dimension.members]
         return vector_of(values, self._dimension.type)
+
+    def undetermined(self, column: Column) -> Mask | None:
+        """Return ``None``: members are values or blank."""
+        return None
 
     def whole(self, column: TableColumn) -> Vector:
         """Members have no other table."""

@@ -41,6 +41,11 @@ def _free(_steps: int) -> None:
     """Count nothing."""
 
 
+def _nowhere(_condition: str) -> Location:
+    """Return no place."""
+    return Location()
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
     """A measure, the conditions on its rows, and the dimension that it is a member of.
@@ -49,6 +54,7 @@ class Question:
     :param dimension: the dimension of its last member; ``None`` if it is of all.
     :param outer: the question that the member is one of.
     :param spend: counts the rows that an answer looks at as work.
+    :param locate: returns the place of a condition that a sentence asks.
     """
 
     counting: Counting
@@ -57,6 +63,7 @@ class Question:
     dimension: str | None = None
     outer: Question | None = None
     spend: Callable[[int], None] = _free
+    locate: Callable[[str], Location] = _nowhere
 
     @cached_property
     def measure(self) -> Measure:
@@ -88,6 +95,8 @@ class Question:
         """
         for table in self.tables:
             self.counting.engine.data[table].condition_tree(condition, Location())
+        place = self.locate(condition)
+        self.counting.engine.conditions.add_where(condition, self.tables, place, is_settled=True)
         return replace(self, within=(*self.within, condition), dimension=None, outer=None)
 
     def at(self, members: Mapping[str, object]) -> Question:

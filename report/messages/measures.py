@@ -18,32 +18,32 @@ MESSAGES: dict[str, Both] = {
     ),
     "repeated-measure": Both(
         en=Message(
-            "Two columns of the table are the same: «{measure}».",
+            "The same measure is shown twice: «{measure}».",
             "Take one of them out of measures, or give it a show of its own.",
         ),
         ar=Message(
-            "في الجدول عمودان متطابقان: «{measure}».",
+            "عُرض المؤشر نفسه مرتين: «{measure}».",
             "احذف أحدهما من measures، أو أضف إليه show خاصة به.",
         ),
     ),
     "same-label": Both(
         en=Message(
-            "Two columns of the table have the same head «{label}»: {first} and {second}.",
+            "Two measures or dimensions have the same label «{label}»: {first} and {second}.",
             "Give one of them another label: {{ measure = …, label = … }}, or, if it is a "
             "dimension, labels.",
         ),
         ar=Message(
-            "في الجدول عمودان لهما الرأس نفسه «{label}»: {first} و{second}.",
+            "لمؤشرين أو بعدين الاسم نفسه «{label}»: {first} و{second}.",
             "سم أحدهما باسم آخر: {{ measure = …, label = … }}، أو labels إن كان بعدا.",
         ),
     ),
     "ambiguous-name": Both(
         en=Message(
-            "«{given}» is both a measure and a dimension of this table.",
+            "«{given}» is both a measure and a dimension here.",
             "Give the measure another name here: {{ measure = …, name = … }}.",
         ),
         ar=Message(
-            "«{given}» مؤشر في هذا الجدول وبعد فيه معا.",
+            "«{given}» مؤشر هنا وبعد معا.",
             "سم المؤشر هنا باسم آخر: {{ measure = …, name = … }}.",
         ),
     ),

@@ -143,6 +143,24 @@ def test_bars_are_sorted_by_value_and_keep_others_and_blanks_last(charts: Charts
     assert [len(list(numbers)) for numbers in rows] == [3, 3, 2, 1]
 
 
+@pytest.mark.parametrize("chart", ["grouped", "line", "columns"])
+@pytest.mark.parametrize(
+    ("measures", "rules"),
+    [
+        (("fires", "balance"), []),
+        (("fires", "fires"), ["repeated-measure"]),
+        (({"measure": "fires", "label": "الفارق"}, "balance"), ["same-label"]),
+    ],
+)
+def test_measures_of_a_chart_that_cannot_be_told_apart_are_warned_of(
+    charts: Charts, chart: str, measures: tuple[Any, ...], rules: list[str]
+) -> None:
+    charts.data(chart, measures=measures, by="year(date)")
+    assert [(each.rule, each.where.key) for each in charts.warned] == [
+        (rule, "measures") for rule in rules
+    ]
+
+
 def test_each_printed_value_has_the_rows_of_its_own_cell(charts: Charts) -> None:
     data = charts.data("bars", measures=("fires",), by="region", top=2, others=True)
     drawing = draw("bars", data, width=459)
