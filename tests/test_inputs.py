@@ -128,9 +128,9 @@ def test_the_digest_is_the_same_after_python_compiles_a_script_of_the_assets(
     (tmp_path / "maps").mkdir()
     (tmp_path / "maps" / "make.py").write_text("1\n")
     monkeypatch.setattr("report.inputs.assets", lambda: tmp_path)
-    before = own_digest()
+    digest_before = own_digest()
 
     assert compileall.compile_dir(tmp_path, quiet=1)
 
     assert list(tmp_path.rglob("*.pyc"))
-    assert own_digest() == before
+    assert own_digest() == digest_before
