@@ -77,11 +77,13 @@ def legend(
     top: float,
     *,
     is_round: bool = False,
+    has_level_ticks: bool = False,
 ) -> float:
     """Set the legend from the right: each swatch with its text at its left; return the height used
     in points.
 
     :param is_round: whether swatches are dots, as the marks are.
+    :param has_level_ticks: whether ticks are level, as those of columns are.
     """
     x, y, tallest = right, top, 0.0
     for sign, label in items:
@@ -92,8 +94,11 @@ def legend(
         tall = height(max(len(lines), 1), LABEL_SIZE) + 1.5
         middle = y + LABEL_SIZE * LEADING / 2
         if isinstance(sign, Pen):
-            center = x - SWATCH / 2
-            sheet.line(center, middle - SWATCH / 2 - 1, center, middle + SWATCH / 2 + 1, sign)
+            center, half = x - SWATCH / 2, SWATCH / 2 + 1
+            if has_level_ticks:
+                sheet.line(center - half, middle, center + half, middle, sign)
+            else:
+                sheet.line(center, middle - half, center, middle + half, sign)
         elif is_round:
             sheet.disc(x - SWATCH / 2, middle, SWATCH * 0.4, sign)
         else:

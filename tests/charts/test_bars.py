@@ -1,4 +1,4 @@
-"""Horizontal bars over the grammar: ends, ticks, notes, panels."""
+"""Bars and columns over the grammar: ends, ticks, notes, panels."""
 
 from __future__ import annotations
 
@@ -73,6 +73,24 @@ def test_a_tick_is_at_its_value_and_no_text_lies_on_it(
             assert not (is_level and left + 0.02 < x < left + text.width - 0.02)
 
 
+@settings(max_examples=60)
+@given(st.sampled_from([3, 6]).flatmap(lambda size: rows(size, NUMBERS, 8)), WIDTHS)
+def test_a_tick_of_a_column_is_level_and_no_text_lies_on_it(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    data = with_ticks([row for _, row in lines], [label for label, _ in lines])
+    drawing = picture("columns", data, width)
+    if drawing is None:
+        return
+    ticks = [mark for mark in drawing.marks if mark.kind == "segment"]
+    assert len(ticks) == len(data.numbers("target", "previous"))
+    for text in (text for text in drawing.texts if text.mark):
+        for left, y, right, same in (mark.geometry for mark in ticks):
+            assert y == same
+            is_beside = right < text.x - text.width / 2 or left > text.x + text.width / 2
+            assert is_beside or not abs(text.y - y) < text.size * 0.6 - 0.02
+
+
 @pytest.mark.parametrize("name", HARD)
 def test_hard_cases_are_drawn(name: str) -> None:
     assert hard("bars", name, 1)[1] == ""
@@ -86,9 +104,10 @@ def test_a_row_is_five_millimetres_at_most(count: int) -> None:
     assert drawing.height == pytest.approx(count * ROW)
 
 
-def test_the_legend_names_the_ticks() -> None:
+@pytest.mark.parametrize("kind", ["bars", "columns"])
+def test_the_legend_names_the_ticks(kind: str) -> None:
     data = with_ticks([[3.0, 5.0, 2.0]])
-    drawing = draw("bars", data, width=480)
+    drawing = draw(kind, data, width=480)
     assert {"الهدف", "العدد السابق"} <= {text.text for text in drawing.texts}
     assert "3 (الهدف 5، العدد السابق 2)" in drawing.alt
 

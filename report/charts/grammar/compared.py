@@ -36,6 +36,20 @@ def tick_values(data: ChartData, category: int, series: int) -> list[float]:
     return [value for value in values if value is not None]
 
 
+def beyond_ticks(edge: float, way: int, ticks: Iterable[float], room: float) -> float:
+    """Return where the value of a bar may begin: at the end of the bar, or beyond the ticks that
+    are in its way.
+
+    :param edge: the end of the bar in points; ``ticks`` the places of its ticks.
+    :param way: 1 where values are written to the right of it or below it, else -1.
+    :param room: the points from the end of the bar to the far side of its value.
+    """
+    for place in sorted(ticks, key=lambda place: way * place):
+        if -TICK_ROOM < way * (place - edge) < room + TICK_ROOM:
+            edge = place + way * TICK_ROOM
+    return edge
+
+
 def draw_ticks(
     sheet: Sheet,
     data: ChartData,
@@ -43,20 +57,25 @@ def draw_ticks(
     half: float,
     scale: Linear,
     taken: Taken,
+    *,
+    upright: bool = False,
 ) -> None:
-    """Draw the ticks of bars that run from the right, each with paper around it.
+    """Draw the ticks of bars, each with paper around it.
 
-    :param places: the category, the series and the middle of the height of each bar, in points.
-    :param half: how far a tick reaches over and under that middle, in points.
+    :param places: the category, the series and the middle of each bar across its length, in points.
+    :param half: how far a tick reaches to both sides of that middle, in points.
+    :param upright: whether values run up, so that ticks are level.
     """
     bars = list(places)
     for role in tick_roles(data):
         pen, segments = TICKS[role], []
-        for category, series, y in bars:
+        for category, series, middle in bars:
             value = data.value(category, series, role)
             if value is not None:
-                x = scale.place(value)
-                points = (x, y - half), (x, y + half)
+                place = scale.place(value)
+                points = (place, middle - half), (place, middle + half)
+                if upright:
+                    points = (middle - half, place), (middle + half, place)
                 name = data.mark(category, series, role)
                 segments.append(Segment(id=name, values=(value,), points=points, pen=pen))
         for segment in segments:

@@ -131,16 +131,20 @@ def heading(
     items: Sequence[tuple[Sign, str]] = (),
     *,
     is_round: bool = False,
+    has_level_ticks: bool = False,
 ) -> float:
     """Write the legend of some series and the unit of the values; return the height used, in
     points. A panel of several has none: they are above all panels.
 
     :param right: the right edge of both.
     :param is_round: whether the swatches of the legend are dots.
+    :param has_level_ticks: whether its ticks are level.
     """
     if data.is_panel:
         return 0.0
-    tall = legend(sheet, items, right, top, is_round=is_round) if items else 0.0
+    tall = 0.0
+    if items:
+        tall = legend(sheet, items, right, top, is_round=is_round, has_level_ticks=has_level_ticks)
     return tall + axis_title(sheet, data.axis_label, right, top + tall)
 
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ROW, bare_axis, fitted_scale, rows_of
-from report.charts.grammar.compared import TICK_ROOM, draw_ticks, tick_items, tick_values
+from report.charts.grammar.compared import (
+    TICK_ROOM,
+    beyond_ticks,
+    draw_ticks,
+    tick_items,
+    tick_values,
+)
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.level import Level, draw_level, level_bar
@@ -79,10 +85,8 @@ class _Value:
 
     def edge(self, scale: Linear) -> float:
         """Return where the value begins: at the end of the bar, or beyond ticks in its way."""
-        edge = scale.place(self.value)
-        for x in sorted(map(scale.place, self.ticks), key=lambda x: self.way * x):
-            if -TICK_ROOM < self.way * (x - edge) < self.room + TICK_ROOM:
-                edge = x + self.way * TICK_ROOM
+        ticks = map(scale.place, self.ticks)
+        edge = beyond_ticks(scale.place(self.value), self.way, ticks, self.room)
         return edge + self.way * _VALUE_GAP
 
 

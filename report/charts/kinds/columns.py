@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,9 +23,17 @@ from report.charts.grammar.axes import (
     time_scale,
     value_axis,
 )
+from report.charts.grammar.compared import (
+    TICK_ROOM,
+    beyond_ticks,
+    draw_ticks,
+    tick_items,
+    tick_roles,
+    tick_values,
+)
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import mark_fill
+from report.charts.grammar.look import heading, mark_fill
 from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.plane import (
@@ -39,7 +47,7 @@ from report.charts.kind import ChartContext
 from report.charts.lettering import advance, height, longest_word, widest, wrap
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
-from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
+from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen, Sign
 from report.errors import ExpressionError
 from report.messages import page_text
 
@@ -52,18 +60,25 @@ _VALUE_GAP = 2.0
 _VALUE_HEIGHT = SMALL_SIZE * 1.2
 #: The widest label, in points, of a column next to the axis of time.
 _MOST_BESIDE = 70.0
+#: How far a tick reaches beyond each side of its column, in points.
+_BEYOND = 1.5
 
 
 class Columns(PlotChart):
     """Vertical bars, those of a position together."""
 
     chart: Literal["columns"]
-    takes = frozenset({"time", "facet", "highlight", "lines", "bands", "notes"})
+    takes = frozenset(
+        {"time", "facet", "highlight", "lines", "bands", "notes", "target", "previous"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its value, its edges and the room of its value in points."""
+    """A column: its value, its edges and the room of its value in points.
+
+    :param ticks: the values of the ticks at the column.
+    """
 
     category: int
     series: int
@@ -75,10 +90,16 @@ class _Column:
     room: float
     name: str
     is_last: bool
+    ticks: tuple[float, ...]
 
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
+
+    @property
+    def way(self) -> int:
+        """-1 for a value over its column, 1 for one under a negative column."""
+        return 1 if (self.value or 0.0) < 0 else -1
 
 
 class _Columns(PlotKind[Columns]):
@@ -100,6 +121,14 @@ class _Columns(PlotKind[Columns]):
             raise ExpressionError.of("chart-too-many", place, count=count, most=MOST_COLUMNS)
         return data
 
+    def legend(self, data: ChartData) -> Sequence[tuple[Sign, str]]:
+        """Return the fills of several series, and the ticks."""
+        return [*super().legend(data), *tick_items(data)]
+
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write the legend and the unit; return the height used, in points."""
+        return heading(sheet, data, right, 0.0, self.legend(data), has_level_ticks=True)
+
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the columns.
 
@@ -120,11 +149,14 @@ class _Columns(PlotKind[Columns]):
         zero = plane.y.place(0.0)
         for column in columns:
             sheet.put(_bar(column, plane), taken)
+        sheet.line(plane.box.left, zero, plane.box.right, zero, Pen(GREY))
+        places = ((column.category, column.series, column.middle) for column in columns)
+        half = _tick_half(data, plane)
+        draw_ticks(sheet, data, places, half, plane.y, taken, upright=True)
         if is_direct:
             _write_all(sheet, columns, plane, taken)
         else:
             _write_some(sheet, columns, plane, taken)
-        sheet.line(plane.box.left, zero, plane.box.right, zero, Pen(GREY))
         draw_lines(sheet, data, plane.frame, taken)
         points = {
             (column.category, column.series): (column.middle, _note_y(column, plane.y))
@@ -164,8 +196,9 @@ def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Pla
         raise ExpressionError.of("chart-too-narrow")
     beside = _beside(data, pitch)
     width = room - (beside - _beside(data, 0.0))
-    above = _VALUE_HEIGHT + _VALUE_GAP if axis.high > 0 else _VALUE_HEIGHT / 2
-    below = _VALUE_HEIGHT + _VALUE_GAP if axis.low < 0 else 0.0
+    beyond = _VALUE_HEIGHT + _VALUE_GAP + (TICK_ROOM if tick_roles(data) else 0.0)
+    above = beyond if axis.high > 0 else _VALUE_HEIGHT / 2
+    below = beyond if axis.low < 0 else 0.0
     foot = top + plot_height(sheet)
     y = axis.scale(foot - below, top + above)
     if data.options.left_to_right:
@@ -185,7 +218,7 @@ def _axis(data: ChartData, *, is_direct: bool) -> ValueAxis:
 def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:
     """Yield the columns, those of a position from the side where time begins."""
     count, way, edge = len(data.series), plane.x.way, plane.x.end
-    wide = min(plane.x.pitch * _SHARE / count, _WIDEST)
+    wide = _width(data, plane)
     placed = [index for index, member in enumerate(data.categories) if member.position is not None]
     for row, member in enumerate(data.categories):
         if member.position is not None:
@@ -206,7 +239,20 @@ def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:
                 wide / _SHARE if count == 1 else wide,
                 data.mark(row, index),
                 bool(placed) and row == placed[-1],
+                tuple(tick_values(data, row, index)),
             )
+
+
+def _width(data: ChartData, plane: Plane) -> float:
+    """Return the width of a column, in points."""
+    return min(plane.x.pitch * _SHARE / len(data.series), _WIDEST)
+
+
+def _tick_half(data: ChartData, plane: Plane) -> float:
+    """Return how far a tick reaches from the middle of its column: a little beyond the column,
+    unless the next one begins there."""
+    beyond = min(_BEYOND, plane.x.pitch * (1 - _SHARE) / 4) if len(data.series) == 1 else 0.0
+    return _width(data, plane) / 2 + beyond
 
 
 def _bar(column: _Column, plane: Plane) -> Bar:
@@ -240,6 +286,9 @@ def _write_some(sheet: Sheet, columns: list[_Column], plane: Plane, taken: Taken
     """Write the values that say most, where no column or value is in the way."""
     left, right = plane.box.left, plane.box.right
     boxes = [_bar(column, plane).box for column in columns]
+    for column in columns:
+        levels = map(plane.y.place, column.ticks)
+        boxes += [Box(column.left, y - 1, column.right, y + 1) for y in levels]
     for column in _worth_a_label(columns):
         half, y = advance(column.text, SMALL_SIZE) / 2 + 1, _value_y(column, plane.y)
         x = max(left + half, min(column.middle, right - half))
@@ -257,16 +306,17 @@ def _label(column: _Column) -> Label:
 
 
 def _value_y(column: _Column, scale: Linear) -> float:
-    """Return the middle of the value of a column: over it, or under a negative one."""
-    value = column.value or 0.0
-    distance = _VALUE_GAP + _VALUE_HEIGHT / 2
-    return scale.place(value) + (distance if value < 0 else -distance)
+    """Return the middle of the value of a column: over it and the ticks that are in its way, or
+    under a negative one."""
+    ticks = map(scale.place, column.ticks)
+    end, room = scale.place(column.value or 0.0), _VALUE_GAP + _VALUE_HEIGHT
+    edge = beyond_ticks(end, column.way, ticks, room)
+    return edge + column.way * (_VALUE_GAP + _VALUE_HEIGHT / 2)
 
 
 def _note_y(column: _Column, scale: Linear) -> float:
     """Return where the line of a note at a column ends: beyond the place of its value."""
-    way = 1 if (column.value or 0.0) < 0 else -1
-    return _value_y(column, scale) + way * _VALUE_HEIGHT / 2
+    return _value_y(column, scale) + column.way * _VALUE_HEIGHT / 2
 
 
 def _worth_a_label(columns: list[_Column]) -> list[_Column]:
