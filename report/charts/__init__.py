@@ -6,14 +6,10 @@ from math import inf
 
 from report.charts.model import (
     ChartDrawing,
-    MatrixData,
     OverlayText,
-    SeriesData,
     Tick,
     TimelineData,
     TimelineEntry,
-    UnitData,
-    UnitGroup,
 )
 from report.charts.numbers import Number, plain_number
 from report.charts.palette import Palette, house_palette, read_palette
@@ -21,16 +17,12 @@ from report.charts.palette import Palette, house_palette, read_palette
 __all__ = [
     "KINDS",
     "ChartDrawing",
-    "MatrixData",
     "Number",
     "OverlayText",
     "Palette",
-    "SeriesData",
     "Tick",
     "TimelineData",
     "TimelineEntry",
-    "UnitData",
-    "UnitGroup",
     "draw",
     "plain_number",
     "read_palette",
@@ -43,8 +35,8 @@ KINDS = {
     "columns": "report.charts.kinds.columns:COLUMNS",
     "line": "report.charts.kinds.line:LINE_CHART",
     "stacked": "report.charts.kinds.stacked:STACKED",
-    "matrix": "report.charts.matrix:MATRIX",
-    "units": "report.charts.units:UNITS",
+    "matrix": "report.charts.kinds.matrix:MATRIX",
+    "units": "report.charts.kinds.units:UNITS",
     "timeline": "report.charts.timeline:TIMELINE",
     "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
     "dot": "report.charts.kinds.dot:DOT",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -17,17 +16,15 @@ from report.brief.base import Name, Text
 from report.brief.blocks import Chart
 from report.brief.query import Query as RowQuery
 from report.charts.grammar.keys import ChartKeys
-from report.charts.model import SeriesData, mark
 from report.errors import ExpressionError
 from report.measures.asking import query_of
 from report.measures.heads import head_findings
 from report.measures.query import Asked
 from report.messages import page_text
-from report.tables.pivots import note_texts
 
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
-    from report.measures.model import Cell, Member, MemberKind, Provenance, Result
+    from report.measures.model import Cell, Member, MemberKind, Result
     from report.measures.query import Query, Totals
 
 #: The measures that one chart shows at most.
@@ -168,101 +165,6 @@ def _order(
     return () if kind is None or kind.kind != "text" or kind.values else by_value
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer to what a chart asks: its heads, and the cells of each category by series.
-
-    :param totals: the cell of each category over all series, where the chart asks for it;
-        ``series_totals`` those of each series over all categories.
-    """
-
-    result: Result
-    rows: tuple[int, ...]
-    heads: tuple[tuple[str, MemberKind], ...]
-    cells: tuple[tuple[Cell, ...], ...]
-    totals: tuple[Cell, ...]
-    series_totals: tuple[Cell, ...]
-
-    @property
-    def categories(self) -> tuple[tuple[Member, ...], ...]:
-        """The heads of the categories."""
-        return tuple(self.result.rows[row] for row in self.rows)
-
-    @property
-    def wholes(self) -> tuple[Cell, ...]:
-        """The cell of all rows of each category; none where several measures have each its own."""
-        if self.totals or len(self.heads) != 1:
-            return self.totals
-        return tuple(line[0] for line in self.cells)
-
-    @property
-    def numbers(self) -> Iterator[int | Fraction]:
-        """The values that are not blank."""
-        for cell in chain.from_iterable(self.cells):
-            if isinstance(cell.value, int | Fraction):
-                yield cell.value
-
-
-def table_of(chart: AskingChart, result: Result, context: ChartContext, most: int) -> Table:
-    """Return the cells of a chart, in the order of their categories.
-
-    :param most: how many categories the chart has room for.
-    :raises ExpressionError: ``chart-too-many``; ``chart-top-blank``; ``chart-units`` and
-        ``chart-no-number`` for measures that one axis cannot show.
-    """
-    rows = [row for row, members in enumerate(result.rows) if not _is_total(members)]
-    if len(rows) > most:
-        place = context.place("by")
-        raise ExpressionError.of("chart-too-many", place, count=len(rows), most=most)
-    check_top(result, chart, context)
-    check_units(result, context)
-    if chart.order == "alphabet":
-        rows.sort(key=lambda row: in_alphabet(result.rows[row], context.locale))
-    heads: list[tuple[str, MemberKind, int, int]] = []
-    total: int | None = None
-    for column, members in enumerate(result.columns):
-        if _is_total(members):
-            total = column
-        elif members:
-            heads.append((label_of(members), kind_of(members), column, 0))
-        else:
-            heads += [
-                (head.label, "value", column, index) for index, head in enumerate(result.measures)
-            ]
-    cells = tuple(_cells_of(result, row, heads) for row in rows)
-    _check_numbers(result, heads, cells, context)
-    totals = () if total is None else tuple(result.cell(row, total, 0) for row in rows)
-    foot = next((row for row, members in enumerate(result.rows) if _is_total(members)), None)
-    series_totals = () if foot is None else _cells_of(result, foot, heads)
-    shown = tuple((label, kind) for label, kind, _, _ in heads)
-    return Table(result, tuple(rows), shown, cells, totals, series_totals)
-
-
-def _is_total(members: tuple[Member, ...]) -> bool:
-    return any(member.kind == "total" for member in members)
-
-
-def _cells_of(
-    result: Result, row: int, heads: Sequence[tuple[str, MemberKind, int, int]]
-) -> tuple[Cell, ...]:
-    return tuple(result.cell(row, column, index) for _, _, column, index in heads)
-
-
-def check_parts(table: Table, context: ChartContext) -> None:
-    """Check that the cells add up to their totals: counts and sums do, and means do not.
-
-    :raises ExpressionError: ``chart-not-parts``.
-    """
-    across = zip(*table.cells, strict=True) if table.series_totals else ()
-    lines = chain(
-        zip(table.cells, table.totals, strict=False), zip(across, table.series_totals, strict=False)
-    )
-    for cells, total in lines:
-        if sum(map(amount_of, cells)) != amount_of(total):
-            label = table.result.measures[0].label
-            raise ExpressionError.of("chart-not-parts", context.place("measures"), measure=label)
-
-
 def amount_of(cell: Cell) -> Fraction:
     """Return the number of a cell; 0 for a blank."""
     return Fraction(cell.value) if isinstance(cell.value, int | Fraction) else Fraction(0)
@@ -282,7 +184,7 @@ def check_top(result: Result, chart: AskingChart, context: ChartContext) -> None
         return
     of_series = chart.series is not None and chart.top_of in (None, chart.series)
     rows, columns = (
-        [members for members in side if not _is_total(members)]
+        [members for members in side if not is_total(members)]
         for side in (result.rows, result.columns)
     )
     is_empty = not any(kind_of(members) == "value" for members in (columns if of_series else rows))
@@ -303,59 +205,10 @@ def check_units(result: Result, context: ChartContext) -> None:
         raise ExpressionError.of("chart-units", context.place("measures"), measures=labels)
 
 
-def _check_numbers(
-    result: Result,
-    heads: Sequence[tuple[str, MemberKind, int, int]],
-    cells: Sequence[Sequence[Cell]],
-    context: ChartContext,
-) -> None:
-    for line in cells:
-        for (_, _, _, index), cell in zip(heads, line, strict=True):
-            is_number = isinstance(cell.value, int | Fraction) and not isinstance(cell.value, bool)
-            if cell.value is not None and not is_number:
-                label = result.measures[index].label
-                raise ExpressionError.of(
-                    "chart-no-number", context.place("measures"), measure=label
-                )
-
-
-def series_data(table: Table, locale: str, unit: str | None) -> SeriesData:
-    """Return the cells of a chart as categories, series and values.
-
-    :param unit: what the chart says of its axis; the unit of the measure if not given.
-    """
-    return SeriesData(
-        categories=tuple(map(label_of, table.categories)),
-        series=tuple(label for label, _ in table.heads),
-        values=tuple(tuple(map(_float, line)) for line in table.cells),
-        axis_label=unit or table.result.measures[0].unit,
-        texts=tuple(
-            tuple(cell.text(locale, with_unit=False) for cell in line) for line in table.cells
-        ),
-        spoken=tuple(tuple(spoken_of(cell, locale) for cell in line) for line in table.cells),
-        total_texts=tuple(cell.text(locale, with_unit=False) for cell in table.totals),
-        category_kinds=tuple(map(kind_of, table.categories)),
-        series_kinds=tuple(kind for _, kind in table.heads),
-        notes=note_texts(table.result.notes, locale),
-        marks=dict(_marks(table)),
-    )
-
-
 def spoken_of(cell: Cell, locale: str) -> str:
     """Return a value for those who hear it: an arrow is a word. The axis names the unit."""
     has_sign = cell.style.change == "arrow"
     return cell.spoken(locale) if has_sign else cell.text(locale, with_unit=False)
-
-
-def _marks(table: Table) -> Iterator[tuple[str, Provenance]]:
-    """Yield where each value comes from, each total, and each category: the rows of its total."""
-    for row, line in enumerate(table.cells):
-        for column, cell in enumerate(line):
-            yield mark(row, column), cell.provenance
-    for row, cell in enumerate(table.totals):
-        yield mark(row, "total"), cell.provenance
-    for row, cell in enumerate(table.wholes):
-        yield mark(row, "label"), cell.provenance
 
 
 def label_of(members: tuple[Member, ...]) -> str:
@@ -368,7 +221,6 @@ def kind_of(members: tuple[Member, ...]) -> MemberKind:
     return next((member.kind for member in members if member.kind != "value"), "value")
 
 
-def _float(cell: Cell) -> float | None:
-    """Return the length that a value is drawn with."""
-    value = cell.value
-    return float(value) if isinstance(value, int | Fraction) else None
+def is_total(members: tuple[Member, ...]) -> bool:
+    """Return whether members are of a total or of a subtotal."""
+    return any(member.kind in ("total", "subtotal") for member in members)

@@ -12,7 +12,6 @@ from report.charts.palette import Color
 from report.charts.style import (
     GAP,
     GREY,
-    INK,
     LABEL_SIZE,
     LEADING,
     MISSING_FILL,
@@ -26,7 +25,6 @@ from report.charts.style import (
 from report.errors import ExpressionError
 
 if TYPE_CHECKING:
-    from report.charts.model import SeriesData
     from report.measures.model import MemberKind
 
 SWATCH = 8.0
@@ -111,11 +109,6 @@ def legend(
 def member_fill(kind: MemberKind) -> Fill | None:
     """Return the fill of a member that is no value: all others together, or what has none."""
     return {"others": OTHERS_FILL, "missing": MISSING_FILL}.get(kind)
-
-
-def label_color(data: SeriesData, category: int) -> Color:
-    """Return the colour of the label of a category: grey for others and blanks."""
-    return INK if data.kind_of_category(category) == "value" else GREY
 
 
 def swatched(text: str) -> float:

@@ -8,50 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from report.messages import page_text
-
 if TYPE_CHECKING:
-    from report.charts.numbers import Number
     from report.measures import Provenance
-    from report.measures.model import MemberKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesData:
-    """Values by category and series: of a unit chart or of a matrix of a measure.
-
-    ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not
-    state, which is not zero and is shown as «غير مذكور».
-
-    ``texts`` has the printed values, ``spoken`` the same for those who hear them, ``total_texts``
-    the totals; without them the values are printed as plain numbers. ``category_kinds`` and
-    ``series_kinds`` say what each category and series is of, ``notes`` what is said under the
-    chart. ``marks`` has the provenance of each printed value, total and category by the mark of
-    its text (:func:`mark`); it is no part of the looks.
-    """
-
-    categories: tuple[str, ...]
-    series: tuple[str, ...]
-    values: tuple[tuple[float | None, ...], ...]
-    axis_label: str = ""
-    texts: tuple[tuple[str, ...], ...] = ()
-    spoken: tuple[tuple[str, ...], ...] = ()
-    total_texts: tuple[str, ...] = ()
-    category_kinds: tuple[MemberKind, ...] = ()
-    series_kinds: tuple[MemberKind, ...] = ()
-    notes: tuple[str, ...] = ()
-    marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
-
-    def text(self, category: int, series: int, number: Number) -> str:
-        """Return the printed form of a value."""
-        if self.texts:
-            return self.texts[category][series]
-        value = self.values[category][series]
-        return page_text("not-stated") if value is None else number(value)
-
-    def kind_of_category(self, category: int) -> MemberKind:
-        """Return what a category is of."""
-        return self.category_kinds[category] if self.category_kinds else "value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,56 +18,6 @@ class Tick:
 
     value: float
     text: str
-
-
-def mark(*place: int | str) -> str:
-    """Return the mark of a printed text: of a value by its category and its series («2.0»), of a
-    total («2.total»), of a category («2.label»)."""
-    return ".".join(map(str, place))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixData:
-    """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row,
-    column) indices.
-
-    ``texts`` has the printed values of a matrix of a measure by row and column, ``row_kinds`` what
-    each row is of, ``notes`` what is said under it. ``marks`` has the provenance of each printed
-    value, or of the heads of a matrix of filled cells, by the mark of its text.
-    """
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: frozenset[tuple[int, int]]
-    texts: tuple[tuple[str, ...], ...] = ()
-    row_kinds: tuple[MemberKind, ...] = ()
-    unit: str = ""
-    notes: tuple[str, ...] = ()
-    marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitGroup:
-    """Some of the marks of a unit chart: ``known`` is false for those that the source counts but
-    does not name."""
-
-    label: str
-    count: int
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitData:
-    """One mark per thing counted, in reading order: in groups that a chart names, or by category
-    and series.
-
-    ``marks`` has the provenance of each label and count of ``groups`` by the mark of its text.
-    """
-
-    groups: tuple[UnitGroup, ...] = ()
-    unit: str = ""
-    by: SeriesData | None = None
-    marks: Mapping[str, Provenance] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

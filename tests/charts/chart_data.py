@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from report.charts.grammar.data import ChartData, Datum, Member, Panel
+from report.charts.grammar.data import ChartData, Datum, Member, Options, Panel
 
 Values = Sequence[Sequence[float | None]]
 
@@ -43,4 +43,32 @@ def chart_data(
         ),
         panels=(Panel(label="", cells=tuple(cells), totals=tuple(totals)),),
         **fields,
+    )
+
+
+def matrix_data(
+    rows: Sequence[str], columns: Sequence[str], cells: Sequence[tuple[int, int]], **options: Any
+) -> ChartData:
+    """Return a matrix of marks without values.
+
+    :param cells: row and column of each mark.
+    """
+    values = [[0.0] * len(columns) for _ in rows]
+    for row, column in cells:
+        values[row][column] = 1.0
+    own = (("filled", True),)
+    return chart_data(rows, columns, values, options=Options(own=own, **options))
+
+
+def group_data(*groups: tuple[str, int] | tuple[str, int, bool], unit: str = "") -> ChartData:
+    """Return the groups of a unit chart: label, number, and whether the source names them."""
+    names = [len(group) < 3 or bool(group[2]) for group in groups]
+    return chart_data(
+        [group[0] for group in groups],
+        [""],
+        [[group[1]] for group in groups],
+        texts=[[str(group[1])] for group in groups],
+        category_kinds=["value" if is_named else "missing" for is_named in names],
+        axis_label=unit,
+        options=Options(own=(("groups", True),)),
     )

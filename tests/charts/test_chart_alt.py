@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from charts.chart_data import chart_data
+from charts.chart_data import chart_data, group_data, matrix_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.charts import (
-    MatrixData,
     TimelineData,
     TimelineEntry,
-    UnitData,
-    UnitGroup,
     draw,
     plain_number,
 )
@@ -54,11 +51,7 @@ def test_every_label_and_value_of_bars(data: st.DataObject, kind: str) -> None:
 
 
 def test_matrix_in_words() -> None:
-    data = MatrixData(
-        rows=("ألمانيا", "إسبانيا"),
-        columns=("الإرهاب", "الهجرة"),
-        cells=frozenset({(0, 1), (0, 0)}),
-    )
+    data = matrix_data(("ألمانيا", "إسبانيا"), ("الإرهاب", "الهجرة"), [(0, 1), (0, 0)])
     alt = draw("matrix", data, width=222).alt
     assert alt == (
         "مصفوفة، أعمدتها: الإرهاب، الهجرة. وما ذكر في كل صف: ألمانيا: الإرهاب، الهجرة؛ إسبانيا: لا شيء مذكور."
@@ -66,8 +59,8 @@ def test_matrix_in_words() -> None:
 
 
 def test_units_in_words() -> None:
-    groups = (UnitGroup(label="دول", count=30), UnitGroup(label="أطراف", count=13, known=False))
-    alt = draw("units", UnitData(groups=groups, unit="اجتماع"), width=222).alt
+    data = group_data(("دول", 30), ("أطراف", 13, False), unit="اجتماع")
+    alt = draw("units", data, width=222).alt
     assert (
         alt == "رسم بالمربعات، مربع لكل وحدة (اجتماع): دول 30، أطراف 13 (مربعات فارغة)؛ المجموع 43."
     )

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from charts.chart_data import chart_data
+from charts.chart_data import chart_data, group_data, matrix_data
 
-from report.charts import MatrixData, UnitData, UnitGroup, draw
+from report.charts import draw
 from report.charts.palette import house_palette
 from report.charts.style import SERIES_FILLS
 
@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
 import hashlib, logging
-from report.charts import MatrixData, UnitData, UnitGroup, draw
+from charts.chart_data import group_data, matrix_data
+from report.charts import draw
 from report.charts.grammar.data import ChartData, Datum, Member, Panel
 plain = ChartData(
     categories=tuple(Member(label=label, position=place) for place, label in enumerate("أب")),
@@ -31,12 +32,12 @@ plain = ChartData(
         tuple((Datum(value=value, text=str(value)),) for value in (4, None, 6)),
     )),),
 )
-cells = frozenset((row, column) for row in range(9) for column in range(9) if (row * column) % 3)
+cells = {(row, column) for row in range(9) for column in range(9) if (row * column) % 3}
 names = tuple("ابتثجحخدذ")
-units = UnitData(groups=(UnitGroup(label="أ", count=3), UnitGroup(label="ب", count=4)))
+units = group_data(("أ", 3), ("ب", 4))
 for kind, data in (
     ("grouped", plain), ("stacked", plain), ("units", units),
-    ("matrix", MatrixData(rows=names, columns=names, cells=cells)),
+    ("matrix", matrix_data(names, names, cells)),
 ):
     print(hashlib.sha256(repr(draw(kind, data, width=300)).encode()).hexdigest())
 """
@@ -47,7 +48,7 @@ SECOND = house_palette().color("second")
 
 def run(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     variables = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "MPLCONFIGDIR": str(tmp_path), "HOME": str(tmp_path),
+        "PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "MPLCONFIGDIR": str(tmp_path), "HOME": str(tmp_path),
         **environment,
     }  # fmt: skip
     return subprocess.run(
@@ -98,7 +99,7 @@ def test_svg_is_well_formed_shapes_only(width: float) -> None:
 
 
 def test_svg_names_no_maker_no_date_and_no_address_but_its_namespaces() -> None:
-    drawing = draw("units", UnitData(groups=(UnitGroup(label="أ", count=3),)), width=222)
+    drawing = draw("units", group_data(("أ", 3)), width=222)
     bare = drawing.svg.replace("http://www.w3.org/2000/svg", "").replace(
         "http://www.w3.org/1999/xlink", ""
     )
@@ -109,7 +110,7 @@ def test_svg_names_no_maker_no_date_and_no_address_but_its_namespaces() -> None:
 
 def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
     earlier = dict(matplotlib.rcParams)
-    draw("matrix", MatrixData(rows=("أ",), columns=("ب",), cells=frozenset()), width=222)
+    draw("matrix", matrix_data(("أ",), ("ب",), ()), width=222)
     assert dict(matplotlib.rcParams) == earlier
 
 

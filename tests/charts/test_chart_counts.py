@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.arabic import parse_edtf
 from report.brief.blocks import CHARTS
-from report.charts import MatrixData, draw
+from report.charts import draw
 from report.charts.grammar.data import ChartData
 from report.charts.kind import ChartContext
 from report.errors import ExpressionError
@@ -149,14 +149,16 @@ def test_a_matrix_is_filled_where_a_row_has_both_values(
     tmp_path: Path, rows: list[tuple[str, str, str]]
 ) -> None:
     data = _data(_context(tmp_path, rows), "matrix", table="meetings", by="kind", series="place")
-    assert isinstance(data, MatrixData)
     pairs = {(_printed(kind), _printed(place)) for kind, place, _ in rows}
-    filled = {(data.rows[row], data.columns[column]) for row, column in data.cells}
+    rows_of, columns = ([item.label for item in items] for items in (data.categories, data.series))
+    filled = set()
+    for row, label in enumerate(rows_of):
+        filled |= {(label, head) for index, head in enumerate(columns) if data.value(row, index)}
     assert filled == {pair for pair in pairs if pair[1] != "غير مذكور"}
-    assert "غير مذكور" not in data.columns and not data.texts
-    for name, labels, column in (("label", data.rows, 0), ("head", data.columns, 1)):
+    assert "غير مذكور" not in columns
+    for name, labels, column in (("label", rows_of, 0), ("head", columns, 1)):
         for place, label in enumerate(labels):
-            mark = f"{place}.label" if name == "label" else f"head.{place}"
+            mark = data.mark(place, "label") if name == "label" else data.head_mark(place)
             own = [number for number, row in enumerate(rows, 2) if _printed(row[column]) == label]
             (result,) = data.marks[mark].rows
             assert (data.marks[mark].label, list(result.rows)) == (label, own)
@@ -171,16 +173,12 @@ def test_the_squares_of_a_unit_chart_are_the_rows_of_its_table(
     keys = {"by": by, **({"series": "kind"} if series else {})}
     short = _data(context, "units", table="meetings", **keys)
     asked = _data(context, "units", measures=("all",), order="declared", **keys)
-    assert short == asked and _values(short.by.marks) == _values(asked.by.marks)
-    all_values = []
-    for line in short.by.values:
-        for value in line:
-            all_values.append(value)
-    assert sum(all_values) == len(rows)
+    assert short == asked and _values(short.marks) == _values(asked.marks)
+    assert sum(short.numbers()) == len(rows)
     covered: list[int] = []
-    for row, line in enumerate(short.by.values):
-        for column in range(len(line)):
-            covered += short.by.marks[f"{row}.{column}"].rows[0].rows
+    for row in range(len(short.categories)):
+        for column in range(len(short.series)):
+            covered += short.marks[short.mark(row, column)].rows[0].rows
     assert sorted(covered) == list(range(2, len(rows) + 2))
 
 

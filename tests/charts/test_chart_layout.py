@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import combinations
 
-from charts.chart_data import chart_data
+from charts.chart_data import chart_data, group_data, matrix_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.charts import (
     ChartDrawing,
-    MatrixData,
     OverlayText,
     TimelineData,
     TimelineEntry,
-    UnitData,
-    UnitGroup,
     draw,
 )
 from report.charts.lettering import advance, wrap
@@ -96,7 +93,7 @@ def test_bars_are_clear(kind: str, width: float, title: str, data: st.DataObject
 def test_matrix_is_clear(rows: list[str], columns: list[str], width: float) -> None:
     drawn(
         "matrix",
-        MatrixData(rows=tuple(rows), columns=tuple(columns), cells=frozenset({(0, 0)})),
+        matrix_data(rows, columns, [(0, 0)]),
         width,
     )
 
@@ -108,10 +105,7 @@ def test_matrix_is_clear(rows: list[str], columns: list[str], width: float) -> N
     width=WIDTHS,
 )
 def test_units_are_clear(groups: list[tuple[str, int, bool]], unit: str, width: float) -> None:
-    result = tuple(
-        UnitGroup(label=label, count=count, known=names) for label, count, names in groups
-    )
-    drawn("units", UnitData(groups=result, unit=unit), width)
+    drawn("units", group_data(*groups, unit=unit), width)
 
 
 @settings(max_examples=40, deadline=None)

@@ -4,10 +4,11 @@ import re
 from itertools import pairwise
 
 import pytest
+from charts.chart_data import matrix_data
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.charts import MatrixData, draw
+from report.charts import draw
 from report.charts.lettering import advance, longest_end, wrap
 from report.charts.palette import house_palette
 from report.charts.style import SMALL_SIZE
@@ -20,7 +21,7 @@ COLUMNS = (
     "مكافحة الجريمة السيبرانية", "مكافحة الإرهاب", "الهجرة غير النظامية", "التكوين وتبادل الخبرات",
     "تأمين التظاهرات الكبرى", "الجريمة المنظمة", "تبادل المعلومات", "الاتجار بالمخدرات", "الشرطة العلمية والتقنية",
 )  # fmt: skip
-CELLS = frozenset({(0, 0), (0, 8), (1, 3)})
+CELLS = ((0, 0), (0, 8), (1, 3))
 
 
 def marks(svg: str) -> list[tuple[float, float]]:
@@ -36,7 +37,7 @@ def marks(svg: str) -> list[tuple[float, float]]:
 
 
 def test_a_mark_only_where_the_source_says() -> None:
-    drawing = draw("matrix", MatrixData(rows=ROWS, columns=COLUMNS, cells=CELLS), width=459)
+    drawing = draw("matrix", matrix_data(ROWS, COLUMNS, CELLS), width=459)
     result = marks(drawing.svg)
     assert len(result) == len(CELLS)
     heads = {place.text: place for place in drawing.texts if place.align == "center"}
@@ -49,7 +50,7 @@ def test_a_mark_only_where_the_source_says() -> None:
 
 
 def test_heads_are_whole_words() -> None:
-    drawing = draw("matrix", MatrixData(rows=ROWS, columns=COLUMNS, cells=CELLS), width=459)
+    drawing = draw("matrix", matrix_data(ROWS, COLUMNS, CELLS), width=459)
     heads = [place for place in drawing.texts if place.align == "center"]
     assert sorted(" ".join(place.text for place in heads).split()) == sorted(
         " ".join(COLUMNS).split()
@@ -57,7 +58,7 @@ def test_heads_are_whole_words() -> None:
 
 
 def test_heads_too_wide_for_half_a_page_are_numbers_with_a_key() -> None:
-    drawing = draw("matrix", MatrixData(rows=ROWS, columns=COLUMNS, cells=CELLS), width=222)
+    drawing = draw("matrix", matrix_data(ROWS, COLUMNS, CELLS), width=222)
     heads = [place.text for place in drawing.texts if place.align == "center"]
     assert heads == [str(number) for number in range(1, 10)]
     words = " ".join(place.text for place in drawing.texts if place.align == "right")
@@ -70,7 +71,7 @@ def test_heads_too_wide_for_half_a_page_are_numbers_with_a_key() -> None:
 
 
 def heads_of(columns: tuple[str, ...], rows: tuple[str, ...], width: float) -> list[str]:
-    data = MatrixData(rows=rows, columns=columns, cells=frozenset({(0, 0)}))
+    data = matrix_data(rows, columns, [(0, 0)])
     texts = draw("matrix", data, width=width).texts
     # From the right, then from above: the lines of one head follow each other.
     heads = [place for place in texts if place.align == "center"]
@@ -124,8 +125,8 @@ def test_lines_keep_every_letter_and_fit(words: list[str], width: float) -> None
 
 
 def test_each_filled_cell_is_a_mark() -> None:
-    cells = frozenset({(0, 1), (2, 0), (2, 2)})
+    cells = [(0, 1), (2, 0), (2, 2)]
     rows, columns = ("أ", "ب", "ت"), ("س", "ص", "ع")
-    drawing = draw("matrix", MatrixData(rows=rows, columns=columns, cells=cells), width=300)
-    assert {mark.id for mark in drawing.marks} == {f"{row}.{column}" for row, column in cells}
+    drawing = draw("matrix", matrix_data(rows, columns, cells), width=300)
+    assert {mark.id for mark in drawing.marks} == {f"0.{row}.{column}" for row, column in cells}
     assert {mark.kind for mark in drawing.marks} == {"square"}

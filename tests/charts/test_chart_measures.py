@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from charts.chart_data import chart_data
+from charts.pictures import check
 from charts.test_chart_bars import boxes
 
 from brief.minimal import heading_of
@@ -315,10 +316,38 @@ def test_a_million_millions_and_a_thousandth_are_drawn(charts: Charts) -> None:
 
 def test_a_matrix_has_the_values_of_a_measure(charts: Charts) -> None:
     data = charts.data("matrix", measures=("area",), by="year(date)", series="region")
-    texts = {text.mark: text.text for text in draw("matrix", data, width=459).texts if text.mark}
-    assert texts["0.0"] == "3,8"
-    assert len(texts) == len(data.cells) == 6
-    assert data.marks["0.0"].rows[0].table == "fires"
+    texts = {text.mark: text.text for text in draw("matrix", data, width=459).texts}
+    values = {name: text for name, text in texts.items() if name in data.marks}
+    assert values["0.0.0"] == "3,8"
+    assert len(values) == len(data.numbers()) == 6
+    assert data.marks["0.0.0"].rows[0].table == "fires"
+
+
+@pytest.mark.parametrize("kind", ["matrix", "units"])
+def test_panels_of_marks_have_all_rows_once(charts: Charts, kind: str) -> None:
+    keys = {"table": "fires", "by": "year(date)", "series": "region", "missing": "hide", "top": 2}
+    whole = charts.data(kind, **keys)
+    data = charts.data(kind, **keys, facet="month(date)", highlight=("الشمال",))
+    assert len(data.panels) > 1 and sum(data.numbers()) == sum(whole.numbers())
+    drawing = draw(kind, data, width=459)
+    check(drawing)
+    shown = Counter(mark.id for mark in drawing.marks)
+    for panel, row in data.each_row():
+        for column in range(len(data.series)):
+            count = int(panel.value(row, column) or 0)
+            squares = min(count, 1) if kind == "matrix" else count
+            assert shown[panel.mark(row, column)] == squares
+    assert all(label in drawing.alt for label in labels_of(data.series))
+    assert len({shape.fill for shape in drawing.shapes if shape.fill}) > 1
+
+
+def test_columns_of_a_matrix_run_with_time_where_asked(charts: Charts) -> None:
+    keys = {"table": "fires", "by": "region", "series": "year(date)"}
+    for time, way in (("right-to-left", -1), ("left-to-right", 1)):
+        data = charts.data("matrix", **keys, time=time)
+        texts = draw("matrix", data, width=459).texts
+        heads = [text.x for text in texts if ".head." in text.mark]
+        assert heads == sorted(heads, key=lambda x: way * x)
 
 
 def test_labels_of_120_letters_are_wrapped_and_blanks_are_dashes(charts: Charts) -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from charts.chart_data import chart_data, group_data
 
-from report.charts import SeriesData, UnitData, UnitGroup, draw
+from report.charts import draw
+from report.charts.grammar.data import ChartData, Options
 from report.charts.palette import house_palette
 from report.errors import ExpressionError
 
@@ -15,14 +16,7 @@ ACCENT = house_palette().color("accent")
 GREY = house_palette().color("grey")
 SECOND = house_palette().color("second")
 
-DATA = UnitData(
-    groups=(
-        UnitGroup(label="دولة مسماة", count=30),
-        UnitGroup(label="منظمة", count=5),
-        UnitGroup(label="غير مسماة", count=8, known=False),
-    ),
-    unit="اجتماع",
-)
+DATA = group_data(("دولة مسماة", 30), ("منظمة", 5), ("غير مسماة", 8, False), unit="اجتماع")
 
 
 def squares(svg: str, style: str) -> list[tuple[float, float]]:
@@ -58,39 +52,46 @@ def test_groups_are_counted_in_the_legend() -> None:
 
 
 def test_a_group_of_none_takes_no_fill_and_no_legend() -> None:
-    groups = (UnitGroup(label="لا أحد", count=0), UnitGroup(label="دولة", count=2))
-    drawing = draw("units", UnitData(groups=groups), width=222)
+    drawing = draw("units", group_data(("لا أحد", 0), ("دولة", 2)), width=222)
     assert [place.text for place in drawing.texts] == ["2", "دولة"]
     assert len(squares(drawing.svg, f"fill: {ACCENT}")) == 2 + 1
     assert "لا أحد 0" in drawing.alt
 
 
 def test_many_squares_stay_within_the_width() -> None:
-    drawing = draw("units", UnitData(groups=(UnitGroup(label="دولة", count=900),)), width=222)
+    drawing = draw("units", group_data(("دولة", 900)), width=222)
     result = squares(drawing.svg, f"fill: {ACCENT}")[:900]
     assert len(set(result)) == 900
     assert min(right for right, _ in result) > 0
 
 
-BY = SeriesData(
-    categories=("أوروبا", "آسيا", "غير مذكور"),
-    series=("دولة", "منظمة", "غير مذكور"),
-    values=((7, 2, 0), (0, 0, 3), (1, 0, 1)),
-    category_kinds=("value", "value", "missing"),
-    series_kinds=("value", "value", "missing"),
-)
+def by(
+    values: Any = ((7, 2, 0), (0, 0, 3), (1, 0, 1)),
+    series: Any = ("دولة", "منظمة", "غير مذكور"),
+    categories: Any = ("أوروبا", "آسيا", "غير مذكور"),
+    series_kinds: Any = ("value", "value", "missing"),
+    **fields: Any,
+) -> ChartData:
+    """Return counts by category and series."""
+    kinds = ("value", "value", "missing")[: len(categories)]
+    return chart_data(
+        categories, series, values, category_kinds=kinds, series_kinds=series_kinds, **fields
+    )
+
+
+BY = by()
 
 
 def test_squares_by_category_and_series_are_as_many_as_counted() -> None:
-    drawing = draw("units", UnitData(by=BY), width=459)
+    drawing = draw("units", BY, width=459)
     # One more of each in the legend, and a small one beside each count that is printed.
     assert len(squares(drawing.svg, f"fill: {ACCENT}")) == 8 + 1 + 2
     assert len(squares(drawing.svg, f"fill: {SECOND}")) == 2 + 1 + 1
     assert len(squares(drawing.svg, f"fill: none; stroke: {GREY}")) == 4 + 1 + 2
     texts = {text.mark: text.text for text in drawing.texts if text.mark}
     assert texts == {
-        "0.label": "أوروبا", "1.label": "آسيا", "2.label": "غير مذكور",
-        "0.0": "7", "0.1": "2", "1.2": "3", "2.0": "1", "2.2": "1",
+        "0.0.label": "أوروبا", "0.1.label": "آسيا", "0.2.label": "غير مذكور",
+        "0.0.0": "7", "0.0.1": "2", "0.1.2": "3", "0.2.0": "1", "0.2.2": "1",
     }  # fmt: skip
     assert "آسيا: دولة 0، منظمة 0، غير مذكور 3" in drawing.alt
 
@@ -100,19 +101,19 @@ def test_squares_by_category_and_series_are_as_many_as_counted() -> None:
 def test_squares_of_a_category_keep_to_its_row_and_its_counts_to_the_page(
     width: int, most: int
 ) -> None:
-    data = replace(BY, values=((most, most, most), (most, 0, 0), (0, 0, 0)))
-    drawing = draw("units", UnitData(by=data), width=width)
+    data = by(((most, most, most), (most, 0, 0), (0, 0, 0)))
+    drawing = draw("units", data, width=width)
     result = squares(drawing.svg, f"fill: {ACCENT}")
     assert len(set(result)) == len(result) == 2 * most + 1 + 2
     assert min(right for right, _ in result) > 0
     assert all(text.x - text.width >= 0 for text in drawing.texts if text.align == "right")
     tops = {text.mark: text.y for text in drawing.texts if text.mark}
-    assert tops["0.label"] < tops["1.label"] < tops["2.label"]
+    assert tops["0.0.label"] < tops["0.1.label"] < tops["0.2.label"]
 
 
 def test_one_series_has_no_legend_and_a_count_at_the_end_of_each_row() -> None:
-    data = replace(BY, series=("العدد",), series_kinds=("value",), values=((12,), (3,), (2,)))
-    drawing = draw("units", UnitData(by=data), width=222)
+    data = by(((12,), (3,), (2,)), ("العدد",), series_kinds=("value",))
+    drawing = draw("units", data, width=222)
     assert [text.text for text in drawing.texts] == [
         "أوروبا", "12", "آسيا", "3", "غير مذكور", "2",
     ]  # fmt: skip
@@ -126,26 +127,28 @@ def test_one_series_has_no_legend_and_a_count_at_the_end_of_each_row() -> None:
         ("chart-empty", {"categories": (), "values": ()}),
         ("chart-empty", {"values": ((0, 0, 0),) * 3}),
         ("chart-too-many", {"values": ((2000, 1, 0), (0, 0, 0), (0, 0, 0))}),
-        ("chart-series", {"series": tuple("ابتث"), "series_kinds": (), "values": ((1,) * 4,) * 3}),
-        ("chart-too-narrow", {"series": ("س" * 40,), "series_kinds": (), "values": ((1,),) * 3, "texts": (("9" * 60,),) * 3}),
+        ("chart-series", {"series": tuple("ابتث"), "series_kinds": ("value",) * 4, "values": ((1,) * 4,) * 3}),
+        ("chart-too-narrow", {"series": ("س" * 40,), "series_kinds": ("value",), "values": ((1,),) * 3, "texts": (("9" * 60,),) * 3}),
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn_by_category_is_refused(rule: str, change: dict[str, Any]) -> None:
     with pytest.raises(ExpressionError) as raised:
-        draw("units", UnitData(by=replace(BY, **change)), width=222)
+        draw("units", by(**change), width=222)
     assert raised.value.findings[0].rule == rule
 
 
 def test_each_square_is_a_mark_of_its_count() -> None:
-    groups = (
-        UnitGroup(label="أ", count=7),
-        UnitGroup(label="ب", count=0),
-        UnitGroup(label="ج", count=5),
-    )
-    named = draw("units", UnitData(groups=groups), width=300)
-    assert Counter(mark.id for mark in named.marks) == {"0.label": 7, "2.label": 5}
-    asked = draw("units", UnitData(by=BY), width=300)
+    named = draw("units", group_data(("أ", 7), ("ب", 0), ("ج", 5)), width=300)
+    assert Counter(mark.id for mark in named.marks) == {"0.0.label": 7, "0.2.label": 5}
+    asked = draw("units", BY, width=300)
     printed = {text.mark: text.text for text in asked.texts if "label" not in text.mark}
     squares = Counter(mark.id for mark in asked.marks)
     assert {name: str(count) for name, count in squares.items()}.items() <= printed.items()
-    assert sum(squares.values()) == sum(value or 0 for line in BY.values for value in line)
+    assert sum(squares.values()) == sum(BY.numbers())
+
+
+def test_squares_that_are_not_highlighted_are_grey() -> None:
+    data = by(options=Options(highlight=("دولة",)))
+    drawing = draw("units", data, width=459)
+    assert len(squares(drawing.svg, f"fill: {ACCENT}")) == 8 + 1 + 2
+    assert not squares(drawing.svg, f"fill: {SECOND}")

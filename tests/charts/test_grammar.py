@@ -223,7 +223,7 @@ def test_each_key_is_taken_by_kinds_that_say_so() -> None:
     for name in CHARTS.builtin:
         assert getattr(CHARTS[name].model, "takes", frozenset()) <= CHART_KEYS
     assert {"columns", "line"} <= set(takers("time"))
-    assert "lollipop" in takers("facet") and "matrix" not in takers("facet")
+    assert "lollipop" in takers("facet") and "pie" not in takers("facet")
 
 
 @pytest.mark.parametrize(

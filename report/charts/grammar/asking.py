@@ -16,6 +16,7 @@ from report.charts.asked import (
     check_units,
     column_dimensions,
     in_alphabet,
+    is_total,
     kind_of,
     label_of,
     spoken_of,
@@ -38,7 +39,7 @@ from report.tables.pivots import note_texts
 
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
-    from report.measures.model import Cell, Result
+    from report.measures.model import Cell, Provenance, Result
     from report.measures.query import Totals
 
 _AXES: tuple[Role, ...] = ("value", "second", "third")
@@ -60,6 +61,7 @@ class Needs:
     :param in_order: whether categories keep the order of their dimension, as over time.
     :param totals: whether the series of each category add up to a total.
     :param parts: whether the values are parts of a whole, which is the total over the categories.
+    :param heads: whether each series leads to its rows in all categories.
     """
 
     measures: tuple[int, int] = (1, 3)
@@ -69,6 +71,7 @@ class Needs:
     in_order: bool = False
     totals: bool = False
     parts: bool = False
+    heads: bool = False
 
 
 def chart_data(
@@ -88,7 +91,7 @@ def chart_data(
     totals: frozenset[Totals] = frozenset({"rows"} if needs.totals or is_counted else ())
     if chart.facet is not None and needs.totals:
         totals |= {"groups"}
-    if needs.parts:
+    if needs.parts or needs.heads:
         totals |= {"columns"}
     most = needs.measures[1]
     result = ask(chart, context, most_measures=most, is_of_time=needs.in_order, totals=totals)
@@ -186,7 +189,9 @@ class _Reading:
         if self.chart.series is not None:
             place = len(dimensions) - 1 if self._has_facet_first else 0
             heads = dict.fromkeys(members[place] for members in plain)
-            self.series = [_Series(member_of((head,)), head, 0) for head in heads]
+            self.series = [
+                _Series(member_of((head,), rows=self._rows_of(head)), head, 0) for head in heads
+            ]
         else:
             shown = 1 if self.needs.are_axes else max(len(self.chart.measures), 1)
             measures = result.measures[:shown]
@@ -195,8 +200,24 @@ class _Reading:
                 for index, head in enumerate(measures)
             ]
 
+    def _rows_of(self, head: Value) -> Provenance | None:
+        """Return the rows of a series in all categories, where the kind asks for them."""
+        column = self._columns.get((head,))
+        foot = self._foot
+        if not self.needs.heads or column is None or foot is None:
+            return None
+        return self.result.cell(foot, column).provenance
+
+    @property
+    def _foot(self) -> int | None:
+        """The row of the totals over the categories; ``None`` in an answer without rows."""
+        rows = enumerate(self.result.rows)
+        return next((row for row, members in rows if is_total(members)), None)
+
     def data(self) -> ChartData:
         """Return the data."""
+        if self.needs.parts:
+            self._check_wholes()
         result, chart, locale = self.result, self.chart, self.context.locale
         main = max(len(chart.measures), 1)
         extras = tuple(range(main, len(result.measures)))
@@ -261,19 +282,29 @@ class _Reading:
         return Panel(label=label, cells=tuple(lines), totals=totals, whole=whole)
 
     def _whole(self, panel: Value | None) -> Datum:
-        """Return the total over the categories of a panel.
+        """Return the total over the categories of a panel; blank where series have their own."""
+        column, foot = self._columns.get(() if panel is None else (panel,)), self._foot
+        return (
+            self._empty(0)
+            if column is None or foot is None
+            else self._datum(self.result.cell(foot, column))
+        )
 
-        :raises ExpressionError: ``chart-not-parts`` where the categories do not add up to it.
+    def _check_wholes(self) -> None:
+        """Check that the categories add up to their totals, in each column.
+
+        :raises ExpressionError: ``chart-not-parts``.
         """
-        column = self._columns.get(() if panel is None else (panel,))
-        if column is None:
-            return self._empty(0)
-        foot = next(row for row, members in enumerate(self.result.rows) if is_total(members))
-        whole = self.result.cell(foot, column)
-        if sum(amount_of(self.result.cell(row, column)) for row in self.rows) != amount_of(whole):
-            label, place = self.result.measures[0].label, self.context.place("measures")
-            raise ExpressionError.of("chart-not-parts", place, measure=label)
-        return self._datum(whole)
+        foot = self._foot
+        if foot is None:
+            return
+        for column in range(len(self.result.columns)):
+            for index in range(max(len(self.chart.measures), 1)):
+                whole = amount_of(self.result.cell(foot, column, index))
+                cells = (self.result.cell(row, column, index) for row in self.rows)
+                if sum(map(amount_of, cells)) != whole:
+                    label, place = self.result.measures[index].label, self.context.place("measures")
+                    raise ExpressionError.of("chart-not-parts", place, measure=label)
 
     def _cell(
         self, row: int, panel: Value | None, series: _Series, extras: Sequence[int]
@@ -326,11 +357,6 @@ def companion_roles(chart: AskingChart) -> Iterator[Role]:
         yield "previous"
     if chart.between is not None:
         yield from ("low", "high")
-
-
-def is_total(members: Values) -> bool:
-    """Return whether members are of a total or of a subtotal."""
-    return any(member.kind in ("total", "subtotal") for member in members)
 
 
 def member_of(members: Values, position: int | None = None, rows: object = None) -> Member:

@@ -46,7 +46,7 @@ class Member:
     :param key: the value as the data write it: «2010-03», where the label is «مارس 2010».
     :param position: where a category is on the axis, in steps of the calendar or of its numbers;
         ``None`` for one that is no value of its dimension.
-    :param provenance: the rows of a category.
+    :param provenance: the rows of a category, or of a series where the kind asks for them.
     """
 
     label: str
@@ -185,6 +185,10 @@ class ChartData:
         place = f"{self.shown}.{category}.{series}"
         return place if role == "value" else f"{place}.{role}"
 
+    def head_mark(self, series: int) -> str:
+        """Return the name of the head of a series, for its text."""
+        return f"{self.shown}.head.{series}"
+
     # All panels ------------------------------------------------------------------------------
 
     def each_panel(self) -> Iterator[ChartData]:
@@ -224,6 +228,9 @@ class ChartData:
             for row, member in enumerate(self.categories):
                 if member.provenance is not None:
                     sources[data.mark(row, "label")] = member.provenance
+            for index, series in enumerate(self.series):
+                if series.provenance is not None:
+                    sources[data.head_mark(index)] = series.provenance
             for row, total in enumerate(data.panel.totals):
                 if total.provenance is not None:
                     sources[data.mark(row, "total")] = total.provenance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from report.charts.grammar.data import ChartData
@@ -61,7 +61,11 @@ def series_fills(data: ChartData) -> tuple[Fill, ...]:
     """Return the fill of each series: others and blanks have their own, in grey; so have those
     that are not highlighted where others are."""
     named = iter(SERIES_FILLS)
-    fills = [member_fill(series.kind) or next(named) for series in data.series]
+    return bright_series(data, [member_fill(item.kind) or next(named) for item in data.series])
+
+
+def bright_series(data: ChartData, fills: Iterable[Fill]) -> tuple[Fill, ...]:
+    """Return the fills of series; where some are highlighted, the rest is grey."""
     if not _has_bright_series(data):
         return tuple(fills)
     return tuple(
