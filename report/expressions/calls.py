@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from report.expressions.aggregates import AGGREGATES
 from report.expressions.faults import ExpressionFault
 from report.expressions.functions.function import FUNCTIONS
 from report.expressions.kinds import KINDS, Kind, Parameter, Signature, Type, common, is_kind
-from report.expressions.typed import Aggregated, Apply, Constant, Constants, Typed
+from report.expressions.typed import Aggregated, Apply, Column, Constant, Constants, Typed
+from report.messages import in_both
 from report.messages import text as words
 from report.nearest import nearest
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 #: How a value of each kind is compared, as an example.
 _COMPARED: dict[Kind, str] = {"number": "> 5", "text": "== '…'", "date": ">= '2020'"}
+
+
+#: How a number is made of a value of another kind: the key of the advice.
+_AS_NUMBER: dict[Kind, str] = {"text": "advice.number-of-text", "boolean": "advice.number-of-truth"}
+_SILENT = {"advice": "", "advice_ar": ""}
 
 
 class Calls:
@@ -60,13 +66,54 @@ class Calls:
             f"{key}_ar": words("or", "ar").join(arabic),
         }
 
+    def advice(self, typed: Typed, kinds: Sequence[Kind]) -> dict[str, str]:
+        """Return how a value becomes one of the kinds that are expected: ``advice`` and
+        ``advice_ar`` after a space, or empty."""
+        if len(kinds) == 1 and (advice := self._type_advice(typed, kinds[0])):
+            return _after_space(advice)
+        if tuple(kinds) == ("number",) and (key := _AS_NUMBER.get(typed.type.kind)):
+            piece = self.text[typed.span.start : typed.span.end]
+            return _after_space(in_both("advice", key, near=piece))
+        return _SILENT
+
+    def _type_advice(self, typed: Typed, kind: Kind) -> dict[str, str]:
+        if typed.type.kind != "text" or kind == "text" or not isinstance(typed, Column):
+            return {}
+        schema = self.scope.schema
+        owner = schema.tables[typed.path[-1].table] if typed.path else schema
+        table = owner.columns[typed.name].declared_in
+        if not table:
+            return {}
+        key, named = "advice.column-type", {"column": typed.name, "table": table, "type": kind}
+        return {
+            "advice": words(key, "en", kind=words(f"kind.{kind}", "en"), **named),
+            "advice_ar": words(key, "ar", kind=words(f"kind.{kind}", "ar"), **named),
+        }
+
     def unfit(self, node: Node, left: Typed, right: Typed) -> ExpressionFault:
         """Return the fault that two values do not go together."""
         values = {
             **self.kind_words("left", left.type.kind),
             **self.kind_words("right", right.type.kind),
+            **self._unfit_advice(left, right),
         }
         return self.fault("unfit-kinds", node, **values)
+
+    def _unfit_advice(self, left: Typed, right: Typed) -> dict[str, str]:
+        """Return the advice about a text beside a value of another kind, or a column of texts
+        beside a text that is a date: ``advice`` and ``advice_ar`` after a space, or empty."""
+        sides = (left, right) if left.type.kind == "text" else (right, left)
+        if sides[0].type.kind != "text":
+            return _SILENT
+        if sides[1].type.kind == "number" and isinstance(sides[0], Constant):
+            return _after_space(in_both("advice", "advice.bare-number"))
+        kind = sides[1].type.kind
+        if isinstance(right, Constant) and isinstance(right.value, str):
+            try:
+                kind = self.as_date(right, Type("date")).type.kind
+            except ExpressionFault:
+                return _SILENT
+        return self.advice(sides[0], (kind,))
 
     def as_date(self, typed: Typed, expected: Type) -> Typed:
         """Return a text as a date where a date is wanted.
@@ -197,7 +244,7 @@ class Calls:
         if parameter.kinds == ("date",):
             typed = self.as_date(typed, Type("date"))
         if not is_kind(typed.type.kind, parameter.kinds):
-            raise self._unfit_argument(node, argument, parameter, signature, typed.type.kind)
+            raise self._unfit_argument(node, argument, parameter, signature, typed)
         if parameter.is_constant:
             if not isinstance(typed, Constant) or typed.value is None:
                 values = {"function": node.name, "parameter": parameter.name}
@@ -225,18 +272,25 @@ class Calls:
         argument: Node,
         parameter: Parameter,
         signature: Signature,
-        kind: Kind,
+        typed: Typed,
     ) -> ExpressionFault:
+        kind = typed.type.kind
         if parameter.kinds == ("boolean",) and kind in _COMPARED:
             sample = f"{syntax.text_of(argument)} {_COMPARED[kind]}"
-            kinds = self.kind_words("found", kind)
-            values = {"function": node.name, "sample": sample, "parameter": parameter.name, **kinds}
+            values: dict[str, object] = {
+                "function": node.name,
+                "sample": sample,
+                "parameter": parameter.name,
+                **self.kind_words("found", kind),
+                **self.advice(typed, ("boolean",)),
+            }
             return self.fault("condition-argument", argument, **values)
         values = {
             "signature": signature.text(node.name),
             "parameter": parameter.name,
             **self.kind_words("expected", *(parameter.kinds or KINDS)),
-            **self.kind_words("found", kind),
+            **self.kind_words("found", typed.type.kind),
+            **self.advice(typed, parameter.kinds),
         }
         return self.fault("unfit-argument", argument, **values)
 
@@ -252,7 +306,7 @@ class Calls:
             if not isinstance(item, Constant) or item.value is None:
                 raise self.fault("not-a-constant", piece, **values)
             if item.type.kind not in parameter.kinds:
-                raise self._unfit_argument(node, piece, parameter, signature, item.type.kind)
+                raise self._unfit_argument(node, piece, parameter, signature, item)
         constants = tuple(item.value for item in items if isinstance(item, Constant))
         if parameter.kinds == ("number",):
             pairs = itertools.pairwise(constants)
@@ -299,6 +353,11 @@ class Calls:
         if abs(len(names.values) - len(bounds.values)) != 1:
             values = {"bounds": len(bounds.values), "names": len(names.values)}
             raise self.fault("uneven-classes", node, **values)
+
+
+def _after_space(advice: Mapping[str, str]) -> dict[str, str]:
+    """Return texts that follow another sentence."""
+    return {name: f" {text}" for name, text in advice.items()}
 
 
 def _conditions(

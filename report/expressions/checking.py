@@ -42,7 +42,8 @@ from report.expressions.typed import (
 from report.nearest import nearest
 
 if TYPE_CHECKING:
-    from report.expressions.schema import Schema, SchemaColumn, Scope
+    from report.expressions.kinds import Kind
+    from report.expressions.schema import Schema, Scope
     from report.expressions.syntax import Node
 
 
@@ -115,7 +116,9 @@ class Checker(Calls):
         if typed.type.kind == "missing":
             return replace(typed, type=BOOLEAN)
         if typed.type.kind != "boolean":
-            raise self.fault("not-a-condition", node, **self.kind_words("kind", typed.type.kind))
+            words = self.kind_words("kind", typed.type.kind)
+            advice = self.advice(typed, ("boolean",))
+            raise self.fault("not-a-condition", node, **words, **advice)
         return typed
 
     def _negated(self, typed: Typed, is_negative: bool) -> Typed:
@@ -125,7 +128,8 @@ class Checker(Calls):
         operand = self.typed(node.operand)
         if operand.type.kind not in ("number", "missing"):
             words = self.kind_words("kind", operand.type.kind)
-            raise self.fault("unfit-negative", node.operand, **words)
+            advice = self.advice(operand, ("number",))
+            raise self.fault("unfit-negative", node.operand, **words, **advice)
         if isinstance(operand, Constant) and isinstance(operand.value, int | Fraction):
             return Constant(node.span, operand.type, -operand.value)
         function = NEGATIVE[operand.type.is_whole]
@@ -166,9 +170,10 @@ class Checker(Calls):
             if operand.type.kind == container.type.kind == "date":
                 within = Apply(node.span, BOOLEAN, WITHIN, (operand, container))
                 return self._negated(within, node.is_negative)
-            raise self.fault("not-a-list", node.container)
+            kinds: tuple[Kind, ...] = ("date",) if container.type.kind == "date" else ()
+            raise self.fault("not-a-list", node.container, **self.advice(operand, kinds))
         if not node.container.items:
-            raise self.fault("not-a-list", node.container)
+            raise self.fault("not-a-list", node.container, **self.advice(operand, ()))
         items = [self._comparable(operand, self.typed(item)) for item in node.container.items]
         for item in items:
             if item.type.kind != operand.type.kind:
@@ -219,20 +224,12 @@ class Checker(Calls):
         return self._negated(Apply(node.span, BOOLEAN, function, (left, right)), sign == "!=")
 
     def _comparable(self, partner: Typed, typed: Typed) -> Typed:
-        """Return a text as what it means beside its partner: a date, or a cell of a column."""
+        """Return a text as what it means beside its partner: a date, or the cell that it means."""
         typed = self.as_date(typed, partner.type)
-        if isinstance(typed, Constant) and isinstance(typed.value, str):
-            column = self._schema_column(partner)
-            if column is not None and column.as_cell is not None:
-                return replace(typed, value=self.as_cell(typed, column.as_cell))
+        read = partner.type.as_cell
+        if read is not None and isinstance(typed, Constant) and isinstance(typed.value, str):
+            return replace(typed, value=self.as_cell(typed, read))
         return self.fitted(typed, partner.type.kind)
-
-    def _schema_column(self, typed: Typed) -> SchemaColumn | None:
-        if not isinstance(typed, Column):
-            return None
-        schema = self.scope.schema
-        table = schema.tables[typed.path[-1].table] if typed.path else schema
-        return table.columns[typed.name]
 
     def _name(self, node: syntax.Name) -> Typed:
         if len(node.path) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
 
@@ -22,6 +22,9 @@ class Type:
     :param part: the function that took the value from a date, such as ``year`` or
         ``year_month``; it says what comes before a value on the calendar.
     :param values: the values of a text in their declared order, where they are declared.
+    :param as_cell: of a text that is a cell of a column: returns the cell that a text of an
+        expression means when it is compared with it, such as a country's name for its code.
+        :raises ExpressionError: when no cell can hold it.
     """
 
     kind: Kind
@@ -29,6 +32,7 @@ class Type:
     is_list: bool = False
     part: str | None = None
     values: tuple[str, ...] = ()
+    as_cell: Callable[[str], str] | None = field(default=None, compare=False, repr=False)
 
 
 NUMBER = Type("number")
@@ -53,11 +57,13 @@ def common(types: Sequence[Type]) -> Type | None:
     if not filled:
         return MISSING
     values = tuple(dict.fromkeys(chain.from_iterable(item.values for item in filled)))
+    readers = {item.as_cell for item in filled}
     return Type(
         filled[0].kind,
         is_whole=all(item.is_whole for item in filled),
         part=filled[0].part if len({item.part for item in filled}) == 1 else None,
         values=values if all(item.values for item in filled) else (),
+        as_cell=filled[0].as_cell if len(readers) == 1 else None,
     )
 
 

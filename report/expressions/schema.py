@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,12 @@ class SchemaColumn:
     """A column.
 
     :param type: what its cells are.
-    :param as_cell: returns the cell that a text of an expression means when it is compared with the
-        column, such as a country's name for its code.
-        :raises ExpressionError: when no cell can hold it.
+    :param declared_in: the table whose columns in the brief give its type; empty for a computed
+        column.
     """
 
     type: Type
-    as_cell: Callable[[str], str] | None = None
+    declared_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -147,7 +147,7 @@ class Computing:
     ) -> None:
         computed = ComputedTable(self._brief, self.frames, name, spec)
         schema_columns = {
-            title: schema_column(column, self.frames.locale, is_shown=is_shown)
+            title: schema_column(column, self.frames.locale, name, is_shown=is_shown)
             for title, column in columns.items()
             if title not in computed.names
         }
@@ -356,7 +356,7 @@ class Computing:
 
         computed = ComputedTable(self._brief, self.frames, name, spec)
         schema_columns = {
-            key: schema_column(item.column, self.frames.locale, item.type)
+            key: schema_column(item.column, self.frames.locale, name, item.type)
             for key, item in groups.columns.items()
         }
         links = links_of(spec.foreign_keys)

@@ -33,10 +33,16 @@ if TYPE_CHECKING:
 
 
 def schema_column(
-    column: Column, locale: str, expression_type: Type | None = None, *, is_shown: bool = False
+    column: Column,
+    locale: str,
+    table: str,
+    expression_type: Type | None = None,
+    *,
+    is_shown: bool = False,
 ) -> SchemaColumn:
     """Return a column as expressions know it: texts are compared as its cells are read.
 
+    :param table: the name of its table.
     :param expression_type: the type of the expression of a computed column.
     :param is_shown: the declared values are in display form, as in an event table.
     """
@@ -47,8 +53,9 @@ def schema_column(
     shown = column if is_shown else type_of(column).shown(column, locale)
     values = tuple(map(str, shown.values)) if facts.kind == "text" else ()
     date_part = "year" if column.type == "year" else None
-    result = Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
-    return SchemaColumn(result, _cell_reader(column, locale))
+    reader = _cell_reader(column, locale)
+    result = Type(facts.kind, facts.is_whole, part=date_part, values=values, as_cell=reader)
+    return SchemaColumn(result, "" if column.value is not None else table)
 
 
 def _cell_reader(column: Column, locale: str) -> Callable[[str], str] | None:
@@ -322,7 +329,7 @@ class TableFrames:
         """
         if schema_columns is None:
             schema_columns = {
-                title: schema_column(columns[title], self.locale) for title in frame.columns
+                title: schema_column(columns[title], self.locale, name) for title in frame.columns
             }
         links = links_of(foreign_keys)
         schema = Schema(name, schema_columns, links, self.schemas, is_ordered)
@@ -338,7 +345,7 @@ class TableFrames:
     ) -> TableFrame:
         """Add a table that may lack some of its declared columns."""
         schema_columns = {
-            title: schema_column(column, self.locale) for title, column in columns.items()
+            title: schema_column(column, self.locale, name) for title, column in columns.items()
         }
         return self.add(name, frame, columns, foreign_keys, schema_columns)
 
@@ -356,7 +363,7 @@ def frames_of_tables(
         keys, is_ordered = specs[name].foreign_keys, bool(specs[name].order)
         schema_columns = {
             title: schema_column(
-                table.columns[title], locale, table.types.get(title), is_shown=True
+                table.columns[title], locale, name, table.types.get(title), is_shown=True
             )
             for title in table.frame.columns
         }

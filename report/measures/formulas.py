@@ -216,7 +216,7 @@ class Formulas:
         node, wholes, used = expression.node, expression.wholes, expression.used
         table = self._table_of(spec, function, node, used, place)
         function.check(spec, self._data[table].table, lambda key: self.place(name, key))
-        tree = self._checked(node, table, wholes, text_of(node), place)
+        tree = self._checked(node, table, wholes, function.text(spec), place)
         style = self._styles.style(spec, tree, is_ratio=function.is_ratio)
         show = function.show(spec, lambda key: self.place(name, key))
         where = getattr(spec, "where", None)

@@ -14,13 +14,13 @@ from report.brief.kinds import ModelKind
 from report.brief.measures import Measure as Spec
 from report.brief.measures import TableMeasure
 from report.errors import Location
+from report.expressions.syntax import Node, text_of
 from report.intake.model import EventTable
 from report.measures.model import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from report.expressions.syntax import Node
     from report.measures.show import ShowAs
 
 S = TypeVar("S", bound=Spec)
@@ -88,6 +88,13 @@ class FormulaFunction(MeasureFunction[S]):
 
         :raises ExpressionFault: when a text of the brief is none.
         """
+
+    def text(self, spec: S) -> str:
+        """Return the text that the positions of the expression are in, for messages.
+
+        :raises ExpressionFault: as :meth:`node`.
+        """
+        return text_of(self.node(spec))
 
     def table(self, spec: S) -> str | None:
         """Return the table whose rows are meant; ``None`` where the expression says it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from report.errors import ExpressionError
 from report.measures.calendar import Calendar
 from report.measures.model import Member
 
@@ -46,8 +47,19 @@ class Dimension:
         return len(self.members) - 1 if is_last else None
 
     def find(self, label: str) -> int | None:
-        """Return the code of the member of this label, or whose value is written so."""
+        """Return the code of the member of this label, or whose value is written so; a text is
+        read as a cell of the column is."""
+        texts = {label, self._as_cell(label)}
         for code, member in enumerate(self.members):
-            if label in (member.label, str(member.value)) and member.kind == "value":
+            if not texts.isdisjoint((member.label, str(member.value))) and member.kind == "value":
                 return code
         return None
+
+    def _as_cell(self, label: str) -> str:
+        """Return the cell that a text means; the text itself if no cell can hold it."""
+        if self.type.as_cell is None:
+            return label
+        try:
+            return self.type.as_cell(label)
+        except ExpressionError:
+            return label

@@ -28,21 +28,21 @@ MESSAGES = {
     "unfit-argument": in_expression(
         (
             "«{near}» is a {found}, where {signature} takes a {expected} as «{parameter}».",
-            "Give a {expected}.",
+            "Give a {expected}.{advice}",
         ),
         (
             "«{near}» {found_ar}، والمنتظر في {signature} عند «{parameter}» {expected_ar}.",
-            "المطلوب هنا {expected_ar}.",
+            "المطلوب هنا {expected_ar}.{advice_ar}",
         ),
     ),
     "condition-argument": in_expression(
         (
             "«{near}» is a {found}, where «{function}» takes a condition.",
-            "Compare it, as in: {function}({sample}).",
+            "Compare it, as in: {function}({sample}).{advice}",
         ),
         (
             "«{near}» {found_ar}، والمنتظر في «{function}» شرط.",
-            "قارنه بقيمة على نحو: {function}({sample}).",
+            "قارنه بقيمة على نحو: {function}({sample}).{advice_ar}",
         ),
     ),
     "not-a-constant": in_expression(

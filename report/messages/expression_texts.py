@@ -10,6 +10,24 @@ TEXTS = {
     "kind.boolean": Text("truth", "صواب أو خطأ"),
     "kind.date": Text("date", "تاريخ"),
     "kind.missing": Text("blank", "فارغ"),
+    "advice.column-type": Text(
+        "If each cell of {column} is a {kind}, write for it under [tables.{table}.columns]: "
+        'type = "{type}".',
+        "إذا كانت كل خلية من خلايا {column} تتضمن {kind} فاكتب لهذا العمود تحت "
+        '[tables.{table}.columns]: type = "{type}".',
+    ),
+    "advice.number-of-text": Text(
+        "number({near}) is the number that a text is.",
+        "اكتب number({near}) للحصول على العدد المكتوب في النص.",
+    ),
+    "advice.number-of-truth": Text(
+        "if({near}, 1, 0) is a number, and count(where {near}) counts the rows.",
+        "اكتب if({near}, 1, 0) للحصول على عدد، أو count(where {near}) لعدّ الصفوف.",
+    ),
+    "advice.bare-number": Text(
+        "Numbers stand without quotation marks.",
+        "تكتب الأعداد دون علامتي اقتباس.",
+    ),
     "class-below": Text("under {bound}", "أقل من {bound}"),
     "class-between": Text("{first} to under {last}", "من {first} إلى أقل من {last}"),
     "class-from": Text("{bound} or more", "{bound} فأكثر"),

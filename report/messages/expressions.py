@@ -82,34 +82,37 @@ MESSAGES = {
     "not-a-list": in_expression(
         (
             "after «in» stands «{near}».",
-            "Write a list as ['a', 'b'], or for a date a period as '2025-11'.",
+            "Write a list as ['a', 'b'], or for a date a period as '2025-11'.{advice}",
         ),
         (
             "ورد بعد «in» «{near}».",
-            "اكتب قائمة بين قوسين معقوفين، أو فترة كالسنة والشهر إن كانت القيمة تاريخا.",
+            "اكتب قائمة بين قوسين معقوفين، أو فترة كالسنة والشهر إن كانت القيمة تاريخا.{advice_ar}",
         ),
     ),
     "not-a-condition": in_expression(
-        ("«{near}» is a {kind}, where a condition is expected.", "Compare it, as in: seats > 0."),
-        ("«{near}» {kind_ar}، والمنتظر شرط.", "قارنه بقيمة على نحو: seats > 0."),
+        (
+            "«{near}» is a {kind}, where a condition is expected.",
+            "Compare it, as in: seats > 0.{advice}",
+        ),
+        ("«{near}» {kind_ar}، والمنتظر شرط.", "قارنه بقيمة على نحو: seats > 0.{advice_ar}"),
     ),
     "unfit-negative": in_expression(
-        ("«{near}» is a {kind}, where a number is expected.", "Give a number."),
-        ("«{near}» {kind_ar}، والمنتظر عدد.", "اكتب عددا."),
+        ("«{near}» is a {kind}, where a number is expected.", "Give a number.{advice}"),
+        ("«{near}» {kind_ar}، والمنتظر عدد.", "اكتب عددا.{advice_ar}"),
     ),
     "unfit-kinds": in_expression(
         (
             "{left} and {right} do not go together in «{near}».",
             (
                 "Compare and compute numbers with numbers and dates with dates; texts are only == "
-                "or !=, and are joined by concat."
+                "or !=, and are joined by concat.{advice}"
             ),
         ),
         (
             "لا يجتمع {left_ar} و{right_ar} في «{near}».",
             (
                 "قارن الأعداد بالأعداد والتواريخ بالتواريخ واحسب بها، والنصوص بالعلامتين == و!= "
-                "فقط، وتضم بالدالة concat."
+                "فقط، وتضم بالدالة concat.{advice_ar}"
             ),
         ),
     ),

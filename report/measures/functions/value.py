@@ -45,6 +45,9 @@ class _Formula(FormulaFunction[Formula]):
     def node(self, spec: Formula) -> Node:
         return parse(spec.value)
 
+    def text(self, spec: Formula) -> str:
+        return spec.value
+
     def table(self, spec: Formula) -> str | None:
         return spec.from_
 

@@ -41,5 +41,5 @@ def test_the_example_of_the_guide_is_a_table() -> None:
     spec = Table.model_validate(frozen(tomllib.loads(example[1])["tables"]["meetings"]))
     visit = Column(label="نهاية الزيارة", type="date")
     columns = spec.columns | {"نهاية الزيارة": visit}
-    names = {name: schema_column(column, "ar-MA") for name, column in columns.items()}
+    names = {name: schema_column(column, "ar-MA", "meetings") for name, column in columns.items()}
     assert check_condition(spec.rules[0].check, Scope(Schema("meetings", names))).columns
