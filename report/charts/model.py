@@ -44,6 +44,7 @@ class TimelineData:
     start: date
     end: date
     day_labels: tuple[str, ...]
+    locale: str = "ar-MA"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels, check_shape
+from report.charts.grammar.facts import amount
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import too_narrow
 from report.charts.lettering import height, longest_word, one_line, widest, wrap
@@ -237,7 +238,9 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
         shown = [start + timedelta(days=day) for day in range(days)]
         with_year = len({day.year for day in (*of_events, *of_period)}) > 1
         labels = tuple(_day_label(day, context.locale, with_year=with_year) for day in shown)
-        return TimelineData(entries=entries, start=start, end=end, day_labels=labels)
+        return TimelineData(
+            entries=entries, start=start, end=end, day_labels=labels, locale=context.locale
+        )
 
     def printed(self, data: TimelineData, number: Number) -> Iterable[tuple[str, Provenance]]:
         """Return the label and the remark of each event."""
@@ -272,7 +275,9 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
         """Return the span, then each event with its days."""
         events = "؛ ".join(f"{entry.label}: {_interval(data, entry)}" for entry in data.entries)
         first, last = data.day_labels[0], data.day_labels[-1]
-        return one_line(page_text("chart.timeline", first=first, last=last, events=events))
+        size = amount(len(data.entries), page_text("noun.event"), data.locale)
+        said = {"first": first, "last": last, "size": size, "events": events}
+        return one_line(page_text("chart.timeline", **said))
 
     def size(self, data: TimelineData) -> int:
         return len(data.entries)

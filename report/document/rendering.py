@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from report.tables.sums import Sums
 
 
+#: The signs that end a sentence.
+_ENDS = (".", "؟", "!", "…")
+
+
 @dataclass(slots=True)
 class Collected:
     """What the blocks that were rendered so far leave for the rest of the document.
@@ -103,6 +107,8 @@ class RenderContext:
             with BLOCKS.guarded(name_of(BLOCKS, block), self.brief.where(*path)):
                 values = kind.view(self, block, path)
             captions = self._captions(block, path) if isinstance(block, Captioned) else {}
+        if isinstance(block, Captioned) and block.title:
+            captions["spoken"] = self._spoken(block.title, path)
         template = f"blocks/{kind.template}.html"
         return Markup(self.templates.render(template, key=key, **{**captions, **values}))
 
@@ -126,10 +132,17 @@ class RenderContext:
             "entry": self.numbering.by_path[path],
             "caption": self.inline(block.caption, (*path, "caption")),
             "finding": self.inline(block.title, (*path, "title")) if block.title else None,
+            "spoken": "",
             "source": source,
             "note": self.inline(block.note, (*path, "note")) if block.note else None,
             "notes": (),
         }
+
+    def _spoken(self, title: str, path: BlockPath) -> str:
+        """Return the finding of a block as a sentence of its alternative text, without notes."""
+        html = self.inline(title, (*path, "title"), notes=False)
+        sentence = html.striptags()
+        return sentence if sentence.endswith(_ENDS) else f"{sentence}."
 
     def mark(self, text: str, *provenance: Provenance) -> str:
         """Return a text that carries where it comes from through any template.

@@ -72,6 +72,7 @@ class Text(NamedTuple):
 TEXT_TABLES = (
     "archive_texts",
     "brief_texts",
+    "chart_texts",
     "command_texts",
     "expression_texts",
     "findings_texts",

@@ -148,7 +148,6 @@ TEXTS = {
     "chart.scatter": Text("Scatter plot", "رسم انتشار"),
     "chart.scatter.axes": Text("{x} across, {y} up", "{x} أفقيا و{y} عموديا"),
     "chart.histogram": Text("Histogram", "مدرج تكراري"),
-    "chart.fullest": Text("greatest: {label}", "أعلاها {label}"),
     "chart.class": Text("{low} to less than {high}", "من {low} إلى أقل من {high}"),
     "chart.bubble": Text("Bubble chart", "رسم بالفقاعات"),
     "chart.bubble.axes": Text(
@@ -157,10 +156,6 @@ TEXTS = {
     ),
     "chart.scatter.both": Text("Across: {x}. Up: {y}", "أفقيا: {x}؛ عموديا: {y}"),
     "chart.bubble.area": Text("Area of the bubble: {label}", "مساحة الفقاعة: {label}"),
-    "chart.scatter.count": Text("points: {count}", "عدد النقط: {count}"),
-    "chart.scatter.extremes": Text(
-        "{label}: least {least}, greatest {greatest}", "{label}: أدناها {least}، وأعلاها {greatest}"
-    ),
     "note.no-point": Text(
         "Not in the chart, for want of one of the values ({count}): {labels}.",
         "غير ظاهر في الرسم لعدم توفر إحدى القيمتين ({count}): {labels}.",
@@ -185,18 +180,16 @@ TEXTS = {
         "The scale is logarithmic, except near zero.",
         "المقياس لوغاريتمي إلا قرب الصفر.",
     ),
-    "chart.span": Text(
-        "{series}: first {first}, last {last}, greatest {greatest}, least {least}",
-        "{series}: الأولى {first}، والأخيرة {last}، وأعلاها {greatest}، وأدناها {least}",
-    ),
     "chart.matrix": Text(
-        "Matrix with the columns: {columns}. In each row is marked: {rows}.",
-        "مصفوفة، أعمدتها: {columns}. وما ذكر في كل صف: {rows}.",
+        "Matrix: {size}, with the columns: {columns}. In each row is marked: {rows}.",
+        "مصفوفة: {size}، أعمدتها: {columns}. وما ذكر في كل صف: {rows}.",
     ),
+    "chart.matrix-of": Text("Matrix of values", "مصفوفة قيم"),
     "chart.matrix.none": Text("nothing", "لا شيء مذكور"),
     "chart.undated": Text("date not stated", "التاريخ غير مذكور"),
     "chart.timeline": Text(
-        "Timeline from {first} to {last}: {events}.", "خط زمني من {first} إلى {last}: {events}."
+        "Timeline from {first} to {last}: {size}: {events}.",
+        "خط زمني من {first} إلى {last}: {size}: {events}.",
     ),
     "chart.until": Text("until {end}, start not stated", "إلى {end}، وبدايته غير مذكورة"),
     "chart.since": Text("from {start}, end not stated", "من {start}، ونهايته غير مذكورة"),
@@ -204,8 +197,8 @@ TEXTS = {
     "chart.unit": Text("each square: {unit}", "كل مربع: {unit}"),
     "chart.units-by": Text("Unit chart, a square each", "رسم بالمربعات، مربع لكل وحدة"),
     "chart.units": Text(
-        "Unit chart, a square for each unit{unit}: {groups}; total {total}.",
-        "رسم بالمربعات، مربع لكل وحدة{unit}: {groups}؛ المجموع {total}.",
+        "Unit chart, a square for each unit{unit}: {size}: {groups}; total {total}.",
+        "رسم بالمربعات، مربع لكل وحدة{unit}: {size}: {groups}؛ المجموع {total}.",
     ),
     "chart.empty-squares": Text(" (empty squares)", " (مربعات فارغة)"),
     "entry.chart": Text("Figure", "الشكل"),

@@ -200,7 +200,7 @@ def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> 
     later = compose(folder).html
     for old, new in (
         ("سُمي 9 وفود: ألمانيا", "سُمي 8 وفود: ألمانيا"),  # prose
-        ("أعمدة أفقية: أوروبا 9", "أعمدة أفقية: أوروبا 8"),  # the chart's alternative text
+        ("القيم: أوروبا: 9", "القيم: أوروبا: 8"),  # the chart's alternative text
         (
             '<td class="number">5</td><td class="number">35</td>',
             '<td class="number">5</td><td class="number">34</td>',

@@ -109,7 +109,7 @@ def test_the_legend_names_the_ticks(kind: str) -> None:
     data = with_ticks([[3.0, 5.0, 2.0]])
     drawing = draw(kind, data, width=480)
     assert {"الهدف", "العدد السابق"} <= {text.text for text in drawing.texts}
-    assert "3 (الهدف 5، العدد السابق 2)" in drawing.alt
+    assert "3 (الهدف: 5، العدد السابق: 2)" in drawing.alt
 
 
 def test_a_target_is_the_measure_that_the_chart_names(charts: Charts) -> None:

@@ -93,7 +93,7 @@ def test_squares_by_category_and_series_are_as_many_as_counted() -> None:
         "0.0.label": "أوروبا", "0.1.label": "آسيا", "0.2.label": "غير مذكور",
         "0.0.0": "7", "0.0.1": "2", "0.1.2": "3", "0.2.0": "1", "0.2.2": "1",
     }  # fmt: skip
-    assert "آسيا: دولة 0، منظمة 0، غير مذكور 3" in drawing.alt
+    assert "آسيا (دولة: 0، منظمة: 0، غير مذكور: 3)" in drawing.alt
 
 
 @pytest.mark.parametrize("width", [222, 459])

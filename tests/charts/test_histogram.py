@@ -84,7 +84,8 @@ def test_classes_without_rows_are_there_and_rows_without_a_number_in_a_note(
     assert data.dimension == "المساحة"
     assert any("غير مذكور" in note for note in CHARTS["histogram"].notes(data))
     alt = charts.alt("histogram", table="fires", by="bin(area, 2)")
-    assert alt.startswith("مدرج تكراري، المساحة: أعلاها من 2 إلى أقل من 4؛ من 0 إلى أقل من 2: 2؛")
+    assert alt.startswith("مدرج تكراري، المساحة (العدد): 5 فئات؛ إضافة إلى: «غير مذكور». ")
+    assert "أعلى قيمة 3 (من 2 إلى أقل من 4)" in alt and "القيم: من 0 إلى أقل من 2: 2، " in alt
 
 
 def test_widths_with_decimals_and_panels_have_exact_bounds(charts: Charts) -> None:

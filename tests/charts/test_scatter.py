@@ -147,7 +147,7 @@ def test_a_scatter_of_measures(charts: Charts) -> None:
         "الحرائق",
     ]
     alt = charts.alt("scatter", **keys)
-    assert alt.startswith("رسم انتشار: المساحة المتضررة أفقيا والحرائق عموديا: ")
+    assert alt.startswith("رسم انتشار، المساحة المتضررة أفقيا والحرائق عموديا: 4 نقط")
     assert "الشمال (11,8، 3)" in alt
     assert charts.refused("scatter", by="region", measures=("fires",)) == "chart-needs-measures"
     zero = {"measures": ("balance", "area"), "by": "region", "scale": "log"}
@@ -173,7 +173,7 @@ def test_a_point_without_a_value_is_named_in_a_note(charts: Charts) -> None:
 def test_of_many_points_the_outermost_are_spoken() -> None:
     data = points([(float(index), float(-index)) for index in range(100)])
     alt = CHARTS["scatter"].alt(data, str)
-    assert "عدد النقط: 100؛ الدخل: أدناها بلد 0 (0، 0)، وأعلاها بلد 99 (99، -99)" in alt
+    assert "100 نقطة. الدخل: أعلى قيمة 99 (بلد 99)، وأدنى قيمة 0 (بلد 0). العمر: " in alt
 
 
 def test_panels_have_the_same_axes_named_once(charts: Charts) -> None:

@@ -14,6 +14,7 @@ from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData, Role
 from report.charts.grammar.data_table import data_table
 from report.charts.grammar.facet import MOST_PANELS, draw_panels
+from report.charts.grammar.facts import Pairing
 from report.charts.grammar.look import heading, series_items
 from report.charts.grammar.words import alt_text
 from report.charts.kind import ChartContext, ChartKind
@@ -45,6 +46,7 @@ class PlotKind(ChartKind[P, ChartData]):
     :cvar own_keys: the keys of its model that its drawing depends on; ``data.options.key`` has
         their values.
     :cvar has_dots: whether its marks are dots, and so the signs of the legend.
+    :cvar pairing: what the two values of each category are compared as, where a mark joins them.
     """
 
     data_type: ClassVar[type[Any]] = ChartData
@@ -53,6 +55,7 @@ class PlotKind(ChartKind[P, ChartData]):
     has_legend: ClassVar[bool] = False
     own_keys: ClassVar[tuple[str, ...]] = ()
     has_dots: ClassVar[bool] = False
+    pairing: ClassVar[Pairing | None] = None
 
     @abstractmethod
     def plot(self, sheet: Sheet, data: ChartData) -> float:
@@ -122,8 +125,9 @@ class PlotKind(ChartKind[P, ChartData]):
         return heading(sheet, data, right, 0.0, items, is_round=self.has_dots)
 
     def alt(self, data: ChartData, number: Number) -> str:
-        """Return the alternative text: every value, or what many of them span."""
-        return alt_text(self.name, data)
+        """Return the alternative text: extent, change over time, extremes, and the values of a
+        chart that is not long."""
+        return alt_text(self.name, data, pairing=self.pairing)
 
     def size(self, data: ChartData) -> int:
         """Return the number of categories."""

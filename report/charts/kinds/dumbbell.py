@@ -26,6 +26,7 @@ class _Dumbbell(DotKind[Dumbbell]):
     model = Dumbbell
     name = page_text("chart.dumbbell")
     needs = Needs(measures=(1, 2), series=(2, 2))
+    pairing = "size"
     fills = (Fill(PAPER, outline=Pen(INK, 1.1)), Fill(ACCENT))
     radii = (3.6, 2.8)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from report.arabic.dates import Interval, interval_text, parse_edtf
+from report.arabic.dates import Interval, date_text, interval_text, parse_edtf
 from report.arabic.figures import digits
 from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels
 from report.charts.grammar.data import Datum, Head, Member, Options, Panel, Reference
+from report.charts.grammar.facts import amount
 from report.charts.grammar.intervals import GanttData, draw_gantt, state_of
 from report.charts.grammar.keys import ChartKeys
 from report.charts.grammar.options import require_member
@@ -139,7 +141,8 @@ class _Gantt(ChartKind[Gantt, GanttData]):
         ]
         if len(said) > _MOST_SPOKEN:
             said = [*said[:_MOST_SPOKEN], page_text("chart.rest-inside")]
-        return one_line(f"{self.name}: {'؛ '.join(said)}.")
+        size = amount(len(data.categories), page_text("noun.event"), data.locale)
+        return one_line(f"{self.name}: {size}{_span(data)}: {'؛ '.join(said)}.")
 
     def table(self, data: GanttData) -> tuple[tuple[str, ...], ...]:
         """Return the label of each interval, and its dates as they are printed."""
@@ -153,6 +156,16 @@ class _Gantt(ChartKind[Gantt, GanttData]):
 
 
 GANTT = _Gantt()
+
+
+def _span(data: GanttData) -> str:
+    """Return from when to when the intervals are, in words; empty where no two ends are stated."""
+    low, high = data.numbers("low"), data.numbers("high")
+    if not low or not high or min(low) >= max(high) - 1:
+        return ""
+    first, last = (date.fromordinal(int(day)) for day in (min(low), max(high) - 1))
+    words = [date_text(day, data.locale) for day in (first, last)]
+    return f"، {page_text('chart.between', start=words[0], end=words[1])}"
 
 
 def _joined(

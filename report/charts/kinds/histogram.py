@@ -33,8 +33,9 @@ from report.charts.grammar.place import Box, Label, Spot, Taken, no_room, text_w
 from report.charts.grammar.plane import plot_height
 from report.charts.grammar.runs import off_axis
 from report.charts.grammar.scales import Linear
+from report.charts.grammar.words import alt_text
 from report.charts.layout import axis_title, too_narrow
-from report.charts.lettering import height, one_line
+from report.charts.lettering import height
 from report.charts.style import GREY, PAPER, SMALL_SIZE, Pen
 from report.errors import ExpressionError
 from report.expressions.exact import decimals_needed
@@ -98,20 +99,8 @@ class _Histogram(PlotKind[Histogram]):
         return (*super().notes(data), *off_axis(data))
 
     def alt(self, data: ChartData, number: object) -> str:
-        """Return what is classed, the fullest class, and the value of each."""
-        unit = f" ({data.axis_label})" if data.axis_label else ""
-        panels = []
-        for panel in data.each_panel():
-            rows = _classes(panel)
-            most = max((panel.value(row) or 0.0, -row) for row in rows)
-            words = [
-                f"{panel.categories[row].label}: {panel.datum(row).words}"
-                for row in range(len(panel.categories))
-            ]
-            named = page_text("chart.fullest", label=panel.categories[-most[1]].label)
-            said = "؛ ".join((named, *words))
-            panels.append(f"{panel.panel.label}: {said}" if panel.panel.label else said)
-        return one_line(f"{self.name}، {data.dimension}{unit}: {'. '.join(panels)}.")
+        """Return the alternative text: what is classed, the extremes, the value of each class."""
+        return alt_text(f"{self.name}، {data.dimension}", data)
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the columns; their values are over them where all have room, else at an axis."""

@@ -80,7 +80,7 @@ class _Map(PlotKind[Map]):
 
     def alt(self, data: ChartData, number: Number) -> str:
         """Return the values of territories in words."""
-        return map_alt(self.name, of_map(data))
+        return map_alt(self.name, of_map(data), page_text("noun.territory"))
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the legend, then the map."""

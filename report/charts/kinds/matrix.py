@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from report.arabic import join
 from report.arabic.figures import digits
 from report.brief.base import Text
 from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData, Member
+from report.charts.grammar.facts import amount
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import DIM_FILL
 from report.charts.grammar.marks import Square
@@ -63,6 +65,7 @@ class Matrix(PlotChart):
 
 class _Matrix(PlotKind[Matrix]):
     model = Matrix
+    name = page_text("chart.matrix-of")
     needs = Needs(measures=(1, 1), series=(1, MOST_COLUMNS))
 
     def data(self, chart: Matrix, context: ChartContext) -> ChartData:
@@ -116,13 +119,21 @@ class _Matrix(PlotKind[Matrix]):
         return _draw_key(sheet, data, bottom + GAP + 2) if keyed else bottom
 
     def alt(self, data: ChartData, number: Number) -> str:
-        """Return the columns, then each row with the columns that it is marked in."""
+        """Return the columns, then each row with the columns that it is marked in; of a measure its
+        extremes and its values."""
+        if not _is_filled_only(data):
+            return super().alt(data, number)
+        sizes = [
+            amount(len(data.categories), page_text("noun.row"), data.locale),
+            amount(len(data.series), page_text("noun.column"), data.locale),
+        ]
         columns = "، ".join(series.label for series in data.series)
         panels = []
         for panel in data.each_panel():
             said = "؛ ".join(_spoken_rows(panel))
             panels.append(f"{panel.panel.label}: {said}" if panel.panel.label else said)
-        return one_line(page_text("chart.matrix", columns=columns, rows=". ".join(panels)))
+        rows = ". ".join(panels)
+        return one_line(page_text("chart.matrix", size=join(sizes), columns=columns, rows=rows))
 
 
 MATRIX = _Matrix()
@@ -161,12 +172,10 @@ def _has_mark(data: ChartData, row: int, column: int) -> bool:
 
 
 def _spoken_rows(data: ChartData) -> Iterator[str]:
-    """Yield each row with the columns that it is marked in, and with their values."""
+    """Yield each row with the columns that it is marked in."""
     for row, category in enumerate(data.categories):
         marked = [
             series.label
-            if _is_filled_only(data)
-            else f"{series.label} {data.datum(row, column).words}"
             for column, series in enumerate(data.series)
             if _has_mark(data, row, column)
         ]

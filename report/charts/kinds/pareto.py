@@ -67,6 +67,10 @@ class _Pareto(RankedKind[Pareto]):
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: how many categories reach the share."""
         yield from super().notes(data)
+        yield from self._reached(data)
+
+    def _reached(self, data: ChartData) -> Iterable[str]:
+        """Yield how many categories of each panel reach the share."""
         for panel in data.each_panel():
             count = _leading(panel)
             if count:
@@ -76,7 +80,7 @@ class _Pareto(RankedKind[Pareto]):
 
     def alt(self, data: ChartData, number: object) -> str:
         """Return the values, and how many categories reach the share."""
-        return " ".join((super().alt(data, str), *self.notes(data)))
+        return " ".join((super().alt(data, str), *self._reached(data)))
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the bars at the right and the line of shares at the left, each on its scale."""

@@ -110,7 +110,7 @@ class _Points(ChartKind[Points, MapData]):
 
     def alt(self, data: MapData, number: Number) -> str:
         """Return the number of rows at each place; of many places what they span."""
-        return map_alt(self.name, data)
+        return map_alt(self.name, data, page_text("noun.place"))
 
     def table(self, data: MapData) -> tuple[tuple[str, ...], ...]:
         """Return a row for each disc: its place, and how many rows it is of."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import or_
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from pydantic import Field, model_validator
@@ -18,14 +20,14 @@ from report.charts.grammar.axes import (
     draw_value_axis,
     value_axis,
 )
-from report.charts.grammar.data import ChartData, Role
+from report.charts.grammar.data import ChartData, Datum, Role
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import mark_color
 from report.charts.grammar.marks import Dot
 from report.charts.grammar.place import Box, Label, Taken, around, no_room, write_label
-from report.charts.grammar.words import MOST_SPOKEN
+from report.charts.grammar.words import alt_text
 from report.charts.layout import axis_title, too_narrow
-from report.charts.lettering import height, one_line, wrap
+from report.charts.lettering import height, wrap
 from report.charts.style import GREY, INK, PAPER, REGULAR, SEMIBOLD, SMALL_SIZE, Fill, Pen
 from report.errors import ExpressionError
 from report.messages import page_text
@@ -173,34 +175,39 @@ class PointKind(PlotKind[P]):
     left_out: ClassVar[str] = "note.no-point"
 
     def alt(self, data: ChartData, number: object) -> str:
-        """Return what the axes are, then the values of each point; of many the outermost ones."""
+        """Return the alternative text: what the axes are, their extremes, the values of points."""
         heads = [head.label for head in data.heads]
         named = page_text(self.shape, **dict(zip(("x", "y", "area"), heads, strict=False)))
-        is_long = len(data.panels) * len(data.categories) > MOST_SPOKEN
-        panels = []
+        noun = page_text("noun.point")
+        drawn = self._drawn(data)
+        return alt_text(f"{self.name}، {named}", drawn, noun=noun, values=self._spoken)
+
+    def _drawn(self, data: ChartData) -> ChartData:
+        """Return the data of the points that are drawn: the rest is blank, or in no panel."""
+        blank = tuple(Datum(value=None, text="") for _ in data.roles)
+        panels, rows = [], [False] * len(data.categories)
         for panel in data.each_panel():
-            said = "؛ ".join(self._extremes(panel) if is_long else self._spoken(panel))
-            panels.append(f"{panel.panel.label}: {said}" if panel.panel.label else said)
-        return one_line(f"{self.name}: {named}: {'. '.join(panels)}.")
+            shown = [self.is_shown(panel, row) for row in range(len(rows))]
+            pairs = zip(shown, panel.panel.cells, strict=True)
+            panels.append([cells if is_shown else (blank,) for is_shown, cells in pairs])
+            rows = list(map(or_, rows, shown))
+        return replace(
+            data,
+            categories=tuple(compress(data.categories, rows)),
+            panels=tuple(
+                replace(panel, cells=tuple(compress(cells, rows)))
+                for panel, cells in zip(data.panels, panels, strict=True)
+            ),
+        )
 
-    def _spoken(self, data: ChartData, rows: Sequence[int] | None = None) -> Iterator[str]:
-        for row in range(len(data.categories)) if rows is None else rows:
+    def _spoken(self, data: ChartData) -> list[str]:
+        """Return each point of the shown panel with its values."""
+        said = []
+        for row, category in enumerate(data.categories):
             if self.is_shown(data, row):
-                cell = data.panel.cells[row][0]
-                values = "، ".join(datum.words for datum in cell)
-                yield f"{data.categories[row].label} ({values})"
-
-    def _extremes(self, data: ChartData) -> Iterator[str]:
-        """Yield the number of points, and those with the least and greatest value of each axis."""
-        rows = [row for row in range(len(data.categories)) if self.is_shown(data, row)]
-        yield page_text("chart.scatter.count", count=len(rows))
-        for role, head in zip(data.roles, data.heads, strict=True):
-            ranked = sorted(rows, key=lambda row: data.value(row, role=role) or 0.0)
-            if ranked:
-                least, greatest = self._spoken(data, [ranked[0], ranked[-1]])
-                yield page_text(
-                    "chart.scatter.extremes", label=head.label, least=least, greatest=greatest
-                )
+                values = "، ".join(datum.words for datum in data.panel.cells[row][0])
+                said.append(f"{category.label} ({values})")
+        return said
 
     def _places(self, data: ChartData, plane: _Plane) -> list[Place]:
         places = []

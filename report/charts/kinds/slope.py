@@ -48,6 +48,7 @@ class _Slope(PlotKind[Slope]):
     model = Slope
     name = page_text("chart.slope")
     needs = Needs(measures=(1, 2), series=(2, 2), categories=24)
+    pairing = "change"
 
     def check(self, data: ChartData) -> None:
         """Check that two values are compared.

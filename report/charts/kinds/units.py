@@ -18,6 +18,7 @@ from report.charts.check import check_count
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import LABEL_SHARE
 from report.charts.grammar.data import ChartData, Datum, Head, Member, Options, Panel
+from report.charts.grammar.facts import amount
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import DIM_FILL, bright_series, dimmed, heading, series_items
 from report.charts.grammar.marks import Square
@@ -188,7 +189,9 @@ class _Units(PlotKind[Units]):
             for row, member in enumerate(data.categories)
         ]
         total = printed_number(int(sum(data.numbers())), data.locale)
-        return one_line(page_text("chart.units", unit=unit, groups="، ".join(groups), total=total))
+        size = amount(len(data.categories), page_text("noun.group"), data.locale)
+        said = {"unit": unit, "size": size, "groups": "، ".join(groups), "total": total}
+        return one_line(page_text("chart.units", **said))
 
 
 UNITS = _Units()

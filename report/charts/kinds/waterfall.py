@@ -26,6 +26,7 @@ from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
+    from report.charts.numbers import Number
     from report.charts.overlay import Sheet
 
 _TALL = 9.5
@@ -65,6 +66,11 @@ class _Waterfall(PlotKind[Waterfall]):
         if any(step is not None and step > 0 for step in steps):
             items.insert(0, (UP, page_text("waterfall.up")))
         return items
+
+    def alt(self, data: ChartData, number: Number) -> str:
+        """Return the alternative text; the total is not counted as a step."""
+        total = replace(data.categories[-1], kind="total")
+        return super().alt(replace(data, categories=(*data.categories[:-1], total)), number)
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the steps, each with its value at the left, and lines from one to the next."""

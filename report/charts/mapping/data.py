@@ -78,10 +78,13 @@ def of_map(data: ChartData) -> MapData:
     return data
 
 
-def map_alt(kind: str, data: MapData) -> str:
-    """Return the alternative text of a map: its kind, its worldview, its values."""
+def map_alt(kind: str, data: MapData, noun: str) -> str:
+    """Return the alternative text of a map: its kind, its worldview, its values.
+
+    :param noun: what has a value on the map, as the lexicon has it.
+    """
     worldview = data.found_area().worldview.names["ar"]
-    return alt_text(page_text("map.alt", kind=kind, worldview=worldview), data)
+    return alt_text(page_text("map.alt", kind=kind, worldview=worldview), data, noun=noun)
 
 
 def area_of(chart: MapKeys, context: ChartContext) -> Area:
