@@ -46,6 +46,7 @@ TEXTS = {
     "chart.change.up": Text("the value rose in {where}", "ارتفعت القيمة في {where}"),
     "chart.change.down": Text("the value fell in {where}", "انخفضت القيمة في {where}"),
     "chart.change.same": Text("the value is the same in {where}", "لم تتغير القيمة في {where}"),
+    "chart.and": Text(", and ", "، و"),
     "chart.size": Text("{changes}", "{changes}"),
     "chart.size.up": Text(
         "{last} is greater than {first} in {where}", "{last} أكبر من {first} في {where}"

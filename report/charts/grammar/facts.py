@@ -177,4 +177,4 @@ def pair_facts(data: ChartData, pairing: Pairing, noun: str) -> Iterator[str]:
                 where = f"{where} ({join(labels)})"
             said.append(page_text(f"chart.{pairing}.{way}", where=where, **ends))
     if said:
-        yield page_text(f"chart.{pairing}", changes="، و".join(said), **ends)
+        yield page_text(f"chart.{pairing}", changes=page_text("chart.and").join(said), **ends)
