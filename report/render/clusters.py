@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from report.render.codes import ALM, SLIVER, ZWNJ, Component, Shape
+from report.render.codes import ALM, SLIVER, ZWNJ, Shape
 from report.render.justification import SPACES
+from report.render.truetype import Component
 
 #: The smallest gap or overlap that is closed, in thousandths of the font size. The limits of the
 #: readers start at about 100.

@@ -8,15 +8,11 @@ maps each to its glyph.
 
 from __future__ import annotations
 
-import io
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, Stream, resolve
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.tables._g_l_y_f import Glyph
+from report.render.truetype import Component, FontFile
 
 #: The width of a glyph that must take no room, in thousandths of the font size: a mark, or an
 #: invisible glyph, which draws nothing and represents a letter of a ligature. Every reader keeps a
@@ -38,9 +34,6 @@ ALM = "\u061c"
 _FONT_CODES = 0x1000
 #: A document with more fonts than this shares codes between fonts.
 _MOST_FONTS = 14
-
-#: A glyph number, and its offsets right and up in font units.
-Component = tuple[int, int, int]
 
 
 class Shape(NamedTuple):
@@ -125,63 +118,18 @@ def _make_glyphs(file: Stream, shapes: list[Shape]) -> int:
     """
     if not shapes:
         return 0
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(io.BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
-    first = len(font.getGlyphOrder())
-    for place, shape in enumerate(shapes):
-        _add_glyph(font, f"mujaz{place}", shape)
-    out = io.BytesIO()
-    font.save(out, reorderTables=None)
-    file.stream = [out.getvalue()]
-    file.extra["Length1"] = len(out.getvalue())
+    font = FontFile(file.stream[0])
+    first = font.glyph_count
+    for shape in shapes:
+        width = round(shape.width * font.units / 1000)
+        if len(shape.components) == 1 and shape.components[0][1:] == (0, 0):
+            font.add_with_width(shape.components[0][0], width)
+        else:
+            font.add_drawn(shape.components, width)
+    data = font.data()
+    file.stream = [data]
+    file.extra["Length1"] = len(data)
     return first
-
-
-def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
-    table, metrics = font["glyf"], font["hmtx"].metrics
-    width = round(shape.width * font["head"].unitsPerEm / 1000)
-    if len(shape.components) == 1 and shape.components[0][1:] == (0, 0):
-        # Only the width is new: the glyph keeps its outline, hints and left bearing.
-        source = font.getGlyphName(shape.components[0][0])
-        table[name] = table[source]
-        metrics[name] = (width, metrics[source][1])
-    else:
-        table[name] = glyph = _drawn_together(font, shape.components)
-        # The left bearing is the start of the outline; any other value would move it (OpenType,
-        # glyf, phantom points).
-        metrics[name] = (width, glyph.xMin if glyph.numberOfContours else 0)
-
-
-def _drawn_together(font: TTFont, components: tuple[Component, ...]) -> Glyph:
-    """Return one outline of several glyphs, each at its offset; an empty outline for none."""
-    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
-    from fontTools.ttLib.tables.ttProgram import Program
-
-    table = font["glyf"]
-    points: list[tuple[float, float]] = []
-    flags = bytearray()
-    ends: list[int] = []
-    for number, right, up in components:
-        coordinates, part_ends, part_flags = table[font.getGlyphName(number)].getCoordinates(table)
-        ends += [len(points) + end for end in part_ends]
-        points += [(x + right, y + up) for x, y in coordinates]
-        flags += part_flags
-    glyph = Glyph()
-    glyph.numberOfContours = len(ends)
-    if ends:
-        glyph.coordinates, glyph.endPtsOfContours, glyph.flags = (
-            GlyphCoordinates(points),
-            ends,
-            flags,
-        )
-        glyph.program = Program()
-        glyph.program.fromBytecode(b"")
-        glyph.recalcBounds(table)
-        limits = font["maxp"]
-        limits.maxPoints = max(limits.maxPoints, len(points))
-        limits.maxContours = max(limits.maxContours, len(ends))
-    return glyph
 
 
 def _to_unicode(texts: list[str], first: int) -> bytes:
