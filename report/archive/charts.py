@@ -14,6 +14,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from report.archive.package import attachment
@@ -123,6 +124,17 @@ def _pair(value: Sequence[float]) -> tuple[float, float]:
     return _number(first), _number(last)
 
 
+def _classes(value: Sequence[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+    """Return the classes of a scale of tones.
+
+    :raises ValueError: when they are not in order.
+    """
+    classes = tuple((_number(low), str(color)) for low, color in value)
+    if any(first >= second for (first, _), (second, _) in pairwise(classes)):
+        raise ValueError("classes that are not in order")
+    return classes
+
+
 def _indexes(value: Sequence[int]) -> tuple[int, int]:
     first, last = value
     return int(first), int(last)
@@ -133,7 +145,8 @@ def _color(value: object) -> str | None:
 
 
 _SCALE = {
-    "name": str, "kind": str, "axis": str, "domain": _pair, "points": _pair, "threshold": _number
+    "name": str, "kind": str, "axis": str, "domain": _pair, "points": _pair, "threshold": _number,
+    "classes": _classes,
 }  # fmt: skip
 _MARK = {
     "id": str, "kind": str, "values": _numbers, "scale": str, "geometry": _numbers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,22 +76,26 @@ def legend(
     *,
     is_round: bool = False,
     has_level_ticks: bool = False,
+    swatch: Callable[[int, float, float], None] | None = None,
 ) -> float:
     """Set the legend from the right: each swatch with its text at its left; return the height used
     in points.
 
     :param is_round: whether swatches are dots, as the marks are.
     :param has_level_ticks: whether ticks are level, as those of columns are.
+    :param swatch: draws the swatch of an item at its left and its top, where it is a mark itself.
     """
     x, y, tallest = right, top, 0.0
-    for sign, label in items:
+    for index, (sign, label) in enumerate(items):
         lines = wrap(label, right - SWATCH - _SWATCH_GAP, LABEL_SIZE)
         item = SWATCH + _SWATCH_GAP + widest(lines, LABEL_SIZE)
         if x < right and x - item < 0:
             x, y, tallest = right, y + tallest, 0.0
         tall = height(max(len(lines), 1), LABEL_SIZE) + 1.5
         middle = y + LABEL_SIZE * LEADING / 2
-        if isinstance(sign, Pen):
+        if swatch is not None:
+            swatch(index, x - SWATCH, middle - SWATCH / 2)
+        elif isinstance(sign, Pen):
             center, half = x - SWATCH / 2, SWATCH / 2 + 1
             if has_level_ticks:
                 sheet.line(center - half, middle, center + half, middle, sign)

@@ -3,8 +3,9 @@ and no page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -115,6 +116,7 @@ class InkScale:
     :param axis: whether its places are from the left or from the top of the drawing; ``area`` and
         ``tone`` are scales of the area and of the tone of a mark.
     :param threshold: of a symlog scale, the value up to which its steps are about even.
+    :param classes: of a scale of tones, the least value of each class and its colour, in order.
     """
 
     name: str
@@ -123,6 +125,12 @@ class InkScale:
     domain: tuple[float, float]
     points: tuple[float, float]
     threshold: float = 0.0
+    classes: tuple[tuple[float, str], ...] = ()
+
+    def color(self, value: float) -> str | None:
+        """Return the colour of the class of a value; ``None`` below the least class."""
+        place = bisect_right([low for low, _ in self.classes], value) - 1
+        return self.classes[place][1] if place >= 0 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +157,13 @@ class ChartDrawing:
         texts = tuple(OverlayText(**text) for text in stored["texts"])
         marks = tuple(InkMark(**_with_tuples(mark)) for mark in stored["marks"])
         scales = tuple(InkScale(**_with_tuples(scale)) for scale in stored["scales"])
+        scales = tuple(replace(scale, classes=_pairs(scale.classes)) for scale in scales)
         shapes = tuple(InkShape(**_with_tuples(shape)) for shape in stored["shapes"])
         return cls(**{**stored, "texts": texts, "marks": marks, "scales": scales, "shapes": shapes})
+
+
+def _pairs(classes: Iterable[Sequence[Any]]) -> tuple[tuple[float, str], ...]:
+    return tuple((low, color) for low, color in classes)
 
 
 def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,11 +96,11 @@ class Sheet:
         """Keep a further record of the mark that was put last: its place on another scale."""
         self._marks.append(replace(mark.record(), shapes=self._marks[-1].shapes))
 
-    def scale(self, axis: Literal["x", "y", "area", "tone"], scale: Scale) -> None:
+    def scale(self, axis: Literal["x", "y", "area"], scale: Scale) -> None:
         """Keep the record of the scale of values that the next marks are placed by."""
         self.note_scale("value", axis, scale)
 
-    def note_scale(self, name: str, axis: Literal["x", "y", "area", "tone"], scale: Scale) -> None:
+    def note_scale(self, name: str, axis: Literal["x", "y", "area"], scale: Scale) -> None:
         """Keep the record of a scale that marks name."""
         self._scales[name] = InkScale(
             name=name,
@@ -109,6 +109,20 @@ class Sheet:
             domain=scale.domain,
             points=(round(scale.ends[0], 4), round(scale.ends[1], 4)),
             threshold=getattr(scale, "threshold", 0.0),
+        )
+
+    def note_tones(self, classes: Sequence[tuple[float, Color]]) -> None:
+        """Keep the record of the tones that the marks of the scale «tone» have.
+
+        :param classes: the least value of each class and its tone, in order.
+        """
+        self._scales["tone"] = InkScale(
+            name="tone",
+            kind="classes",
+            axis="tone",
+            domain=(classes[0][0], classes[-1][0]),
+            points=(0.0, float(len(classes))),
+            classes=tuple((low, self.palette.color(tone)) for low, tone in classes),
         )
 
     def paste(self, sheet: Sheet, x: float, y: float, name: str) -> None:

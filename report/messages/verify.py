@@ -195,6 +195,20 @@ MESSAGES: dict[str, Both] = {
             "{chart}، «{mark}»: العلامة ليست حيث يضع المقياس قيمتها، والفرق {points}.", _ASK_AR
         ),
     ),
+    "mark-tone": Both(
+        en=Message(
+            "{chart}, «{mark}»: the mark has the colour {recorded}; that of the class of its value "
+            "is {expected}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}، «{mark}»: لون العلامة {recorded}، ولون فئة قيمتها {expected}.", _ASK_AR
+        ),
+    ),
+    "scales-differ": Both(
+        en=Message("{chart}: the scales are not those of the data inside.", _ASK_EN),
+        ar=Message("{chart}: المقاييس المسجلة تخالف مقاييس البيانات المضمنة.", _ASK_AR),
+    ),
     "mark-altered": Both(
         en=Message(
             "{chart}, «{mark}»: the ink on the page differs from the mark of the build by "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -19,6 +20,7 @@ from report.archive.inside import read_inside
 from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.verify import ink
+from report.archive.verify.marks_again import differing
 from report.building import build
 from report.composing import Composed, read_and_compose
 from report.errors import Finding, Location
@@ -128,15 +130,21 @@ def painted_findings(data: bytes) -> list[Finding]:
 
 
 def check(
-    data: bytes, composed: Composed, files: Sequence[Attachment] | None = None
+    data: bytes,
+    composed: Composed,
+    files: Sequence[Attachment] | None = None,
+    *,
+    is_same: bool = True,
 ) -> tuple[Finding, ...]:
     with pikepdf.open(BytesIO(data)) as pdf:
         inside = read_inside(pdf) if files is None else files
-        return ink.check_ink(pdf, data, inside, composed, WHERE).findings
+        checked = ink.check_ink(pdf, data, inside, composed, WHERE, is_same_software=is_same)
+        return checked.findings
 
 
-def test_an_edition_has_its_ink(every_pdf: bytes, composed: Composed) -> None:
-    assert check(every_pdf, composed) == ()
+@pytest.mark.parametrize("is_same", [True, False])
+def test_an_edition_has_its_ink(every_pdf: bytes, composed: Composed, is_same: bool) -> None:
+    assert check(every_pdf, composed, is_same=is_same) == ()
 
 
 @pytest.mark.parametrize("first", range(3))
@@ -242,7 +250,8 @@ def test_each_mark_with_another_value_is_found(every_pdf: bytes, composed: Compo
         mark = with_marks(record)[0]
         mark["values"] = [value * 1.01 + 0.01 for value in mark["values"]]  # type: ignore[attr-defined]
 
-    rules = {finding.rule for finding in check(every_pdf, composed, records(change, every_pdf))}
+    changed = records(change, every_pdf)
+    rules = {finding.rule for finding in check(every_pdf, composed, changed, is_same=False)}
     assert rules == {"mark-value", "mark-off-scale"}
 
 
@@ -253,8 +262,9 @@ def test_a_mark_that_its_scale_puts_elsewhere_is_found(
         for mark in with_marks(record):
             mark["geometry"] = [place * 1.01 for place in mark["geometry"]]  # type: ignore[attr-defined]
 
-    findings = check(every_pdf, composed, records(change, every_pdf))
-    assert findings and {finding.rule for finding in findings} == {"mark-off-scale"}
+    changed = records(change, every_pdf)
+    rules = {finding.rule for finding in check(every_pdf, composed, changed, is_same=False)}
+    assert "mark-off-scale" in rules <= {"mark-off-scale", "mark-altered"}
 
 
 @pytest.mark.parametrize(
@@ -275,3 +285,131 @@ def test_a_damaged_record_is_a_finding(
 def test_marks_are_where_their_scales_say(composed: Composed) -> None:
     for chart in composed.document.charts:
         assert list(islice(ink.off_scale(recorded_chart(chart), WHERE), 3)) == []
+
+
+# Tones --------------------------------------------------------------------------------------
+
+
+def test_each_mark_in_the_tone_of_another_class_is_found(composed: Composed) -> None:
+    count = 0
+    for chart in map(recorded_chart, composed.document.charts):
+        for scale in (scale for scale in chart.scales if scale.axis == "tone"):
+            assert list(ink.off_scale(chart, WHERE)) == []
+            colors = {color for _, color in scale.classes}
+            for mark in (mark for mark in chart.marks if mark.scale == scale.name):
+                own = scale.color(mark.values[-1])
+                for color in colors - {own}:
+                    recolored = list(chart.shapes)
+                    for index in range(*mark.shapes):
+                        if recolored[index].fill == own:
+                            recolored[index] = replace(recolored[index], fill=color)
+                    findings = list(ink.off_scale(replace(chart, shapes=tuple(recolored)), WHERE))
+                    assert [finding.rule for finding in findings] == ["mark-tone"]
+                    count += 1
+    assert count > 10
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_areas_painted_in_another_tone_are_found_with_the_record_changed(
+    every_pdf: bytes, composed: Composed, is_same: bool
+) -> None:
+    """The lowest tone and the highest are exchanged on the pages and in the record, but not in its scales."""
+    scales = [
+        scale
+        for chart in map(recorded_chart, composed.document.charts)
+        for scale in chart.scales
+        if len(scale.classes) > 1
+    ]
+    first, last = scales[0].classes[0][1], scales[0].classes[-1][1]
+    exchanged = {first: last, last: first}
+
+    def change(record: list[dict[str, object]]) -> None:
+        for chart in record:
+            for shape in chart["shapes"]:  # type: ignore[attr-defined]
+                shape["fill"] = exchanged.get(shape["fill"], shape["fill"])
+
+    painted = with_colors(every_pdf, exchanged)
+    assert painted_findings(painted) != []
+    findings = check(painted, composed, records(change, every_pdf), is_same=is_same)
+    rules = {finding.rule for finding in findings}
+    assert "mark-altered" in rules if is_same else rules == {"mark-tone"}
+
+
+def with_colors(data: bytes, exchanged: dict[str, str]) -> bytes:
+    """Return a PDF in which colours of fills are exchanged."""
+    tones = {_rgb(color): _rgb(second) for color, second in exchanged.items()}
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            content = list(pikepdf.parse_content_stream(page))
+            for index, (operands, operator) in enumerate(content):
+                color = (
+                    tuple(round(float(item) * 255) for item in operands)
+                    if str(operator) == "rg"
+                    else ()
+                )
+                if color in tones:
+                    content[index] = ([item / 255 for item in tones[color]], operator)  # type: ignore[call-overload]
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
+        target = BytesIO()
+        pdf.save(target)
+    return target.getvalue()
+
+
+def _rgb(color: str) -> tuple[int, ...]:
+    return tuple(int(color[place : place + 2], 16) for place in (1, 3, 5))
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_a_record_whose_classes_are_moved_is_found(
+    every_pdf: bytes, composed: Composed, is_same: bool
+) -> None:
+    def change(record: list[dict[str, object]]) -> None:
+        for chart in record:
+            for scale in chart["scales"]:  # type: ignore[attr-defined]
+                if len(scale["classes"]) > 1:
+                    scale["classes"][-1][0] -= 0.001
+
+    findings = check(every_pdf, composed, records(change, every_pdf), is_same=is_same)
+    assert "scales-differ" in {finding.rule for finding in findings}
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_squares_cells_and_areas_elsewhere_are_found_with_the_record_changed(
+    composed: Composed, is_same: bool
+) -> None:
+    count = 0
+    for shown in composed.document.charts:
+        chart = recorded_chart(shown)
+        placed = {scale.name for scale in chart.scales if scale.axis in ("x", "y")}
+        sizes = Counter(mark.scale for mark in chart.marks)
+        for mark in chart.marks:
+            if not is_same and (mark.scale in placed or sizes[mark.scale] < 5):
+                continue
+            by = 0.06 if is_same else 1.0
+            shapes = list(chart.shapes)
+            for index in range(*mark.shapes):
+                points = shapes[index].points
+                moved = tuple(place + by * (1 - axis % 2) for axis, place in enumerate(points))
+                shapes[index] = replace(shapes[index], points=moved)
+            places = len(mark.geometry) if mark.kind != "dot" else 2
+            geometry = tuple(
+                place + by if axis < places and axis % 2 == 0 else place
+                for axis, place in enumerate(mark.geometry)
+            )
+            marks = tuple(
+                replace(item, geometry=geometry) if item is mark else item for item in chart.marks
+            )
+            record = replace(chart, marks=marks, shapes=tuple(shapes))
+            findings = list(differing([record], [shown], WHERE, is_same=is_same))
+            assert "mark-altered" in {finding.rule for finding in findings}
+            count += 1
+    assert count > 40
+
+
+def test_a_mark_that_is_not_recorded_is_found(every_pdf: bytes, composed: Composed) -> None:
+    def change(record: list[dict[str, object]]) -> None:
+        for chart in record:
+            del chart["marks"][-1:]  # type: ignore[attr-defined]
+
+    findings = check(every_pdf, composed, records(change, every_pdf), is_same=False)
+    assert "mark-value" in {finding.rule for finding in findings}

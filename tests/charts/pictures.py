@@ -120,6 +120,11 @@ def check(drawing: ChartDrawing) -> None:
             )
 
 
+def value_marks(drawing: ChartDrawing) -> list[InkMark]:
+    """Return the marks of a drawing without those of its legend."""
+    return [mark for mark in drawing.marks if not mark.id.startswith("legend.")]
+
+
 def place(scale: InkScale, value: float) -> float:
     """Return where a scale puts a value."""
     if scale.kind == "symlog":

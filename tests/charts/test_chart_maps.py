@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from charts.pictures import value_marks
 from charts.test_chart_measures import PERIOD, Charts
 from charts.test_chart_time import box
 from hypothesis import given
@@ -107,7 +108,7 @@ def test_each_territory_is_the_mark_of_its_value(charts: Charts) -> None:
     by_code = {code: data.value(row) for row, code in enumerate(data.codes) if code}
     assert by_code == {"MA": 5, "EG": 3, "SA": 1, "BH": 1}
     drawing = drawn("map", data)
-    marks = {mark.id: mark for mark in drawing.marks}
+    marks = {mark.id: mark for mark in value_marks(drawing)}
     assert {name: marks[name].values for name in marks} == {
         data.mark(row): (data.value(row),) for row, code in enumerate(data.codes) if code
     }
@@ -116,7 +117,7 @@ def test_each_territory_is_the_mark_of_its_value(charts: Charts) -> None:
     }
     # Bahrain is too small to be seen as an area at this width.
     assert kinds == {"MA": "shape", "EG": "shape", "SA": "shape", "BH": "dot"}
-    assert all(data.marks[mark.id].rows for mark in drawing.marks)
+    assert all(data.marks[mark.id].rows for mark in value_marks(drawing))
 
 
 def test_tones_go_from_light_to_dark_with_even_steps_in_grey() -> None:
@@ -147,7 +148,7 @@ def test_regions_of_morocco_are_found_by_name_and_openstreetmap_is_named(charts:
     assert {code for code in data.codes if code} == {"MA-01", "MA-02", "MA-03", "MA-09", "MA-12"}
     assert page_text("map.osm") in list(CHARTS["map"].notes(data))
     drawing = drawn("map", data)
-    assert len(drawing.marks) == 5
+    assert len(value_marks(drawing)) == 5
 
 
 @pytest.mark.parametrize(

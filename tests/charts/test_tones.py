@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from charts.chart_data import chart_data
-from charts.pictures import HARD, NAMES, check, data_of, picture, rows
+from charts.pictures import HARD, NAMES, check, data_of, picture, rows, value_marks
 from charts.test_chart_measures import FIRES, Charts, brief_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,12 +82,12 @@ def test_a_heat_map_has_a_cell_for_each_value_and_no_text_touches(
         return
     drawing = picture("heat", data, width)
     if drawing is not None:
-        assert sorted(mark.values[0] for mark in drawing.marks) == sorted(data.numbers())
+        assert sorted(mark.values[0] for mark in value_marks(drawing)) == sorted(data.numbers())
         assert_texts_are_in_their_cells(drawing)
 
 
 def assert_texts_are_in_their_cells(drawing: ChartDrawing) -> None:
-    cells = {mark.id: mark.geometry for mark in drawing.marks}
+    cells = {mark.id: mark.geometry for mark in value_marks(drawing)}
     for text in drawing.texts:
         if text.mark in cells:
             left, top, right, bottom = cells[text.mark]
@@ -121,7 +121,7 @@ def test_a_calendar_has_a_cell_for_each_day_and_no_text_touches(
     drawing = None if rule("calendar", data) == "chart-empty" else picture("calendar", data, width)
     if drawing is None:
         return
-    cells = [mark.geometry for mark in drawing.marks]
+    cells = [mark.geometry for mark in value_marks(drawing)]
     assert len(cells) == len(data.numbers())
     assert len({(left, top) for left, top, _, _ in cells}) == len(cells)
     for left, top, right, bottom in cells:
@@ -131,7 +131,7 @@ def test_a_calendar_has_a_cell_for_each_day_and_no_text_touches(
 def test_weeks_run_from_the_right_and_days_of_a_week_down() -> None:
     monday = date(2024, 1, 1)
     drawing = draw("calendar", days(monday, [float(index + 1) for index in range(15)]), width=480)
-    places = {mark.id: mark.geometry[:2] for mark in drawing.marks}
+    places = {mark.id: mark.geometry[:2] for mark in value_marks(drawing)}
     (x, y), (_, sunday), (next_x, next_y) = (places[f"0.{index}.0"] for index in (0, 6, 7))
     assert next_x < x and next_y == y and sunday > y
     assert places["0.6.0"][0] == x
@@ -152,7 +152,7 @@ def test_a_day_without_rows_has_a_dot_and_a_note_says_so() -> None:
     last = replace(data.categories[1], position=(date(2024, 1, 1) + timedelta(days=9)).toordinal())
     data = replace(data, categories=(data.categories[0], last))
     assert note in tuple(chart_kind("calendar").notes(data))
-    assert len(draw("calendar", data, width=480).marks) == 2
+    assert len(value_marks(draw("calendar", data, width=480))) == 2
 
 
 def test_ten_years_are_drawn_and_a_century_is_refused() -> None:

@@ -20,7 +20,7 @@ from report.archive.model import Attachment
 from report.archive.plugins import differing_plugins
 from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
-from report.archive.rebuild import recorded_software, unpack
+from report.archive.rebuild import other_versions, recorded_software, unpack
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
 from report.archive.verify.closed import check_closed
@@ -198,8 +198,8 @@ class _Work:
             folder = Path(temporary) / "brief"
             try:
                 options = unpack(files, folder, self._where)
-                recorded = recorded_software(files, self._where).plugins
-                self._warnings = tuple(differing_plugins(recorded, self._where))
+                recorded = recorded_software(files, self._where)
+                self._warnings = tuple(differing_plugins(recorded.plugins, self._where))
                 composed = self._compose(folder, options)
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))
@@ -218,7 +218,17 @@ class _Work:
                 self._follow(composed)
             else:
                 self._shown(composed)
-                self.put(check_ink(self._pdf, self._data, files, composed, self._where))
+                is_same = not other_versions(recorded)
+                self.put(
+                    check_ink(
+                        self._pdf,
+                        self._data,
+                        files,
+                        composed,
+                        self._where,
+                        is_same_software=is_same,
+                    )
+                )
 
     def _is_proved(self, composed: Composed, options: Options) -> bool:
         """Return whether equal bytes prove what the pages show.

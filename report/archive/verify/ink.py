@@ -1,27 +1,28 @@
 """Read the ink of the charts against the numbers that they show.
 
-Four things are compared. The values of the marks, counted again from the attached data, with the
-recorded ones (``charts/marks.json``). The recorded places of each mark with those that its scale
-gives its values. The recorded shapes of each mark with its places. And the paths on the page, read
-by pdfium, with the recorded shapes. So a bar that
-is a hundredth too long is found, whether the record was changed with it or not.
+Four things are compared. The marks of the charts made again from the attached data, with the
+recorded ones (``charts/marks.json``; :mod:`report.archive.verify.marks_again`). The recorded places
+and tones of each mark with those that its scale gives its values. The recorded shapes of each mark
+with its places. And the paths on the page, read by pdfium, with the recorded shapes. So a bar that
+is a hundredth too long, or an area in the tone of another class, is found, whether the record was
+changed with it or not.
 """
 
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 from statistics import median
 from typing import TYPE_CHECKING
 
 from report.archive.bounded import HOSTILE
-from report.archive.charts import MARKS, RecordedChart, read_charts, recorded_chart
+from report.archive.charts import MARKS, RecordedChart, read_charts
 from report.archive.printed import leaves, page_numbers
 from report.archive.verify.container import MOST
 from report.archive.verify.drawn import Colour, Drawn, Pages, outlines_of, stroke_width
+from report.archive.verify.marks_again import differing, distance, mark_finding
 from report.archive.verify.model import Check
 from report.charts.grammar.scales import Scale, scale_of
 from report.errors import Finding, Location, reason_of_error
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     import pikepdf
 
     from report.archive.model import Attachment
-    from report.charts.model import InkMark, InkShape
+    from report.charts.model import InkMark, InkScale, InkShape
     from report.composing import Composed
-    from report.document.model import ShownChart
 
 #: The greatest distance in points between two places that are the same: the places of a drawing are
 #: rounded to hundredths, those of its scales are not.
@@ -62,10 +62,14 @@ def check_ink(
     files: Sequence[Attachment],
     composed: Composed,
     where: Location,
+    *,
+    is_same_software: bool,
 ) -> Check:
     """Compare the paths of each chart with its record, and the record with the data inside.
 
     :param data: the bytes of ``pdf``.
+    :param is_same_software: whether ``composed`` was made by the versions that the edition records,
+        so that its drawings are the same.
     """
     content = next((file.data for file in files if file.path == MARKS), None)
     shown = composed.document.charts
@@ -73,7 +77,7 @@ def check_ink(
         return Check("ink", left_out="no-charts")
     try:
         charts = read_charts(content)
-        findings = list(islice(_differing(charts, shown, where), MOST))
+        findings = list(islice(differing(charts, shown, where, is_same=is_same_software), MOST))
         painted = painted_charts(pdf, data, {chart.key for chart in charts})
     except HOSTILE as error:
         return Check(
@@ -87,46 +91,6 @@ def check_ink(
     shapes = sum(len(chart.shapes) for chart in charts)
     facts = {"charts": len(charts), "marks": marks, "shapes": shapes}
     return Check("ink", tuple(findings[:MOST]), facts)
-
-
-# The values ------------------------------------------------------------------------------------
-
-
-def _differing(
-    charts: Sequence[RecordedChart], shown: Sequence[ShownChart], where: Location
-) -> Iterator[Finding]:
-    """Yield the charts that are not those of the brief, and the marks whose values differ from
-    those counted again."""
-    again = [recorded_chart(chart) for chart in shown]
-    for chart, counted in zip_longest(charts, again):
-        if chart is None or counted is None or chart.key != counted.key:
-            named = chart or counted
-            yield Finding("chart-not-recorded", where, {"chart": named.name if named else ""})
-            return
-        marks: dict[tuple[str, str], deque[InkMark]] = {}
-        for mark in counted.marks:  # a value may have several: a stem and a dot
-            marks.setdefault((mark.id, mark.kind), deque()).append(mark)
-        for mark in chart.marks:
-            same = marks.get((mark.id, mark.kind))
-            expected = same.popleft() if same else None
-            values = () if expected is None else expected.values
-            if values != mark.values:
-                yield _finding(
-                    "mark-value", where, chart, mark,
-                    recorded=_numbers(mark.values), counted=_numbers(values),
-                )  # fmt: skip
-            elif expected is not None and _proof(chart, mark) != _proof(counted, expected):
-                yield _finding("mark-off-scale", where, chart, mark, **_by(math.inf))
-
-
-def _proof(chart: RecordedChart, mark: InkMark) -> tuple[bool, bool]:
-    """Return whether a mark has a scale, and whether it has shapes: what it can be read against."""
-    first, end = mark.shapes
-    return any(scale.name == mark.scale for scale in chart.scales), end > first
-
-
-def _numbers(values: Sequence[float]) -> tuple[str, ...]:
-    return tuple(f"{value:.15g}" for value in values[:4]) or ("—",)
 
 
 # The scales ------------------------------------------------------------------------------------
@@ -144,13 +108,26 @@ def off_scale(chart: RecordedChart, where: Location) -> Iterator[Finding]:
             if scale.axis == "area":
                 off = _off_area(mark, sizes)
             elif scale.axis == "tone":
-                off = 0.0
+                yield from _off_tone(chart, mark, scale, where)
+                continue
             else:
                 off = _off_axis(mark, scale_of(scale), 0 if scale.axis == "x" else 1)
         except (ValueError, ZeroDivisionError, OverflowError, IndexError):
             off = math.inf
         if off > (_SAME_AREA - 1 if scale.axis == "area" else _SAME_PLACE):
-            yield _finding("mark-off-scale", where, chart, mark, **_by(off))
+            yield mark_finding("mark-off-scale", where, chart, mark, **distance(off))
+
+
+def _off_tone(
+    chart: RecordedChart, mark: InkMark, scale: InkScale, where: Location
+) -> Iterator[Finding]:
+    """Yield a finding for a mark that is not in the colour of the class of its value."""
+    expected = scale.color(mark.values[-1]) if mark.values else None
+    filled = [shape.fill for shape in chart.shapes[slice(*mark.shapes)] if shape.fill is not None]
+    wrong = next((fill for fill in filled if fill != expected), None if filled else "")
+    if wrong is not None or expected is None:
+        colors = {"recorded": wrong or "—", "expected": expected or "—"}
+        yield mark_finding("mark-tone", where, chart, mark, **colors)
 
 
 def _off_axis(mark: InkMark, scale: Scale, axis: int) -> float:
@@ -202,7 +179,7 @@ def off_places(chart: RecordedChart, where: Location) -> Iterator[Finding]:
         except (ValueError, IndexError):
             off = math.inf
         if off > (_SAME_DISC if mark.kind == "dot" else _SAME_PLACE):
-            yield _finding("mark-altered", where, chart, mark, **_by(off))
+            yield mark_finding("mark-altered", where, chart, mark, **distance(off))
 
 
 def _off_places(mark: InkMark, shapes: Sequence[InkShape], height: float) -> float:
@@ -254,9 +231,9 @@ def unlike(chart: RecordedChart, painted: list[_Ink] | None, where: Location) ->
             continue
         mark = owners.get(index)
         if mark is None:
-            yield Finding("shape-altered", where, {"chart": chart.name, **_by(off)})
+            yield Finding("shape-altered", where, {"chart": chart.name, **distance(off)})
         elif mark is not last:
-            yield _finding("mark-altered", where, chart, mark, **_by(off))
+            yield mark_finding("mark-altered", where, chart, mark, **distance(off))
         last = mark
 
 
@@ -343,15 +320,3 @@ def _hex(colour: Colour | None) -> str | None:
         return None
     *tones, alpha = colour
     return "#" + "".join(f"{tone:02x}" for tone in (tones if alpha == 255 else colour))
-
-
-def _finding(
-    rule: str, where: Location, chart: RecordedChart, mark: InkMark, **values: object
-) -> Finding:
-    name = chart.labels.get(mark.id) or mark.id
-    return Finding(rule, where, {"chart": chart.name, "mark": name, **values})
-
-
-def _by(off: float) -> dict[str, object]:
-    """Return a distance for a message."""
-    return {"points": "—" if math.isinf(off) else f"{off:.3g}"}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.marks import Cell
+from report.charts.layout import SWATCH, axis_title, legend
 from report.charts.palette import Color
 from report.charts.style import LINE, MISSING_FILL, PAPER, Fill, Pen
 from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.charts.overlay import Sheet
 
 #: The tones above and below zero by how many there are, light to dark. Values of both signs have
 #: three at most on each side.
@@ -81,6 +86,48 @@ def tone_items(data: ChartData, tones: Sequence[Tone]) -> list[tuple[Fill, str]]
     if None in texts:
         items.append((BLANK_FILL, page_text("map.no-data")))
     return items
+
+
+def note_tones(sheet: Sheet, tones: Sequence[Tone]) -> None:
+    """Keep the record of the classes that the next marks have the tones of."""
+    sheet.note_tones([(tone.low, tone.fill.tone) for tone in tones])
+
+
+def tone_heading(sheet: Sheet, data: ChartData, right: float, tones: Sequence[Tone]) -> float:
+    """Write the legend of tones and the unit of the values; return the height used, in points. A
+    panel of several has none.
+
+    :param right: the right edge of both.
+    """
+    if data.is_panel:
+        return 0.0
+    note_tones(sheet, tones)
+    tall = tone_legend(sheet, tone_items(data, tones), tones, right, 0.0)
+    return tall + axis_title(sheet, data.axis_label, right, tall)
+
+
+def tone_legend(
+    sheet: Sheet,
+    items: Sequence[tuple[Fill, str]],
+    tones: Sequence[Tone],
+    right: float,
+    top: float,
+) -> float:
+    """Set a legend from the right, in which the swatch of each class is a mark of its least value;
+    return the height used, in points.
+
+    :param items: the classes, and what has none.
+    """
+
+    def swatch(index: int, left: float, upper: float) -> None:
+        fill, _ = items[index]
+        if index < len(tones):
+            name, low = f"legend.{index}", tones[index].low
+            sheet.put(cell_of(name, low, left, upper, SWATCH, SWATCH, fill))
+        else:
+            sheet.box(left, upper, SWATCH, SWATCH, fill)
+
+    return legend(sheet, items, right, top, swatch=swatch)
 
 
 def cell_of(

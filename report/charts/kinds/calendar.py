@@ -18,8 +18,14 @@ from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.place import text_width
 from report.charts.grammar.runs import TimeKind
-from report.charts.grammar.scales import Linear
-from report.charts.grammar.tone import Tone, cell_of, tone_items, tone_of, tones_of
+from report.charts.grammar.tone import (
+    Tone,
+    cell_of,
+    note_tones,
+    tone_heading,
+    tone_of,
+    tones_of,
+)
 from report.charts.layout import too_narrow
 from report.charts.lettering import height
 from report.charts.style import GAP, GREY, INK, LINE, SEMIBOLD, SMALL_SIZE, Pen
@@ -100,10 +106,10 @@ class _Calendar(TimeKind[CalendarChart]):
             raise ExpressionError.of("chart-not-days", place, dimension=data.dimension)
         return data
 
-    def legend(self, data: ChartData) -> Sequence[tuple[Fill, str]]:
-        """Return what each tone means."""
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write what each tone means, and the unit; return the height used, in points."""
         placed = _placed(data)
-        return tone_items(placed, tones_of(placed.numbers()))
+        return tone_heading(sheet, placed, right, tones_of(placed.numbers()))
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: which days have no rows, too."""
@@ -118,10 +124,9 @@ class _Calendar(TimeKind[CalendarChart]):
         :raises ExpressionError: ``chart-too-narrow``; ``hijri-range`` for a day that is in no Hijri
             month.
         """
-        values = _placed(data).numbers()
-        tones = tones_of(values)
+        tones = tones_of(_placed(data).numbers())
         top = self.head(sheet, data, sheet.width)
-        sheet.note_scale("tone", "tone", Linear(min(values), max(values), 0.0, float(len(tones))))
+        note_tones(sheet, tones)
         blocks = _blocks(sheet, data, top)
         _draw_days(sheet, data, blocks, tones)
         for block in blocks:

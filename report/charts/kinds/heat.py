@@ -11,8 +11,15 @@ from report.charts.grammar.axes import ROW, Rows, rows_of, write_rows
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.place import Label, Spot, text_width, write_label
-from report.charts.grammar.scales import Linear, Point
-from report.charts.grammar.tone import Tone, cell_of, tone_items, tone_of, tones_of
+from report.charts.grammar.scales import Point
+from report.charts.grammar.tone import (
+    Tone,
+    cell_of,
+    note_tones,
+    tone_heading,
+    tone_of,
+    tones_of,
+)
 from report.charts.layout import too_narrow
 from report.charts.lettering import height, longest_word, wrap
 from report.charts.palette import Color
@@ -52,9 +59,9 @@ class _Heat(PlotKind[Heat]):
         if not data.numbers():
             raise ExpressionError.of("chart-empty")
 
-    def legend(self, data: ChartData) -> Sequence[tuple[Fill, str]]:
-        """Return what each tone means."""
-        return tone_items(data, tones_of(data.numbers()))
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write what each tone means, and the unit; return the height used, in points."""
+        return tone_heading(sheet, data, right, tones_of(data.numbers()))
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the heads of the columns, then the rows.
@@ -67,8 +74,7 @@ class _Heat(PlotKind[Heat]):
         columns = _columns(data, rows.edge)
         rows = rows_of(sheet, data, _draw_heads(sheet, data, columns, top), ROW)
         write_rows(sheet, data, rows)
-        low, high = min(data.numbers()), max(data.numbers())
-        sheet.note_scale("tone", "tone", Linear(low, high, 0.0, float(len(tones))))
+        note_tones(sheet, tones)
         _draw_cells(sheet, data, rows, columns, tones)
         widest = max(text_width(datum.text, SMALL_SIZE) for datum in data.each_datum())
         if widest + _AIR <= columns.pitch - _BETWEEN:

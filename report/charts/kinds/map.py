@@ -10,7 +10,6 @@ from pydantic import Field
 from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.scales import Linear
 from report.charts.grammar.tone import BLANK_FILL
 from report.charts.kind import ChartContext
 from report.charts.mapping.data import (
@@ -99,7 +98,6 @@ class _Map(PlotKind[Map]):
         has_blank = any(outline.code not in values for outline in sketch.members)
         fills = [Fill(color) for color in colors]
         top = class_legend(sheet, shown, classes, fills, has_blank=has_blank)
-        sheet.scale("tone", Linear(classes.bounds[0], classes.bounds[-1], 0.0, len(classes)))
         picture = placed(sketch, (sheet.width - sketch.width) / 2, top)
         draw_around(sheet, picture)
         by_size = sorted(picture.members, key=lambda outline: (outline.is_small, outline.code))

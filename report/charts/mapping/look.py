@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from report.arabic.amounts import amount_text
 from report.charts.grammar.marks import Dot, Shape
 from report.charts.grammar.place import Box, Label, Spot, Taken, place_label
-from report.charts.grammar.tone import BLANK_FILL
-from report.charts.layout import axis_title, legend
+from report.charts.grammar.tone import BLANK_FILL, Tone, note_tones, tone_legend
+from report.charts.layout import axis_title
 from report.charts.mapping.data import MapData
 from report.charts.palette import Color
 from report.charts.style import GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
@@ -95,20 +95,25 @@ def draw_territory(sheet: Sheet, outline: Outline, fill: Fill, name: str, value:
     if outline.is_small:
         x, y = outline.anchor
         ringed = replace(fill, outline=Pen(GREY, 0.4))
-        sheet.put(Dot(id=name, values=(value,), x=x, y=y, radius=_SMALL, fill=ringed))
+        dot = Dot(id=name, values=(value,), scale="tone", x=x, y=y, radius=_SMALL, fill=ringed)
+        sheet.put(dot)
         return
-    sheet.put(Shape(id=name, values=(value,), rings=outline.rings, fill=fill))
+    sheet.put(Shape(id=name, values=(value,), scale="tone", rings=outline.rings, fill=fill))
 
 
 def class_legend(
     sheet: Sheet, data: MapData, classes: Classes, fills: Sequence[Fill], *, has_blank: bool
 ) -> float:
-    """Write what each tone means, above the map; return the height used, in points."""
+    """Write what each tone means, above the map, and keep the record of the tones; return the
+    height used, in points."""
+    ends = zip(classes.bounds, classes.bounds[1:], fills, strict=False)
+    shown = [Tone(low, high, fill) for low, high, fill in ends]
+    note_tones(sheet, shown)
     items = [(fill, _range(data, classes, index)) for index, fill in enumerate(fills)]
     if has_blank:
         items.append((BLANK_FILL, page_text("map.no-data")))
     tall = axis_title(sheet, data.axis_label or data.heads[0].label, sheet.width, 0.0)
-    return tall + legend(sheet, items, sheet.width, tall)
+    return tall + tone_legend(sheet, items, shown, sheet.width, tall)
 
 
 def _range(data: MapData, classes: Classes, index: int) -> str:
