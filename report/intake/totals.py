@@ -7,7 +7,7 @@ top, or of the rows below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_UNPROVED = 50
 #: The most rows of a table whose unlabelled last row is compared with the sums of all rows.
 _SHORT = 5_000
+#: The most row numbers in a message.
+_MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,19 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
     candidates = _candidates(grid, spec)
     last = len(grid.rows) - 1
     if not candidates and last > _SHORT:
-        return grid
+        return _without_totals(grid, (), tuple(_summaries(grid, ())))
     sums = Sums(number_columns(grid, spec, candidates))
     accepted, unproved, differing = _judged(grid, candidates, sums)
     if len(accepted) == len(grid.rows):  # every row would be a total
         return grid
-    notes = [*_differing(grid, differing), *_unproved(grid, unproved, candidates)]
+    notes = [
+        *_differing(grid, differing),
+        *_unproved(grid, unproved, candidates, accepted),
+        *_summaries(grid, accepted),
+    ]
     if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):
-        notes.append(Finding("adds-up", _place(grid, last), {}, Severity.WARNING))
+        values = {"totals": _as_key(grid, [*accepted, last])}
+        notes.append(Finding("adds-up", _place(grid, last), values, Severity.WARNING))
     return _without_totals(grid, accepted, tuple(notes))
 
 
@@ -178,7 +185,10 @@ def _differing(
 
 
 def _unproved(
-    grid: Grid, positions: Sequence[int], candidates: Mapping[int, _Candidate]
+    grid: Grid,
+    positions: Sequence[int],
+    candidates: Mapping[int, _Candidate],
+    accepted: Sequence[int],
 ) -> Iterator[Finding]:
     """Yield one note on the rows that only resemble totals, at the first of them.
 
@@ -194,9 +204,49 @@ def _unproved(
         rows if len(rows) <= _MOST_UNPROVED else [position for position in rows if position == last]
     )
     if rows:
-        listed = first_few(rows, 20, lambda position: str(int(grid.rows[position])))
-        values = {"given": candidates[rows[0]].text, "count": len(rows), "rows": listed}
+        values = {
+            "given": candidates[rows[0]].text,
+            "count": len(rows),
+            "rows": first_few(rows, _MOST_LISTED, lambda position: str(int(grid.rows[position]))),
+            "totals": _as_key(grid, [*accepted, *rows]),
+        }
         yield Finding("total-kept", _place(grid, rows[0]), values, Severity.WARNING)
+
+
+def _summaries(grid: Grid, totals: Collection[int]) -> Iterator[Finding]:
+    """Yield one note on the rows at the end of a table, totals aside, that name a mean or an
+    extreme: they are counted like the others.
+    """
+    from report.intake.recognise.total_words import is_summary
+
+    rows: list[int] = []
+    for position in range(len(grid.rows) - 1, 0, -1):
+        if position not in totals:
+            if not is_summary(_first_text(grid, position)):
+                break
+            rows.insert(0, position)
+    if rows:
+        values = {
+            "given": _first_text(grid, rows[0]),
+            "count": len(rows),
+            "totals": _as_key(grid, [*totals, *rows]),
+        }
+        yield Finding("summary-kept", _place(grid, rows[0]), values, Severity.WARNING)
+
+
+def _first_text(grid: Grid, position: int) -> str:
+    """Return the first cell of a row that is neither blank nor a figure; an empty text without
+    one."""
+    from report.intake.recognise.cells import is_figure
+
+    cells = (_cell(grid, column, position) for column in range(len(grid.columns)))
+    return next((cell for cell in cells if cell is not None and not is_figure(cell)), "")
+
+
+def _as_key(grid: Grid, positions: Sequence[int]) -> str:
+    """Return row numbers as the key ``totals`` lists them: it names all totals, those that were
+    detected too."""
+    return ", ".join(first_few(sorted(grid.rows[list(positions)].tolist()), _MOST_LISTED))
 
 
 def _place(grid: Grid, position: int, column: str | None = None) -> Location:

@@ -159,14 +159,14 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "«{given}» reads as the label of a total, but is the sum of no rows; rows kept for "
             "that: {count} ({rows}).",
-            "If they are totals, write totals = [{rows}] under the table in brief.toml; if not, "
+            "If they are totals, write totals = [{totals}] under the table in brief.toml; if not, "
             'totals = "keep".',
         ),
         ar=Message(
             "«{given}» يشبه اسم صف مجموع، ولا يطابقه جمع أي من الصفوف؛ عدد الصفوف المبقاة: {count} "
             "({rows}).",
-            "إن كانت مجاميع فاكتب totals = [{rows}] تحت الجدول في brief.toml، وإلا فاكتب totals = "
-            '"keep".',
+            "إن كانت مجاميع فاكتب totals = [{totals}] تحت الجدول في brief.toml، وإلا فاكتب "
+            'totals = "keep".',
         ),
     ),
     "total-differs": Both(
@@ -193,13 +193,27 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The last row is the sum of all rows above it, though its label says nothing of a "
             "total; it is kept.",
-            "If it is a total, write its number in totals under the table in brief.toml; if not, "
+            "If it is a total, write totals = [{totals}] under the table in brief.toml; if not, "
             'totals = "keep".',
         ),
         ar=Message(
             "الصف الأخير يساوي جمع كل ما فوقه مع أن اسمه لا يدل على مجموع، وقد أبقي.",
-            "إن كان مجموعا فاذكر رقمه في totals تحت الجدول في brief.toml، وإلا فاكتب totals = "
+            "إن كان مجموعا فاكتب totals = [{totals}] تحت الجدول في brief.toml، وإلا فاكتب totals = "
             '"keep".',
+        ),
+    ),
+    "summary-kept": Both(
+        en=Message(
+            "«{given}» at the end of the table reads as the label of a mean or an extreme; rows "
+            "kept and counted like the others: {count}.",
+            "If they are no rows of data, write totals = [{totals}] under the table in "
+            "brief.toml: these rows are excluded.",
+        ),
+        ar=Message(
+            "«{given}» في آخر الجدول يشبه اسم صف للمعدل أو لأعلى قيمة أو أدناها؛ عدد الصفوف التي "
+            "أبقيت وتحسب كغيرها: {count}.",
+            "إن لم تكن من صفوف المعطيات فاكتب totals = [{totals}] تحت الجدول في brief.toml فتستبعد "
+            "هذه الصفوف.",
         ),
     ),
     "excluded-rows": Both(

@@ -50,6 +50,20 @@ EXACT = (
         "\u200fالمجموع",
         "ﺍﻟﻤﺠﻤﻮﻉ",
     ),
+    *(
+        "المجموع الجزئي",
+        "المجموع النهائي",
+        "المجموع الأسبوعي",
+        "المجموع / Total",
+        "Total général | المجموع العام",
+        "المجموع - Total",
+        "= المجموع",
+        "م ج م و ع",
+        "ا ل م ج م و ع",
+        "T O T A L",
+        "اﻟﻤﺠﻤﻮع",
+        "ا\u200fلمجموع",
+    ),
 )
 NAMED = (
     "مجموع فاس",
@@ -60,7 +74,17 @@ NAMED = (
     "Fès Total",
     "Total Energies",
 )
-WEAK = ("الجملة", "جملة", "Ensemble", "Ensemble du Maroc", "Cumul")
+WEAK = (
+    "الجملة",
+    "جملة",
+    "Ensemble",
+    "Ensemble du Maroc",
+    "Cumul",
+    "مج.",
+    "Tot.",
+    "الحاصل",
+    "المحصلة",
+)
 NEITHER = (
     "فاس",
     "مجموعة العمل",
@@ -68,6 +92,8 @@ NEITHER = (
     "totalitaire",
     "الجمالية",
     "سجل الجمعية",
+    "المعدل",
+    "ا ب ج د ه",
     "Total2020x" * 20,
 )
 MENTIONS = ("الجملة والتقسيط", "total and partial")
@@ -177,6 +203,30 @@ def test_totals_are_reported_from_rows(
     grid = read(tmp_path, text)
     assert (totals(grid), told(grid)) == (rows, notes)
     assert all(value.severity is Severity.WARNING for value in grid.notes)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "المعدل",
+        "المتوسط العام",
+        "Moyenne / المعدل",
+        "MAX",
+        "أعلى قيمة",
+        "الحد الأدنى",
+        "Écart-type",
+    ],
+)
+def test_a_mean_or_an_extreme_at_the_end_is_reported(tmp_path: Path, label: str) -> None:
+    rows = "city,n\nفاس,10\nطنجة,20\nسلا,30\n"
+    for end, expected in ((f"{label},20\n", 5), (f"المجموع,60\n{label},20\n", 6)):
+        grid = read(tmp_path, rows + end)
+        assert told(grid) == [("summary-kept", expected)]
+        # The advice names the rows of totals too.
+        advised = tuple(map(int, str(grid.notes[0].values["totals"]).split(", ")))
+        assert read(tmp_path, rows + end, totals=advised).rows.tolist() == [2, 3, 4]
+    assert told(read(tmp_path, f"city,n\n{label},10\nطنجة,20\nسلا,35\n")) == []
+    assert told(read(tmp_path, f"city,n\nفاس,10\n{label} التشغيل,20\nسلا 2,35\n")) == []
 
 
 def test_the_brief_has_the_last_word(tmp_path: Path) -> None:

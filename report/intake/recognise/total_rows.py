@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 _MARKS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 #: First letters of labels: words for totals in Arabic, and in Latin letters of either case.
-_FIRST = ("م", "ج", "إ", "أ", "ح", *_MARKS, "to", "su", "so", "s/", "s.", "gr", "en", "cu", "al")
+_FIRST = (
+    *("م", "ج", "إ", "أ", "ح", *_MARKS),
+    *("to", "su", "so", "s/", "s.", "gr", "en", "cu", "al", "t ", "s "),
+)
 #: The letters of these words after «ا» or «ال».
 _AFTER_ALEF = ("ج", *_MARKS)
-_AFTER_ARTICLE = ("م", "ج", "إ", "أ", "ا", "ك", *_MARKS)
+_AFTER_ARTICLE = ("م", "ج", "إ", "أ", "ا", "ك", "ح", *_MARKS)
+#: First bytes after «ا» or «ال» of what may be a label: a space between letters, and letters and
+#: signs of other blocks.
+_SET_APART = (0x20, *range(0xE0, 0x100))
 _ALEF, _LAM = "ا", "ل"
 #: The last four bytes of «مجموع», «إجمالي» and «total», the last in upper and lower case.
 _ENDS = frozenset(end.encode()[-4:] for end in ("وع", "لي", "لى", "otal", "OTAL", "taux", "TAUX"))
@@ -35,12 +41,13 @@ _LONGEST_LOOK, _ROWS = 8, 1 << 15
 _MARK = rf"[{_MARKS}]*"
 #: The words with optional marks; texts with presentation forms (U+FE70 on) always match.
 _WORDS = "|".join(
-    _MARK.join(word) for word in ("مجم", "مجام", "جمال", "جمل", "حاصل", "الكل", "الجميع")
+    _MARK.join(word) for word in ("مجم", "مجام", "جمال", "جمل", "حاصل", "محصل", "الكل", "الجميع")
 )
 _LABEL = (
     rf"(?i)^[\s0-9\PL]*(?:(?:ا{_MARK}ل{_MARK})?[اأإ]?{_MARK}(?:{_WORDS})"
     r"|grand|sub|sous|s ?[/.]|tot|ensemble|cumul|som|sum|all)"
     rf"|(?:{_WORDS})[^ ]*$|(?:total|totaux)$|[\x{{fe70}}-\x{{feff}}]"
+    r"|^\PL*\pL(?: \pL){3}|^\PL*مج\PL*$"
 )
 
 
@@ -58,13 +65,23 @@ def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
 
 
 @cache
+def _after(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Return the table of :func:`_starts`, also true for what may separate the letters of a
+    word."""
+    table = _starts(words).copy()
+    for byte in _SET_APART:
+        table[byte << 8 : (byte + 1) << 8] = True
+    return table
+
+
+@cache
 def _second_look() -> npt.NDArray[np.uint8]:
     """Return a table over byte pairs: the kind of a text that begins with the pair.
 
     Signs and letters of other blocks may begin a label too.
     """
     table = np.where(_starts(_FIRST), _LABEL_LIKE, _OTHER).astype(np.uint8)
-    for byte in (*range(0x30), *range(0x5B, 0x61), *range(0xE0, 0x100)):
+    for byte in (*range(0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0xE0, 0x100)):
         table[byte << 8 : (byte + 1) << 8] = _LABEL_LIKE
     table[ord("0") << 8 : (ord("9") + 1) << 8] = _FIGURE
     table[_code(_ALEF)] = _AFTER
@@ -198,7 +215,7 @@ def _begins(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> npt.N
     alef = np.flatnonzero(kinds == _AFTER)
     second, third = _pair(data, starts[alef] + 2), _pair(data, starts[alef] + 4)
     matches[alef] = np.where(
-        second == _code(_LAM), _starts(_AFTER_ARTICLE)[third], _starts(_AFTER_ALEF)[second]
+        second == _code(_LAM), _after(_AFTER_ARTICLE)[third], _after(_AFTER_ALEF)[second]
     )
     return matches
 

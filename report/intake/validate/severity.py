@@ -44,6 +44,7 @@ CHECKS: Mapping[str, Severity] = {
     "total-differs": Severity.WARNING,
     "no-total-there": Severity.WARNING,
     "adds-up": Severity.WARNING,
+    "summary-kept": Severity.WARNING,
     "nameless-column": Severity.WARNING,
     "blank-columns": Severity.WARNING,
     "other-tables": Severity.WARNING,
