@@ -59,7 +59,7 @@ _TABLE = _Primary()
 
 
 def without_signs(text: str) -> str:
-    """Return a text from its first letter or figure on, as it stands in an index: brackets, quotes
+    """Return a text from its first letter or figure on, as an index shows it: brackets, quotes
     and other signs before it do not count. A text of signs alone stays whole."""
     for place, character in enumerate(text):
         if character.isalnum():

@@ -158,7 +158,7 @@ _PARTS = {
 LARGEST_PART = max(_PARTS)
 
 
-#: Up to this denominator a fraction that has no words of its own is spelt.
+#: Up to this denominator a fraction without a word is spelt.
 _LARGEST_SPELT = 99
 
 

@@ -65,7 +65,7 @@ def word_stems(text: str) -> tuple[str, ...]:
 
 
 def written_numbers(text: str, decimal: str | None = None) -> Iterator[WrittenNumber]:
-    """Yield the numbers of a text that are written in digits; dates and codes are none.
+    """Yield the numbers of a text that are written in digits; dates and codes are left out.
 
     :param text: a text without marks of direction.
     :param decimal: the decimal sign of the text; ``None`` if it may be any. A number that cannot be
