@@ -57,6 +57,8 @@ KINDS = {
     "scatter": "report.charts.kinds.scatter:SCATTER",
     "bubble": "report.charts.kinds.bubble:BUBBLE",
     "histogram": "report.charts.kinds.histogram:HISTOGRAM",
+    "box": "report.charts.kinds.box:BOX",
+    "strip": "report.charts.kinds.strip:STRIP",
 }
 
 

@@ -28,6 +28,12 @@ def with_conditions(rule: str, conditions: Sequence[str]) -> str:
     return phrase("rule.where", rule=rule, conditions=words)
 
 
+def group_words(pair: tuple[str, str]) -> str:
+    """Return in words that rows are of a group: the label of a dimension and of its member."""
+    dimension, member = pair
+    return phrase("rule.group", dimension=dimension, member=member)
+
+
 def where_text(where: Where, table: EventTable, place: Location) -> str:
     """Return conditions on rows in words.
 

@@ -16,6 +16,9 @@ from report.messages import page_text, phrase
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from report.intake.model import EventTable
     from report.measures.members import Dimension
 
@@ -56,6 +59,8 @@ class Provenance:
     :param group: the label of each dimension with that of its member.
     :param conditions: in Arabic, the conditions on the rows besides the group.
     :param show: what of the measure is shown, in the words of the brief.
+    :param find_places: returns the places of those rows in the frame of a table, by its name;
+        ``None`` where nothing is to be read from the rows themselves.
     """
 
     label: str
@@ -66,6 +71,9 @@ class Provenance:
     group: tuple[tuple[str, str], ...] = ()
     conditions: tuple[str, ...] = ()
     show: tuple[str, ...] = ()
+    find_places: Callable[[str], npt.NDArray[np.intp]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @property
     def rows(self) -> tuple[TableRows, ...]:

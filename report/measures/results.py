@@ -16,7 +16,7 @@ from report.arabic.amounts import NumberFormat, scaled, unit_text
 from report.errors import DistinctFindings, Finding, Severity
 from report.expressions.exact import decimals_needed
 from report.measures.arrange import Arrangement, Printed
-from report.measures.conditions import where_text, with_conditions
+from report.measures.conditions import group_words, where_text, with_conditions
 from report.measures.exact import exact_text
 from report.measures.having import Having
 from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, TableRows
@@ -26,6 +26,8 @@ from report.measures.rounding import adds_up, round_to_total
 from report.messages import joined, phrase, phrase_values
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from report.arabic.amounts import ChangeSign
     from report.expressions.vectors import Mask
     from report.measures.function import Result as Counted
@@ -211,7 +213,7 @@ class Answer:
         formulas = self._setting.formulas
         rule, conditions = self._descriptions[index]
         group = (*self._group(row), *self._group(column))
-        words = [*conditions, *map(_group_words, group)]
+        words = [*conditions, *map(group_words, group)]
         rule = with_conditions(rule, words)
         if show:
             rule = formulas.shown_rule(show, rule)
@@ -231,7 +233,15 @@ class Answer:
             group,
             conditions,
             tuple(item.text for item in show),
+            lambda table: self._places_in(table, row, column),
         )
+
+    def _places_in(self, table: str, row: Printed, column: Printed) -> npt.NDArray[np.intp]:
+        """Return the places in a table of the rows of a cell, in ascending order."""
+        of_row, of_column = row.level.of_group, column.level.of_group
+        is_group = np.append((of_row == row.line) & (of_column == column.line), False)
+        mask = is_group[self._setting.grouping.of_row[table]] & self._included[table]
+        return np.flatnonzero(mask)
 
     @cached_property
     def _descriptions(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -363,13 +373,8 @@ class Answer:
     def _group_text(self, measure: str, row: Printed, column: Printed) -> str:
         """Return what the rows of a cell have in common."""
         words = [*self._where_words(measure)]
-        words += [_group_words(pair) for pair in (*self._group(row), *self._group(column))]
+        words += [group_words(pair) for pair in (*self._group(row), *self._group(column))]
         return joined("list.conditions", words) if words else phrase("group.all")
-
-
-def _group_words(pair: tuple[str, str]) -> str:
-    dimension, member = pair
-    return phrase("rule.group", dimension=dimension, member=member)
 
 
 def _whole_key(share_of: str, row: Printed, column: Printed) -> tuple[Any, ...]:

@@ -179,6 +179,39 @@ MESSAGES: dict[str, Both] = {
             'استعمل scale = "symlog"، أو استبعد الصفوف بالمفتاح where.',
         ),
     ),
+    "chart-value-no-number": Both(
+        en=Message(
+            "«{given}» is not a number for each row, and the chart shows the numbers of rows.",
+            "Name a column of numbers in value, or write an expression that gives a number.",
+        ),
+        ar=Message(
+            "لا يعطي «{given}» عددا لكل صف، والرسم يعرض أعداد الصفوف.",
+            "اذكر في value عمود أعداد، أو اكتب تعبيرا قيمته عدد.",
+        ),
+    ),
+    "chart-dots": Both(
+        en=Message(
+            "The chart would show {count} numbers as dots, and at most {most} can be told apart.",
+            'Use chart = "box" with whiskers = "tenths" or "extremes", or chart = "histogram"; or '
+            "leave out rows with where.",
+        ),
+        ar=Message(
+            "عدد القيم التي يعرضها الرسم نقطا {count}، وأقصى ما يمكن تمييزه منها {most}.",
+            'استعمل chart = "box" مع whiskers = "tenths" أو "extremes"، أو chart = "histogram"؛ أو '
+            "استبعد صفوفا بالمفتاح where.",
+        ),
+    ),
+    "chart-dots-crowded": Both(
+        en=Message(
+            "The numbers of «{label}» are too near each other: {count} dots have no room.",
+            'Use chart = "box" or "histogram", scale = "log", or leave out rows with where.',
+        ),
+        ar=Message(
+            "قيم «{label}» متقاربة جدا (عددها {count})، فلا تتسع صفوف الرسم لنقطها.",
+            'استعمل chart = "box" أو "histogram"، أو scale = "log"، أو استبعد صفوفا بالمفتاح '
+            "where.",
+        ),
+    ),
     "chart-not-bins": Both(
         en=Message(
             "A histogram shows classes of equal width, and «{given}» gives none.",

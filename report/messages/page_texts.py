@@ -147,6 +147,49 @@ TEXTS = {
     "chart.diverging": Text("Diverging bar chart", "رسم أعمدة أفقية على جانبي الصفر"),
     "chart.scatter": Text("Scatter plot", "رسم انتشار"),
     "chart.scatter.axes": Text("{x} across, {y} up", "{x} أفقيا و{y} عموديا"),
+    "chart.box": Text("Box plot", "رسم صندوقي"),
+    "chart.box.value": Text("median", "الوسيط"),
+    "chart.box.low": Text("first quartile", "الربيع الأول"),
+    "chart.box.high": Text("third quartile", "الربيع الثالث"),
+    "chart.box.least": Text("lower end of the line", "الطرف الأدنى للخط"),
+    "chart.box.greatest": Text("upper end of the line", "الطرف الأعلى للخط"),
+    "chart.box.far": Text("single number", "قيمة منفردة"),
+    "chart.box.far-count": Text("numbers beyond the lines: {count}", "قيم خارج الخطين: {count}"),
+    "chart.box.few": Text("numbers: {numbers}", "القيم: {numbers}"),
+    "chart.spread.count": Text("count: {count}", "العدد: {count}"),
+    "note.box.tukey": Text(
+        "A box reaches from the first quartile to the third, with the median as a stroke; the "
+        "lines reach to the farthest numbers within one and a half times the length of the box, "
+        "and each dot is a number beyond them.",
+        "يمتد الصندوق من الربيع الأول إلى الربيع الثالث، وداخله خط الوسيط؛ ويمتد الخطان إلى أبعد "
+        "قيمة لا تبعد عن الصندوق بأكثر من مرة ونصف من طوله، وكل نقطة قيمة تتجاوز ذلك.",
+    ),
+    "note.box.tenths": Text(
+        "A box reaches from the first quartile to the third, with the median as a stroke; the "
+        "lines reach to the first and the ninth tenth. Numbers beyond them are not shown.",
+        "يمتد الصندوق من الربيع الأول إلى الربيع الثالث، وداخله خط الوسيط؛ ويمتد الخطان من العشير "
+        "الأول إلى العشير التاسع، ولا تظهر القيم الواقعة خارجهما.",
+    ),
+    "note.box.extremes": Text(
+        "A box reaches from the first quartile to the third, with the median as a stroke; the "
+        "lines reach to the least and the greatest number.",
+        "يمتد الصندوق من الربيع الأول إلى الربيع الثالث، وداخله خط الوسيط؛ ويمتد الخطان إلى أصغر "
+        "قيمة وأكبر قيمة.",
+    ),
+    "note.box.few": Text(
+        "Groups of fewer than {least} numbers have no box: each number is a dot.",
+        "لا صندوق لما قلت قيمه عن {least}: كل قيمة فيه نقطة.",
+    ),
+    "chart.strip": Text("Strip plot, a dot each", "رسم شريطي، نقطة لكل قيمة"),
+    "chart.strip.median": Text("median", "الوسيط"),
+    "chart.strip.dot": Text("number", "قيمة"),
+    "chart.strip.reach": Text("from {least} to {greatest}", "من {least} إلى {greatest}"),
+    "note.strip": Text(
+        "Each dot is a number, and the stroke is the median. Dots are moved up or down where they "
+        "would touch.",
+        "كل نقطة قيمة واحدة، والخط القائم هو الوسيط. وتزاح النقط إلى أعلى أو إلى أسفل حتى لا "
+        "تتماس.",
+    ),
     "chart.histogram": Text("Histogram", "مدرج تكراري"),
     "chart.class": Text("{low} to less than {high}", "من {low} إلى أقل من {high}"),
     "chart.bubble": Text("Bubble chart", "رسم بالفقاعات"),

@@ -236,6 +236,8 @@ def test_a_key_that_a_kind_does_not_take_names_those_that_do(name: str) -> None:
     keys = {"caption": "رسم", "measures": ("fires",), "by": "region", "series": "region"}
     if "worldview" in model.model_fields:
         keys |= {"area": "world", "worldview": "MA"}
+    if "value" in model.model_fields:
+        keys = {"caption": "رسم", "table": "fires", "value": "area", "by": "region"}
     for key, value in values.items():
         if key in model.takes:
             continue

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from report.measures.model import MemberKind
 
 #: What a measure is in a chart: what its marks show; the further axes of a scatter; the tick of a
-#: target or a former value; the edges of a range.
-Role = Literal["value", "second", "third", "target", "previous", "low", "high"]
+#: target or a former value; the edges of a range; how far the numbers of a group reach.
+Role = Literal["value", "second", "third", "target", "previous", "low", "high", "least", "greatest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
