@@ -126,7 +126,7 @@ class Printing:
     locale: str
 
     def datum(self, number: Fraction | None, source: Provenance | None = None) -> Datum:
-        """Return a number as it is drawn and printed."""
+        """Return the place and the printed form of a number."""
         if number is None:
             return Datum(value=None, text=BLANK)
         text = amount_text(number, self.style, self.locale, with_unit=False)
@@ -195,7 +195,7 @@ class SpreadReading:
         own: tuple[tuple[str, object], ...],
         most: int,
     ) -> SpreadData:
-        """Return the groups as they are drawn: those with the greatest median first, unless their
+        """Return what is drawn: the groups from the greatest median on, unless their
         dimension has an order or the author gives one.
 
         :param summary: returns of each group the numbers of the further roles in ``heads``, and
