@@ -22,10 +22,10 @@ from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
 #: them all.
 MOST_RUNS = 12
 _HEADS = (
-    HeadCell(page_text("method.measure"), width=27),
-    HeadCell(page_text("method.value"), numeric=True, width=9),
-    HeadCell(page_text("method.rule"), width=40),
-    HeadCell(page_text("method.rows"), width=24),
+    HeadCell(page_text("method.measure"), width=22),
+    HeadCell(page_text("method.value"), numeric=True),
+    HeadCell(page_text("method.rule"), width=36),
+    HeadCell(page_text("method.rows")),
 )
 
 
