@@ -231,11 +231,13 @@ class Finding:
     def _shown(self, language: Language) -> dict[str, object]:
         """Return the values as a message in a language shows them.
 
-        A reason without an Arabic form is what a library or the system says: Arabic quotes it.
+        A reason without an Arabic form is what a library or the system says.
         """
         shown = {name: _shown(name, value, language) for name, value in self.values.items()}
-        if "reason" in shown:
-            shown.setdefault("reason_ar", f"«{shown['reason']}»")
+        if language == "ar" and "reason" in shown and "reason_ar" not in shown:
+            from report.messages.library_texts import in_arabic
+
+            shown["reason_ar"] = in_arabic(str(shown["reason"]))
         return shown
 
     @property

@@ -126,10 +126,8 @@ def _common(*sides: PageSide) -> TextBlock:
     blocks = [side.block for side in sides]
     common = TextBlock(min(block.width for block in blocks), min(block.height for block in blocks))
     if common.width < _LEAST or common.height < _LEAST:
-        raise TokenError(
-            f"@page: its margins leave {common.width / _MM:.0f} × {common.height / _MM:.0f} mm for "
-            f"text, which is less than {_LEAST / _MM:.0f} mm"
-        )
+        room = f"{common.width / _MM:.0f} × {common.height / _MM:.0f}"
+        raise TokenError("page.no-room", room=room, least=f"{_LEAST / _MM:.0f}")
     return common
 
 
@@ -155,7 +153,7 @@ def _longhands(declared: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Nod
         return {declared.key.removeprefix("margin-"): declared.value}
     values = tokens.replaced(declared.value)
     if not 1 <= len(values) <= 4:
-        raise TokenError("@page margin: it has one to four lengths")
+        raise TokenError("page.margins")
     return {edge: [values[index]] for edge, index in zip(_EDGES, _SHORT[len(values)], strict=True)}
 
 
@@ -171,10 +169,7 @@ def _size(pieces: Sequence[Node], tokens: Tokens) -> tuple[float, float]:
         or len(lengths) > 2
         or len(turned) > 1
     ):
-        raise TokenError(
-            f"@page size: it is one of {', '.join(_SIZES)} with or without landscape, or one or "
-            f"two lengths"
-        )
+        raise TokenError("page.size", sizes=", ".join(_SIZES))
     if lengths:
         return lengths[0], lengths[-1]
     width, height = _SIZES[named.pop() if named else "a4"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from report.messages import reason
 from report.places import templates
 
 if TYPE_CHECKING:
@@ -33,7 +34,14 @@ POINTS = {
 
 
 class TokenError(ValueError):
-    """A value that cannot be used; the text names the property and its value."""
+    """A value that cannot be used, in the words of both languages, which name the property.
+
+    :param key: the key of the text in :mod:`report.messages`, which ``values`` fill.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.words = reason(key, **values)
+        super().__init__(self.words["reason"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class Tokens:
         value = self.resolved(name)
         color = parse_color(value[0]) if len(value) == 1 else None
         if color is None or color == "currentcolor" or color.alpha != 1:
-            raise TokenError(f"{name}: {_text(self.values.get(name, ()))} is not an opaque colour")
+            written = _text(self.values.get(name, ()))
+            raise TokenError("token.no-colour", name=name, value=written)
         return "#" + "".join(
             f"{round(255 * min(1.0, max(0.0, channel))):02x}"
             for channel in color.to("srgb").coordinates
@@ -80,9 +89,7 @@ class Tokens:
             if is_number and length:
                 raise ValueError
         except (ValueError, ZeroDivisionError, IndexError):
-            raise TokenError(
-                f"{name}: {_text(value)} is not a length in mm, cm, in, pt, pc or px"
-            ) from None
+            raise TokenError("token.no-length", name=name, value=_text(value)) from None
         return length
 
     def resolved(self, name: str) -> list[Node]:
@@ -99,14 +106,12 @@ class Tokens:
         for token in self._parts(value, 0):
             result.append(token)
             if len(result) > _LONGEST:
-                raise TokenError(f"{_text(value)} refers to too much")
+                raise TokenError("token.too-much", value=_text(value))
         return result
 
     def _parts(self, value: Sequence[Node], depth: int) -> Iterator[Node]:
         if depth > _DEEPEST:
-            raise TokenError(
-                f"{_text(value)}: custom properties refer to each other in a circle, or too deep"
-            )
+            raise TokenError("token.circle", value=_text(value))
         for token in value:
             if token.type in ("whitespace", "comment"):
                 continue

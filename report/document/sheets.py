@@ -131,9 +131,8 @@ class Templates:
         try:
             return read_palette(sheet.css for sheet in self._sheets)
         except TokenError as error:
-            raise RenderError.of(
-                "bad-template", Location(file=_TOKENS), reason=str(error)
-            ) from None
+            where = Location(file=_TOKENS)
+            raise RenderError.of("bad-template", where, **error.words) from None
 
     @cached_property
     def pages(self) -> PageGeometry:
@@ -145,9 +144,8 @@ class Templates:
         try:
             return read_geometry(sheet.css for sheet in self._sheets)
         except TokenError as error:
-            raise RenderError.of(
-                "bad-template", Location(file="page.css"), reason=str(error)
-            ) from None
+            where = Location(file="page.css")
+            raise RenderError.of("bad-template", where, **error.words) from None
 
     def chart_width(self, width: str) -> float:
         """Return the width in points of a chart that is ``full`` or ``half``.

@@ -5,6 +5,30 @@ from __future__ import annotations
 from report.messages import Text
 
 TEXTS = {
+    "token.no-colour": Text(
+        "{name}: {value} is not an opaque colour",
+        "قيمة {name} ليست لونا معتما: {value}",
+    ),
+    "token.no-length": Text(
+        "{name}: {value} is not a length in mm, cm, in, pt, pc or px",
+        "قيمة {name} ليست طولا بالوحدات mm أو cm أو in أو pt أو pc أو px: {value}",
+    ),
+    "token.too-much": Text("{value} refers to too much", "تحيل القيمة {value} على ما يتجاوز الحد"),
+    "token.circle": Text(
+        "{value}: custom properties refer to each other in a circle, or too deep",
+        "تحيل الخصائص بعضها على بعض في حلقة أو أعمق مما يجوز: {value}",
+    ),
+    "page.no-room": Text(
+        "@page: its margins leave {room} mm for text, which is less than {least} mm",
+        "لا تترك هوامش @page للنص إلا {room} مليمتر، والحد الأدنى {least} مليمترا",
+    ),
+    "page.margins": Text(
+        "@page margin: it has one to four lengths", "للخاصية @page margin طول واحد إلى أربعة أطوال"
+    ),
+    "page.size": Text(
+        "@page size: it is one of {sizes} with or without landscape, or one or two lengths",
+        "قيمة @page size واحدة من {sizes}، مع landscape أو دونها، أو طول أو طولان",
+    ),
     "toml.second.reason": Text(
         "a key or a section stands there a second time",
         "تكرر مفتاح أو قسم",
