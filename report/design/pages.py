@@ -9,7 +9,14 @@ from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING, Final
 
-from report.design.tokens import TokenError, Tokens, declarations, house_sheets, read_tokens
+from report.design.tokens import (
+    TokenError,
+    Tokens,
+    declarations,
+    house_sheets,
+    parsed,
+    read_tokens,
+)
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node
@@ -185,7 +192,7 @@ def _declared(sheets: Iterable[str]) -> Iterator[_Declared]:
     for css in sheets:
         if "@page" not in css.lower():
             continue
-        waiting = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+        waiting = list(parsed(css))
         while waiting:
             rule = waiting.pop(0)
             if rule.type != "at-rule" or rule.content is None:

@@ -136,13 +136,11 @@ class Tokens:
 def read_tokens(sheets: Iterable[str]) -> Tokens:
     """Return the tokens that style sheets declare for ``:root``, in the order of the cascade: the
     last one counts."""
-    import tinycss2
-
     properties: dict[str, Sequence[Node]] = {}
     for css in sheets:
         if not _DECLARES.search(css):
             continue
-        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        for rule in parsed(css):
             if rule.type == "qualified-rule" and _text(rule.prelude) in _ROOTS:
                 properties |= {
                     line.name: line.value
@@ -150,6 +148,14 @@ def read_tokens(sheets: Iterable[str]) -> Tokens:
                     if line.name.startswith("--")
                 }
     return Tokens(properties)
+
+
+@lru_cache(maxsize=16)
+def parsed(css: str) -> tuple[Node, ...]:
+    """Return the rules of a style sheet; those of equal sheets are read once."""
+    import tinycss2
+
+    return tuple(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from report.maps.areas import Area, find_area
-from report.maps.outlines import Polygon, load
+from report.maps.outlines import Polygon, SetName, load
 from report.maps.projecting import (
     WORLD_CENTRE,
     Projection,
@@ -147,11 +147,11 @@ def _drawn(area: Area, width: float, tallest: float) -> Sketch:
     scale = min(width / (frame[2] - frame[0]), tallest / (frame[3] - frame[1]))
     size = (round((frame[2] - frame[0]) * scale, 2), round((frame[3] - frame[1]) * scale, 2))
     placing = Placing(projection, frame[0], frame[3], scale, *size)
-    own = _pieces(area, placing, load(area.outlines).pieces)
+    own = _pieces(area, placing, area.outlines)
     members, borders, disputed = _outlines(own, area)
     around: tuple[Outline, ...] = ()
     if area.country is not None:
-        near = _pieces(area, placing, load(area.around).pieces)
+        near = _pieces(area, placing, area.around)
         land, lines, dashed = _outlines(near, area, is_around=True)
         around = tuple(outline for outline in land if outline.code != area.country)
         borders, disputed = (*lines, *borders), (*dashed, *disputed)
@@ -225,11 +225,10 @@ def _frame(area: Area, projection: Projection) -> Box:
     """Return the frame of a map in metres: what its members fill, within its window."""
     import shapely
 
-    pieces = load(area.outlines).pieces
     window = None if area.is_world else shapely.box(*(area.window or _reach(area)))
     boxes = []
     for code in _codes(area):
-        geometry = recentred(multi_polygon(pieces[code]), projection.longitude)
+        geometry = recentred(_geometry(area.outlines, code), projection.longitude)
         seen = geometry if window is None else polygonal(geometry.intersection(window))
         if not seen.is_empty:
             boxes.append(projected(seen, projection).bounds)
@@ -241,20 +240,18 @@ def _frame(area: Area, projection: Projection) -> Box:
 # Outlines -----------------------------------------------------------------------------------------
 
 
-def _pieces(
-    area: Area, placing: Placing, pieces: Mapping[str, Sequence[Polygon]]
-) -> dict[str, MultiPolygon]:
-    """Return the pieces in sight, in points, simplified as one: neighbours keep one line between
-    them."""
+def _pieces(area: Area, placing: Placing, outlines: SetName) -> dict[str, MultiPolygon]:
+    """Return the pieces of a set in sight, in points, simplified as one: neighbours keep one line
+    between them."""
     import shapely
 
     window = _window(area, placing.projection)
     frame = (0.0, 0.0, placing.width, placing.height)
     seen: dict[str, BaseGeometry] = {}
-    for code, polygons in pieces.items():
-        if code == "AQ":
+    for code in load(outlines).pieces:
+        if code == "AQ" or (window is not None and not _meets(_box(outlines, code), window)):
             continue
-        geometry = recentred(multi_polygon(polygons), placing.projection.longitude)
+        geometry = recentred(_geometry(outlines, code), placing.projection.longitude)
         if window is not None:
             geometry = shapely.clip_by_rect(geometry, *window)
         if geometry.is_empty:
@@ -272,6 +269,26 @@ def _pieces(
         if not clipped.is_empty:
             pieces_in_sight[code] = clipped
     return pieces_in_sight
+
+
+@lru_cache(maxsize=1024)
+def _geometry(outlines: SetName, code: str) -> MultiPolygon:
+    """Return a piece of a set in degrees, repaired; equal arguments give the same object."""
+    return multi_polygon(load(outlines).pieces[code])
+
+
+@lru_cache(maxsize=1024)
+def _box(outlines: SetName, code: str) -> Box:
+    """Return what a piece of a set fills in degrees."""
+    return _box_around([_bounds(polygon) for polygon in load(outlines).pieces[code]])
+
+
+def _meets(box: Box, window: Box) -> bool:
+    """Return whether a box meets a window in degrees, also after a turn to the east or west."""
+    west, south, east, north = window
+    if box[3] < south or box[1] > north:
+        return False
+    return any(box[2] + turn >= west and box[0] + turn <= east for turn in (-360.0, 0.0, 360.0))
 
 
 def _window(area: Area, projection: Projection) -> Box | None:
