@@ -20,6 +20,27 @@ _FENCE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 _LEFT_OUT = re.compile(r"^\| (?P<name>[^|`]+?) \| (?P<why>[^|]+?) \|$", re.MULTILINE)
 
 
+#: The entries of the poster (Visual-vocabulary-en.pdf, 2016 to 2019) by its groups.
+POSTER = {
+    "Deviation": "Diverging bar; Diverging stacked bar; Spine; Surplus/deficit filled line",
+    "Correlation": "Scatterplot; Column + line timeline; Connected scatterplot; Bubble; XY heatmap",
+    "Ranking": "Ordered bar; Ordered column; Ordered proportional symbol; Dot strip plot; Slope; "
+    "Lollipop; Bump",
+    "Distribution": "Histogram; Dot plot; Dot strip plot; Barcode plot; Boxplot; Violin plot; "
+    "Population pyramid; Cumulative curve; Frequency polygons; Beeswarm",
+    "Change over time": "Line; Column; Column + line timeline; Slope; Area chart; Candlestick; "
+    "Fan chart (projections); Connected scatterplot; Calendar heatmap; Priestley timeline; "
+    "Circle timeline; Vertical timeline; Seismogram; Streamgraph",
+    "Magnitude": "Column; Bar; Paired column; Paired bar; Marimekko; Proportional symbol; "
+    "Isotype (pictogram); Lollipop; Radar; Parallel coordinates; Bullet; Grouped symbol",
+    "Part-to-whole": "Stacked column/bar; Marimekko; Pie; Donut; Treemap; Voronoi; Arc; Gridplot; "
+    "Venn; Waterfall",
+    "Spatial": "Basic choropleth (rate/ratio); Proportional symbol (count/magnitude); Flow map; "
+    "Contour map; Equalised cartogram; Scaled cartogram (value); Dot density; Heat map",
+    "Flow": "Sankey; Waterfall; Chord; Network",
+}
+
+
 def _drawn() -> list[Any]:
     """Return each TOML of the page with the group and the name of its entry."""
     drawn = []
@@ -33,8 +54,8 @@ def _drawn() -> list[Any]:
     return drawn
 
 
-def _left_out() -> list[str]:
-    rows = (row["name"] for row in _LEFT_OUT.finditer(PAGE))
+def _left_out(text: str = PAGE) -> list[str]:
+    rows = (row["name"] for row in _LEFT_OUT.finditer(text))
     return [name for name in rows if name not in {"left out", "---"}]
 
 
@@ -63,6 +84,16 @@ def test_the_page_counts_what_it_lists() -> None:
     assert said is not None
     assert int(said[1]) == len(names)
     assert int(said[2]) == len(names) + len(_left_out())
+
+
+def test_the_entries_are_those_of_the_poster() -> None:
+    listed = {}
+    for group in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
+        names = [*re.findall(r"^### (.+)$", group, re.MULTILINE), *_left_out(group)]
+        listed[group.partition("\n")[0]] = sorted(names)
+    assert listed == {group: sorted(names.split("; ")) for group, names in POSTER.items()}
+    assert sum(map(len, listed.values())) == 74
+    assert len(re.findall(r"^### ", PAGE, re.MULTILINE)) >= 40
 
 
 def test_every_kind_is_on_the_page() -> None:
