@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,12 @@ class Entry:
     """A block of the gallery.
 
     :ivar name: the name of its file.
-    :ivar group: the section that it is in: a key of ``[groups]`` in ``gallery.toml``.
     :ivar title: its heading.
     :ivar text: what the kind is good for, in a sentence.
     :ivar toml: the keys of the block, as they are printed.
     """
 
     name: str
-    group: str
     title: str
     text: str
     toml: str
@@ -48,10 +47,12 @@ class Entry:
 
 
 def entries() -> tuple[Entry, ...]:
-    """Return the entries by the names of their files."""
-    files = sorted((_folder() / "entries").glob("*.toml"))
+    """Return the entries in their order on the pages."""
+    folder = _folder() / "entries"
+    listed = chain.from_iterable(group["entries"] for group in _settings()["groups"].values())
     return tuple(
-        Entry(name=file.stem, **parse_toml(file.read_text(encoding="utf-8"))) for file in files
+        Entry(name=name, **parse_toml((folder / f"{name}.toml").read_text(encoding="utf-8")))
+        for name in listed
     )
 
 
@@ -62,7 +63,7 @@ def write_gallery(folder: Path, shown: Iterable[Entry]) -> None:
     """
     import tomlkit
 
-    own = parse_toml((_folder() / "gallery.toml").read_text(encoding="utf-8"))
+    own = _settings()
     groups = own.pop("groups")
     brief: dict[str, Any] = {**own, **{key: own.get(key, {}) for key in _SHARED}}
     for shipped in sorted(places.data().glob("*/brief.toml")):
@@ -79,16 +80,22 @@ def write_gallery(folder: Path, shown: Iterable[Entry]) -> None:
     (folder / "brief.toml").write_text(tomlkit.dumps(brief), encoding="utf-8")
 
 
-def _sections(groups: Mapping[str, str], shown: tuple[Entry, ...]) -> list[dict[str, Any]]:
+def _settings() -> dict[str, Any]:
+    """Return ``gallery.toml``: the keys of the brief, and the groups with their entries."""
+    return parse_toml((_folder() / "gallery.toml").read_text(encoding="utf-8"))
+
+
+def _sections(groups: Mapping[str, Any], shown: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return a section for each group that has entries, in the order of the groups."""
+    by_name = {entry.name: entry for entry in shown}
     sections = []
-    for group, title in groups.items():
+    for name, group in groups.items():
         blocks: list[dict[str, Any]] = []
-        for entry in shown:
-            if entry.group == group:
+        for entry in map(by_name.get, group["entries"]):
+            if entry is not None:
                 blocks += [{"prose": _text_of(entry)}, entry.block]
         if blocks:
-            sections.append({"title": title, "id": group, "blocks": blocks})
+            sections.append({"title": group["title"], "id": name, "blocks": blocks})
     return sections
 
 

@@ -16,7 +16,7 @@ from report.charts import KINDS
 from report.checking import check
 from report.command.app import app
 from report.gallery import entries, write_gallery
-from report.places import data
+from report.places import assets, data
 
 ENTRIES = entries()
 #: Blocks that are neither charts nor tables: texts and lists.
@@ -42,7 +42,14 @@ def test_every_entry_is_in_a_group_and_says_what_it_is_for(tmp_path: Path) -> No
     brief = tomllib.loads((tmp_path / "brief.toml").read_text("utf-8"))
     blocks = list(chain.from_iterable(section["blocks"] for section in brief["sections"]))
     assert len(blocks) == 2 * len(ENTRIES)
+    files = {file.stem for file in (assets() / "gallery/entries").glob("*.toml")}
+    assert sorted(entry.name for entry in ENTRIES) == sorted(files)
     assert all(re.fullmatch(r"[^.]+\.", entry.text) for entry in ENTRIES)
+
+
+def test_every_chart_has_its_finding_above_it() -> None:
+    charts = [entry for entry in ENTRIES if "chart" in entry.block]
+    assert [entry.name for entry in charts if not entry.block.get("title")] == []
 
 
 def test_the_briefs_that_ship_share_no_names() -> None:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.minimal import heading_of
+from report.arabic.amounts import NumberFormat
 from report.archive.charts import RecordedChart, recorded_chart
 from report.archive.verify.ink import off_scale
 from report.brief.blocks import CHARTS
@@ -23,6 +24,7 @@ from report.brief.load import load_brief
 from report.charts import draw
 from report.charts.grammar.data import Datum, Member, Panel
 from report.charts.mapping.data import MapData
+from report.charts.mapping.look import number_text
 from report.charts.model import ChartDrawing
 from report.charts.palette import house_palette, luminance
 from report.document.model import ShownChart
@@ -135,6 +137,18 @@ def test_the_worldview_is_stated_under_each_map(charts: Charts) -> None:
         places = at_places(charts, "world", worldview=view)
         assert any(words in note for note in CHARTS["points"].notes(places))
         assert words in CHARTS["points"].alt(places, str)
+
+
+def test_bounds_of_classes_have_no_more_decimals_than_the_values(charts: Charts) -> None:
+    data = arab(charts)
+    for style, value, text in (
+        (NumberFormat(decimals=1), 35.586, "35,6"),
+        (NumberFormat(decimals=1), 13.0, "13"),
+        (NumberFormat(), 35.586, "35,586"),
+        (NumberFormat(decimals=0, is_percent=True, is_ratio=True), 0.355, "36%"),
+    ):
+        head = replace(data.heads[0], style=style)
+        assert number_text(replace(data, heads=(head,)), value) == text
 
 
 def test_what_is_not_on_the_map_is_said_under_it(charts: Charts) -> None:

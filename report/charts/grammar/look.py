@@ -27,7 +27,7 @@ from report.charts.style import (
 
 #: The fill of marks that are not highlighted.
 DIM_FILL = Fill(LINE, outline=Pen(GREY, 0.4))
-DIM_PEN = Pen(GREY, 1.0, join="round")
+DIM_PEN = Pen(GREY, 0.7, join="round")
 
 #: The fills of dots in order, and their radii in points: of dots at one place each is seen. A dot
 #: has no hatch, so it differs by its tone and its ring.

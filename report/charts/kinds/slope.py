@@ -10,7 +10,7 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import mark_color
+from report.charts.grammar.look import DIM_PEN, mark_color
 from report.charts.grammar.marks import Path, disc
 from report.charts.grammar.place import Label, Spot, Wish, apart, text_width, write_label
 from report.charts.grammar.plane import plot_height
@@ -113,7 +113,7 @@ def _draw_lines(sheet: Sheet, data: ChartData, ends: _Ends) -> None:
         if len(points) == 2:
             values = tuple(value for value, _ in points)
             line = tuple(point for _, point in points)
-            pen = Pen(color, 1.2, join="round")
+            pen = Pen(color, 1.2 if data.is_bright(row) else DIM_PEN.width, join="round")
             sheet.put(Path(id=data.mark(row, "join"), values=values, points=line, pen=pen))
     for row in rows:
         for index, x in enumerate((ends.first, ends.last)):

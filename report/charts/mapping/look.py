@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from report.arabic.amounts import amount_text
+from report.arabic.amounts import amount_text, round_exact, scaled
 from report.charts.grammar.marks import Dot, Shape
 from report.charts.grammar.place import Box, Label, Spot, Taken, place_label
 from report.charts.grammar.tone import BLANK_FILL, Tone, note_tones, tone_legend
@@ -125,9 +125,14 @@ def _range(data: MapData, classes: Classes, index: int) -> str:
 
 
 def number_text(data: MapData, value: float) -> str:
-    """Return the printed form of a bound of a class or of a value of a legend."""
-    style = replace(data.heads[0].style, change=None, decimals=None, unit=None, currency=None)
+    """Return the printed form of a bound of a class or of a value of a legend: whole, or with no
+    more decimals than the values."""
+    own = data.heads[0].style
     exact = int(value) if value.is_integer() else Fraction(repr(value))
+    shown = Fraction(scaled(exact, own))
+    is_short = own.decimals is None or Fraction(round_exact(shown, own.decimals)) == shown
+    decimals = None if is_short else own.decimals
+    style = replace(own, change=None, decimals=decimals, unit=None, currency=None)
     return amount_text(exact, style, data.locale, with_unit=False)
 
 
