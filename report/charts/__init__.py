@@ -35,6 +35,7 @@ KINDS = {
     "columns": "report.charts.kinds.columns:COLUMNS",
     "line": "report.charts.kinds.line:LINE_CHART",
     "stacked": "report.charts.kinds.stacked:STACKED",
+    "stacked-columns": "report.charts.kinds.stacked_columns:STACKED_COLUMNS",
     "matrix": "report.charts.kinds.matrix:MATRIX",
     "units": "report.charts.kinds.units:UNITS",
     "timeline": "report.charts.timeline:TIMELINE",

@@ -101,6 +101,10 @@ TEXTS = {
         "Where the total is zero there are no shares, and the areas have a gap.",
         "لا نسب حيث يكون المجموع صفرا، فتنقطع المساحات.",
     ),
+    "note.no-shares": Text(
+        "Where a value is missing or the total is zero, there are no shares.",
+        "لا نسب حيث تنقص قيمة أو يكون المجموع صفرا.",
+    ),
     "note.calendar-gap": Text("Days with a dot have no rows.", "لا صفوف للأيام التي عليها نقطة."),
     "note.gantt-undated": Text(
         "Not on the axis: {label}, date not stated ({count}).",
@@ -117,6 +121,10 @@ TEXTS = {
     "chart.area.percent": Text("Area chart of shares", "رسم بالمساحات لنسب المجموع"),
     "chart.stacked.percent": Text(
         "Stacked bar chart of shares", "رسم أعمدة أفقية متراكمة لنسب المجموع"
+    ),
+    "chart.stacked-columns": Text("Stacked column chart", "رسم أعمدة عمودية متراكمة"),
+    "chart.stacked-columns.percent": Text(
+        "Stacked column chart of shares", "رسم أعمدة عمودية متراكمة لنسب المجموع"
     ),
     "chart.share-lengths": Text(
         "lengths: percentages of the total; numbers: {counted}",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from report.arabic.amounts import NumberFormat, amount_text
 from report.charts.grammar.axes import ValueAxis, value_axis
 from report.charts.grammar.data import ChartData, Head
 from report.charts.grammar.kind import PlotChart, PlotKind
+from report.charts.grammar.stack import Span, extent, pile
+from report.charts.grammar.words import alt_text
 from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
+    from report.charts.overlay import Sheet
 
 P = TypeVar("P", bound=PlotChart)
 
@@ -26,6 +29,56 @@ SHARE = NumberFormat(is_percent=True, decimals=0)
 def has_shares(data: ChartData) -> bool:
     """Return whether series are stacked as their shares of the total."""
     return data.options.stack == "percent"
+
+
+def spans_of(data: ChartData, row: int) -> tuple[Span, ...]:
+    """Return what the values of a category fill; no shares of a total that a blank makes unknown,
+    or that is zero."""
+    values = [data.value(row, index) for index in range(len(data.series))]
+    if not has_shares(data):
+        return pile(values)
+    return () if None in values else pile(values, "percent")
+
+
+def pile_extent(data: ChartData) -> tuple[float, float]:
+    """Return the least and the greatest value that the piles of all panels reach."""
+    return extent([spans_of(panel, row) for panel, row in data.each_row()])
+
+
+class StackedKind(PlotKind[P]):
+    """A kind of chart whose series are piled on each other, as they are or as shares.
+
+    :cvar share_name: what its alternative text calls it where lengths are shares.
+    """
+
+    has_legend = True
+    share_name: ClassVar[str]
+
+    def check(self, data: ChartData) -> None:
+        """Check that shares are of values that are not negative.
+
+        :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
+        """
+        super().check(data)
+        if has_shares(data):
+            check_not_negative(data)
+
+    def alt(self, data: ChartData, number: object) -> str:
+        """Return the alternative text: each value, and whether lengths are shares."""
+        return alt_text(self.share_name if has_shares(data) else self.name, data)
+
+    def notes(self, data: ChartData) -> Iterable[str]:
+        """Return what is said under the chart: where there are no shares, too."""
+        yield from super().notes(data)
+        if has_shares(data) and not all(spans_of(panel, row) for panel, row in data.each_row()):
+            yield page_text("note.no-shares")
+
+    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
+        """Write the legend and the unit: of shares, what lengths are and what numbers are."""
+        if has_shares(data):
+            counted = data.axis_label or data.heads[0].label
+            data = replace(data, axis_label=page_text("chart.share-lengths", counted=counted))
+        return super().head(sheet, data, right)
 
 
 def share_axis(data: ChartData) -> ValueAxis:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from report.charts.grammar.annotate import (
-    Frame,
     draw_bands,
     draw_lines,
     draw_notes,
@@ -15,12 +14,8 @@ from report.charts.grammar.annotate import (
 )
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import (
-    AXIS_GAP,
     ValueAxis,
     bare_axis,
-    draw_time_axis,
-    slots_of,
-    time_scale,
     value_axis,
 )
 from report.charts.grammar.compared import (
@@ -39,27 +34,26 @@ from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.plane import (
     Plane,
     draw_plane,
-    draw_wrapped_feet,
-    plot_height,
 )
 from report.charts.grammar.scales import Linear
+from report.charts.grammar.upright import (
+    MOST_COLUMNS,
+    SHARE,
+    WIDEST,
+    column_middles,
+    column_plane,
+    with_few_slots,
+    write_feet,
+)
 from report.charts.kind import ChartContext
-from report.charts.lettering import advance, height, longest_word, widest, wrap
+from report.charts.lettering import advance
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
-from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen, Sign
-from report.errors import ExpressionError
+from report.charts.style import GREY, INK, PAPER, SMALL_SIZE, Fill, Pen, Sign
 from report.messages import page_text
 
-#: The columns that one chart shows at most, and the narrowest position in points.
-MOST_COLUMNS = 150
-_NARROWEST = 2.5
-#: The part of a position that columns take, and the widest column in points.
-_SHARE, _WIDEST = 0.74, 34.0
 _VALUE_GAP = 2.0
 _VALUE_HEIGHT = SMALL_SIZE * 1.2
-#: The widest label, in points, of a column next to the axis of time.
-_MOST_BESIDE = 70.0
 #: How far a tick reaches beyond each side of its column, in points.
 _BEYOND = 1.5
 
@@ -114,12 +108,7 @@ class _Columns(PlotKind[Columns]):
         :raises ExpressionError: ``chart-too-many`` for too many positions; as for every chart of
             measures.
         """
-        data = super().data(chart, context)
-        _, count = slots_of(data)
-        if count > MOST_COLUMNS:
-            place = context.place("by")
-            raise ExpressionError.of("chart-too-many", place, count=count, most=MOST_COLUMNS)
-        return data
+        return with_few_slots(super().data(chart, context), context)
 
     def legend(self, data: ChartData) -> Sequence[tuple[Sign, str]]:
         """Return the fills of several series, and the ticks."""
@@ -164,50 +153,20 @@ class _Columns(PlotKind[Columns]):
             if column.value is not None
         }
         draw_notes(sheet, data, points, taken)
-        return _draw_labels(sheet, data, plane)
+        return write_feet(sheet, data, plane)
 
 
 COLUMNS = _Columns()
 
 
-def _labels_beside(data: ChartData) -> list[str]:
-    """Return the labels of the columns that are no time: «غير محدد», «أخرى»."""
-    return [member.label for member in data.categories if member.position is None]
-
-
-def _beside(data: ChartData, pitch: float) -> float:
-    """Return the room of the columns that are no time, in points."""
-    return sum(_beside_width(label, pitch) for label in _labels_beside(data))
-
-
-def _beside_width(label: str, pitch: float) -> float:
-    lines = wrap(label, max(_MOST_BESIDE, longest_word(label, SMALL_SIZE)), SMALL_SIZE)
-    return max(pitch, widest(lines, SMALL_SIZE)) + 2 * GAP
-
-
 def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Plane:
-    """Return the plane: its box has all columns, its axis of time those that are time."""
+    """Return the plane, with room for a value over each column."""
     axis = _axis(data, is_direct=is_direct)
-    margin = 0.0 if is_direct else axis.width
-    _, count = slots_of(data)
-    room = sheet.width - margin - _beside(data, 0.0)
-    pitch = room / count
-    if pitch < _NARROWEST:
-        raise ExpressionError.of("chart-too-narrow")
-    beside = _beside(data, pitch)
-    width = room - (beside - _beside(data, 0.0))
     beyond = _VALUE_HEIGHT + _VALUE_GAP + (TICK_ROOM if tick_roles(data) else 0.0)
     above = beyond if axis.high > 0 else _VALUE_HEIGHT / 2
     below = beyond if axis.low < 0 else 0.0
-    foot = top + plot_height(sheet)
-    y = axis.scale(foot - below, top + above)
-    if data.options.left_to_right:
-        x = time_scale(data, margin, margin + width)
-        box = Box(margin, y.end, margin + width + beside, foot)
-    else:
-        x = time_scale(data, sheet.width - margin - width, sheet.width - margin)
-        box = Box(x.end - beside, y.end, x.start, foot)
-    return Plane(Frame(box, y, x), axis, x, y)
+    margin = 0.0 if is_direct else axis.width
+    return column_plane(sheet, data, top, axis, (above, below), margin)
 
 
 def _axis(data: ChartData, *, is_direct: bool) -> ValueAxis:
@@ -217,15 +176,10 @@ def _axis(data: ChartData, *, is_direct: bool) -> ValueAxis:
 
 def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:
     """Yield the columns, those of a position from the side where time begins."""
-    count, way, edge = len(data.series), plane.x.way, plane.x.end
+    count, way = len(data.series), plane.x.way
     wide = _width(data, plane)
     placed = [index for index, member in enumerate(data.categories) if member.position is not None]
-    for row, member in enumerate(data.categories):
-        if member.position is not None:
-            middle = plane.x.place(member.position)
-        else:
-            room = _beside_width(member.label, plane.x.pitch)
-            middle, edge = edge + way * room / 2, edge + way * room
+    for row, middle in enumerate(column_middles(data, plane)):
         for index in range(count):
             start = middle + way * (index - count / 2) * wide
             yield _Column(
@@ -236,7 +190,7 @@ def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:
                 mark_fill(data, row, index),
                 min(start, start + way * wide),
                 max(start, start + way * wide),
-                wide / _SHARE if count == 1 else wide,
+                wide / SHARE if count == 1 else wide,
                 data.mark(row, index),
                 bool(placed) and row == placed[-1],
                 tuple(tick_values(data, row, index)),
@@ -245,13 +199,13 @@ def _columns(data: ChartData, plane: Plane) -> Iterator[_Column]:
 
 def _width(data: ChartData, plane: Plane) -> float:
     """Return the width of a column, in points."""
-    return min(plane.x.pitch * _SHARE / len(data.series), _WIDEST)
+    return min(plane.x.pitch * SHARE / len(data.series), WIDEST)
 
 
 def _tick_half(data: ChartData, plane: Plane) -> float:
     """Return how far a tick reaches from the middle of its column: a little beyond the column,
     unless the next one begins there."""
-    beyond = min(_BEYOND, plane.x.pitch * (1 - _SHARE) / 4) if len(data.series) == 1 else 0.0
+    beyond = min(_BEYOND, plane.x.pitch * (1 - SHARE) / 4) if len(data.series) == 1 else 0.0
     return _width(data, plane) / 2 + beyond
 
 
@@ -329,26 +283,3 @@ def _worth_a_label(columns: list[_Column]) -> list[_Column]:
     chosen = [greatest, *([least] if (least.value or 0.0) < 0 else [])]
     chosen += [column for column in filled if column.is_last]
     return list(dict.fromkeys(chosen))
-
-
-def _draw_labels(sheet: Sheet, data: ChartData, plane: Plane) -> float:
-    """Write what the columns are of, under them; return the bottom of the chart, in points."""
-    foot = plane.box.bottom
-    edge, way = plane.x.end, plane.x.way
-    if data.steps:
-        ends = sorted((plane.x.start, edge))
-        has_beside = bool(_labels_beside(data))
-        left = ends[0] if has_beside and way < 0 else 0.0
-        right = ends[1] if has_beside and way > 0 else sheet.width
-        used = draw_time_axis(sheet, data, plane.x, foot, (left, right))
-    else:
-        used = draw_wrapped_feet(sheet, data, plane)
-    for label in _labels_beside(data):
-        room = _beside_width(label, plane.x.pitch)
-        lines = wrap(label, room - GAP, SMALL_SIZE)
-        tall = height(len(lines), SMALL_SIZE)
-        y = foot + AXIS_GAP + tall / 2
-        sheet.block(lines, edge + way * room / 2, y, align="center", size=SMALL_SIZE, color=GREY)
-        edge += way * room
-        used = max(used, AXIS_GAP + tall)
-    return foot + used

@@ -12,14 +12,19 @@ from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of
 from report.charts.grammar.data import ChartData
-from report.charts.grammar.kind import PlotChart, PlotKind
+from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.level import Beside, Level, draw_level, level_bar, write_tail
 from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
-from report.charts.grammar.parts import check_not_negative, has_shares, share_axis
+from report.charts.grammar.parts import (
+    StackedKind,
+    has_shares,
+    pile_extent,
+    share_axis,
+    spans_of,
+)
 from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.scales import Linear
-from report.charts.grammar.stack import Span, extent, pile
-from report.charts.grammar.words import alt_text
+from report.charts.grammar.stack import Span, extent
 from report.charts.layout import swatched
 from report.charts.style import GREY, LABEL_SIZE, PAPER, SEMIBOLD, SMALL_SIZE, Pen
 from report.messages import page_text
@@ -84,32 +89,11 @@ class _Row:
         return not span.value or fits_inside(text, scale.place(span.start), scale.place(span.end))
 
 
-class _Stacked(PlotKind[Stacked]):
+class _Stacked(StackedKind[Stacked]):
     model = Stacked
     name = page_text("chart.stacked")
+    share_name = page_text("chart.stacked.percent")
     needs = Needs(series=(2, 5), totals=True)
-    has_legend = True
-
-    def check(self, data: ChartData) -> None:
-        """Check that shares are of values that are not negative.
-
-        :raises ExpressionError: ``chart-negative-part``; see :meth:`PlotKind.check`.
-        """
-        super().check(data)
-        if has_shares(data):
-            check_not_negative(data)
-
-    def alt(self, data: ChartData, number: object) -> str:
-        """Return the alternative text: each value, and whether lengths are shares."""
-        name = page_text("chart.stacked.percent") if has_shares(data) else self.name
-        return alt_text(name, data)
-
-    def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
-        """Write the legend and the unit: of shares, what lengths are and what numbers are."""
-        if has_shares(data):
-            counted = data.axis_label or data.heads[0].label
-            data = replace(data, axis_label=page_text("chart.share-lengths", counted=counted))
-        return super().head(sheet, data, right)
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the rows.
@@ -120,7 +104,7 @@ class _Stacked(PlotKind[Stacked]):
         top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top)
         axis = _axis(data)
-        every = [_Row(panel, row, _spans(panel, row)) for panel, row in data.each_row()]
+        every = [_Row(panel, row, spans_of(panel, row)) for panel, row in data.each_row()]
         scale, fitted = _fit(every, axis, rows.edge)
         level = draw_level(
             sheet, data, rows, axis, scale, has_axis=has_shares(data), has_zero=False
@@ -138,19 +122,10 @@ class _Stacked(PlotKind[Stacked]):
 STACKED = _Stacked()
 
 
-def _spans(data: ChartData, row: int) -> tuple[Span, ...]:
-    """Return what the values of a category fill; no shares of a total that a blank makes
-    unknown."""
-    values = [data.value(row, index) for index in range(len(data.series))]
-    if not has_shares(data):
-        return pile(values)
-    return () if None in values else pile(values, "percent")
-
-
 def _axis(data: ChartData) -> ValueAxis:
     if has_shares(data):
         return share_axis(data)
-    return bare_axis(data, extent([_spans(panel, row) for panel, row in data.each_row()]))
+    return bare_axis(data, pile_extent(data))
 
 
 def _fit(rows: list[_Row], axis: ValueAxis, edge: float) -> tuple[Linear, list[_Row]]:

@@ -1,0 +1,88 @@
+"""Columns of series piled on each other: ends, totals, shares, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from charts.pictures import HARD, check, data_of, datum_of, hard, picture, rows
+from charts.test_chart_measures import FIRES, Charts, brief_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report.brief.blocks import CHARTS
+from report.charts import draw
+from report.charts.grammar.data import ChartData
+
+NUMBERS = st.none() | st.integers(-(10**6), 10**6).map(float)
+SHARED = st.none() | st.integers(0, 10**6).map(float)
+
+
+@pytest.fixture(scope="module")
+def charts(tmp_path_factory: pytest.TempPathFactory) -> Charts:
+    return Charts(brief_of(Path(tmp_path_factory.mktemp("piles")), FIRES))
+
+
+def totalled(data: ChartData) -> ChartData:
+    """Return data with the total of each category."""
+    panel = data.panels[0]
+    sums = []
+    for line in panel.cells:
+        sums.append(sum(cell[0].value or 0.0 for cell in line))
+    return replace(data, panels=(replace(panel, totals=tuple(map(datum_of, sums))),))
+
+
+@settings(max_examples=60)
+@given(rows((2, 5), NUMBERS, 10), st.sampled_from([226.0, 459.0]))
+def test_segments_are_as_long_as_their_values(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    data = totalled(data_of([row for _, row in lines], [label for label, _ in lines]))
+    drawing = picture("stacked-columns", data, width)
+    if drawing is not None:
+        drawn = sorted(mark.values[1] - mark.values[0] for mark in drawing.marks)
+        assert drawn == sorted(data.numbers())
+
+
+@settings(max_examples=40)
+@given(rows((2, 5), SHARED, 10), st.sampled_from([226.0, 459.0]))
+def test_shares_of_a_column_are_all_of_it(
+    lines: list[tuple[str, list[float | None]]], width: float
+) -> None:
+    data = totalled(data_of([row for _, row in lines], stack="percent"))
+    drawing = picture("stacked-columns", data, width)
+    if drawing is not None:
+        filled = [row for _, row in lines if None not in row and any(row)]
+        ends = [
+            mark.values[1] for mark in drawing.marks if mark.id.endswith(f".{len(lines[0][1]) - 1}")
+        ]
+        assert ends == pytest.approx([100.0] * len(filled))
+        notes = list(CHARTS["stacked-columns"].notes(data))
+        assert bool(notes) == (len(filled) < len(lines))
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_cases_are_drawn_or_refused(name: str) -> None:
+    rule = hard("stacked-columns", name)[1]
+    assert rule == {"sixty": "chart-labels-wide", "long": ""}.get(name, "")
+
+
+def test_totals_are_over_columns_and_lead_to_their_rows(charts: Charts) -> None:
+    data = charts.data("stacked-columns", table="fires", by="year(date)", series="region")
+    drawing = draw("stacked-columns", data, width=459)
+    check(drawing)
+    totals = [text.text for text in drawing.texts if text.mark.endswith(".total")]
+    assert totals == ["2", "3", "2", "1", "1"]
+    assert {f"0.{row}.total" for row in range(5)} <= set(data.marks)
+    assert charts.alt(
+        "stacked-columns", table="fires", by="region", series="year(date)"
+    ).startswith("رسم أعمدة عمودية متراكمة")
+
+
+def test_means_are_no_parts_and_negative_values_no_shares(charts: Charts) -> None:
+    keys = {"by": "year(date)", "series": "region"}
+    assert charts.refused("stacked-columns", measures=("mean",), **keys) == "chart-not-parts"
+    with pytest.raises(Exception, match="negative") as error:
+        draw("stacked-columns", data_of([[1.0, -2.0]], stack="percent"), width=459)
+    assert error.value.findings[0].rule == "chart-negative-part"  # type: ignore[attr-defined]
