@@ -6,12 +6,12 @@ import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast, get_args
 
-from report.composing import Composed, Given, Stage, count_and_compose, read, silent
-from report.errors import Finding, MujazError, system_error
+from report.composing import Composed, Stage, count_and_compose, given_inputs, read, silent
+from report.errors import Finding, Location, MujazError, system_error
 
 if TYPE_CHECKING:
     from report.arabic import Digits
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 FilePath = str | os.PathLike[str]
+
+#: The words that a parameter takes, as a ``Literal``, by the parameter's name.
+_CHOICES = {
+    "attach": "report.archive.profiles:Attach",
+    "digits": "report.arabic.locales:Digits",
+    "layout": "report.archive.bag.make:Layout",
+    "level": "report.archive.signing.model:Level",
+    "profile": "report.archive.profiles:Profile",
+}
 
 
 def _one_error(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -130,7 +139,8 @@ def build(
     from report.building import build as build_edition
     from report.limiting import RowFilter
 
-    brief_given = _given(brief, folder, tables, prose)
+    _need_choices(digits=digits, profile=profile, attach=attach)
+    brief_given = given_inputs(brief, folder, tables, prose)
     with brief_given.errors_located():
         progress("read")
         preloaded = read(brief_given, digits)
@@ -165,7 +175,7 @@ def check(
     """
     from report.checking import examine
 
-    brief_given = _given(brief, folder, tables, prose)
+    brief_given = given_inputs(brief, folder, tables, prose)
     return brief_given.located(examine(brief_given).findings)
 
 
@@ -186,7 +196,8 @@ def compose(
     """
     from report.building import composed_findings
 
-    brief_given = _given(brief, folder, tables, prose)
+    _need_choices(digits=digits)
+    brief_given = given_inputs(brief, folder, tables, prose)
     with brief_given.errors_located():
         preloaded = read(brief_given, digits)
         composed = count_and_compose(preloaded.brief, preloaded.tables)
@@ -271,12 +282,13 @@ def sign(
         corner of the page.
     :param places: how many visible signatures there is to be room for; 2 if not given.
     :param visible: whether there is a mark on a page.
-    :raises MujazError: when the key, a service or the file is in the way; ``output`` is then
-        untouched.
+    :raises MujazError: if the key, a service or the file does not permit it; ``output`` is then
+        unchanged.
     """
     from report.archive.signing import Box, SignatureRequest, load_pkcs12
     from report.archive.signing import sign as sign_file
 
+    _need_choices(level=level)
     signer = load_pkcs12(Path(key), passphrase) if isinstance(key, str | os.PathLike) else key
     request = SignatureRequest(
         level=level,
@@ -302,6 +314,7 @@ def bag(path: FilePath, folder: FilePath, layout: Layout = "bagit") -> Bagged:
     """
     from report.archive.bag import bag as make
 
+    _need_choices(layout=layout)
     return make(Path(path), Path(folder), layout)
 
 
@@ -345,6 +358,7 @@ def batch(
     paths = [folders] if isinstance(folders, str | os.PathLike) else list(folders)
     if by is not None and len(paths) != 1:
         raise MujazError.of("by-or-each")
+    _need_choices(digits=digits, profile=profile, attach=attach)
     options = BuildOptions(profile=profile, digits=digits, epoch=epoch, attach=attach)
     target = Path(output)
     each = [Path(path) for path in paths]
@@ -362,26 +376,17 @@ def schema() -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(schema_text()))
 
 
-def _given(
-    brief: FilePath | Brief,
-    folder: FilePath | None,
-    tables: Mapping[str, object] | None,
-    prose: Mapping[str, str] | None,
-) -> Given:
-    """Return what a brief is made of.
+def _need_choices(**chosen: str | None) -> None:
+    """Check the parameters that take one of several words; ``None`` is the default of each.
 
-    :raises TypeError: when ``folder`` is given twice, or a text of ``prose`` is no ``str``.
+    :raises MujazError: ``bad-choice`` for each value that is not one of them.
     """
-    frames, texts = dict(tables or {}), dict(prose or {})
-    for item in chain.from_iterable(texts.items()):
-        if not isinstance(item, str):
-            raise TypeError(f"prose maps paths to texts, not {type(item).__name__}")
-    if isinstance(brief, str | os.PathLike):
-        if folder is not None:
-            raise TypeError("folder goes with a Brief; the folder of the brief is given already")
-        return Given(Path(brief), frames=frames, prose=texts)
-    from report.brief import Brief
-
-    if not isinstance(brief, Brief):
-        raise TypeError(f"a folder or a Brief is wanted, not {type(brief).__name__}")
-    return Given(None if folder is None else Path(folder), brief, frames, texts)
+    findings = []
+    for name, value in chosen.items():
+        module, _, choices = _CHOICES[name].partition(":")
+        words = get_args(getattr(import_module(module), choices))
+        if value is not None and value not in words:
+            values = {"given": value, "wanted": words}
+            findings.append(Finding("bad-choice", Location(key=name), values))
+    if findings:
+        raise MujazError(*findings)

@@ -27,7 +27,7 @@ class Entry:
     :ivar name: the name of its file.
     :ivar title: its heading.
     :ivar text: what the kind is good for, in a sentence.
-    :ivar toml: the keys of the block, as they are printed.
+    :ivar toml: the keys of the block, in their printed form.
     """
 
     name: str

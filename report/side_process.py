@@ -1,4 +1,4 @@
-"""A child process that works for this one while this one goes on."""
+"""A child process that works while its parent continues."""
 
 from __future__ import annotations
 

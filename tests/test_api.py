@@ -8,8 +8,10 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,6 +117,17 @@ BREAKS: list[tuple[str, Callable[[SmallBrief], object], str]] = [
         "by-or-each",
     ),
     ("frame", lambda brief: report.compose(brief.folder, tables={"incidents": 7}), "not-a-frame"),
+    (
+        "name of a table",
+        lambda brief: report.compose(brief.folder, tables={"incident": 7}),
+        "unknown-table",
+    ),
+    ("digits", lambda brief: report.compose(brief.folder, digits="roman"), "bad-choice"),
+    ("profile", lambda brief: report.build(brief.folder, "a.pdf", profile="a"), "bad-choice"),
+    ("attach", lambda brief: report.build(brief.folder, "a.pdf", attach="some"), "bad-choice"),
+    ("level", lambda brief: report.sign("a.pdf", "b.pdf", "c.p12", level="b"), "bad-choice"),
+    ("layout", lambda brief: report.bag("a.pdf", "bag", layout="tar"), "bad-choice"),
+    ("batch", lambda brief: report.batch(brief.folder, "o", profile="a"), "bad-choice"),
     ("brief", lambda brief: report.Brief(brief={}, tables={}, sections=[]), "missing-key"),
 ]
 
@@ -131,6 +144,25 @@ def test_an_error_is_one_exception_with_its_findings(
     assert trace.count("Traceback (most recent call last)") == 1
     assert "During handling" not in trace and "direct cause" not in trace
     assert error.findings[0].text("en") in trace
+
+
+@pytest.mark.parametrize("tables", ["incidents", [("incidents", 7)], {1: 7}, 7])
+def test_tables_that_are_no_mapping_of_names_are_a_type_error(
+    brief: SmallBrief, tables: Any
+) -> None:
+    with pytest.raises(TypeError, match="tables maps names of tables to data frames"):
+        report.check(brief.folder, tables=tables)
+
+
+def test_a_table_in_memory_that_the_brief_lacks_is_reported_before_its_missing_source() -> None:
+    brief = report.Brief(
+        brief={"title": "ع", "period": "2026", "issued": date(2026, 1, 1), "reference": "1",
+               "issuer": "م", "classification": "عام"},
+        tables={"events": {"label": "ح", "columns": {"kind": {"label": "ن"}}}},
+        sections=[{"title": "أ", "blocks": [{"prose": "a.md"}]}],
+    )  # fmt: skip
+    rules = [finding.rule for finding in report.check(brief, tables={"event": 7})]
+    assert rules == ["unknown-table", "one-of"]
 
 
 def test_the_traceback_of_an_error_ends_at_the_public_function(brief: SmallBrief) -> None:

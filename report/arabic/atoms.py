@@ -18,7 +18,7 @@ RIGHT = (
 )
 FIGURES = "0-9\u06f0-\u06f9"
 #: Raised and lowered figures and letters, as in «km²» and «10⁶», and the soft hyphen: they never
-#: end a word. Nor does the sign that stands for a character without a font: «10□³».
+#: end a word. Nor does the sign that replaces a character without a font: «10□³».
 RAISED = "\u00b2\u00b3\u00b9\u2070-\u209c\u25a1"
 _SOFT_HYPHEN = "\u00ad"
 _W = f"{LEFT}{FIGURES}{RAISED}{_SOFT_HYPHEN}"

@@ -32,7 +32,7 @@ def cell_nodes(expected: Iterable[Expected], known_ids: Collection[str]) -> list
     """Return a node for each block that prints values: a collection of entities.
 
     :param expected: the texts of the document, in reading order.
-    :param known_ids: the names of the other nodes; a value is derived from its measure's node.
+    :param known_ids: the names of all further nodes; a value is derived from its measure's node.
     """
     members: dict[str, list[dict[str, object]]] = {}
     for key, text, provenance in _values(expected):

@@ -46,7 +46,7 @@ class AskedNumber:
 
     def is_value(self, exact: str, printed: str) -> bool:
         """Return whether this is an exact value that is printed rounded or in a scale, or the value
-        in its scale as it is printed."""
+        in its printed scale."""
         number = self.number
         printed_numbers = list(written_numbers(without_directions(printed)))
         if self.preceding or self.following or any(map(self.equals, printed_numbers)):
@@ -73,7 +73,7 @@ class AskedNumber:
         )
 
     def has_words(self, text: str, printed: WrittenNumber) -> bool:
-        """Return whether the words beside this number stand beside a printed one, next to it."""
+        """Return whether the words beside this number are beside a printed one, next to it."""
         head = word_stems(text[max(0, printed.start - _BESIDE) : printed.start])
         tail = word_stems(text[printed.end : printed.end + _BESIDE])
         is_behind = head[len(head) - len(self.preceding) :] == self.preceding

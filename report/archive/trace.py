@@ -52,7 +52,7 @@ class Origin:
     ``measure`` names the measure that was printed, and is ``None`` for a count of a table or chart,
     and for a cell. ``value`` is the exact number, ``rule`` says how it was counted. ``rows`` are
     numbers of rows in their source. ``group`` pairs each dimension with its member, ``conditions``
-    are the other conditions on the rows, ``show`` is what of the measure is shown. The words are
+    are further conditions on the rows, ``show`` is what of the measure is shown. The words are
     phrases: :func:`report.messages.said` gives them in either language.
     """
 
@@ -315,7 +315,7 @@ class _Search:
 
 
 def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:
-    """Yield the places in ``texts`` where ``text`` begins: its words are there one after the other
+    """Yield the places in ``texts`` where ``text`` begins: its words follow each other
     in one block."""
     asked = _words(text)
     words: list[tuple[str, int]] = []
@@ -335,7 +335,7 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(printed: str, text: str) -> bool:
-    """Whether the words of one of two texts are in the other."""
+    """Whether one of two texts has all words of the second."""
     short, long = sorted((_words(printed), _words(text)), key=len)
     starts = range(len(long) - len(short) + 1)
     return any(long[start : start + len(short)] == short for start in starts)

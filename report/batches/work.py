@@ -23,7 +23,7 @@ from report.findings.weight import build_warnings
 if TYPE_CHECKING:
     from report.building import Edition
 
-#: The most findings of a brief that its line of the manifest has; it counts the others.
+#: The most findings of a brief that its line of the manifest has; it counts the rest.
 MOST_FINDINGS = 3
 #: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -101,7 +101,7 @@ def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
 
 
 def as_json(findings: Sequence[Finding]) -> tuple[tuple[dict[str, Any], ...], int]:
-    """Return the findings that the manifest has, and the number of the others.
+    """Return the findings that the manifest has, and the number of those left out.
 
     The first of each rule comes before the second of any.
     """

@@ -1,4 +1,4 @@
-"""What a block asks of the measures: which of them, by which dimensions, of which rows.
+"""What a block asks of the measures: which ones, by which dimensions, in which rows.
 
 Tables, charts and other blocks share the model; :mod:`report.measures.asking` makes queries of it.
 """

@@ -34,7 +34,7 @@ class ForReaders:
     it.
 
     :ivar has_expressions: whether expressions in the text are evaluated.
-    :ivar is_markdown: whether the text is Markdown; otherwise its signs are printed as they are.
+    :ivar is_markdown: whether the text is Markdown; otherwise its signs are printed unchanged.
     """
 
     has_expressions: bool = False
@@ -50,7 +50,7 @@ Markdown = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1),
     ForReaders(has_expressions=True, is_markdown=True),
 ]
-#: :data:`Words` with expressions, whose other signs are printed as they are.
+#: :data:`Words` with expressions, whose other signs are printed unchanged.
 Template = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),

@@ -24,11 +24,12 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model is reported while a brief is read: where its keys stand, and the tables that
-    are given in memory."""
+    """What the model is given while a brief is read: the places of its keys, the names of the
+    tables in memory, and of those whose cells the folder carries."""
 
     place: Place
-    given: frozenset[str] = frozenset()
+    in_memory: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
 
 
 #: How pydantic names the members of the union of conditions, each a step of the path of its errors.

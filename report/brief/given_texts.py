@@ -1,4 +1,4 @@
-"""Prose that is given in memory, in the place of files."""
+"""Prose that is passed in memory instead of files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from report.nearest import nearest
 
 
 def with_texts(brief: LoadedBrief, texts: Mapping[str, str]) -> LoadedBrief:
-    """Return a brief with texts in the place of its prose files.
+    """Return a brief with texts instead of its prose files.
 
     :param texts: Markdown, by the path that a block names.
     :raises BriefError: ``unknown-prose`` for a path that no block names; ``too-large``, and
@@ -40,8 +40,8 @@ def with_texts(brief: LoadedBrief, texts: Mapping[str, str]) -> LoadedBrief:
 
 
 def _as_read(text: str) -> str:
-    """Return a text as it is read from a file: without byte order mark and carriage returns before
-    line feeds.
+    """Return a text in the form that a file is read in: without byte order mark, and without
+    carriage returns before line feeds.
 
     The edition carries this text. Read again from there, it is the same.
     """

@@ -89,7 +89,7 @@ class LoadedBrief:
         return relative if relative in self.texts else str(self.folder / relative)
 
     def read_text(self, relative: str, where: Location) -> str:
-        """Return the text of a prose file, or the text that was given in its place.
+        """Return the text of a prose file, or the text that replaces it.
 
         :raises BriefError: when it cannot be read, is not UTF-8, or is too large.
         """
@@ -126,10 +126,14 @@ def _text_of_line(text: str, line: int | None) -> str:
     return lines[line - 1] if line is not None and 0 < line <= len(lines) else ""
 
 
-def load_brief(folder: Path | str, supplied: Collection[str] = ()) -> LoadedBrief:
+def load_brief(
+    folder: Path | str, in_memory: Collection[str] = (), carried: Collection[str] = ()
+) -> LoadedBrief:
     """Read ``brief.toml`` of ``folder``.
 
-    :param supplied: names of the tables that are given in memory, which need no ``source``.
+    :param in_memory: names of the tables in memory, which need no ``source``; each must be one of
+        the brief.
+    :param carried: names of the tables whose cells the folder carries, which need no ``source``.
     :raises BriefError: with a finding for every fault of the file, in the order they are in it.
     """
     folder = Path(folder)
@@ -146,12 +150,12 @@ def load_brief(folder: Path | str, supplied: Collection[str] = ()) -> LoadedBrie
             Location(file=str(file), line=line),
             **fault_values(str(error), _text_of_line(text, line)),
         ) from error
-    context = Reading(_where_in(file, text), frozenset(supplied))
+    context = Reading(_where_in(file, text), frozenset(in_memory), frozenset(carried))
     return LoadedBrief(folder, text, Brief.model_validate(data, context=context))
 
 
 def loaded_from_model(
-    model: Brief, folder: Path | None, supplied: Collection[str] = ()
+    model: Brief, folder: Path | None, in_memory: Collection[str] = ()
 ) -> LoadedBrief:
     """Return a brief that was made in Python, as if its ``brief.toml`` had been read.
 
@@ -159,13 +163,14 @@ def loaded_from_model(
     again from that text.
 
     :param folder: where its files are; without one it can name none.
-    :param supplied: as for :func:`load_brief`.
-    :raises BriefError: ``one-of`` for each table that has neither a source nor a frame.
+    :param in_memory: as for :func:`load_brief`.
+    :raises BriefError: ``one-of`` for each table that has neither a source nor a frame,
+        ``unknown-table`` for each frame without a table.
     """
     from report.brief.written import toml_of
 
     text = unicodedata.normalize("NFC", toml_of(model))
-    context = Reading(lambda *path: Location(key=dotted(path)), frozenset(supplied))
+    context = Reading(lambda *path: Location(key=dotted(path)), frozenset(in_memory))
     again = Brief.model_validate(parse_toml(text), context=context)
     return LoadedBrief(folder or NOWHERE, text, again, made=True)
 

@@ -268,6 +268,7 @@ class Brief(Strict):
         except ValidationError as error:
             findings += findings_of(error, place)
         if reading is not None:
+            findings += _without_table(data, reading)
             findings += _without_source(data, reading, findings)
         if findings:
             raise BriefError(*sorted(findings, key=lambda finding: finding.where.line or 0))
@@ -276,6 +277,22 @@ class Brief(Strict):
 
 def _key_alone(*path: str | int) -> Location:
     return Location(key=dotted(path))
+
+
+def _without_table(data: object, reading: Reading) -> Iterator[Finding]:
+    """Yield a finding for each table in memory that the brief does not declare, or derives from
+    another table."""
+    tables = data.get("tables") if isinstance(data, dict) else None
+    if not isinstance(tables, dict):
+        return
+    declared = tuple(name for name, table in tables.items() if not _is_derived(table))
+    for name in sorted(reading.in_memory.difference(declared)):
+        values = {"given": name, "known": declared}
+        yield Finding("unknown-table", reading.place("tables"), values)
+
+
+def _is_derived(table: object) -> bool:
+    return isinstance(table, dict) and "from" in table
 
 
 def _without_source(
@@ -288,5 +305,6 @@ def _without_source(
     for name, table in tables.items() if isinstance(tables, dict) else ():
         read = not isinstance(table, dict) or bool({"source", "url", "from"} & table.keys())
         explained = any(key.startswith(f"{dotted(('tables', name))}.") for key in keys)
-        if not (read or explained or name in reading.given):
+        supplied = name in reading.in_memory or name in reading.carried
+        if not (read or explained or supplied):
             yield Finding("one-of", reading.place("tables", name), {"keys": "source, url, from"})

@@ -93,11 +93,11 @@ class InkMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkShape:
-    """A shape of a drawing as it is painted.
+    """A painted shape of a drawing.
 
     :param points: x and y of each point, in points from the left and from below, in hundredths; a
         closed shape does not repeat its first.
-    :param fill: its colour as «#0b5d3b», ``None`` where it is not filled; ``stroke`` likewise.
+    :param fill: its colour as «#0b5d3b», ``None`` without a fill; ``stroke`` likewise.
     :param width: the width of its stroke in points.
     """
 

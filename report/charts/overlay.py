@@ -173,7 +173,7 @@ class Sheet:
     def polygon(self, rings: Sequence[Sequence[tuple[float, float]]], fill: Fill) -> None:
         """Draw a filled shape, its hatch and its outline; ``rings`` are not closed.
 
-        A hole runs round the other way than the ring that it is in.
+        A hole runs round in the opposite direction to the ring around it.
         """
         closed = [(*ring, ring[0]) for ring in rings if len(ring) > 2]
         for ring in closed:
@@ -245,7 +245,7 @@ class Sheet:
     ) -> None:
         """Write lines one under another, the vertical middle of the whole at ``y``.
 
-        ``mark`` names the value that each of them stands for.
+        ``mark`` names the value that each of them shows.
         """
         first = y - (len(lines) - 1) * size * LEADING / 2
         for index, line in enumerate(lines):
@@ -283,7 +283,7 @@ class Sheet:
 
 
 def moved_places(mark: InkMark, x: float, y: float) -> tuple[float, ...]:
-    """Return the places of a mark that is moved; a radius stays as it is."""
+    """Return the places of a mark that is moved; a radius does not change."""
     if mark.kind == "dot":
         left, top, radius = mark.geometry
         return round(left + x, 2), round(top + y, 2), radius
@@ -344,7 +344,7 @@ def _is_closed(points: Sequence[tuple[float, float]]) -> bool:
 
 
 def _ink(shape: _Shape, height: float, palette: Palette) -> InkShape:
-    """Return a shape as it is painted."""
+    """Return the painted form of a shape."""
     points = _flipped(shape, height)
     pen = shape.look.pen
     return InkShape(

@@ -298,7 +298,7 @@ def _compared(
 ) -> bool:
     """Return a comparison of exact values; with a blank nothing is true.
 
-    :raises ExpressionError: ``number-wanted`` when the other is no number.
+    :raises ExpressionError: ``number-wanted`` if the second value is no number.
     """
     if not isinstance(other, MeasureView | int | float | Decimal) or isinstance(other, bool):
         raise ExpressionError.of("number-wanted", None, given=str(other)[:80])

@@ -60,7 +60,7 @@ def _end(tokens: Sequence[Token], index: int) -> int:
 
 
 def _has_items(tokens: Sequence[Token]) -> bool:
-    """Return whether a list has more than one item of its own."""
+    """Return whether a list has more than one item, without those of inner lists."""
     level = tokens[0].level
     items = [token for token in tokens if token.type == "list_item_open" and token.level == level]
     return len(items) > 1

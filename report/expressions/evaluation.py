@@ -151,7 +151,7 @@ class _Evaluation:
             self.undetermined[column] = mask
 
     def _note_undetermined(self, tree: Apply, arguments: list[Vector], vector: Vector) -> None:
-        """Note where a value is blank though its dates are not, and where it is made of such."""
+        """Note the rows where a value is blank but its dates are not, and those made of them."""
         undetermined = self.undetermined
         masks = [undetermined[each] for each in tree.arguments if each in undetermined]
         dates = [argument for argument in arguments if isinstance(argument, DateVector)]

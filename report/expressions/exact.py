@@ -13,7 +13,7 @@ MOST_DECIMALS = 18
 
 
 def plain(number: int | Fraction | Decimal) -> int | Fraction:
-    """Return a number as ``int`` where it is whole, else as ``Fraction``."""
+    """Return a whole number as ``int``, any other as ``Fraction``."""
     exact = Fraction(number) if isinstance(number, Decimal) else number
     return exact.numerator if exact.denominator == 1 else exact
 

@@ -206,7 +206,7 @@ def _after_period(
 
 
 def _opposite(compare: Callable[..., tuple[Mask, Mask]]) -> Callable[..., tuple[Mask, Mask]]:
-    """Return the comparison that is true where another is false, and false where it is true."""
+    """Return the negation of a comparison."""
 
     def compare_opposite(*spans: np.ndarray) -> tuple[Mask, Mask]:
         is_true, is_false = compare(*spans)

@@ -73,7 +73,7 @@ def _examined(
     read: dict[str, tuple[TableUnderTest, Mapping[str, NormalColumn]]] = {}
     event_tables: dict[str, EventTable] = {}
     in_memory: set[str] = set()
-    findings = _unknown(brief, supplied)
+    findings: list[Finding] = []
     heading = brief.model.brief
     period = parse_edtf(heading.period)
     for name, declared in brief.model.tables.items():
@@ -121,17 +121,6 @@ def _examined(
     for table in tables.values():
         findings.extend(table.findings)
     return tables, tuple(findings)
-
-
-def _unknown(brief: LoadedBrief, supplied: Mapping[str, object]) -> list[Finding]:
-    """Return a finding for each supplied frame that matches no table of the brief that is read."""
-    declared = {name for name, spec in brief.model.tables.items() if not spec.is_derived}
-    values = {"known": tuple(name for name in brief.model.tables if name in declared)}
-    return [
-        Finding("unknown-table", brief.where("tables"), {"given": name, **values})
-        for name in supplied
-        if name not in declared
-    ]
 
 
 def _carried(brief: LoadedBrief, name: str, where: Location) -> Extract | None:

@@ -128,6 +128,6 @@ def writable(text: str, codec: str) -> bool:
 
 
 def may_change(held: Mapping[str, Reason], values: bool) -> Callable[[Passage], bool]:
-    """Return a test of which passages may be mended: no held value, and no value unless
+    """Return a test for the passages that may be fixed: no held value, and no value unless
     ``values``."""
     return lambda passage: not passage.value or (values and passage.text not in held)

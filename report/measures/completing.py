@@ -136,8 +136,8 @@ def extra_keys(
 ) -> npt.NDArray[np.int64]:
     """Return the keys of groups to add so that all members are shown.
 
-    Each completed dimension has all its members under each combination of the others that rows
-    have.
+    Each completed dimension has all its members under each combination of the remaining ones that
+    rows have.
 
     :param keys: of the groups that rows have.
     :param members: for each dimension the codes of all members; ``None`` if it is not completed.

@@ -144,7 +144,7 @@ class Setting:
 
 
 class ShownGrid:
-    """The values of a measure, with all of its ``show`` applied one after the other."""
+    """The values of a measure, with all of its ``show`` applied in turn."""
 
     def __init__(self, setting: Setting, formula: Formula, show: tuple[ShowAs, ...]) -> None:
         self._setting = setting

@@ -114,7 +114,7 @@ class Having:
 
 
 class _Lines:
-    """The lines of one side, in all groups of the other side, as a frame of a condition."""
+    """The lines of one side, in all groups of the opposite side, as a frame of a condition."""
 
     def __init__(
         self,

@@ -127,7 +127,7 @@ class Ordering:
         return values
 
     def _ranking(self, side: Side) -> ShownGrid:
-        """Return the values of which the largest or smallest are kept."""
+        """Return the values by which the largest or smallest are kept."""
         named = (self._sorting(text.removeprefix("-").strip()) for text in self._query.sort)
         grid = next(filter(None, named), self._grids[0])
         return grid.ranking(rows=side is self._setting.rows)

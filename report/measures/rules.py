@@ -64,7 +64,7 @@ class Words:
     def formula(self, tree: Typed, table: str, *, is_ratio: bool = False) -> str:
         """Return how a measure is calculated, without the condition on its rows.
 
-        :param is_ratio: whether a quotient of two measures is called the share of one of the other.
+        :param is_ratio: whether a quotient of two measures is called a share.
         """
         if is_ratio and isinstance(tree, Apply) and len(tree.arguments) == 2:
             first, second = tree.arguments

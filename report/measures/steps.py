@@ -102,7 +102,7 @@ class Turned:
 
 
 class Steps:
-    """The lines of a level of the rows, one before the other along a track."""
+    """The lines of a level of the rows, in order along a track."""
 
     def __init__(self, grid: Grid, level: Level, track: Track) -> None:
         self.track = track

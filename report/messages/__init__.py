@@ -123,7 +123,7 @@ class Phrase(str):
     """A text in Arabic, the language of pages, that can be said in English.
 
     It knows the message that it is made of, so that both languages come from one table. What the
-    brief gives, such as the labels of columns, stays as it is.
+    brief gives, such as the labels of columns, is not translated.
     """
 
     __slots__ = ("_english",)
@@ -159,7 +159,7 @@ def pair(arabic: str, english: str) -> Phrase:
 
 
 def said(words: str, language: Language) -> str:
-    """Return a text in a language; a text that is no phrase as it is."""
+    """Return a text in a language; a text that is no phrase unchanged."""
     return words.said(language) if isinstance(words, Phrase) else words
 
 

@@ -82,6 +82,10 @@ MESSAGES: dict[str, Both] = {
             'لقراءة الجدول الآخر اكتب range = "{range}" تحت الجدول في brief.toml.',
         ),
     ),
+    "same-names": Both(
+        en=Message("Two columns have the name «{given}».", "Give each column its own name."),
+        ar=Message("الاسم «{given}» مستعمل لعمودين.", "اجعل لكل عمود اسما خاصا به."),
+    ),
     "twice-column": Both(
         en=Message(
             "Two columns have the name «{given}».",

@@ -39,6 +39,10 @@ MESSAGES: dict[str, Both] = {
             "املأه أو عيّن الورقة أو النطاق الصحيح في brief.toml.",
         ),
     ),
+    "no-columns": Both(
+        en=Message("The table has no columns.", "Give a table with one column or more."),
+        ar=Message("لا أعمدة في الجدول.", "أعط جدولا فيه عمود واحد على الأقل."),
+    ),
     "unknown-format": Both(
         en=Message(
             "The file is neither text nor a format of tables that is known.",

@@ -102,7 +102,7 @@ def cells_with_text(line: Box) -> Iterator[tuple[Box, TextBox]]:
 
 
 def check_carried(document: Document, sums: Mapping[str, Sums]) -> None:
-    """Check the lines of all pages against the rows that stand on these pages.
+    """Check the lines of all pages against the rows on these pages.
 
     The numbers of the rows are added up page after page. Pages of the long-table renderer have no
     rows here.

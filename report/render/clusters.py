@@ -203,7 +203,7 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     line letter by letter, so each letter gets its own code. In a ligature, the last letter is on
     the glyph, and the preceding ones are on invisible glyphs at the right edge of the glyph; each
     mark follows its letter. A left-to-right ligature needs no invisible glyphs. A glyph without a
-    letter of its own (a joining stroke) is drawn as a part of its neighbour.
+    letter (a joining stroke) is drawn as a part of its neighbour.
     """
     if len(glyphs) == 1 and len(letters) == 1 and glyphs[0].width and not glyphs[0].up:
         glyph = glyphs[0]

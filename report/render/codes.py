@@ -2,7 +2,7 @@
 
 A PDF maps each code of a font to one Unicode text (``ToUnicode``, ISO 32000-1, 9.10.3). WeasyPrint
 uses the glyph number as the code, so a glyph that represents two letters is always read back as the
-letter it represented first. This module assigns codes of its own, and a ``CIDToGIDMap`` (9.7.4.2)
+letter it represented first. This module assigns new codes, and a ``CIDToGIDMap`` (9.7.4.2)
 maps each to its glyph.
 """
 
@@ -71,7 +71,7 @@ class Codes:
         return code
 
     def with_text(self, code: int, text: str) -> int:
-        """Return the code of the shape of another code, with a text of its own."""
+        """Return a code for the shape of another code, with its own text."""
         return self.of(self._entries[code - self.first][0], text)
 
     @property

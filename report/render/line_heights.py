@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def even_lines() -> AbstractContextManager[None]:
-    """Place texts by the baseline of their own face while the context lasts."""
+    """Place each text by the baseline of its face while the context lasts."""
     return replaced(Replacement(Patch.BREAK, _placed))
 
 

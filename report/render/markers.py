@@ -43,7 +43,7 @@ def _arranged(box: Box) -> Box:
 
 
 def _in_flow(marker: Box) -> Box:
-    """Return a copy of a marker that is painted where it is in the tree."""
+    """Return a copy of a marker that is painted at its place in the tree."""
     from report.render.engine import boxes
 
     box = boxes.whole(marker)

@@ -80,7 +80,7 @@ def write_space(
 
     ``invisible_glyph`` makes the invisible glyphs of the run's font.
     """
-    # The other readers get only the space.
+    # All remaining readers get only the space.
     place = right - BEFORE * run.size / 1000
     _write_space(stream, run, place, matrix, invisible_glyph, " ")
 

@@ -258,7 +258,7 @@ def shortened(text: str) -> str:
 
 
 def _text_of(box: Box) -> str:
-    """Return the text in a box, with the words as they were before line breaking."""
+    """Return the text in a box, with the words before line breaking."""
     texts = []
     for child in box.descendants():
         text = getattr(child, "text", "")

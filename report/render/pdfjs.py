@@ -64,7 +64,7 @@ def steered(
 
 
 def _separated(runs: Sequence[Run], retext: Callable[[Run, Glyph, str], Glyph]) -> Sequence[Run]:
-    """Return runs with such marks, or as they are if pdf.js still reads something else."""
+    """Return runs with such marks, or unchanged if pdf.js still reads something else."""
     last = runs[-1].glyphs[-1]
     left = "R"
     result: list[Run] = []
@@ -98,7 +98,7 @@ def divided(runs: Sequence[Run], *, together: bool) -> list[Run] | None:
     """Return the runs of a line from left to right, divided so that pdf.js reads each as written;
     ``None`` if none needs to be divided.
 
-    Left-to-right runs stay whole; they are plain numbers, or have pieces of their own. With
+    Left-to-right runs stay whole; they are plain numbers, or have pieces already. With
     ``together`` all runs are one text object if pdf.js reads it as written.
     """
     if not any(run.rtl for run in runs):
@@ -116,7 +116,7 @@ def starts_with_mark(run: Run) -> bool:
     """Return whether the leftmost glyph of a right-to-left run is a mark.
 
     pdf.js does not compare the position of a mark with that of the text before it: it adds the mark
-    to that text, or makes it a text of its own.
+    to that text, or makes it a separate text.
     """
     if not run.rtl:
         return False
@@ -249,7 +249,7 @@ def _segments(run: Run) -> list[Run]:
     for letters, and the text between them; where that has few letters, its words with their
     signs.
 
-    A last word that ends in a mark is a segment of its own (see :func:`starts_with_mark`).
+    A last word that ends in a mark is a separate segment (see :func:`starts_with_mark`).
     """
     if _reads([run]):
         return _last_word(run) if starts_with_mark(run) else [run]

@@ -181,7 +181,7 @@ def left_to_right_pieces(
     leads = [edge + lead_of(place) for place in range(len(cuts) + bridged)]
     stops = [right_edge, *leads][bridged:]
     if follows is not None and follows.continued_by(glyphs):
-        # Two faces share a cut, which pdfium does not divide: this piece starts after the other.
+        # Two faces share a cut, which pdfium does not divide: this piece starts after the first.
         shared = lead_of(0) if follows.first else (follows.last + follows.limit) / 2
         leads = [shared, *leads[:-1]]
         stops = [end if follows.first else follows.limit, edge, *leads[1:]]

@@ -234,7 +234,7 @@ class TextLayer:
         ]
 
     def _continued(self, runs: list[Run], places: list[float], line: Line) -> list[Written]:
-        """Return one run, or left-to-right runs of several faces, each of which continues the one
+        """Return one run, or left-to-right runs of several faces, each continuing the one
         to its left."""
         inside = min(run.level for run in runs) > 0
         if not (self.lines and line.continues(self.lines[-1])):

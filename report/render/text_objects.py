@@ -33,7 +33,7 @@ def nest_marks(pdf: Pdf) -> None:
 def nested(operators: list[object]) -> list[object]:
     """Return the operators of a page with the marked content of each box in its text object.
 
-    A box that shows something beside its text, such as an underline, stays as it is.
+    A box that shows something beside its text, such as an underline, does not change.
     """
     result: list[object] = []
     start = 0

@@ -22,7 +22,7 @@ class CompiledTemplate:
 
 @dataclass(frozen=True, slots=True)
 class CompiledTemplates:
-    """Compiled templates by name, file and source, at most so many; the oldest goes first.
+    """Compiled templates by name, file and source; beyond a number the oldest is dropped.
 
     The code depends on the language of a sandbox too: its statements, the names of its filters, and
     Jinja's options. Only sandboxes that agree in these share an object of this class.
@@ -44,7 +44,7 @@ class CompiledTemplates:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Which templates lead to which, as far as they are loaded."""
+    """The loaded templates that each template includes or extends."""
 
     _targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -60,7 +60,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     :param find: returns a filter that is not among ``filters``; it is asked for each once.
     :param findable: returns the names of the filters that ``find`` may return.
     :param functions: the names that are always given, beside ``range`` in templates.
-    :param known: the other names that are given, if no further names are possible.
+    :param known: further names that expressions may use, if no more are possible.
     :param look: as in :class:`~report.sandbox.statements.Language`.
     :param text: turns a value into text when it is printed or joined with texts.
     :param syntax_rule: the rule of findings about the syntax.

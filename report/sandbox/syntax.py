@@ -70,7 +70,7 @@ def syntax_faults(source: str) -> tuple[list[SyntaxFault], str]:
 
 
 def parsed(source: str) -> nodes.Template | None:
-    """Return the syntax tree of a text, of which nothing is evaluated; ``None`` if it cannot be
+    """Return the syntax tree of a text, without evaluating it; ``None`` if it cannot be
     parsed."""
     try:
         return Environment().parse(source)

@@ -93,7 +93,7 @@ class _Column:
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """The sums of a listing whose rows stand in the order in which they are printed.
+    """The sums of a listing whose rows are in printed order.
 
     :param width: how many columns the table has.
     :param heading: the position of the column that names the rows, where a sum is called a total.

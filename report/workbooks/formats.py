@@ -56,7 +56,7 @@ def without_lone_unit(marks: Mapping[str, str]) -> dict[str, str]:
 
 
 def unit_text(text: str) -> str:
-    """Return the unit in a literal text, without what surrounds it; empty when there is none."""
+    """Return the unit in a literal text, without what surrounds it; empty if it has no unit."""
     shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
     unit = " ".join(shown.strip(_AROUND).split())
     is_unit = any(char.isalpha() or unicodedata.category(char) == "Sc" for char in unit)

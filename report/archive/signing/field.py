@@ -68,7 +68,7 @@ def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
     """
     name = _free_name(revision)
     edges = (box.left, box.bottom, box.right, box.top)
-    # pyHanko writes fractions as they are, though its annotation is of whole points.
+    # pyHanko keeps fractions, though its annotation is of whole points.
     rectangle = cast("tuple[int, int, int, int]", tuple(round(edge * POINTS, 2) for edge in edges))
     append_signature_field(
         revision, SigFieldSpec(name, on_page=number - 1, box=rectangle, readable_field_name=label)

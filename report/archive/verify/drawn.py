@@ -165,7 +165,7 @@ def is_turned(drawn: Drawn) -> bool:
 
 
 def stroke_width(drawn: Drawn) -> float:
-    """Return the width of the stroke of a path, in units of its own space."""
+    """Return the width of the stroke of a path, in its own units."""
     return _width(drawn.handle) / 100
 
 

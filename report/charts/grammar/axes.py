@@ -359,5 +359,5 @@ def touch(labels: Iterable[tuple[float, str]]) -> bool:
 
 
 def _exact(number: float) -> Fraction | int:
-    """Return the number that a float was made of, as short as it is written."""
+    """Return the shortest decimal number that gives a float."""
     return int(number) if number.is_integer() else Fraction(repr(number))

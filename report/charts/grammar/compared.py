@@ -12,7 +12,7 @@ from report.charts.grammar.scales import Linear
 from report.charts.overlay import Sheet
 from report.charts.style import GREY, INK, PAPER, Pen
 
-#: The pen of the tick of each role: one is solid, the other has gaps.
+#: The pen of the tick of each role: the target is solid, the previous value has gaps.
 TICKS: Mapping[Role, Pen] = {"target": Pen(INK, 1.8), "previous": Pen(GREY, 1.8, (2.0, 1.2))}
 #: The room in points that a tick takes at each side of its value.
 TICK_ROOM = 1.7

@@ -17,13 +17,13 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from report.charts.grammar.data import ChartData, Datum, Role
 
-#: How the two values of a category are told apart: as a change, or by size.
+#: How the text compares the two values of a category: as a change, or by size.
 Pairing = Literal["change", "size"]
 #: More series than these are summed up together.
 MOST_LINES = 6
 #: More equal values than these are counted, not named.
 MOST_NAMED = 3
-#: What the axes of a chart show. The other roles go with a value.
+#: What the axes of a chart show. Further roles accompany a value.
 _AXES = ("value", "second", "third")
 
 

@@ -18,7 +18,7 @@ from report.charts.overlay import Sheet
 from report.charts.palette import Color
 from report.charts.style import GREY, INK, PAPER, Fill, Pen
 
-#: The points between a mark and its value, and the air at the other side of the value.
+#: The points between a mark and its value, and the air on the far side of the value.
 GAP, _AIR = 3.5, 3.0
 _PLATE = Fill(PAPER)
 #: The part of the room between labels that values beside the marks take at most.
@@ -47,7 +47,7 @@ class Level:
 
     @property
     def base(self) -> float:
-        """The place of zero; where it is not on the axis, of the end that is nearest to it."""
+        """The place of zero; without zero on the axis, of the nearest end."""
         return self.scale.place(base_value(self.axis))
 
 
@@ -110,7 +110,7 @@ class Beside:
     :param value: where the mark is; ``None`` for a blank, which has no mark.
     :param half: how far the mark reaches to both sides, in points.
     :param fill: its fill, for a swatch where the value cannot be beside its mark.
-    :param way: the side that its value is at whatever its sign: -1 for the left.
+    :param way: the side of its value for any sign: -1 for the left.
     """
 
     text: str
@@ -122,7 +122,7 @@ class Beside:
 
     @property
     def label(self) -> Label:
-        """The value as it is written beside its mark; a blank is grey."""
+        """The text of the value beside its mark; a blank is grey."""
         color: Color = GREY if self.value is None else INK
         return Label((self.text,), color=color, mark=self.name)
 

@@ -1,4 +1,4 @@
-"""Ticks of log axes: powers of ten, each with the word of its own size."""
+"""Ticks of log axes: powers of ten, each with its own scale word."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def symlog_ticks(
 
 
 def _tick(value: Fraction, head: Head, locale: str) -> Tick:
-    """Return a tick of a log axis: each has the word of its own size, and the decimals it needs."""
+    """Return a tick of a log axis: each has its own scale word, and the decimals it needs."""
     shown = worded(head, [float(value)])
     style = replace(shown.style, change=None, decimals=None, unit=None, currency=None)
     if value and abs(value) < Fraction(1, 1000):

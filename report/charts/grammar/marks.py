@@ -206,7 +206,7 @@ class Area(Shown):
 class Shape(Shown):
     """A shape of rings: a country, a slice of a pie. Its tone or its area shows its value.
 
-    The first ring of a part runs one way round and its holes the other way.
+    The first ring of a part runs one way round and its holes the opposite way.
     """
 
     kind: ClassVar[str] = "shape"

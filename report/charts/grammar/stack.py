@@ -33,7 +33,7 @@ class Span:
 def pile(values: Sequence[float | None], how: Piling = "plain") -> tuple[Span, ...]:
     """Return the spans of the values of a pile, in their order; blanks have none.
 
-    Values below zero pile up on the other side of zero.
+    Values below zero pile up on the opposite side of zero.
 
     :raises ValueError: for a pile of shares that has a value below zero.
     """

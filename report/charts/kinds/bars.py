@@ -54,7 +54,7 @@ class Grouped(PlotChart):
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """The value of a bar as it is written, beyond the end of its bar.
+    """The text of the value of a bar, beyond the end of its bar.
 
     :param ticks: the values of the ticks at the bar.
     """

@@ -145,7 +145,7 @@ class _Gantt(ChartKind[Gantt, GanttData]):
         return one_line(f"{self.name}: {size}{_span(data)}: {'؛ '.join(said)}.")
 
     def table(self, data: GanttData) -> tuple[tuple[str, ...], ...]:
-        """Return the label of each interval, and its dates as they are printed."""
+        """Return the label of each interval, and its printed dates."""
         heads = (page_text("chart.data.category"), page_text("chart.data.printed"))
         rows = enumerate(data.categories)
         return (heads, *((member.label, data.text(row, role="low")) for row, member in rows))

@@ -117,7 +117,7 @@ def _draw_heads(sheet: Sheet, data: ChartData, columns: Point, top: float) -> fl
 def _draw_cells(
     sheet: Sheet, data: ChartData, rows: Rows, columns: Point, tones: Sequence[Tone]
 ) -> None:
-    """Draw the cells, those of a tone together; blanks stand for no value and are no marks."""
+    """Draw the cells, those of a tone together; blanks have no value and are no marks."""
     cells: dict[Fill, list[tuple[int, int]]] = {tone.fill: [] for tone in tones}
     for row in range(len(data.categories)):
         for series in range(len(data.series)):

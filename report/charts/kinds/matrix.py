@@ -228,7 +228,7 @@ def _figure_width(data: ChartData) -> float:
 
 
 def _number(data: ChartData, column: int) -> str:
-    """Return the number that stands for the head of a column."""
+    """Return the number that replaces the head of a column."""
     return digits(column + 1, data.locale)
 
 

@@ -1,4 +1,4 @@
-"""``slope``: two values of each category, as of two periods, and the line from one to the other."""
+"""``slope``: two values of each category, as of two periods, and the line between them."""
 
 from __future__ import annotations
 

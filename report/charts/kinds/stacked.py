@@ -61,7 +61,7 @@ class _Row:
 
     @property
     def total(self) -> str:
-        """The printed total; nothing where it is not known."""
+        """The printed total; nothing if it is not known."""
         totals = self.data.panel.totals
         return totals[self.index].text if totals else ""
 

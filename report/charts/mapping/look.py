@@ -70,7 +70,7 @@ def draw_around(sheet: Sheet, sketch: Sketch) -> None:
 
 
 def draw_land(sheet: Sheet, data: MapData, top: float) -> Sketch:
-    """Draw the map without values, in the middle below a height; return where it is."""
+    """Draw the map without values, in the middle below a height; return its place."""
     sketch = data.sketch(sheet.width)
     picture = placed(sketch, (sheet.width - sketch.width) / 2, top)
     draw_around(sheet, picture)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = ()) -> Grid:
     """Read a Parquet or Feather file; its first row is row 2, as in a spreadsheet below a header.
 
-    :raises TableError: ``broken-columns``, ``too-many-cells``, ``nested-column``, ``twice-column``,
+    :raises TableError: ``broken-columns``, ``too-many-cells``, ``nested-column``, ``same-names``,
         ``empty-name``.
     """
     import pyarrow as pa
@@ -223,13 +223,13 @@ def grid_of_columns(
 ) -> Grid:
     """Return columns as a table. ``rows`` are their numbers, from 2 on by default.
 
-    :raises TableError: ``empty-name``, ``twice-column``, ``no-table-here``.
+    :raises TableError: ``empty-name``, ``same-names``, ``no-columns``.
     """
     import numpy as np
 
     header = tuple(name_of(name) for name in names)
     if not header:
-        raise TableError.of("no-table-here", source.where)
+        raise TableError.of("no-columns", source.where)
     findings = [
         Finding("empty-name", replace(source.where, row=1), {"position": position})
         for position, name in enumerate(header, start=1)
@@ -238,7 +238,7 @@ def grid_of_columns(
     seen: set[str] = set()
     for name in header:
         if name and name in seen:
-            findings.append(Finding("twice-column", replace(source.where, row=1), {"given": name}))
+            findings.append(Finding("same-names", replace(source.where, row=1), {"given": name}))
         seen.add(name)
     if findings:
         raise TableError(*findings)

@@ -39,8 +39,8 @@ def grid_of_frame(name: str, frame: object) -> Grid:
 
     :param frame: a :class:`pandas.DataFrame`, or an object with ``__arrow_c_stream__`` (the Arrow
         PyCapsule interface).
-    :raises TableError: ``not-a-frame``, ``broken-frame``, ``nested-column``, ``twice-column``,
-        ``empty-name``, ``no-table-here``, ``bad-text``, ``too-many-rows``, ``too-many-columns``,
+    :raises TableError: ``not-a-frame``, ``broken-frame``, ``nested-column``, ``same-names``,
+        ``empty-name``, ``no-columns``, ``bad-text``, ``too-many-rows``, ``too-many-columns``,
         ``too-many-cells``.
     """
     import pandas as pd
@@ -95,12 +95,15 @@ def _name(title: object) -> str:
 
 
 def _unread_index(index: pd.Index, where: Location) -> Iterator[Finding]:
-    """Yield a warning for each unnamed index level that holds more than row numbers."""
+    """Yield a warning for each unnamed index level, except a single one of whole numbers, which
+    numbers the rows."""
     from pandas.api.types import is_integer_dtype
 
+    if index.nlevels == 1 and is_integer_dtype(index.dtype):
+        return
     for level in range(index.nlevels):
         values = index.get_level_values(level)
-        if index.names[level] is None and len(values) and not is_integer_dtype(values.dtype):
+        if index.names[level] is None and len(values):
             first = {"given": str(values[0])}
             yield Finding("index-not-read", where, first, Severity.WARNING)
 

@@ -232,7 +232,7 @@ class NumericType(ColumnType):
         column: Column,
         policy: Policy,
     ) -> Reading:
-        """Return the numbers that the cells hold, and what is wrong with the others."""
+        """Return the numbers that the cells hold, and the faults of the rest."""
         from report.intake.normalise.numbers import read_numbers
 
         return read_numbers(cells, counts(), column, policy.locale, whole=self.is_whole)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def paint_arranged(document: Document, arranged: Callable[[Box], Box]) -> None:
     """Let the pages of a document be painted as ``arranged`` returns their boxes.
 
-    ``arranged`` leaves the boxes that it is given as they are: the structure tree is built of them.
+    ``arranged`` does not change the boxes that it gets: the structure tree is built of them.
     """
     document.pages = [_ArrangedPage(page, arranged) for page in document.pages]
 

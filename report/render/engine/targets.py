@@ -111,5 +111,5 @@ def _resolved(token: tuple[str, Any], box: Any) -> tuple[str, Any]:
 
 
 def _has_own(box: Any) -> bool:
-    """Return whether the content of a box names a counter of its own page."""
+    """Return whether the content of a box names a counter of the page that it is on."""
     return any(kind in ("counter()", "counters()") for kind, _ in box.style["content"])

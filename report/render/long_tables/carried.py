@@ -83,7 +83,7 @@ class CarriedLines:
     begun: list[int] = field(default_factory=list)
 
     def begin(self, rows: int) -> None:
-        """Take the rows that stand on earlier pages."""
+        """Take the rows on earlier pages."""
         self.amounts = self.sums.added((), range(rows))
         self.rows, self.begun = rows, []
 

@@ -104,8 +104,8 @@ def test_a_cell_that_is_no_value_is_refused_at_its_row(value: object, kind: str)
     [
         pytest.param(7, "not-a-frame", id="a number"),
         pytest.param([{"a": 1}], "not-a-frame", id="records"),
-        pytest.param(pd.DataFrame(), "no-table-here", id="no columns"),
-        pytest.param(pd.DataFrame([[1, 2]], columns=["a", "a"]), "twice-column", id="twice"),
+        pytest.param(pd.DataFrame(), "no-columns", id="no columns"),
+        pytest.param(pd.DataFrame([[1, 2]], columns=["a", "a"]), "same-names", id="twice"),
         pytest.param(pd.DataFrame([[1]], columns=[" "]), "empty-name", id="no name"),
         pytest.param(pd.DataFrame([[1]], columns=[None]), "empty-name", id="None as a name"),
         pytest.param(pa.table({"a": [[1]]}), "nested-column", id="a list of Arrow"),
@@ -154,6 +154,9 @@ def test_an_index_without_a_name_is_reported_unless_it_numbers_rows() -> None:
     assert grid_of_frame("events", frame[frame.n != 2]).notes == ()
     (note,) = grid_of_frame("events", frame.set_axis(["أ", "ب", "ج"])).notes
     assert (note.rule, note.values["given"]) == ("index-not-read", "أ")
+    levels = pd.MultiIndex.from_tuples([(2025, 1), (2025, 2), (2026, 1)])
+    notes = grid_of_frame("events", frame.set_axis(levels)).notes
+    assert [note.values["given"] for note in notes] == ["2025", "1"]
 
 
 def test_rows_of_names_are_joined_and_numbers_are_names() -> None:
