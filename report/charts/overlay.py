@@ -8,66 +8,25 @@ renderer to set as real text over the shapes.
 
 from __future__ import annotations
 
-import io
-import logging
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from report.charts.hatching import hatch_in, hatch_of_box
 from report.charts.lettering import advance
-from report.charts.model import ChartDrawing, InkMark, InkScale, InkShape, OverlayText
+from report.charts.model import ChartDrawing, InkMark, InkScale, OverlayText
+from report.charts.painting import Look, Shape, inks_of, outlines_of, svg_of
 from report.charts.palette import Color, Palette
 from report.charts.style import INK, LABEL_SIZE, LEADING, REGULAR, Fill, Pen
 
 if TYPE_CHECKING:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
     from report.charts.grammar.marks import Mark
     from report.charts.grammar.place import Taken
     from report.charts.grammar.scales import Scale
 
 Align = Literal["left", "center", "right"]
-
-#: Everything that a user's own matplotlibrc could change in these drawings.
-_RC: dict[Any, Any] = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "mujaz",
-    "svg.id": None,
-    "path.simplify": False,
-    "path.sketch": None,
-    "path.effects": [],
-    "lines.scale_dashes": False,
-    "patch.antialiased": True,
-    "patch.force_edgecolor": False,
-    "figure.hooks": [],
-    "figure.autolayout": False,
-    "figure.constrained_layout.use": False,
-}
-_NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    face: Color | None
-    pen: Pen | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """Points from the top left, joined by straight lines; the last point of an area is the first
-    again."""
-
-    look: _Look
-    points: tuple[tuple[float, float], ...]
-
-    def moved(self, x: float, y: float) -> _Shape:
-        """Return the shape at another place."""
-        return _Shape(self.look, tuple((left + x, top + y) for left, top in self.points))
 
 
 class Sheet:
@@ -77,7 +36,7 @@ class Sheet:
     def __init__(self, width: float, palette: Palette) -> None:
         self.width = width
         self.palette = palette
-        self._shapes: list[_Shape] = []
+        self._shapes: list[Shape] = []
         self._texts: list[OverlayText] = []
         self._marks: list[InkMark] = []
         self._scales: dict[str, InkScale] = {}
@@ -147,11 +106,11 @@ class Sheet:
         """Draw a rectangle, its hatch and its outline, all within the rectangle."""
         if width <= 0 or height <= 0:
             return
-        self._rectangle(left, top, width, height, _Look(fill.tone, None))
+        self._rectangle(left, top, width, height, Look(fill.tone, None))
         if fill.hatch != "none":
             pen = Pen(fill.hatch_color, 0.6)
             for segment in hatch_of_box(left, top, left + width, top + height, hatch=fill.hatch):
-                self._shapes.append(_Shape(_Look(None, pen), segment))
+                self._shapes.append(Shape(Look(None, pen), segment))
         if fill.outline:
             self.frame(left, top, width, height, fill.outline)
 
@@ -159,16 +118,16 @@ class Sheet:
         """Draw the outline of a rectangle, its ink within the rectangle."""
         half = min(pen.width, width, height) / 2
         self._rectangle(
-            left + half, top + half, width - 2 * half, height - 2 * half, _Look(None, pen)
+            left + half, top + half, width - 2 * half, height - 2 * half, Look(None, pen)
         )
 
     def line(self, x0: float, y0: float, x1: float, y1: float, pen: Pen) -> None:
         """Draw a straight line."""
-        self._shapes.append(_Shape(_Look(None, pen), ((x0, y0), (x1, y1))))
+        self._shapes.append(Shape(Look(None, pen), ((x0, y0), (x1, y1))))
 
     def path(self, points: Sequence[tuple[float, float]], pen: Pen) -> None:
         """Draw straight lines from each point to the next."""
-        self._shapes.append(_Shape(_Look(None, pen), tuple(points)))
+        self._shapes.append(Shape(Look(None, pen), tuple(points)))
 
     def polygon(self, rings: Sequence[Sequence[tuple[float, float]]], fill: Fill) -> None:
         """Draw a filled shape, its hatch and its outline; ``rings`` are not closed.
@@ -176,14 +135,17 @@ class Sheet:
         A hole runs round in the opposite direction to the ring around it.
         """
         closed = [(*ring, ring[0]) for ring in rings if len(ring) > 2]
+        if len(closed) == 1 and fill.hatch == "none":
+            self._shapes.append(Shape(Look(fill.tone, fill.outline), closed[0]))
+            return
         for ring in closed:
-            self._shapes.append(_Shape(_Look(fill.tone, None), ring))
+            self._shapes.append(Shape(Look(fill.tone, None), ring))
         if fill.hatch != "none":
             pen = Pen(fill.hatch_color, 0.6)
             for segment in hatch_in(closed, fill.hatch):
-                self._shapes.append(_Shape(_Look(None, pen), segment))
+                self._shapes.append(Shape(Look(None, pen), segment))
         for ring in closed if fill.outline else ():
-            self._shapes.append(_Shape(_Look(None, fill.outline), ring))
+            self._shapes.append(Shape(Look(None, fill.outline), ring))
 
     def disc(self, x: float, y: float, radius: float, fill: Fill) -> None:
         """Draw a filled circle: a polygon that differs from it by less than a hundredth of a
@@ -191,8 +153,7 @@ class Sheet:
         if radius <= 0:
             return
         count = max(8, math.ceil(math.pi / math.acos(1 - min(0.5, 0.01 / radius))))
-        turns = [2 * math.pi * turn / count for turn in range(count)]
-        ring = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
+        ring = [(x + radius * across, y + radius * down) for across, down in _turns(count)]
         self.polygon([ring], fill)
 
     def dot(self, x: float, y: float, radius: float, color: Color) -> None:
@@ -200,7 +161,7 @@ class Sheet:
         size."""
         turns = [turn * math.pi / 4 for turn in range(8)]
         corners = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
-        self._shapes.append(_Shape(_Look(color, None), (*corners, corners[0])))
+        self._shapes.append(Shape(Look(color, None), (*corners, corners[0])))
 
     def write(
         self,
@@ -263,7 +224,8 @@ class Sheet:
     def drawing(self, height: float, alt: str) -> ChartDrawing:
         """Return the finished drawing, ``height`` points tall. Equal sheets give equal bytes."""
         height = round(height, 2)
-        svg = _svg(self._shapes, self.width, height, self.palette)
+        outlines = outlines_of(self._shapes, height)
+        svg = svg_of(self._shapes, outlines, (self.width, height), self.palette)
         return ChartDrawing(
             svg=svg,
             texts=tuple(self._texts),
@@ -272,14 +234,21 @@ class Sheet:
             alt=alt,
             marks=tuple(self._marks),
             scales=tuple(self._scales.values()),
-            shapes=tuple(_ink(shape, height, self.palette) for shape in self._shapes),
+            shapes=tuple(inks_of(self._shapes, outlines, self.palette)),
         )
 
-    def _rectangle(self, left: float, top: float, width: float, height: float, look: _Look) -> None:
+    def _rectangle(self, left: float, top: float, width: float, height: float, look: Look) -> None:
         right, bottom = left + width, top + height
         self._shapes.append(
-            _Shape(look, ((left, top), (right, top), (right, bottom), (left, bottom), (left, top)))
+            Shape(look, ((left, top), (right, top), (right, bottom), (left, bottom), (left, top)))
         )
+
+
+@lru_cache(maxsize=64)
+def _turns(count: int) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a polygon around a circle of radius 1."""
+    turns = [2 * math.pi * turn / count for turn in range(count)]
+    return tuple((math.cos(turn), math.sin(turn)) for turn in turns)
 
 
 def moved_places(mark: InkMark, x: float, y: float) -> tuple[float, ...]:
@@ -288,80 +257,3 @@ def moved_places(mark: InkMark, x: float, y: float) -> tuple[float, ...]:
         left, top, radius = mark.geometry
         return round(left + x, 2), round(top + y, 2), radius
     return tuple(round(place + (x, y)[index % 2], 2) for index, place in enumerate(mark.geometry))
-
-
-def _svg(shapes: Sequence[_Shape], width: float, height: float, palette: Palette) -> str:
-    with _quiet():
-        from matplotlib import rc_context
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
-
-    with rc_context(_RC):
-        figure = Figure(figsize=(width / 72, height / 72), dpi=72, frameon=False)
-        for look, group in groupby(shapes, key=lambda shape: shape.look):
-            figure.add_artist(_patch(look, list(group), height, palette))
-        written = io.StringIO()
-        canvas: Any = FigureCanvasSVG(figure)
-        canvas.print_svg(written, metadata=_NO_METADATA)
-    # The prologue names a DTD by its web address, and would keep the drawing from being put inside
-    # HTML.
-    return written.getvalue()[written.getvalue().index("<svg") :]
-
-
-def _patch(look: _Look, shapes: Sequence[_Shape], height: float, palette: Palette) -> PathPatch:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-    from matplotlib.transforms import IdentityTransform
-
-    path = Path.make_compound_path(*(_path(shape, height) for shape in shapes))
-    pen = look.pen
-    return PathPatch(
-        path,
-        facecolor=palette.color(look.face) if look.face else "none",
-        edgecolor=palette.color(pen.color) if pen else "none",
-        linewidth=pen.width if pen else 0,
-        linestyle=(0, pen.dash) if pen and pen.dash else "solid",
-        joinstyle=pen.join if pen else "miter",
-        capstyle="butt",
-        transform=IdentityTransform(),
-    )
-
-
-def _path(shape: _Shape, height: float) -> Path:
-    from matplotlib.path import Path
-
-    flipped = _flipped(shape, height)
-    return Path(flipped, closed=_is_closed(flipped))
-
-
-def _flipped(shape: _Shape, height: float) -> list[tuple[float, float]]:
-    """Return the points from the left and from below, in hundredths of a point."""
-    return [(round(x, 2), round(height - y, 2)) for x, y in shape.points]
-
-
-def _is_closed(points: Sequence[tuple[float, float]]) -> bool:
-    return len(points) > 2 and points[0] == points[-1]
-
-
-def _ink(shape: _Shape, height: float, palette: Palette) -> InkShape:
-    """Return the painted form of a shape."""
-    points = _flipped(shape, height)
-    pen = shape.look.pen
-    return InkShape(
-        points=tuple(chain.from_iterable(points[:-1] if _is_closed(points) else points)),
-        fill=palette.color(shape.look.face) if shape.look.face else None,
-        stroke=palette.color(pen.color) if pen else None,
-        width=pen.width if pen else 0.0,
-    )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Hush Matplotlib's words on its font cache and folders, of no use to who builds a brief."""
-    logger = logging.getLogger("matplotlib")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

@@ -241,6 +241,11 @@ class Numbers:
             values[place] = None
         return values
 
+    def floats(self, places: Places) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+        """Return the numbers at these places as doubles, and which are blank: these are 0."""
+        numbers, blank = self.numbers[_index(places)].astype(np.float64), self.blank(places)
+        return (np.where(blank, 0.0, numbers) if blank.any() else numbers), blank
+
     def blank(self, places: Places) -> npt.NDArray[np.bool_]:
         """Return which of these places are blank."""
         return (

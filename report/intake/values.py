@@ -214,6 +214,21 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             return self._store.addends(self._at)
         return [cell for cell in self if cell is not None]
 
+    def floats(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+        """Return the cells as doubles, and the mask of blank cells, which are 0.
+
+        :raises ValueError: when a cell is no number.
+        """
+        if isinstance(self._store, Numbers):
+            return self._store.floats(self._at)
+        distinct = self.distinct()
+        cells: list[Any] = distinct.cells
+        try:
+            numbers = np.array([*(float(cell) for cell in cells), 0.0])
+        except TypeError as error:
+            raise ValueError(str(error)) from error
+        return numbers[distinct.codes], distinct.codes < 0
+
     def factorize(self, use_na_sentinel: bool = True) -> tuple[np.ndarray, Values]:
         """Return the code of each cell and the distinct values; a blank is -1, or one of the
         values.

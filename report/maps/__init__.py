@@ -6,8 +6,10 @@ It knows no chart and no page. ``shapely`` and ``pyproj`` are loaded when the fi
 
 from report.maps.areas import Area, area_names, find_area
 from report.maps.classes import Classes, classes_of
-from report.maps.clusters import Cluster, Spot, clusters_of, radius_of
-from report.maps.sketch import Outline, Placing, Sketch, sketch
+from report.maps.clusters import Cluster, clusters_of, radius_of
+from report.maps.gathering import Gathered, gathered
+from report.maps.placing import Placing
+from report.maps.sketch import Outline, Sketch, sketch
 from report.maps.territories import territory_code, territory_name
 from report.maps.worldviews import Worldview, find_worldview, worldview_names
 
@@ -15,16 +17,17 @@ __all__ = [
     "Area",
     "Classes",
     "Cluster",
+    "Gathered",
     "Outline",
     "Placing",
     "Sketch",
-    "Spot",
     "Worldview",
     "area_names",
     "classes_of",
     "clusters_of",
     "find_area",
     "find_worldview",
+    "gathered",
     "radius_of",
     "sketch",
     "territory_code",

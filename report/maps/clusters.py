@@ -7,29 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import product
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point of a map with its value: how many rows it is of, or what a measure says.
-
-    :param index: its place in the data.
-    """
-
-    x: float
-    y: float
-    value: float
-    index: int
+    Floats = npt.NDArray[np.float64]
+    Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Spots that are one mark, at the mean of their places by value."""
+    """Rows that are one mark, at the mean of their places."""
 
     x: float
     y: float
-    value: float
-    members: tuple[int, ...]
+    count: int
 
 
 def radius_of(value: float, largest: float, most: float) -> float:
@@ -40,46 +34,64 @@ def radius_of(value: float, largest: float, most: float) -> float:
     return most * math.sqrt(max(value, 0.0) / largest) if largest > 0 else 0.0
 
 
-def clusters_of(spots: Sequence[Spot], distance: float) -> tuple[Cluster, ...]:
-    """Return the spots as clusters: the cells of a grid of ``distance`` points. The two nearest
-    are joined, until no two are nearer than that.
+def clusters_of(
+    x: Floats, y: Floats, counts: Integers, distance: float
+) -> tuple[tuple[Cluster, ...], Integers]:
+    """Return spots as clusters, and the cluster of each spot: the cells of a grid of ``distance``
+    points. The two nearest are joined, until no two are nearer than that.
 
     The largest comes first, so that small ones are drawn over large ones. The order of the spots
     does not matter.
+
+    :param x: the place of each spot, in points from zero on, to hundredths; ``y`` likewise.
+    :param counts: how many rows are at each spot.
     """
-    cells: dict[tuple[int, int], list[Spot]] = {}
-    for spot in sorted(spots, key=lambda spot: (spot.x, spot.y, spot.index)):
-        cells.setdefault(_cell(spot.x, spot.y, distance), []).append(spot)
+    import numpy as np
+
+    across = np.floor(x / distance).astype(np.int64)
+    down = np.floor(y / distance).astype(np.int64)
+    tall = int(down.max(initial=0)) + 1
+    cell_of_spot = across * tall + down
+    sums = [
+        np.bincount(cell_of_spot, weights=counts * weight)
+        # Sums of whole numbers are exact, in any order.
+        for weight in (np.ones(len(x)), np.rint(x * 100), np.rint(y * 100))
+    ]
+    filled = np.flatnonzero(sums[0])
     joining = _Joining(distance)
-    for cell in sorted(cells):
-        joining.add(_group(cells[cell]))
-    clusters = map(_cluster, joining.joined())
-    return tuple(sorted(clusters, key=lambda cluster: (-cluster.value, cluster.x, cluster.y)))
+    of_cells = zip(filled.tolist(), *(item[filled].tolist() for item in sums), strict=True)
+    for cell, count, right, below in of_cells:
+        joining.add(_Group(count, right, below, (cell,)))
+    joined = [(_cluster(group), group.cells) for group in joining.joined()]
+    joined.sort(key=lambda pair: (-pair[0].count, pair[0].x, pair[0].y))
+    cluster_of_cell = np.full(len(sums[0]), -1, dtype=np.int64)
+    for index, (_, cells) in enumerate(joined):
+        cluster_of_cell[list(cells)] = index
+    return tuple(cluster for cluster, _ in joined), cluster_of_cell[cell_of_spot]
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Spots that are joined: the sums of their weights, and of their places by weight."""
+    """Cells that are joined: how many rows they have, and the sums of the places of these, in
+    hundredths of a point."""
 
-    weight: float
+    count: float
     x: float
     y: float
-    value: float
-    members: tuple[int, ...]
+    cells: tuple[int, ...]
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The mean of the places of the spots by value."""
-        return (self.x / self.weight, self.y / self.weight)
+        """The mean of the places of the rows, in points."""
+        return (self.x / self.count / 100, self.y / self.count / 100)
 
     def with_group(self, group: _Group) -> _Group:
         """Return both groups as one."""
         return _Group(
-            self.weight + group.weight,
+            self.count + group.count,
             self.x + group.x,
             self.y + group.y,
-            self.value + group.value,
-            self.members + group.members,
+            self.cells + group.cells,
         )
 
 
@@ -97,7 +109,7 @@ class _Joining:
         """Add a group, with its pairs."""
         name, centre = self._count, group.centre
         self._count += 1
-        across, down = _cell(*centre, self.distance)
+        across, down = self._cell(centre)
         for cell in product((across - 1, across, across + 1), (down - 1, down, down + 1)):
             for near in sorted(self._at.get(cell, ())):
                 gap = math.dist(centre, self.groups[near].centre)
@@ -116,27 +128,13 @@ class _Joining:
 
     def _without(self, name: int) -> _Group:
         group = self.groups.pop(name)
-        self._at[_cell(*group.centre, self.distance)].discard(name)
+        self._at[self._cell(group.centre)].discard(name)
         return group
 
-
-def _cell(x: float, y: float, distance: float) -> tuple[int, int]:
-    return (math.floor(x / distance), math.floor(y / distance))
-
-
-def _group(spots: Sequence[Spot]) -> _Group:
-    """Return the spots of a cell; those without value count by their number."""
-    has_value = any(spot.value for spot in spots)
-    weights = [abs(spot.value) if has_value else 1.0 for spot in spots]
-    return _Group(
-        sum(weights),
-        sum(weight * spot.x for weight, spot in zip(weights, spots, strict=True)),
-        sum(weight * spot.y for weight, spot in zip(weights, spots, strict=True)),
-        sum(spot.value for spot in spots),
-        tuple(spot.index for spot in spots),
-    )
+    def _cell(self, centre: Sequence[float]) -> tuple[int, int]:
+        return (math.floor(centre[0] / self.distance), math.floor(centre[1] / self.distance))
 
 
 def _cluster(group: _Group) -> Cluster:
     x, y = group.centre
-    return Cluster(round(x, 2), round(y, 2), group.value, tuple(sorted(group.members)))
+    return Cluster(round(x, 2), round(y, 2), int(group.count))

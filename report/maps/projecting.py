@@ -41,6 +41,13 @@ class Projection:
         x, y = _proj(self.text())(points[:, 0], points[:, 1])
         return np.column_stack([x, y])
 
+    def round(self, x: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Return metres to the right and up as longitudes and latitudes; infinite where there is
+        no such place."""
+        import numpy as np
+
+        return np.column_stack(_proj(self.text())(x, y, inverse=True))
+
     def text(self) -> str:
         """Return the projection as PROJ writes it."""
         if self.is_world:

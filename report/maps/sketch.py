@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from report.maps.areas import Area, find_area
 from report.maps.outlines import Polygon, SetName, load
+from report.maps.placing import Placing
 from report.maps.projecting import (
     WORLD_CENTRE,
     Projection,
@@ -75,42 +76,6 @@ class Outline:
                 if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
                     is_inside = not is_inside
         return is_inside
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """Where places on Earth are on a sketch.
-
-    :param left: metres at the left edge of the sketch, ``top`` those at its top, ``scale`` points
-        per metre.
-    """
-
-    projection: Projection
-    left: float
-    top: float
-    scale: float
-    width: float
-    height: float
-
-    def points(self, places: Sequence[tuple[float, float]]) -> tuple[Point | None, ...]:
-        """Return the points of longitudes and latitudes; ``None`` for one outside the sketch."""
-        import numpy as np
-
-        if not places:
-            return ()
-        turned = [(self._near(longitude), latitude) for longitude, latitude in places]
-        flat = self.projection.flat(np.array(turned, dtype=float))
-        points: list[Point | None] = []
-        for x, y in flat.tolist():
-            point = (round((x - self.left) * self.scale, 2), round((self.top - y) * self.scale, 2))
-            is_inside = 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
-            points.append(point if is_inside else None)
-        return tuple(points)
-
-    def _near(self, longitude: float) -> float:
-        """Return a longitude within 180 degrees of the centre."""
-        centre = self.projection.longitude
-        return (longitude - centre + 180) % 360 - 180 + centre
 
 
 @dataclass(frozen=True, slots=True)

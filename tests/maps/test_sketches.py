@@ -6,7 +6,9 @@ import math
 import subprocess
 import sys
 from itertools import chain
+from random import Random
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -15,13 +17,15 @@ from pyproj import Geod
 
 from report.errors import ExpressionError
 from report.maps import (
+    Cluster,
     Sketch,
-    Spot,
     area_names,
     classes_of,
     clusters_of,
     find_area,
     find_worldview,
+    gathered,
+    gathering,
     radius_of,
     sketch,
     territory_code,
@@ -40,6 +44,16 @@ VALUES = st.lists(
     min_size=1,
     max_size=60,
 )
+
+
+def points_of(
+    picture: Sketch, places: list[tuple[float, float]]
+) -> list[tuple[float, float] | None]:
+    """Return the points of longitudes and latitudes; ``None`` for one outside of the sketch."""
+    longitudes, latitudes = np.array(places, dtype=float).T
+    x, y, is_inside = picture.placing.points(picture.placing.near(longitudes), latitudes)
+    points = zip(x.tolist(), y.tolist(), is_inside.tolist(), strict=True)
+    return [(right, below) if is_shown else None for right, below, is_shown in points]
 
 
 def drawn(name: str, view: str = "MA") -> Sketch:
@@ -116,7 +130,7 @@ def test_territories_on_paper_do_not_overlap_and_anchors_lie_inside(name: str) -
 def test_morocco_has_no_line_inside_in_its_own_worldview_and_a_dashed_one_in_the_other() -> None:
     for view, expected in (("MA", False), ("UN", True)):
         picture = drawn("MA", view)
-        (spot,) = picture.placing.points([(-11.0, 27.66147)])
+        (spot,) = points_of(picture, [(-11.0, 27.66147)])
         assert spot is not None
         near = [
             line
@@ -134,13 +148,13 @@ def test_morocco_has_no_line_inside_in_its_own_worldview_and_a_dashed_one_in_the
 
 def test_places_are_where_the_projection_puts_them_and_nowhere_outside() -> None:
     picture = drawn("arab-states")
-    rabat, paris, cairo = picture.placing.points([(-6.84, 34.02), (2.35, 48.86), (31.24, 30.04)])
+    rabat, paris, cairo = points_of(picture, [(-6.84, 34.02), (2.35, 48.86), (31.24, 30.04)])
     assert rabat is not None and cairo is not None and paris is None
     assert rabat[0] < cairo[0]
     codes = {outline.code: polygon(outline.rings) for outline in picture.members}
     assert codes["MA"].contains(shapely.Point(rabat)) and codes["EG"].contains(shapely.Point(cairo))
     # A longitude may be counted round the Earth.
-    assert picture.placing.points([(353.16, 34.02)]) == (rabat,)
+    assert points_of(picture, [(353.16, 34.02)]) == [rabat]
 
 
 def test_sketches_are_the_same_on_each_run() -> None:
@@ -218,19 +232,54 @@ def test_quantiles_are_round() -> None:
     st.randoms(),
 )
 def test_clusters_hold_each_spot_once_stand_apart_and_need_no_order(
-    places: list[tuple[float, float, int]], chance: object
+    places: list[tuple[float, float, int]], chance: Random
 ) -> None:
-    spots = [Spot(x, y, value, index) for index, (x, y, value) in enumerate(places)]
-    clusters = clusters_of(spots, 14.0)
-    members = chain.from_iterable(cluster.members for cluster in clusters)
-    assert sorted(members) == list(range(len(spots)))
-    assert sum(cluster.value for cluster in clusters) == sum(value for _, _, value in places)
+    clusters, of_spot = clusters_at(places)
+    held = [0] * len(clusters)
+    for index, (_, _, count) in zip(of_spot, places, strict=True):
+        held[index] += count
+    assert held == [cluster.count for cluster in clusters]
     for first in clusters:
         for second in clusters:
             assert first is second or math.dist((first.x, first.y), (second.x, second.y)) > 13.9
-    shuffled = list(spots)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert clusters_of(shuffled, 14.0) == clusters
+    order = list(range(len(places)))
+    chance.shuffle(order)
+    shuffled, of_shuffled = clusters_at([places[index] for index in order])
+    assert shuffled == clusters
+    assert [of_spot[index] for index in order] == of_shuffled
+
+
+def clusters_at(
+    places: list[tuple[float, float, int]],
+) -> tuple[tuple[Cluster, ...], list[int]]:
+    """Return the clusters of spots, and the cluster of each of them."""
+    x, y, counts = (np.array([place[axis] for place in places]) for axis in range(3))
+    clusters, of_spot = clusters_of(x, y, counts.astype(np.int64), 14.0)
+    return clusters, of_spot.tolist()
+
+
+@pytest.mark.parametrize("name", ["world", "arab-states", "MA", "europe"])
+def test_many_rows_are_where_each_of_them_is(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many rows those near each other are projected together; each is on the right side of the edge, and within a
+    point of its place."""
+    placing = sketch(find_area(name, find_worldview("MA")), 453.0, 475.0).placing
+    random = np.random.default_rng(7)
+    longitudes, latitudes = random.uniform(-180, 360, 20_000), random.uniform(-90, 90, 20_000)
+    window = placing.window
+    longitudes[5_000:] = random.uniform(window.west, window.east, 15_000)
+    latitudes[5_000:] = random.uniform(window.south, window.north, 15_000)
+    turned = placing.near(longitudes)
+    x, y, is_inside = placing.points(turned, latitudes)
+    spots = gathering._by_lattice(placing, turned, latitudes)
+    assert ((spots.of_row >= 0) == is_inside).all()
+    assert np.bincount(spots.of_row[is_inside]).tolist() == spots.counts.tolist()
+    off = np.hypot(spots.x[spots.of_row] - x, spots.y[spots.of_row] - y)[is_inside]
+    assert off.max() < 3.0
+    few = gathered(placing, longitudes, latitudes, 13.0)
+    monkeypatch.setattr(gathering, "_MANY", 0)
+    many = gathered(placing, longitudes, latitudes, 13.0)
+    assert sum(cluster.count for cluster in many.clusters) == is_inside.sum()
+    assert ((many.of_row >= 0) == (few.of_row >= 0)).all()
 
 
 @given(st.floats(0.001, 1e9), st.floats(0, 1))

@@ -4,6 +4,7 @@ disc, whose area shows how many they are."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -20,16 +21,22 @@ from report.charts.mapping.data import TALLEST, MapData, MapKeys, area_of, map_a
 from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
 from report.charts.mapping.look import draw_land
 from report.errors import ExpressionError
+from report.intake.values import values_of_column
 from report.measures import Provenance, require_column
 from report.measures.model import TableRows
 from report.messages import page_text
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
+    from report.errors import Location
     from report.intake.model import EventTable
-    from report.maps import Area, Cluster
+    from report.maps import Area, Gathered
+    from report.maps.clusters import Integers
+    from report.maps.placing import Floats, Mask
 
 #: The width of the map that rows are gathered on, in points; clusters stay the same at any width.
 _WIDTH = 453.0
@@ -69,14 +76,10 @@ class _Points(ChartKind[Points, MapData]):
         for key in ("latitude", "longitude"):
             column = getattr(chart, key)
             require_column(table, column, context.place(key))
-            columns.append(_numbers(frame[column], column, context.place(key)))
-        rows = [
-            (latitude, longitude, row)
-            for latitude, longitude, row in zip(*columns, frame.index.tolist(), strict=True)
-            if latitude is not None and longitude is not None
-        ]
+            columns.append(_numbers(frame, column, context.place(key)))
+        rows = _rows_of(columns, frame.index.to_numpy())
         _check_places(rows, chart, context)
-        return _gathered(rows, len(frame) - len(rows), table, area, chart, context)
+        return _gathered(rows, len(frame) - len(rows.numbers), table, area, chart, context)
 
     def marks(self, data: MapData) -> dict[str, Provenance]:
         """Return the rows of each disc."""
@@ -121,40 +124,58 @@ class _Points(ChartKind[Points, MapData]):
         return len(data.categories)
 
 
-def _numbers(cells: Iterable[object], column: str, place: object) -> list[float | None]:
-    """Return the numbers of a column.
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows with both a latitude and a longitude; ``numbers`` are those in the table."""
+
+    latitudes: Floats
+    longitudes: Floats
+    numbers: Integers
+
+
+def _numbers(frame: pd.DataFrame, column: str, place: Location) -> tuple[Floats, Mask]:
+    """Return the numbers of a column, and which cells are blank.
 
     :raises ExpressionError: ``map-not-numbers``.
     """
-    numbers: list[float | None] = []
-    for cell in cells:
-        if cell is None:
-            numbers.append(None)
-            continue
-        try:
-            numbers.append(float(cell))  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            raise ExpressionError.of("map-not-numbers", place, column=column) from None  # type: ignore[arg-type]
-    return numbers
+    try:
+        return values_of_column(frame, column).floats()
+    except ValueError:
+        raise ExpressionError.of("map-not-numbers", place, column=column) from None
 
 
-def _check_places(
-    rows: Sequence[tuple[float, float, int]], chart: Points, context: ChartContext
-) -> None:
-    for latitude, longitude, row in rows:
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 360):
-            raise ExpressionError.of(
-                "map-places",
-                context.place("latitude"),
-                latitude=chart.latitude,
-                longitude=chart.longitude,
-                row=row,
-                value=latitude,
-            )
+def _rows_of(columns: Sequence[tuple[Floats, Mask]], numbers: Integers) -> _Rows:
+    (latitudes, no_latitude), (longitudes, no_longitude) = columns
+    is_blank = no_latitude | no_longitude
+    if not is_blank.any():
+        return _Rows(latitudes, longitudes, numbers)
+    return _Rows(latitudes[~is_blank], longitudes[~is_blank], numbers[~is_blank])
+
+
+def _check_places(rows: _Rows, chart: Points, context: ChartContext) -> None:
+    """Check that each row is on Earth.
+
+    :raises ExpressionError: ``map-places``.
+    """
+    north, east = rows.latitudes, rows.longitudes
+    if not len(north) or (
+        north.min() >= -90 and north.max() <= 90 and east.min() >= -180 and east.max() <= 360
+    ):
+        return
+    is_wrong = (north < -90) | (north > 90) | (east < -180) | (east > 360)
+    first = int(is_wrong.argmax())
+    raise ExpressionError.of(
+        "map-places",
+        context.place("latitude"),
+        latitude=chart.latitude,
+        longitude=chart.longitude,
+        row=int(rows.numbers[first]),
+        value=float(north[first]),
+    )
 
 
 def _gathered(
-    rows: Sequence[tuple[float, float, int]],
+    rows: _Rows,
     blank: int,
     table: EventTable,
     area: Area,
@@ -165,22 +186,17 @@ def _gathered(
     from report import maps
 
     sketch = maps.sketch(area, _WIDTH, _WIDTH * TALLEST)
-    points = sketch.placing.points([(longitude, latitude) for latitude, longitude, _ in rows])
-    spots = [
-        maps.Spot(point[0], point[1], 1.0, index)
-        for index, point in enumerate(points)
-        if point is not None
-    ]
-    clusters = maps.clusters_of(spots, _NEAR)
-    locale = context.locale
+    gathered = maps.gathered(sketch.placing, rows.longitudes, rows.latitudes, _NEAR)
+    clusters, locale = gathered.clusters, context.locale
     members, cells = [], []
-    for cluster in clusters:
-        label = _place(cluster, rows, locale)
-        source = _provenance(cluster, rows, table, label)
+    for index, (cluster, label) in enumerate(
+        zip(clusters, _labels(gathered, rows, locale), strict=True)
+    ):
+        source = _provenance(index, gathered, rows, table, label)
         members.append(Member(label=label, provenance=source))
-        text = printed_number(len(cluster.members), locale)
-        cells.append(((Datum(value=float(cluster.value), text=text, provenance=source),),))
-    outside = len(rows) - len(spots)
+        text = printed_number(cluster.count, locale)
+        cells.append(((Datum(value=float(cluster.count), text=text, provenance=source),),))
+    outside = len(rows.numbers) - sum(cluster.count for cluster in clusters)
     counts = (("map.rows-without-place", blank), ("map.rows-outside", outside))
     notes = tuple(
         page_text(key, count=printed_number(count, locale)) for key, count in counts if count
@@ -202,28 +218,32 @@ def _gathered(
     )
 
 
-def _place(cluster: Cluster, rows: Sequence[tuple[float, float, int]], locale: str) -> str:
-    """Return where a cluster is: the mean latitude and longitude of its rows."""
-    places = [rows[index] for index in cluster.members]
-    latitude = sum(place[0] for place in places) / len(places)
-    longitude = sum(place[1] for place in places) / len(places)
-    return page_text(
-        "map.place",
-        latitude=printed_number(round(latitude, 1), locale),
-        longitude=printed_number(round(longitude, 1), locale),
-    )
+def _labels(gathered: Gathered, rows: _Rows, locale: str) -> Iterator[str]:
+    """Yield where each cluster is: the mean latitude and longitude of its rows."""
+    import numpy as np
+
+    # The rows that are not on the map are counted first, at 0.
+    places, size = gathered.of_row + 1, len(gathered.clusters) + 1
+    means = [
+        np.bincount(places, weights=degrees, minlength=size)[1:]
+        for degrees in (rows.latitudes, rows.longitudes)
+    ]
+    for cluster, latitude, longitude in zip(gathered.clusters, *means, strict=True):
+        yield page_text(
+            "map.place",
+            latitude=printed_number(round(float(latitude) / cluster.count, 1), locale),
+            longitude=printed_number(round(float(longitude) / cluster.count, 1), locale),
+        )
 
 
 def _provenance(
-    cluster: Cluster, rows: Sequence[tuple[float, float, int]], table: EventTable, label: str
+    cluster: int, gathered: Gathered, rows: _Rows, table: EventTable, label: str
 ) -> Provenance:
-    numbers = [rows[index][2] for index in cluster.members]
-
     def find_rows() -> tuple[TableRows, ...]:
-        return (TableRows.of(table, RowRanges(sorted(numbers))),)
+        return (TableRows.of(table, RowRanges(rows.numbers[gathered.of_row == cluster])),)
 
     rule = page_text("rule.count", table=table.label)
-    return Provenance(label, rule, find_rows, value=str(len(numbers)))
+    return Provenance(label, rule, find_rows, value=str(gathered.clusters[cluster].count))
 
 
 POINTS = _Points()
