@@ -122,21 +122,21 @@ def test_a_brief_that_says_less_has_less_metadata(every_pdf: bytes, metadata: Pd
     )
 
 
-def test_the_seal_finds_a_changed_byte_wherever_it_is(first_brief_pdf: bytes) -> None:
-    result = read_seal(first_brief_pdf)
-    assert result is not None and result.whole and result.end == len(first_brief_pdf)
+def test_the_seal_finds_a_changed_byte_wherever_it_is(small_pdf: bytes) -> None:
+    result = read_seal(small_pdf)
+    assert result is not None and result.whole and result.end == len(small_pdf)
     chance = random.Random(7)
     for _ in range(300):
-        index = chance.randrange(len(first_brief_pdf))
-        changed = bytearray(first_brief_pdf)
+        index = chance.randrange(len(small_pdf))
+        changed = bytearray(small_pdf)
         changed[index] ^= 1 << chance.randrange(8)
         later = read_seal(bytes(changed))
         assert later is None or not later.whole, index
 
 
-def test_the_seal_covers_the_first_revision_alone(first_brief_pdf: bytes) -> None:
-    later = read_seal(first_brief_pdf + b"1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n")
-    assert later is not None and later.whole and later.end == len(first_brief_pdf)
+def test_the_seal_covers_the_first_revision_alone(small_pdf: bytes) -> None:
+    later = read_seal(small_pdf + b"1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n")
+    assert later is not None and later.whole and later.end == len(small_pdf)
 
 
 def test_what_has_no_place_of_a_seal_cannot_be_sealed() -> None:

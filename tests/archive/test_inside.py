@@ -21,7 +21,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from properties import slow
 
-from document.small import SmallBrief
+from document.small import EVERY, SmallBrief
 from report.archive.inside import attach, read_inside
 from report.archive.model import Attachment
 from report.archive.package import pack_sources, unfit_names
@@ -46,11 +46,16 @@ def node(data: bytes, name: str) -> dict[str, Any]:
     return next(item for item in graph if item["@id"] == name)
 
 
-def test_the_folder_of_the_brief_is_inside_as_it_was_read(first_brief_pdf: bytes) -> None:
-    folder = TOP / "data/marrakech-2025"
+@pytest.mark.parametrize(
+    ("fixture", "folder"),
+    [("every_pdf", EVERY), slow("first_brief_pdf", TOP / "data/marrakech-2025")],
+)
+def test_the_folder_of_the_brief_is_inside_as_it_was_read(
+    fixture: str, folder: Path, request: pytest.FixtureRequest
+) -> None:
     attachments = {
         path[6:]: attachment
-        for path, attachment in inside(first_brief_pdf).items()
+        for path, attachment in inside(request.getfixturevalue(fixture)).items()
         if path.startswith("brief/")
     }
     assert "brief.toml" in attachments and any(name.endswith(".csv") for name in attachments)
@@ -97,19 +102,17 @@ def test_every_library_of_the_project_is_named() -> None:
     assert names == set(LIBRARIES)
 
 
-def test_each_file_is_listed_once_and_saved_by_poppler(
-    first_brief_pdf: bytes, tmp_path: Path
-) -> None:
-    (tmp_path / "a.pdf").write_bytes(first_brief_pdf)
+def test_each_file_is_listed_once_and_saved_by_poppler(every_pdf: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(every_pdf)
     (tmp_path / "out").mkdir()
     subprocess.run(
         ["pdfdetach", "-saveall", "-o", str(tmp_path / "out"), str(tmp_path / "a.pdf")], check=True
     )
     saved = {sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "out").iterdir()}
     assert saved == {
-        sha256(attachment.data).hexdigest() for attachment in inside(first_brief_pdf).values()
+        sha256(attachment.data).hexdigest() for attachment in inside(every_pdf).values()
     }
-    with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
+    with pikepdf.open(BytesIO(every_pdf)) as pdf:
         assert (
             len({spec.objgen for spec in pdf.Root.AF}) == len(pdf.Root.AF) == len(pdf.attachments)
         )
@@ -128,16 +131,20 @@ def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
     assert b"secret" not in item.data and b"://reader:***@db/events" in item.data
 
 
-def test_an_edition_is_built_again_from_itself_alone(every_pdf: bytes, tmp_path: Path) -> None:
-    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
-    old.write_bytes(every_pdf)
-    rebuilt = rebuild(old, new)
-    assert rebuilt.equal and not rebuilt.versions
-    assert new.read_bytes() == every_pdf
-
-
 #: The fixtures of a small edition and, slowly, of one with every kind of block.
 EDITIONS = ["small_pdf", pytest.param("every_pdf", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("fixture", EDITIONS)
+def test_an_edition_is_built_again_from_itself_alone(
+    fixture: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    data: bytes = request.getfixturevalue(fixture)
+    old.write_bytes(data)
+    rebuilt = rebuild(old, new)
+    assert rebuilt.equal and not rebuilt.versions
+    assert new.read_bytes() == data
 
 
 @pytest.mark.parametrize("fixture", EDITIONS)

@@ -91,13 +91,13 @@ def test_every_block_is_in_it_in_the_order_of_reading(every_pdf: bytes) -> None:
     assert [line for line in expected if line not in rest] == []
 
 
-def test_it_holds_no_more_than_text(every_pdf: bytes, first_brief_pdf: bytes) -> None:
-    for data in (every_pdf, first_brief_pdf):
-        text = text_inside(data)
-        assert {unicodedata.category(sign) for sign in set(text) - {"\n", "\t"}}.isdisjoint(
-            {"Cc", "Cf", "Co", "Zl"}
-        )
-        assert not re.search(r"[^\S\n\t ]|  | \n|\n\n\n|^\s|[ \t]$", text) and text.endswith("\n")
+@pytest.mark.parametrize("fixture", ["every_pdf", slow("first_brief_pdf")])
+def test_it_holds_no_more_than_text(fixture: str, request: pytest.FixtureRequest) -> None:
+    text = text_inside(request.getfixturevalue(fixture))
+    assert {unicodedata.category(sign) for sign in set(text) - {"\n", "\t"}}.isdisjoint(
+        {"Cc", "Cf", "Co", "Zl"}
+    )
+    assert not re.search(r"[^\S\n\t ]|  | \n|\n\n\n|^\s|[ \t]$", text) and text.endswith("\n")
 
 
 @pytest.mark.parametrize(

@@ -356,7 +356,8 @@ def test_ticks_of_days_are_the_first_of_months_and_years(first: date, days: int)
         }
         assert len(steps) == 1
     if days > 62:
-        assert len(choices[0]) >= days // 31 - 1
+        # The sheet has no room for more than some hundreds.
+        assert min(days // 31 - 1, 199) <= len(choices[0]) <= 502
 
 
 def test_a_century_of_days_is_labelled_by_round_years() -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from properties import slow
 
 from document.small import EVERY, SmallBrief
 from report.building import build
@@ -17,6 +18,12 @@ from report.render import structure
 @pytest.fixture(scope="module")
 def every(every_pdf):
     with pikepdf.open(BytesIO(every_pdf)) as pdf:
+        yield pdf
+
+
+@pytest.fixture(scope="module")
+def first(first_brief_pdf):
+    with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
         yield pdf
 
 
@@ -123,24 +130,40 @@ def test_the_head_of_a_group_heads_its_own_rows_alone(every):
     assert checked
 
 
-def test_a_table_on_many_pages_is_one_table_with_one_head(first_brief_pdf):
-    with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
-        long = []
-        for table in of(pdf, "/Table"):
-            if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1:
-                long.append(table)
-        assert long
-        for table in long:
-            assert sum(kid.S == "/THead" for kid in kids(table)) <= 1
-            heads = []
-            for kid in kids(table):
-                if kid.S == "/THead":
-                    for cell in below(kid):
-                        if cell.S == "/TH":
-                            heads.append(cell)
-            assert heads and all(
-                len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads
-            )
+@pytest.fixture(scope="module")
+def named(tmp_path_factory, editions):
+    """The small brief with a register of two pages that has names in French and in English."""
+    brief = SmallBrief.copied(tmp_path_factory.mktemp("named") / "brief")
+    column = 'injured = { type = "integer", label = "المصابون" }\n'
+    names = "".join(
+        f'{language} = {{ label = "{label}", language = "{language}" }}\n'
+        for language, label in (("fr", "بالفرنسية"), ("en", "بالإنجليزية"))
+    )
+    brief.edit("brief.toml", column, column + names)
+    brief.edit("brief.toml", '"date", "injured"]', '"date", "injured", "fr", "en"]')
+    rows = (brief.folder / "incidents.csv").read_text("utf-8").splitlines()
+    more = [f"{number},أكادير,حريق,2026-01-05,1" for number in range(7, 67)]
+    lines = [f"{rows[0]},fr,en", *(f"{row},Éthiopie,Ethiopia" for row in (*rows[1:], *more))]
+    brief.write("incidents.csv", "\n".join(lines) + "\n").prose("وردت برقية INTERPOL بالخبر.")
+    with pikepdf.open(BytesIO(editions.pdf(brief.folder))) as pdf:
+        yield pdf
+
+
+def test_a_table_on_many_pages_is_one_table_with_one_head(named):
+    long = []
+    for table in of(named, "/Table"):
+        if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1:
+            long.append(table)
+    assert long
+    for table in long:
+        assert sum(kid.S == "/THead" for kid in kids(table)) <= 1
+        heads = []
+        for kid in kids(table):
+            if kid.S == "/THead":
+                for cell in below(kid):
+                    if cell.S == "/TH":
+                        heads.append(cell)
+        assert heads and all(len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads)
 
 
 def test_what_no_element_holds_is_an_artifact(every):
@@ -176,11 +199,11 @@ def test_running_heads_and_feet_are_named_as_such(every):
         assert (kinds["/Header"] >= 2 or is_blank) and kinds["/Footer"] >= 3
 
 
-def test_no_element_holds_nothing_but_a_cell(every, first_brief_pdf):
-    with pikepdf.open(BytesIO(first_brief_pdf)) as first:
-        for pdf in (every, first):
-            empty = [element for element in elements(pdf) if not list(element.get("/K", ()))]
-            assert {str(element.S) for element in empty} <= {"/TD"}
+@pytest.mark.parametrize("which", ["every", "named", slow("first")])
+def test_no_element_holds_nothing_but_a_cell(which, request):
+    pdf = request.getfixturevalue(which)
+    empty = [element for element in elements(pdf) if not list(element.get("/K", ()))]
+    assert {str(element.S) for element in empty} <= {"/TD"}
 
 
 def test_the_parent_of_each_element_is_the_one_that_holds_it(every):
@@ -249,21 +272,19 @@ def test_the_bookmarks_are_the_headings_in_their_order(every):
     assert [words for level, words, _, _ in marked if level == 1] == order
 
 
-def test_what_is_not_arabic_has_a_language(every, first_brief_pdf):
-    with pikepdf.open(BytesIO(first_brief_pdf)) as first:
-        for pdf in (every, first):
-            spoken = {}
-            for element, language in languages(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang)):
-                if "/ActualText" in element and element.S != "/Figure":
-                    spoken.setdefault(language, []).append(str(element.ActualText))
-            for text in spoken["ar-MA"]:
-                assert not any("a" <= letter.lower() <= "z" for letter in text), text
-            assert {"zxx", "ar-MA"} <= spoken.keys() <= {"zxx", "ar-MA", "und-Latn", "fr", "en"}
-    assert (
-        "Éthiopie" in spoken["fr"]
-        and "Ethiopia" in spoken["en"]
-        and "INTERPOL" in "".join(spoken["und-Latn"])
-    )
+@pytest.mark.parametrize("which", ["every", "named", slow("first")])
+def test_what_is_not_arabic_has_a_language(which, request):
+    pdf = request.getfixturevalue(which)
+    spoken = {}
+    for element, language in languages(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang)):
+        if "/ActualText" in element and element.S != "/Figure":
+            spoken.setdefault(language, []).append(str(element.ActualText).strip())
+    for text in spoken["ar-MA"]:
+        assert not any("a" <= letter.lower() <= "z" for letter in text), text
+    assert {"zxx", "ar-MA"} <= spoken.keys() <= {"zxx", "ar-MA", "und-Latn", "fr", "en"}
+    if which != "every":
+        assert "Éthiopie" in spoken["fr"] and "Ethiopia" in spoken["en"]
+        assert "INTERPOL" in "".join(spoken["und-Latn"])
 
 
 def languages(element, language):

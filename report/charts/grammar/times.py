@@ -33,6 +33,8 @@ _STEPS: Mapping[str, tuple[int, ...]] = {
 }
 #: Ticks of an axis of days that are too many to be named: how many months are from one to the next.
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+#: The labels of more ticks than these are wider together than any sheet.
+_MOST_TICKS = 500
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -80,13 +82,16 @@ def position_in(calendar: Calendar, value: Value) -> int | None:
 
 def calendar_ticks(first: int, last: int, locale: str) -> Iterator[list[tuple[int, str]]]:
     """Yield the choices of ticks of an axis of days, the closest first: the first days of months,
-    of quarters, halves and years, and of round years. Each has its position and its label.
+    of quarters, halves and years, and of round years. Each has its position and its label. Choices
+    of more ticks than any sheet has room for are left out.
 
     :param first: the position of the first day, ``last`` that of the last one.
     """
     start, end = date.fromordinal(first), date.fromordinal(last)
     low, high = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
     for step in _MONTHS:
+        if (high - low) // step > _MOST_TICKS:
+            continue
         ticks = []
         for month in range(-(-low // step) * step, high + 1, step):
             day = date(month // 12, month % 12 + 1, 1).toordinal()
