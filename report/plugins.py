@@ -156,3 +156,8 @@ _PLACES = {
 __all__ = tuple(_PLACES)
 
 __getattr__ = lazy_names(__name__, _PLACES)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(_PLACES)

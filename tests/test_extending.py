@@ -14,10 +14,12 @@ import pytest
 from plugin_package import example, install
 from warm import run_command
 
+from report import plugins
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
 
 ROOT = Path(__file__).parents[1]
+DOCUMENT = (ROOT / "docs" / "extending.md").read_text("utf-8")
 BRIEF = """\
 [brief]
 title = "زوار المتاحف"
@@ -311,8 +313,7 @@ def _lines_of_code(text: str) -> int:
 
 
 def test_the_table_of_lines_is_counted() -> None:
-    text = (ROOT / "docs" / "extending.md").read_text("utf-8")
-    rows = re.findall(r"^\| an? [^|]+ \| 1, `(\w+\.py)` \| (\d+) \|", text, re.MULTILINE)
+    rows = re.findall(r"^\| an? [^|]+ \| 1, `(\w+\.py)` \| (\d+) \|", DOCUMENT, re.MULTILINE)
     files = example()
     counted = {name: _lines_of_code(files[f"mujaz_office/{name}"]) for name, _ in rows}
     assert {name: int(lines) for name, lines in rows} == counted
@@ -335,3 +336,10 @@ def test_a_changed_template_of_a_package_is_not_answered_from_the_cache(
             {str(node["mujaz:sha256"]) for node in _provenance(edition) if "mujaz:sha256" in node}
         )
     assert digests[0] != digests[1]
+
+
+def test_each_public_name_is_in_the_table_of_names() -> None:
+    section = DOCUMENT.partition("\n## The names of `report.plugins`\n")[2].partition("\n## ")[0]
+    rows = "".join(re.findall(r"^\| .*$", section, re.MULTILINE))
+    listed = set(re.findall(r"`([A-Za-z]\w+)(?:\([^`]*\))?`", rows)) - {"where"}
+    assert listed == set(plugins.__all__) == set(dir(plugins))

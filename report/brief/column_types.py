@@ -30,6 +30,7 @@ class ColumnFacts:
     :cvar is_closed: the brief says what values there can be.
     :cvar keys: which of ``decimals``, ``grouping``, ``percent``, ``pattern``, ``within``,
         ``minimum`` and ``maximum`` go with the type.
+    :cvar date_part: the part of a date that whole numbers are, such as ``year``.
     :cvar groups_thousands: whether thousands are separated where the brief does not say.
     """
 
@@ -40,6 +41,7 @@ class ColumnFacts:
     is_words: ClassVar[bool] = False
     is_closed: ClassVar[bool] = False
     keys: ClassVar[frozenset[str]] = frozenset()
+    date_part: ClassVar[str | None] = None
     groups_thousands: ClassVar[bool] = True
 
     def needed_keys(self) -> tuple[str, ...]:

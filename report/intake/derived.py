@@ -277,9 +277,8 @@ def ordered_rows(
 def frame_type(column: Column) -> Type:
     """Return what expressions know of a column of a file."""
     facts = column.facts
-    date_part = "year" if column.type == "year" else None
     values = column.values if facts.kind == "text" else ()
-    return Type(facts.kind, is_whole=facts.is_whole, part=date_part, values=values)
+    return Type(facts.kind, is_whole=facts.is_whole, part=facts.date_part, values=values)
 
 
 def without_value(spec: Table, name: str) -> Column | None:

@@ -18,6 +18,7 @@ class _Year(NumericType):
     name = "year"
     is_whole = True
     groups_thousands = False
+    date_part = "year"
     fault = "bad-year"
     schema = "year"
     packed = "year"
