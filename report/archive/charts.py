@@ -61,10 +61,10 @@ def pack_charts(document: Composition) -> Iterator[Attachment]:
 
 def pack_chart_tables(document: Composition) -> Iterator[Attachment]:
     """Yield the tables behind the charts as attachments."""
-    for number, chart in enumerate(document.charts, 1):
+    for chart in document.charts:
         if chart.table:
             what = page_text("attached.chart", name=chart.name)
-            yield attachment(f"charts/{number}.csv", [_csv(chart.table)], "Data", what)
+            yield attachment(chart.file, [_csv(chart.table)], "Data", what)
 
 
 def recorded_chart(chart: ShownChart) -> RecordedChart:

@@ -279,6 +279,11 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
         said = {"first": first, "last": last, "size": size, "events": events}
         return one_line(page_text("chart.timeline", **said))
 
+    def table(self, data: TimelineData) -> tuple[tuple[str, ...], ...]:
+        """Return the label of each event, with its days and its remark."""
+        heads = (page_text("chart.data.category"), page_text("chart.data.printed"))
+        return (heads, *((entry.label, _interval(data, entry)) for entry in data.entries))
+
     def size(self, data: TimelineData) -> int:
         return len(data.entries)
 

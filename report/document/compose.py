@@ -86,6 +86,7 @@ def compose_document(
     expressions.plugins |= titles.plugins
     prose = Prose(expressions, brief.model.sources, templates.pages)
     collected = Collected()
+    method = _method_block(brief, without)
     context = RenderContext(
         brief,
         tables,
@@ -99,6 +100,7 @@ def compose_document(
         without,
         typed.declared,
         scopes,
+        "" if method is None else numbering.by_path[method].anchor,
     )
     return _composition(context, typed, findings, period)
 
@@ -114,7 +116,8 @@ def _composition(
     heading, without = brief.model.brief, context.without
     collected, expressions = context.collected, context.expressions
     lead = _lead(context, findings)
-    summary, *rest = _indexed(context, list(_rendered(context, findings)), findings)
+    rendered = _with_method(context, list(_rendered(context, findings)), findings)
+    summary, *rest = _indexed(context, rendered, findings)
     sections = [_view(context, section) for section in rest if section.path[0] == "sections"]
     appendices = [_view(context, section) for section in rest if section.path[0] == "appendices"]
     method = _method_block(brief, without)
@@ -211,21 +214,48 @@ def _rendered(context: RenderContext, findings: DistinctFindings) -> Iterator[_R
 def _blocks(
     context: RenderContext, path: BlockPath, blocks: tuple[Block, ...], findings: DistinctFindings
 ) -> dict[BlockPath, Markup]:
-    """Return the HTML of blocks by their paths; that of an index is empty."""
+    """Return the HTML of blocks by their paths; that of an index or a method is empty."""
     rendered: dict[BlockPath, Markup] = {}
     for number, block in enumerate(blocks):
         own = (*path, "blocks", number)
         if own in context.without:
             continue
         rendered[own] = Markup()
-        if isinstance(block, Index):
-            continue
-        try:
-            with context.section(path) as scoped:
-                rendered[own] = scoped.render(block, own)
-        except MujazError as error:
-            findings.add(*error.findings)
+        if not isinstance(block, Index | Method):
+            rendered[own] = _block(context, own, block, findings)
     return rendered
+
+
+def _block(
+    context: RenderContext, path: BlockPath, block: Block, findings: DistinctFindings
+) -> Markup:
+    """Return the HTML of a block; empty for one that has faults, which are added to findings."""
+    try:
+        with context.section(path) as scoped:
+            return scoped.render(block, path)
+    except MujazError as error:
+        findings.add(*error.findings)
+        return Markup()
+
+
+def _with_method(
+    context: RenderContext, rendered: Sequence[_Rendered], findings: DistinctFindings
+) -> list[_Rendered]:
+    """Return sections with their method blocks, which list the charts of all other blocks."""
+    blocks = {
+        path: block
+        for path, block in blocks_of(context.brief)
+        if isinstance(block, Method) and path not in context.without
+    }
+    sections = []
+    for section in rendered:
+        late = {
+            path: _block(context, path, blocks[path], findings)
+            for path in section.blocks
+            if path in blocks
+        }
+        sections.append(replace(section, blocks={**section.blocks, **late}))
+    return sections
 
 
 def _view(context: RenderContext, rendered: _Rendered) -> SectionView:

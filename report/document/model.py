@@ -66,13 +66,25 @@ class ShownChart:
     """A chart of the document.
 
     ``key`` is the block of the brief, ``name`` how it is referred to («الشكل 3»), ``table`` its
-    data, the heads in the first row; empty for a kind that has none.
+    data, the heads in the first row; empty for a kind that has none. ``number`` is its place among
+    the charts, from 1.
     """
 
     key: str
     name: str
     drawing: ChartDrawing
     table: tuple[tuple[str, ...], ...] = ()
+    number: int = 1
+
+    @property
+    def file(self) -> str:
+        """The path of the table inside the edition."""
+        return f"charts/{self.number}.csv"
+
+    @property
+    def file_name(self) -> str:
+        """The name of that file in viewers, which show no folders."""
+        return self.file.replace("/", "-")
 
 
 @dataclass(frozen=True, slots=True)

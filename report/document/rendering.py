@@ -62,7 +62,10 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """Everything a block is rendered from. What a block leaves for others goes to ``collected``."""
+    """Everything a block is rendered from. What a block leaves for others goes to ``collected``.
+
+    :ivar method: the anchor of the method block; empty in a document without one.
+    """
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
@@ -76,6 +79,7 @@ class RenderContext:
     without: frozenset[BlockPath] = frozenset()
     declared: tuple[DeclaredNumber, ...] = ()
     scopes: Mapping[BlockPath, Scope] = field(default_factory=dict)
+    method: str = ""
 
     @contextmanager
     def section(self, path: BlockPath) -> Iterator[RenderContext]:
@@ -134,8 +138,10 @@ class RenderContext:
             "finding": self.inline(block.title, (*path, "title")) if block.title else None,
             "spoken": "",
             "source": source,
+            "stop": "." if source and not source.endswith(_ENDS) else "",
             "note": self.inline(block.note, (*path, "note")) if block.note else None,
             "notes": (),
+            "data": None,
         }
 
     def _spoken(self, title: str, path: BlockPath) -> str:

@@ -262,6 +262,8 @@ TEXTS = {
     "method.rows": Text("Rows", "الصفوف"),
     "method.part": Text("of these: {name}", "منها: {name}"),
     "method.typed": Text("Numbers quoted from sources", "أرقام منقولة من المصادر"),
+    "method.charts": Text("Data of the charts", "معطيات الرسوم"),
+    "method.chart-file": Text("the attached file {file}", "الملف المرفق {file}"),
     "method.from-source": Text("quoted from: {source}", "منقول من: {source}"),
     "typed.adjective": Text("quoted", "منقول"),
     "typed.left-out": Text("a section that is left out", "قسم غير مدرج"),

@@ -57,6 +57,18 @@ def test_a_line_over_years_in_words() -> None:
     )
 
 
+def test_days_are_not_counted_where_an_interval_is_among_them() -> None:
+    data = chart_data(
+        ("4 يناير", "من 5 إلى 6 يناير", "9 يناير"),
+        ("س",),
+        ((2,), (3,), (4,)),
+        positions=(4, None, 9),
+        calendar=Calendar("date"),
+    )
+    alt = CHARTS["columns"].alt(data, str)
+    assert "عمودية: 3 فئات، من 4 يناير إلى 9 يناير. ارتفعت القيمة من 2 (4 يناير)" in alt
+
+
 def test_members_that_are_no_values_are_named_apart() -> None:
     data = chart_data(
         ("أ", "ب", "أخرى"), ("س",), ((2,), (3,), (90,)), category_kinds=("value", "value", "others")

@@ -97,7 +97,10 @@ def _labelled(label: str, text: str) -> str:
 
 
 def _noun(data: ChartData) -> str:
-    if data.calendar is None:
+    """Return what the categories are: parts of time, unless one of them is an interval of other
+    length."""
+    own = [member for member in data.categories if member.kind == "value"]
+    if data.calendar is None or any(member.position is None for member in own):
         return page_text("noun.category")
     return page_text(f"noun.{_NOUNS.get(data.calendar.part, 'category')}")
 

@@ -33,10 +33,21 @@ class ChartView:
     width: str
 
 
+@dataclass(frozen=True, slots=True)
+class DataLink:
+    """The file with the data of a chart, and the row of the method that describes it.
+
+    :ivar target: the anchor of that row; empty in a document without a method.
+    """
+
+    file: str
+    target: str
+
+
 class _Chart(BlockKind[Chart]):
     model = Chart
     template = "chart"
-    views = (ChartView,)
+    views = (ChartView, DataLink)
 
     def models(self) -> Iterable[type[Strict]]:
         return (kind.model for kind in CHARTS.all())
@@ -81,9 +92,9 @@ class _Chart(BlockKind[Chart]):
         for name in kind.measures(block):
             measure = context.measures[name]
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
-        shown = ShownChart(
-            dotted(path), context.numbering.by_path[path].reference, drawing, kind.table(data)
-        )
+        name = context.numbering.by_path[path].reference
+        number = len(context.collected.charts) + 1
+        shown = ShownChart(dotted(path), name, drawing, kind.table(data), number)
         context.collected.charts.append(shown)
         drawing = _marked(context, drawing, kind, data)
         svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
@@ -92,7 +103,16 @@ class _Chart(BlockKind[Chart]):
             "drawing": drawing,
             "image": f"data:image/svg+xml;base64,{svg}",
             "notes": tuple(kind.notes(data)),
+            "data": _data_link(context, shown),
         }
+
+
+def _data_link(context: RenderContext, chart: ShownChart) -> DataLink | None:
+    """Return where the data of a chart are; ``None`` for a kind without a table."""
+    if not chart.table:
+        return None
+    method = context.method
+    return DataLink(chart.file_name, f"{method}-{chart.number}" if method else "")
 
 
 def _marked(

@@ -1,5 +1,5 @@
-"""``method``: every measure with its rule, its value and its rows, and every declared number with
-its source."""
+"""``method``: every measure with its rule, its value and its rows, every declared number with its
+source, and every chart with the file of its data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _HEADS = (
 
 
 class Method(Captioned):
-    """Every measure: its rule, its value, its rows. Every declared number: its source."""
+    """Every measure: its rule, its value, its rows. Every declared number: its source. Every chart:
+    the file with its data."""
 
     method: Literal["measures"]
 
@@ -43,9 +44,13 @@ class _Method(BlockKind[Method]):
         groups = [Group(None, tuple(_rows(context)))]
         if context.declared:
             groups.append(Group(page_text("method.typed"), tuple(_declared_rows(context))))
+        charts = tuple(_chart_rows(context))
+        if charts:
+            groups.append(Group(page_text("method.charts"), charts))
         model = TableModel(_HEADS, tuple(groups))
         tables = fitted(model, pages=context.templates.pages, dense=True)
-        return table_view(context, path, tables, None, dense=True)
+        anchor = context.numbering.by_path[path].anchor
+        return table_view(context, path, tables, None, dense=True, anchor=anchor)
 
 
 def _rows(context: RenderContext) -> Iterator[Row]:
@@ -67,6 +72,18 @@ def _declared_rows(context: RenderContext) -> Iterator[Row]:
         shown = value if isinstance(value, str) else arabic.number(value, context.locale)
         rule = page_text("method.from-source", source=title)
         yield Row((Cell(place), Cell(shown), Cell(rule), Cell.of(None)))
+
+
+def _chart_rows(context: RenderContext) -> Iterator[Row]:
+    """Yield a row for each chart that has a table of data: the file, and how many rows it has."""
+    noun, lexicon = page_text("noun.row"), arabic.Lexicon.shipped()
+    for chart in context.collected.charts:
+        if chart.table:
+            file = page_text("method.chart-file", file=chart.file_name)
+            count = len(chart.table) - 1
+            rows = arabic.counted(count, noun, lexicon=lexicon, locale=context.locale)
+            cells = (Cell(chart.name), Cell(""), Cell(file), Cell(rows))
+            yield Row(cells, number=chart.number)
 
 
 def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row:
