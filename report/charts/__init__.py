@@ -59,6 +59,7 @@ KINDS = {
     "bubble": "report.charts.kinds.bubble:BUBBLE",
     "histogram": "report.charts.kinds.histogram:HISTOGRAM",
     "box": "report.charts.kinds.box:BOX",
+    "sparklines": "report.charts.kinds.sparklines:SPARKLINES",
     "strip": "report.charts.kinds.strip:STRIP",
 }
 

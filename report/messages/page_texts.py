@@ -188,6 +188,11 @@ TEXTS = {
         "Groups of fewer than {least} numbers have no box: each number is a dot.",
         "لا صندوق لما قلت قيمه عن {least}: كل قيمة فيه نقطة.",
     ),
+    "chart.sparklines": Text("Small lines, one on each row", "خطوط صغيرة، خط في كل صف"),
+    "note.own-scales": Text(
+        "Each line has its own scale: compare shapes, not heights.",
+        "لكل خط مقياسه، فتقارن أشكال الخطوط لا ارتفاعاتها.",
+    ),
     "chart.strip": Text("Strip plot, a dot each", "رسم شريطي، نقطة لكل قيمة"),
     "chart.strip.median": Text("median", "الوسيط"),
     "chart.strip.dot": Text("number", "قيمة"),
