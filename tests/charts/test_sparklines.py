@@ -68,7 +68,7 @@ def test_lines_are_at_their_values_and_no_text_touches(
 
 def test_hard_cases_are_drawn() -> None:
     for values, names in (
-        ([[float(index + row) for row in range(40)] for index in range(5)], [f"سلسلة {row}" for row in range(40)]),
+        ([list(map(float, range(index, index + 40))) for index in range(5)], [f"سلسلة {row}" for row in range(40)]),
         ([[7.0]] * 5, ["العدد"]),
         ([[-3.0, -1e12], [-2.0, -0.001]], ["الأولى", "الثانية"]),
         ([[3.0]], ["العدد"]),

@@ -130,13 +130,11 @@ def _positions(sheet: Sheet, data: ChartData, labels: Labels, ends: _Ends) -> Po
 
 def _room(data: ChartData, category: int) -> float:
     """Return the points that the values at an end of time take, with their head."""
-    texts = [
-        panel.text(category, series)
-        for panel in data.each_panel()
-        for series in range(len(data.series))
-    ]
-    head = text_width(data.categories[category].label, SMALL_SIZE)
-    return max(head, *(text_width(text, LABEL_SIZE, SEMIBOLD) for text in texts))
+    widest = text_width(data.categories[category].label, SMALL_SIZE)
+    for panel in data.panels:
+        for (datum,) in panel.cells[category]:
+            widest = max(widest, text_width(datum.text, LABEL_SIZE, SEMIBOLD))
+    return widest
 
 
 def _sides(x: Point, ends: _Ends) -> Iterator[tuple[int, float, Literal["left", "right"]]]:
