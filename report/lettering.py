@@ -55,6 +55,40 @@ def ems(text: str, weight: int = REGULAR) -> float:
     return width
 
 
+def reach(text: str, weight: int = REGULAR) -> tuple[float, float]:
+    """Return how far the letters of ``text`` reach above and below the middle of its line, as
+    multiples of its size.
+
+    The middle is that of the line of the sans face; marks on letters are over its ascent.
+    """
+    rise, drop = _rise(text, weight)
+    line = _font(_FILES[weight]).get_font_extents("ltr")
+    middle = (line.ascender + line.descender) / 2 / _font(_FILES[weight]).face.upem
+    return rise - middle, drop + middle
+
+
+@lru_cache(maxsize=1 << 14)
+def _rise(text: str, weight: int) -> tuple[float, float]:
+    """Return how far the letters of ``text`` reach above and below the base line, in ems."""
+    import uharfbuzz
+
+    rise = drop = 0.0
+    for run in _RUNS.findall(text):
+        for font, piece in _pieces(run, weight):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(piece)
+            buffer.guess_segment_properties()
+            uharfbuzz.shape(font, buffer)
+            signs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+            for sign, position in signs:
+                outline = font.get_glyph_extents(sign.codepoint)
+                if outline is not None and outline.height:
+                    top = (position.y_offset + outline.y_bearing) / font.face.upem
+                    rise = max(rise, top)
+                    drop = max(drop, -top - outline.height / font.face.upem)
+    return rise, drop
+
+
 def _pieces(run: str, weight: int) -> Iterator[tuple[uharfbuzz.Font, str]]:
     """Yield the pieces of a run, each with the first face that has all its signs.
 

@@ -92,6 +92,6 @@ def draw(
         raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
     chosen.check(data)
     sheet = Sheet(width, palette or house_palette())
-    height = chosen.draw(sheet, data, number)
+    sheet, height = sheet.fitted(chosen.draw(sheet, data, number))
     check_height(height, chosen.size(data), tallest)
     return sheet.drawing(height, chosen.alt(data, number))

@@ -98,7 +98,7 @@ def legend(
         elif isinstance(sign, Pen):
             center, half = x - SWATCH / 2, SWATCH / 2 + 1
             if has_level_ticks:
-                sheet.line(center - half, middle, center + half, middle, sign)
+                sheet.line(x - SWATCH, middle, x, middle, sign)
             else:
                 sheet.line(center, middle - half, center, middle + half, sign)
         elif is_round:

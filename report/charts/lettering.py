@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from report.charts.style import LEADING, REGULAR
-from report.lettering import advance
+from report.lettering import advance, reach
 
-__all__ = ["advance", "height", "longest_end", "longest_word", "one_line", "widest", "wrap"]
+__all__ = [
+    "advance",
+    "height",
+    "longest_end",
+    "longest_word",
+    "one_line",
+    "overhang",
+    "widest",
+    "wrap",
+]
 
 #: The sign between the two ends of a range: «1990-1999», «2019/2020».
 _BETWEEN_ENDS = re.compile(r"(?<=\d[-–—/])(?=\d)")
@@ -47,6 +56,16 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
 def height(lines: int, size: float) -> float:
     """Return the height in points of a block of ``lines`` lines."""
     return lines * size * LEADING
+
+
+def overhang(lines: Sequence[str], size: float, weight: int = REGULAR) -> tuple[float, float]:
+    """Return how far letters with marks on them, or far below the line, reach beyond the first and
+    the last of ``lines``, in points."""
+    if not lines:
+        return 0.0, 0.0
+    half = height(1, size) / 2
+    rise, drop = reach(lines[0], weight)[0], reach(lines[-1], weight)[1]
+    return max(0.0, rise * size - half), max(0.0, drop * size - half)
 
 
 def widest(lines: tuple[str, ...], size: float, weight: int = REGULAR) -> float:

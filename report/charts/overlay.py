@@ -20,6 +20,7 @@ from report.charts.model import ChartDrawing, InkMark, InkScale, OverlayText
 from report.charts.painting import Look, Shape, inks_of, outlines_of, svg_of
 from report.charts.palette import Color, Palette
 from report.charts.style import INK, LABEL_SIZE, LEADING, REGULAR, Fill, Pen
+from report.lettering import reach
 
 if TYPE_CHECKING:
     from report.charts.grammar.marks import Mark
@@ -84,9 +85,27 @@ class Sheet:
             classes=tuple((low, self.palette.color(tone)) for low, tone in classes),
         )
 
+    def fitted(self, height: float) -> tuple[Sheet, float]:
+        """Return the sheet with room for all letters, and its height in points: those of the first
+        and of the last line may reach beyond ``height`` points, with the marks on them or below
+        the line."""
+        above = below = 0.0
+        for text in self._texts:
+            if text.size < text.y < height - text.size:
+                continue
+            rise, drop = reach(text.text, text.weight)
+            above = max(above, rise * text.size - text.y)
+            below = max(below, text.y + drop * text.size - height)
+        if not above:
+            return self, height + below
+        moved = Sheet(self.width, self.palette)
+        moved.paste(self, 0.0, math.ceil(above), "")
+        return moved, math.ceil(above) + height + below
+
     def paste(self, sheet: Sheet, x: float, y: float, name: str) -> None:
-        """Draw all of another sheet with its top left at a place; ``name`` is put before the names
-        of its scales."""
+        """Draw all of another sheet with its top left at a place; ``name`` and a dot are put before
+        the names of its scales, if there is a name."""
+        prefix = f"{name}." if name else ""
         first = len(self._shapes)
         self._shapes += [shape.moved(x, y) for shape in sheet._shapes]
         for text in sheet._texts:
@@ -94,12 +113,12 @@ class Sheet:
         for mark in sheet._marks:
             places = moved_places(mark, x, y)
             shapes = (mark.shapes[0] + first, mark.shapes[1] + first)
-            scale_name = f"{name}.{mark.scale}"
+            scale_name = f"{prefix}{mark.scale}"
             self._marks.append(replace(mark, scale=scale_name, geometry=places, shapes=shapes))
         for scale in sheet._scales.values():
             shift = {"x": x, "y": y}.get(scale.axis, 0.0)
             points = (scale.points[0] + shift, scale.points[1] + shift)
-            moved = replace(scale, name=f"{name}.{scale.name}", points=points)
+            moved = replace(scale, name=f"{prefix}{scale.name}", points=points)
             self._scales[moved.name] = moved
 
     def box(self, left: float, top: float, width: float, height: float, fill: Fill) -> None:

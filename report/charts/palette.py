@@ -37,7 +37,7 @@ Color = Literal[
 #: hatches.
 _SECOND, _LIGHT = 0.465, 0.09
 #: How much of the accent is in the tones of classes, light to dark: about even steps of lightness.
-_TONES = {"tone1": 0.13, "tone2": 0.31, "tone3": 0.52, "tone4": 0.75, "tone5": 1.0}
+_TONES = {"tone1": 0.13, "tone2": 0.31, "tone3": 0.52, "tone4": 0.78, "tone5": 1.0}
 #: How much of the ink is in the tones of values below zero, light to dark.
 _BELOW = {"below1": 0.16, "below2": 0.45, "below3": 0.85}
 #: How much of the colour of lines is in the land around a map.

@@ -13,7 +13,6 @@ from report.charts.grammar.place import (
     Spot,
     Taken,
     around,
-    cut,
     no_room,
     place_label,
 )
@@ -127,13 +126,11 @@ def _draw_line(sheet: Sheet, box: Box, place: float, taken: Taken, *, is_level: 
     half = _REFERENCE_PEN.width / 2
     if is_level:
         whole = Box(box.left, place - half, box.right, place + half)
-        gaps = [(label.left, label.right) for label in taken.labels if label.touches(whole)]
-        for low, high in cut(box.left, box.right, gaps):
+        for low, high in taken.pieces(whole, is_level=True):
             sheet.line(low, place, high, place, _REFERENCE_PEN)
     else:
         whole = Box(place - half, box.top, place + half, box.bottom)
-        gaps = [(label.top, label.bottom) for label in taken.labels if label.touches(whole)]
-        for low, high in cut(box.top, box.bottom, gaps):
+        for low, high in taken.pieces(whole, is_level=False):
             sheet.line(place, low, place, high, _REFERENCE_PEN)
     taken.add(whole)
 

@@ -29,6 +29,7 @@ from report.charts.grammar.data import (
     Member,
     Panel,
     Role,
+    reference_values,
 )
 from report.charts.grammar.options import with_options
 from report.charts.grammar.times import label_steps, positions
@@ -102,7 +103,8 @@ def chart_data(
     _check_count(reading, context, needs)
     data = reading.data()
     _check_sums(data, context)
-    if chart.scale == "log" and any(value <= 0 for value in data.numbers(*spread)):
+    shown = (*data.numbers(*spread), *reference_values(data))
+    if chart.scale == "log" and any(value <= 0 for value in shown):
         raise ExpressionError.of("chart-log-zero", context.place("scale"))
     return data
 

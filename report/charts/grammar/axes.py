@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from report.charts.grammar.data import ChartData
+from report.charts.grammar.data import ChartData, reference_values
 from report.charts.grammar.log_ticks import log_ticks, symlog_ticks, worded
-from report.charts.grammar.place import Label, Spot, Taken, write_label
+from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.scales import Linear, Log, Point, Spread, Symlog
 from report.charts.grammar.times import calendar_ticks
 from report.charts.layout import Labels, label_column, too_narrow
-from report.charts.lettering import advance, height
+from report.charts.lettering import advance, height, overhang
 from report.charts.model import Tick
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
@@ -27,6 +27,8 @@ LABEL_GAP = 6.0
 GRID = 0.35
 #: The height of a row of a horizontal chart in points, at most: 5 mm.
 ROW = 14.0
+#: The least air between the labels of two rows, in points.
+_ROW_AIR = 1.5
 #: The part of the width that the labels of rows take at most.
 LABEL_SHARE = 0.42
 #: The length of a tick at the first day of a month, in points.
@@ -75,12 +77,7 @@ def value_axis(
     :param head: the measure that is shown.
     """
     numbers = [number if abs(number) >= LEAST else 0.0 for number in values] or [0.0]
-    for reference in data.options.references:
-        if not reference.is_position:
-            numbers += [
-                reference.start,
-                reference.start if reference.end is None else reference.end,
-            ]
+    numbers += reference_values(data)
     shown = data.heads[head]
     if data.options.scale == "log":
         sizes = [number for number in numbers if number > 0] or [1.0]
@@ -102,12 +99,22 @@ def bare_axis(data: ChartData, values: Iterable[float]) -> ValueAxis:
 
     Reference lines and bands of values are on it too.
     """
-    reached = [0.0, *values]
-    for reference in data.options.references:
-        if not reference.is_position:
-            reached += [item for item in (reference.start, reference.end) if item is not None]
+    reached = [0.0, *values, *reference_values(data)]
     low, high = min(reached), max(reached)
     return ValueAxis((), low, high if high > low else 1.0)
+
+
+def grid_of(axis: ValueAxis, scale: Linear, box: Box, *, is_level: bool) -> Iterator[Box]:
+    """Yield what the lines of an axis of values take of the area of the marks.
+
+    :param is_level: whether the lines are level, as those of values that run up.
+    """
+    for tick in axis.ticks:
+        place = scale.place(tick.value)
+        if is_level:
+            yield Box(box.left, place, box.right, place).grown(GRID / 2)
+        else:
+            yield Box(place, box.top, place, box.bottom).grown(GRID / 2)
 
 
 def draw_value_axis(
@@ -254,8 +261,14 @@ def rows_of(sheet: Sheet, data: ChartData, top: float, least: float = ROW) -> Ro
     :param least: the height of a row in points, unless its label needs more.
     """
     labels = label_column([member.label for member in data.categories], sheet.width * LABEL_SHARE)
-    tall = tuple(max(least, height(len(lines), LABEL_SIZE) + 1.5) for lines in labels.lines)
+    tall = tuple(max(least, row_height(lines)) for lines in labels.lines)
     return Rows(labels, sheet.width - labels.width - GAP, top, tall)
+
+
+def row_height(lines: Sequence[str]) -> float:
+    """Return the height that the label of a row needs, in points."""
+    air = max(_ROW_AIR, 2 * max(overhang(lines, LABEL_SIZE)) + GRID)
+    return height(len(lines), LABEL_SIZE) + air
 
 
 def write_rows(sheet: Sheet, data: ChartData, rows: Rows, taken: Taken | None = None) -> None:

@@ -245,6 +245,15 @@ class ChartData:
         return not names or any(member.is_called(name) for member in members for name in names)
 
 
+def reference_values(data: ChartData) -> Iterator[float]:
+    """Yield the values of the measure at which reference lines and bands are."""
+    for reference in data.options.references:
+        if not reference.is_position:
+            yield reference.start
+            if reference.end is not None:
+                yield reference.end
+
+
 def _sources(
     data: ChartData, row: int, line: tuple[tuple[Datum, ...], ...]
 ) -> Iterator[tuple[str, Provenance]]:

@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Literal
 
 from report.arabic.dates import date_text
 from report.charts.grammar.annotate import Frame, draw_bands, draw_lines, words_above
-from report.charts.grammar.axes import AXIS_GAP, GRID, LABEL_SHARE, ROW, touch, within
+from report.charts.grammar.axes import (
+    AXIS_GAP,
+    GRID,
+    LABEL_SHARE,
+    ROW,
+    row_height,
+    touch,
+    within,
+)
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.marks import Bar, Dot, disc
-from report.charts.grammar.place import Box, Label, Spot, Taken, cut, place_label, write_label
+from report.charts.grammar.place import Box, Label, Spot, Taken, place_label, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.times import calendar_ticks
 from report.charts.layout import label_column, too_narrow
@@ -22,7 +30,6 @@ from report.charts.style import (
     ACCENT,
     GAP,
     GREY,
-    LABEL_SIZE,
     LIGHT,
     LINE,
     PAPER,
@@ -33,7 +40,6 @@ from report.charts.style import (
 
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
-    from report.charts.layout import Labels
     from report.charts.overlay import Sheet
     from report.charts.palette import Color
 
@@ -110,13 +116,14 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
     if edge < _LEAST_EDGE:
         raise too_narrow()
     low, high = _domain(data)
-    ends = (0.0, edge) if data.options.left_to_right else (edge, 0.0)
+    # A short interval at an end is a dot.
+    ends = (_DOT, edge - _DOT) if data.options.left_to_right else (edge - _DOT, _DOT)
     scale = Linear(low, high, *ends)
     rows = [list(_lines_of(data, row, (low, high))) for row in data.rows.values()]
     head = words_above(data, upright=False)
     top = head + height(1, SMALL_SIZE) + AXIS_GAP
     tall = [
-        max(ROW * _lines_in(row), _label_height(labels, index)) for index, row in enumerate(rows)
+        max(ROW * _lines_in(row), row_height(labels.lines[index])) for index, row in enumerate(rows)
     ]
     bottom = top + sum(tall)
     sheet.scale("x", scale)
@@ -140,9 +147,11 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
         marks += drawn
         y += depth
         sheet.line(0.0, y, sheet.width, y, Pen(LINE, GRID))
+        taken.grid.append(Box(0.0, y, sheet.width, y).grown(GRID / 2))
         _write_texts(sheet, data, categories, places, scale, (first + ROW / 2, edge), taken)
     _draw_grid(sheet, ticks, (frame.box.top + height(1, SMALL_SIZE) + 1, bottom), taken)
     sheet.line(0.0, top, sheet.width, top, Pen(GREY))
+    taken.add(Box(0.0, top, sheet.width, top).grown(GRID))
     for mark, category in marks:
         sheet.put(mark)
         _draw_known_end(sheet, data, category, mark)
@@ -153,10 +162,6 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
 def _lines_in(row: Sequence[_Placed]) -> int:
     """Return how many lines a row has."""
     return 1 + max((item.line for item in row), default=0)
-
-
-def _label_height(labels: Labels, row: int) -> float:
-    return height(len(labels.lines[row]), LABEL_SIZE) + 1.5
 
 
 def _domain(data: GanttData) -> tuple[float, float]:
@@ -218,8 +223,7 @@ def _draw_grid(
     """Draw an upright line at each tick, with gaps at the labels that it would cross."""
     for x in ticks:
         whole = Box(x - GRID, sides[0], x + GRID, sides[1])
-        gaps = [(label.top, label.bottom) for label in taken.labels if label.touches(whole)]
-        for start, end in cut(*sides, gaps):
+        for start, end in taken.pieces(whole, is_level=False):
             sheet.line(x, start, x, end, Pen(LINE, GRID))
 
 

@@ -7,20 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from report.charts.grammar.annotate import Frame, draw_bands
-from report.charts.grammar.axes import Rows, ValueAxis, draw_level_axis, write_rows
+from report.charts.grammar.annotate import Frame, draw_bands, words_above
+from report.charts.grammar.axes import (
+    GRID,
+    Rows,
+    ValueAxis,
+    draw_level_axis,
+    grid_of,
+    write_rows,
+)
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.marks import Bar
-from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
+from report.charts.grammar.place import Box, Label, Spot, Taken, hide_grid, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import swatched, too_narrow, write_swatched
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
-from report.charts.style import GREY, INK, PAPER, Fill, Pen
+from report.charts.style import GREY, INK, Fill, Pen
 
 #: The points between a mark and its value, and the air on the far side of the value.
 GAP, _AIR = 3.5, 3.0
-_PLATE = Fill(PAPER)
 #: The part of the room between labels that values beside the marks take at most.
 _MOST_BESIDE = 0.75
 
@@ -30,7 +36,6 @@ class Level:
     """The plane: its rows, its scale, and what is taken of it.
 
     :param bottom: the bottom of the chart, with the labels of its axis.
-    :param grid: where its upright lines are, in points.
     """
 
     rows: Rows
@@ -38,7 +43,6 @@ class Level:
     frame: Frame
     taken: Taken
     bottom: float
-    grid: tuple[float, ...] = ()
 
     @property
     def scale(self) -> Linear:
@@ -73,17 +77,19 @@ def draw_level(
     :param has_zero: whether the line of zero is drawn; bars draw it over themselves.
     """
     frame = Frame(Box(0.0, rows.top, rows.edge, rows.bottom), scale, upright=False)
-    taken = Taken(Box(0.0, 0.0, sheet.width, rows.bottom + 1))
+    top = rows.top - words_above(data, upright=False)
+    taken = Taken(Box(0.0, top, sheet.width, rows.bottom + 1))
     sheet.scale("x", scale)
     draw_bands(sheet, data, frame)
-    used, grid = 0.0, [scale.place(base_value(axis))]
+    used = 0.0
     if has_axis or data.options.scale != "linear":
         used = draw_level_axis(sheet, axis, scale, (rows.top, rows.bottom))
-        grid += [scale.place(tick.value) for tick in axis.ticks]
+        taken.grid += grid_of(axis, scale, frame.box, is_level=False)
     write_rows(sheet, data, rows, taken)
-    level = Level(rows, axis, frame, taken, rows.bottom + used, tuple(grid))
+    level = Level(rows, axis, frame, taken, rows.bottom + used)
     if has_zero and (axis.low <= 0 <= axis.high or not has_axis):
         sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
+        taken.grid.append(Box(level.base, rows.top, level.base, rows.bottom).grown(GRID))
     return level
 
 
@@ -193,10 +199,6 @@ def write_beside(sheet: Sheet, level: Level, items: Sequence[Beside], y: float) 
     """Write the values of a row, each beside its mark; those without room there follow at the left
     with a swatch of their series."""
     placed = _placed(items, level.scale, level.base, y)
-    boxes = [item.label.box(spot) for item, spot in placed.beside]
-    for box in boxes:
-        if any(box.left < x < box.right for x in level.grid):
-            sheet.box(box.left, box.top + 1, box.right - box.left, box.bottom - box.top - 2, _PLATE)
     for item, spot in placed.beside:
         write_label(sheet, item.label, spot, level.taken)
     write_tail(sheet, level, placed.tail, placed.start, y)
@@ -206,9 +208,11 @@ def write_tail(sheet: Sheet, level: Level, items: Iterable[Beside], x: float, y:
     """Write values one after another to the left of a place, each after a swatch of its series."""
     for item in items:
         color: Color = GREY if item.value is None else INK
-        write_swatched(sheet, item.text, x, y, item.fill, color, item.name)
         wide = swatched(item.text)
-        level.taken.add(Box(x - wide, y - 5, x, y + 5), is_label=True)
+        box = Box(x - wide, y - 5, x, y + 5)
+        hide_grid(sheet, box, level.taken)
+        level.taken.add(box, is_label=True)
+        write_swatched(sheet, item.text, x, y, item.fill, color, item.name)
         x -= wide
 
 

@@ -35,10 +35,16 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
         )
         for index, line in enumerate(chart.lines)
     ]
+    for index, reference in enumerate(references):
+        if reference.is_position:
+            place, spot = reference.start, chart.lines[index].at
+            _shown(data, (place, place), spot, context, "lines", index, "at")
     for index, band in enumerate(chart.bands):
         start = _place(data, band.from_, context, "bands", index, "from")
         end = _place(data, band.to, context, "bands", index, "to")
         is_position = isinstance(band.from_, str)
+        if is_position:
+            start, end = _shown(data, (start, end), band.from_, context, "bands", index, "from")
         references.append(
             Reference(label=band.label, start=start, end=end, is_position=is_position)
         )
@@ -88,6 +94,24 @@ def _place(data: ChartData, spot: Place, context: ChartContext, *place: str | in
         if position is not None:
             return position
     raise _no_member(spot, data.categories, context, place)
+
+
+def _shown(
+    data: ChartData,
+    ends: tuple[float, float],
+    spot: Place,
+    context: ChartContext,
+    *place: str | int,
+) -> tuple[float, float]:
+    """Return what the axis of categories shows of a band.
+
+    :raises ExpressionError: ``chart-no-member`` for nothing.
+    """
+    placed = [member.position for member in data.categories if member.position is not None]
+    low, high = min(ends), max(ends)
+    if high < min(placed) or low > max(placed):
+        raise _no_member(str(spot), data.categories, context, place)
+    return max(low, min(placed)), min(high, max(placed))
 
 
 def _no_member(

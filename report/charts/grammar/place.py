@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import floor
+from itertools import pairwise
+from math import ceil, floor, hypot
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from report.charts.lettering import advance, height, widest
+from report.charts.lettering import advance, height, overhang, widest
 from report.charts.palette import Color
-from report.charts.style import INK, LABEL_SIZE, LINE, REGULAR, Pen
+from report.charts.style import INK, LABEL_SIZE, LINE, PAPER, REGULAR, Fill, Pen
 from report.errors import ExpressionError
 
 if TYPE_CHECKING:
     from report.charts.overlay import Align, Sheet
 
 T = TypeVar("T")
+#: A straight line from a label to its mark.
+Lead = tuple[tuple[float, float], tuple[float, float]]
 
 #: The side in points of a square of the index.
 _SQUARE = 24.0
 #: The air around a label.
 AIR = 1.0
+#: How far from each other, in points, a slanted line is taken.
+_STEP = 3.0
 #: Less than this, in points, is no distance.
 _NOTHING = 0.001
 
@@ -39,11 +44,37 @@ class Box:
         across = self.left < box.right and box.left < self.right
         return across and self.top < box.bottom and box.top < self.bottom
 
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Return whether a point is inside the box."""
+        x, y = point
+        return self.left < x < self.right and self.top < y < self.bottom
+
     def is_within(self, box: Box) -> bool:
         """Return whether this box is inside another one."""
         wide = box.grown(_NOTHING)
         across = wide.left <= self.left and self.right <= wide.right
         return across and wide.top <= self.top and self.bottom <= wide.bottom
+
+    def entry(self, first: tuple[float, float], last: tuple[float, float]) -> float | None:
+        """Return the share of a straight line after which it is in the box; ``None`` if it never
+        is."""
+        start, end = 0.0, 1.0
+        (x, y), (dx, dy) = first, (last[0] - first[0], last[1] - first[1])
+        sides = (
+            (-dx, x - self.left),
+            (dx, self.right - x),
+            (-dy, y - self.top),
+            (dy, self.bottom - y),
+        )
+        for step, room in sides:
+            if step == 0:
+                if room <= 0:
+                    return None
+            elif step < 0:
+                start = max(start, room / step)
+            else:
+                end = min(end, room / step)
+        return start if start < end else None
 
     def grown(self, air: float) -> Box:
         """Return the box with air around it."""
@@ -74,7 +105,8 @@ class Label:
         """Return what the label takes at a spot."""
         shift = {"left": 0.0, "center": -self.width / 2, "right": -self.width}[spot.align]
         left, top = spot.x + shift, spot.y - self.height / 2
-        return Box(left, top, left + self.width, top + self.height)
+        rise, drop = overhang(self.lines, self.size, self.weight)
+        return Box(left, top - rise, left + self.width, top + self.height + drop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +128,12 @@ class Taken:
 
     :param room: where labels may be at all.
     :param labels: the boxes of the labels.
+    :param grid: the lines of the grid, which are under labels and stop at them.
     """
 
     room: Box
     labels: list[Box] = field(default_factory=list)
+    grid: list[Box] = field(default_factory=list)
     _squares: dict[tuple[int, int], list[tuple[Box, str]]] = field(default_factory=dict)
 
     def add(self, box: Box, owner: str = "", *, is_label: bool = False) -> None:
@@ -108,6 +142,12 @@ class Taken:
             self.labels.append(box)
         for square in _squares(box):
             self._squares.setdefault(square, []).append((box, owner))
+
+    def add_path(self, points: Sequence[tuple[float, float]]) -> None:
+        """Take a line, a box for each of its pieces."""
+        for first, last in pairwise(points):
+            across, down = sorted((first[0], last[0])), sorted((first[1], last[1]))
+            self.add(Box(across[0], down[0], across[1], down[1]))
 
     def is_free(self, box: Box, owner: str = "") -> bool:
         """Return whether a label of an owner may take a box."""
@@ -122,20 +162,49 @@ class Taken:
         )
 
     def spot(self, label: Label, spots: Iterable[Spot], owner: str = "") -> Spot | None:
-        """Return the first of the spots that has room for a label; ``None`` if none has."""
+        """Return the first of the spots that has room for a label, and whose line crosses no other
+        label; ``None`` if none has."""
         for spot in spots:
-            if self.is_free(label.box(spot).grown(AIR), owner):
+            is_free = self.is_free(label.box(spot).grown(AIR), owner)
+            if is_free and (spot.lead is None or self.lead(label, spot) is not None):
                 return spot
         return None
 
+    def pieces(self, line: Box, *, is_level: bool) -> Iterator[tuple[float, float]]:
+        """Yield the pieces of a straight line that cross no label, each with the air around it."""
+        near = [label.grown(AIR) for label in self.labels]
+        boxes = [box for box in near if box.touches(line)]
+        if is_level:
+            return cut(line.left, line.right, [(box.left, box.right) for box in boxes])
+        return cut(line.top, line.bottom, [(box.top, box.bottom) for box in boxes])
+
+    def lead(self, label: Label, spot: Spot) -> Lead | None:
+        """Return the line from a label to its mark, up to the value that is written there; ``None``
+        where it would cross another label."""
+        first, last = lead_of(label.box(spot), spot)
+        end = 1.0
+        for box in self.labels:
+            entry = box.grown(AIR / 2).entry(first, last)
+            if entry is None:
+                continue
+            if not box.grown(AIR).holds(last):
+                return None
+            end = min(end, entry)
+        across, down = last[0] - first[0], last[1] - first[1]
+        return first, (first[0] + end * across, first[1] + end * down)
+
 
 def write_label(sheet: Sheet, label: Label, spot: Spot, taken: Taken | None = None) -> None:
-    """Write a label at a spot, with its leading line, and take its box."""
+    """Write a label at a spot, with its leading line, and take its box. The grid stops at it."""
+    box = label.box(spot)
+    if taken is not None:
+        hide_grid(sheet, box, taken)
     if spot.lead is not None:
-        box = label.box(spot)
-        x = min(max(spot.lead[0], box.left), box.right)
-        y = box.bottom + 0.5 if spot.lead[1] > box.bottom else box.top - 0.5
-        sheet.line(x, y, *spot.lead, Pen(LINE, 0.6))
+        line = taken.lead(label, spot) if taken is not None else None
+        first, last = line or lead_of(box, spot)
+        sheet.line(*first, *last, Pen(LINE, 0.6))
+        if taken is not None:
+            taken.add_path(list(_steps(first, last)))
     sheet.block(
         label.lines,
         spot.x,
@@ -147,7 +216,13 @@ def write_label(sheet: Sheet, label: Label, spot: Spot, taken: Taken | None = No
         mark=label.mark,
     )
     if taken is not None:
-        taken.add(label.box(spot), is_label=True)
+        taken.add(box, is_label=True)
+
+
+def hide_grid(sheet: Sheet, box: Box, taken: Taken) -> None:
+    """Draw paper where a line of the grid would cross a label."""
+    if any(line.touches(box) for line in taken.grid):
+        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
 
 
 def place_label(
@@ -232,6 +307,21 @@ def no_room(text: str) -> ExpressionError:
 def text_width(text: str, size: float = LABEL_SIZE, weight: int = REGULAR) -> float:
     """Return the width of a text in points."""
     return advance(text, size, weight)
+
+
+def _steps(first: tuple[float, float], last: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    """Yield points of a slanted line so near to each other that their boxes are as thin as it."""
+    across, down = last[0] - first[0], last[1] - first[1]
+    count = max(1, ceil(hypot(across, down) / _STEP))
+    for step in range(count + 1):
+        yield first[0] + across * step / count, first[1] + down * step / count
+
+
+def lead_of(box: Box, spot: Spot) -> Lead:
+    """Return the line from the box of a label to the point that its spot leads to."""
+    x, y = spot.lead or (spot.x, spot.y)
+    start = min(max(x, box.left), box.right)
+    return (start, box.bottom + AIR if y > box.bottom else box.top - AIR), (x, y)
 
 
 def _start(group: Sequence[Wish[T]], low: float, high: float) -> float:

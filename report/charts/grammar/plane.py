@@ -12,6 +12,7 @@ from report.charts.grammar.axes import (
     ValueAxis,
     draw_time_axis,
     draw_value_axis,
+    grid_of,
     time_scale,
 )
 from report.charts.grammar.data import ChartData
@@ -117,6 +118,7 @@ def taken_of(sheet: Sheet, plane: Plane, top: float) -> Taken:
         wide, y = advance(tick.text, SMALL_SIZE) + AXIS_GAP, plane.y.place(tick.value)
         left = box.right if plane.x.way < 0 else box.left - wide
         taken.add(Box(left, y - half, left + wide, y + half))
+    taken.grid += grid_of(plane.axis, plane.y, box, is_level=True)
     return taken
 
 

@@ -60,12 +60,10 @@ def column_plane(
     :raises ExpressionError: ``chart-too-narrow``.
     """
     _, count = slots_of(data)
-    room = sheet.width - margin - _beside(data, 0.0)
-    pitch = room / count
+    pitch = _pitch(data, sheet.width - margin, count)
     if pitch < _NARROWEST:
         raise ExpressionError.of("chart-too-narrow")
-    beside = _beside(data, pitch)
-    width = room - (beside - _beside(data, 0.0))
+    width, beside = pitch * count, _beside(data, pitch)
     foot = top + plot_height(sheet)
     y = axis.scale(foot - rooms[1], top + rooms[0])
     if data.options.left_to_right:
@@ -111,6 +109,21 @@ def write_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
         edge += way * room
         used = max(used, AXIS_GAP + tall)
     return foot + used
+
+
+def _pitch(data: ChartData, room: float, count: int) -> float:
+    """Return the width of a position, in points: the columns that are no time have as much, or
+    more where their labels are wider.
+
+    :param room: the width of all columns in points; ``count`` the number of positions in time.
+    """
+    widths = sorted(_beside_width(label, 0.0) for label in _labels_beside(data))
+    pitch = room / count
+    for narrow in range(len(widths) + 1):
+        pitch = (room - 2 * GAP * narrow - sum(widths[narrow:])) / (count + narrow)
+        if narrow == len(widths) or widths[narrow] >= pitch + 2 * GAP:
+            break
+    return pitch
 
 
 def _labels_beside(data: ChartData) -> list[str]:

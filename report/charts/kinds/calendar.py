@@ -200,7 +200,7 @@ def _blocks(sheet: Sheet, data: ChartData, top: float) -> list[_Block]:
             continue
         first = _first_of_week(shown[0], locale)
         way = 1 if is_forward else -1
-        block = _Block(year, tuple(shown), first, top + head + 1, edge, pitch, way)
+        block = _Block(year, tuple(shown), first, top + head + 2, edge, pitch, way)
         blocks.append(block)
         top = block.top + _WEEK * pitch + _AIR
     return blocks
@@ -254,7 +254,7 @@ def _draw_months(sheet: Sheet, data: ChartData, block: _Block) -> None:
         (month, _middle(block, days), _month_label(data, month))
         for (_, month), days in months.items()
     ]
-    y = block.top - 1 - height(1, SMALL_SIZE) / 2
+    y = block.top - 2 - height(1, SMALL_SIZE) / 2
     for every in _EVERY:
         shown = [(x, label) for month, x, label in labels if (month - 1) % every == 0] or [
             labels[0][1:]

@@ -14,8 +14,10 @@ from report.charts.grammar.annotate import (
 )
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import (
+    LEAST,
     ValueAxis,
     bare_axis,
+    grid_of,
     value_axis,
 )
 from report.charts.grammar.compared import (
@@ -49,7 +51,7 @@ from report.charts.kind import ChartContext
 from report.charts.lettering import advance
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
-from report.charts.style import GREY, INK, PAPER, SMALL_SIZE, Fill, Pen, Sign
+from report.charts.style import GREY, INK, SMALL_SIZE, Fill, Pen, Sign
 from report.messages import page_text
 
 _VALUE_GAP = 2.0
@@ -93,7 +95,8 @@ class _Column:
     @property
     def way(self) -> int:
         """-1 for a value over its column, 1 for one under a negative column."""
-        return 1 if (self.value or 0.0) < 0 else -1
+        # An axis takes less for zero, and has no room under it.
+        return 1 if (self.value or 0.0) < -LEAST else -1
 
 
 class _Columns(PlotKind[Columns]):
@@ -124,7 +127,8 @@ class _Columns(PlotKind[Columns]):
         Where all values have room over their columns there is no axis of values; else the axis has
         lines, and the greatest, the least and the last value are written where they have room.
         """
-        top = self.head(sheet, data, sheet.width) + words_above(data)
+        head = self.head(sheet, data, sheet.width)
+        top = head + words_above(data)
         plane = _plane(sheet, data, top, is_direct=True)
         is_direct = not data.numbers() or all(
             _fits(column) for panel in data.each_panel() for column in _columns(panel, plane)
@@ -132,9 +136,10 @@ class _Columns(PlotKind[Columns]):
         if not is_direct:
             plane = _plane(sheet, data, top, is_direct=False)
         columns = list(_columns(data, plane))
-        taken = Taken(Box(0.0, 0.0, sheet.width, plane.box.bottom))
+        taken = Taken(Box(0.0, head, sheet.width, plane.box.bottom))
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane, has_zero=False)
+        taken.grid += grid_of(plane.axis, plane.y, plane.box, is_level=True)
         zero = plane.y.place(0.0)
         for column in columns:
             sheet.put(_bar(column, plane), taken)
@@ -250,7 +255,6 @@ def _write_some(sheet: Sheet, columns: list[_Column], plane: Plane, taken: Taken
         if box.left < left or any(box.touches(taken_box) for taken_box in boxes):
             continue
         boxes.append(box)
-        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
         write_label(sheet, _label(column), Spot(x, y), taken)
 
 

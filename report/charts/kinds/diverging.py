@@ -82,9 +82,10 @@ class _Diverging(PlotKind[Diverging]):
 def spans_of(data: ChartData, row: int) -> list[Span]:
     """Return what the values of a category fill: the first half of the series at the right of zero,
     the second at its left, the middle one of an odd number of answers on it. Others and blanks
-    follow at the left."""
+    follow at the left; of two series each has a side, whatever it is."""
     values = [data.value(row, index) for index in range(len(data.series))]
-    named = [index for index, member in enumerate(data.series) if member.kind == "value"]
+    is_pair = len(values) == 2
+    named = [index for index, item in enumerate(data.series) if is_pair or item.kind == "value"]
     half = len(named) // 2
     spans = []
     shift = 0.0

@@ -21,6 +21,7 @@ from report.charts.grammar.axes import (
     LEAST,
     ValueAxis,
     draw_value_axis,
+    grid_of,
     touch,
     value_axis,
     within,
@@ -104,17 +105,19 @@ class _Histogram(PlotKind[Histogram]):
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the columns; their values are over them where all have room, else at an axis."""
-        top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
+        head = self.head(sheet, data, sheet.width)
+        top = head + words_above(data, upright=False)
         axis = value_axis(_without_references(data), data.numbers())
         is_direct = _has_room(data, sheet.width)
         frame, y = _frame(sheet, data, axis, top, is_direct=is_direct)
         box, x = frame.box, frame.values
         sheet.scale("y", y)
         sheet.note_scale("bounds", "x", x)
-        taken = Taken(Box(0.0, 0.0, sheet.width, box.bottom))
+        taken = Taken(Box(0.0, head, sheet.width, box.bottom))
         draw_bands(sheet, data, frame)
         if not is_direct:
             draw_value_axis(sheet, axis, y, (box.left, box.right), at_right=True)
+            taken.grid += grid_of(axis, y, box, is_level=True)
         points = {}
         bars = {row: _bar(data, row, x, y) for row in _classes(data)}
         for row, bar in bars.items():

@@ -98,7 +98,7 @@ class _Pareto(RankedKind[Pareto]):
             raise too_narrow()
         scale = axis.scale(rows.edge, low)
         sheet.scale("x", scale)
-        taken = Taken(Box(0.0, 0.0, sheet.width, rows.bottom + 1))
+        taken = Taken(Box(0.0, top, sheet.width, rows.bottom + 1))
         write_rows(sheet, data, rows, taken)
         base = scale.place(0.0)
         leading = _leading(data)

@@ -18,8 +18,7 @@ from report.charts.grammar.data import Datum, Head, Member, Panel
 from report.charts.grammar.data_table import data_table
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.mapping.data import TALLEST, MapData, MapKeys, area_of, map_alt, map_notes
-from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
-from report.charts.mapping.look import draw_land
+from report.charts.mapping.discs import Disc, disc_notes, draw_disc_map, size_legend
 from report.errors import ExpressionError
 from report.intake.values import values_of_column
 from report.measures import Provenance, require_column
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from report.charts.overlay import Sheet
     from report.errors import Location
     from report.intake.model import EventTable
-    from report.maps import Area, Gathered
+    from report.maps import Area, Gathered, Sketch
     from report.maps.clusters import Integers
     from report.maps.placing import Floats, Mask
 
@@ -102,14 +101,15 @@ class _Points(ChartKind[Points, MapData]):
         """Draw the legend, the map, and the discs; return the height used, in points."""
         values = [data.value(row) or 0.0 for row in range(len(data.categories))]
         top = size_legend(sheet, data, max(values))
-        picture = draw_land(sheet, data, top)
-        left = (sheet.width - picture.width) / 2
-        discs = [
-            Disc(left + x * picture.width, top + y * picture.width, value, row)
-            for row, ((x, y), value) in enumerate(zip(data.places, values, strict=True))
-        ]
-        draw_discs(sheet, data, discs, (top, top + picture.height), is_named=False)
-        return top + picture.height
+
+        def discs_on(picture: Sketch, corner: tuple[float, float]) -> list[Disc]:
+            left, first = corner
+            return [
+                Disc(left + x * picture.width, first + y * picture.width, value, row)
+                for row, ((x, y), value) in enumerate(zip(data.places, values, strict=True))
+            ]
+
+        return draw_disc_map(sheet, data, top, discs_on, is_named=False)
 
     def alt(self, data: MapData, number: Number) -> str:
         """Return the number of rows at each place; of many places what they span."""

@@ -18,6 +18,7 @@ from report.charts.grammar.axes import (
     ValueAxis,
     draw_level_axis,
     draw_value_axis,
+    grid_of,
     value_axis,
 )
 from report.charts.grammar.data import ChartData, Datum, Role
@@ -28,7 +29,7 @@ from report.charts.grammar.place import Box, Label, Taken, around, no_room, writ
 from report.charts.grammar.words import alt_text
 from report.charts.layout import axis_title, too_narrow
 from report.charts.lettering import height, wrap
-from report.charts.style import GREY, INK, PAPER, REGULAR, SEMIBOLD, SMALL_SIZE, Fill, Pen
+from report.charts.style import GREY, INK, REGULAR, SEMIBOLD, SMALL_SIZE, Fill, Pen
 from report.errors import ExpressionError
 from report.messages import page_text
 
@@ -138,7 +139,7 @@ class PointKind(PlotKind[P]):
             top += axis_title(sheet, title_of(data, "second"), sheet.width, top)
         plane = _plane(sheet, data, top, self.largest(data))
         taken = Taken(Box(plane.box.left, top, plane.box.right, plane.box.bottom))
-        bottom = plane.draw(sheet)
+        bottom = plane.draw(sheet, taken)
         places = self._places(data, plane)
         for place in sorted(places, key=lambda place: (data.is_bright(place.row), -place.radius)):
             self._put(sheet, data, place, taken)
@@ -270,7 +271,7 @@ class _Plane:
     x: Linear
     y: Linear
 
-    def draw(self, sheet: Sheet) -> float:
+    def draw(self, sheet: Sheet, taken: Taken) -> float:
         """Draw the axes and keep their scales; return the bottom of their labels, in points."""
         sheet.scale("x", self.x)
         sheet.note_scale("second", "y", self.y)
@@ -278,6 +279,8 @@ class _Plane:
         draw_value_axis(sheet, self.axes[1], self.y, (box.left, box.right), at_right=True)
         used = draw_level_axis(sheet, self.axes[0], self.x, (box.top, box.bottom))
         sheet.line(box.left, box.bottom, box.right, box.bottom, Pen(GREY))
+        taken.grid += grid_of(self.axes[1], self.y, box, is_level=True)
+        taken.grid += grid_of(self.axes[0], self.x, box, is_level=False)
         return box.bottom + used
 
 
@@ -341,9 +344,6 @@ def _write_name(sheet: Sheet, data: ChartData, place: Place, taken: Taken, *, is
     free = taken.spot(label, spots)
     if free is None:
         return False
-    # The grid stops at names.
-    box = label.box(free)
-    sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, Fill(PAPER))
     write_label(sheet, label, free, taken)
     return True
 

@@ -19,14 +19,14 @@ from report.charts.mapping.data import (
     map_notes,
     of_map,
 )
-from report.charts.mapping.discs import Disc, disc_notes, draw_discs, size_legend
-from report.charts.mapping.look import draw_land
+from report.charts.mapping.discs import Disc, disc_notes, draw_disc_map, size_legend
 from report.charts.overlay import Sheet
 from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.charts.numbers import Number
+    from report.maps import Sketch
 
 
 class Symbols(PlotChart, MapKeys):
@@ -72,14 +72,15 @@ class _Symbols(PlotKind[Symbols]):
             raise ExpressionError.of("chart-empty")
         largest = max(data.value(row) or 0.0 for row in rows.values())
         top = size_legend(sheet, shown, largest)
-        picture = draw_land(sheet, shown, top)
-        discs = [
-            Disc(*outline.anchor, data.value(rows[outline.code]) or 0.0, rows[outline.code])
-            for outline in picture.members
-            if outline.code in rows
-        ]
-        draw_discs(sheet, shown, discs, (top, top + picture.height), is_named=True)
-        return top + picture.height
+
+        def discs_on(picture: Sketch, _: tuple[float, float]) -> list[Disc]:
+            return [
+                Disc(*outline.anchor, data.value(rows[outline.code]) or 0.0, rows[outline.code])
+                for outline in picture.members
+                if outline.code in rows
+            ]
+
+        return draw_disc_map(sheet, shown, top, discs_on, is_named=True)
 
 
 SYMBOLS = _Symbols()

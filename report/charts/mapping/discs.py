@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
+from typing import TYPE_CHECKING
 
 from report.charts.grammar.marks import Dot
-from report.charts.grammar.place import Label, Spot, around, place_label
+from report.charts.grammar.place import Box, Label, Spot, Taken, around, place_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import axis_title
 from report.charts.lettering import advance, height
 from report.charts.mapping.data import MapData
-from report.charts.mapping.look import number_text, room_of
+from report.charts.mapping.look import draw_land, land_of, number_text, room_of
 from report.charts.overlay import Sheet
 from report.charts.style import GAP, GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
 from report.maps import radius_of
 from report.messages import page_text
+
+if TYPE_CHECKING:
+    from report.maps import Sketch
+
+XY = tuple[float, float]
 
 #: The radius of the largest disc as a share of the width of the map, and the least that is seen.
 _LARGEST_SHARE, _LEAST_SHARE = 0.035, 0.003
@@ -23,7 +30,8 @@ _LARGEST_SHARE, _LEAST_SHARE = 0.035, 0.003
 _SHARES = (1.0, 0.25, 0.04)
 #: The most discs that are labelled.
 _MOST_LABELS = 12
-_FILL = Fill("tone4", outline=Pen(PAPER, 0.6))
+_FILL_PEN = Pen(PAPER, 0.6)
+_FILL = Fill("tone4", outline=_FILL_PEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,10 @@ class Disc:
     y: float
     value: float
     row: int
+
+    def box(self, radius: float) -> Box:
+        """Return what a disc of a radius takes."""
+        return Box(self.x, self.y, self.x, self.y).grown(radius)
 
 
 def largest_radius(sheet: Sheet) -> float:
@@ -79,25 +91,61 @@ def _legend_values(largest: float) -> Iterator[float]:
             last = value
 
 
-def draw_discs(
+def draw_disc_map(
     sheet: Sheet,
     data: MapData,
-    discs: Sequence[Disc],
-    span: tuple[float, float],
+    top: float,
+    discs_on: Callable[[Sketch, XY], Sequence[Disc]],
     *,
     is_named: bool,
-) -> None:
-    """Draw discs, the largest first, and write what there is room for beside or inside them.
+) -> float:
+    """Draw the map below a height and discs on it, the largest first, and write what there is room
+    for beside or inside them; return the bottom of the map, in points.
 
-    :param span: the top and the bottom of the map.
+    The map is smaller where a disc at its edge would be cut.
+
+    :param discs_on: returns where the discs are on a map whose top left is at a point.
     :param is_named: whether the name of the category is written besides the value.
     """
-    ordered = sorted(discs, key=lambda disc: (-disc.value, disc.row))
+    picture, corner = land_of(sheet, data, top)
+    bottom = top + picture.height
+    discs = discs_on(picture, corner)
+    radii = _radii(sheet, discs)
+    cut = [
+        radii[disc.row]
+        for disc in discs
+        if not disc.box(radii[disc.row]).is_within(Box(0.0, top, sheet.width, bottom))
+    ]
+    if cut:
+        margin = max(cut) + _FILL_PEN.width
+        picture, corner = land_of(sheet, data, top, margin)
+        bottom = corner[1] + picture.height + margin
+        discs = discs_on(picture, corner)
+    draw_land(sheet, picture)
+    taken = room_of(sheet, top, bottom)
+    for line in picture.disputed:
+        taken.add_path(line)
+    _draw_discs(sheet, data, discs, radii, taken)
+    _write_values(sheet, data, discs, radii, taken, is_named=is_named)
+    return bottom
+
+
+def _radii(sheet: Sheet, discs: Sequence[Disc]) -> dict[int, float]:
+    """Return the radius of each disc by its row, in points: that of the least is seen."""
     most, largest = largest_radius(sheet), max((disc.value for disc in discs), default=0.0)
-    taken = room_of(sheet, *span)
     least = sheet.width * _LEAST_SHARE
-    radii = {disc.row: max(radius_of(disc.value, largest, most), least) for disc in discs}
-    for disc in ordered:
+    return {disc.row: max(radius_of(disc.value, largest, most), least) for disc in discs}
+
+
+def _ordered(discs: Iterable[Disc]) -> list[Disc]:
+    return sorted(discs, key=lambda disc: (-disc.value, disc.row))
+
+
+def _draw_discs(
+    sheet: Sheet, data: MapData, discs: Sequence[Disc], radii: Mapping[int, float], taken: Taken
+) -> None:
+    least = sheet.width * _LEAST_SHARE
+    for disc in _ordered(discs):
         name = data.mark(disc.row)
         radius = radii[disc.row]
         # A disc that is enlarged to be seen is of no scale.
@@ -107,7 +155,18 @@ def draw_discs(
             id=name, values=values, scale=scale, x=disc.x, y=disc.y, radius=radius, fill=_FILL
         )
         sheet.put(mark, taken)
-    for disc in ordered[:_MOST_LABELS]:
+
+
+def _write_values(
+    sheet: Sheet,
+    data: MapData,
+    discs: Sequence[Disc],
+    radii: Mapping[int, float],
+    taken: Taken,
+    *,
+    is_named: bool,
+) -> None:
+    for disc in _ordered(discs)[:_MOST_LABELS]:
         name, text = data.mark(disc.row), data.text(disc.row)
         lines = (data.categories[disc.row].label, text) if is_named else (text,)
         label = Label((" ".join(lines),), size=SMALL_SIZE, color=INK, mark=name)
@@ -115,5 +174,5 @@ def draw_discs(
         gap = radii[disc.row] + 1.5
         if place_label(sheet, taken, label, around(disc.x, disc.y, gap)):
             continue
-        if inside.width < 1.6 * radii[disc.row]:
+        if hypot(inside.width, SMALL_SIZE) < 2 * radii[disc.row]:
             place_label(sheet, taken, inside, [Spot(disc.x, disc.y)], name)

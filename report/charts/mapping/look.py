@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from report.arabic.amounts import amount_text, round_exact, scaled
@@ -69,15 +70,24 @@ def draw_around(sheet: Sheet, sketch: Sketch) -> None:
         sheet.polygon(outline.rings, _AROUND_FILL)
 
 
-def draw_land(sheet: Sheet, data: MapData, top: float) -> Sketch:
-    """Draw the map without values, in the middle below a height; return its place."""
-    sketch = data.sketch(sheet.width)
-    picture = placed(sketch, (sheet.width - sketch.width) / 2, top)
+def land_of(
+    sheet: Sheet, data: MapData, top: float, margin: float = 0.0
+) -> tuple[Sketch, tuple[float, float]]:
+    """Return the map without values, in the middle below a height, and its top left.
+
+    :param margin: the points that are free around it.
+    """
+    sketch = data.sketch(sheet.width - 2 * margin)
+    corner = (sheet.width - sketch.width) / 2, top + margin
+    return placed(sketch, *corner), corner
+
+
+def draw_land(sheet: Sheet, picture: Sketch) -> None:
+    """Draw the map without values."""
     draw_around(sheet, picture)
     for outline in picture.members:
         sheet.polygon(outline.rings, _LAND_FILL)
     draw_borders(sheet, picture)
-    return picture
 
 
 def draw_borders(sheet: Sheet, sketch: Sketch) -> None:
@@ -150,6 +160,9 @@ def write_inside(
         (box.right, box.bottom),
     )
     if not all(outline.holds(corner) for corner in corners):
+        return False
+    edges = chain.from_iterable(pairwise((*ring, ring[0])) for ring in outline.rings)
+    if any(box.grown(_BORDER.width).entry(*edge) is not None for edge in edges):
         return False
     return place_label(sheet, taken, label, [spot])
 
