@@ -182,10 +182,10 @@ def _painted(places: str, style: str) -> Painted:
     fill, stroke = looks.get("fill", PAPER), looks.get("stroke", "none")
     pen = float(looks.get("stroke-width", 1.0)) if stroke != "none" else 0.0
     rows = []
-    for part in places.split("M")[1:]:
-        numbers = [float(word) for word in part.replace("L", " ").replace("z", " ").split()]
+    for drawn in places.split("M")[1:]:
+        numbers = [float(word) for word in drawn.replace("L", " ").replace("z", " ").split()]
         points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if "z" in part or fill != "none":
+        if "z" in drawn or fill != "none":
             points.append(points[0])
         rows += [(*first, *last) for first, last in pairwise(points)]
     segments = np.array(rows).reshape(-1, 4)

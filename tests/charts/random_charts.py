@@ -217,17 +217,17 @@ def _rows(dice: random.Random, members: Mapping[str, list[str]]) -> Iterator[dic
 
 def _toml(dice: random.Random) -> str:
     columns = "\n".join(f"{name} = {about}" for name, about in COLUMNS.items())
-    parts = [heading_of(PERIOD), '[tables.rows]\nsource = "rows.csv"\nlabel = "الوقائع"\n']
-    parts.append(f"[tables.rows.columns]\n{columns}\n")
+    lines = [heading_of(PERIOD), '[tables.rows]\nsource = "rows.csv"\nlabel = "الوقائع"\n']
+    lines.append(f"[tables.rows.columns]\n{columns}\n")
     texts = ("sum(a)", "mean(a)", "sum(b)", "max(c)", "count()", "min(a)", "max(a)", "sum(a) - 100")
     looks = {column: dice.choice(_LOOKS) for column in _NUMBERS}
     for index, text in enumerate(texts):
         named = f'label = "{label(dice, is_short=dice.random() < 0.7)} {index}"'
         own = looks.get(text.partition("(")[2][0], ())
-        lines = (f"[measures.m{index}]", named, 'from = "rows"', f'value = "{text}"', *own)
-        parts.append("\n".join(lines) + "\n")
-    parts.append('[[sections]]\ntitle = "الرسوم"\n[[sections.blocks]]\nnote = "ملاحظة"\n')
-    return "\n".join(parts)
+        measure = (f"[measures.m{index}]", named, 'from = "rows"', f'value = "{text}"', *own)
+        lines.append("\n".join(measure) + "\n")
+    lines.append('[[sections]]\ntitle = "الرسوم"\n[[sections.blocks]]\nnote = "ملاحظة"\n')
+    return "\n".join(lines)
 
 
 # Keys ---------------------------------------------------------------------------------------

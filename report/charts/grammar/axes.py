@@ -65,6 +65,11 @@ class ValueAxis:
         return max((advance(tick.text, SMALL_SIZE) for tick in self.ticks), default=0.0) + AXIS_GAP
 
 
+def drawn(value: float) -> float:
+    """Return a value as axes take it: less than :data:`LEAST` is zero, and has no sign."""
+    return value if abs(value) >= LEAST else 0.0
+
+
 def value_axis(
     data: ChartData, values: Iterable[float], *, from_zero: bool = True, head: int = 0
 ) -> ValueAxis:
@@ -76,7 +81,7 @@ def value_axis(
     :param from_zero: whether zero is on it; bars and areas need it. A log axis has no zero.
     :param head: the measure that is shown.
     """
-    numbers = [number if abs(number) >= LEAST else 0.0 for number in values] or [0.0]
+    numbers = [drawn(number) for number in values] or [0.0]
     numbers += reference_values(data)
     shown = data.heads[head]
     if data.options.scale == "log":
@@ -99,7 +104,7 @@ def bare_axis(data: ChartData, values: Iterable[float]) -> ValueAxis:
 
     Reference lines and bands of values are on it too.
     """
-    reached = [0.0, *values, *reference_values(data)]
+    reached = [0.0, *map(drawn, values), *reference_values(data)]
     low, high = min(reached), max(reached)
     return ValueAxis((), low, high if high > low else 1.0)
 
@@ -203,7 +208,7 @@ def fitted_scale(axis: ValueAxis, edge: float, ends: Iterable[tuple[float, float
     """
     size = max(abs(axis.low), abs(axis.high))
     shares = [(axis.low / size, 0.0), (axis.high / size, 0.0)]
-    shares += [(value / size, room) for value, room in ends]
+    shares += [(drawn(value) / size, room) for value, room in ends]
     left = [share for share in shares if share[0] >= 0]
     right = [(-value, room) for value, room in shares if value < 0] or [(0.0, 0.0)]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import ROW, bare_axis, fitted_scale, rows_of
+from report.charts.grammar.axes import ROW, bare_axis, drawn, fitted_scale, rows_of
 from report.charts.grammar.compared import (
     TICK_ROOM,
     beyond_ticks,
@@ -68,7 +68,7 @@ class _Value:
     @property
     def way(self) -> int:
         """-1 for a value at the left of its bar, 1 at the right of a negative one."""
-        return 1 if self.value < 0 else -1
+        return 1 if drawn(self.value) < 0 else -1
 
     @property
     def room(self) -> float:

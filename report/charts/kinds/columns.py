@@ -14,9 +14,9 @@ from report.charts.grammar.annotate import (
 )
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import (
-    LEAST,
     ValueAxis,
     bare_axis,
+    drawn,
     grid_of,
     value_axis,
 )
@@ -95,8 +95,7 @@ class _Column:
     @property
     def way(self) -> int:
         """-1 for a value over its column, 1 for one under a negative column."""
-        # An axis takes less for zero, and has no room under it.
-        return 1 if (self.value or 0.0) < -LEAST else -1
+        return 1 if drawn(self.value or 0.0) < 0 else -1
 
 
 class _Columns(PlotKind[Columns]):

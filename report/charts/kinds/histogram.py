@@ -18,9 +18,9 @@ from report.charts.grammar.annotate import (
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import (
     AXIS_GAP,
-    LEAST,
     ValueAxis,
     draw_value_axis,
+    drawn,
     grid_of,
     touch,
     value_axis,
@@ -267,8 +267,7 @@ def _bar(data: ChartData, row: int, x: Linear, y: Linear) -> Bar:
 
 def _write_value(sheet: Sheet, data: ChartData, row: int, bar: Bar, taken: Taken) -> None:
     away = height(1, SMALL_SIZE) / 2 + 1.0
-    # An axis takes less for zero, and has no room under it.
-    is_below = (data.value(row) or 0.0) < -LEAST
+    is_below = drawn(data.value(row) or 0.0) < 0
     y = bar.bottom + away if is_below else bar.top - away
     label = Label((data.text(row),), SMALL_SIZE, mark=data.mark(row))
     write_label(sheet, label, Spot((bar.left + bar.right) / 2, y), taken)
