@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from report.design import house_sheets, read_tokens
+from report.design.contrast import contrast_ratio, relative_luminance
 
 #: The names of colours: those of tokens, then those that are mixed from them.
 Color = Literal[
@@ -81,10 +82,10 @@ class Palette:
         """Return which of ink and paper can be read on a colour: the one with the higher contrast
         (WCAG 2.2)."""
         ground, ink = luminance(self.color(name)), luminance(self.ink)
-        return "paper" if contrast(1.0, ground) >= contrast(ink, ground) else "ink"
+        return "paper" if contrast_ratio(1.0, ground) >= contrast_ratio(ink, ground) else "ink"
 
     def _mixed(self, share: float, color: str = "") -> str:
-        channels = _parts(color or self.accent)
+        channels = _channels(color or self.accent)
         return "#" + "".join(f"{round(255 - share * (255 - channel)):02x}" for channel in channels)
 
 
@@ -105,19 +106,9 @@ def house_palette() -> Palette:
 
 
 def luminance(color: str) -> float:
-    """Return the relative luminance of a colour (WCAG 2.2), from 0 to 1."""
-    channels = [value / 255 for value in _parts(color)]
-    red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    """Return the relative luminance of a colour, from 0 to 1."""
+    return relative_luminance(_channels(color))
 
 
-def contrast(first: float, second: float) -> float:
-    """Return the contrast ratio of two luminances (WCAG 2.2), from 1 to 21."""
-    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
-
-
-def _parts(color: str) -> tuple[int, ...]:
+def _channels(color: str) -> tuple[int, ...]:
     return tuple(int(color[start : start + 2], 16) for start in (1, 3, 5))

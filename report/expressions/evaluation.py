@@ -60,6 +60,19 @@ class Frame(Protocol):
         """Return a measure or a dimension of each group."""
 
 
+class GroupsOnly:
+    """The part of a frame of groups that raises an error: groups have no columns, and the checker
+    refuses them."""
+
+    def column(self, column: Column) -> Vector:
+        """Raise :class:`TypeError`."""
+        raise TypeError(column.name)
+
+    def undetermined(self, column: Column) -> Mask | None:
+        """Raise :class:`TypeError`."""
+        raise TypeError(column.name)
+
+
 def evaluate(tree: Typed, frame: Frame, context: Context | None = None) -> Vector:
     """Return the values of an expression, one for each row of a frame.
 

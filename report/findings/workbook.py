@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 from report.errors import Finding, Location, Severity
 from report.findings.losses import Loss, losses, of_warning
 from report.findings.plain import severity_word
-from report.intake.validate.table_under_test import is_blank
+from report.intake.missing_values import is_missing
 from report.messages import text
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _write(cell: Cell, value: object) -> None:
     """Put a value into a cell; a text that begins like a formula stays a text."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    if is_blank(value):
+    if is_missing(value):
         return
     if isinstance(value, bool | int | float | dt.date | dt.time):
         cell.value = value

@@ -12,7 +12,7 @@ from report.arabic.dates import Interval
 from report.errors import ExpressionError
 from report.expressions.aggregates import Groups
 from report.expressions.days import first_day, last_day
-from report.expressions.evaluation import evaluate
+from report.expressions.evaluation import GroupsOnly, evaluate
 from report.expressions.expression import check
 from report.expressions.functions.function import FUNCTIONS, Context
 from report.expressions.schema import Scope
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Table
     from report.expressions.kinds import Type
-    from report.expressions.typed import Aggregated, Column, TableColumn
-    from report.expressions.vectors import Mask, Vector
+    from report.expressions.typed import Aggregated, TableColumn
+    from report.expressions.vectors import Vector
     from report.intake.derived import Origin
     from report.intake.table_frames import SelectedFrame
 
@@ -169,7 +169,7 @@ def _span(spec: Table, bound: object) -> Interval:
         raise DerivedFault("unfit-complete", ("complete",), values) from None
 
 
-class GroupFrame:
+class GroupFrame(GroupsOnly):
     """The groups of a derived table, on which its computed columns are evaluated."""
 
     def __init__(
@@ -187,14 +187,6 @@ class GroupFrame:
 
     def __len__(self) -> int:
         return self._groups.count
-
-    def column(self, column: Column) -> Vector:
-        """Raise an error: groups have no columns, and the checker refuses them."""
-        raise TypeError(column.name)
-
-    def undetermined(self, column: Column) -> Mask | None:
-        """Raise an error, as :meth:`column`."""
-        raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:
         """Return all values of a column of another table."""

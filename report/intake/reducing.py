@@ -12,6 +12,7 @@ import pandas as pd
 
 from report.arabic.dates import Interval
 from report.expressions.days import first_day, last_day
+from report.intake.missing_values import is_missing
 
 _NUMBERS = frozenset(["sum", "prod", "mean", "median", "var", "std", "sem", "skew", "kurt"])
 _RUNNING: dict[str, Callable[[Any, Any], Any]] = {
@@ -101,13 +102,9 @@ def paired(
         raise ValueError("Lengths must match")
     blank = operation is operator.ne if compares else None
     return [
-        blank if _is_blank(value) or _is_blank(second) else operation(*_alike(value, second))
+        blank if is_missing(value) or is_missing(second) else operation(*_alike(value, second))
         for value, second in zip(values, partners, strict=True)
     ]
-
-
-def _is_blank(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value
 
 
 def _alike(first: Any, second: Any) -> tuple[Any, Any]:

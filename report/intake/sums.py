@@ -57,16 +57,16 @@ def _amounts(grid: Grid, spec: Table) -> Iterator[tuple[str, pd.Series]]:
 
 def _of_figures(column: pd.Series, name: str) -> bool:
     """Return whether an undeclared column holds numbers."""
+    from report.intake.missing_values import is_missing
     from report.intake.normalise.distinct import typed_of
     from report.intake.normalise.years import names_years
-    from report.intake.validate.table_under_test import is_blank
 
     if names_years(name):
         return False
     typed = typed_of(column)
     if typed is not None:
         return str(typed.type).startswith(("int", "uint", "float", "double", "decimal"))
-    cells = [cell for cell in column.iloc[:_SAMPLE].tolist() if not is_blank(cell)]
+    cells = [cell for cell in column.iloc[:_SAMPLE].tolist() if not is_missing(cell)]
     return sum(map(_is_amount, cells)) * 2 > len(cells)
 
 

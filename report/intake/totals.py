@@ -256,10 +256,10 @@ def _place(grid: Grid, position: int, column: str | None = None) -> Location:
 
 
 def _cell(grid: Grid, column: int, position: int) -> str | None:
-    from report.intake.validate.table_under_test import is_blank
+    from report.intake.missing_values import is_missing
 
     cell = grid.columns[column].iloc[position]
-    return None if is_blank(cell) else str(cell)
+    return None if is_missing(cell) else str(cell)
 
 
 def _without_totals(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...]) -> Grid:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.errors import ExpressionError, Finding, Location
-from report.expressions.evaluation import evaluate
+from report.expressions.evaluation import GroupsOnly, evaluate
 from report.expressions.faults import faults_at
 from report.expressions.functions.function import Context
 from report.expressions.kinds import NUMBER
@@ -29,7 +29,7 @@ from report.measures.steps import Part, Values, reduced
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
     from report.expressions.kinds import Type
-    from report.expressions.typed import Aggregated, Column, TableColumn
+    from report.expressions.typed import Aggregated, TableColumn
     from report.expressions.vectors import Mask, Vector
     from report.measures.asked_conditions import AskedConditions
     from report.measures.formula import Formula
@@ -266,7 +266,7 @@ class ShownGrid:
         return vector
 
 
-class _Cells:
+class _Cells(GroupsOnly):
     """The cells of two levels as a frame that a formula is evaluated on."""
 
     def __init__(self, setting: Setting, formula: Formula, rows: Level, columns: Level) -> None:
@@ -280,12 +280,6 @@ class _Cells:
 
     def __len__(self) -> int:
         return len(self._rows) * len(self._columns)
-
-    def column(self, column: Column) -> Vector:
-        raise TypeError(column.name)
-
-    def undetermined(self, column: Column) -> Mask | None:
-        raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:
         return self._setting.data[self._formula.table].whole(column)

@@ -10,7 +10,7 @@ import numpy as np
 from report.errors import ExpressionError, Location
 from report.expressions.aggregates import AGGREGATES
 from report.expressions.checking import Checker
-from report.expressions.evaluation import evaluate
+from report.expressions.evaluation import GroupsOnly, evaluate
 from report.expressions.faults import faults_at
 from report.expressions.parser import parse
 from report.expressions.schema import Scope
@@ -25,7 +25,7 @@ from report.measures.trees import Whole, outside_aggregates, without_totals
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
     from report.expressions.kinds import Type
-    from report.expressions.typed import Aggregated, Column, TableColumn
+    from report.expressions.typed import Aggregated, TableColumn
     from report.expressions.vectors import Mask, Vector
     from report.measures.grid import Setting, ShownGrid
     from report.measures.lines import Level, Side
@@ -113,7 +113,7 @@ class Having:
         return truths.values & ~truths.blank
 
 
-class _Lines:
+class _Lines(GroupsOnly):
     """The lines of one side, in all groups of the opposite side, as a frame of a condition."""
 
     def __init__(
@@ -142,12 +142,6 @@ class _Lines:
 
     def __len__(self) -> int:
         return len(self._level)
-
-    def column(self, column: Column) -> Vector:
-        raise TypeError(column.name)
-
-    def undetermined(self, column: Column) -> Mask | None:
-        raise TypeError(column.name)
 
     def whole(self, column: TableColumn) -> Vector:
         return self._setting.data[self._first.table].whole(column)

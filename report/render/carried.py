@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic import isolate
 from report.errors import Finding, Location, RenderError
+from report.render.html_classes import classes_of
 from report.tables import BROUGHT_CLASS, CARRIED_CLASS, PROBE_CLASS
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _laid_out(
 
 def is_row(box: Box) -> bool:
     """Return whether a row of a table is one of its data."""
-    classes = _classes(box)
+    classes = classes_of(box.element)
     return not _ROW_CLASSES.isdisjoint(classes) and PROBE_CLASS not in classes
 
 
@@ -84,7 +85,7 @@ def line_of(table: TableBox, kind: str) -> Box | None:
     for group in table.children:
         if group.is_header or group.is_footer:
             for row in group.children:
-                if kind in _classes(row):
+                if _has(row, kind):
                     line: Box = row
                     return line
     return None
@@ -172,20 +173,20 @@ def _write(page: TablePage, table: TableBox, kind: str, texts: tuple[str, ...]) 
 
 def _without(group: Box, kind: str) -> Box:
     """Return a row group without the rows of a class."""
-    return group.copy_with_children([row for row in group.children if kind not in _classes(row)])
+    return group.copy_with_children([row for row in group.children if not _has(row, kind)])
 
 
 def _drop_foot(table: TableBox) -> None:
     """Remove the line at the foot of the last part of a table, which nothing follows."""
     for group in table.children:
         if group.is_footer:
-            removed = sum(row.height for row in group.children if CARRIED_CLASS in _classes(row))
-            group.children = [row for row in group.children if CARRIED_CLASS not in _classes(row)]
+            removed = sum(row.height for row in group.children if _has(row, CARRIED_CLASS))
+            group.children = [row for row in group.children if not _has(row, CARRIED_CLASS)]
             group.height -= removed
             table.height -= removed
             for row in group.children:
                 row.translate(0, -removed)
 
 
-def _classes(box: Box) -> list[str]:
-    return [] if box.element is None else (box.element.get("class") or "").split()
+def _has(row: Box, name: str) -> bool:
+    return name in classes_of(row.element)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from report.messages import page_text
+from report.render.html_classes import classes_of
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, TableBox
@@ -101,15 +102,11 @@ def _repeated(head: Box, mark: str) -> Box:
 
 
 def _is_head(row: Box) -> bool:
-    return _HEAD in _classes(row)
+    return _HEAD in classes_of(row.element)
 
 
 def _is_repeated(row: Box) -> bool:
-    return _REPEATED in _classes(row)
-
-
-def _classes(row: Box) -> list[str]:
-    return [] if row.element is None else (row.element.get("class") or "").split()
+    return _REPEATED in classes_of(row.element)
 
 
 def _level(row: Box) -> int:

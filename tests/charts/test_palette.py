@@ -6,12 +6,12 @@ import pytest
 from charts.chart_data import chart_data
 
 from report.charts import draw, read_palette
-from report.charts import palette as colors
 from report.charts.palette import house_palette, luminance
+from report.design.contrast import contrast_ratio
 
 
 def contrast(first: str, second: str) -> float:
-    return colors.contrast(luminance(first), luminance(second))
+    return contrast_ratio(luminance(first), luminance(second))
 
 
 def test_the_last_declaration_of_the_root_is_in_force() -> None:

@@ -23,6 +23,7 @@ from report.archive.verify.drawn import (
 )
 from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
+from report.design.contrast import contrast_ratio, relative_luminance
 from report.errors import Finding, Location
 
 if TYPE_CHECKING:
@@ -210,20 +211,10 @@ def _holds(area: Area, across: float, up: float) -> bool:
 
 @lru_cache(maxsize=1024)
 def _contrast(first: Colour, second: Colour | None) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    """Return the contrast of two colours, from 1 to 21; 21 for an unknown background."""
     if second is None:
         return 21.0
-    dark, light = sorted([_luminance(first), _luminance(second)])
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    channels = [channel / 255 for channel in colour[:3]]
-    linear = [
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in channels
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return contrast_ratio(relative_luminance(first[:3]), relative_luminance(second[:3]))
 
 
 def _appearances(pdf: pikepdf.Pdf, number: int) -> Iterator[Area]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from operator import or_
@@ -101,7 +101,7 @@ class PointKind(PlotKind[P]):
         :raises ExpressionError: ``chart-empty``, ``chart-log-zero``; see :meth:`PlotKind.check`.
         """
         super().check(data)
-        if not any(self.is_shown(panel, row) for panel, row in _each_row(data)):
+        if not any(self.is_shown(panel, row) for panel, row in data.each_row()):
             raise ExpressionError.of("chart-empty")
         spread = [role for role in _AXES if _is_spread(data, role)]
         if data.options.scale == "log" and any(value < LEAST for value in data.numbers(*spread)):
@@ -357,9 +357,3 @@ def _outermost_first(places: Sequence[Place]) -> list[Place]:
     largest = sorted(places, key=lambda place: -place.radius)
     first = [by_y[0], by_x[0], by_x[-1], by_y[-1]]
     return list(dict.fromkeys([*first, *largest]))
-
-
-def _each_row(data: ChartData) -> Iterator[tuple[ChartData, int]]:
-    for panel in data.each_panel():
-        for row in range(len(data.categories)):
-            yield panel, row

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from report.intake.missing_values import is_missing
+
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
@@ -174,16 +176,10 @@ def equal_codes(values: pd.Series) -> pd.Series:
 
     codes, objects = shared_objects(values)
     numbers: dict[object, int] = {}
-    blank = map(_is_blank, objects)
+    blank = map(is_missing, objects)
     of_object = [
         pd.NA if empty else numbers.setdefault(value, len(numbers))
         for value, empty in zip(objects, blank, strict=True)
     ]
     taken = pd.array(of_object, dtype="Int64").take(codes)
     return pd.Series(taken, index=values.index)
-
-
-def _is_blank(value: object) -> bool:
-    import pandas as pd
-
-    return value is None or value is pd.NA or value != value

@@ -12,6 +12,7 @@ from report.errors import Finding, Location, TableError, first_line
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.cells import Cell, letters_of, name_of
 from report.intake.sources import limits
+from report.intake.sources.files import most_unpacked, too_large
 from report.intake.sources.grids import series_of, series_of_arrow
 
 #: The first bytes of a Feather file, version 2.
@@ -59,7 +60,7 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
         series = [series_of_column(source.where, name, columns.pop(0)) for name in names]
         return grid_of_columns(source, names, series, recognised)
     except pa.ArrowMemoryError as error:
-        raise _too_large(source) from error
+        raise too_large(source) from error
     except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
         raise TableError.of(
             "broken-columns", source.where, kind=kind, reason=first_line(error)
@@ -71,10 +72,8 @@ def _check_unpacked(source: Source, size: int) -> None:
 
     A dictionary, or runs of one value, can expand without limit.
     """
-    if size > min(
-        limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
-    ):
-        raise _too_large(source)
+    if size > most_unpacked(len(source.data)):
+        raise too_large(source)
 
 
 def _unfolded(column: pa.ChunkedArray) -> int:
@@ -95,15 +94,6 @@ def _unfolded(column: pa.ChunkedArray) -> int:
         for chunk in column.chunks
     )
     return sum(sizes)
-
-
-def _too_large(source: Source) -> TableError:
-    return TableError.of(
-        "packed-size",
-        source.where,
-        limit=limits.LARGEST_UNPACKED // limits.MIB,
-        ratio=limits.LARGEST_RATIO,
-    )
 
 
 def _check_batches(source: Source, buffer: pa.BufferReader) -> None:

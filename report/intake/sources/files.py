@@ -158,11 +158,13 @@ def unpack(source: Source, sheet: Asked) -> Source:
     raise TableError.of("packed-deep", source.where, limit=limits.DEEPEST_PACKING)
 
 
-def _most(packed: int) -> int:
+def most_unpacked(packed: int) -> int:
+    """Return the number of bytes that a file of ``packed`` bytes may unpack to."""
     return min(limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, packed * limits.LARGEST_RATIO))
 
 
-def _too_large(source: Source) -> TableError:
+def too_large(source: Source) -> TableError:
+    """Return the error for a file that unpacks to more bytes than Mujaz reads: ``packed-size``."""
     return TableError.of(
         "packed-size",
         source.where,
@@ -172,7 +174,7 @@ def _too_large(source: Source) -> TableError:
 
 
 def _gunzip(source: Source) -> bytes:
-    most = _most(len(source.data))
+    most = most_unpacked(len(source.data))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(source.data)) as file:
             data = file.read(most + 1)
@@ -181,7 +183,7 @@ def _gunzip(source: Source) -> bytes:
             "broken-archive", source.where, kind="gzip", reason=str(error)
         ) from error
     if len(data) > most:
-        raise _too_large(source)
+        raise too_large(source)
     return data
 
 
@@ -191,7 +193,7 @@ def _unzip(source: Source, sheet: Asked) -> Source:
             member = _member(source, archive, sheet)
             if member.flag_bits & 1:
                 raise TableError.of("encrypted", source.where)
-            most = _most(member.compress_size)
+            most = most_unpacked(member.compress_size)
             with archive.open(member) as file:
                 data = file.read(most + 1)
     except ZIP_FAULTS as error:
@@ -199,7 +201,7 @@ def _unzip(source: Source, sheet: Asked) -> Source:
             "broken-archive", source.where, kind="zip", reason=str(error)
         ) from error
     if len(data) > most:
-        raise _too_large(source)
+        raise too_large(source)
     return replace(source, data=data, member=member.filename)
 
 
@@ -214,7 +216,7 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
     if not members:
         raise TableError.of("empty-file", source.where)
     if len(members) > limits.MOST_MEMBERS:
-        raise _too_large(source)
+        raise too_large(source)
     if isinstance(sheet, int) and 1 <= sheet <= len(members):
         return members[sheet - 1]
     for info in members:

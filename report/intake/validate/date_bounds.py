@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from report.intake.missing_values import is_missing
 from report.intake.normalise.distinct import shared_objects
-from report.intake.validate.table_under_test import is_blank
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
 
     codes, intervals = shared_objects(values)
     passing = (
-        is_blank(interval) or passes(interval)  # type: ignore[arg-type]
+        is_missing(interval) or passes(interval)  # type: ignore[arg-type]
         for interval in intervals
     )
     outcome = np.array([int(passed) for passed in passing]).astype(bool)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.errors import Location
+from report.intake.missing_values import is_missing
 from report.workbooks.cells import PercentCell, percent_text
 
 if TYPE_CHECKING:
@@ -106,13 +107,6 @@ class Context:
     rows: TableFrames | None = None
 
 
-def is_blank(value: object) -> bool:
-    """Return whether a cell is ``None``, ``<NA>``, ``NaT`` or NaN."""
-    import pandas as pd
-
-    return value is None or value is pd.NA or value != value
-
-
 def shown(value: object) -> str:
     """Return a value as a message shows it: at most 80 characters, empty for a blank.
 
@@ -120,7 +114,7 @@ def shown(value: object) -> str:
     """
     from report.arabic import Interval
 
-    if is_blank(value):
+    if is_missing(value):
         return ""
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()  # spreadsheets store a date with midnight

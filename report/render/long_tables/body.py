@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from xml.etree.ElementTree import Element
 
+from report.render.html_classes import classes_of
+
 
 def anchors_of(table: Element, begin: int) -> dict[str, int]:
     """Return the names in the rows of a table after its first page, with the indexes of the rows.
@@ -21,7 +23,7 @@ def anchors_of(table: Element, begin: int) -> dict[str, int]:
 
 
 def _is_data(row: Element) -> bool:
-    return not {"odd", "even"}.isdisjoint((row.get("class") or "").split())
+    return not {"odd", "even"}.isdisjoint(classes_of(row))
 
 
 def _body_rows(table: Element) -> list[Element]:

@@ -12,6 +12,7 @@ from report.errors import RenderError
 from report.render.engine.boxes import element_of
 from report.render.engine.drawing import used_colour
 from report.render.group_heads import repeated_heads
+from report.render.html_classes import classes_of
 from report.render.long_tables.model import (
     ColumnStyle,
     Rectangle,
@@ -248,7 +249,7 @@ def colour_of(colour: Colour) -> str:
 
 
 def _is(box: Box, name: str) -> bool:
-    return name in (element_of(box).get("class") or "").split()
+    return name in classes_of(element_of(box))
 
 
 def lines_in(cell: Box) -> list[LineBox]:
