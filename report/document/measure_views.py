@@ -194,7 +194,7 @@ class MembersView:
             if member.is_called(name):
                 return view
         names = tuple(self.names)
-        measure = self._members[0][1].name if self._members else "—"
+        measure = self._members[0][1].question.name if self._members else "—"
         raise ExpressionError.of("no-part", None, measure=measure, given=str(name), known=names)
 
     @property

@@ -24,10 +24,10 @@ from report.measures.members import ALL, Dimension
 from report.measures.model import Note
 from report.measures.query import Asked, Query
 from report.measures.results import Answer
+from report.measures.rules import Words
 from report.measures.selection import unknown_measure
 from report.measures.table_data import TableData
-from report.measures.trees import names_outside_aggregates, substituted
-from report.messages import phrase, texts
+from report.measures.trees import substituted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -105,8 +105,7 @@ class Engine:
         """
         with faults_at(place):
             node = substituted(parse(text), _without_prefix)
-        named = [name for name in names_outside_aggregates(node) if name in self.formulas.names]
-        asked = tuple(Asked(measure=name) for name in (*named, *self.formulas.names)[:1])
+        asked = (Asked(measure=self.formulas.measure_of(node, place)),)
         query = Query(
             measures=asked, within=within, having=text_of(node), locate=lambda _key: place
         )
@@ -189,7 +188,9 @@ class Engine:
             names = tuple(tables)
             raise ExpressionError.of("mixed-kinds", place, dimension=text, known=names)
         column = self._column(node, tables)
-        label = query.labels.get(text) or self._label(node, column)
+        label = query.labels.get(text) or (
+            column.label if column is not None else self._words().heading(tree, tables[0])
+        )
         key = (node, tuple(tables), label, tuple(map(str, extra)))
         if key not in self._dimensions:
             with faults_at(place):
@@ -222,13 +223,8 @@ class Engine:
                     return column
         return None
 
-    def _label(self, node: Node, column: Column | None) -> str:
-        """Return what a dimension is called: the label of its column, or the part of a date."""
-        if column is not None:
-            return column.label
-        name = getattr(node, "name", "")
-        key = f"part.{name}"
-        return phrase(key) if key in texts() else text_of(node)
+    def _words(self) -> Words:
+        return Words({name: data.table for name, data in self.data.items()}, {}, {}, self.locale)
 
 
 def _without_prefix(node: Node) -> Node | None:

@@ -31,6 +31,7 @@ from report.measures.styles import Styles, declared_style
 from report.measures.trees import (
     Whole,
     counted_tables,
+    has_aggregates,
     names_outside_aggregates,
     outside_aggregates,
     with_condition,
@@ -306,6 +307,21 @@ class Formulas:
         if len(self._data) == 1:
             return next(iter(self._data))
         raise ExpressionError.of("no-from", place, known=tuple(self._data))
+
+    def measure_of(self, node: Node, place: Location) -> str:
+        """Return a measure of the table that the aggregates of a condition are over.
+
+        :raises ExpressionError: ``no-table-of-condition`` where the condition does not say it.
+        """
+        for name in names_outside_aggregates(node):
+            if name in self.names:
+                return name
+        for table in counted_tables(node):
+            if table in self._data:
+                return count_of(table)
+        if len(self._data) > 1 and has_aggregates(node):
+            raise ExpressionError.of("no-table-of-condition", place, known=tuple(self._data))
+        return count_of(next(iter(self._data)))
 
     def _table(self, name: str, place: Location) -> str:
         if name not in self._data:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: The modules of the functions that take a part of a date.
 _OF_DATES = ("report.expressions.functions.calendar", "report.expressions.functions.hijri")
 _DAY, _PERIOD = "date", re.compile(r"\d{4}(-\d{2}){0,2}")
+#: The dimension whose member a period is, by the length of its text.
+_PARTS = {4: "year", 7: "year_month"}
 #: What a measure without parts offers.
 _CAN_BE_ASKED = ("at(…)", "where(…)", "by(…)", "top(…)", "bottom(…)")
 #: The work of an answer in steps of the sandbox, and the rows that are looked at in one more.
@@ -67,11 +69,21 @@ class Question:
 
     @cached_property
     def measure(self) -> Measure:
-        """The answer."""
+        """The answer. A measure with ``show`` is that of the member among those of its
+        dimension."""
         if not self.within:
             return self.counting.count(self.name)
+        if self._is_shown and self.dimension is not None and self.outer is not None:
+            for _, measure, question in self.outer.members(self.dimension):
+                if question.within == self.within:
+                    return measure
         self._spend()
         return self.counting.ask(self.name, self.within)
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the measure is compared with other groups."""
+        return bool(self.counting.engine.formulas[self.name].show)
 
     @property
     def label(self) -> str:
@@ -144,13 +156,16 @@ class Question:
             column = self._date_column(str(value))
             if column is not None:
                 period = parse_edtf(str(value))
+                if self._is_shown and (calendar := _PARTS.get(len(period.text))):
+                    return self.member(f"{calendar}({column})", value)
                 self._require_reached(column, period)
                 within = (*self.within, f"{column} in '{period.text}'")
                 return replace(self, within=within, dimension=None, outer=self)
         columns = [text for text in self._text_columns() if self._has(text, value)]
         if len(columns) > 1:
             names = tuple(columns)
-            raise ExpressionError.of("part-of-several", None, given=str(value), known=names)
+            values = {"given": str(value), "known": names, "column": names[0]}
+            raise ExpressionError.of("part-of-several", None, **values)
         if not columns:
             values = {"measure": self.name, "given": str(value), "known": _CAN_BE_ASKED}
             raise ExpressionError.of("no-part", None, **values)
@@ -194,7 +209,15 @@ class Question:
         :param bottom: how many with the smallest values, from the smallest.
         :raises ExpressionError: ``unknown-dimension``, ``several-dates``, ``no-by``.
         """
-        text = self.by_dimension(dimension)
+        return self.members(self.by_dimension(dimension), top=top, bottom=bottom)
+
+    def members(
+        self, text: str, *, top: int | None = None, bottom: int | None = None
+    ) -> tuple[tuple[Member, Measure, Question], ...]:
+        """Return the measure for each member of a dimension, as :meth:`by` does.
+
+        :param text: the expression of the dimension.
+        """
         self._spend()
         is_chosen = top is not None or bottom is not None
         sign = "-" if top is not None else ""

@@ -14,6 +14,7 @@ from report.expressions.typed import (
     Constant,
     Constants,
     Named,
+    TableColumn,
     Typed,
 )
 from report.measures.labels import plain_number
@@ -87,7 +88,20 @@ class Words:
             return self._constant(tree.value)
         if isinstance(tree, Constants):
             return joined("or", map(self._constant, tree.values))
-        return "period"
+        if isinstance(tree, TableColumn):
+            owner = self._tables[tree.table]
+            column = owner.columns[tree.name].label
+            return phrase("rule.linked", column=column, table=owner.label)
+        return phrase("rule.period")
+
+    def heading(self, tree: Typed, table: str) -> str:
+        """Return what a dimension over the rows of a table is called: classes of numbers as the
+        numbers."""
+        while isinstance(tree, Apply) and tree.function.name in ("bin", "cut"):
+            tree = tree.arguments[0]
+        if isinstance(tree, Apply) and f"part.{tree.function.name}" in texts():
+            return self._function(tree.function.name)
+        return self._bare(tree, table)
 
     def show(self, show: Sequence[ShowAs], rule: str) -> str:
         """Return a rule with the words of what is shown of it."""
@@ -135,7 +149,11 @@ class Words:
             if _is_truth(tree):
                 first, second = (self._bare(each, table) for each in arguments)
             return phrase(_SIGNS[name], first=first, second=second)
-        words = joined("list.values", [self._bare(each, table) for each in arguments])
+        values = [self._bare(each, table) for each in arguments]
+        if (key := f"rule.call.{name}") in texts():
+            named = dict(zip(("first", "second", "third"), values, strict=False))
+            return phrase(key, **named)
+        words = joined("list.values", values)
         return phrase("rule.function", name=self._function(name), values=words)
 
     def _negated(self, tree: Typed, table: str) -> str:
@@ -205,8 +223,9 @@ class Words:
         return str(value)
 
     def _function(self, name: str) -> str:
-        key = f"part.{name}"
-        return phrase(key) if key in texts() else name
+        """Return the words for a function; a function of a plug-in has its name."""
+        keys = (f"part.{name}", f"function.{name}")
+        return next((phrase(key) for key in keys if key in texts()), name)
 
 
 def _is_zero(tree: Typed) -> bool:

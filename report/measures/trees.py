@@ -93,6 +93,13 @@ def _is_aggregate(call: Call) -> bool:
     )
 
 
+def has_aggregates(node: Node) -> bool:
+    """Return whether a tree has an aggregate."""
+    if isinstance(node, Call) and _is_aggregate(node):
+        return True
+    return any(map(has_aggregates, children(node)))
+
+
 def counted_tables(node: Node) -> Iterator[str]:
     """Yield the names that ``count(…)`` has as its one argument: tables, or columns."""
     if isinstance(node, Call) and node.name == "count" and len(node.arguments) == 1:

@@ -129,6 +129,16 @@ MESSAGES: dict[str, Both] = {
             "أضف from، أو اكتب count(TABLE)؛ والجداول هي: {known}.",
         ),
     ),
+    "no-table-of-condition": Both(
+        en=Message(
+            "The condition does not say which table its aggregates are over.",
+            "Name a measure in it, or write count(TABLE where …). The tables are: {known}.",
+        ),
+        ar=Message(
+            "لا يتبين من الشرط أي جدول تحسب منه قيمه.",
+            "اذكر فيه اسم مؤشر، أو اكتب count(TABLE where …). والجداول هي: {known}.",
+        ),
+    ),
     "bad-show": Both(
         en=Message(
             "show does not know «{given}».",
@@ -299,11 +309,11 @@ MESSAGES: dict[str, Both] = {
     "part-of-several": Both(
         en=Message(
             "Several columns have the value «{given}»: {known}.",
-            'Say which, as in .at(COLUMN="{given}").',
+            'Say which, as in .at({column}="{given}"), or in a filter by="{column}".',
         ),
         ar=Message(
             "في أكثر من عمود قيمة «{given}»: {known}.",
-            'حدد العمود، مثل .at(COLUMN="{given}").',
+            'حدد العمود، مثل .at({column}="{given}")، أو داخل مرشح by="{column}".',
         ),
     ),
     "no-by": Both(

@@ -158,11 +158,12 @@ def reached_shares(data: ChartData) -> Iterator[Fraction]:
 
 def share_words(share: Fraction, locale: str) -> str:
     """Return a share in whole hundredths: «34%»; what is more than nothing is never 0%, and what is
-    less than all never 100%: it is «99,4%», or «more than 99%»."""
+    less than all never 100%: it is «99,4%», or «more than 99,9%»."""
+    exact = replace(SHARE, decimals=1)
     if 99 < share < Fraction(1999, 20):
-        return amount_text(share, replace(SHARE, decimals=1), locale)
+        return amount_text(share, exact, locale)
     if 0 < share < 1:
         return page_text("share.less", share=amount_text(1, SHARE, locale))
     if 99 < share < 100:
-        return page_text("share.more", share=amount_text(99, SHARE, locale))
+        return page_text("share.more", share=amount_text(Fraction(999, 10), exact, locale))
     return amount_text(share, SHARE, locale)
