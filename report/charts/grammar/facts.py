@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: How the text compares the two values of a category: as a change, or by size.
 Pairing = Literal["change", "size"]
-#: More series than these are summed up together.
-MOST_LINES = 6
+#: More series than these are summed up together; over time, where each has its change, the second.
+MOST_LINES, MOST_LINES_IN_TIME = 6, 12
 #: More equal values than these are counted, not named.
 MOST_NAMED = 3
 #: What the axes of a chart show. Further roles accompany a value.
@@ -85,9 +85,10 @@ def lines_of(data: ChartData, noun: str) -> Iterator[Line]:
     """
     axes = [role for role in data.roles if role in _AXES]
     series = [index for index, member in enumerate(data.series) if member.kind == "value"]
+    most = MOST_LINES_IN_TIME if is_time(data) else MOST_LINES
     for role in axes:
         head = data.heads[data.roles.index(role)].label if len(axes) > 1 else ""
-        if len(series) > MOST_LINES:
+        if len(series) > most:
             points = chain.from_iterable(_points(data, index, role, True) for index in series)
             yield Line(head, page_text("noun.cell"), tuple(points))
             continue
