@@ -74,7 +74,7 @@ FIGURES = [
     ("security.md", "seconds, plus # for each MiB", "bounds.SECONDS_PER_MIB", 1),
     ("security.md", "`--max-memory` | # GiB", "bounds.MOST_MEMORY", GIB),
     ("security.md", "each MiB of input; # at most", "bounds.MOST_SECONDS", 1),
-    ("security.md", "`--max-pages` | #, of which", "bounds.MOST_PAGES", 1),
+    ("security.md", "`--max-pages` | #; WeasyPrint", "bounds.MOST_PAGES", 1),
     ("security.md", "WeasyPrint lays out at most #", "bounds.MOST_LAID_PAGES", 1),
 ]
 

@@ -154,6 +154,27 @@ def test_docstrings_and_comments_are_plain_english() -> None:
     assert len(turns) * 1000 < MOST_TURNS * words, turns
 
 
+def read_by_people() -> Iterator[tuple[str, str]]:
+    """Yield the English pages of the documentation, and the English texts of the messages."""
+    pages = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")]
+    for page in sorted(page for page in pages if not page.name.endswith(".ar.md")):
+        yield page.name, re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for path, _, module in modules("report/messages"):
+        for node in nodes(module):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and not re.search("[ء-ي]", value):
+                yield path, value
+
+
+def test_documentation_and_messages_are_plain_english() -> None:
+    words, turns = 0, []
+    for source, text in read_by_people():
+        words += len(text.split())
+        turns += [f"{source}: {match[0]}" for match in ARCHAIC.finditer(text)]
+    assert words > 50_000
+    assert len(turns) * 1000 < MOST_TURNS * words, turns
+
+
 def test_modules_are_short() -> None:
     lengths = {path: text.count("\n") for path, text, _ in modules(*CODE)}
     assert {path: lines for path, lines in lengths.items() if lines > MOST_LINES} == {}

@@ -50,8 +50,8 @@ def _bounds(
     max_pages: Annotated[
         int | None,
         typer.Option(
-            help="Pages that a PDF may have. Default: 100,000, of which 10,000 outside long "
-            "registers.",
+            help="Pages that a PDF may have. Default: 100,000, at most 10,000 of them "
+            "outside long registers.",
             min=1,
             metavar="<int>",
             show_default=False,

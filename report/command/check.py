@@ -40,7 +40,7 @@ def check(
         bool,
         typer.Option(
             "--all",
-            help="As text, list all findings instead of ten of a rule. The other formats always "
+            help="As text, list all findings instead of ten of a rule. All further formats always "
             "do.",
         ),
     ] = False,

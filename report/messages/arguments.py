@@ -48,7 +48,7 @@ MESSAGES = {
     "not-a-constant": in_expression(
         (
             "«{function}» takes constants as «{parameter}», the same in every row.",
-            "Write numbers or texts themselves; a list stands in brackets, as [1, 2].",
+            "Write numbers or texts themselves; write a list in brackets, as [1, 2].",
         ),
         (
             "تنتظر «{function}» عند «{parameter}» قيما ثابتة لا تتغير من صف إلى آخر.",

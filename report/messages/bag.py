@@ -29,7 +29,7 @@ MESSAGES: dict[str, Both] = {
     "bag-broken-seal": Both(
         en=Message(
             "The PDF's bytes are not those that were sealed: it was changed after it was built.",
-            "Bag the PDF as it was built; mujaz verify reports more about this one.",
+            "Bag the PDF that was built; mujaz verify reports more about this one.",
         ),
         ar=Message(
             "تغيّر محتوى ملف PDF بعد بنائه، فلم يعد يوافق ختمه.",

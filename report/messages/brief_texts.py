@@ -30,7 +30,7 @@ TEXTS = {
         "قيمة @page size واحدة من {sizes}، مع landscape أو دونها، أو طول أو طولان",
     ),
     "toml.second.reason": Text(
-        "a key or a section stands there a second time",
+        "this key or section is there a second time",
         "تكرر مفتاح أو قسم",
     ),
     "toml.second.advice": Text(
@@ -50,11 +50,11 @@ TEXTS = {
         "قوس غير مغلق في هذا السطر أو فوقه",
     ),
     "toml.open-bracket.advice": Text(
-        "close it; the items of a list are parted by commas",
+        "close it; the items of a list are separated by commas",
         "أغلقه، وافصل بين عناصر القائمة بفواصل",
     ),
     "toml.behind.reason": Text(
-        "something stands behind the value",
+        "there is something after the value",
         "في السطر شيء زائد بعد القيمة",
     ),
     "toml.behind.advice": Text(
@@ -82,13 +82,13 @@ TEXTS = {
         "ليس السطر مفتاحا وقيمته ولا اسم قسم بين معقوفين",
     ),
     "toml.no-value.advice": Text(
-        "write key = value; a key with Arabic letters or spaces stands in quotes; a remark begins "
+        "write key = value; put a key with Arabic letters or spaces in quotes; a remark begins "
         "with #",
         "اكتب المفتاح ثم = ثم القيمة، والمفتاح الذي فيه حروف عربية أو مسافات بين علامتي اقتباس، "
         "والتعليق بعد #",
     ),
     "toml.bad-date.reason": Text(
-        "a date stands there that the calendar does not have",
+        "this date is not in the calendar",
         "تاريخ لا وجود له في التقويم",
     ),
     "toml.bad-date.advice": Text(
@@ -124,7 +124,7 @@ TEXTS = {
         "القيمة بعد «=» غير مقروءة",
     ),
     "toml.unreadable.advice": Text(
-        'text stands in quotes ("…"), a decimal number has a point, yes and no are true and false',
+        'put text in quotes ("…"); a decimal number has a point, yes and no are true and false',
         'النص بين علامتي اقتباس ("…")، والعدد الكسري بنقطة، ونعم ولا هما true وfalse',
     ),
     "value.string-type": Text(

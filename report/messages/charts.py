@@ -328,7 +328,7 @@ MESSAGES: dict[str, Both] = {
     "chart-labels-wide": Both(
         en=Message(
             "The labels of the {count} columns do not fit side by side.",
-            'Use chart = "bars", whose labels stand beside the bars, or keep fewer with top and '
+            'Use chart = "bars", whose labels are beside the bars, or keep fewer with top and '
             "others.",
         ),
         ar=Message(

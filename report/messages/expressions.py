@@ -189,7 +189,7 @@ MESSAGES = {
     ),
     "column-outside-aggregate": in_expression(
         (
-            "«{given}» is a column, of which a group has many values.",
+            "«{given}» is a column; a group has many values of it.",
             "Say which is meant, as sum, mean, max, first or only of it.",
         ),
         (

@@ -124,7 +124,7 @@ _ARABIC = {
         "الميبيبايتات التي قد تشغلها العملية من الذاكرة؛ وهي 4096، أو ثلاثة أرباع الموجود، إن لم "
         "تحدد."
     ),
-    "Pages that a PDF may have. Default: 100,000, of which 10,000 outside long registers.": (
+    "Pages that a PDF may have. Default: 100,000, at most 10,000 of them outside long registers.": (
         "عدد صفحات ملف PDF الأقصى؛ وهو 100.000، منها 10.000 خارج السجلات الطويلة، إن لم يحدد."
     ),
     "Build everything again.": "عدم الإبقاء على شيء من تشغيل سابق.",
@@ -133,7 +133,7 @@ _ARABIC = {
     "The file of findings; for xlsx a folder. Default of xlsx: out/NAME-findings.": (
         "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
     ),
-    "As text, list all findings instead of ten of a rule. The other formats always do.": (
+    "As text, list all findings instead of ten of a rule. All further formats always do.": (
         "سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."
     ),
     "Exit with 1 also for corrections, conventions and notes.": (

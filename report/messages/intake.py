@@ -52,7 +52,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The column {letters} has no name, and is called «{name}».",
             "Name it in the file, or declare it in brief.toml by its letter: {letters} = {{ label "
-            "= … }}. Where the names stand in another row, write header = with the number of that "
+            "= … }}. If the names are in another row, write header = with the number of that "
             "row.",
         ),
         ar=Message(

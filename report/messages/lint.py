@@ -74,7 +74,7 @@ MESSAGES: dict[str, Both] = {
     "numeric-date": _stray("A date is written in figures", "تاريخ مكتوب بالأرقام وحدها"),
     "typed-number": Both(
         en=Message(
-            "The number «{found}» is typed: no table and no source stands behind it.",
+            "The number «{found}» is typed: it has no table and no source.",
             "{advice} If it belongs to a name, add the name to words under [conventions].",
         ),
         ar=Message(

@@ -212,7 +212,7 @@ TEXTS = {
         "لا تحسب النسبة المئوية إذا كانت القيمة أو أساسها بالسالب.",
     ),
     "note.not-shown": Text(
-        "Not shown: the other groups ({count}).",
+        "Not shown: further groups ({count}).",
         "لم تعرض بقية الفئات (عددها: {count}).",
     ),
     "note.hidden-missing": Text(

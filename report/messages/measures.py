@@ -19,7 +19,7 @@ MESSAGES: dict[str, Both] = {
     "repeated-measure": Both(
         en=Message(
             "The same measure is shown twice: «{measure}».",
-            "Take one of them out of measures, or give it a show of its own.",
+            "Take one of them out of measures, or give it a different show.",
         ),
         ar=Message(
             "عُرض المؤشر نفسه مرتين: «{measure}».",
@@ -51,7 +51,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "Values of «{column}» that differ only in spelling are separate groups, with the "
             "count of rows of each: {spellings}.",
-            "If they are one value, correct the table, or name the other spellings under aliases "
+            "If they are one value, correct the table, or name all further spellings under aliases "
             'of the column in brief.toml; type = "category" with values also reads them as one.',
         ),
         ar=Message(
@@ -112,7 +112,7 @@ MESSAGES: dict[str, Both] = {
     "undefined-measure": Both(
         en=Message(
             "The measure «{given}» has no value here: it is a share of nothing.",
-            "Print it as it is, which gives a dash; or leave the block out by its key when.",
+            "Print it unchanged, which gives a dash; or leave the block out by its key when.",
         ),
         ar=Message(
             "لا قيمة للمؤشر «{given}» هنا لأنه نسبة إلى لا شيء.",

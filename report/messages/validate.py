@@ -274,7 +274,7 @@ MESSAGES: dict[str, Both] = {
     "uneven-reference": Both(
         en=Message(
             "The foreign key has {columns} columns and {references} references.",
-            "Name as many of one as of the other.",
+            "Name equal numbers of both.",
         ),
         ar=Message(
             "عدد أعمدة المفتاح الخارجي {columns} وعدد مراجعه {references}.",

@@ -50,7 +50,7 @@ TEXTS = {
     ),
     "verify.sound.seen": Text("{texts} texts: none is hidden", "{texts} من النصوص: ليس منها مخفي"),
     "verify.sound.ink": Text(
-        "{charts} charts, {shapes} shapes as they were drawn, {marks} marks as their scale says",
+        "{charts} charts, {shapes} shapes as drawn, {marks} marks as their scale says",
         "الرسوم {charts}: أشكالها {shapes} كما رُسمت، وعلاماتها {marks} كما يقول مقياسها",
     ),
     "verify.sound.rebuild": Text("equal bytes{others}", "بايتات متطابقة{others}"),

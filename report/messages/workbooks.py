@@ -127,7 +127,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The number formats of the column show different currencies or units: {units}.",
             "The cells are read as plain numbers, and a sum adds them all. Convert them to one "
-            "unit and give the column one number format, or give each unit a column of its own.",
+            "unit and give the column one number format, or give each unit its own column.",
         ),
         ar=Message(
             "تنسيقات الأرقام في العمود تُظهر عملات أو وحدات مختلفة: {units}.",

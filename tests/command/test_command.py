@@ -115,7 +115,7 @@ def test_build_and_check_tell_typed_numbers_and_strict_stops_both(
     file.write_text('conventions = { numbers = "strict" }\n' + file.read_text("utf-8"), "utf-8")
     for command in (("build", brief.folder, "-o", tmp_path / "b.pdf"), ("check", brief.folder)):
         code, out, err = call(*command)
-        assert code == 1 and (out + err).count("is typed: no table") == 2
+        assert code == 1 and (out + err).count("is typed: it has no table") == 2
     assert not (tmp_path / "b.pdf").exists()
 
 
