@@ -11,6 +11,12 @@ from random import Random
 MASCULINE = ["", "", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
 FEMININE = ["", "", "اثنتان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"]
 TENS = ["", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
+DEFINITE = ["", "", "", "الثلاثة", "الأربعة", "الخمسة", "الستة", "السبعة", "الثمانية", "التسعة"]
+SCALES = ["ملايين", "مليون", "مليونا", "مليار", "مليارات"]
+HUNDREDTHS = ["بالمئة", "بالمائة", "في المئة", "في المائة"]
+#: The zeros of digits of other scripts and shapes: Persian, full width, Devanagari, bold.
+ZEROS = "۰０०𝟎"
+VOWELS = "َُِْ"
 EASTERN = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 FRACTIONS = ["نصف", "ثلثا", "ثلث", "ربع", "ثلاثة أرباع", "أربعة أخماس"]
 
@@ -64,6 +70,29 @@ def digits(rng: Random, number: int) -> str:
         ]
     )
     return text.translate(EASTERN) if rng.random() < 0.5 else text
+
+
+def sibling(rng: Random) -> str:
+    """Return a numeral in a rarer form: definite, with vowel signs, of millions, in hundredths in
+    words, in digits of another script, without hamza, or a fraction in one sign."""
+    few, number = rng.randrange(3, 99), rng.randrange(3, 99_999)
+    tens = f"{TENS[rng.randrange(2, 10)]}{rng.choice(['ون', 'ين'])}"
+    zero = ord(rng.choice(ZEROS))
+    signs = rng.choices(VOWELS, k=40)
+    return rng.choice(
+        [
+            f"{rng.choice(DEFINITE[3:])} وال{tens}",
+            "".join(map("".join, zip(words(rng, number), signs, strict=False))),
+            f"{words(rng, few)} {rng.choice(SCALES)}",
+            f"{few} {rng.choice(SCALES)}",
+            f"{words(rng, few)} {rng.choice(HUNDREDTHS)}",
+            "".join(chr(zero + int(digit)) for digit in str(number)),
+            words(rng, number).replace("أ", "ا").replace("إ", "ا"),
+            rng.choice("½¼¾⅓⅔"),
+            f"الـ{number}",
+            f"-{number}",
+        ]
+    )
 
 
 def numeral(rng: Random) -> str:

@@ -12,7 +12,6 @@ from report.arabic.conventions_text import MARK, Span
 from report.arabic.lexicon import Lexicon
 from report.arabic.numerals.context import Context, CountedNouns, Part, counted_nouns
 from report.arabic.numerals.excused import excused_spans
-from report.arabic.numerals.names import DIGIT
 from report.arabic.numerals.reading import read
 from report.arabic.numerals.words import NumberWord, number_word
 
@@ -21,7 +20,7 @@ _REFERENCE_MARK = re.compile(r"&#?\w+;")
 _VULGAR = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 #: A paragraph without any of these has no numeral.
 _MAY_HAVE = re.compile(
-    f"{DIGIT}|{_VULGAR.pattern}|&|{MARK}|\u0640|[\u200b-\u200f]|[ثت]ن[اتي]|صفر|ثلا?ث|[أا]ربع|خمس|ست|سبع|ثما"
+    f"\\d|{_VULGAR.pattern}|&|{MARK}|\u0640|[\u200b-\u200f]|[ثت]ن[اتي]|صفر|ثلا?ث|[أا]ربع|خمس|ست|سبع|ثما"
     "|تسع|عشر|نصف|سدس|ما?[ئي][ةهت]|[أا]لف|ملي|بلي|تري?لي|[أا]نصاف|[أا]رباع|[أا]خماس|[أا]سداس"
     "|[أا]سباع|[أا]تساع|[أا]عشار|[أا]ثلاث|ربع"
 )

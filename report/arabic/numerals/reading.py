@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import decimal
 
 from report.arabic.conventions_text import LETTER, Span
 from report.arabic.numerals.names import DIGIT
@@ -18,6 +19,8 @@ _FOLDED_SIGNS = {**FOLDED, ord("*"): ord(" ")}
 _DROPPED = re.compile(
     "[\u0640\u064b-\u065f\u0670\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
+#: A digit of another script, or of another shape.
+_OTHER_DIGIT = re.compile(rf"(?!{DIGIT})\d")
 _YA_HAMZA = re.compile("\u064a[\u064b-\u0653]*\u0654")
 
 _NUMBER = (
@@ -83,6 +86,7 @@ def read(text: str, objects: Sequence[Span]) -> Reading:
     segments.append(shown[last:])
     places += range(last, len(shown))
     folded = "".join(segments).translate(_FOLDED_SIGNS)
+    folded = _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), folded)
     return Reading(folded, places, tuple(_tokens(folded)))
 
 
