@@ -229,6 +229,19 @@ def hijri_month(day: date) -> tuple[int, int]:
     return _hijri(day)[:2]
 
 
+def hijri_month_start(year: int, month: int) -> date:
+    """Return the first day of a Hijri month; see :func:`hijri_text`.
+
+    :raises ExpressionError: ``hijri-range``.
+    """
+    from hijridate import Hijri
+
+    try:
+        return Hijri(year, month, 1).to_gregorian()
+    except (OverflowError, ValueError):
+        raise ExpressionError.of("hijri-range", date=f"{year}-{month:02} AH") from None
+
+
 def _hijri(day: date) -> tuple[int, int, int]:
     from hijridate import Gregorian
 

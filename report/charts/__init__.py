@@ -8,8 +8,6 @@ from report.charts.model import (
     ChartDrawing,
     OverlayText,
     Tick,
-    TimelineData,
-    TimelineEntry,
 )
 from report.charts.numbers import Number, plain_number
 from report.charts.palette import Palette, house_palette, read_palette
@@ -21,8 +19,6 @@ __all__ = [
     "OverlayText",
     "Palette",
     "Tick",
-    "TimelineData",
-    "TimelineEntry",
     "draw",
     "plain_number",
     "read_palette",
@@ -38,7 +34,7 @@ KINDS = {
     "stacked-columns": "report.charts.kinds.stacked_columns:STACKED_COLUMNS",
     "matrix": "report.charts.kinds.matrix:MATRIX",
     "units": "report.charts.kinds.units:UNITS",
-    "timeline": "report.charts.timeline:TIMELINE",
+    "timeline": "report.charts.kinds.timeline:TIMELINE",
     "lollipop": "report.charts.kinds.lollipop:LOLLIPOP",
     "dot": "report.charts.kinds.dot:DOT",
     "heat": "report.charts.kinds.heat:HEAT",

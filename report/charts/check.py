@@ -39,15 +39,6 @@ def check_count(count: int, most: int = MOST_CATEGORIES) -> None:
         raise ExpressionError.of("chart-too-many", count=count, most=most)
 
 
-def check_shape(value: int, needed: int) -> None:
-    """Check that two parts of the data have the same length.
-
-    :raises ExpressionError: ``chart-shape``.
-    """
-    if value != needed:
-        raise ExpressionError.of("chart-shape", given=value, needed=needed)
-
-
 def check_value(label: str, value: float, *, signed: bool = False) -> None:
     """Check that a value is from 0 to :data:`LARGEST`, with a sign at most :data:`LARGEST_SIZE`.
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from report.measures import Provenance
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,33 +18,6 @@ class Tick:
 
     value: float
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
-    """An event with the interval it falls in, both ends included; no dates when the source gives
-    none.
-
-    ``provenance`` is its row in the table.
-    """
-
-    label: str
-    start: date | None
-    end: date | None
-    note: str = ""
-    provenance: Provenance | None = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineData:
-    """Events over the days ``start`` to ``end``. ``day_labels`` names each day of the axis, in
-    order."""
-
-    entries: tuple[TimelineEntry, ...]
-    start: date
-    end: date
-    day_labels: tuple[str, ...]
-    locale: str = "ar-MA"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,17 +16,6 @@ MESSAGES: dict[str, Both] = {
             "تحقق من جدول الرسم ومن شرط انتقاء صفوفه؛ أو أضف when إلى المكوّن ليُحذف عند خلوه.",
         ),
     ),
-    "chart-shape": Both(
-        en=Message(
-            "The parts of the chart do not match: {given} given, {needed} needed.",
-            "Give every category a value for every series, every day a label, and every cell a row "
-            "and a column.",
-        ),
-        ar=Message(
-            "أجزاء الرسم غير متطابقة: المعطى {given} والمطلوب {needed}.",
-            "اجعل لكل فئة قيمة في كل سلسلة، ولكل يوم تسمية، ولكل خانة صفا وعمودا.",
-        ),
-    ),
     "chart-series": Both(
         en=Message(
             "The chart has {count} series, and its kind tells at most {most} apart.",
@@ -379,17 +368,6 @@ MESSAGES: dict[str, Both] = {
         ar=Message(
             "عدد حروف التسمية «{label}» {count}، ولا يتسع الرسم لأكثر من {most}.",
             "اختصر التسمية، وأورد الاسم الكامل في حاشية أو جدول.",
-        ),
-    ),
-    "chart-outside": Both(
-        en=Message(
-            "The dates of “{label}” are not in order within the days of the chart, {start} to "
-            "{end}.",
-            "Correct the dates, or widen the period of the chart.",
-        ),
-        ar=Message(
-            "تواريخ «{label}» غير مرتبة أو تقع خارج أيام الرسم، من {start} إلى {end}.",
-            "صحح التواريخ، أو وسع المدة التي يغطيها الرسم.",
         ),
     ),
 }

@@ -315,16 +315,6 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("العمود «{column}» لا يتضمن تواريخ.", 'عرّفه تحت جدوله بالنوع type = "date".'),
     ),
-    "long-timeline": Both(
-        en=Message(
-            "The events of the timeline span {days} days; it can show {limit}.",
-            "Choose fewer events with «where», or print the events as a table.",
-        ),
-        ar=Message(
-            "تمتد أحداث المخطط الزمني على {days} من الأيام، وأقصى ما يعرضه {limit}.",
-            "اختر أحداثا أقل بالشرط «where»، أو اعرض الأحداث في جدول.",
-        ),
-    ),
     "measure-wanted": Both(
         en=Message(
             "«{given}» is no measure whose values can be compared.",

@@ -247,6 +247,10 @@ TEXTS = {
         "Timeline from {first} to {last}: {size}: {events}.",
         "خط زمني من {first} إلى {last}: {size}: {events}.",
     ),
+    "note.hijri-axis": Text(
+        "Months and years of the axis are Hijri (Umm al-Qura).",
+        "شهور المحور وسنواته هجرية، بتقويم أم القرى.",
+    ),
     "chart.until": Text("until {end}, start not stated", "إلى {end}، وبدايته غير مذكورة"),
     "chart.since": Text("from {start}, end not stated", "من {start}، ونهايته غير مذكورة"),
     "chart.between": Text("from {start} to {end}", "من {start} إلى {end}"),

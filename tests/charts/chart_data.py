@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from report.arabic.dates import Interval
 from report.charts.grammar.data import ChartData, Datum, Member, Options, Panel
+from report.charts.grammar.events import TimelineData
+from report.charts.grammar.intervals import state_of
+from report.charts.kinds.timeline import with_cells
 
 Values = Sequence[Sequence[float | None]]
 
@@ -72,3 +77,29 @@ def group_data(*groups: tuple[str, int] | tuple[str, int, bool], unit: str = "")
         axis_label=unit,
         options=Options(own=(("groups", True),)),
     )
+
+
+#: An event: its label, its first and its last day, what is said of it.
+Event = tuple[str, date | None, date | None, str]
+
+
+def timeline_data(
+    events: Sequence[Event], start: date, end: date, *, has_years: bool = False, **options: Any
+) -> TimelineData:
+    """Return events over an axis from one day to another one."""
+    spans = [
+        Interval(start=first, end=last, text="") if first or last else None
+        for _, first, last, _ in events
+    ]
+    data = TimelineData(
+        categories=tuple(Member(label=label) for label, _, _, _ in events),
+        series=(Member(label=""),),
+        panels=(Panel(label="", cells=()),),
+        roles=("low", "high"),
+        states=tuple(map(state_of, spans)),
+        options=Options(**options),
+        remarks=tuple(remark for _, _, _, remark in events),
+        axis=(float(start.toordinal()), float(end.toordinal() + 1)),
+        has_years=has_years,
+    )
+    return with_cells(data, spans, [None] * len(spans))

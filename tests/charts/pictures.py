@@ -104,6 +104,11 @@ def check(drawing: ChartDrawing) -> None:
     for left, top, right, bottom in boxes:
         assert left >= -0.01 and right <= drawing.width + 0.01
         assert top >= -0.01 and bottom <= drawing.height + 0.01
+    for mark in drawing.marks:
+        if mark.kind in ("bar", "dot"):
+            left, top, right, bottom = _inside(mark)
+            assert left >= -0.02 and right <= drawing.width + 0.02, mark
+            assert top >= -0.02 and bottom <= drawing.height + 0.02, mark
     for text, box in zip(drawing.texts, boxes, strict=True):
         for mark in drawing.marks:
             own = (mark.id, f"{mark.id.rpartition('.')[0]}.label" if mark.kind == "tile" else "")

@@ -6,15 +6,13 @@ import re
 from datetime import date
 
 import pytest
-from charts.chart_data import chart_data, group_data, matrix_data
+from charts.chart_data import chart_data, group_data, matrix_data, timeline_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.arabic import Lexicon, counted
 from report.brief.blocks import CHARTS
 from report.charts import (
-    TimelineData,
-    TimelineEntry,
     draw,
     plain_number,
 )
@@ -221,21 +219,14 @@ def test_units_in_words() -> None:
 
 
 def test_timeline_in_words() -> None:
-    entries = (
-        TimelineEntry(
-            label="الدورة", start=date(2025, 11, 24), end=date(2025, 11, 27), note="بمراكش"
-        ),
-        TimelineEntry(label="التوقيع", start=date(2025, 11, 25), end=date(2025, 11, 25)),
-        TimelineEntry(label="المذكرة", start=None, end=None),
-    )
-    data = TimelineData(
-        entries=entries,
-        start=date(2025, 11, 24),
-        end=date(2025, 11, 27),
-        day_labels=("24", "25", "26", "27"),
-    )
+    events = [
+        ("الدورة", date(2025, 11, 24), date(2025, 11, 27), "بمراكش"),
+        ("التوقيع", date(2025, 11, 25), date(2025, 11, 25), ""),
+        ("المذكرة", None, None, ""),
+    ]
+    data = timeline_data(events, date(2025, 11, 24), date(2025, 11, 27))
     assert draw("timeline", data, width=222).alt == (
-        "خط زمني من 24 إلى 27: 3 أحداث: الدورة: من 24 إلى 27 (بمراكش)؛ التوقيع: 25؛ "
+        "خط زمني من 24 نونبر إلى 27 نونبر: 3 أحداث: الدورة: من 24 نونبر إلى 27 نونبر (بمراكش)؛ التوقيع: 25 نونبر؛ "
         "المذكرة: التاريخ غير مذكور."
     )
 

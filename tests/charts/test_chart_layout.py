@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import combinations
 
-from charts.chart_data import chart_data, group_data, matrix_data
+from charts.chart_data import chart_data, group_data, matrix_data, timeline_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.charts import (
     ChartDrawing,
     OverlayText,
-    TimelineData,
-    TimelineEntry,
     draw,
 )
 from report.charts.lettering import advance, wrap
@@ -112,23 +110,12 @@ def test_units_are_clear(groups: list[tuple[str, int, bool]], unit: str, width: 
 @given(days=st.integers(1, 40), width=WIDTHS, data=st.data())
 def test_timeline_is_clear(days: int, width: float, data: st.DataObject) -> None:
     start = date(2025, 11, 24)
-    entries = []
+    events = []
     for _ in range(data.draw(st.integers(1, 6))):
         first = start + timedelta(days=data.draw(st.integers(0, days - 1)))
-        dated, label, note = data.draw(st.booleans()), data.draw(labels), data.draw(labels)
-        entries.append(
-            TimelineEntry(label=label, start=first if dated else None, end=None, note=note)
-        )
-    end = start + timedelta(days=days - 1)
-    names = tuple(
-        data.draw(st.sampled_from(("{} نونبر", "الأربعاء {} نونبر", "{}"))).format(n)
-        for n in range(days)
-    )
-    drawn(
-        "timeline",
-        TimelineData(entries=tuple(entries), start=start, end=end, day_labels=names),
-        width,
-    )
+        dated, label, remark = data.draw(st.booleans()), data.draw(labels), data.draw(labels)
+        events.append((label, first if dated else None, None, remark))
+    drawn("timeline", timeline_data(events, start, start + timedelta(days=days - 1)), width)
 
 
 @given(text=labels, width=st.floats(30, 300))

@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from charts.chart_data import chart_data, group_data, matrix_data
+from charts.chart_data import chart_data, group_data, matrix_data, timeline_data
 
 from report.charts import (
-    TimelineData,
-    TimelineEntry,
     draw,
 )
 from report.charts.grammar.data import ChartData, Options
@@ -32,17 +30,6 @@ def units(*counts: int) -> ChartData:
     return group_data(*(("م", count) for count in counts))
 
 
-def timeline(
-    start: date | None, end: date | None, days: tuple[str, ...] = ("24", "25")
-) -> TimelineData:
-    return TimelineData(
-        entries=(TimelineEntry(label="ح", start=start, end=end),),
-        start=START,
-        end=END,
-        day_labels=days,
-    )
-
-
 def matrix(rows: int, columns: int) -> ChartData:
     return matrix_data(("ص",) * rows, ("ع",) * columns, ())
 
@@ -56,12 +43,8 @@ def matrix(rows: int, columns: int) -> ChartData:
         ("chart-empty", "matrix", matrix(3, 0)),
         ("chart-empty", "units", units()),
         ("chart-empty", "units", units(0, 0)),
-        (
-            "chart-empty",
-            "timeline",
-            TimelineData(entries=(), start=START, end=END, day_labels=("24", "25")),
-        ),
-        ("chart-shape", "timeline", timeline(START, END, ("24",))),
+        ("chart-empty", "timeline", timeline_data([], START, END)),
+        ("chart-too-many", "timeline", timeline_data([("ح", START, END, "")] * 61, START, END)),
         ("chart-series", "bars", series(1, names=("س", "ص"))),
         ("chart-series", "grouped", series(1, names=tuple("ابتثجح"))),
         ("chart-series", "stacked", series(1, names=tuple("ابتثجح"))),
@@ -79,8 +62,6 @@ def matrix(rows: int, columns: int) -> ChartData:
             "bars",
             chart_data(["ف" * 161], ["س"], [[1]]),
         ),
-        ("chart-outside", "timeline", timeline(END, START)),
-        ("chart-outside", "timeline", timeline(START, date(2025, 11, 26))),
     ],
 )
 def test_refused(rule: str, kind: str, data: object) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from report.archive.charts import RecordedChart, recorded_chart
@@ -102,14 +102,12 @@ def _proof(chart: RecordedChart, mark: InkMark) -> tuple[object, bool]:
 def _tones(chart: RecordedChart) -> Mapping[str, tuple[tuple[float, ...], int]]:
     """Return the classes of the scales of tones: the least value of each, and how many colours they
     have."""
-    return {
-        scale.name: (
-            tuple(low for low, _ in scale.classes),
-            len({color for _, color in scale.classes}),
-        )
-        for scale in chart.scales
-        if scale.axis == "tone"
-    }
+    tones = {}
+    for scale in chart.scales:
+        if scale.axis == "tone":
+            colors = {color for _, color in scale.classes}
+            tones[scale.name] = tuple(low for low, _ in scale.classes), len(colors)
+    return tones
 
 
 # Places and colours ----------------------------------------------------------------------------
@@ -164,8 +162,8 @@ def _places(mark: InkMark, axis: int) -> tuple[float, ...]:
 def _stretch(pairs: Sequence[_Pair], axis: int) -> tuple[float, float]:
     """Return the factor and the shift from the places of the marks made again to the recorded
     ones."""
-    recorded = [place for mark, _ in pairs for place in _places(mark, axis)]
-    counted = [place for _, mark in pairs for place in _places(mark, axis)]
+    recorded = list(chain.from_iterable(_places(mark, axis) for mark, _ in pairs))
+    counted = list(chain.from_iterable(_places(mark, axis) for _, mark in pairs))
     if not recorded or not counted:
         return 1.0, 0.0
     span = max(counted) - min(counted)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from report.arabic.dates import date_text
+from report.arabic.dates import date_text, hijri_text
 from report.charts.grammar.annotate import Frame, draw_bands, draw_lines, words_above
 from report.charts.grammar.axes import (
     AXIS_GAP,
@@ -23,7 +23,7 @@ from report.charts.grammar.data import ChartData
 from report.charts.grammar.marks import Bar, Dot, disc
 from report.charts.grammar.place import Box, Label, Spot, Taken, place_label, write_label
 from report.charts.grammar.scales import Linear
-from report.charts.grammar.times import calendar_ticks
+from report.charts.grammar.times import calendar_ticks, hijri_ticks
 from report.charts.layout import label_column, too_narrow
 from report.charts.lettering import height
 from report.charts.style import (
@@ -55,7 +55,7 @@ _OPEN_SHARE = 0.06
 _LEAST_EDGE = 60.0
 #: How many days are from one label to the next, where months are too far apart.
 _DAY_STEPS, _FEW_DAYS = (1, 2, 7, 14), 70
-_FILLS: dict[State, tuple[Fill, Fill]] = {
+FILLS: dict[State, tuple[Fill, Fill]] = {
     "sure": (Fill(ACCENT), Fill(LINE, outline=Pen(GREY, 0.4))),
     "rough": (
         Fill(LIGHT, "rising", ACCENT, Pen(ACCENT, 0.75)),
@@ -69,13 +69,18 @@ _FILLS: dict[State, tuple[Fill, Fill]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class GanttData(ChartData):
+class IntervalData(ChartData):
     """Intervals, a category each: the day of their start, and the day after their end.
 
     :param states: what is known of each.
     """
 
     states: tuple[State, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GanttData(IntervalData):
+    """Intervals, those of one label on one row."""
 
     @cached_property
     def rows(self) -> dict[str, list[int]]:
@@ -115,7 +120,7 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
     edge = sheet.width - labels.width - GAP
     if edge < _LEAST_EDGE:
         raise too_narrow()
-    low, high = _domain(data)
+    low, high = domain_of(data)
     # A short interval at an end is a dot.
     ends = (_DOT, edge - _DOT) if data.options.left_to_right else (edge - _DOT, _DOT)
     scale = Linear(low, high, *ends)
@@ -130,7 +135,7 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
     frame = Frame(Box(0.0, head, edge, bottom), scale, upright=False)
     taken = Taken(Box(0.0, 0.0, edge, bottom))
     draw_bands(sheet, data, frame)
-    ticks = _write_ticks(sheet, data, scale, frame.box, taken)
+    ticks = write_ticks(sheet, data, scale, frame.box, taken)
     marks: list[tuple[Bar | Dot, int]] = []
     y = top
     for index, (row, depth) in enumerate(zip(rows, tall, strict=True)):
@@ -164,7 +169,7 @@ def _lines_in(row: Sequence[_Placed]) -> int:
     return 1 + max((item.line for item in row), default=0)
 
 
-def _domain(data: GanttData) -> tuple[float, float]:
+def domain_of(data: IntervalData) -> tuple[float, float]:
     """Return the first day of the axis, and the day after the last: of all ends and reference
     lines, and further where an end is open."""
     days = data.numbers()
@@ -198,13 +203,13 @@ def _lines_of(
         yield _Placed(category, low, high, line)
 
 
-def _write_ticks(
-    sheet: Sheet, data: GanttData, scale: Linear, box: Box, taken: Taken
+def write_ticks(
+    sheet: Sheet, data: IntervalData, scale: Linear, box: Box, taken: Taken
 ) -> list[float]:
     """Write the labels of the ticks above the rows; return the places of the ticks in points."""
     tall = height(1, SMALL_SIZE)
     shown: list[tuple[float, float, str]] = []
-    for choice in _ticks(scale, data.locale):
+    for choice in _ticks(scale, data):
         shown = []
         for day, label in choice:
             x = scale.place(day)
@@ -227,15 +232,28 @@ def _draw_grid(
             sheet.line(x, start, x, end, Pen(LINE, GRID))
 
 
-def _ticks(scale: Linear, locale: str) -> Iterator[list[tuple[int, str]]]:
+def _ticks(scale: Linear, data: IntervalData) -> Iterator[list[tuple[int, str]]]:
     """Yield the choices of ticks, the closest first: days, then months and years."""
     first, last = int(scale.low), int(scale.high)
     if last - first <= _FEW_DAYS:
         for step in _DAY_STEPS:
             days = range(first, last, step)
-            yield [(day, date_text(date.fromordinal(day), locale)) for day in days]
-    yield from calendar_ticks(first, last, locale)
-    yield [(first, date_text(date.fromordinal(first), locale))]
+            yield [(day, _day_text(day, data)) for day in days]
+    if has_hijri_months(data):
+        yield from hijri_ticks(first, last, data.locale)
+    else:
+        yield from calendar_ticks(first, last, data.locale)
+    yield [(first, _day_text(first, data))]
+
+
+def has_hijri_months(data: IntervalData) -> bool:
+    """Return whether the axis is of Hijri months and years."""
+    return data.options.key("months") == "hijri"
+
+
+def _day_text(day: int, data: IntervalData) -> str:
+    write = hijri_text if has_hijri_months(data) else date_text
+    return write(date.fromordinal(day), data.locale)
 
 
 def _mark_of(data: GanttData, item: _Placed, scale: Linear, y: float) -> Bar | Dot:
@@ -254,7 +272,7 @@ def _mark_of(data: GanttData, item: _Placed, scale: Linear, y: float) -> Bar | D
         top=y - _BAR / 2,
         right=right,
         bottom=y + _BAR / 2,
-        fill=_FILLS[data.states[item.category]][0 if is_bright else 1],
+        fill=FILLS[data.states[item.category]][0 if is_bright else 1],
     )
 
 

@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from report.arabic import digits, interval_text
+from report.arabic.dates import hijri_month, hijri_month_name, hijri_month_start
 from report.measures.calendar import Calendar
+from report.messages import phrase
 
 if TYPE_CHECKING:
     from report.measures.members import Dimension
@@ -97,6 +99,27 @@ def calendar_ticks(first: int, last: int, locale: str) -> Iterator[list[tuple[in
             day = date(month // 12, month % 12 + 1, 1).toordinal()
             if day >= first:
                 ticks.append((day, _tick_label(month, locale, is_year=step >= 12)))
+        if len(ticks) > 1:
+            yield ticks
+
+
+def hijri_ticks(first: int, last: int, locale: str) -> Iterator[list[tuple[int, str]]]:
+    """Yield the choices of ticks of an axis of days at the first days of Hijri months and years,
+    as :func:`calendar_ticks` does.
+
+    :raises ExpressionError: ``hijri-range`` for days that are in no known Hijri month.
+    """
+    ends = [hijri_month(date.fromordinal(day)) for day in (first, last)]
+    low, high = (year * 12 + month - 1 for year, month in ends)
+    for step in _MONTHS:
+        ticks = []
+        for number in range(-(-low // step) * step, high + 1, step):
+            year, month = number // 12, number % 12 + 1
+            day = hijri_month_start(year, month).toordinal()
+            if day >= first:
+                shown = phrase("hijri-year", year=digits(year, locale))
+                is_year = step >= 12
+                ticks.append((day, shown if is_year else f"{hijri_month_name(month)} {shown}"))
         if len(ticks) > 1:
             yield ticks
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from report.arabic.dates import Interval, date_text, interval_text, parse_edtf
+from report.arabic.dates import Interval, date_text
 from report.arabic.figures import digits
 from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels
-from report.charts.grammar.data import Datum, Head, Member, Options, Panel, Reference
+from report.charts.grammar.data import Head, Member, Options, Panel
+from report.charts.grammar.dated import DatedKeys, axis_notes, date_references, interval_cell
 from report.charts.grammar.facts import amount
 from report.charts.grammar.intervals import GanttData, draw_gantt, state_of
-from report.charts.grammar.keys import ChartKeys
 from report.charts.grammar.options import require_member
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.lettering import one_line
@@ -26,9 +26,8 @@ from report.measures import MISSING, Provenance, require_column
 from report.messages import page_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from report.charts.grammar.keys import Place
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
 
@@ -36,11 +35,10 @@ if TYPE_CHECKING:
 MOST_INTERVALS, MOST_ROWS, _MOST_SPOKEN = 300, 60, 80
 
 
-class Gantt(Chart, ChartKeys):
+class Gantt(Chart, DatedKeys):
     """Intervals over time. Those of one label are on one row."""
 
     chart: Literal["gantt"]
-    takes = frozenset({"time", "highlight", "lines", "bands"})
     table: Name
     where: Where = Field(default_factory=dict)
     label: Text = Field(description="the column with the names of the rows")
@@ -91,13 +89,21 @@ class _Gantt(ChartKind[Gantt, GanttData]):
             require_member(name, members, context, "highlight", index)
         options = Options(
             highlight=chart.highlight,
-            references=tuple(_references(chart, context)),
+            references=tuple(date_references(chart, context)),
             left_to_right=chart.time == "left-to-right",
+            own=(("months", chart.months),),
         )
         return GanttData(
             categories=members,
             series=(Member(label=""),),
-            panels=(Panel(label="", cells=tuple(_cell(row, context) for row in rows)),),
+            panels=(
+                Panel(
+                    label="",
+                    cells=tuple(
+                        interval_cell(span, source, context.locale) for _, span, source in rows
+                    ),
+                ),
+            ),
             roles=("low", "high"),
             heads=tuple(Head(label=head) for head in heads),
             states=tuple(state_of(span) for _, span, _ in rows),
@@ -111,6 +117,7 @@ class _Gantt(ChartKind[Gantt, GanttData]):
 
     def notes(self, data: GanttData) -> Iterable[str]:
         """Return what is said under the chart: intervals without a date, in rows with others."""
+        yield from axis_notes(data)
         for label, categories in data.rows.items():
             states = [data.states[category] for category in categories]
             count = states.count("undated")
@@ -197,42 +204,3 @@ def _first(span: Interval | None) -> tuple[int, int]:
     """Return what a row is sorted by: its first date; rows without one are last."""
     day = None if span is None else span.start or span.end
     return (1, 0) if day is None else (0, day.toordinal())
-
-
-def _cell(
-    row: tuple[str, Interval | None, Provenance], context: ChartContext
-) -> tuple[tuple[Datum, ...], ...]:
-    """Return the ends of an interval: the day that it begins with, and the day after its last."""
-    _, span, source = row
-    text = page_text("chart.undated")
-    low: float | None = None
-    high: float | None = None
-    if span is not None:
-        text = interval_text(span, context.locale)
-        low = None if span.start is None else float(span.start.toordinal())
-        high = None if span.end is None else float(span.end.toordinal() + 1)
-    first = Datum(value=low, text=text, provenance=source)
-    return ((first, Datum(value=high, text=text, provenance=source)),)
-
-
-def _references(chart: Gantt, context: ChartContext) -> Iterable[Reference]:
-    """Yield the reference lines and bands at their dates."""
-    for index, line in enumerate(chart.lines):
-        start, _ = _days(line.at, context, "lines", index, "at")
-        yield Reference(label=line.label, start=start)
-    for index, band in enumerate(chart.bands):
-        start, _ = _days(band.from_, context, "bands", index, "from")
-        _, end = _days(band.to, context, "bands", index, "to")
-        yield Reference(label=band.label, start=start, end=end)
-
-
-def _days(spot: Place, context: ChartContext, *place: str | int) -> Sequence[float]:
-    """Return where a date begins and ends. A number is a year.
-
-    :raises ExpressionError: ``bad-date``.
-    """
-    where = context.place(*place)
-    span = parse_edtf(str(spot), where)
-    if span.start is None or span.end is None:
-        raise ExpressionError.of("bad-date", where, value=str(spot))
-    return float(span.start.toordinal()), float(span.end.toordinal() + 1)
