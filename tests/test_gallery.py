@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
@@ -75,7 +76,9 @@ def test_the_gallery_has_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_command_builds_the_gallery(tmp_path: Path) -> None:
+def test_the_command_builds_the_gallery(
+    tmp_path: Path, golden: Callable[[bytes | Path, str], None]
+) -> None:
     output = tmp_path / "gallery.pdf"
     run = CliRunner().invoke(app, ["gallery", "-o", str(output), "--quiet"])
     assert run.exit_code == 0, run.output
@@ -84,3 +87,4 @@ def test_the_command_builds_the_gallery(tmp_path: Path) -> None:
     for entry in ENTRIES:
         key = next(iter(entry.block))
         assert f"{key} =" in text.replace("\u00a0", " "), entry.name
+    golden(output, "gallery")

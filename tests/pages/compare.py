@@ -12,6 +12,8 @@ from PIL import Image
 DPI = 60
 #: A pixel counts as changed when its grey differs by more than this, of 255: smoothing may differ by less.
 LEVELS = 32
+#: The grey levels of a golden page: half the bytes of 256, and no level is off by more than 9.
+GREYS = 16
 #: A page fails when more of its pixels than this have changed. One digit at 9.5 pt changes some 10 to 20.
 PIXELS = 5
 
@@ -51,7 +53,17 @@ def write_pages(pdf: bytes | Path, name: str, pages: Path) -> None:
         old.unlink()
     (pages / "golden").mkdir(parents=True, exist_ok=True)
     for number, picture in enumerate(page_pictures(pdf), start=1):
-        picture.save(pages / "golden" / f"{name}-{number:02}.png", optimize=True)
+        _in_few_greys(picture).save(
+            pages / "golden" / f"{name}-{number:02}.png", optimize=True, bits=4
+        )
+
+
+def _in_few_greys(picture: Image.Image) -> Image.Image:
+    """Return a grey picture in :data:`GREYS` levels."""
+    step = 255 // (GREYS - 1)
+    levels = Image.fromarray(np.rint(np.asarray(picture) / step).astype(np.uint8), "P")
+    levels.putpalette([channel for level in range(GREYS) for channel in (level * step,) * 3])
+    return levels
 
 
 def compare_pages(pdf: bytes | Path, name: str, pages: Path) -> None:
