@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 
 import pytest
 from charts.chart_data import chart_data, group_data, matrix_data, timeline_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.arabic import Lexicon, counted
+from report.arabic import Lexicon, counted, join
 from report.brief.blocks import CHARTS
 from report.charts import (
     draw,
@@ -174,6 +175,55 @@ def test_what_is_said_of_categories_is_true(data: st.DataObject) -> None:
     assert _TREND.search(alt) is None
     for label, value in stated if len(labels) <= 80 else ():
         assert f"{label}: {value}" in alt
+
+
+_PAIRS = st.lists(st.tuples(*[st.none() | st.integers(0, 5)] * 2), min_size=1, max_size=30)
+
+
+@given(rows=_PAIRS)
+def test_what_is_said_of_two_values_is_true(rows: list[tuple[int | None, int | None]]) -> None:
+    labels = [f"بلد{index}" for index in range(len(rows))]
+    alt = CHARTS["slope"].alt(chart_data(labels, ("قبل", "بعد"), rows), str)
+    for verb, is_so in (
+        ("ارتفعت", lambda first, last: last > first),
+        ("انخفضت", lambda first, last: last < first),
+        ("لم تتغير", lambda first, last: last == first),
+    ):
+        pairs = zip(labels, rows, strict=True)
+        those = [label for label, row in pairs if None not in row and is_so(*row)]
+        size = counted(len(those), "فئة", lexicon=Lexicon.shipped(), case="obl")
+        said = f"{verb} القيمة في {size}"
+        assert (said in alt) == bool(those)
+        if 0 < len(those) <= 3:
+            assert f"{said} ({join(those)})" in alt
+
+
+@given(data=st.data(), count=st.integers(2, 9))
+def test_what_is_said_of_several_series_is_true(data: st.DataObject, count: int) -> None:
+    series = [f"سلسلة{index}" for index in range(count)]
+    values = data.draw(
+        st.lists(
+            st.lists(st.integers(-9, 9), min_size=count, max_size=count), min_size=2, max_size=12
+        )
+    )
+    labels = [f"بلد{index}" for index in range(len(values))]
+    alt = CHARTS["grouped"].alt(chart_data(labels, series, values), str)
+    said = alt.partition(" القيم: ")[0]
+    if count <= 6:
+        for index, name in enumerate(series):
+            sentence = said[said.rindex(f"{name}: ") :].partition(". ")[0]
+            own = [(label, line[index]) for label, line in zip(labels, values, strict=True)]
+            _check_extremes(sentence, own)
+        return
+    cells = list(chain.from_iterable(values))
+    match = _EXTREMES.search(said)
+    if len(set(cells)) == 1:
+        assert f"القيم كلها متساوية: {cells[0]}" in said
+    else:
+        assert match is not None
+        assert (int(match["greatest"]), int(match["least"])) == (max(cells), min(cells))
+        equal = cells.count(max(cells))
+        assert match["greatest_of"].count("سلسلة") == equal or _cells(equal) == match["greatest_of"]
 
 
 def _check_extremes(alt: str, stated: list[tuple[str, int]]) -> None:

@@ -62,7 +62,7 @@ def _in_few_greys(picture: Image.Image) -> Image.Image:
     """Return a grey picture in :data:`GREYS` levels."""
     step = 255 // (GREYS - 1)
     levels = Image.fromarray(np.rint(np.asarray(picture) / step).astype(np.uint8), "P")
-    levels.putpalette([channel for level in range(GREYS) for channel in (level * step,) * 3])
+    levels.putpalette(np.repeat(np.arange(GREYS) * step, 3).tolist())
     return levels
 
 
