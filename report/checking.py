@@ -34,7 +34,7 @@ def examine(subject: Path | str | Given) -> Examination:
     """Return everything that is wrong with a brief, as far as it can be known without setting
     pages.
 
-    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is reported when all
+    Where it violates the conventions of Arabic print (:mod:`report.lint`) is reported when all
     else is right.
 
     :param subject: the brief's folder, or all that it is made of.
@@ -67,16 +67,16 @@ def examine(subject: Path | str | Given) -> Examination:
 
 
 def fix_conventions(folder: Path | str) -> Fixed:
-    """Mend where a brief strays from the conventions, as far as that is safe; all its files are
+    """Fix where a brief violates the conventions, as far as that is safe; all its files are
     rewritten, or none.
 
     :raises MujazError: what is wrong with the brief, or ``cannot-write``, ``changed-meanwhile``;
         nothing is written.
     """
-    from report.lint import fix_conventions as mend_brief
+    from report.lint import fix_conventions as fix_brief
 
     composed = read_and_compose(Path(folder))
-    return mend_brief(composed.brief, composed.tables, _conventions(composed.brief), _composes)
+    return fix_brief(composed.brief, composed.tables, _conventions(composed.brief), _composes)
 
 
 def _composes(folder: Path) -> bool:

@@ -12,9 +12,9 @@ from report.arabic.cardinals import Case
 from report.arabic.forms import Gender
 from report.errors import ExpressionError
 
-#: The pattern of an elative or a colour: its feminine cannot be told from its letters.
+#: The pattern of an elative or a colour: its feminine does not follow from its letters.
 _ELATIVE = re.compile("أ[^يا][^ياأء]?[^يةا]|أ[^ي]{2}ى|آخر")
-#: The pattern of كبير, whose plural cannot be told either; with م it is a participle, مفيد.
+#: The pattern of كبير, whose plural does not follow either; with م it is a participle, مفيد.
 _BROKEN = re.compile("[^م][^اويى]ي[^يىةا]")
 
 
@@ -49,7 +49,7 @@ def agree(
 
     :param words: whether the number is in words. The noun that ends 102 is then a dual, «مائة وفد
         ووفدان مسميان», and that of 101 its own singular case.
-    :raises ExpressionError: ``unknown-adjective`` for a form that cannot be told from the letters:
+    :raises ExpressionError: ``unknown-adjective`` for a form that does not follow from the letters:
         an elative or a broken plural that is not in ``adjectives.csv``, or an adjective that is not
         masculine.
     """

@@ -1,7 +1,7 @@
-"""The conventions of Arabic print: where one text strays from them, and what should be there.
+"""The conventions of Arabic print: where a text violates them, and what should be there.
 
 Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); each break of it is a
-:class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The
+:class:`Violation`. Some violations can be fixed without knowing the meaning: these carry edits. The
 rest are advice for a person. ``docs/conventions.md`` gives an example of each. Files and places are
 :mod:`report.lint`'s.
 """
@@ -18,7 +18,7 @@ from itertools import chain, pairwise
 from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Violation, overlaps
 from report.arabic.locales import language_of
 
-#: Every convention, in the order of reporting; the value tells whether its strays can be mended
+#: Every convention, in the order of reporting; the value tells whether its violations can be fixed
 #: mechanically.
 CONVENTIONS: dict[str, bool] = {
     "presentation-form": True,
@@ -49,7 +49,7 @@ _LATIN = re.compile("[A-Za-z]")
 #: How much of a line on either side of a place reports which language it is.
 _NEAR = 400
 
-#: A text is mended in rounds: a letter that is put right can uncover a word that is not. Three are
+#: A text is fixed in rounds: a letter that is put right can uncover a word that is not. Three are
 #: the most seen.
 _ROUNDS = 12
 
@@ -81,10 +81,10 @@ class Conventions:
 def violations(
     text: str, conventions: Conventions, spans: Sequence[Span] = ()
 ) -> tuple[Violation, ...]:
-    """Return where ``text`` strays from the conventions, in order of place.
+    """Return where ``text`` violates the conventions, in order of place.
 
     ``spans`` are spans that are not Arabic text, such as code or addresses: nothing in them is
-    reported or changed. A text without an Arabic letter has no strays: nothing tells that it is
+    reported or changed. A text without an Arabic letter has no violations: nothing tells that it is
     Arabic.
     """
     if not ARABIC.search(text):
@@ -93,25 +93,25 @@ def violations(
     every = chain.from_iterable(
         find(text, locale) for may_find, find in _finders() if may_find(text, locale)
     )
-    candidates = [stray for stray in every if stray.rule not in conventions.allow]
+    candidates = [violation for violation in every if violation.rule not in conventions.allow]
     if not candidates:
         return ()
     closed = _joined([*spans, *_spared(text, conventions.words)])
-    open_strays = [stray for stray in candidates if not _touches(stray, closed)]
+    open_violations = [violation for violation in candidates if not _touches(violation, closed)]
     return tuple(
-        stray
-        for stray in _apart(open_strays)
-        if stray.rule not in _OF_ARABIC_LINES or _is_arabic(text, stray.start)
+        violation
+        for violation in _apart(open_violations)
+        if violation.rule not in _OF_ARABIC_LINES or _is_arabic(text, violation.start)
     )
 
 
 def fixed(
     text: str, conventions: Conventions, keep: Callable[[str], Sequence[Span]] = lambda _text: ()
 ) -> str:
-    """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of
-    a text.
+    """Return ``text`` with a fix of every violation that has one; ``keep`` returns the spans of a
+    text that do not change.
 
-    Mending again changes nothing, and a text without such strays is returned unchanged.
+    Fixing again changes nothing, and a text without such violations is returned unchanged.
     """
     for _ in range(_ROUNDS):
         changed = apply(text, edits(violations(text, conventions, keep(text))))
@@ -122,15 +122,15 @@ def fixed(
 
 
 def edits(matches: Sequence[Violation]) -> tuple[Edit, ...]:
-    """Return the edits that mend ``matches``, in order and apart: of two strays that meet, the
-    first is mended."""
+    """Return the edits that fix ``matches``, in order and apart: of two violations that meet, the
+    first is fixed."""
     chosen: list[Edit] = []
     taken: set[int] = set()
-    for stray in matches:
-        places = set(chain.from_iterable(range(edit.start, edit.end) for edit in stray.edits))
+    for violation in matches:
+        places = set(chain.from_iterable(range(edit.start, edit.end) for edit in violation.edits))
         if taken.isdisjoint(places):
             taken |= places
-            chosen.extend(stray.edits)
+            chosen.extend(violation.edits)
     return tuple(sorted(chosen, key=lambda edit: edit.start))
 
 
@@ -209,10 +209,12 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _touches(stray: Violation, stored: Sequence[Span]) -> bool:
-    """Say whether a stray needs anything of what is kept: its edits count, or all of it when it has
-    none."""
-    spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
+def _touches(violation: Violation, stored: Sequence[Span]) -> bool:
+    """Return whether the edits of a violation touch one of the kept spans; without edits, the whole
+    violation counts."""
+    spans = [(edit.start, edit.end) for edit in violation.edits] or [
+        (violation.start, violation.end)
+    ]
     for start, end in spans:
         index = bisect_left(stored, (end, -1))
         if index and stored[index - 1][1] > start:
@@ -221,10 +223,15 @@ def _touches(stray: Violation, stored: Sequence[Span]) -> bool:
 
 
 def _apart(matches: list[Violation]) -> tuple[Violation, ...]:
-    """Return strays in order of place, without advice that says less than another stray on the same
+    """Return violations in order of place, without those that say less than another one on the same
     letters."""
     ordered = sorted(
-        matches, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule))
+        matches,
+        key=lambda violation: (
+            violation.start,
+            -violation.end,
+            list(CONVENTIONS).index(violation.rule),
+        ),
     )
     inside = {
         id(later)
@@ -233,4 +240,4 @@ def _apart(matches: list[Violation]) -> tuple[Violation, ...]:
         and earlier.rule != "quotes"
         and overlaps((earlier.start, earlier.end), (later.start, later.end))
     }
-    return tuple(stray for stray in ordered if id(stray) not in inside)
+    return tuple(violation for violation in ordered if id(violation) not in inside)

@@ -55,7 +55,7 @@ _STRAY_TATWEEL = re.compile(
 )
 #: A lam-alef whose two letters were exchanged, as texts drawn out of PDFs have them: «االنتخابي»,
 #: «واألول», «اإلسلام». No Arabic word begins so; inside of words («سالم») the exchange cannot be
-#: told.
+#: detected.
 _LAM_ALEF = re.compile(rf"(?<!{LETTER})(?<!{MARK})[وف]?[بك]?(ا[اأإآ]ل)(?={LETTER})")
 #: Strings that are no words once their letters are exchanged back.
 _LAM_ALEF_WORDS = re.compile(rf"(?<!{LETTER})(?:و|ف)?(آالف|إال)(?!{LETTER})")

@@ -1,4 +1,4 @@
-"""What the conventions share: spans, strays, and the letters that make a word Arabic."""
+"""What the conventions share: spans, violations, and the letters that make a word Arabic."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Violation:
     """A place where a text does not keep the convention ``rule``.
 
     ``wanted`` is what should stand from ``start`` to ``end``, or the choices, separated by « / ».
-    ``edits`` mend it and are made together; they are empty where a person must decide.
+    ``edits`` fix it and are made together; they are empty where a person must decide.
     """
 
     rule: str

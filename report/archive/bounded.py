@@ -107,7 +107,7 @@ def pdf_errors(*kinds: type[Exception]) -> tuple[type[Exception], ...]:
 
 
 @contextmanager
-def damage_told(where: Location, *kinds: type[Exception]) -> Iterator[None]:
+def damage_reported(where: Location, *kinds: type[Exception]) -> Iterator[None]:
     """Convert a library's exceptions for a damaged PDF to an error of Mujaz.
 
     :param kinds: exceptions in addition to those of pikepdf, of pdfium and of ``HOSTILE``.
@@ -185,7 +185,11 @@ def need_bounded_bytes(data: bytes, where: Location) -> None:
     """
     import pikepdf
 
-    with damage_told(where), suppress(pikepdf.PasswordError), pikepdf.open(BytesIO(data)) as pdf:
+    with (
+        damage_reported(where),
+        suppress(pikepdf.PasswordError),
+        pikepdf.open(BytesIO(data)) as pdf,
+    ):
         need_bounded(pdf, where)
 
 

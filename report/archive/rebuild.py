@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from report.archive.bounded import HOSTILE, damage_told, need_bounded, read_pdf
+from report.archive.bounded import HOSTILE, damage_reported, need_bounded, read_pdf
 from report.archive.inside import read_inside
 from report.archive.model import Attachment
 from report.archive.plugins import (
@@ -70,7 +70,7 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
 
     where = Location(file=str(path))
     data = read_pdf(path)
-    with damage_told(where), pikepdf.open(BytesIO(data)) as pdf:
+    with damage_reported(where), pikepdf.open(BytesIO(data)) as pdf:
         need_bounded(pdf, where)
         return data, _inside(pdf, where)
 
@@ -155,7 +155,7 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     warnings = tuple(differing_plugins(software.plugins, where))
     if new == first:
         return Rebuilt(True, differing, warnings=warnings)
-    with damage_told(where):
+    with damage_reported(where):
         texts, pictures = _compared(first, new)
     return Rebuilt(False, differing, texts, pictures, warnings=warnings)
 

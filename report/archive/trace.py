@@ -97,7 +97,7 @@ def trace_edition(
 ) -> tuple[Trace, ...]:
     """Return every place where ``text`` is printed in the edition at ``path``; see :func:`trace`.
 
-    ``compose`` is given the folder of the brief inside, and what its build was told. ``warn`` is
+    ``compose`` is given the folder of the brief inside, and the options of its build. ``warn`` is
     given a finding for each plug-in that differs from that of the build.
 
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,

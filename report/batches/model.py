@@ -14,7 +14,7 @@ from report.archive.provenance import Options
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What a batch was told for all its briefs; see :func:`report.building.build`."""
+    """The options of all briefs of a batch; see :func:`report.building.build`."""
 
     profile: Profile = "archive"
     digits: Digits | None = None

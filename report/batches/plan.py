@@ -170,8 +170,8 @@ def file_name(number: int, of: int, title: str) -> str:
 
 
 def refuse_server(brief: LoadedBrief) -> None:
-    """Raise ``batch-asks-server`` when a table is read from a database server: each worker would be
-    told other rows."""
+    """Raise ``batch-asks-server`` when a table is read from a database server: each worker could
+    read different rows."""
     for name, table in brief.model.tables.items():
         if table.url is not None and not table.url.startswith("sqlite:"):
             raise BriefError.of("batch-asks-server", brief.where("tables", name, "url"), table=name)

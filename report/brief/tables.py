@@ -116,7 +116,7 @@ class Column(Strict):
                 raise PydanticCustomError("empty_values", "values are wanted", {"key": key})
         for value in self.values:
             if self.values.count(value) > 1:
-                raise PydanticCustomError("twice_value", "values are told apart", {"given": value})
+                raise PydanticCustomError("twice_value", "values are different", {"given": value})
         return self
 
     @model_validator(mode="after")

@@ -107,7 +107,7 @@ def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Made]) -
     """Return a thing that JSON can hold, from the memory of this build, where it has one, or from
     ``make``.
 
-    ``made_of`` returns all that decides how the thing comes out, told apart by ``repr``; without a
+    ``made_of`` returns all that determines the result, compared by ``repr``; without a
     memory it is not called.
     """
     memory = _CURRENT.get()

@@ -108,7 +108,6 @@ class EditionCache:
     memory: BuildCache
     folder: Path
     key: str | None
-    told: tuple[object, ...]
     seen: tuple[Stamp, ...]
 
     @classmethod
@@ -119,7 +118,7 @@ class EditionCache:
         """
         memory = BuildCache.of_user()
         seen = tuple(stamps(_files(folder)))
-        return cls(memory, folder, _key(memory, folder, options), options, seen)
+        return cls(memory, folder, _key(memory, folder, options), seen)
 
     def find(self) -> Finished | None:
         """Return the stored edition."""

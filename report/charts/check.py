@@ -1,4 +1,4 @@
-"""What can be drawn: the limits that kinds of chart share, told before anything is laid out."""
+"""The limits that kinds of chart share, checked before layout."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from report.messages import Language
 
 #: The number of failures, and of warnings, that are reported one by one; the manifest has them all.
-_MOST_TOLD = 10
+_MOST_SHOWN = 10
 #: The number of briefs that are named beside a warning that several have.
 _MOST_NAMED = 3
 
@@ -126,7 +126,7 @@ def batch(
 
 def _failures(done: Done, language: Language) -> list[str]:
     lines = []
-    for line in done.failures[:_MOST_TOLD]:
+    for line in done.failures[:_MOST_SHOWN]:
         said = line["findings"][0][language]
         lines.append(f"{line['name']}: {said['what']} {said['do']}")
     if more := len(done.failures) - len(lines):
@@ -145,8 +145,8 @@ def _warnings(done: Done, language: Language) -> list[str]:
         for warning in line["warnings"]:
             names.setdefault(warning_text(warning, language), []).append(line["name"])
     lines = [f"{_named(briefs, language)}: {said}" for said, briefs in names.items()]
-    if more := max(0, len(lines) - _MOST_TOLD) + unsaid:
-        lines[_MOST_TOLD:] = [text("batch.more", language, more=more)]
+    if more := max(0, len(lines) - _MOST_SHOWN) + unsaid:
+        lines[_MOST_SHOWN:] = [text("batch.more", language, more=more)]
     return lines
 
 

@@ -137,7 +137,7 @@ def sign(
         pkcs12, passphrase_file, pkcs11, token or "", certificate or "", pin_file
     ) as signer:
         signed = sign_file(file, output, signer, request)
-    typer.echo(_told(signed, context.obj))
+    typer.echo(_line(signed, context.obj))
 
 
 def _wrong(context: typer.Context, rule: str, **values: object) -> None:
@@ -180,7 +180,7 @@ def _secret(file: Path | None, variable: str) -> str | None:
     return file.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
 
 
-def _told(signed: Signed, language: Language) -> str:
+def _line(signed: Signed, language: Language) -> str:
     mark = "sign.unseen" if signed.page is None else "sign.page"
     page = text(mark, language, page=signed.page)
     level = signed.level.upper()

@@ -137,7 +137,7 @@ class _Watch:
         finally:
             self._kill()
             self._scratch.remove()
-        return self._told(os.waitstatus_to_exitcode(status))
+        return self._exit_code(os.waitstatus_to_exitcode(status))
 
     def _is_alive(self) -> bool:
         """Wait a moment for a word of the child; its end closes the pipe."""
@@ -191,7 +191,7 @@ class _Watch:
         if self._deadline is not None:
             self._deadline += time.monotonic() - start
 
-    def _told(self, code: int) -> int:
+    def _exit_code(self, code: int) -> int:
         """Say why the child ended, where it did not say so itself, and return the exit code."""
         if self._passed is not None:
             return self._say(self._passed)

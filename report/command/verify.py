@@ -91,10 +91,10 @@ def _lines(check: Check, language: Language) -> list[str]:
     key = f"verify.sound.{check.name}" if left_out is None else f"verify.left-out.{left_out}"
     if check.name != "rebuild" and check.facts.get("equal"):
         key = "verify.proved"
-    return [f"[{verdict}] {name}: {text(key, language, **_told(check, language))}"]
+    return [f"[{verdict}] {name}: {text(key, language, **_facts(check, language))}"]
 
 
-def _told(check: Check, language: Language) -> dict[str, object]:
+def _facts(check: Check, language: Language) -> dict[str, object]:
     facts = dict(check.facts)
     if "versions" in facts:
         facts["others"] = _others(facts["versions"], language)

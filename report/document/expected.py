@@ -43,7 +43,7 @@ class Place:
 class Words:
     """A text of the pages.
 
-    :param provenance: where it comes from; several where it cannot be told which of them it is, as
+    :param provenance: where it comes from; several if it is not known which of them it is, as
         for equal figures of one chart.
     :param only_on_page: whether the plain text omits it: it is part of a drawing, which has an
         alternative text, or it separates the page numbers of an index.

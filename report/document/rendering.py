@@ -153,7 +153,7 @@ class RenderContext:
     def mark(self, text: str, *provenance: Provenance) -> str:
         """Return a text that carries where it comes from through any template.
 
-        :param provenance: more than one where it cannot be told which it is; none for a label.
+        :param provenance: more than one if it is not known which it is; none for a label.
         """
         if not provenance:
             return text

@@ -1,9 +1,9 @@
-"""The convention lint: where a brief's prose, tables and ``brief.toml`` stray from the conventions
+"""The convention lint: where a brief's prose, tables and ``brief.toml`` violate the conventions
 of Arabic print.
 
-:func:`lint` tells, :func:`fix_conventions` puts right what can be put right without knowing the
-    meaning. The conventions are
-:mod:`report.arabic.conventions`'; files, places and what must change together are this room's.
+:func:`lint` reports violations; :func:`fix_conventions` fixes those whose fix does not depend on
+the meaning. The conventions are in :mod:`report.arabic.conventions`; this room knows files, places
+and what must change together.
 """
 
 from report.lint.repair import Fixed, fix_conventions

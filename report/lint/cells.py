@@ -1,4 +1,4 @@
-"""Where the cells of a table stray: each distinct text of a column is examined once."""
+"""Violations in the cells of a table: each distinct text of a column is examined once."""
 
 from __future__ import annotations
 
@@ -54,15 +54,15 @@ def _distinct(cells: pd.Series) -> Distinct:
 def _repeated(texts: Distinct, conventions: Conventions) -> Iterator[_Repeated]:
     """Yield the violations of a column in the order of their first rows."""
     cells = [cell if isinstance(cell, str) else "" for cell in texts.cells]
-    strays_by_code = list(violations_of_each(cells, conventions, kept_in_plain))
-    if not strays_by_code:
+    matches_by_code = list(violations_of_each(cells, conventions, kept_in_plain))
+    if not matches_by_code:
         return
     counts, positions = texts.counts(), texts.first_positions()
     first: dict[Quoted, int] = {}
     times: dict[Quoted, int] = {}
-    for code, strays in strays_by_code:
-        for stray in strays:
-            quoted = Quoted.of(cells[code], stray)
+    for code, matches in matches_by_code:
+        for violation in matches:
+            quoted = Quoted.of(cells[code], violation)
             first.setdefault(quoted, int(positions[code]))
             times[quoted] = times.get(quoted, 0) + int(counts[code])
     for quoted, position in first.items():

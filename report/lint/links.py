@@ -25,7 +25,7 @@ def held_values(
     model: Brief,
     conventions: Conventions,
 ) -> Mapping[str, Reason]:
-    """Return the values that may not be mended, each with the reason.
+    """Return the values that may not be fixed, each with the reason.
 
     An expression or a key names it, ``measures.states["…"]``, ``region == '…'``; or two values of a
     column, «الهند » and «الهنـد», would become one and the counts others; or a file that holds it

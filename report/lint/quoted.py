@@ -22,14 +22,14 @@ class Quoted:
     correct: str
 
     @classmethod
-    def of(cls, text: str, stray: Violation) -> Quoted:
+    def of(cls, text: str, violation: Violation) -> Quoted:
         """Return a violation with the rest of its word, or with the words beside its space."""
-        left = re.search(r"\S*\Z", text[max(0, stray.start - _SHOWN) : stray.start])
-        right = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])
+        left = re.search(r"\S*\Z", text[max(0, violation.start - _SHOWN) : violation.start])
+        right = re.match(r"\S*", text[violation.end : violation.end + _SHOWN])
         first, last = left[0] if left else "", right[0] if right else ""
-        choices = (f"{first}{choice}{last}" for choice in stray.wanted.split(" / "))
-        quoted = f"{first}{text[stray.start : stray.end]}{last}"
-        return cls(stray.rule, _shown(quoted), _shown(" / ".join(choices)))
+        choices = (f"{first}{choice}{last}" for choice in violation.wanted.split(" / "))
+        quoted = f"{first}{text[violation.start : violation.end]}{last}"
+        return cls(violation.rule, _shown(quoted), _shown(" / ".join(choices)))
 
     def finding(self, where: Location, times: int = 1) -> Finding:
         """Return the warning about it.

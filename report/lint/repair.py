@@ -1,4 +1,4 @@
-"""Mend what can be mended: spans of the sources are rewritten, every other byte stays, and the
+"""Fix what can be fixed: spans of the sources are rewritten, every other byte stays, and the
 brief still composes."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from report.lint.links import Reason, held_values, may_change, writable
 from report.lint.passages import Passage, Source, passages, read_sources
 from report.lint.store import Change, store
 
-#: Rounds until nothing changes: mending uncovers strays that others hid.
+#: Rounds until nothing changes: fixing uncovers violations that others hid.
 _ROUNDS = 12
 
 Sound = Callable[[Path], bool]
@@ -39,11 +39,11 @@ class Fixed:
 def fix_conventions(
     brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions, sound: Sound
 ) -> Fixed:
-    """Mend what can be mended in the files of ``brief``; mending again changes nothing.
+    """Fix what can be fixed in the files of ``brief``; fixing again changes nothing.
 
     ``sound`` tells whether the brief in a folder composes without a finding; it is asked about a
     copy with the new texts before anything is written. When it is not, values are left and only
-    what nothing is compared with is mended; when that is not either, nothing is. The encoding, line
+    what nothing is compared with is fixed; when that is not either, nothing is. The encoding, line
     ends, quotation marks, comments and order of each file stay.
 
     :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then no file is changed.

@@ -1,4 +1,4 @@
-"""Say where a brief strays: a finding for each place, and for each column of a table one for each
+"""Violations of a brief as findings: one for each place, and in a column of a table one for each
 word."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from report.lint.cells import cell_findings
 from report.lint.passages import Passage, Source, passages, read_grids, text_sources
 from report.lint.quoted import Quoted
 
-#: The steps of the intake that correct strays from a convention, and the convention of each.
+#: The steps of the intake that correct violations of a convention, and the convention of each.
 _STEPS = {
     "presentation_forms": "presentation-form",
     "look_alikes": "look-alike",
@@ -32,10 +32,10 @@ _STEPS = {
 def lint(
     brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions
 ) -> tuple[Finding, ...]:
-    """Return where the texts of a brief stray from the conventions, as warnings in the order of its
+    """Return where the texts of a brief violate the conventions, as warnings in the order of its
     files.
 
-    The brief is one that composes: its files are there and can be read. In a table a stray that
+    The brief is one that composes: its files are there and can be read. In a table a violation that
     repeats in a column is reported once, with its first row and how often it is there; not if the
     intake reported it as a correction. In a column that nothing speaks of it is a note.
     """
@@ -91,9 +91,9 @@ def _of_text(source: Source, brief: LoadedBrief, conventions: Conventions) -> It
     lines = line_starts(source.text)
     for passage in passages(source, brief.declared):
         text = passage.text
-        for stray in violations(text, conventions, passage.kept(text)):
-            where = place_in_lines(lines, passage, stray.start)
-            yield Quoted.of(text, stray).finding(where)
+        for violation in violations(text, conventions, passage.kept(text)):
+            where = place_in_lines(lines, passage, violation.start)
+            yield Quoted.of(text, violation).finding(where)
 
 
 def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Location:

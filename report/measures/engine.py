@@ -147,7 +147,7 @@ class Engine:
         )
 
     def type_of(self, query: Query, text: DimensionText) -> Type | None:
-        """Return the type of a dimension of a query; ``None`` if it cannot be told.
+        """Return the type of a dimension of a query; ``None`` if it is unknown.
 
         :meth:`result` reports what is wrong with the query.
         """

@@ -1,4 +1,4 @@
-"""Columns of a table of measures that cannot be told apart, and names that mean two of them."""
+"""Columns of a table of measures with equal heads, and names that mean two of them."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "unknown-adjective": Both(
         en=Message(
-            "The forms of the adjective «{adjective}» cannot be told from its letters.",
+            "The forms of the adjective «{adjective}» do not follow from its letters.",
             "Give the indefinite masculine singular, or write the adjective in the text, after the "
             "number.",
         ),

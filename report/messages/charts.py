@@ -180,7 +180,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-dots": Both(
         en=Message(
-            "The chart would show {count} numbers as dots, and at most {most} can be told apart.",
+            "The chart would show {count} numbers as dots; a reader distinguishes at most {most}.",
             'Use chart = "box" with whiskers = "tenths" or "extremes", or chart = "histogram"; or '
             "leave out rows with where.",
         ),
@@ -328,7 +328,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-too-many": Both(
         en=Message(
-            "The chart would show {count} items, and at most {most} can be told apart on a page.",
+            "The chart would show {count} items; a page shows at most {most} that differ.",
             "Keep the largest with top and gather the rest with others, or show them in a table.",
         ),
         ar=Message(

@@ -337,7 +337,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "gender-wanted": Both(
         en=Message(
-            "The gender of «{given}» cannot be told from its letters.",
+            "The gender of «{given}» does not follow from its letters.",
             'Add gender="masculine" or gender="feminine" to the filter.',
         ),
         ar=Message(

@@ -8,7 +8,7 @@ from report.messages import Both, Message
 _WRITE = ("Write «{wanted}».", "اكتب «{wanted}».")
 
 
-def _stray(en: str, ar: str) -> Both:
+def _violation(en: str, ar: str) -> Both:
     """Return a message that shows what was found and what to write; ``often`` counts the cells of a
     column."""
     return Both(
@@ -18,32 +18,32 @@ def _stray(en: str, ar: str) -> Both:
 
 
 MESSAGES: dict[str, Both] = {
-    "presentation-form": _stray(
+    "presentation-form": _violation(
         "A letter is stored as a shape (a presentation form), which search does not find",
         "حرف مخزن على هيئة شكل طباعي لا يعثر عليه البحث",
     ),
-    "look-alike": _stray(
+    "look-alike": _violation(
         "A letter of another language replaces the Arabic one that looks like it",
         "حرف من لغة أخرى في موضع الحرف العربي الذي يشبهه",
     ),
-    "tatweel": _stray("A tatweel stretches a word", "تطويل زائد في كلمة"),
-    "lam-alef": _stray(
+    "tatweel": _violation("A tatweel stretches a word", "تطويل زائد في كلمة"),
+    "lam-alef": _violation(
         "The lam and the alef of a word are exchanged, as in text that was taken out of a PDF",
         "تبادلت اللام والألف موضعيهما كما يحدث في نص مستخرج من ملف PDF",
     ),
-    "bidi-control": _stray(
+    "bidi-control": _violation(
         "An invisible control character is in the text", "رمز تحكم غير مرئي داخل النص"
     ),
-    "digits": _stray(
+    "digits": _violation(
         "The text has digits of the system that the locale does not use",
         "أرقام من النظام الآخر داخل النص",
     ),
-    "double-space": _stray(
+    "double-space": _violation(
         "Words are separated by more than one space", "بين الكلمتين أكثر من مسافة واحدة"
     ),
-    "space-before-stop": _stray("A space stands before a stop", "مسافة زائدة قبل علامة ترقيم"),
-    "space-after-stop": _stray("No space follows a stop", "لا مسافة بعد علامة ترقيم"),
-    "latin-stop": _stray("Arabic text has a Latin stop", "علامة ترقيم لاتينية في نص عربي"),
+    "space-before-stop": _violation("A space stands before a stop", "مسافة زائدة قبل علامة ترقيم"),
+    "space-after-stop": _violation("No space follows a stop", "لا مسافة بعد علامة ترقيم"),
+    "latin-stop": _violation("Arabic text has a Latin stop", "علامة ترقيم لاتينية في نص عربي"),
     # Without guillemets around what is itself about them.
     "quotes": Both(
         en=Message(
@@ -53,25 +53,25 @@ MESSAGES: dict[str, Both] = {
             "علامتا الاقتباس ليستا علامتي الطباعة العربية: {found}{often}.", "اكتب: {wanted}."
         ),
     ),
-    "hamza": _stray("The hamza is not written as it should be", "رسم الهمزة غير صحيح"),
-    "ya": _stray("Ya and alif maqsura are confused", "خلط بين الياء والألف المقصورة"),
-    "ta-marbuta": _stray("Ta marbuta and ha are confused", "خلط بين التاء المربوطة والهاء"),
-    "variant": _stray(
+    "hamza": _violation("The hamza is not written as it should be", "رسم الهمزة غير صحيح"),
+    "ya": _violation("Ya and alif maqsura are confused", "خلط بين الياء والألف المقصورة"),
+    "ta-marbuta": _violation("Ta marbuta and ha are confused", "خلط بين التاء المربوطة والهاء"),
+    "variant": _violation(
         "Of two accepted spellings this is not the one of the brief's country",
         "كتابة مقبولة غير أنها ليست المعتمدة في بلد الموجز",
     ),
-    "month": _stray(
+    "month": _violation(
         "The month has another name in the brief's country", "للشهر اسم آخر في بلد الموجز"
     ),
-    "country": _stray(
+    "country": _violation(
         "The country's name is spelt otherwise in the brief's country",
         "لاسم البلد كتابة أخرى في بلد الموجز",
     ),
-    "separators": _stray(
+    "separators": _violation(
         "The number's separators are not those of the brief's locale",
         "فواصل العدد ليست الفواصل المعتمدة في بلد الموجز",
     ),
-    "numeric-date": _stray("A date is written in figures", "تاريخ مكتوب بالأرقام وحدها"),
+    "numeric-date": _violation("A date is written in figures", "تاريخ مكتوب بالأرقام وحدها"),
     "typed-number": Both(
         en=Message(
             "The number «{found}» is typed: it has no table and no source.",

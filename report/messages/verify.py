@@ -14,7 +14,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "seal-missing": Both(
         en=Message(
-            "The PDF has no seal, so that a changed byte cannot be told.",
+            "The PDF has no seal, so a changed byte cannot be detected.",
             "Give an edition that was built with --profile archive; a draft has no seal.",
         ),
         ar=Message(

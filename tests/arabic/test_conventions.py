@@ -1,4 +1,4 @@
-"""The conventions of print: what strays, what does not, and what mending does to a text."""
+"""The conventions of print: what violates them, what does not, and what fixing does to a text."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ TEXTS = st.text(alphabet=st.sampled_from(SIGNS), max_size=60) | st.lists(
 
 def found(text: str, conventions: Conventions = MA) -> list[tuple[str, str, str]]:
     return [
-        (stray.rule, text[stray.start : stray.end], stray.wanted)
-        for stray in violations(text, conventions)
+        (violation.rule, text[violation.start : violation.end], violation.wanted)
+        for violation in violations(text, conventions)
     ]
 
 
@@ -75,11 +75,11 @@ def test_every_rule_has_an_example() -> None:
 
 @pytest.mark.parametrize(("rule", "wrong", "right", "done"), documented())
 def test_the_documented_examples_are_true(rule: str, wrong: str, right: str, done: str) -> None:
-    (stray,) = violations(wrong, MA)
-    assert stray.rule == rule
-    assert wrong[: stray.start] + stray.wanted + wrong[stray.end :] == right
-    assert CONVENTIONS[rule] == bool(stray.edits) == (done == "fixed")
-    assert fixed(wrong, MA) == (right if stray.edits else wrong)
+    (violation,) = violations(wrong, MA)
+    assert violation.rule == rule
+    assert wrong[: violation.start] + violation.wanted + wrong[violation.end :] == right
+    assert CONVENTIONS[rule] == bool(violation.edits) == (done == "fixed")
+    assert fixed(wrong, MA) == (right if violation.edits else wrong)
     assert violations(right, MA) == ()
     assert violations(wrong, Conventions("ar-MA", allow=frozenset([rule]))) == ()
 
@@ -168,7 +168,7 @@ def test_advice_is_reported_and_not_applied(text: str, expected: tuple[str, str,
         ("ثالثة آالف إال واحدا", "ثالثة آلاف إلا واحدا"),
     ],
 )
-def test_mending(text: str, right: str) -> None:
+def test_fixing(text: str, right: str) -> None:
     assert fixed(text, MA) == right
 
 
@@ -228,7 +228,7 @@ def test_the_lists_agree_with_each_other() -> None:
 @given(TEXTS)
 @example("أ،ب ,ج")
 @example('ا "ب" "ج')
-def test_mending_twice_is_mending_once(text: str) -> None:
+def test_fixing_twice_is_fixing_once(text: str) -> None:
     for conventions in (MA, EG):
         for keep in (lambda _text: (), kept_in_prose):
             once = fixed(text, conventions, keep)
@@ -238,11 +238,11 @@ def test_mending_twice_is_mending_once(text: str) -> None:
 
 @given(TEXTS)
 def test_nothing_outside_the_spans_changes(text: str) -> None:
-    strays = violations(text, MA, kept_in_prose(text))
-    changes = edits(strays)
+    matches = violations(text, MA, kept_in_prose(text))
+    changes = edits(matches)
     inside = set()
-    for stray in strays:
-        for index in range(stray.start, stray.end):
+    for violation in matches:
+        for index in range(violation.start, violation.end):
             inside.add(index)
     protected = set()
     for start, end in kept_in_prose(text):
@@ -262,7 +262,7 @@ def test_nothing_outside_the_spans_changes(text: str) -> None:
         assert result[position + moved : edit.start + moved] == text[position : edit.start]
         position, moved = edit.end, moved + len(edit.text) - (edit.end - edit.start)
     assert result[position + moved :] == text[position:]
-    if not strays:
+    if not matches:
         assert fixed(text, MA, kept_in_prose) == text
 
 
@@ -276,8 +276,8 @@ def test_a_source_article_has_no_false_alarm() -> None:
 def test_every_rule_is_looked_for() -> None:
     all_rules = set()
     for _, wrong, *_ in documented():
-        for stray in rules.violations(wrong, MA):
-            all_rules.add(stray.rule)
+        for violation in rules.violations(wrong, MA):
+            all_rules.add(violation.rule)
     assert all_rules == set(CONVENTIONS)
 
 
@@ -295,13 +295,13 @@ def test_a_plain_text_is_passed_over_only_without_violations(
 ) -> None:
     start = len(SEARCHED) + 1
     behind = [
-        (stray.rule, stray.start - start, stray.end - start, stray.wanted)
-        for stray in violations(f"{SEARCHED}\n{text}", conventions)
-        if stray.start >= start
+        (violation.rule, violation.start - start, violation.end - start, violation.wanted)
+        for violation in violations(f"{SEARCHED}\n{text}", conventions)
+        if violation.start >= start
     ]
     alone = [
-        (stray.rule, stray.start, stray.end, stray.wanted)
-        for stray in violations(text, conventions)
+        (violation.rule, violation.start, violation.end, violation.wanted)
+        for violation in violations(text, conventions)
     ]
     assert alone == (behind if ARABIC.search(text) else [])
 
@@ -327,6 +327,8 @@ def test_amounts_among_latin_words_keep_their_separators(amount: str) -> None:
     arabic = "وجاء في تقرير البنك الدولي الصادر في السنة الماضية حول حصيلة البرنامج"
     line = f"{arabic}: “The cost was {amount} per unit”، ثم {arabic}"
     policy = Conventions("ar-MA")
-    assert [stray.rule for stray in violations(line, policy) if stray.rule == "separators"] == []
+    assert [
+        violation.rule for violation in violations(line, policy) if violation.rule == "separators"
+    ] == []
     line = f"{arabic} {amount.strip('$€')} في {arabic}"
-    assert "separators" in [stray.rule for stray in violations(line, policy)]
+    assert "separators" in [violation.rule for violation in violations(line, policy)]

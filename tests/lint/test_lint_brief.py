@@ -1,4 +1,4 @@
-"""The lint of a whole brief: places, what is mended together, and what stays unchanged."""
+"""The lint of a whole brief: places, what is fixed together, and what stays unchanged."""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ def files(brief: LoadedBrief) -> dict[str, bytes]:
     return {path.relative_to(brief.folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def mend_all(brief: LoadedBrief) -> tuple[Fixed, dict[str, tuple[bytes, bytes]]]:
-    """Mend a brief, and return what it said and the files that changed, before and after."""
+def fix_all(brief: LoadedBrief) -> tuple[Fixed, dict[str, tuple[bytes, bytes]]]:
+    """Fix a brief, and return what it said and the files that changed, before and after."""
     earlier = files(brief)
     done = fix_conventions(brief, MA, sound)
     later = files(brief)
@@ -157,7 +157,7 @@ def test_both_languages_take_the_same_values(rule: str) -> None:
 def test_a_brief_that_keeps_them_is_left(brief: Callable[..., LoadedBrief]) -> None:
     folder = brief()
     assert lint(folder, MA) == ()
-    assert mend_all(folder) == (Fixed((), ()), {})
+    assert fix_all(folder) == (Fixed((), ()), {})
 
 
 def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
@@ -216,7 +216,7 @@ def test_every_other_byte_stays(brief: Callable[..., LoadedBrief]) -> None:
         table='\ufeff"name",region\r\n"اله""ن""د ,مصـر ,",شمال\r\n\r\nفرنـسا,جنوب'.encode(),
         prose="\ufeffسطر  أول  \r\n{{ 'أ  ب' }} و\u200fثان [أ  ب](#a  ,b)\r\n".encode(),
     )
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert done.findings == ()
     assert changed["brief.toml"][1].decode() == changed["brief.toml"][0].decode().replace(
         'حصيـلة \\"مهمة\\" \\u0660', "حصيلة «مهمة» 0"
@@ -242,12 +242,12 @@ def test_the_encoding_of_a_table_stays(brief: Callable[..., LoadedBrief], codec:
     folder = brief(
         ('label = "الاجتماعات"', f'label = "الاجتماعات"\nencoding = "{encoding}"'), table=data
     )
-    _, changed = mend_all(folder)
+    _, changed = fix_all(folder)
     assert changed["meetings.csv"][1] == mark + text.replace("الهنـد", "الهند").encode(codec)
 
 
 def test_a_value_changes_everywhere(brief: Callable[..., LoadedBrief]) -> None:
-    done, changed = mend_all(brief(("شمال", "شمـال")))
+    done, changed = fix_all(brief(("شمال", "شمـال")))
     assert done.findings == ()
     assert {name: new_data.decode().count("شمـال") for name, (_, new_data) in changed.items()} == {
         "brief.toml": 0,
@@ -261,7 +261,7 @@ def test_a_value_that_an_expression_names_changes_nowhere(
     folder = brief(
         ("شمال", "شمـال"), (" measures.north |", ' measures.north["شمـال"] |'), ("الهند", "الهنـد")
     )
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert told(done.findings) == ["fix-in-expression"]
     assert done.findings[0].where.key == "tables.meetings.columns.region.values[1]"
     assert list(changed) == ["meetings.csv"]
@@ -291,7 +291,7 @@ def test_a_value_that_an_expression_of_the_brief_reads_changes_nowhere(
 ) -> None:
     declared = 'where = { region = "شمال" }'
     folder = brief((declared, key), ("الهند", NAMED), ('مصر"', 'مصـر"'))
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert told(done.findings) == ["fix-in-expression"]
     assert done.findings[0].values["found"] == NAMED
     (earlier, later) = changed["meetings.csv"]
@@ -323,7 +323,7 @@ def test_every_key_of_the_brief_that_reads_a_value_holds_it(
     text = source.read_text("utf-8")
     source.write_text(text.replace("[[sections]]", f"{addition}[[sections]]", 1), "utf-8")
     assert sound(result.folder)
-    done, changed = mend_all(load_brief(result.folder))
+    done, changed = fix_all(load_brief(result.folder))
     assert told(done.findings) == ["fix-in-expression"]
     assert "meetings.csv" not in changed
 
@@ -338,13 +338,13 @@ def test_a_key_of_a_column_that_names_a_value_holds_it(
         ('label = "الاسم", required = true', f'label = "الاسم", {key}'), ("الهند", NAMED)
     )
     assert sound(result.folder)
-    done, changed = mend_all(result)
+    done, changed = fix_all(result)
     assert told(done.findings) == ["fix-in-expression"]
     assert changed == {}
 
 
 @pytest.mark.parametrize("key", ["region == 'شمال'", "starts(region, 'شم')", "len(region) > 2"])
-def test_a_value_that_expressions_read_alike_before_and_after_is_mended(
+def test_a_value_that_expressions_read_alike_before_and_after_is_fixed(
     brief: Callable[..., LoadedBrief], key: str
 ) -> None:
     folder = brief(
@@ -353,7 +353,7 @@ def test_a_value_that_expressions_read_alike_before_and_after_is_mended(
         ("جنوب", "شمال;جنوب"),
         ("الهند,شمال", "الهند,شمـال"),
     )
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert done.findings == ()
     later = changed["meetings.csv"][1].decode()
     assert "شمـال" not in later and "شمال؛ جنوب" in later
@@ -367,13 +367,13 @@ def test_a_table_that_keeps_tatweel_keeps_it_where_an_expression_reads_it(
         ('label = "الاجتماعات"\n', 'label = "الاجتماعات"\nnormalise = { tatweel = false }\n'),
         ("الهند", "الهنـد"),
     )
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert told(done.findings) == ["fix-in-expression"]
     assert changed == {}
 
 
 def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> None:
-    done, changed = mend_all(
+    done, changed = fix_all(
         brief(("الهند,شمال\n", 'قال «نعم»,شمال\n"قال ""نعم""",جنوب\nقطـر,شمال\n'))
     )
     assert told(done.findings) == ["fix-joins-values"]
@@ -392,7 +392,7 @@ def test_what_a_file_cannot_hold_is_reported(brief: Callable[..., LoadedBrief]) 
         ('title = "القسم"', 'title = """القسم \\\n   \\u0020الأول"""'),
         table=table,
     )
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert told(done.findings) == ["fix-not-written", "fix-not-written"]
     assert changed == {}
 
@@ -400,12 +400,12 @@ def test_what_a_file_cannot_hold_is_reported(brief: Callable[..., LoadedBrief]) 
 def test_a_cell_without_marks_keeps_its_delimiter_out(brief: Callable[..., LoadedBrief]) -> None:
     table = 'name؛region\nالهند;مصر؛شمال\n"الهند;قطر"؛شمال\n'.encode()
     folder = brief(('label = "الاجتماعات"', 'label = "الاجتماعات"\ndelimiter = "؛"'), table=table)
-    done, changed = mend_all(folder)
+    done, changed = fix_all(folder)
     assert told(done.findings) == ["fix-not-written"]
     assert changed["meetings.csv"][1] == table.replace("الهند;قطر".encode(), "الهند؛ قطر".encode())
 
 
-def test_when_values_would_break_the_brief_the_rest_is_mended(
+def test_when_values_would_break_the_brief_the_rest_is_fixed(
     brief: Callable[..., LoadedBrief],
 ) -> None:
     result = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
@@ -416,7 +416,7 @@ def test_when_values_would_break_the_brief_the_rest_is_mended(
     assert [path.name for path in done.files] == ["a.md"]
 
 
-def test_when_all_would_break_the_brief_nothing_is_mended(
+def test_when_all_would_break_the_brief_nothing_is_fixed(
     brief: Callable[..., LoadedBrief],
 ) -> None:
     folder = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
@@ -474,7 +474,7 @@ def test_a_link_stays_a_link_and_permissions_stay(brief: Callable[..., LoadedBri
     assert "الهند,".encode() in (result.folder / "real.csv").read_bytes()
 
 
-def test_what_is_allowed_is_neither_reported_nor_mended(brief: Callable[..., LoadedBrief]) -> None:
+def test_what_is_allowed_is_neither_reported_nor_fixed(brief: Callable[..., LoadedBrief]) -> None:
     folder = brief(("الهند", "الى الهنـد"))
     quiet = Conventions("ar-MA", allow=frozenset(["tatweel"]), words=frozenset(["الى"]))
     assert lint(folder, quiet) == ()
@@ -486,7 +486,7 @@ TEXT = st.text(alphabet=st.sampled_from('ابـه، ,؟?٤3"“”ی \u200f'), m
 
 @settings(max_examples=share(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(prose=TEXT, title=TEXT, names=st.lists(TEXT, max_size=4))
-def test_mending_a_brief_twice_is_mending_it_once(
+def test_fixing_a_brief_twice_is_fixing_it_once(
     brief: Callable[..., LoadedBrief], prose: str, title: str, names: list[str]
 ) -> None:
     rows = "".join('"{}",شمال\n'.format(f"س{name}".replace('"', '""')) for name in names)

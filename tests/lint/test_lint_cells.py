@@ -77,12 +77,12 @@ WRITERS: dict[str, Callable[[list[Row]], str]] = {"csv": as_csv, "json": as_json
 
 
 def cell_by_cell(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterator[Finding]:
-    """Yield the findings in tables by reading each cell where it stands, as it is read to be mended."""
+    """Yield the findings in tables by reading each cell where it stands, as it is read to be fixed."""
     for source in read_sources(brief, tables):
         places: dict[tuple[str | None, Quoted], list[Finding]] = {}
         for passage in passages(source, brief.model) if source.table is not None else ():
-            for stray in violations(passage.text, MA, passage.kept(passage.text)):
-                quoted = Quoted.of(passage.text, stray)
+            for violation in violations(passage.text, MA, passage.kept(passage.text)):
+                quoted = Quoted.of(passage.text, violation)
                 finding = quoted.finding(passage.where)
                 places.setdefault((passage.where.column, quoted), []).append(finding)
         for (_, quoted), findings in places.items():

@@ -91,7 +91,7 @@ def services(
     return Services(level, timestamper, context)
 
 
-def told(error: Exception, request: SignatureRequest, signer: Certificate) -> SigningError:
+def signing_error(error: Exception, request: SignatureRequest, signer: Certificate) -> SigningError:
     """Return an error with advice for an exception of pyHanko during signing."""
     from pyhanko.sign.timestamps import TimestampRequestError
     from pyhanko_certvalidator.errors import (

@@ -18,7 +18,7 @@ from report.archive.signing.keys import (
     office_of,
     subject,
 )
-from report.archive.signing.levels import Services, services, told
+from report.archive.signing.levels import Services, services, signing_error
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
@@ -69,7 +69,7 @@ def sign(
         name in another script.
     :raises OutputError: ``cannot-write``.
     """
-    from report.archive.bounded import damage_told, need_bounded_bytes, read_pdf
+    from report.archive.bounded import damage_reported, need_bounded_bytes, read_pdf
     from report.archive.signing.quiet import quiet
     from report.writing import replace_file
 
@@ -83,7 +83,7 @@ def sign(
         trust = load_certificates(request.trust)
         reached = services(request, trust, list(signer.cert_registry))
         revision = _opened(data, where)
-        with damage_told(where, Exception):
+        with damage_reported(where, Exception):
             design, locale = edition_design(data), locale_of(data)
             place = _placed(revision, data, request, design.pages, where)
         if place.box is not None:
@@ -98,7 +98,7 @@ def sign(
                 locale=locale,
             )
             mark = set_mark(words, place.box, design, where)
-            with damage_told(where, Exception):
+            with damage_reported(where, Exception):
                 show(revision, place.field, mark)
         signed = _signed(revision, signer, certificate, request, reached, place, moment)
     replace_file(output, signed)
@@ -127,11 +127,11 @@ def _opened(data: bytes, where: Location) -> Revision:
     from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.validation import read_certification_data
 
-    from report.archive.bounded import damage_told
+    from report.archive.bounded import damage_reported
     from report.archive.signing.field import Revision, page_of
 
     # A file of unknown origin may fail pyHanko's reader anywhere.
-    with damage_told(where, Exception):
+    with damage_reported(where, Exception):
         revision = Revision(BytesIO(data))
         if revision.security_handler is not None:
             raise SigningError.of("pdf-encrypted", where)
@@ -267,6 +267,6 @@ def _signed(
     except (
         Exception
     ) as error:  # pyHanko's errors, and those of a service, of a token, or of the file's content
-        raise told(error, request, certificate) from error
+        raise signing_error(error, request, certificate) from error
     value: bytes = signed.getvalue()
     return value

@@ -37,7 +37,7 @@ from report.archive.verify.later import added_beyond
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
 from report.archive.verify.pages import check_pages, check_text
-from report.archive.verify.recount import check_measures, check_tables, told_inside
+from report.archive.verify.recount import check_measures, check_tables, findings_inside
 from report.archive.verify.seen import look_at_pages
 from report.bounds import memory_passed
 from report.errors import ArchiveError, Finding, Location, MujazError, RenderError, reason_of_error
@@ -202,7 +202,7 @@ class _Work:
                 self._warnings = tuple(differing_plugins(recorded.plugins, self._where))
                 composed = self._compose(folder, options)
             except MujazError as error:
-                self.put(Check("tables", tuple(told_inside(error, folder))))
+                self.put(Check("tables", tuple(findings_inside(error, folder))))
                 self._leave("not-inside", "metadata", "measures", "pages", "ink", "rebuild")
                 self._shown(None)
                 return

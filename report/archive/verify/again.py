@@ -17,7 +17,7 @@ from report.archive.seal import read_seal
 from report.archive.verify.container import MOST
 from report.archive.verify.graph import differences, rebuilt_differs
 from report.archive.verify.model import Check
-from report.archive.verify.recount import told_inside
+from report.archive.verify.recount import findings_inside
 from report.archive.verify.relaid import relaid_differences
 from report.errors import Finding, Location, MujazError
 
@@ -65,7 +65,7 @@ def check_again(
     except MujazError as error:
         if differing:
             return Check("rebuild", facts=facts, left_out="not-built")
-        return Check("rebuild", tuple(told_inside(error, composed.brief.folder)), facts)
+        return Check("rebuild", tuple(findings_inside(error, composed.brief.folder)), facts)
     with closing(finished):
         if _same(finished.pdf, edition.first):
             return Check("rebuild", facts=facts | {"equal": True})

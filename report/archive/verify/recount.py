@@ -196,7 +196,7 @@ def _bare(font: str) -> str:
     return letters.removesuffix("oblique").removesuffix("regular")
 
 
-def told_inside(error: MujazError, folder: Path) -> Iterator[Finding]:
+def findings_inside(error: MujazError, folder: Path) -> Iterator[Finding]:
     """Yield the findings about a brief that was unpacked into ``folder``, with locations named as
     in the PDF."""
     from dataclasses import replace

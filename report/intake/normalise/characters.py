@@ -81,7 +81,9 @@ def _mender(rule: str) -> Step:
     def step(text: str) -> str:
         if text.isascii():
             return text
-        violations = [stray for stray in letter_violations(text, "") if stray.rule == rule]
+        violations = [
+            violation for violation in letter_violations(text, "") if violation.rule == rule
+        ]
         return apply(text, edits(violations)) if violations else text
 
     return step
