@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from report.arabic import number as printed_number
@@ -16,9 +17,9 @@ from report.charts.grammar.kind import PlotKind
 from report.charts.grammar.level import Level, draw_level
 from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.spread import SpreadChart, SpreadData
-from report.charts.grammar.words import MOST_SPOKEN
+from report.charts.grammar.words import alt_text
 from report.charts.layout import too_narrow
-from report.charts.lettering import height, one_line
+from report.charts.lettering import height
 from report.charts.style import GAP, GREY, INK, LABEL_SIZE, SEMIBOLD, SMALL_SIZE
 from report.errors import ExpressionError
 from report.messages import page_text
@@ -73,15 +74,12 @@ class SpreadKind(PlotKind[S]):
             check_value(data.axis_label, value, signed=True)
 
     def alt(self, data: ChartData, number: object) -> str:
-        """Return what the numbers are, and each group in words; of many the first ones."""
-        panels = []
-        for panel in data.each_panel():
-            said = list(self._said(spread_of(panel)))
-            if len(said) > MOST_SPOKEN:
-                said = [*said[:MOST_SPOKEN], page_text("chart.rest-inside")]
-            words = "؛ ".join(said)
-            panels.append(f"{panel.panel.label}: {words}" if panel.panel.label else words)
-        return one_line(f"{self.name}، {data.axis_label}: {'. '.join(panels)}.")
+        """Return what the numbers are, the extremes of the medians, and each group in words."""
+        named = f"{self.name}، {data.axis_label}"
+        return alt_text(named, replace(data, axis_label=""), values=self._spoken)
+
+    def _spoken(self, data: ChartData) -> list[str]:
+        return list(self._said(spread_of(data)))
 
     def _said(self, data: SpreadData) -> Iterator[str]:
         for row, member in enumerate(data.categories):
