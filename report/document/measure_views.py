@@ -281,7 +281,7 @@ def _text(value: object) -> str:
 
 def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_MEMBERS:
-        raise ExpressionError.of("not-a-count", None, given=str(value)[:80])
+        raise ExpressionError.of("not-a-number-of-members", None, given=str(value)[:80])
     return value
 
 

@@ -34,6 +34,8 @@ _COMPARED: dict[Kind, str] = {"number": "> 5", "text": "== '…'", "date": ">= '
 
 #: How a number is made of a value of another kind: the key of the advice.
 _AS_NUMBER: dict[Kind, str] = {"text": "advice.number-of-text", "boolean": "advice.number-of-truth"}
+#: Whole numbers beside a date that are meant as years.
+_YEARS = range(1000, 3000)
 _SILENT = {"advice": "", "advice_ar": ""}
 
 
@@ -100,9 +102,14 @@ class Calls:
         return self.fault("unfit-kinds", node, **values)
 
     def _unfit_advice(self, left: Typed, right: Typed) -> dict[str, str]:
-        """Return the advice about a text beside a value of another kind, or a column of texts
-        beside a text that is a date: ``advice`` and ``advice_ar`` after a space, or empty."""
+        """Return the advice about a text beside a value of another kind, a year beside a date, or a
+        column of texts beside a text that is a date: ``advice`` and ``advice_ar`` after a space, or
+        empty."""
         sides = (left, right) if left.type.kind == "text" else (right, left)
+        years = [each.value for each in sides if isinstance(each, Constant)]
+        kinds = {left.type.kind, right.type.kind}
+        if kinds == {"date", "number"} and years and years[0] in _YEARS:
+            return _after_space(in_both("advice", "advice.year-of-date", year=years[0]))
         if sides[0].type.kind != "text":
             return _SILENT
         if sides[1].type.kind == "number" and isinstance(sides[0], Constant):

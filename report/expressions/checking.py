@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from report.expressions import syntax
 from report.expressions.calls import Calls
 from report.expressions.faults import ExpressionFault
+from report.expressions.functions.function import FUNCTIONS
 from report.expressions.kinds import BOOLEAN, DATE, MISSING, NUMBER, TEXT, WHOLE
 from report.expressions.operators import (
     AND,
@@ -260,6 +261,9 @@ class Checker(Calls):
         """Return the fault that a table has no such column: another table may have it."""
         columns = list(schema.columns)
         values = {"given": name, "nearest": nearest(name, columns), "known": tuple(columns)}
+        if name in FUNCTIONS and FUNCTIONS[name].signature.parameter(0).kinds == ("date",):
+            values["nearest"] = FUNCTIONS[name].signature.text(name)  # «year», for «year(date)»
+            return self.fault("no-such-name", node, **values)
         owners = [table for table in schema.tables if name in schema.tables[table].columns]
         if not owners:
             return self.fault("no-such-name", node, **values)

@@ -102,8 +102,24 @@ def all_completed(
     for name in derived:
         if name not in tables:
             add(name)
-    ordered = {name: tables[name] for name in brief.model.tables if name in tables}
-    return linked(brief, ordered)
+    ordered = linked(brief, {name: tables[name] for name in brief.model.tables if name in tables})
+    for table in ordered.values():
+        _take_over(table, computing)
+    return ordered
+
+
+def _take_over(table: EventTable, computing: Computing) -> None:
+    """Give a table the columns that computing has read, so that they are not converted again.
+
+    Texts whose printed form differs from their value, such as codes of countries, are not the same.
+    """
+    from report.intake.types.kind import TextType, type_of
+
+    for name, vector in computing.frames[table.name].vectors.items():
+        if name in table.frame.columns and len(vector) == len(table.frame):
+            kind = type_of(table.columns[name])
+            if not isinstance(kind, TextType) or kind.shown_value(table.locale) is None:
+                table.rows.put(name, vector)
 
 
 def linked(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> dict[str, EventTable]:

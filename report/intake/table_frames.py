@@ -118,6 +118,11 @@ class TableFrame:
     def __len__(self) -> int:
         return len(self._frame)
 
+    @property
+    def vectors(self) -> Mapping[str, Vector]:
+        """The columns that were asked for so far, or added."""
+        return self._vectors
+
     def put(self, name: str, vector: Vector) -> None:
         """Add a column."""
         self._vectors[name] = vector

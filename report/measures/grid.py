@@ -236,7 +236,7 @@ class ShownGrid:
         """Return one ``show``, over the values that those before it give."""
         show = self._show[index]
         grid = self._setting.grid(self._formula.name, self._show[:index])
-        place = self._setting.formulas.place(self._formula.name, "show")
+        place = show.place
         if show.needs_numbers and grid.type.kind != "number":
             measure = self._formula.label
             raise ExpressionError.of("show-without-numbers", place, show=show.text, measure=measure)

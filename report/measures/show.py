@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from report.errors import ExpressionError, Finding, Location
@@ -61,6 +61,32 @@ _WITH_COUNT = re.compile(r"(?P<words>moving (?:total|mean) of) (?P<count>[1-9][0
 _WITH_NAME = re.compile(r"(?P<words>[a-z ]+?) *(?P<quote>['\"])(?P<name>.+)(?P=quote)")
 
 
+#: What spreadsheets call it, and the words of this language.
+_MEANT = {
+    **dict.fromkeys(
+        ("cumulative", "cumulative total", "cumulative sum", "running sum", "running"),
+        "running total",
+    ),
+    **dict.fromkeys(
+        ("share", "percent", "percentage", "percent of total", "% of total", "% of grand total"),
+        "share of total",
+    ),
+    **dict.fromkeys(("% of row total", "percent of row"), "share of row"),
+    **dict.fromkeys(("% of column total", "percent of column"), "share of column"),
+    **dict.fromkeys(("% of parent total", "percent of parent"), "share of group"),
+    **dict.fromkeys(
+        ("change", "growth", "growth rate", "percent change", "% change", "% difference from"),
+        "change from previous",
+    ),
+    **dict.fromkeys(("difference", "delta", "difference from"), "difference from previous"),
+    **dict.fromkeys(("year over year", "yoy", "year on year"), "change from last year"),
+    **dict.fromkeys(("moving average", "rolling average", "rolling mean"), "moving mean of 3"),
+    **dict.fromkeys(("moving sum", "rolling sum", "rolling total"), "moving total of 3"),
+    **dict.fromkeys(("ranking", "rank descending", "rank largest to smallest"), "rank"),
+    "rank smallest to largest": "rank ascending",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ShowAs:
     """What of a measure is printed.
@@ -74,6 +100,7 @@ class ShowAs:
         are the groups, else the one along which values are compared.
     :param ascending: whether rank 1 is the smallest.
     :param count: how many values a moving total or mean is of.
+    :param place: where the brief writes it, for messages.
     """
 
     text: str
@@ -84,6 +111,7 @@ class ShowAs:
     of: str | None = None
     ascending: bool = False
     count: int = 0
+    place: Location = field(default_factory=Location, compare=False)
 
     @property
     def is_percent(self) -> bool:
@@ -117,19 +145,24 @@ def parse_show(text: str, of: str | None = None, place: Location | None = None) 
 
     :raises ExpressionError: ``bad-show``, with the words that were probably meant.
     """
-    words = " ".join(text.split())
+    words, where = " ".join(text.split()), place or Location()
     if words in _PHRASES:
         kind, base, share_of = _PHRASES[words]
-        return ShowAs(text, kind, base, share_of, of=of, ascending=words == "rank ascending")
+        return ShowAs(
+            text, kind, base, share_of, of=of, ascending=words == "rank ascending", place=where
+        )
     moving = _WITH_COUNT.fullmatch(words)
     if moving is not None:
-        return ShowAs(text, _MOVING[moving["words"]], of=of, count=int(moving["count"]))
+        kind, count = _MOVING[moving["words"]], int(moving["count"])
+        return ShowAs(text, kind, of=of, count=count, place=where)
     match = _WITH_NAME.fullmatch(words)
     if match is not None and match["words"] in _NAMED:
-        return ShowAs(text, _NAMED[match["words"]], "named", member=match["name"], of=of)
+        return ShowAs(
+            text, _NAMED[match["words"]], "named", member=match["name"], of=of, place=where
+        )
     values = {
         "given": text,
-        "nearest": nearest(words, show_words()),
+        "nearest": _MEANT.get(words.lower()) or nearest(words, show_words()),
         "known": tuple(show_words()),
     }
-    raise ExpressionError(Finding("bad-show", place or Location(), values))
+    raise ExpressionError(Finding("bad-show", where, values))

@@ -13,7 +13,7 @@ TEXTS = {
     "advice.column-type": Text(
         "If each cell of {column} is a {kind}, write for it under [tables.{table}.columns]: "
         'type = "{type}".',
-        "إذا كانت كل خلية من خلايا {column} تتضمن {kind} فاكتب لهذا العمود تحت "
+        "إذا كان في كل خلية من خلايا {column} {kind} فاكتب لهذا العمود تحت "
         '[tables.{table}.columns]: type = "{type}".',
     ),
     "advice.number-of-text": Text(
@@ -23,6 +23,10 @@ TEXTS = {
     "advice.number-of-truth": Text(
         "if({near}, 1, 0) is a number, and count(where {near}) counts the rows.",
         "اكتب if({near}, 1, 0) للحصول على عدد، أو count(where {near}) لعدّ الصفوف.",
+    ),
+    "advice.year-of-date": Text(
+        "A year beside a date stands in quotation marks: '{year}'.",
+        "تكتب السنة إزاء التاريخ بين علامتي اقتباس: '{year}'.",
     ),
     "advice.bare-number": Text(
         "Numbers stand without quotation marks.",

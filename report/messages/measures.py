@@ -316,6 +316,16 @@ MESSAGES: dict[str, Both] = {
             'حدد العمود، مثل .at({column}="{given}")، أو داخل مرشح by="{column}".',
         ),
     ),
+    "not-a-number-of-members": Both(
+        en=Message(
+            "«{given}» does not say how many members are meant.",
+            'Write a whole number first, then the dimension: .top(3, "region").',
+        ),
+        ar=Message(
+            "القيمة «{given}» لا تبين عدد القيم المطلوبة.",
+            'اكتب عددا صحيحا ثم البعد: .top(3, "region").',
+        ),
+    ),
     "no-by": Both(
         en=Message(
             "The measure «{measure}» is counted by no dimension.",

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from measures.engines import engine_of
 
-from report.errors import ExpressionError, Finding
+from report.errors import ExpressionError, Finding, Location
 from report.measures.engine import Engine
 from report.measures.query import Asked, Query
+from report.measures.show import parse_show
 
 FRAME = pd.DataFrame(
     {
@@ -24,6 +25,7 @@ COLUMNS = {
     "open": {"label": "مفتوح"},
     "rooms": {"label": "الغرف", "type": "integer"},
     "copied": {"label": "نسخة", "value": "guests"},
+    "when": {"label": "متى", "value": "date(2019 + rooms, 1, 1)"},
 }
 #: Measures whose columns lack a type, with the column and the type.
 UNTYPED = {
@@ -48,6 +50,10 @@ MENDED = {
     "sum(trim(guests))": "number(trim(guests))",
     "sum(rooms == 1)": "count(where rooms == 1)",
     "count(where rooms >= '2')": "without quotation marks",
+    "count(where when > 2019)": "'2019'",
+    "count(where 2019 <= when)": "'2019'",
+    "distinct(year)": "«year(date)»",
+    "count(where hijri_month == 9)": "«hijri_month(date)»",
 }
 
 
@@ -88,3 +94,30 @@ def test_the_place_is_that_in_the_text_of_the_brief(value: str) -> None:
     assert values["expression"] == value
     start = int(str(values["character"])) - 1
     assert value[start:].startswith(str(values["near"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("cumulative", "running total"),
+        ("% of Grand Total", "share of total"),
+        ("percent change", "change from previous"),
+        ("YoY", "change from last year"),
+        ("moving average", "moving mean of 3"),
+        ("running totl", "running total"),
+    ],
+)
+def test_the_words_of_spreadsheets_are_answered(words: str, meant: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_show(words)
+    assert f"«{meant}»" in caught.value.findings[0].do("en")
+    assert parse_show(meant).text == meant
+
+
+def test_a_fault_of_show_is_at_the_block_that_writes_it() -> None:
+    place = Location(key="sections[1].blocks[2].measures[1].show")
+    asked = Asked(measure="m", show=(parse_show("share of total", None, place),))
+    engine = _engine(COLUMNS, "mode(guests)")
+    with pytest.raises(ExpressionError) as caught:
+        engine.result(Query(measures=(asked,), rows=(("rooms",),)))
+    assert caught.value.findings[0].where == place
