@@ -158,6 +158,16 @@ MESSAGES: dict[str, Both] = {
             "اكتب تسمية فئة أو سلسلة كما يطبعها الرسم، أو تاريخا كما تكتبه البيانات.",
         ),
     ),
+    "chart-band-ends": Both(
+        en=Message(
+            "The band is from «{first}» to «{last}»: one is a number, and the other a text.",
+            "Write two numbers for values of the measure, or two texts for categories or dates.",
+        ),
+        ar=Message(
+            "يمتد الشريط من «{first}» إلى «{last}»: أحدهما عدد والآخر نص.",
+            "اكتب عددين لقيمتين من قيم المؤشر، أو نصين لفئتين أو تاريخين.",
+        ),
+    ),
     "chart-log-zero": Both(
         en=Message(
             "A log scale has no zero and no negative values, and the chart has such values.",

@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -235,10 +236,9 @@ def _toml(dice: random.Random) -> str:
 _TIMES = ("year(day)", "day", "year_month(day)", "decade(day)", "month(day)", "hijri_year(day)")
 _BY: Mapping[str, tuple[str, ...]] = {
     "calendar": ("day",),
-    "histogram": ("bin(a, 10)", "bin(a, 0.5)", "bin(b, 1000)"),
-    "line": _TIMES,
-    "area": _TIMES,
+    "histogram": ("bin(a, 100)", "bin(a, 0.5)", "bin(b, 1000)", "bin(c, 20)"),
     "columns": (*_TIMES, "name"),
+    "stacked-columns": (*_TIMES, "name", "group"),
 }
 #: How often a key that a chart may leave out is written; a key with few values of its kind, in two of five.
 _CHANCES = {
@@ -281,9 +281,8 @@ def _keys(dice: random.Random, kind: str, model: type[Any], brief: RandomBrief) 
 def _asked(dice: random.Random, kind: str, model: type[Any]) -> dict[str, Any]:
     """Return what a chart asks of the measures."""
     needs = getattr(chart_kind(kind), "needs", None) or Needs(measures=(1, 1), series=(2, 60))
-    keys: dict[str, Any] = {
-        "by": dice.choice(_BY.get(kind, ("name", "name", "name", "group", *_TIMES[:1])))
-    }
+    usual = _TIMES if needs.in_order else ("name", "name", "name", "group", _TIMES[0])
+    keys: dict[str, Any] = {"by": dice.choice(_BY.get(kind, usual))}
     least, most = needs.measures
     may_have = needs.series[1] > 1 and not needs.are_axes and keys["by"] != "group"
     is_needed = model.model_fields["series"].is_required() or (needs.series[0] > 1 and most < 2)
@@ -313,6 +312,7 @@ def _value(
 ) -> Any:
     """Return a random value of a key; ``None`` where it can have none beside the others."""
     members = brief.members.get(keys.get("by", "name"), [])
+    spot = partial(_spot, dice, kind, keys.get("by", ""))
     match name:
         case "table":
             return "rows"
@@ -322,11 +322,9 @@ def _value(
             shown = [*members, *brief.members.get(keys.get("series", ""), [])]
             return dice.sample(shown, 1) if shown else None
         case "lines":
-            return [
-                {"at": _spot(dice, kind), "label": label(dice)} for _ in range(dice.randint(1, 2))
-            ]
+            return [{"at": spot(), "label": label(dice)} for _ in range(dice.randint(1, 2))]
         case "bands":
-            low, high = sorted((_spot(dice, kind), _spot(dice, kind)), key=str)
+            low, high = sorted((spot(), spot()), key=str)
             return [{"from": low, "to": high, "label": label(dice)}]
         case "notes":
             if not members:
@@ -356,6 +354,8 @@ def _value(
             return "day"
         case "end":
             return "last"
+        case "value":
+            return dice.choice(_NUMBERS)
         case "label" | "remark":
             return dice.choice(("name", "group"))
     if get_origin(about.annotation) is Literal:
@@ -370,10 +370,10 @@ def _groups(dice: random.Random) -> list[dict[str, Any]]:
     ]
 
 
-def _spot(dice: random.Random, kind: str) -> Any:
+def _spot(dice: random.Random, kind: str, by: str) -> Any:
     """Return a value of the axis, or of an axis of time a date."""
     if kind == "gantt":
         return dice.choice(("2002", "2004-05", "2010"))
-    if _BY.get(kind, ())[:1] == _TIMES[:1] and dice.random() < 0.5:
+    if by in _TIMES and dice.random() < 0.5:
         return dice.choice(("2003", "2005", "2007"))
     return dice.choice((0, 1, 7, 20, 500, -50))

@@ -226,6 +226,7 @@ def _draw_grid(
     sheet: Sheet, ticks: Iterable[float], sides: tuple[float, float], taken: Taken
 ) -> None:
     """Draw an upright line at each tick, with gaps at the labels that it would cross."""
+    taken.grid += [Box(x, sides[0], x, sides[1]).grown(GRID / 2) for x in ticks]
     for x in ticks:
         whole = Box(x - GRID, sides[0], x + GRID, sides[1])
         for start, end in taken.pieces(whole, is_level=False):

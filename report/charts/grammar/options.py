@@ -22,7 +22,7 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
     """Return the data with what the author asks of the looks.
 
     :raises ExpressionError: ``chart-no-member`` for a category, series or date that the chart does
-        not have.
+        not have; ``chart-band-ends`` for a band from a value to a category.
     """
     names = [*data.categories, *data.series]
     for index, name in enumerate(chart.highlight):
@@ -43,6 +43,9 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
         start = _place(data, band.from_, context, "bands", index, "from")
         end = _place(data, band.to, context, "bands", index, "to")
         is_position = isinstance(band.from_, str)
+        if is_position != isinstance(band.to, str):
+            values = {"first": str(band.from_), "last": str(band.to)}
+            raise ExpressionError.of("chart-band-ends", context.place("bands", index), **values)
         if is_position:
             start, end = _shown(data, (start, end), band.from_, context, "bands", index, "from")
         references.append(
@@ -109,7 +112,7 @@ def _shown(
     """
     placed = [member.position for member in data.categories if member.position is not None]
     low, high = min(ends), max(ends)
-    if high < min(placed) or low > max(placed):
+    if not placed or high < min(placed) or low > max(placed):
         raise _no_member(str(spot), data.categories, context, place)
     return max(low, min(placed)), min(high, max(placed))
 

@@ -113,13 +113,18 @@ def taken_of(sheet: Sheet, plane: Plane, top: float) -> Taken:
     the labels of the values."""
     box = plane.box
     taken = Taken(Box(0.0, top, sheet.width, box.bottom))
-    half = height(1, SMALL_SIZE) / 2
-    for tick in plane.axis.ticks:
-        wide, y = advance(tick.text, SMALL_SIZE) + AXIS_GAP, plane.y.place(tick.value)
-        left = box.right if plane.x.way < 0 else box.left - wide
-        taken.add(Box(left, y - half, left + wide, y + half))
-    taken.grid += grid_of(plane.axis, plane.y, box, is_level=True)
+    take_axis(taken, plane.axis, plane.y, box, at_right=plane.x.way < 0)
     return taken
+
+
+def take_axis(taken: Taken, axis: ValueAxis, scale: Linear, box: Box, *, at_right: bool) -> None:
+    """Take the labels of values that run up beside the area of the marks, and their grid."""
+    half = height(1, SMALL_SIZE) / 2
+    for tick in axis.ticks:
+        wide, y = advance(tick.text, SMALL_SIZE) + AXIS_GAP, scale.place(tick.value)
+        left = box.right if at_right else box.left - wide
+        taken.add(Box(left, y - half, left + wide, y + half))
+    taken.grid += grid_of(axis, scale, box, is_level=True)
 
 
 def draw_plane(sheet: Sheet, data: ChartData, plane: Plane, *, has_zero: bool = True) -> None:

@@ -17,7 +17,6 @@ from report.charts.grammar.axes import (
     ValueAxis,
     bare_axis,
     drawn,
-    grid_of,
     value_axis,
 )
 from report.charts.grammar.compared import (
@@ -36,6 +35,7 @@ from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.plane import (
     Plane,
     draw_plane,
+    taken_of,
 )
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.upright import (
@@ -135,10 +135,9 @@ class _Columns(PlotKind[Columns]):
         if not is_direct:
             plane = _plane(sheet, data, top, is_direct=False)
         columns = list(_columns(data, plane))
-        taken = Taken(Box(0.0, head, sheet.width, plane.box.bottom))
+        taken = taken_of(sheet, plane, head)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane, has_zero=False)
-        taken.grid += grid_of(plane.axis, plane.y, plane.box, is_level=True)
         zero = plane.y.place(0.0)
         for column in columns:
             sheet.put(_bar(column, plane), taken)

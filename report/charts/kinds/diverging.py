@@ -23,9 +23,11 @@ from report.charts.grammar.level import (
 )
 from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
 from report.charts.grammar.parts import check_not_negative
+from report.charts.grammar.place import Label, Spot
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span
 from report.charts.layout import swatched
+from report.charts.style import SMALL_SIZE
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -185,7 +187,9 @@ def _write_segments(sheet: Sheet, data: ChartData, level: Level, row: int, y: fl
         text = data.text(row, span.index)
         if fits_inside(text, start, end):
             fill = mark_fill(data, row, span.index)
-            write_inside(sheet, text, (start + end) / 2, y, fill, data.mark(row, span.index))
+            middle = (start + end) / 2
+            write_inside(sheet, text, middle, y, fill, data.mark(row, span.index))
+            level.taken.add(Label((text,), SMALL_SIZE).box(Spot(middle, y)), is_label=True)
     write_tail(sheet, level, _outside(data, row, level.scale), outer, y)
 
 

@@ -21,7 +21,6 @@ from report.charts.grammar.axes import (
     ValueAxis,
     draw_value_axis,
     drawn,
-    grid_of,
     touch,
     value_axis,
     within,
@@ -31,7 +30,7 @@ from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import mark_fill
 from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import Box, Label, Spot, Taken, no_room, text_width, write_label
-from report.charts.grammar.plane import plot_height
+from report.charts.grammar.plane import plot_height, take_axis
 from report.charts.grammar.runs import off_axis
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.words import alt_text
@@ -117,7 +116,7 @@ class _Histogram(PlotKind[Histogram]):
         draw_bands(sheet, data, frame)
         if not is_direct:
             draw_value_axis(sheet, axis, y, (box.left, box.right), at_right=True)
-            taken.grid += grid_of(axis, y, box, is_level=True)
+            take_axis(taken, axis, y, box, at_right=True)
         points = {}
         bars = {row: _bar(data, row, x, y) for row in _classes(data)}
         for row, bar in bars.items():

@@ -19,8 +19,8 @@ from report.charts.grammar.parts import (
     share_axis,
     spans_of,
 )
-from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
-from report.charts.grammar.plane import Plane, draw_plane
+from report.charts.grammar.place import Label, Spot, Taken, text_width, write_label
+from report.charts.grammar.plane import Plane, draw_plane, taken_of
 from report.charts.grammar.stack import extent
 from report.charts.grammar.upright import (
     MOST_COLUMNS,
@@ -71,11 +71,12 @@ class _StackedColumns(StackedKind[StackedColumns]):
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the columns; a value is in its segment where it has room, and totals are over the
         columns where all have room."""
-        top = self.head(sheet, data, sheet.width) + words_above(data)
+        head = self.head(sheet, data, sheet.width)
+        top = head + words_above(data)
         axis = share_axis(data) if has_shares(data) else value_axis(data, pile_extent(data))
         tall = height(1, SMALL_SIZE)
         plane = column_plane(sheet, data, top, axis, (tall + _TOTAL_GAP, tall / 2), axis.width)
-        taken = Taken(Box(0.0, 0.0, sheet.width, plane.box.bottom))
+        taken = taken_of(sheet, plane, head)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane, has_zero=False)
         middles = column_middles(data, plane)
