@@ -16,8 +16,9 @@ import numpy as np
 import uharfbuzz
 
 from report.charts import ChartDrawing
-from report.charts.palette import contrast, luminance
+from report.charts.palette import luminance
 from report.charts.style import LEADING
+from report.design.contrast import contrast_ratio
 from report.lettering import _FILES, _RUNS, _pieces
 from report.places import assets
 
@@ -170,7 +171,7 @@ def _unreadable(drawing: ChartDrawing) -> Iterator[str]:
 
 
 def _contrast(first: str, second: str) -> float:
-    return contrast(luminance(first), luminance(second))
+    return contrast_ratio(luminance(first), luminance(second))
 
 
 # Paths --------------------------------------------------------------------------------------
