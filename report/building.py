@@ -9,13 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.composing import (
-    Composed,
-    Read,
-    Stage,
-    read_and_compose,
-    silent,
-)
+from report.composing import Composed, Read, Stage, read_and_compose, silent
 from report.errors import Finding
 
 if TYPE_CHECKING:
@@ -26,6 +20,7 @@ if TYPE_CHECKING:
     from report.archive.rebuild import Rebuilt
     from report.archive.trace import Trace
     from report.archive.verify import Verification
+    from report.cache.build_cache import BuildCache
     from report.cache.edition import EditionCache, Finished
     from report.document import Composition
     from report.limiting import RowFilter
@@ -106,7 +101,6 @@ def build(
         a process that has started no thread.
     :raises MujazError: what is wrong; a file at ``output`` is then untouched.
     """
-    from report.dependencies import dependencies
     from report.writing import replace_file
 
     key_options = (profile, digits, text_gate, epoch, row_filter, attach)
@@ -118,49 +112,55 @@ def build(
     if finished is not None:
         progress("write")
     else:
-        from report.cache.build_cache import use_cache
-        from report.side_process import SideProcess
-
-        beside = SideProcess(_prepare_check) if side_process and text_gate else None
         from report.archive.provenance import Options
 
         options = Options(
-            profile=profile,
-            digits=digits,
-            text_gate=text_gate,
-            epoch=epoch,
-            row_filter=row_filter,
-            attach=attach,
-        )
-        memory = (
-            edition_cache.memory
-            if edition_cache is not None and edition_cache.key is not None
-            else None
-        )
-        with use_cache(memory), beside or nullcontext():
-            finished = _finish(Path(folder), progress, options, preloaded, beside)
+            profile=profile, digits=digits, text_gate=text_gate,
+            epoch=epoch, row_filter=row_filter, attach=attach,
+        )  # fmt: skip
+        memory = edition_cache.memory if edition_cache and edition_cache.key is not None else None
+        finished = _made(Path(folder), progress, options, preloaded, memory, side_process)
     with closing(finished):
         if edition_cache is not None and not is_cached:
             edition_cache.keep(finished)
         replace_file(Path(output), finished.pdf)
-    excluded_rows = _write_excluded_rows(Path(output), finished.excluded_rows)
-    written = {_identity(path) for path in (Path(output), excluded_rows) if path is not None}
-    sources = (path for path in dependencies(Path(folder)) if _identity(path) not in written)
-    return Edition(
-        Path(output),
-        finished.pages,
-        finished.fonts,
-        tuple(sources),
-        excluded_rows,
-        finished.findings,
-    )
+    return _edition(finished, Path(folder), Path(output))
+
+
+def _made(
+    folder: Path,
+    progress: Callable[[Stage], None],
+    options: Options,
+    preloaded: Read | None,
+    memory: BuildCache | None,
+    side_process: bool,
+) -> Finished:
+    """Return a built PDF. The parameters are those of :func:`build`; ``memory`` has charts and
+    tables of earlier builds."""
+    from report.cache.build_cache import use_cache
+    from report.side_process import SideProcess
+
+    beside = SideProcess(_prepare_check) if side_process and options.text_gate else None
+    with use_cache(memory), beside or nullcontext():
+        return _finish(folder, progress, options, preloaded, beside)
+
+
+def _edition(finished: Finished, folder: Path, output: Path) -> Edition:
+    """Write the excluded rows of a finished PDF next to it, and return the edition."""
+    from report.dependencies import dependencies
+
+    excluded_rows = _write_excluded_rows(output, finished.excluded_rows)
+    written = {_identity(path) for path in (output, excluded_rows) if path is not None}
+    sources = (path for path in dependencies(folder) if _identity(path) not in written)
+    pages, fonts, findings = finished.pages, finished.fonts, finished.findings
+    return Edition(output, pages, fonts, tuple(sources), excluded_rows, findings)
 
 
 def _prepare_check() -> None:
-    """Import what the text check needs; a third of a second for pdfium alone."""
-    import pypdfium2  # noqa: F401
+    """Load the text check in a child process, before there is a PDF to check."""
+    from report.render.text_check import load_reader
 
-    import report.render.text_check  # noqa: F401
+    load_reader()
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -26,6 +26,11 @@ _MOST_FINDINGS = 10
 _STOPS = re.compile(r"^[^\w\s\u064b-\u0652\u0670]{2,}|[^\w\s\u064b-\u0652\u0670]{2,}$")
 
 
+def load_reader() -> None:
+    """Load pdfium ahead of the check; it takes a third of a second."""
+    import pypdfium2  # noqa: F401
+
+
 def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
     """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and search every word on its
     page.
