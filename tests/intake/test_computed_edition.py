@@ -14,7 +14,7 @@ from brief.minimal import heading_of
 from report.api import build, verify
 from report.archive.inside import read_inside
 from report.brief.load import load_brief
-from report.errors import ExpressionError, TableError
+from report.errors import BriefError, ExpressionError
 from report.intake import read_tables
 from report.limiting import RowFilter, find_column, limit
 
@@ -118,5 +118,5 @@ def test_a_derived_table_is_neither_limited_nor_given(edition: Path) -> None:
     with pytest.raises(ExpressionError, match="derived"):
         find_column(brief, tables, "months.dead")
     assert find_column(brief, tables, "deadly") == ("attacks", "deadly")
-    with pytest.raises(TableError, match="no table «months»"):
-        read_tables(brief, {"months": tables["months"].frame})
+    with pytest.raises(BriefError, match="no table «months»"):
+        build(edition.parent / FOLDER, edition, tables={"months": tables["months"].frame})

@@ -44,7 +44,7 @@ _ALL = (
         Signature((_ANY,), WHOLE, required=0),
         Help(
             "How many rows; with a table's name the rows of that table, with a value the rows "
-            "where it is not blank.",
+            "in which it is not blank.",
             "عدد الصفوف، ومع اسم جدول عدد صفوفه، ومع قيمة عدد الصفوف التي ليست فيها فارغة.",
         ),
         "count(where killed > 0)",

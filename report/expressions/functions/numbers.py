@@ -68,8 +68,8 @@ ROUND = Function(
     Signature((_NUMBER, _DECIMALS), NUMBER, required=1),
     _rounding("round"),
     Help(
-        "The number rounded half away from zero, to a whole one or to so many decimals; -3 rounds "
-        "to thousands.",
+        "The number rounded half away from zero, to a whole one, or to the given decimals; -3 "
+        "rounds to thousands.",
         "العدد مقربا إلى صحيح أو إلى عدد من المنازل، والنصف يبتعد عن الصفر، و-3 للتقريب إلى "
         "الآلاف.",
     ),

@@ -199,7 +199,7 @@ CONCAT = Function(
     Signature((Parameter("value"),), TEXT, repeats=True),
     _concat,
     Help(
-        "The values one after the other as a text; blank if one is blank.",
+        "The values joined to a text, in order; blank if one is blank.",
         "القيم متتابعة في نص واحد، فارغ إن كانت إحداها فارغة.",
     ),
     ("concat('Q', 3, ' ', 2020)",),
@@ -318,7 +318,7 @@ NUMBER_OF = Function(
     Signature((_TEXT,), NUMBER),
     _number,
     Help(
-        "The number that the text is, in digits of either kind; blank if it is none.",
+        "The number that the text is, in digits of either kind; blank if it is not a number.",
         "العدد الذي يمثله النص بأي من نوعي الأرقام، فارغ إن لم يكن عددا.",
     ),
     ("number('٣٫٥')",),
