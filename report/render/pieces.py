@@ -288,7 +288,7 @@ def end_of(pieces: Sequence[Piece], run: Sequence[Glyph], follows: Lead | None) 
     way = direction(cuts[-1][0].text[0])
     starts = [piece.x for piece in pieces[: len(cuts)]]
     # A plain number starts with a mark to its left.
-    x = min(lead_of(0) if piece.text is None else piece.x for piece in pieces)
+    x = min(min(lead_of(0), piece.x) if piece.text is None else piece.x for piece in pieces)
     if follows is None:
         return Lead(x, len(pieces), way, len(cuts) == 1, starts[-1], [0.0, *starts][-2])
     count = follows.pieces + len(pieces)

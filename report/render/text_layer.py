@@ -33,7 +33,7 @@ from report.render.pieces import (
     parted,
     shares_cut,
 )
-from report.render.right_to_left import right_to_left_piece
+from report.render.right_to_left import continuing_piece, right_to_left_piece
 from report.render.runs import RunEncoder
 from report.render.strings import tj
 
@@ -225,7 +225,9 @@ class TextLayer:
             ]
         if len(runs) == 1 or not any(run.rtl for run in runs):
             return self._continued(runs, places, line)
-        self._left = None
+        # An Arabic component with figures, «فصل2», leaves the address around it open.
+        if not (min(run.level for run in runs) % 2 and self._continues(line)):
+            self._left = None
         inside = min(run.level for run in runs) > 0
         neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
         return [
@@ -237,9 +239,11 @@ class TextLayer:
         """Return one run, or left-to-right runs of several faces, each continuing the one
         to its left."""
         inside = min(run.level for run in runs) > 0
-        if not (self.lines and line.continues(self.lines[-1])):
+        if not self._continues(line):
             self._left = None
         neighbour = text_to_the_right(line, self.lines)
+        if self._left is not None and self._left.way == "right":
+            neighbour = self.lines[-1].text
         leading = _leading(runs)
         written: list[Written] = []
         for number, (run, place) in enumerate(zip(runs, places, strict=True)):
@@ -250,10 +254,16 @@ class TextLayer:
             if number == leading < len(runs) - 1:
                 reach = (places[-1] + runs[-1].width - place) / unit
             pieces = self._pieces(run, neighbour, inside, follows, reach)
-            self._left = end_of(pieces, run.glyphs, follows).moved(-x / unit, 1 / unit)
+            end = end_of(pieces, run.glyphs, follows)
+            end = end._replace(way="right") if run.rtl else end
+            self._left = end.moved(-x / unit, 1 / unit)
             neighbour = ""
             written.append(Written(run, pieces, place))
         return written
+
+    def _continues(self, line: Line) -> bool:
+        """Return whether a line box is to the right of the last one, as in left-to-right text."""
+        return bool(self.lines) and line.continues(self.lines[-1])
 
     def _pieces(
         self, run: Run, right: str, inside: bool, follows: Lead | None, end: float
@@ -262,8 +272,12 @@ class TextLayer:
         key = (id(run), marked, inside, follows, end)
         if key not in self._pieces_of:
             invisible_glyph = self.encoder.invisible_glyph(run.font)
-            if run.rtl:
+            if run.rtl and follows is not None:
                 pieces: tuple[Piece, ...] = (
+                    continuing_piece(run.glyphs, run.advance, invisible_glyph, follows),
+                )
+            elif run.rtl:
+                pieces = (
                     right_to_left_piece(run.glyphs, run.advance, invisible_glyph, separated=marked),
                 )
             else:

@@ -225,3 +225,36 @@ class RareLines(Lines):
         if self.chance.random() < 0.4:
             return " ".join(self.rare() for _ in range(self.chance.randint(1, 3)))
         return super().cell()
+
+
+class AddressLines(Lines):
+    """Draws lines in which every code is an address with Arabic letters in its host, path or query."""
+
+    def code(self) -> str:
+        """Return an address, from its scheme to its end."""
+        host = self.chance.choice(
+            ("ar.wikipedia.org", "x.ma", f"{self._name()}.المغرب", "www.a-b.org")
+        )
+        path = "".join(f"/{self._component()}" for _ in range(self.chance.randint(1, 4)))
+        query = f"?{self._name()}={self._component()}&n=2" if self.chance.random() < 0.3 else ""
+        return f"{self.chance.choice(('https', 'http'))}://{host}{path}{query}"
+
+    def _component(self) -> str:
+        kind = self.chance.random()
+        if kind < 0.2:
+            return self._part()
+        names = [self._name() for _ in range(self.chance.randint(1, 3))]
+        text = self.chance.choice("-_").join(names)
+        return text + self.chance.choice(("", "", "", ".pdf", "-2", "_(قديم)", "#قسم"))
+
+    def _name(self) -> str:
+        return self.chance.choice((*WORDS[3:], "مُؤَسَّسَةٌ", "لله", "ب"))
+
+    def word(self) -> str:
+        """Return a word, which is an address in a tenth of all draws."""
+        if self.chance.random() < 0.1:
+            opener = self.chance.choice(OPENERS)
+            stop = self.chance.choice(STOPS)
+            prefix = self.chance.choice(("", "", "و", "بـ"))
+            return f"{opener}{prefix}{self.code()}{CLOSERS[opener]}{stop}"
+        return super().word()

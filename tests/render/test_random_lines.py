@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pypdfium2
 import pytest
 from properties import slow
-from render.random_lines import Lines, RareLines
+from render.random_lines import AddressLines, Lines, RareLines
 
+from report.arabic import isolate
 from report.errors import RenderError
 from report.render import RenderedPdf, codes
 from report.render.text_check import _plain
@@ -86,12 +87,41 @@ def test_none_of_five_thousand_lines_of_several_faces_is_stopped(set_body: Set, 
 )
 def test_a_word_of_two_faces_is_one_word(set_body: Set, text: str, family: int) -> None:
     """pdfium divides a line where the direction changes, not where the face does."""
-    from report.arabic import isolate
-
     for form in ("<p>{}</p>", "<p>كلمة {}، كلمة</p>", "<table><tr><td>{}</td></tr></table>"):
         pdf = set_body(form.format(isolate(text)), (PROSE, WIDE_SANS)[family]).data
         (page,) = pypdfium2.PdfDocument(pdf)
         assert _plain(text) in _plain(page.get_textpage().get_text_range())
+
+
+def set_addresses(set_body: Set, seed: int) -> RenderedPdf:
+    """Set random lines in which a tenth of the words are addresses with Arabic letters."""
+    eastern = bool(seed % 2)
+    family = "Amiri" if seed % 4 < 2 else SANS
+    look = CSS.format(sans=SANS, digits="arabic-indic" if eastern else "decimal")
+    return set_body(AddressLines(seed, eastern=eastern).body(25), family, look)
+
+
+@pytest.mark.parametrize("seed", [0, 115, *(slow(seed) for seed in range(1, 40))])
+def test_no_address_with_arabic_letters_is_stopped(set_body: Set, seed: int) -> None:
+    assert set_addresses(set_body, seed).pages
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ar.wikipedia.org/wiki/المغرب",
+        "https://x.org/مسار/ملف.pdf?س=1&x=2#قسم",
+        "www.مثال.المغرب/صفحة-1",
+    ],
+)
+def test_an_address_with_arabic_letters_is_read_whole(set_body: Set, address: str) -> None:
+    """Whatever follows it: a space, Arabic stops, brackets, the end of the line."""
+    forms = ("انظر {}؛ ثم", "هل {}؟", "({})،", "في {} كله", "{}")
+    lines = [form.format(address) for form in forms]
+    body = "".join(f"<p>{isolate(line)}</p>" for line in lines)
+    (page,) = pypdfium2.PdfDocument(set_body(body).data)
+    text = _plain(page.get_textpage().get_text_range())
+    assert text.count(_plain(address)) == len(lines)
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
@@ -186,8 +216,6 @@ NAMES = (
 
 @pytest.mark.parametrize("width", ["", "width:24mm", "width:70mm"])
 def test_latin_cells_with_signs_at_their_ends_come_back(set_body: Set, width: str) -> None:
-    from report.arabic import isolate
-
     cells = [NAMES, NAMES[1:] + NAMES[:1], (*NAMES[7:], *NAMES[:7])]
     items = []
     for row in zip(*cells, strict=True):
