@@ -26,73 +26,86 @@ _MOST_SHOWN = 10
 _MOST_NAMED = 3
 
 
+Folders = Annotated[
+    list[Path],
+    typer.Argument(
+        help="The folder of the brief; with --each, one or more folders.", show_default=False
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        help="The folder of the PDFs and of manifest.jsonl.",
+        show_default=False,
+    ),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        help="A brief for each value of this column, TABLE.COLUMN or COLUMN.",
+        show_default=False,
+    ),
+]
+AttachOption = Annotated[
+    Attach | None,
+    typer.Option(
+        help="With --by, what a PDF carries: its own rows, or all files. Default: own.",
+        show_default=False,
+    ),
+]
+EachOption = Annotated[
+    bool,
+    typer.Option("--each", help="A brief for each folder, or for each brief in a folder."),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help="The number of workers. Default: one for each core.", show_default=False
+    ),
+]
+TimeoutOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Seconds that a brief may take. Default: 600.",
+        show_default=False,
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        help="A Dask scheduler, tcp://HOST:PORT; local starts one on this machine.",
+        show_default=False,
+    ),
+]
+SharedOption = Annotated[
+    bool,
+    typer.Option(
+        "--shared",
+        help="Let workers write into the folder, which all of them see under this path.",
+    ),
+]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="Build everything again.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")]
+
+
 def batch(
     context: typer.Context,
-    folders: Annotated[
-        list[Path],
-        typer.Argument(
-            help="The folder of the brief; with --each, one or more folders.", show_default=False
-        ),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            help="The folder of the PDFs and of manifest.jsonl.",
-            show_default=False,
-        ),
-    ],
-    by: Annotated[
-        str | None,
-        typer.Option(
-            help="A brief for each value of this column, TABLE.COLUMN or COLUMN.",
-            show_default=False,
-        ),
-    ] = None,
-    attach: Annotated[
-        Attach | None,
-        typer.Option(
-            help="With --by, what a PDF carries: its own rows, or all files. Default: own.",
-            show_default=False,
-        ),
-    ] = None,
-    each: Annotated[
-        bool,
-        typer.Option("--each", help="A brief for each folder, or for each brief in a folder."),
-    ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="The number of workers. Default: one for each core.", show_default=False
-        ),
-    ] = None,
-    timeout: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="Seconds that a brief may take. Default: 600.",
-            show_default=False,
-        ),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            help="A Dask scheduler, tcp://HOST:PORT; local starts one on this machine.",
-            show_default=False,
-        ),
-    ] = None,
-    shared: Annotated[
-        bool,
-        typer.Option(
-            "--shared",
-            help="Let workers write into the folder, which all of them see under this path.",
-        ),
-    ] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Build everything again.")] = False,
+    folders: Folders,
+    output: Output,
+    by: ByOption = None,
+    attach: AttachOption = None,
+    each: EachOption = False,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = None,
+    scheduler: SchedulerOption = None,
+    shared: SharedOption = False,
+    fresh: FreshOption = False,
     digits: DigitsOption = None,
     profile: ProfileOption = "archive",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Build many briefs, by column or by folder."""
     if each == (by is not None) or (by is not None and len(folders) > 1):

@@ -21,98 +21,113 @@ if TYPE_CHECKING:
     from report.messages import Language
 
 
+File = Annotated[Path, typer.Argument(help="The PDF to sign.", show_default=False)]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", help="The signed PDF; it may be the same file.", show_default=False
+    ),
+]
+Pkcs12Option = Annotated[
+    Path | None,
+    typer.Option(help="The key and its certificate, a PKCS#12 file.", show_default=False),
+]
+PassphraseOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="The file with its passphrase. Default: MUJAZ_PASSPHRASE.", show_default=False
+    ),
+]
+Pkcs11Option = Annotated[
+    Path | None,
+    typer.Option(help="The library of a token or a card (PKCS#11).", show_default=False),
+]
+TokenOption = Annotated[
+    str | None, typer.Option(help="The label of the token.", show_default=False)
+]
+CertificateOption = Annotated[
+    str | None,
+    typer.Option(help="The label of the certificate on the token.", show_default=False),
+]
+PinOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="The file with the PIN of the token. Default: MUJAZ_PIN.", show_default=False
+    ),
+]
+LevelOption = Annotated[
+    Level | None,
+    typer.Option(
+        help="The level of PAdES. Default: the highest that the options allow.",
+        show_default=False,
+    ),
+]
+TimestampOption = Annotated[
+    str | None,
+    typer.Option(help="The time stamp service (RFC 3161), for b-t and b-lt.", show_default=False),
+]
+TrustOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Roots and intermediates, PEM, for b-lt; may be repeated.",
+        metavar="<path>",
+        show_default=False,
+    ),
+]
+ReasonOption = Annotated[str, typer.Option(help="Why it is signed.", show_default=False)]
+PlaceOption = Annotated[
+    str, typer.Option(help="The place of signing, such as a town.", show_default=False)
+]
+PageOption = Annotated[
+    int | None,
+    typer.Option(help="The page of the mark. Default: the back of the cover.", show_default=False),
+]
+BoxOption = Annotated[
+    str | None,
+    typer.Option(
+        help="The place of the mark, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False
+    ),
+]
+PlacesOption = Annotated[
+    int | None,
+    typer.Option(
+        help="The number of visible signatures to leave room for. Default: 2.",
+        show_default=False,
+    ),
+]
+InvisibleOption = Annotated[bool, typer.Option("--invisible", help="Sign without a mark.")]
+
+
 def sign(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The PDF to sign.", show_default=False)],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", help="The signed PDF; it may be the same file.", show_default=False
-        ),
-    ],
-    pkcs12: Annotated[
-        Path | None,
-        typer.Option(help="The key and its certificate, a PKCS#12 file.", show_default=False),
-    ] = None,
-    passphrase_file: Annotated[
-        Path | None,
-        typer.Option(
-            help="The file with its passphrase. Default: MUJAZ_PASSPHRASE.", show_default=False
-        ),
-    ] = None,
-    pkcs11: Annotated[
-        Path | None,
-        typer.Option(help="The library of a token or a card (PKCS#11).", show_default=False),
-    ] = None,
-    token: Annotated[
-        str | None, typer.Option(help="The label of the token.", show_default=False)
-    ] = None,
-    certificate: Annotated[
-        str | None,
-        typer.Option(help="The label of the certificate on the token.", show_default=False),
-    ] = None,
-    pin_file: Annotated[
-        Path | None,
-        typer.Option(
-            help="The file with the PIN of the token. Default: MUJAZ_PIN.", show_default=False
-        ),
-    ] = None,
-    level: Annotated[
-        Level | None,
-        typer.Option(
-            help="The level of PAdES. Default: the highest that the options allow.",
-            show_default=False,
-        ),
-    ] = None,
-    timestamp_url: Annotated[
-        str | None,
-        typer.Option(
-            help="The time stamp service (RFC 3161), for b-t and b-lt.", show_default=False
-        ),
-    ] = None,
-    trust: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Roots and intermediates, PEM, for b-lt; may be repeated.",
-            metavar="<path>",
-            show_default=False,
-        ),
-    ] = None,
-    reason: Annotated[str, typer.Option(help="Why it is signed.", show_default=False)] = "",
-    place: Annotated[
-        str, typer.Option(help="The place of signing, such as a town.", show_default=False)
-    ] = "",
-    page: Annotated[
-        int | None,
-        typer.Option(
-            help="The page of the mark. Default: the back of the cover.", show_default=False
-        ),
-    ] = None,
-    box: Annotated[
-        str | None,
-        typer.Option(
-            help="The place of the mark, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False
-        ),
-    ] = None,
-    places: Annotated[
-        int | None,
-        typer.Option(
-            help="The number of visible signatures to leave room for. Default: 2.",
-            show_default=False,
-        ),
-    ] = None,
-    invisible: Annotated[bool, typer.Option("--invisible", help="Sign without a mark.")] = False,
+    file: File,
+    output: Output,
+    pkcs12: Pkcs12Option = None,
+    passphrase_file: PassphraseOption = None,
+    pkcs11: Pkcs11Option = None,
+    token: TokenOption = None,
+    certificate: CertificateOption = None,
+    pin_file: PinOption = None,
+    level: LevelOption = None,
+    timestamp_url: TimestampOption = None,
+    trust: TrustOption = None,
+    reason: ReasonOption = "",
+    place: PlaceOption = "",
+    page: PageOption = None,
+    box: BoxOption = None,
+    places: PlacesOption = None,
+    invisible: InvisibleOption = False,
 ) -> None:
     """Sign a PDF (incremental update)."""
     from report.archive.signing import sign as sign_file
 
-    parted = {
+    of_token = {
         "--pkcs11": pkcs11,
         "--token": token,
         "--certificate": certificate,
         "--pin-file": pin_file,
     }
-    for other_option, value in parted.items():
+    for other_option, value in of_token.items():
         if pkcs12 is not None and value is not None:
             _wrong(context, "not-together", option=other_option, other="--pkcs12")
     if pkcs12 is None and passphrase_file is not None:
@@ -159,10 +174,14 @@ def _box(context: typer.Context, value: str | None) -> Box | None:
 
 @contextmanager
 def _signer(
-    pkcs12: Path | None, passphrase_file: Path | None, pkcs11: Path | None, token: str,
-    certificate: str, pin_file: Path | None,
-) -> Iterator[Signer]:  # fmt: skip
-    """Yield what signs. A secret comes from a file or the environment, never from the command
+    pkcs12: Path | None,
+    passphrase_file: Path | None,
+    pkcs11: Path | None,
+    token: str,
+    certificate: str,
+    pin_file: Path | None,
+) -> Iterator[Signer]:
+    """Yield the signer. A secret comes from a file or the environment, never from the command
     line."""
     from report.archive.signing import load_pkcs12, open_token
 

@@ -37,7 +37,7 @@ from report.render.text_check import check_text
 from report.render.text_objects import nest_marks
 
 if TYPE_CHECKING:
-    from report.render.engine.document import Document
+    from report.render.engine.document import Document, Source
     from report.render.engine.pdf import Pdf
     from report.render.long_tables.model import LaidOutRegister
     from report.render.long_tables.renderer import LongTableRenderer
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 #: WeasyPrint's drawing function and its logger are global to the process, so one document is
 #: rendered at a time.
-_PRESS = Lock()
+_RENDERING = Lock()
 
 
 def render_pdf(
@@ -85,7 +85,7 @@ def render_pdf(
     """
     check_machine()
     with (
-        _PRESS, _fewer_collections(), bounded_pages(), broken_words(), even_lines(),
+        _RENDERING, _fewer_collections(), bounded_pages(), broken_words(), even_lines(),
         clean_line_ends(), justification(kashida=kashida), carrying(carried), repeating_heads(),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
@@ -142,15 +142,7 @@ def _set(
                     registers, layer, session, sheets, metadata.language
                 )
             source = session.source(html, _folder_url(roots[0]) if roots else None)
-            _judge(markup_findings(source.root))
-            with nullcontext() if long_tables is None else long_tables.looking():
-                document = source.lay_out(sheets)
-            show_continued(document)
-            check_carried(document, carried)
-            if long_tables is not None:
-                long_tables.settle(document)
-                need_pages(len(document.pages) + long_tables.more)
-            _judge(ink_findings(document))
+            document = _laid_out(source, sheets, long_tables, carried)
             _describe(document, metadata)
             drawn: list[DrawnText] = []
             laid_out_registers: list[LaidOutRegister] = []
@@ -179,6 +171,25 @@ def _set(
         registers=tuple(laid_out_registers), pictures=tuple(fetcher.loaded),
     )  # fmt: skip
     return rendered, drawn
+
+
+def _laid_out(
+    source: Source,
+    sheets: Sequence[object],
+    long_tables: LongTableRenderer | None,
+    carried: Mapping[str, Sums],
+) -> Document:
+    """Return a document laid out and checked, with the pages of its long tables counted."""
+    _judge(markup_findings(source.root))
+    with nullcontext() if long_tables is None else long_tables.looking():
+        document = source.lay_out(sheets)
+    show_continued(document)
+    check_carried(document, carried)
+    if long_tables is not None:
+        long_tables.settle(document)
+        need_pages(len(document.pages) + long_tables.more)
+    _judge(ink_findings(document))
+    return document
 
 
 def _failed(error: Exception, *, paged: bool) -> RenderError:
