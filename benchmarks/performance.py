@@ -97,6 +97,14 @@ BENCHES = {
         "in user mode. Alternating pairs; both give the same numbers, those of Mujaz exactly.",
         ("measures.py", "1000000", "7"),
     ),
+    "charts": Bench(
+        "Charts of a million rows",
+        "The measures, the data and the drawing of a chart, compared with the `groupby` of pandas, "
+        "by processor time in user mode. Alternating pairs. `scatter` has 300 points with three "
+        "texts each, `calendar` 730 days of 10,950, `points` the rows by latitude and longitude. "
+        "The last line is of all charts of `mujaz gallery`.",
+        ("charts.py", "1000000", "7"),
+    ),
     "registers": Bench(
         "A register of many rows",
         REGISTERS
@@ -135,6 +143,15 @@ BARS = (
         1.5,
         " times",
     ),
+    Bar(
+        "A chart of a million rows beyond pandas, of 12 kinds the median",
+        "charts",
+        "median",
+        0.05,
+        " s",
+    ),
+    Bar("The same, of the slowest kind", "charts", "slowest", 0.05, " s"),
+    Bar("30 charts of a brief", "charts", "thirty", 3, " s"),
     Bar(
         "20,000 rows, time beyond the same brief without them",
         "registers",

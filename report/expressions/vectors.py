@@ -375,8 +375,6 @@ def distinct(vector: Vector) -> tuple[list[Value], np.ndarray[Any, Any]]:
 
     Dates are distinct by their texts, so that 2025-11 and 2025-11? are two.
     """
-    import pandas as pd
-
     if isinstance(vector, TextVector):
         vector = vector.unified()
     if isinstance(vector, DateVector):
@@ -394,7 +392,9 @@ def distinct(vector: Vector) -> tuple[list[Value], np.ndarray[Any, Any]]:
         keys = np.where(vector.blank, -1, numbers)
         values = NumberVector(uniques, vector.decimals, np.zeros(len(uniques), dtype=bool))
         pool = object_array(values.objects())
-    codes, present = pd.factorize(np.where(keys < 0, -1, keys), use_na_sentinel=False)
-    is_value = present >= 0
-    numbers_of = np.where(is_value, np.cumsum(is_value) - 1, -1)
-    return pool[present[is_value]].tolist(), numbers_of[codes]
+    first = np.full(len(pool) + 1, len(keys))
+    first[keys[::-1]] = np.arange(len(keys))[::-1]  # the last that is written stays
+    present = np.argsort(first[:-1], kind="stable")[: int((first[:-1] < len(keys)).sum())]
+    numbers_of = np.full(len(pool) + 1, -1)
+    numbers_of[present] = np.arange(len(present))
+    return pool[present].tolist(), numbers_of[keys]
