@@ -91,9 +91,10 @@ def vague_names(module: ast.AST) -> Iterator[tuple[int, str]]:
         arguments = function.args
         named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
         for argument in named:
+            if argument.arg not in VAGUE - COMPARED:
+                continue
             type_name = ast.unparse(argument.annotation) if argument.annotation else ""
-            is_fit = TYPED.search(type_name) or argument.arg in COMPARED
-            if argument.arg in VAGUE and not is_fit:
+            if not TYPED.search(type_name):
                 yield argument.lineno, argument.arg
         for node in ast.walk(function):
             is_bound = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)

@@ -17,6 +17,8 @@ from report.command.app import run
 from report.errors import Finding
 from report.measures.exact import exact_text
 
+pytestmark = pytest.mark.usefixtures("memory")
+
 CHART = """
 [[sections.blocks]]
 chart = "bars"

@@ -30,6 +30,8 @@ from report.document.reading import read_document
 from report.limiting import RowFilter
 from report.tables.model import HeadCell, Item, LongTable
 
+pytestmark = pytest.mark.usefixtures("memory")
+
 LOCALE = "ar-MA"
 
 

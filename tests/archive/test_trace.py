@@ -12,6 +12,8 @@ from report.building import trace
 from report.command.app import run
 from report.errors import MujazError
 
+pytestmark = pytest.mark.usefixtures("memory")
+
 
 @pytest.fixture(scope="module")
 def every(every_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:

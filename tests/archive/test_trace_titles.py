@@ -18,6 +18,8 @@ from report.archive.trace import Trace
 from report.building import trace, verify
 from report.command.app import run
 
+pytestmark = pytest.mark.usefixtures("memory")
+
 BRIEF = """\
 [tables.attacks]
 source = "attacks.csv"

@@ -57,6 +57,7 @@ def test_an_edition_is_sound(which: str, request: pytest.FixtureRequest, tmp_pat
     assert {check.name for check in verification.checks if check.facts == {"equal": True}} == PROVED
 
 
+@pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize(
     "which", ["small_pdf", "every_pdf", slow("first_brief_pdf"), slow("second_brief_pdf")]
 )

@@ -15,6 +15,8 @@ from archive.signing.conftest import PASSPHRASE, Desk
 from report.archive.signing import load_certificates, read_signatures
 from report.building import verify
 
+pytestmark = pytest.mark.usefixtures("memory")
+
 
 def test_a_file_without_signatures_has_none(edition: Path) -> None:
     assert read_signatures(edition.read_bytes()) == ()
