@@ -5,6 +5,10 @@ from __future__ import annotations
 from report.messages import Text
 
 TEXTS = {
+    "unknown-name.known": Text(
+        " A measure is written measures.NAME; the other names are: {names}.",
+        " يكتب المؤشر measures.NAME، والأسماء الأخرى: {names}.",
+    ),
     "token.no-colour": Text(
         "{name}: {value} is not an opaque colour",
         "قيمة {name} ليست لونا معتما: {value}",

@@ -8,9 +8,10 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "unknown-name": Both(
         en=Message(
-            "Nothing here is called «{given}».", "Correct the name, or take the expression away."
+            "Nothing here is called «{given}».",
+            "Correct the name, or take the expression away.{advice}",
         ),
-        ar=Message("لا شيء هنا اسمه «{given}».", "صحح الاسم أو احذف العبارة."),
+        ar=Message("لا شيء هنا اسمه «{given}».", "صحح الاسم أو احذف العبارة.{advice_ar}"),
     ),
     "not-given": Both(
         en=Message(

@@ -81,7 +81,8 @@ class Missing(StrictUndefined):
     ) -> None:
         def refusal(_message: str) -> ExpressionError:
             if obj is missing:
-                return ExpressionError.of("unknown-name", None, given=name or hint or "")
+                values = {"given": name or hint or "", "advice": "", "advice_ar": ""}
+                return ExpressionError.of("unknown-name", None, **values)
             return ExpressionError.of("not-given", None, given=_shown(name), kind=kind_of(obj))
 
         super().__init__(hint, obj, name, exc or UndefinedError)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from report.errors import DistinctFindings, Finding, Location
+from report.errors import DistinctFindings, Finding, Location, listed
+from report.messages import text
 from report.sandbox.limits import NESTED, NODES, NUMBER, STATEMENTS
 
 _EXPRESSIONS: frozenset[type[nodes.Node]] = frozenset({
@@ -121,7 +122,16 @@ def check(tree: nodes.Template, language: Language, faults: Faults) -> None:
             and node.ctx == "load"
             and node.name not in names
         ):
-            faults.add(node, "unknown-name", given=node.name)
+            faults.add(node, "unknown-name", 0, given=node.name, **_advice(names))
+
+
+def _advice(names: frozenset[str]) -> dict[str, object]:
+    """Return the names that a text may use as the values ``advice`` and ``advice_ar``."""
+    usable = sorted(names - {"measures", "loop"})
+    return {
+        "advice": text("unknown-name.known", "en", names=listed(usable, "en")),
+        "advice_ar": text("unknown-name.known", "ar", names=listed(usable, "ar")),
+    }
 
 
 def _check_node(node: nodes.Node, inside: _Inside, language: Language, faults: Faults) -> None:
