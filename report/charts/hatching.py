@@ -1,4 +1,4 @@
-"""Hatches: diagonal lines cut to a shape, in one phase over the whole sheet.
+"""Hatches: diagonal, level or upright lines cut to a shape, in one phase over the whole sheet.
 
 The lines are drawn one by one, since an SVG pattern is left to each reader's resolution.
 """
@@ -12,14 +12,22 @@ from typing import Final
 
 XY = tuple[float, float]
 
-#: Distance in points between two lines of a hatch, along an axis.
+#: Distance in points between two lines of a diagonal hatch, along an axis; between two of a level
+#: or an upright one.
 HATCH_STEP: Final = 3.2
+STRAIGHT_STEP: Final = 2.6
 
 
 def hatch_of_box(
     left: float, top: float, right: float, bottom: float, *, hatch: str
 ) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """Yield the lines of a diagonal hatch cut to a rectangle."""
+    """Yield the lines of a hatch cut to a rectangle."""
+    if hatch in ("level", "plaid"):
+        for y in _steps(top, bottom):
+            yield (left, y), (right, y)
+    if hatch in ("upright", "plaid"):
+        for x in _steps(left, right):
+            yield (x, top), (x, bottom)
     if hatch in ("rising", "crossed"):
         for step in range(
             math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)
@@ -37,11 +45,44 @@ def hatch_of_box(
 
 
 def hatch_in(rings: Sequence[Sequence[XY]], hatch: str) -> Iterator[tuple[XY, XY]]:
-    """Yield the lines of a diagonal hatch cut to a shape of closed rings."""
+    """Yield the lines of a hatch cut to a shape of closed rings."""
+    if hatch in ("level", "plaid"):
+        yield from _cut_straight(rings)
+    if hatch in ("upright", "plaid"):
+        for first, last in _cut_straight([_turned(ring) for ring in rings]):
+            yield first[::-1], last[::-1]
     if hatch in ("rising", "crossed"):
         yield from _cut(rings, 1)
     if hatch in ("falling", "crossed"):
         yield from _cut(rings, -1)
+
+
+def _turned(ring: Sequence[XY]) -> list[XY]:
+    return [(y, x) for x, y in ring]
+
+
+def _steps(low: float, high: float) -> Iterator[float]:
+    """Yield the places of straight lines between two ends."""
+    first = math.floor(low / STRAIGHT_STEP) + 1
+    for step in range(first, math.ceil(high / STRAIGHT_STEP)):
+        yield step * STRAIGHT_STEP
+
+
+def _cut_straight(rings: Sequence[Sequence[XY]]) -> Iterator[tuple[XY, XY]]:
+    """Yield the pieces within rings of the level lines."""
+    crossings: dict[float, list[XY]] = {}
+    for ring in rings:
+        for (x0, y0), (x1, y1) in pairwise(ring):
+            low, high = min(y0, y1), max(y0, y1)
+            # A line through a corner crosses the edge that ends there, not the one that begins.
+            first = math.floor(low / STRAIGHT_STEP) + 1
+            for step in range(first, math.floor(high / STRAIGHT_STEP) + 1):
+                y = step * STRAIGHT_STEP
+                point = x0 + (y - y0) / (y1 - y0) * (x1 - x0), y
+                crossings.setdefault(y, []).append(point)
+    for y in sorted(crossings):
+        points = sorted(crossings[y])
+        yield from zip(points[::2], points[1::2], strict=False)
 
 
 def _cut(rings: Sequence[Sequence[XY]], sign: int) -> Iterator[tuple[XY, XY]]:

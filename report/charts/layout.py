@@ -15,7 +15,7 @@ from report.charts.style import (
     LABEL_SIZE,
     LEADING,
     MISSING_FILL,
-    OTHERS_FILL,
+    OTHERS_SERIES_FILL,
     ROW,
     SMALL_SIZE,
     Fill,
@@ -112,7 +112,7 @@ def legend(
 
 def member_fill(kind: MemberKind) -> Fill | None:
     """Return the fill of a member that is no value: all others together, or what has none."""
-    return {"others": OTHERS_FILL, "missing": MISSING_FILL}.get(kind)
+    return {"others": OTHERS_SERIES_FILL, "missing": MISSING_FILL}.get(kind)
 
 
 def swatched(text: str) -> float:

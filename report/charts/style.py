@@ -1,9 +1,7 @@
 """The look of every chart: colours by name, sizes, and the fills that tell series apart without
 hue.
 
-All lengths are points. In the colours of the house the fills keep a lightness step of at least 20
-(CIE L*) between plain neighbours, and from the third series on a hatch as well, so that a greyscale
-print tells them apart.
+All lengths are points.
 """
 
 from __future__ import annotations
@@ -38,11 +36,11 @@ HAIRLINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A line: its colour, its width in points, its dashes (on, off) in points, its corners."""
+    """A line: its colour, its width in points, its dashes (on, off …) in points, its corners."""
 
     color: Color
     width: float = HAIRLINE
-    dash: tuple[float, float] | None = None
+    dash: tuple[float, ...] | None = None
     join: Literal["miter", "round"] = "miter"
 
 
@@ -51,7 +49,7 @@ class Fill:
     """How an area is filled: a tone, a hatch over it, and an outline."""
 
     tone: Color
-    hatch: Literal["none", "rising", "falling", "crossed"] = "none"
+    hatch: Literal["none", "rising", "falling", "crossed", "level", "upright", "plaid"] = "none"
     hatch_color: Color = INK
     outline: Pen | None = None
 
@@ -59,17 +57,21 @@ class Fill:
 #: What a legend shows beside a label: a filled swatch, or an upright tick.
 Sign = Fill | Pen
 
-#: The fills of series, in order.
+#: The fills of series, in order. Each is apart from the others when a copier has made it black and
+#: white: it is full, empty, or has lines of its own direction on a light ground.
 SERIES_FILLS = (
     Fill(ACCENT),
-    Fill(SECOND),
+    Fill("tone2", outline=Pen(ACCENT, 0.75)),
     Fill(LIGHT, "rising", ACCENT, Pen(ACCENT)),
-    Fill(PAPER, outline=Pen(INK, 0.75)),
+    Fill(PAPER, "level", INK, Pen(INK, 0.75)),
     Fill(PAPER, "crossed", GREY, Pen(GREY)),
+    Fill(LIGHT, "upright", ACCENT, Pen(ACCENT)),
 )
 
-#: The fills of members that are no value of their dimension: the rest together, and what has none.
+#: The fills of members that are no value of their dimension: the rest together, and what has none;
+#: the first also where it is beside other series.
 OTHERS_FILL = Fill(LINE, outline=Pen(GREY, 0.75))
+OTHERS_SERIES_FILL = Fill("land", "plaid", GREY, Pen(GREY))
 MISSING_FILL = Fill(PAPER, "falling", GREY, Pen(GREY))
 
 #: The fills of the named groups of a unit chart, and the outline of the groups that the source does

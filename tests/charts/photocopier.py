@@ -6,6 +6,7 @@ import base64
 import subprocess
 from collections.abc import Sequence
 from html import escape
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.float64]
 
-#: Dots an inch of the printer, and how far the optics of the copier spread a dot, in dots.
-DPI, _BLUR = 150, 0.6
+#: Dots an inch of the printer, how far the optics of the copier spread a dot, in dots, and the grey that is black.
+DPI, _BLUR, _THRESHOLD = 150, 0.6, 0.68
 #: The air around a drawing on the sheet, in points.
 _AIR = 10.0
 _FACES = ((400, "IBMPlexSansArabic_400Regular"), (600, "IBMPlexSansArabic_600SemiBold"))
@@ -64,7 +65,7 @@ def copied(picture: Picture) -> Picture:
         length = picture.shape[axis]
         moved = [around.take(range(step, step + length), axis) for step in range(2 * reach + 1)]
         picture = np.tensordot(weights, np.array(moved), axes=1)
-    return (picture > 0.5).astype(float)
+    return (picture > _THRESHOLD).astype(float)
 
 
 def cut(picture: Picture, left: float, top: float, right: float, bottom: float) -> Picture:
@@ -82,11 +83,14 @@ def pieces(picture: Picture) -> int:
         count += 1
         reached = [black.pop()]
         while reached:
-            y, x = reached.pop()
-            near = {(y + down, x + across) for down in (-1, 0, 1) for across in (-1, 0, 1)} & black
+            near = _around(*reached.pop()) & black
             black -= near
             reached += near
     return count
+
+
+def _around(y: int, x: int) -> set[tuple[int, int]]:
+    return {(y + down, x + across) for down, across in product((-1, 0, 1), repeat=2)}
 
 
 def _face(weight: int, name: str) -> str:

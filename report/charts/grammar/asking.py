@@ -67,7 +67,7 @@ class Needs:
 
     measures: tuple[int, int] = (1, 3)
     are_axes: bool = False
-    series: tuple[int, int] = (1, 5)
+    series: tuple[int, int] = (1, 6)
     categories: int = MOST_CATEGORIES
     in_order: bool = False
     totals: bool = False

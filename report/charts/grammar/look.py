@@ -16,6 +16,8 @@ from report.charts.style import (
     INK,
     LIGHT,
     LINE,
+    MISSING_FILL,
+    OTHERS_FILL,
     PAPER,
     SECOND,
     SERIES_FILLS,
@@ -33,6 +35,8 @@ DIM_PEN = Pen(GREY, 0.7, join="round")
 #: has no hatch, so it differs by its tone and its ring.
 DOT_FILLS = (Fill(ACCENT), Fill(PAPER, outline=Pen(INK, 1.1)), Fill(SECOND))
 DOT_RADII = (2.7, 3.9, 3.3)
+#: The fills of marks of one series whose category is no value.
+_OWN_FILLS = {"others": OTHERS_FILL, "missing": MISSING_FILL}
 _OWN_DOTS = {
     "others": Fill(LINE, outline=Pen(GREY, 0.75)),
     "missing": Fill(PAPER, outline=Pen(GREY, 0.75)),
@@ -41,20 +45,21 @@ _OWN_DOTS = {
 #: The air in points that a value in its mark has at both sides together.
 _INSIDE = 5.0
 
-#: The pens of lines in order: each differs from its neighbours in tone, and in its dashes.
+#: The pens of lines in order: each differs from all others in its dashes or in its width, so that
+#: they are apart in black and white.
 SERIES_PENS = (
     Pen(ACCENT, 2.0, join="round"),
     Pen(INK, 1.2, (4.5, 2.0), join="round"),
-    Pen(SECOND, 2.2, join="round"),
+    Pen(ACCENT, 1.5, (11.0, 2.0, 2.0, 2.0), join="round"),
     Pen(INK, 1.2, (1.4, 1.6), join="round"),
-    Pen(ACCENT, 1.4, (8.0, 2.5), join="round"),
+    Pen(ACCENT, 1.4, (8.0, 5.0), join="round"),
     Pen(INK, 0.9, join="round"),
 )
 _OWN_PENS = {
     "others": Pen(GREY, 1.1, join="round"),
     "missing": Pen(GREY, 1.1, (1.2, 2.4), join="round"),
 }
-_DIMMED: dict[Color, Color] = {ACCENT: GREY, SECOND: LINE, LIGHT: PAPER, INK: GREY}
+_DIMMED: dict[Color, Color] = {ACCENT: GREY, "tone2": LINE, SECOND: LINE, LIGHT: PAPER, INK: GREY}
 
 
 def series_fills(data: ChartData) -> tuple[Fill, ...]:
@@ -79,7 +84,7 @@ def mark_fill(data: ChartData, category: int, series: int = 0) -> Fill:
         fill = series_fills(data)[series]
         is_dim = not _has_bright_series(data) and not data.is_bright(category, series)
         return dimmed(fill) if is_dim else fill
-    own = member_fill(data.categories[category].kind)
+    own = _OWN_FILLS.get(data.categories[category].kind)
     if own is not None:
         return own
     return SERIES_FILLS[0] if data.is_bright(category, series) else DIM_FILL

@@ -214,6 +214,8 @@ def _write_name(
         start = end[0] + way * (_LAST_DOT + 1)
         turns = (start, end[1]), (edge + way * 1.5, y), (edge + way * (_NAME_GAP - 2), y)
         sheet.path(turns, Pen(LINE, 0.6))
+        if taken is not None:
+            taken.add_path(turns)
     right = edge + _NAME_GAP + name.width if way > 0 else edge - _NAME_GAP
     words = Label(name.lines, color=name.color)
     value = Label((name.value,), weight=SEMIBOLD, color=name.color, mark=name.mark)

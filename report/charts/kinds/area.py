@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from report.charts.overlay import Sheet
 
 #: The points and the series that one chart has at most.
-MOST_POINTS, MOST_AREAS = 1500, 5
+MOST_POINTS, MOST_AREAS = 1500, 6
 #: The widest mark of a value between two gaps, in points.
 _ALONE = 5.0
 

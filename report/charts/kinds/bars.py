@@ -152,7 +152,7 @@ class _Bars(BarKind[Bars]):
 class _Grouped(BarKind[Grouped]):
     model = Grouped
     name = page_text("chart.grouped")
-    needs = Needs(series=(2, 5))
+    needs = Needs(series=(2, 6))
     has_legend = True
     bar = 9.0
     pitch = 11.5

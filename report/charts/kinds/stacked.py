@@ -93,7 +93,7 @@ class _Stacked(StackedKind[Stacked]):
     model = Stacked
     name = page_text("chart.stacked")
     share_name = page_text("chart.stacked.percent")
-    needs = Needs(series=(2, 5), totals=True)
+    needs = Needs(series=(2, 6), totals=True)
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the rows.

@@ -58,7 +58,7 @@ class _StackedColumns(StackedKind[StackedColumns]):
     model = StackedColumns
     name = page_text("chart.stacked-columns")
     share_name = page_text("chart.stacked-columns.percent")
-    needs = Needs(series=(2, 5), categories=MOST_COLUMNS, in_order=True, totals=True)
+    needs = Needs(series=(2, 6), categories=MOST_COLUMNS, in_order=True, totals=True)
 
     def data(self, chart: StackedColumns, context: ChartContext) -> ChartData:
         """Return the columns.
