@@ -33,6 +33,8 @@ _SUBTITLE, _ISSUER, _FACT = (15.0, 25.0, 0.0), (11.0, 17.0, 0.0), (10.5, 17.0, 1
 _BELOW, _AROUND, _LESS = 3.1, 375.0, 91.0
 #: The sizes of a key figure in points; a box's padding.
 _FIGURES, _PADDING = (26.0, 22.0, 18.0, 15.0), 17.5
+#: The widest small line under a key figure, in points.
+_WIDEST_LINE = 110.0
 #: A line that is measured may be broken a little earlier.
 _SAFE = 0.97
 
@@ -129,3 +131,11 @@ def figure_rows(values: Sequence[str], measure: float) -> tuple[int, int]:
             ):
                 return round(size), count
     return round(_FIGURES[-1]), 1
+
+
+def line_width(measure: float, count: int) -> float:
+    """Return the width in points of the small line under a key figure.
+
+    :param measure: the width of the text block, in points; ``count`` how many figures are in a row.
+    """
+    return float(floor(min(_WIDEST_LINE, measure / count - _PADDING)))

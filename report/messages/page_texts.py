@@ -189,6 +189,7 @@ TEXTS = {
         "لا صندوق لما قلت قيمه عن {least}: كل قيمة فيه نقطة.",
     ),
     "chart.sparklines": Text("Small lines, one on each row", "خطوط صغيرة، خط في كل صف"),
+    "chart.line-of": Text("Line under «{label}»", "الخط الصغير تحت «{label}»"),
     "note.own-scales": Text(
         "Each line has its own scale: compare shapes, not heights.",
         "لكل خط مقياسه، فتقارن أشكال الخطوط لا ارتفاعاتها.",

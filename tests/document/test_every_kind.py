@@ -59,7 +59,7 @@ def test_the_brief_has_every_kind() -> None:
         '<figure class="chart half"',
         '<p class="under">قد يبلغ عن الحادث أكثر من جهة.</p>',
         '<p class="under"><span class="label">المصدر:</span> النشرة المذكورة. '
-        '<span class="label">معطيات الرسم:</span> الملف المرفق <a href="#table-4-2">charts-2.csv</a></p>',
+        '<span class="label">معطيات الرسم:</span> الملف المرفق <a href="#table-4-3">charts-3.csv</a></p>',
         '<tr class="group"><th scope="rowgroup" colspan="6">فيضان</th></tr>',
         '<span class="unit">الوحدة: مصاب، درهم</span>',
         (

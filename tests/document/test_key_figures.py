@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from document.small import SmallBrief
+from report.document.room import line_width
 
 COST = """
 [measures.cost]
@@ -62,6 +63,7 @@ def test_a_change_from_a_member_is_said_by_its_name(tmp_path: Path) -> None:
         ("bad-show", '{ measure = "all", by = "kind", change = "yesterday" }'),
         ("idle-key", '{ measure = "all", change = "previous" }'),
         ("idle-key", '{ measure = "all", at = 2010 }'),
+        ("chart-no-order", '{ measure = "all", line = "kind" }'),
     ],
 )
 def test_what_a_figure_cannot_show_is_refused(tmp_path: Path, rule: str, figure: str) -> None:
@@ -97,3 +99,21 @@ def test_a_change_without_a_percentage_says_why(
     figure = f'{{ measure = "signed", by = "kind", at = "{member}", change = "\'حادث سير\'" }}'
     html = brief_with(tmp_path, figure).add(measure).html()
     assert (NO_PERCENTAGE in notes_of(html)) == has_note
+
+
+def test_a_figure_has_a_small_line_with_its_data_and_its_alternative_text(tmp_path: Path) -> None:
+    figure = '{ measure = "all", line = "date", where = "date >= \'1900\'" }'
+    brief = brief_with(tmp_path, figure)
+    html = brief.html()
+    (key, alt), _ = re.findall(
+        r'<div class="figure-line" data-key="([^"]*)"><div [^>]*data-alt="([^"]*)"', html
+    )
+    assert key.endswith(".figures[2].line")
+    assert alt.startswith("الخط الصغير تحت «جميع الحوادث»")
+
+
+def test_a_small_line_is_no_wider_than_the_box_of_its_figure() -> None:
+    widths = [line_width(453.0, count) for count in range(1, 7)]
+    assert widths == sorted(widths, reverse=True)
+    assert all(width <= 453.0 / count for count, width in enumerate(widths, 1))
+    assert widths[-1] > 50

@@ -87,6 +87,8 @@ class _Sparklines(TimeKind[Sparklines]):
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the lines, and write what they are of and the values at the ends of time."""
+        if data.options.key("bare"):
+            return _draw_bare(sheet, data)
         top = self.head(sheet, data, sheet.width)
         ends = _ends(data)
         labels = label_column([item.label for item in data.series], sheet.width * LABEL_SHARE)
@@ -104,6 +106,34 @@ class _Sparklines(TimeKind[Sparklines]):
 
 
 SPARKLINES = _Sparklines()
+
+
+def bare(data: ChartData) -> ChartData:
+    """Return the data of a line as it is drawn beside other words: without labels and values, its
+    first and its last time under it."""
+    options = data.options
+    own = (*options.own, ("bare", True))
+    return replace(data, axis_label="", notes=(), options=replace(options, own=own))
+
+
+def _draw_bare(sheet: Sheet, data: ChartData) -> float:
+    """Draw the first series on the whole width of a sheet; return the height used, in points."""
+    ends = _ends(data)
+    x = time_scale(data, _DOT, sheet.width - _DOT)
+    _draw_row(sheet, data, 0, x, (0.0, _ROW))
+    heads = [(category, data.categories[category].label) for category in (ends.first, ends.last)]
+    wide = sum(text_width(text, SMALL_SIZE) for _, text in heads) + GAP
+    if wide > sheet.width or ends.first == ends.last:
+        heads = heads[1:]
+    y = _ROW + height(1, SMALL_SIZE) / 2
+    for category, text in heads:
+        at_right = (category == ends.last) == data.options.left_to_right
+        label = Label((text,), SMALL_SIZE, color=GREY)
+        if label.width > sheet.width:
+            raise too_narrow()
+        spot = Spot(sheet.width, y, "right") if at_right else Spot(0.0, y, "left")
+        write_label(sheet, label, spot)
+    return _ROW + height(1, SMALL_SIZE)
 
 
 def _ends(data: ChartData) -> _Ends:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from report.document.model import ShownChart
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import AROUND_CHART
-from report.errors import ExpressionError, Finding, Severity
+from report.errors import ExpressionError, Finding, Location, Severity
 from report.measures import Provenance
 
 
@@ -64,22 +64,14 @@ class _Chart(BlockKind[Chart]):
     def view(self, context: RenderContext, block: Chart, path: BlockPath) -> Mapping[str, object]:
         kind = chart_kind(block.chart)
         brief = context.brief
-        source = ChartContext(
-            context.tables,
-            context.measures,
-            context.locale,
-            arabic.parse_edtf(brief.model.brief.period),
-            lambda *keys: brief.where(*path, *keys),
-            context.engine,
-            context.collected.warnings.add,
-        )
+        source = chart_context(context, lambda *keys: brief.where(*path, *keys))
         where = brief.where(*path, "chart")
         with CHARTS.guarded(block.chart, where):
             data = kind.data(block, source)
         view = ChartView(block.chart, block.width)
         try:
             with CHARTS.guarded(block.chart, where):
-                drawing = _drawing(
+                drawing = drawing_of(
                     block.chart, data, context.templates.chart_width(block.width), context
                 )
         except ExpressionError as error:
@@ -93,18 +85,28 @@ class _Chart(BlockKind[Chart]):
             measure = context.measures[name]
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
         name = context.numbering.by_path[path].reference
-        number = len(context.collected.charts) + 1
-        shown = ShownChart(dotted(path), name, drawing, kind.table(data), number)
-        context.collected.charts.append(shown)
+        shown = collected_chart(context, dotted(path), name, drawing, kind.table(data))
         drawing = _marked(context, drawing, kind, data)
-        svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
         return {
             "block": view,
             "drawing": drawing,
-            "image": f"data:image/svg+xml;base64,{svg}",
+            "image": image_of(drawing),
             "notes": tuple(kind.notes(data)),
             "data": _data_link(context, shown),
         }
+
+
+def collected_chart(
+    context: RenderContext,
+    key: str,
+    name: str,
+    drawing: ChartDrawing,
+    table: tuple[tuple[str, ...], ...],
+) -> ShownChart:
+    """Return a chart as the next one of the document, which it is now one of."""
+    shown = ShownChart(key, name, drawing, table, len(context.collected.charts) + 1)
+    context.collected.charts.append(shown)
+    return shown
 
 
 def _data_link(context: RenderContext, chart: ShownChart) -> DataLink | None:
@@ -113,6 +115,28 @@ def _data_link(context: RenderContext, chart: ShownChart) -> DataLink | None:
         return None
     method = context.method
     return DataLink(chart.file_name, f"{method}-{chart.number}" if method else "")
+
+
+def chart_context(context: RenderContext, place: Callable[..., Location]) -> ChartContext:
+    """Return what the data of a chart are taken from.
+
+    :param place: returns the place of a key of the chart.
+    """
+    return ChartContext(
+        context.tables,
+        context.measures,
+        context.locale,
+        arabic.parse_edtf(context.brief.model.brief.period),
+        place,
+        context.engine,
+        context.collected.warnings.add,
+    )
+
+
+def image_of(drawing: ChartDrawing) -> str:
+    """Return the address of the shapes of a drawing, which holds them."""
+    svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
+    return f"data:image/svg+xml;base64,{svg}"
 
 
 def _marked(
@@ -141,7 +165,7 @@ def _sources(
     return sources.get(text.text, ())
 
 
-def _drawing(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
+def drawing_of(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
     """Return the stored drawing of the same data, or draw the chart."""
     locale, palette = context.locale, context.templates.palette
     tallest = context.templates.pages.portrait.height - AROUND_CHART

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from pydantic import Field, model_validator
 
-from report.brief.asking import idle_key
+from report.brief.asking import AskedMeasure, idle_key
 from report.brief.base import Markdown, Name, Scalar, Strict, Text, Where
 from report.brief.blocks import Block
+from report.brief.locate import dotted
+from report.charts.model import ChartDrawing
+from report.document.blocks.chart import chart_context, collected_chart, drawing_of, image_of
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
-from report.document.room import figure_rows
-from report.errors import ExpressionError
+from report.document.room import figure_rows, line_width
+from report.errors import ExpressionError, Location, Severity
 from report.measures import Measure, require_measure
 from report.measures.model import Cell, Member, Result
 from report.measures.query import Asked, Query
@@ -53,6 +56,12 @@ class Figure(Strict):
         "previous, last year, member before, or a member in quotes, '2010'",
     )
 
+    line: Text | None = Field(
+        default=None,
+        description="a small line of the measure under its value: a dimension of time, such as "
+        "year(date)",
+    )
+
     @model_validator(mode="after")
     def _needs_by(self) -> Figure:
         if self.by is None and self.at is not None:
@@ -73,6 +82,17 @@ class KeyFigures(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """A small line: its drawing, the address of its shapes, its place in the brief, and what is
+    said of it."""
+
+    drawing: ChartDrawing
+    image: str
+    key: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """One key figure: its printed value, its label, its change, what is said under it.
 
@@ -84,12 +104,13 @@ class FigureView:
     change: str
     detail: Markup | None
     notes: tuple[str, ...] = ()
+    line: LineView | None = None
 
 
 class _Figures(BlockKind[KeyFigures]):
     model = KeyFigures
     template = "figures"
-    views = (FigureView,)
+    views = (FigureView, LineView)
 
     def view(
         self, context: RenderContext, block: KeyFigures, path: BlockPath
@@ -101,6 +122,12 @@ class _Figures(BlockKind[KeyFigures]):
         size, per_row = figure_rows(
             [figure.value for figure in figures], context.templates.pages.portrait.width
         )
+        room = line_width(context.templates.pages.portrait.width, per_row)
+        for index, (figure, shown) in enumerate(zip(block.figures, figures, strict=True)):
+            if figure.line is not None:
+                line = _line(context, figure, figure.line, (*path, "figures", index), room)
+                said = shown.notes if line is None else (*shown.notes, *line.notes)
+                figures[index] = replace(shown, line=line, notes=tuple(dict.fromkeys(said)))
         starts = range(0, len(figures), per_row)
         return {"rows": [tuple(figures[start : start + per_row]) for start in starts], "size": size}
 
@@ -127,6 +154,49 @@ def _figure(context: RenderContext, figure: Figure, path: BlockPath) -> FigureVi
         if shown.value is not None:  # a note of another member
             notes = tuple(note for note in notes if note.key != "note.no-percentage")
     return FigureView(value, label, change, detail, note_texts(notes, context.locale))
+
+
+def _line(
+    context: RenderContext, figure: Figure, dimension: str, path: BlockPath, width: float
+) -> LineView | None:
+    """Return the small line of a figure; ``None``, with a warning, where it has no values.
+
+    :raises ExpressionError: what is wrong with the dimension, as for any chart over time.
+    """
+    from report.charts.kinds.sparklines import SPARKLINES, Sparklines, bare
+
+    measure = context.measures[figure.measure]
+    asked = AskedMeasure(measure=figure.measure)
+    caption = page_text("chart.line-of", label=measure.label)
+    chart = Sparklines(
+        chart="sparklines",
+        measures=(asked,),
+        by=dimension,
+        where=figure.where,
+        caption=caption,
+        missing="hide",
+    )
+
+    def place(*keys: str | int) -> Location:
+        """Return the place of a key of the chart: of the figure that it is of."""
+        return context.brief.where(*path, "where" if keys[:1] == ("where",) else "line")
+
+    data = SPARKLINES.data(chart, chart_context(context, place))
+    notes = tuple(SPARKLINES.notes(data))
+    data = bare(data)
+    try:
+        drawing = drawing_of("sparklines", data, width, context)
+    except ExpressionError as error:
+        findings = [replace(finding, where=place()) for finding in error.findings]
+        if any(finding.rule != "chart-empty" for finding in findings):
+            raise ExpressionError(*findings) from error
+        warnings = (replace(finding, severity=Severity.WARNING) for finding in findings)
+        context.collected.warnings.add(*warnings)
+        return None
+    drawing = replace(drawing, alt=f"{caption}، {drawing.alt}")
+    key = dotted((*path, "line"))
+    collected_chart(context, key, caption, drawing, SPARKLINES.table(data))
+    return LineView(drawing, image_of(drawing), key, notes)
 
 
 def _value(context: RenderContext, measure: Measure) -> str:
