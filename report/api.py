@@ -6,12 +6,12 @@ import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from report.composing import Composed, Stage, count_and_compose, given_inputs, read, silent
-from report.errors import Finding, Location, MujazError, system_error
+from report.errors import Finding, MujazError, system_error
+from report.parameters import need_choices, need_epoch, row_filter_of
 
 if TYPE_CHECKING:
     from report.arabic import Digits
@@ -31,15 +31,6 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 FilePath = str | os.PathLike[str]
-
-#: The words that a parameter takes, as a ``Literal``, by the parameter's name.
-_CHOICES = {
-    "attach": "report.archive.profiles:Attach",
-    "digits": "report.arabic.locales:Digits",
-    "layout": "report.archive.bag.make:Layout",
-    "level": "report.archive.signing.model:Level",
-    "profile": "report.archive.profiles:Profile",
-}
 
 
 def _one_error(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -137,9 +128,9 @@ def build(
     :raises MujazError: with everything that is wrong; what stood at ``output`` is then untouched.
     """
     from report.building import build as build_edition
-    from report.limiting import RowFilter
 
-    _need_choices(digits=digits, profile=profile, attach=attach)
+    need_choices(digits=digits, profile=profile, attach=attach)
+    need_epoch(epoch)
     brief_given = given_inputs(brief, folder, tables, prose)
     with brief_given.errors_located():
         progress("read")
@@ -152,7 +143,7 @@ def build(
             text_gate=text_gate,
             profile=profile,
             epoch=epoch,
-            row_filter=None if row_filter is None else RowFilter(*row_filter),
+            row_filter=None if row_filter is None else row_filter_of(row_filter),
             attach=attach,
             preloaded=preloaded,
         )
@@ -196,7 +187,7 @@ def compose(
     """
     from report.building import composed_findings
 
-    _need_choices(digits=digits)
+    need_choices(digits=digits)
     brief_given = given_inputs(brief, folder, tables, prose)
     with brief_given.errors_located():
         preloaded = read(brief_given, digits)
@@ -288,7 +279,7 @@ def sign(
     from report.archive.signing import Box, SignatureRequest, load_pkcs12
     from report.archive.signing import sign as sign_file
 
-    _need_choices(level=level)
+    need_choices(level=level)
     signer = load_pkcs12(Path(key), passphrase) if isinstance(key, str | os.PathLike) else key
     request = SignatureRequest(
         level=level,
@@ -314,7 +305,7 @@ def bag(path: FilePath, folder: FilePath, layout: Layout = "bagit") -> Bagged:
     """
     from report.archive.bag import bag as make
 
-    _need_choices(layout=layout)
+    need_choices(layout=layout)
     return make(Path(path), Path(folder), layout)
 
 
@@ -358,7 +349,8 @@ def batch(
     paths = [folders] if isinstance(folders, str | os.PathLike) else list(folders)
     if by is not None and len(paths) != 1:
         raise MujazError.of("by-or-each")
-    _need_choices(digits=digits, profile=profile, attach=attach)
+    need_choices(digits=digits, profile=profile, attach=attach)
+    need_epoch(epoch)
     options = BuildOptions(profile=profile, digits=digits, epoch=epoch, attach=attach)
     target = Path(output)
     each = [Path(path) for path in paths]
@@ -374,19 +366,3 @@ def schema() -> dict[str, Any]:
     from report.brief.schema import schema_text
 
     return cast(dict[str, Any], json.loads(schema_text()))
-
-
-def _need_choices(**chosen: str | None) -> None:
-    """Check the parameters that take one of several words; ``None`` is the default of each.
-
-    :raises MujazError: ``bad-choice`` for each value that is not one of them.
-    """
-    findings = []
-    for name, value in chosen.items():
-        module, _, choices = _CHOICES[name].partition(":")
-        words = get_args(getattr(import_module(module), choices))
-        if value is not None and value not in words:
-            values = {"given": value, "wanted": words}
-            findings.append(Finding("bad-choice", Location(key=name), values))
-    if findings:
-        raise MujazError(*findings)

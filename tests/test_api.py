@@ -126,6 +126,8 @@ BREAKS: list[tuple[str, Callable[[SmallBrief], object], str]] = [
     ("profile", lambda brief: report.build(brief.folder, "a.pdf", profile="a"), "bad-choice"),
     ("attach", lambda brief: report.build(brief.folder, "a.pdf", attach="some"), "bad-choice"),
     ("level", lambda brief: report.sign("a.pdf", "b.pdf", "c.p12", level="b"), "bad-choice"),
+    ("before 1970", lambda brief: report.build(brief.folder, "a.pdf", epoch=-1), "epoch-range"),
+    ("year 10000", lambda brief: report.batch(brief.folder, "o", epoch=10**12), "epoch-range"),
     ("layout", lambda brief: report.bag("a.pdf", "bag", layout="tar"), "bad-choice"),
     ("batch", lambda brief: report.batch(brief.folder, "o", profile="a"), "bad-choice"),
     ("brief", lambda brief: report.Brief(brief={}, tables={}, sections=[]), "missing-key"),
@@ -152,6 +154,12 @@ def test_tables_that_are_no_mapping_of_names_are_a_type_error(
 ) -> None:
     with pytest.raises(TypeError, match="tables maps names of tables to data frames"):
         report.check(brief.folder, tables=tables)
+
+
+@pytest.mark.parametrize("names", ["abc", ("incidents", "kind"), ("incidents", "kind", 7)])
+def test_a_row_filter_of_another_form_is_a_type_error(brief: SmallBrief, names: Any) -> None:
+    with pytest.raises(TypeError, match="row_filter is a table, a column and a value"):
+        report.build(brief.folder, "a.pdf", row_filter=names)
 
 
 def test_a_table_in_memory_that_the_brief_lacks_is_reported_before_its_missing_source() -> None:

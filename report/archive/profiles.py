@@ -9,6 +9,8 @@ from typing import Literal
 #: whole.
 Attach = Literal["own", "all"]
 ATTACH: tuple[Attach, ...] = ("own", "all")
+#: The last second of the year 9999, counted from 1970: dates in a PDF have years of four digits.
+LAST_SECOND = 253_402_300_799
 Profile = Literal["archive", "pdfa-2u", "pdfa-4f", "draft"]
 PROFILES: tuple[Profile, ...] = ("archive", "pdfa-2u", "pdfa-4f", "draft")
 

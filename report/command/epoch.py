@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 
+from report.archive.profiles import LAST_SECOND
 from report.errors import MujazError
-
-#: The last second of the year 9999.
-_LAST_SECOND = 253_402_300_799
 
 
 def source_date_epoch() -> int | None:
@@ -18,6 +16,6 @@ def source_date_epoch() -> int | None:
     value = os.environ.get("SOURCE_DATE_EPOCH")
     if not value:
         return None
-    if not value.isascii() or not value.isdigit() or int(value) > _LAST_SECOND:
+    if not value.isascii() or not value.isdigit() or int(value) > LAST_SECOND:
         raise MujazError.of("bad-epoch", given=value[:40])
     return int(value)

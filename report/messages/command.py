@@ -5,6 +5,16 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "epoch-range": Both(
+        en=Message(
+            "The value «{given}» is out of range.",
+            "Give the seconds since 1970, from 0 to {last}, the end of the year 9999.",
+        ),
+        ar=Message(
+            "القيمة «{given}» خارج المجال.",
+            "أعط عدد الثواني منذ سنة 1970، من 0 إلى {last}، أي نهاية سنة 9999.",
+        ),
+    ),
     "bad-epoch": Both(
         en=Message(
             "SOURCE_DATE_EPOCH is «{given}», which is no count of seconds since 1970.",
