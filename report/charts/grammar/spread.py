@@ -179,9 +179,9 @@ class SpreadReading:
 
     def _numbers(self, source: Provenance | None) -> Numbers:
         places = self._places(source)
-        taken = self._vector.take(places[~self._vector.blank[places]])
-        order = np.argsort(taken.keys, kind="stable")
-        return Numbers(taken.take(order))
+        filled = places[~self._vector.blank[places]]
+        order = np.argsort(self._vector.keys[filled], kind="stable")
+        return Numbers(self._vector.take(filled[order]))
 
     def _places(self, source: Provenance | None) -> npt.NDArray[np.intp]:
         if source is None or source.find_places is None:
