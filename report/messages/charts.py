@@ -111,18 +111,6 @@ MESSAGES: dict[str, Both] = {
             "بالمفتاح where.",
         ),
     ),
-    "chart-tiles-small": Both(
-        en=Message(
-            "The tiles of {count} categories are too small for their labels: {labels}.",
-            "Keep the largest with top and gather the rest with others, shorten the labels, or use "
-            'chart = "bars".',
-        ),
-        ar=Message(
-            "لا تتسع مستطيلات بعض الفئات (عددها {count}) لتسمياتها: {labels}.",
-            "احتفظ بأكبرها بالمفتاح top واجمع الباقي بالمفتاح others، أو اختصر التسميات، أو "
-            'استعمل chart = "bars".',
-        ),
-    ),
     "chart-pie-parts": Both(
         en=Message(
             "A pie shows two or three parts, and this one would have {count}.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -129,10 +129,21 @@ class RandomBrief:
             "group": _labels(dice, dice.choice(_SERIES)),
             "panel": _labels(dice, dice.choice((1, 2, 3, 5))),
         }
+        return cls.of_rows(folder, members, list(_rows(dice, members)), dice)
+
+    @classmethod
+    def of_rows(
+        cls,
+        folder: Path,
+        members: Mapping[str, list[str]],
+        rows: Iterable[Mapping[str, Any]],
+        dice: random.Random,
+    ) -> RandomBrief:
+        """Return a brief of some rows, with random measures."""
         with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, tuple(COLUMNS))
             writer.writeheader()
-            writer.writerows(_rows(dice, members))
+            writer.writerows(rows)
         (folder / "brief.toml").write_text(_toml(dice), "utf-8")
         brief = load_brief(folder)
         tables = read_tables(brief)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from report.charts import draw
 from report.charts.grammar.place import Box
 from report.charts.kinds.treemap import tiles
-from report.errors import ExpressionError
 
 COUNTS = st.none() | st.floats(0, 1e12).filter(lambda value: value == 0 or value > 1e-3)
 
@@ -54,11 +53,11 @@ def test_the_greatest_tile_is_at_the_right_and_tiles_are_near_to_squares() -> No
 
 
 @given(rows(1, COUNTS, most=12), st.sampled_from([226.0, 480.0]))
-def test_a_treemap_has_each_label_in_its_tile_or_is_refused(
+def test_a_treemap_has_each_label_in_its_tile_or_below(
     lines: list[tuple[str, list[float | None]]], width: float
 ) -> None:
     data = data_of([line for _, line in lines], [label for label, _ in lines])
-    drawing = picture("treemap", data, width, {"chart-empty", "chart-tiles-small"})
+    drawing = picture("treemap", data, width, {"chart-empty"})
     if drawing is not None:
         (scale,) = drawing.scales
         for mark in drawing.marks:
@@ -86,16 +85,16 @@ def test_a_pie_of_more_than_three_parts_is_refused(charts: Charts) -> None:
     assert charts.refused("pie", measures=("mean",), by="region") == "chart-not-parts"
 
 
-def test_a_tile_without_room_names_its_label() -> None:
-    with pytest.raises(ExpressionError) as error:
-        draw("treemap", data_of([[1000.0], [1.0]], ["كبير", "صغير جدا"]), width=480)
-    finding = error.value.findings[0]
-    assert (finding.rule, finding.values["labels"]) == ("chart-tiles-small", ("صغير جدا",))
+def test_what_has_no_room_in_its_tile_is_listed_below() -> None:
+    drawing = draw("treemap", data_of([[1000.0], [1.0]], ["كبير", "صغير جدا"]), width=480)
+    assert len(drawing.marks) == 2
+    foot = max(mark.geometry[3] for mark in drawing.marks)
+    assert [text.text for text in drawing.texts if text.y > foot] == ["صغير جدا", "1"]
 
 
 EXPECTED = {
     "sixty": {"treemap": "chart-too-many", "pie": "chart-pie-parts"},
-    "sizes": {"treemap": "chart-tiles-small", "pie": "chart-pie-parts"},
+    "sizes": {"pie": "chart-pie-parts"},
     "negative": dict.fromkeys(("treemap", "pie"), "chart-negative-part"),
     "equal": {"pie": "chart-pie-parts"},
     "one": {"pie": "chart-pie-parts"},

@@ -26,7 +26,6 @@ from report.charts.style import (
     Fill,
     Pen,
 )
-from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -58,23 +57,21 @@ class _Treemap(RankedKind[Treemap]):
     needs = Needs(measures=(1, 1), series=(1, 1), parts=True, categories=40)
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
-        """Draw the tiles. Zeros and blanks have none, and are written below.
-
-        :raises ExpressionError: ``chart-tiles-small`` where a tile has no room for its words.
-        """
+        """Draw the tiles. What has no tile, as zeros and blanks, and what has no room for its words
+        in its tile is written below."""
         top = self.head(sheet, data, sheet.width)
         values = {row: data.value(row) or 0.0 for row in range(len(data.categories))}
         shown = [row for row in sorted(values, key=lambda row: -values[row]) if values[row] > 0]
-        bottom = top
+        bottom, within = top, set[int]()
         if shown:
             box = Box(0.0, top, sheet.width, top + sheet.width * _TALL)
             area = (box.right - box.left) * (box.bottom - box.top)
             whole = sum(values.values())
             sheet.note_scale("value", "area", Linear(0.0, whole, 0.0, area))
             boxes = tiles([values[row] for row in shown], box)
-            _draw(sheet, data, list(zip(shown, boxes, strict=True)))
+            within = _draw(sheet, data, list(zip(shown, boxes, strict=True)))
             bottom = box.bottom
-        return _write_rest(sheet, data, [row for row in values if row not in shown], bottom)
+        return _write_rest(sheet, data, [row for row in values if row not in within], bottom)
 
 
 def tiles(values: Sequence[float], box: Box) -> list[Box]:
@@ -130,11 +127,8 @@ def _worst(strip: Sequence[float], unit: float, side: float) -> float:
     return max(max(deep * deep / (value * unit), value * unit / deep / deep) for value in strip)
 
 
-def _draw(sheet: Sheet, data: ChartData, placed: Sequence[tuple[int, Box]]) -> None:
-    words = {row: _words(data, row, box) for row, box in placed}
-    without = [data.categories[row].label for row, text in words.items() if text is None]
-    if without:
-        raise ExpressionError.of("chart-tiles-small", count=len(without), labels=tuple(without[:5]))
+def _draw(sheet: Sheet, data: ChartData, placed: Sequence[tuple[int, Box]]) -> set[int]:
+    """Draw the tiles and the words that have room in them; return the categories of these."""
     for row, box in placed:
         tile = Tile(
             id=data.mark(row),
@@ -146,8 +140,13 @@ def _draw(sheet: Sheet, data: ChartData, placed: Sequence[tuple[int, Box]]) -> N
             fill=_fill(data, row),
         )
         sheet.put(tile)
+    within = set()
     for row, box in placed:
-        _write(sheet, data, row, box, words[row] or _Words((), SMALL_SIZE))
+        words = _words(data, row, box)
+        if words is not None:
+            _write(sheet, data, row, box, words)
+            within.add(row)
+    return within
 
 
 def _fill(data: ChartData, row: int) -> Fill:
@@ -187,7 +186,7 @@ def _write(sheet: Sheet, data: ChartData, row: int, box: Box, words: _Words) -> 
 
 
 def _write_rest(sheet: Sheet, data: ChartData, rows: Sequence[int], bottom: float) -> float:
-    """Write the categories without a tile below the map; return the bottom of the chart."""
+    """Write categories below the map, each with its value; return the bottom of the chart."""
     for row in rows:
         label = data.categories[row].label
         value = widest((data.text(row),), SMALL_SIZE) + _AIR
