@@ -69,4 +69,5 @@ def test_a_read_only_folder_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(OutputError) as caught:
         replace_file(tmp_path / "a.pdf", b"new")
-    assert "Permission denied" in caught.value.text("ar")
+    assert "Permission denied" in caught.value.text("en")
+    assert "لا إذن لك به" in caught.value.text("ar")

@@ -112,7 +112,9 @@ def test_it_is_the_text_of_the_pages(folder: Path) -> None:
     text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document)).decode()))
     flow = Flow.of(document, LOCALE, lambda _: None)
     position = 0
-    drawn = set(re.findall(r'<figure[^>]* data-key="([^"]*)"', document.html))
+    drawn = set(
+        re.findall(r'<(?:figure|div class="figure-line")[^>]* data-key="([^"]*)"', document.html)
+    )
     for key, piece in flow.blocks:
         if key not in drawn and "،" not in piece[-3:]:
             place = text.find(plain(piece), position)

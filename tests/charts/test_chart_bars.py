@@ -13,7 +13,8 @@ from report.charts.grammar.data import ChartData, Datum
 from report.charts.palette import house_palette
 
 ACCENT = house_palette().color("accent")
-SECOND = house_palette().color("second")
+#: The fill of the second series.
+SECOND = house_palette().color("tone2")
 
 Box = tuple[float, float, float, float]
 CATEGORIES = ("أوروبا", "إفريقيا", "أمريكا اللاتينية والكاريبي", "آسيا", "منظمات")

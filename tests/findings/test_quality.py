@@ -221,7 +221,7 @@ def test_the_template_of_the_block(tmp_path: Path) -> None:
     entry = Entry("الجدول", "1", "جودة المعطيات", "table-1")
     html = Templates(tmp_path, "ar-MA", (QUALITY,)).render(
         "blocks/quality.html", key="appendices[1].blocks[1]",
-        entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None, notes=(),
+        entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None, notes=(), data=None,
         parts=quality_parts([table], "ar-MA", house_geometry()),
     )  # fmt: skip
     assert html.count("<table") == html.count("</table>") == 5 and html.count('id="table-1"') == 1
