@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from report.expressions.typed import Typed
     from report.measures.members import Dimension
     from report.measures.model import Value
-    from report.measures.query import Range
+    from report.measures.query import Query, Range
 
 _WHOLE = re.compile(r"-?\d{1,30}")
 #: The most members that a dimension is completed to.
@@ -56,6 +56,31 @@ def completed(
     if step is None or not numbers:
         return None
     return list(_numbers(min(numbers), max(numbers), step, place))
+
+
+def check_completable(
+    query: Query, dimensions: Sequence[Dimension], trees: Sequence[Typed]
+) -> None:
+    """Check that the key ``complete`` of a query can add a member.
+
+    :raises ExpressionError: ``nothing-to-complete`` if all dimensions that it is for are texts
+        without declared values, or numbers that are not whole.
+    """
+    asked = [
+        (dimension, tree)
+        for dimension, tree in zip(dimensions, trees, strict=True)
+        if query.complete_of(dimension.text)
+    ]
+    if asked and not any(_has_members_of_its_own(*pair) for pair in asked):
+        names = tuple(dimension.text for dimension, _ in asked)
+        raise ExpressionError.of("nothing-to-complete", query.locate("complete"), names=names)
+
+
+def _has_members_of_its_own(dimension: Dimension, tree: Typed) -> bool:
+    """Return whether ``complete = true`` has a meaning: whether the members of a dimension are
+    known without rows, or follow from the first and the last."""
+    is_named = bool(dimension.type.values) or dimension.type.kind == "boolean"
+    return is_named or dimension.calendar is not None or _step(tree) is not None
 
 
 def _of_calendar(calendar: Calendar, values: Sequence[Value], place: Location) -> list[Value]:

@@ -14,7 +14,7 @@ from report.expressions.parser import parse
 from report.expressions.syntax import Name, text_of
 from report.measures.asked_conditions import AskedConditions
 from report.measures.cells import Grouping, grouping_of
-from report.measures.completing import completed, extra_keys
+from report.measures.completing import check_completable, completed, extra_keys
 from report.measures.dimensions import Codes, dimension_of
 from report.measures.formula import Leaf
 from report.measures.formulas import Formulas
@@ -362,6 +362,7 @@ class _Grouped:
         keys = self.grouping.keys
         expected = list(self._completed(keys))
         if all(values is None for values in expected):
+            check_completable(self._query, self.dimensions, self._trees)
             return
         shown = [
             [dimension.members[code] for code in sorted(set(keys[:, index].tolist()))]

@@ -222,6 +222,16 @@ MESSAGES: dict[str, Both] = {
             "اكتب true، أو أول قيمة وآخر قيمة لبعد زمني أو لأعداد صحيحة.",
         ),
     ),
+    "nothing-to-complete": Both(
+        en=Message(
+            "complete adds nothing: the values of {names} are not known without rows.",
+            "Declare them: values = […] of the column, or take complete out.",
+        ),
+        ar=Message(
+            "لا يضيف complete شيئا: لا تعرف قيم {names} من غير صفوف.",
+            "اكتب القيم في values = […] للعمود، أو احذف complete.",
+        ),
+    ),
     "mixed-kinds": Both(
         en=Message(
             "The dimension «{dimension}» is of different kinds in the tables {known}.",

@@ -624,6 +624,12 @@ def _query(engine: Engine, **keys: Any) -> Callable[[], object]:
         ({"rows": ("region",), "having": "m > 2"}, "no-such-name", "having"),
         ({"rows": ("region",), "top": 1, "top_of": "country"}, "no-dimension", "top_of"),
         ({"rows": ("region",), "complete": (1, 2)}, "bad-range", "complete"),
+        ({"rows": ("region",), "complete": True}, "nothing-to-complete", "complete"),
+        (
+            {"rows": ("region", "year(date)"), "complete": {"region": True}},
+            "nothing-to-complete",
+            "complete",
+        ),
         ({"where": "regionn == 'x'"}, "no-such-name", "where"),
     ],
 )
