@@ -92,7 +92,9 @@ def test_random_charts_are_the_same_bytes_in_another_process(tmp_path: Path) -> 
         folder = tmp_path / seed
         folder.mkdir()
         done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(folder)],
+            # A refusal names the file of the brief: both processes are in their own folder.
+            [sys.executable, "-c", SCRIPT, "."],
+            cwd=folder,
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
