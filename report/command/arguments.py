@@ -23,3 +23,4 @@ ProfileOption = Annotated[
         help="The standards of the PDF: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."
     ),
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")]

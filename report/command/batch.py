@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from report.archive.profiles import Attach
-from report.command.arguments import DigitsOption, ProfileOption
+from report.command.arguments import DigitsOption, ProfileOption, QuietOption
 from report.command.kind import CommandKind
 from report.command.progress import Bar
 from report.command.supervise import lift_deadline
@@ -88,7 +88,6 @@ SharedOption = Annotated[
     ),
 ]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Build everything again.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")]
 
 
 def batch(

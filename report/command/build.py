@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from report.command.arguments import DigitsOption, Folder, ProfileOption
+from report.command.arguments import DigitsOption, Folder, ProfileOption, QuietOption
 from report.command.bounded import SUPERVISED
 from report.command.counts import counted_text
 from report.command.epoch import source_date_epoch
@@ -49,7 +49,7 @@ def build(
             help="Ignore the cache: build everything again and store nothing.",
         ),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Build the PDF of a brief, and print its warnings."""
     from report.building import build as build_brief

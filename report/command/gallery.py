@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from report.command.arguments import DigitsOption
+from report.command.arguments import DigitsOption, QuietOption
 from report.command.bounded import SUPERVISED
 from report.command.counts import counted_text
 from report.command.kind import CommandKind
@@ -20,7 +20,7 @@ def gallery(
         Path, typer.Option("--output", "-o", help="The PDF to write.", show_default=False)
     ],
     digits: DigitsOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Build the gallery: every kind of chart and table beside the TOML that makes it."""
     from report.building import build
