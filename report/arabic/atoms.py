@@ -87,7 +87,7 @@ ATOM = re.compile(
   | (?P<phone>{PHONE})
   | (?P<arabphone>{ARABIC_PHONE})
   | (?P<number>
-        (?:{_FREE}(?:[+\-−±#§%$€£]|[≈~<>≤≥=]\s?))?
+        (?:{_FREE}(?:[+\-−±#§%$€£]|[≈~<>≤≥]\s?|=))?
         (?:[{FIGURES}]+(?:[-/.:][{FIGURES}]+)*(?:_[{FIGURES}]+)+(?:[-/.:_][{FIGURES}]+)*
           |[{FIGURES}]+(?:[-/.:][{FIGURES}]+){{2,}}(?:,[{FIGURES}]+)?
           |[{FIGURES}]{{1,3}}(?:[ \u202f][{FIGURES}]{{3}})+(?![{FIGURES}])(?:[.,][{FIGURES}]+)?

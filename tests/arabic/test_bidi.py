@@ -332,3 +332,21 @@ def test_each_arabic_text_in_code_is_isolated(code: str, pieces: list[str]) -> N
 @given(st.text("ابأ \"'[]=ax<&1\n"))
 def test_the_text_of_code_is_unchanged(code: str) -> None:
     assert html.unescape(re.sub("</?bdi[^>]*>", "", isolate_code(code))) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("السنة = 2020", []),
+        ("السنة(التاريخ) = 2020، والشهر = 5", []),
+        ("النسبة = 25%", ["25%"]),
+        ("الفرق = -5", ["-5"]),
+        ("المجموع = 3 + 4", ["3 + 4"]),
+        ("هنا a = 5", ["a = 5"]),
+        ("هنا =5", ["=5"]),
+    ],
+)
+def test_an_equation_with_an_arabic_left_side_reads_from_the_right(
+    line: str, runs: list[str]
+) -> None:
+    assert re.findall("<bdi[^>]*>([^<]*)</bdi>", isolate(line)) == runs
