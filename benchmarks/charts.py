@@ -9,13 +9,12 @@ every kind are drawn.
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -27,12 +26,11 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measures import CATEGORIES, FIRST_YEAR, YEARS, user_time  # noqa: E402
+from benchmarks.measures import CATEGORIES, FIRST_YEAR, YEARS, brief_of, user_time  # noqa: E402
 from benchmarks.measuring import bar  # noqa: E402
 from report.arabic import parse_edtf  # noqa: E402
 from report.brief.base import as_tuples  # noqa: E402
 from report.brief.load import LoadedBrief, load_brief, loaded_from_model  # noqa: E402
-from report.brief.model import Brief  # noqa: E402
 from report.charts import draw  # noqa: E402
 from report.charts.kind import ChartContext, chart_kind  # noqa: E402
 from report.gallery import entries, write_gallery  # noqa: E402
@@ -46,7 +44,12 @@ from report.processes import COLLECTIONS  # noqa: E402
 WIDTH = 459.0
 COUNTRIES = ("MA", "DZ", "TN", "LY", "EG", "SD", "SA", "YE", "OM", "IQ", "SY", "JO", "MR")
 MEASURES = {"rows": "count()", "persons": "sum(persons)", "mean": "mean(amount)"}
-
+TYPES = {
+    **dict.fromkeys(("category", "office", "town", "country"), "text"),
+    "date": "date",
+    "persons": "integer",
+    **dict.fromkeys(("amount", "latitude", "longitude"), "number"),
+}
 TENTHS = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
 
 Group = Callable[[pd.DataFrame], object]
@@ -155,39 +158,14 @@ def frame_of(rows: int) -> pd.DataFrame:
     )
 
 
-def brief() -> Brief:
-    """Return a brief with the table and its measures."""
-    types = {"date": "date", "persons": "integer"}
-    types |= dict.fromkeys(("amount", "latitude", "longitude"), "number")
-    names = ("category", "office", "town", "country", *types)
-    columns = {name: {"label": name, "type": types.get(name, "text")} for name in names}
-    return Brief(
-        brief={
-            "title": "charts",
-            "period": f"{FIRST_YEAR}/{FIRST_YEAR + YEARS}",
-            "issued": dt.date(2026, 1, 1),
-            "reference": "1",
-            "issuer": "bench",
-            "classification": "bench",
-        },
-        tables={"events": {"label": "events", "columns": columns}},
-        measures={
-            name: {"label": name, "value": text, "from": "events"}
-            for name, text in MEASURES.items()
-        },
-        sections=[{"title": "bench", "blocks": [{"note": "bench"}]}],
-    )
-
-
 def context_of(loaded: LoadedBrief, tables: Mapping[str, EventTable]) -> ChartContext:
     """Return what charts are made from, without anything computed."""
-    period = parse_edtf(loaded.model.brief.period)
     return ChartContext(
         tables,
         {},
         "ar-MA",
-        period,
-        lambda *keys: loaded.where(*keys),
+        parse_edtf(loaded.model.brief.period),
+        loaded.where,
         Engine(loaded, tables),
         lambda *findings: None,
     )
@@ -212,7 +190,7 @@ class Compared:
 def compared(rows: int, runs: int) -> Iterator[tuple[str, Compared]]:
     """Yield each kind with what it costs."""
     frame = frame_of(rows)
-    loaded = loaded_from_model(brief(), None, {"events": frame})
+    loaded = loaded_from_model(brief_of(TYPES, MEASURES), None, {"events": frame})
     tables = read_tables(loaded, {"events": frame})
     for kind, case in CASES.items():
         made(kind, case.keys, context_of(loaded, tables))
@@ -248,16 +226,7 @@ def gallery_time(runs: int) -> tuple[int, float]:
     ]
 
     def all_charts() -> None:
-        context = context_of(loaded, tables)
-        context = ChartContext(
-            tables,
-            measures,
-            context.locale,
-            context.period,
-            context.place,
-            context.engine,
-            context.warn,
-        )
+        context = replace(context_of(loaded, tables), measures=measures)
         for block in blocks:
             draw(block.chart, chart_kind(block.chart).data(block, context), width=WIDTH)
 

@@ -14,7 +14,7 @@ import datetime as dt
 import os
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
@@ -42,6 +42,7 @@ MEASURES = {
 }
 CATEGORIES = ("لقاء", "زيارة", "اتفاق", "مؤتمر", "بيان", "ندوة", "تكوين", "معرض")
 FIRST_YEAR, YEARS = 1996, 30
+TYPES = {"category": "text", "date": "date", "persons": "integer", "amount": "number"}
 
 
 def frame_of(rows: int) -> pd.DataFrame:
@@ -60,18 +61,12 @@ def frame_of(rows: int) -> pd.DataFrame:
     )
 
 
-def brief() -> Brief:
-    """Return a brief with the five measures."""
-    measures = {name: {"label": name, "value": text} for name, text in MEASURES.items()}
-    columns = {
-        "category": {"label": "category"},
-        "date": {"label": "date", "type": "date"},
-        "persons": {"label": "persons", "type": "integer"},
-        "amount": {"label": "amount", "type": "number"},
-    }
+def brief_of(types: Mapping[str, str], measures: Mapping[str, str]) -> Brief:
+    """Return a brief with a table of events, the types of its columns, and measures over it."""
+    columns = {name: {"label": name, "type": type_name} for name, type_name in types.items()}
     return Brief(
         brief={
-            "title": "measures",
+            "title": "events",
             "period": f"{FIRST_YEAR}/{FIRST_YEAR + YEARS}",
             "issued": dt.date(2026, 1, 1),
             "reference": "1",
@@ -79,7 +74,10 @@ def brief() -> Brief:
             "classification": "bench",
         },
         tables={"events": {"label": "events", "columns": columns}},
-        measures=measures,
+        measures={
+            name: {"label": name, "value": text, "from": "events"}
+            for name, text in measures.items()
+        },
         sections=[{"title": "bench", "blocks": [{"note": "bench"}]}],
     )
 
@@ -109,7 +107,7 @@ def compared(rows: int, runs: int) -> dict[str, float]:
     :raises ValueError: when they do not give the same.
     """
     frame = frame_of(rows)
-    loaded = loaded_from_model(brief(), None, {"events": frame})
+    loaded = loaded_from_model(brief_of(TYPES, MEASURES), None, {"events": frame})
     tables = read_tables(loaded, {"events": frame})
     query = Query(
         measures=tuple(Asked(measure=name) for name in MEASURES), rows=("category", "year(date)")
