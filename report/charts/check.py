@@ -9,7 +9,6 @@ from report.errors import ExpressionError
 
 MOST_CATEGORIES = 60
 MOST_LETTERS = 160
-LARGEST = 1e12
 #: The largest value of a measure, and with a minus the least.
 LARGEST_SIZE = 1e18
 
@@ -39,15 +38,13 @@ def check_count(count: int, most: int = MOST_CATEGORIES) -> None:
         raise ExpressionError.of("chart-too-many", count=count, most=most)
 
 
-def check_value(label: str, value: float, *, signed: bool = False) -> None:
-    """Check that a value is from 0 to :data:`LARGEST`, with a sign at most :data:`LARGEST_SIZE`.
+def check_value(label: str, value: float) -> None:
+    """Check that a value is at most :data:`LARGEST_SIZE`, and with a minus at least its negative.
 
-    :raises ExpressionError: ``chart-value``; ``chart-size`` for a value with a sign.
+    :raises ExpressionError: ``chart-size``.
     """
-    if signed and not (math.isfinite(value) and abs(value) <= LARGEST_SIZE):
+    if not (math.isfinite(value) and abs(value) <= LARGEST_SIZE):
         raise ExpressionError.of("chart-size", label=label, value=value)
-    if not signed and not (math.isfinite(value) and 0 <= value <= LARGEST):
-        raise ExpressionError.of("chart-value", label=label, value=value)
 
 
 def check_labels(labels: Iterable[str]) -> None:

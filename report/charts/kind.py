@@ -101,10 +101,6 @@ class ChartKind(ABC, Generic[C, D]):
         """Return the names of the measures whose values the chart prints."""
         return ()
 
-    def printed(self, data: D, number: Number) -> Iterable[tuple[str, Provenance]]:
-        """Return the texts of the chart that come from rows, each with where it comes from."""
-        return ()
-
     def marks(self, data: D) -> Mapping[str, Provenance]:
         """Return where the values come from whose texts have a mark, by their marks."""
         return {}

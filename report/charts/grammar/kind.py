@@ -107,7 +107,7 @@ class PlotKind(ChartKind[P, ChartData]):
                 for cell in line:
                     for datum in cell:
                         if datum.value is not None:
-                            check_value(category.label, datum.value, signed=True)
+                            check_value(category.label, datum.value)
 
     def draw(self, sheet: Sheet, data: ChartData, number: Number) -> float:
         """Draw the chart, or its panels; return the height used, in points."""

@@ -71,7 +71,7 @@ class SpreadKind(PlotKind[S]):
         if not any(map(any, spread.sizes)):
             raise ExpressionError.of("chart-empty")
         for value in spread.reach:
-            check_value(data.axis_label, value, signed=True)
+            check_value(data.axis_label, value)
 
     def alt(self, data: ChartData, number: object) -> str:
         """Return what the numbers are, the extremes of the medians, and each group in words."""

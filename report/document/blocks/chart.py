@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from typing import Any
 
 from report import arabic
@@ -14,7 +13,7 @@ from report.brief.blocks import CHARTS, Chart
 from report.brief.kinds import bad_choice
 from report.brief.locate import dotted
 from report.cache.build_cache import recall
-from report.charts import ChartDrawing, OverlayText, draw
+from report.charts import ChartDrawing, draw
 from report.charts.kind import ChartContext, ChartKind, chart_kind
 from report.document.blocks.kind import BlockKind
 from report.document.model import ShownChart
@@ -22,7 +21,6 @@ from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import AROUND_CHART
 from report.errors import ExpressionError, Finding, Location, Severity
-from report.measures import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +141,14 @@ def _marked(
     context: RenderContext, drawing: ChartDrawing, kind: ChartKind[Any, Any], data: object
 ) -> ChartDrawing:
     """Return a chart whose texts carry where they come from into the template."""
-    sources: dict[str, list[Provenance]] = {}
-    for printed, provenance in kind.printed(data, partial(arabic.number, locale=context.locale)):
-        sources.setdefault(printed, []).append(provenance)
     marks = kind.marks(data)
     texts = (
-        replace(text, text=context.mark(text.text, *_sources(text, marks, sources)))
+        replace(text, text=context.mark(text.text, marks[text.mark]))
+        if text.mark in marks
+        else text
         for text in drawing.texts
     )
     return replace(drawing, texts=tuple(texts))
-
-
-def _sources(
-    text: OverlayText,
-    marks: Mapping[str, Provenance],
-    sources: Mapping[str, Sequence[Provenance]],
-) -> Sequence[Provenance]:
-    """Return where a text comes from: by its mark, else by its words."""
-    if text.mark in marks:
-        return (marks[text.mark],)
-    return sources.get(text.text, ())
 
 
 def drawing_of(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
