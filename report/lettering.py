@@ -41,17 +41,10 @@ def advance(text: str, size: float, weight: int = REGULAR) -> float:
 @lru_cache(maxsize=1 << 16)
 def ems(text: str, weight: int = REGULAR) -> float:
     """Return the width of ``text`` set in the sans face on one line, as a multiple of its size."""
-    import uharfbuzz
-
     width = 0.0
-    for run in _RUNS.findall(text):
-        for font, piece in _pieces(run, weight):
-            buffer = uharfbuzz.Buffer()
-            buffer.add_str(piece)
-            buffer.guess_segment_properties()
-            uharfbuzz.shape(font, buffer)
-            units = sum(position.x_advance for position in buffer.glyph_positions)
-            width += units / font.face.upem
+    for font, buffer in _shaped(text, weight):
+        units = sum(position.x_advance for position in buffer.glyph_positions)
+        width += units / font.face.upem
     return width
 
 
@@ -70,23 +63,29 @@ def reach(text: str, weight: int = REGULAR) -> tuple[float, float]:
 @lru_cache(maxsize=1 << 14)
 def _rise(text: str, weight: int) -> tuple[float, float]:
     """Return how far the letters of ``text`` reach above and below the base line, in ems."""
+    rise = drop = 0.0
+    for font, buffer in _shaped(text, weight):
+        signs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        for sign, position in signs:
+            outline = font.get_glyph_extents(sign.codepoint)
+            if outline is not None and outline.height:
+                top = (position.y_offset + outline.y_bearing) / font.face.upem
+                rise = max(rise, top)
+                drop = max(drop, -top - outline.height / font.face.upem)
+    return rise, drop
+
+
+def _shaped(text: str, weight: int) -> Iterator[tuple[uharfbuzz.Font, uharfbuzz.Buffer]]:
+    """Yield the glyphs of each piece of ``text``, with the face of the piece."""
     import uharfbuzz
 
-    rise = drop = 0.0
     for run in _RUNS.findall(text):
         for font, piece in _pieces(run, weight):
             buffer = uharfbuzz.Buffer()
             buffer.add_str(piece)
             buffer.guess_segment_properties()
             uharfbuzz.shape(font, buffer)
-            signs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-            for sign, position in signs:
-                outline = font.get_glyph_extents(sign.codepoint)
-                if outline is not None and outline.height:
-                    top = (position.y_offset + outline.y_bearing) / font.face.upem
-                    rise = max(rise, top)
-                    drop = max(drop, -top - outline.height / font.face.upem)
-    return rise, drop
+            yield font, buffer
 
 
 def _pieces(run: str, weight: int) -> Iterator[tuple[uharfbuzz.Font, str]]:
