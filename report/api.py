@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from report.composing import Composed, Stage, count_and_compose, given_inputs, read, silent
+from report.composing import Composed, Stage, count_and_compose, read, silent
 from report.errors import Finding, MujazError, system_error
-from report.parameters import need_choices, need_epoch, row_filter_of
+from report.parameters import given_inputs, need_choices, need_epoch, row_filter_of
 
 if TYPE_CHECKING:
     from report.arabic import Digits

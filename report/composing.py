@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -112,48 +111,6 @@ class Given:
         from report.intake.extract import carried_tables
 
         return load_brief(self.folder, tuple(self.frames), carried_tables(self.folder))
-
-
-def given_inputs(
-    brief: str | os.PathLike[str] | Brief,
-    folder: str | os.PathLike[str] | None,
-    tables: Mapping[str, object] | None,
-    prose: Mapping[str, str] | None,
-) -> Given:
-    """Return the inputs of a brief, as the public functions take them.
-
-    :raises TypeError: if there are two folders, or ``tables`` or ``prose`` maps something else.
-    """
-    _need_mapping(tables, "tables maps names of tables to data frames")
-    _need_mapping(prose, "prose maps paths to texts")
-    frames, texts = dict(tables or {}), dict(prose or {})
-    for content in texts.values():
-        if not isinstance(content, str):
-            raise TypeError(f"prose maps paths to texts, not {type(content).__name__}")
-    if isinstance(brief, str | os.PathLike):
-        if folder is not None:
-            raise TypeError("folder goes with a Brief; the folder of the brief is given already")
-        return Given(Path(brief), frames=frames, prose=texts)
-    from report.brief import Brief
-
-    if not isinstance(brief, Brief):
-        raise TypeError(f"a folder or a Brief is wanted, not {type(brief).__name__}")
-    return Given(None if folder is None else Path(folder), brief, frames, texts)
-
-
-def _need_mapping(value: object, use: str) -> None:
-    """Check a parameter that maps names to values, or is ``None``.
-
-    :param use: the sentence that says what it maps.
-    :raises TypeError: if it is no mapping, or a name is no ``str``.
-    """
-    if value is None:
-        return
-    wrong = [value]
-    if isinstance(value, Mapping):
-        wrong = [key for key in value if not isinstance(key, str)]
-    if wrong:
-        raise TypeError(f"{use}, not {type(wrong[0]).__name__}")
 
 
 def read(subject: Path | Given, digits: Digits | None = None) -> Read:
