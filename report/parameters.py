@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from report.composing import Given
 from report.errors import Finding, Location, MujazError
+from report.lazy import imported
 
 if TYPE_CHECKING:
     from report.brief import Brief
@@ -32,8 +32,7 @@ def need_choices(**chosen: str | None) -> None:
     """
     findings = []
     for name, value in chosen.items():
-        module, _, choices = _CHOICES[name].partition(":")
-        words = get_args(getattr(import_module(module), choices))
+        words = get_args(imported(_CHOICES[name]))
         if value is not None and value not in words:
             values = {"given": value, "wanted": words}
             findings.append(Finding("bad-choice", Location(key=name), values))

@@ -16,12 +16,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from report.errors import Location, MujazError, raised_at
+from report.lazy import imported
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
@@ -67,7 +67,7 @@ class Registry(Generic[T_co]):
     @property
     def builtin(self) -> Mapping[str, str]:
         """The kinds of Mujaz itself: names and import paths."""
-        return cast(Mapping[str, str], _imported(self._table_path))
+        return cast(Mapping[str, str], imported(self._table_path))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (
@@ -82,7 +82,7 @@ class Registry(Generic[T_co]):
         """
         if name not in self._loaded:
             if name in self.builtin:
-                self._loaded[name] = cast(T_co, _imported(self.builtin[name]))
+                self._loaded[name] = cast(T_co, imported(self.builtin[name]))
             else:
                 self._loaded[name] = self._from_plugin(name)
         return self._loaded[name]
@@ -93,7 +93,7 @@ class Registry(Generic[T_co]):
             raise KeyError(name)
         try:
             kind = point.load()
-            base = cast(type, _imported(self._base_path))
+            base = cast(type, imported(self._base_path))
         except Exception as error:  # the code of another package may raise anything
             raise self._bad(name, point, f"{type(error).__name__}: {error}") from error
         if not isinstance(kind, base):
@@ -206,11 +206,6 @@ def may_have_plugins(group: str) -> bool:
                     if heading in file.read():
                         return True
     return False
-
-
-def _imported(path: str) -> object:
-    module, _, name = path.partition(":")
-    return getattr(import_module(module), name)
 
 
 def _entry_points(group: str, name: str | None = None) -> tuple[EntryPoint, ...]:
