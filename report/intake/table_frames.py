@@ -52,9 +52,8 @@ def schema_column(
     facts = column.facts
     shown = column if is_shown else type_of(column).shown(column, locale)
     values = tuple(map(str, shown.values)) if facts.kind == "text" else ()
-    date_part = "year" if column.type == "year" else None
     reader = _cell_reader(column, locale)
-    result = Type(facts.kind, facts.is_whole, part=date_part, values=values, as_cell=reader)
+    result = Type(facts.kind, facts.is_whole, part=facts.date_part, values=values, as_cell=reader)
     return SchemaColumn(result, "" if column.value is not None else table)
 
 
