@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from report.brief.base import Condition, Conditions
+from report.brief.base import Condition
 from report.brief.blocks import Block
 from report.brief.measures import Measure
 from report.compared import (
@@ -20,14 +21,14 @@ from report.compared import (
 )
 from report.errors import DistinctFindings, Finding, Location
 from report.measures import MISSING, asked_values, part_name
-from report.measures.asked_conditions import AskedHaving
+from report.measures.asked_conditions import AskedHaving, AskedWhere
 from report.measures.undecided import uncertain_rows
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
+    from report.brief.base import Scalar, Scalars
     from report.intake import EventTable
     from report.measures import CountedMeasures
-    from report.measures.query import Where
     from report.measures.table_data import TableData
 
 
@@ -43,54 +44,36 @@ def unmatched_values(
     """
     engine = measures.engine
     findings: list[Finding] = []
-    for name, conditions, path in _conditions(brief):
-        if name in engine.data:
-            is_settled = path[0] == "measures"
-            place = brief.where(*path)
-            findings += _of_where(
-                engine.data[name], conditions, tables, place, is_settled=is_settled
-            )
-    for asked in engine.conditions:
+    declared = (asked for asked in _conditions(brief) if asked.table in engine.data)
+    for asked in chain(declared, engine.conditions):
         if isinstance(asked, AskedHaving):
             findings += texts_nowhere_in_groups(asked, tables)
         else:
-            findings += _of_where(
-                engine.data[asked.table],
-                asked.where,
-                tables,
-                asked.place,
-                is_settled=asked.is_settled,
-            )
+            findings += _of_where(engine.data[asked.table], asked, tables)
     findings += texts_nowhere_in_measures(brief, tables, measures)
     findings += texts_nowhere_in_columns(brief, tables)
     return tuple(DistinctFindings(findings))
 
 
 def _of_where(
-    data: TableData,
-    where: Where,
-    tables: Mapping[str, EventTable],
-    place: Location,
-    *,
-    is_settled: bool = False,
+    data: TableData, asked: AskedWhere, tables: Mapping[str, EventTable]
 ) -> Iterator[Finding]:
-    """Yield the warnings about a condition on the rows of a table.
-
-    :param is_settled: the rows that a date leaves open are reported by its measure.
-    """
-    table = data.table
+    """Yield the warnings about a condition on the rows of a table."""
+    table, where, place = data.table, asked.where, asked.place
     if not len(data):
         return
     if not isinstance(where, str):
-        yield from _of_table(table, dict(where), place)
+        yield from _of_table(table, where, place)
         return
-    if not is_settled:
+    if not asked.is_settled:
         yield from uncertain_rows(where, data.kept(where, place)[1], place)
     tree = table.condition_expression(where, place).tree
     yield from texts_nowhere((tree,), table.name, tables, place)
 
 
-def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Iterator[Finding]:
+def _of_table(
+    table: EventTable, conditions: Mapping[str, Scalar | Scalars | Condition], place: Location
+) -> Iterator[Finding]:
     from report.intake.values import values_of_column
 
     for column, condition in conditions.items():
@@ -110,10 +93,8 @@ def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Ite
                 )
 
 
-def _conditions(
-    brief: LoadedBrief,
-) -> Iterator[tuple[str, Conditions | str, tuple[str | int, ...]]]:
-    """Yield each ``where`` of the brief with the name of its table and its path."""
+def _conditions(brief: LoadedBrief) -> Iterator[AskedWhere]:
+    """Yield each ``where`` of the brief."""
     model = brief.model
     placed: list[tuple[tuple[str | int, ...], Block | Measure]] = [
         (("measures", name), measure) for name, measure in model.measures.items()
@@ -125,10 +106,9 @@ def _conditions(
             placed += _placed((key, index), section.blocks)
     for path, item in placed:
         for query in item.queries():
-            where = query.where
-            if where:
-                conditions = where if isinstance(where, str) else dict(where)
-                yield query.table, conditions, (*path, "where")
+            if query.where:
+                place, is_settled = brief.where(*path, "where"), path[0] == "measures"
+                yield AskedWhere(query.table, query.where, place, is_settled)
 
 
 def _placed(
