@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from report.brief.base import Condition
 from report.brief.blocks import Block
+from report.brief.locate import KeyPath
 from report.brief.measures import Measure
+from report.brief.printed import blocks_of
 from report.compared import (
     SHOWN,
     texts_nowhere,
@@ -95,23 +97,12 @@ def _of_table(
 
 def _conditions(brief: LoadedBrief) -> Iterator[AskedWhere]:
     """Yield each ``where`` of the brief."""
-    model = brief.model
-    placed: list[tuple[tuple[str | int, ...], Block | Measure]] = [
-        (("measures", name), measure) for name, measure in model.measures.items()
+    placed: list[tuple[KeyPath, Block | Measure]] = [
+        (("measures", name), measure) for name, measure in brief.model.measures.items()
     ]
-    if model.summary is not None:
-        placed += _placed(("summary",), model.summary.blocks)
-    for key, sections in (("sections", model.sections), ("appendices", model.appendices)):
-        for index, section in enumerate(sections):
-            placed += _placed((key, index), section.blocks)
+    placed += blocks_of(brief.model)
     for path, item in placed:
         for query in item.queries():
             if query.where:
                 place, is_settled = brief.where(*path, "where"), path[0] == "measures"
                 yield AskedWhere(query.table, query.where, place, is_settled)
-
-
-def _placed(
-    path: tuple[str | int, ...], blocks: tuple[Block, ...]
-) -> list[tuple[tuple[str | int, ...], Block | Measure]]:
-    return [((*path, "blocks", index), block) for index, block in enumerate(blocks)]

@@ -30,8 +30,8 @@ from report.archive.provenance import Options
 from report.archive.rebuild import open_edition, recorded_software, unpacked
 from report.brief.blocks import Block
 from report.brief.locate import dotted
+from report.brief.printed import blocks_of
 from report.document.expected import RunningText
-from report.document.numbering import blocks_of
 from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.measures import TableRows
 from report.tables.model import BLANK
@@ -356,7 +356,9 @@ def _context(texts: Sequence[TextOnPage], place: int) -> str:
 
 
 def _block(composed: Composed, key: str | None) -> Block | None:
-    return next((block for path, block in blocks_of(composed.brief) if dotted(path) == key), None)
+    return next(
+        (block for path, block in blocks_of(composed.brief.model) if dotted(path) == key), None
+    )
 
 
 def _measure(composed: Composed, name: str) -> Measure:

@@ -1,4 +1,4 @@
-"""Which columns of the tables reach a page."""
+"""What of a brief reaches a page: its blocks, their texts, and columns of the tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import chain
 from report.brief.blocks import Block
 from report.brief.kinds import words_in
 from report.brief.load import LoadedBrief
+from report.brief.locate import KeyPath
 from report.brief.model import Brief
 
 
@@ -26,12 +27,20 @@ def printed_columns(model: Brief) -> Mapping[str, frozenset[str]]:
     return {table: frozenset(columns) for table, columns in columns.items()}
 
 
+def blocks_of(model: Brief) -> Iterator[tuple[KeyPath, Block]]:
+    """Yield every block with its path, in the order of the pages: summary, sections, appendices."""
+    if model.summary is not None:
+        for index, block in enumerate(model.summary.blocks):
+            yield ("summary", "blocks", index), block
+    for division, sections in (("sections", model.sections), ("appendices", model.appendices)):
+        for number, section in enumerate(sections):
+            for index, block in enumerate(section.blocks):
+                yield (division, number, "blocks", index), block
+
+
 def all_blocks(model: Brief) -> Iterator[Block]:
     """Yield every block of a brief, in the order of the pages."""
-    if model.summary is not None:
-        yield from model.summary.blocks
-    for section in (*model.sections, *model.appendices):
-        yield from section.blocks
+    return (block for _, block in blocks_of(model))
 
 
 def texts_of(brief: LoadedBrief) -> Iterator[str]:

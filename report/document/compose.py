@@ -15,6 +15,7 @@ from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.model import Section
 from report.brief.plugins import plugins_in
+from report.brief.printed import blocks_of
 from report.document.blocks.index import Index, block_terms
 from report.document.blocks.kind import kind_of
 from report.document.blocks.method import Method
@@ -28,7 +29,6 @@ from report.document.numbering import (
     TABLE,
     BlockPath,
     Numbering,
-    blocks_of,
     left_out,
     number_all,
 )
@@ -67,7 +67,7 @@ def compose_document(
     period = arabic.interval_text(arabic.parse_edtf(heading.period), heading.locale)
     titles = evaluated_titles(brief, whole, scopes, without, lexicon, period)
     numbering = number_all(brief, without, titles.texts)
-    kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief)))
+    kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief.model)))
     templates = Templates(brief.folder, heading.locale, kinds)
     typed = typed_numbers(brief, tables, lexicon)
     findings = DistinctFindings(
@@ -155,7 +155,7 @@ def _composition(
 
 def _method_block(brief: LoadedBrief, without: frozenset[BlockPath]) -> BlockPath | None:
     """Return the path of the first method block that is in the edition; ``None`` for none."""
-    paths = (path for path, block in blocks_of(brief) if isinstance(block, Method))
+    paths = (path for path, block in blocks_of(brief.model) if isinstance(block, Method))
     return next((path for path in paths if path not in without), None)
 
 
@@ -244,7 +244,7 @@ def _with_method(
     """Return sections with their method blocks, which list the charts of all other blocks."""
     blocks = {
         path: block
-        for path, block in blocks_of(context.brief)
+        for path, block in blocks_of(context.brief.model)
         if isinstance(block, Method) and path not in context.without
     }
     sections = []
@@ -278,7 +278,7 @@ def _indexed(
     """
     indexes = {
         path: block
-        for path, block in blocks_of(context.brief)
+        for path, block in blocks_of(context.brief.model)
         if isinstance(block, Index) and path not in context.without
     }
     terms: list[str] = []

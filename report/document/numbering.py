@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from report.arabic import digits, letter
 from report.brief import LoadedBrief
-from report.brief.blocks import Block, Captioned
+from report.brief.blocks import Captioned
 from report.brief.model import Section
+from report.brief.printed import blocks_of
 from report.errors import BriefError, DistinctFindings, ExpressionError, Finding, Location
 from report.measures import CountedMeasures, unknown_measure
 from report.messages import page_text
@@ -93,7 +94,7 @@ def left_out(
     conditions: list[tuple[BlockPath, str | None]] = [
         (path, section.when) for path, section in sections_of(brief)
     ]
-    conditions += [(path, block.when) for path, block in blocks_of(brief)]
+    conditions += [(path, block.when) for path, block in blocks_of(brief.model)]
     for path, condition in conditions:
         if path[:2] in omitted:
             omitted.add(path)
@@ -118,20 +119,6 @@ def _holds(condition: str, measures: CountedMeasures, place: Location) -> bool:
     if _NAME.fullmatch(name):
         raise ExpressionError(unknown_measure(name, measures, place))
     return measures.engine.holds(condition, place)
-
-
-def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
-    """Yield every block with its path, in the order of the pages: summary, sections, appendices."""
-    if brief.model.summary is not None:
-        for index, block in enumerate(brief.model.summary.blocks):
-            yield ("summary", "blocks", index), block
-    for division, sections in (
-        ("sections", brief.model.sections),
-        ("appendices", brief.model.appendices),
-    ):
-        for number, section in enumerate(sections):
-            for index, block in enumerate(section.blocks):
-                yield (division, number, "blocks", index), block
 
 
 def sections_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Section]]:
@@ -192,7 +179,7 @@ def number_all(
     for path, section, entry in _sections(brief, without, titles):
         take(path, section.id, entry)
     counts = {CHART: 0, TABLE: 0}
-    for path, block in blocks_of(brief):
+    for path, block in blocks_of(brief.model):
         if isinstance(block, Captioned) and path not in without:
             kind, slug = _NUMBERED[block.numbered_as]
             counts[kind] += 1
@@ -221,5 +208,5 @@ def _ids_of(brief: LoadedBrief, paths: frozenset[BlockPath]) -> frozenset[str]:
 
 def _block_ids(brief: LoadedBrief) -> Iterator[tuple[BlockPath, str | None]]:
     yield from (
-        (path, block.id) for path, block in blocks_of(brief) if isinstance(block, Captioned)
+        (path, block.id) for path, block in blocks_of(brief.model) if isinstance(block, Captioned)
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from report import arabic
 from report.brief import LoadedBrief
-from report.document.numbering import BlockPath, Numbering, blocks_of
+from report.brief.printed import blocks_of
+from report.document.numbering import BlockPath, Numbering
 from report.lint import DeclaredNumber, TypedNumbers
 from report.messages import page_text
 
@@ -73,7 +74,7 @@ def _places(brief: LoadedBrief, numbering: Numbering) -> Mapping[str, str]:
     for path, entry in numbering.by_path.items():
         if len(path) == 2:  # a section
             places.setdefault(_section_key(brief, path), entry.reference)
-    for path, block in blocks_of(brief):
+    for path, block in blocks_of(brief.model):
         name = places.get(_section_key(brief, path))
         for file in block.files() if name is not None else ():
             places.setdefault(str(brief.folder / file), str(name))

@@ -12,10 +12,10 @@ from document.small import SmallBrief, bare
 from report.brief import load_brief
 from report.brief.blocks import BLOCKS, Chart
 from report.brief.kinds import name_of
+from report.brief.printed import all_blocks
 from report.building import compose
 from report.charts import KINDS
 from report.document.blocks.note import Note
-from report.document.numbering import blocks_of
 
 EVERY = Path(__file__).parent / "every"
 
@@ -34,7 +34,7 @@ def text(every_pdf: bytes) -> str:
 
 
 def test_the_brief_has_every_kind() -> None:
-    every = [block for _, block in blocks_of(load_brief(EVERY))]
+    every = list(all_blocks(load_brief(EVERY).model))
     assert {name_of(BLOCKS, block) for block in every} == set(BLOCKS.builtin)
     assert {block.chart for block in every if isinstance(block, Chart)} == set(KINDS)
     assert {block.kind for block in every if isinstance(block, Note)} == {"note", "warning"}
