@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -45,6 +46,8 @@ from report.intake.model import EventTable
 from report.lint import typed_numbers
 from report.lint.typed_numbers import TypedNumbers
 from report.measures import CountedMeasures
+
+_AnyBlock = TypeVar("_AnyBlock", bound=Block)
 
 
 def compose_document(
@@ -155,8 +158,18 @@ def _composition(
 
 def _method_block(brief: LoadedBrief, without: frozenset[BlockPath]) -> BlockPath | None:
     """Return the path of the first method block that is in the edition; ``None`` for none."""
-    paths = (path for path, block in blocks_of(brief.model) if isinstance(block, Method))
-    return next((path for path in paths if path not in without), None)
+    return next(iter(_blocks_of_kind(brief, without, Method)), None)
+
+
+def _blocks_of_kind(
+    brief: LoadedBrief, without: frozenset[BlockPath], kind: type[_AnyBlock]
+) -> dict[BlockPath, _AnyBlock]:
+    """Return the blocks of a kind that are in the edition, by their paths."""
+    return {
+        path: block
+        for path, block in blocks_of(brief.model)
+        if isinstance(block, kind) and path not in without
+    }
 
 
 def _lexicon(brief: LoadedBrief) -> Lexicon:
@@ -242,11 +255,7 @@ def _with_method(
     context: RenderContext, rendered: Sequence[_Rendered], findings: DistinctFindings
 ) -> list[_Rendered]:
     """Return sections with their method blocks, which list the charts of all other blocks."""
-    blocks = {
-        path: block
-        for path, block in blocks_of(context.brief.model)
-        if isinstance(block, Method) and path not in context.without
-    }
+    blocks = _blocks_of_kind(context.brief, context.without, Method)
     sections = []
     for section in rendered:
         late = {
@@ -276,11 +285,7 @@ def _indexed(
 
     :raises ExpressionError: with ``findings``, and what is wrong with an index.
     """
-    indexes = {
-        path: block
-        for path, block in blocks_of(context.brief.model)
-        if isinstance(block, Index) and path not in context.without
-    }
+    indexes = _blocks_of_kind(context.brief, context.without, Index)
     terms: list[str] = []
     for path, block in indexes.items():
         try:
