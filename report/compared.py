@@ -28,27 +28,25 @@ SHOWN = 5
 
 
 def texts_nowhere(
-    trees: tuple[Typed, ...],
+    tree: Typed,
     table: str,
     tables: Mapping[str, EventTable],
     place: Location,
     stacked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[Finding]:
-    """Yield a warning for each text that expressions over the rows of a table compare a column
+    """Yield a warning for each text that an expression over the rows of a table compares a column
     with, and that occurs nowhere in it.
 
     A table without rows, and columns whose values the brief declares, are passed over.
 
     :param stacked: the texts of columns that ``stack`` adds to the table, by name.
     """
-    compared: dict[tuple[str, Column, str], None] = {}
-    for tree in trees:
-        for name, column, text in compared_texts(tree, table):
-            if isinstance(column, Column):
-                compared[name, column, text] = None
-    for name, column, text in compared:
-        if name == table and not column.path and column.name in (stacked or {}):
-            texts = (stacked or {})[column.name]
+    stacked = stacked or {}
+    for name, column, text in dict.fromkeys(compared_texts(tree, table)):
+        if not isinstance(column, Column):
+            continue
+        if name == table and not column.path and column.name in stacked:
+            texts = stacked[column.name]
             if text not in texts:
                 yield value_nowhere(text, column.name, texts[:SHOWN], place)
             continue
@@ -84,7 +82,7 @@ def texts_nowhere_in_groups(
         if members and dimension.find(text) is None:
             labels = (member.label for member in members[:SHOWN])
             yield value_nowhere(text, dimension.label, labels, asked.place)
-    yield from texts_nowhere((asked.tree,), asked.table, tables, asked.place)
+    yield from texts_nowhere(asked.tree, asked.table, tables, asked.place)
 
 
 def texts_nowhere_in_measures(
@@ -96,7 +94,7 @@ def texts_nowhere_in_measures(
         formula = formulas[name]
         if formula.tree is not None:
             place = formulas.place(name, formula.spec.function)
-            yield from texts_nowhere((formula.tree,), formula.table, tables, place)
+            yield from texts_nowhere(formula.tree, formula.table, tables, place)
 
 
 def texts_nowhere_in_columns(
@@ -106,7 +104,7 @@ def texts_nowhere_in_columns(
     of derived tables on the rows of the table that they are made of."""
     for name, spec in brief.model.tables.items():
         if spec.from_ is None:
-            yield from _in_columns(brief, name, Scope(tables[name].rows.schema), name, tables, {})
+            yield from _in_columns(brief, name, Scope(tables[name].rows.schema), name, tables)
         else:
             yield from _in_derived(brief, name, spec, spec.from_, tables)
 
@@ -115,17 +113,16 @@ def _in_derived(
     brief: LoadedBrief, name: str, spec: Table, source: str, tables: Mapping[str, EventTable]
 ) -> Iterator[Finding]:
     origin = tables[source].rows.schema
-    types: dict[str, list[Typed]] = {}
+    trees_of: dict[str, list[Typed]] = {}
     for index, entry in enumerate(spec.stack):
         for title, text in entry.items():
             place = brief.where("tables", name, "stack", index, title)
-            with faults_at(place):
-                tree = check(text, Scope(origin)).tree
-            types.setdefault(title, []).append(tree)
-            yield from texts_nowhere((tree,), source, tables, place)
-    texts = {title: _texts(trees, tables[source]) for title, trees in types.items()}
+            tree = _tree(text, Scope(origin), place)
+            trees_of.setdefault(title, []).append(tree)
+            yield from texts_nowhere(tree, source, tables, place)
+    texts = {title: _texts(trees, tables[source]) for title, trees in trees_of.items()}
     columns = dict(origin.columns)
-    for title, trees in types.items():
+    for title, trees in trees_of.items():
         alike = common([tree.type for tree in trees])
         if alike is not None:
             columns[title] = SchemaColumn(alike)
@@ -134,27 +131,31 @@ def _in_derived(
         place = brief.where("tables", name, "where")
         with faults_at(place):
             tree = check_condition(spec.where, Scope(schema)).tree
-        yield from texts_nowhere((tree,), source, tables, place, texts)
+        yield from texts_nowhere(tree, source, tables, place, texts)
     named = spec.by.items() if isinstance(spec.by, dict) else enumerate(spec.by)
     for key, text in named:
         place = brief.where("tables", name, "by", key)
-        with faults_at(place):
-            tree = check(text, Scope(schema)).tree
-        yield from texts_nowhere((tree,), source, tables, place, texts)
+        tree = _tree(text, Scope(schema), place)
+        yield from texts_nowhere(tree, source, tables, place, texts)
     own = tables[name].rows.schema
     if spec.by:
         names = {title: column.type for title, column in own.columns.items()}
         scope = Scope(schema, names, AGGREGATES, bool(spec.order))
         yield from _in_columns(brief, name, scope, source, tables, texts)
     else:
-        yield from _in_columns(brief, name, Scope(own), name, tables, {})
+        yield from _in_columns(brief, name, Scope(own), name, tables)
+
+
+def _tree(text: str, scope: Scope, place: Location) -> Typed:
+    with faults_at(place):
+        return check(text, scope).tree
 
 
 def _texts(trees: list[Typed], table: EventTable) -> tuple[str, ...]:
     """Return the different texts of a column that is made of an expression in each entry."""
     texts: dict[str, None] = {}
     for tree in trees:
-        vector = evaluate(tree, table.rows)
+        vector = evaluate(tree, table.rows) if tree.type.kind == "text" else None
         if isinstance(vector, TextVector):
             texts.update(dict.fromkeys(_distinct(vector)))
     return tuple(texts)
@@ -166,7 +167,7 @@ def _in_columns(
     scope: Scope,
     table: str,
     tables: Mapping[str, EventTable],
-    stacked: Mapping[str, tuple[str, ...]],
+    stacked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[Finding]:
     """Yield the warnings about the computed columns of a table.
 
@@ -176,9 +177,8 @@ def _in_columns(
     for title, column in brief.model.tables[name].columns.items():
         if column.value is not None:
             place = brief.where("tables", name, "columns", title, "value")
-            with faults_at(place):
-                tree = check(column.value, scope).tree
-            yield from texts_nowhere((tree,), table, tables, place, stacked)
+            tree = _tree(column.value, scope, place)
+            yield from texts_nowhere(tree, table, tables, place, stacked)
 
 
 def _distinct(vector: TextVector) -> list[str]:

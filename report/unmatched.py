@@ -70,7 +70,7 @@ def _of_where(
     if not asked.is_settled:
         yield from uncertain_rows(where, data.kept(where, place)[1], place)
     tree = table.condition_expression(where, place).tree
-    yield from texts_nowhere((tree,), table.name, tables, place)
+    yield from texts_nowhere(tree, table.name, tables, place)
 
 
 def _of_table(
