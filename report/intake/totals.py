@@ -166,14 +166,18 @@ def _judged(
 
 def _of_row_above(grid: Grid, position: int, label: str) -> bool:
     """Return whether a label names a value of the row above: «مجموع فاس» below a row of فاس."""
-    from report.intake.recognise.cells import is_figure
+    above = _texts(grid, position - 1) if position else ()
+    return any(text.strip() in label for text in above)
 
-    cells = (
-        [_cell(grid, column, position - 1) for column in range(len(grid.columns))]
-        if position
-        else []
-    )
-    return any(cell is not None and not is_figure(cell) and cell.strip() in label for cell in cells)
+
+def _texts(grid: Grid, position: int) -> Iterator[str]:
+    """Yield the cells of a row that are neither blank nor figures."""
+    from report.intake.recognise.cells import is_blank, is_figure
+
+    for column in range(len(grid.columns)):
+        cell = _cell(grid, column, position)
+        if cell is not None and not is_blank(cell) and not is_figure(cell):
+            yield cell
 
 
 def _differing(
@@ -222,25 +226,16 @@ def _summaries(grid: Grid, totals: Collection[int]) -> Iterator[Finding]:
     rows: list[int] = []
     for position in range(len(grid.rows) - 1, 0, -1):
         if position not in totals:
-            if not is_summary(_first_text(grid, position)):
+            if not is_summary(next(_texts(grid, position), "")):
                 break
             rows.insert(0, position)
     if rows:
         values = {
-            "given": _first_text(grid, rows[0]),
+            "given": next(_texts(grid, rows[0])),
             "count": len(rows),
             "totals": _as_key(grid, [*totals, *rows]),
         }
         yield Finding("summary-kept", _place(grid, rows[0]), values, Severity.WARNING)
-
-
-def _first_text(grid: Grid, position: int) -> str:
-    """Return the first cell of a row that is neither blank nor a figure; an empty text without
-    one."""
-    from report.intake.recognise.cells import is_figure
-
-    cells = (_cell(grid, column, position) for column in range(len(grid.columns)))
-    return next((cell for cell in cells if cell is not None and not is_figure(cell)), "")
 
 
 def _as_key(grid: Grid, positions: Sequence[int]) -> str:
