@@ -49,9 +49,9 @@ class Dimension:
     def find(self, label: str) -> int | None:
         """Return the code of the member of this label, or whose value is written so; a text is
         read as a cell of the column is."""
-        texts = {label, self._as_cell(label)}
+        texts = (label, self._as_cell(label))
         for code, member in enumerate(self.members):
-            if not texts.isdisjoint((member.label, str(member.value))) and member.kind == "value":
+            if member.kind == "value" and any(map(member.is_called, texts)):
                 return code
         return None
 
