@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from report.measures.query import where_key
+
 if TYPE_CHECKING:
     from report.errors import Location
     from report.expressions.typed import Typed
@@ -58,10 +60,10 @@ class AskedConditions:
         self, where: Where, tables: Iterable[str], place: Location, *, is_settled: bool = False
     ) -> None:
         """Add a condition on the rows of some tables; ``is_settled`` as in :class:`AskedWhere`."""
-        written = where if isinstance(where, str) else repr(sorted(where.items()))
+        key = where_key(where)
         for table in tables:
             asked = AskedWhere(table, where, place, is_settled)
-            self._asked.setdefault((table, written, place), asked)
+            self._asked.setdefault((table, key, place), asked)
 
     def add_having(self, asked: AskedHaving) -> None:
         """Add a condition on groups."""

@@ -22,6 +22,11 @@ Totals = Literal["groups", "rows", "columns"]
 Where = str | Mapping[str, "Scalar | Scalars | Condition"]
 
 
+def where_key(where: Where) -> str:
+    """Return a text that is equal for equal conditions."""
+    return where if isinstance(where, str) else repr(sorted(where.items()))
+
+
 def _by_key(key: str) -> Location:
     return Location(key=key)
 

@@ -13,6 +13,7 @@ from report.expressions.faults import faults_at
 from report.expressions.parser import parse
 from report.expressions.schema import Scope
 from report.expressions.vectors import BooleanVector, repeated
+from report.measures.query import where_key
 from report.measures.selection import selected_rows
 from report.rows import RowRanges
 
@@ -69,7 +70,7 @@ class TableData:
         """
         if not where:
             return np.ones(len(self), dtype=bool), 0
-        key = where if isinstance(where, str) else repr(sorted(where.items()))
+        key = where_key(where)
         if key not in self._masks:
             self._masks[key] = self._evaluated(where, place)
         return self._masks[key]
