@@ -24,7 +24,6 @@ from report.measures.members import ALL, Dimension
 from report.measures.model import Note
 from report.measures.query import Asked, Query
 from report.measures.results import Answer
-from report.measures.rules import Words
 from report.measures.selection import unknown_measure
 from report.measures.table_data import TableData
 from report.measures.trees import substituted
@@ -189,7 +188,7 @@ class Engine:
             raise ExpressionError.of("mixed-kinds", place, dimension=text, known=names)
         column = self._column(node, tables)
         label = query.labels.get(text) or (
-            column.label if column is not None else self._words().heading(tree, tables[0])
+            column.label if column is not None else self.formulas.words().heading(tree, tables[0])
         )
         key = (node, tuple(tables), label, tuple(map(str, extra)))
         if key not in self._dimensions:
@@ -222,9 +221,6 @@ class Engine:
                 if column is not None:
                     return column
         return None
-
-    def _words(self) -> Words:
-        return Words({name: data.table for name, data in self.data.items()}, {}, {}, self.locale)
 
 
 def _without_prefix(node: Node) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from report.arabic.amounts import NumberFormat
@@ -26,7 +27,6 @@ from report.measures.function import DerivedFunction, FormulaFunction, TableFunc
 from report.measures.model import UNDEFINED, Measure
 from report.measures.rules import Words
 from report.measures.selection import unknown_measure
-from report.measures.show import ShowAs
 from report.measures.styles import Styles, declared_style
 from report.measures.trees import (
     Whole,
@@ -42,6 +42,7 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from report.brief.load import LoadedBrief
     from report.brief.measures import Measure as Spec
+    from report.intake.model import EventTable
     from report.measures.table_data import TableData
 
 #: A measure made from measures, they from others, and so on: more is a mistake, or an attack.
@@ -336,22 +337,27 @@ class Formulas:
     def rule(self, name: str) -> str:
         """Return in Arabic how a measure is calculated, without the condition on its rows."""
         formula = self.formula(name)
-        tables = {table: data.table for table, data in self._data.items()}
-        words = Words(tables, self.labels, formula.wholes, self._brief.model.brief.locale)
         if formula.tree is not None:
-            is_ratio = formula.style.is_ratio
+            words, is_ratio = self.words(formula.wholes), formula.style.is_ratio
             return words.formula(formula.tree, formula.table, is_ratio=is_ratio)
         function = formula.function
         if isinstance(function, TableFunction):
-            rule: str = function.rule(formula.spec, tables[formula.table])
+            rule: str = function.rule(formula.spec, self._tables[formula.table])
             return rule
         parents = [self._described(parent) for parent in formula.parents]
         derived: str = function.rule(formula.spec, parents)
         return derived
 
-    def shown_rule(self, show: Sequence[ShowAs], rule: str) -> str:
-        """Return a rule with the words of what is shown of it."""
-        return Words({}, {}, {}, self._brief.model.brief.locale).show(show, rule)
+    def words(self, wholes: Mapping[str, Whole] = MappingProxyType({})) -> Words:
+        """Return the words of expressions over the tables and the measures.
+
+        :param wholes: the names that replace ``total(…)`` in the expression.
+        """
+        return Words(self._tables, self.labels, wholes, self._brief.model.brief.locale)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, EventTable]:
+        return {name: data.table for name, data in self._data.items()}
 
     def _described(self, name: str) -> Measure:
         """Return a measure without its value, for the rule of one that is made from it."""

@@ -216,7 +216,7 @@ class Answer:
         words = [*conditions, *map(group_words, group)]
         rule = with_conditions(rule, words)
         if show:
-            rule = formulas.shown_rule(show, rule)
+            rule = formulas.words().show(show, rule)
         names = [member.label for member in (*row.members, *column.members) if member.label]
         label = joined("list.values", names) or asked.label or formulas[asked.measure].label
 
