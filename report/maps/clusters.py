@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Floats = npt.NDArray[np.float64]
+    from report.maps.placing import Floats
+
     Integers = npt.NDArray[np.int64]
 
 

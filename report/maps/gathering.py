@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from report.maps.clusters import Cluster, clusters_of
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from report.maps.clusters import Integers
     from report.maps.placing import Floats, Placing
 
@@ -90,14 +88,14 @@ def _by_lattice(placing: Placing, longitudes: Floats, latitudes: Floats) -> _Spo
     near = np.minimum.reduce([x, placing.width - x, y, placing.height - y])
     is_edge = np.abs(near) < _EDGE
     is_whole = is_inside & ~is_edge
+    first = int(is_whole.sum())  # the first spot of a row near the edge
     spot_of_code = np.full(size, -1, dtype=np.int64)
-    spot_of_code[filled[is_whole]] = np.arange(int(is_whole.sum()))
+    spot_of_code[filled[is_whole]] = np.arange(first)
     of_row = spot_of_code[codes]
     is_edge_code = np.zeros(size, dtype=bool)
     is_edge_code[filled[is_edge]] = True
     rows = np.flatnonzero(is_edge_code[codes])
     single = _by_row(placing, longitudes[rows], latitudes[rows])
-    first = int(is_whole.sum())
     of_row[rows] = np.where(single.of_row < 0, -1, single.of_row + first)
     return _Spots(
         np.concatenate([x[is_whole], single.x]),
@@ -107,9 +105,7 @@ def _by_lattice(placing: Placing, longitudes: Floats, latitudes: Floats) -> _Spo
     )
 
 
-def _codes(
-    placing: Placing, longitudes: Floats, latitudes: Floats
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], int]:
+def _codes(placing: Placing, longitudes: Floats, latitudes: Floats) -> tuple[Integers, int]:
     """Return the code of the place of each row in the lattice, and how many codes there are; the
     last one is of all that is far from the sketch."""
     import numpy as np
