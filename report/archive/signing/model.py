@@ -12,7 +12,6 @@ from report.errors import Finding
 #: The levels that Mujaz signs at (ETSI EN 319 142-1, 6.1): the bare signature; with a time stamp;
 #: and with validation data in the file, so that it can be proved when the services no longer exist.
 Level = Literal["b-b", "b-t", "b-lt"]
-LEVELS: tuple[Level, ...] = ("b-b", "b-t", "b-lt")
 
 #: The maximum number of fields that a first signature may reserve.
 MOST_PLACES = 6
