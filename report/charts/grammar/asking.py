@@ -23,6 +23,7 @@ from report.charts.asked import (
 )
 from report.charts.check import MOST_CATEGORIES
 from report.charts.grammar.data import (
+    AXES,
     ChartData,
     Datum,
     Head,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from report.measures.model import Cell, Provenance, Result
     from report.measures.query import Totals
 
-_AXES: tuple[Role, ...] = ("value", "second", "third")
 Values = tuple[Value, ...]
 #: A condition that no row meets.
 _NO_ROW = "1 == 2"
@@ -224,7 +224,7 @@ class _Reading:
         main = max(len(chart.measures), 1)
         extras = tuple(range(main, len(result.measures)))
         axes = range(main) if self.needs.are_axes else ()
-        roles: tuple[Role, ...] = _AXES[: max(len(axes), 1)] + tuple(companion_roles(chart))
+        roles: tuple[Role, ...] = AXES[: max(len(axes), 1)] + tuple(companion_roles(chart))
         shown = [*(axes or (0,)), *extras]
         heads = tuple(
             Head(label=head.label, unit=head.unit, style=head.style)

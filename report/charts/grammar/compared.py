@@ -27,7 +27,7 @@ def tick_roles(data: ChartData) -> list[Role]:
 def tick_items(data: ChartData) -> list[tuple[Pen, str]]:
     """Return what the legend says of the ticks: a pen and the label of the measure each."""
     roles = tick_roles(data)
-    return [(TICKS[role], data.heads[data.roles.index(role)].label) for role in roles]
+    return [(TICKS[role], data.head(role).label) for role in roles]
 
 
 def tick_values(data: ChartData, category: int, series: int) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from report.arabic.amounts import NumberFormat
 from report.charts.grammar.scales import Spread
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: What a measure is in a chart: what its marks show; the further axes of a scatter; the tick of a
 #: target or a former value; the edges of a range; how far the numbers of a group reach.
 Role = Literal["value", "second", "third", "target", "previous", "low", "high", "least", "greatest"]
+#: What the axes of a chart show. Further roles accompany a value.
+AXES: tuple[Role, ...] = ("value", "second", "third")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +180,18 @@ class ChartData:
     def has(self, role: Role) -> bool:
         """Return whether the chart has a measure of a role."""
         return role in self.roles
+
+    def head(self, role: Role) -> Head:
+        """Return the measure of a role.
+
+        :raises ValueError: when the chart has no measure of the role.
+        """
+        return self.heads[self.roles.index(role)]
+
+    def with_own(self, **keys: object) -> Self:
+        """Return the data with further keys of the kind itself, for :meth:`Options.key`."""
+        own = (*self.options.own, *keys.items())
+        return replace(self, options=replace(self.options, own=own))
 
     def mark(self, category: int, series: int | str = 0, role: Role = "value") -> str:
         """Return the name of a value, for its mark and its text; ``label`` and ``total`` of a

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from report.arabic import Lexicon, counted, join
+from report.charts.grammar.data import AXES
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ Pairing = Literal["change", "size"]
 MOST_LINES, MOST_LINES_IN_TIME = 6, 12
 #: More equal values than these are counted, not named.
 MOST_NAMED = 3
-#: What the axes of a chart show. Further roles accompany a value.
-_AXES = ("value", "second", "third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +82,11 @@ def lines_of(data: ChartData, noun: str) -> Iterator[Line]:
     Blanks are in no line. A line has no category and no series for other or missing values. Many
     series are one line.
     """
-    axes = [role for role in data.roles if role in _AXES]
+    axes = [role for role in data.roles if role in AXES]
     series = [index for index, member in enumerate(data.series) if member.kind == "value"]
     most = MOST_LINES_IN_TIME if is_time(data) else MOST_LINES
     for role in axes:
-        head = data.heads[data.roles.index(role)].label if len(axes) > 1 else ""
+        head = data.head(role).label if len(axes) > 1 else ""
         if len(series) > most:
             points = chain.from_iterable(_points(data, index, role, True) for index in series)
             yield Line(head, page_text("noun.cell"), tuple(points))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from report.charts.asked import AskingChart
@@ -67,8 +66,12 @@ class PlotKind(ChartKind[P, ChartData]):
         :raises ExpressionError: what :func:`~report.charts.grammar.asking.chart_data` raises.
         """
         data = chart_data(chart, context, self.needs, self.spread_roles(chart))
-        own = tuple((key, getattr(chart, key)) for key in self.own_keys)
-        return replace(data, options=replace(data.options, own=own))
+        return data.with_own(**self.own(chart))
+
+    def own(self, chart: P) -> dict[str, object]:
+        """Return what the author wrote for the keys of the kind itself that are part of its
+        looks."""
+        return {key: getattr(chart, key) for key in self.own_keys}
 
     def spread_roles(self, chart: P) -> tuple[Role, ...]:
         """Return the measures whose axes are spread as ``scale`` says; none for all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -192,7 +192,7 @@ class SpreadReading:
         self,
         summary: Summary,
         heads: Sequence[tuple[Role, str]],
-        own: tuple[tuple[str, object], ...],
+        own: Mapping[str, object],
         most: int,
     ) -> SpreadData:
         """Return what is drawn: the groups from the greatest median on, unless their
@@ -200,6 +200,7 @@ class SpreadReading:
 
         :param summary: returns of each group the numbers of the further roles in ``heads``, and
             those that are drawn one by one.
+        :param own: the keys of the kind itself that are part of its looks, by name.
         :param most: how many are drawn one by one at most.
         :raises ExpressionError: ``chart-dots``, ``chart-log-zero``.
         """
@@ -229,7 +230,7 @@ class SpreadReading:
             heads=tuple(Head(label=label, style=style) for _, label in heads),
             dimension=counts.dimension,
             axis_label=self._chart.unit or self.label,
-            options=replace(counts.options, own=own, annotations=tuple(annotations)),
+            options=replace(counts.options, annotations=tuple(annotations)),
             locale=counts.locale,
             notes=(*counts.notes, *self._blank_notes()),
             dots=tuple(tuple(map(self._dots, _chosen(line, order))) for line in dots),
@@ -237,7 +238,7 @@ class SpreadReading:
         )
         if self._chart.scale == "log" and any(number <= 0 for number in data.reach):
             raise ExpressionError.of("chart-log-zero", self._context.place("scale"))
-        return data
+        return data.with_own(**own)
 
     def _median(self, panel: int, category: int) -> Datum:
         """Return the median of a group, with its rule and its rows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from report.charts.grammar.compared import tick_items
 from report.charts.grammar.data import ChartData, Member, Role
 from report.charts.grammar.facts import (
     Pairing,
@@ -22,7 +23,6 @@ MOST_SPOKEN = 80
 #: The names of more series, panels or further members than these are not spoken.
 _MOST_NAMED = 8
 _BAND: tuple[Role, ...] = ("low", "high")
-_TICKS: tuple[Role, ...] = ("target", "previous")
 #: The nouns of the parts of dates, by the keys of their texts.
 _NOUNS = {
     "year": "year",
@@ -67,7 +67,7 @@ def alt_text(
     is_long = cells * len(data.roles) > MOST_SPOKEN
     spoken = None if is_long else values or _values
     panels = [
-        _labelled(panel.panel.label, ". ".join(_panel(panel, noun, pairing, spoken)))
+        labelled(panel.panel.label, ". ".join(_panel(panel, noun, pairing, spoken)))
         for panel in data.each_panel()
     ]
     said = [f"{name}{unit}: {'؛ '.join(_extent(data, noun))}", *panels]
@@ -86,13 +86,14 @@ def _panel(
     if pairing is not None and len(data.series) == 2:
         yield from pair_facts(data, pairing, noun)
     for line in lines_of(data, noun):
-        yield _labelled(line.label, "؛ ".join(line_facts(line, data.locale)))
+        yield labelled(line.label, "؛ ".join(line_facts(line, data.locale)))
     if spoken is not None and (values := spoken(data)):
         between = "؛ " if any("، " in value for value in values) else "، "
         yield page_text("chart.values", values=between.join(values))
 
 
-def _labelled(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
+    """Return a text after what it is of, such as a panel; by itself where that has no label."""
     return f"{label}: {text}" if label else text
 
 
@@ -118,11 +119,10 @@ def _extent(data: ChartData, noun: str) -> Iterator[str]:
     if len(data.series) > 1:
         yield from _listed(data.series, page_text("noun.series"), data.locale)
     if data.has("low"):
-        low, high = (data.heads[data.roles.index(role)].label for role in _BAND)
+        low, high = (data.head(role).label for role in _BAND)
         yield page_text("chart.band", low=low, high=high)
-    for role in _TICKS:
-        if data.has(role):
-            yield page_text("chart.tick", label=data.heads[data.roles.index(role)].label)
+    for _, label in tick_items(data):
+        yield page_text("chart.tick", label=label)
     if len(data.panels) > 1:
         panels = [Member(label=panel.label) for panel in data.panels]
         yield from _listed(panels, page_text("noun.panel"), data.locale)

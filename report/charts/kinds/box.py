@@ -61,9 +61,10 @@ class _Box(SpreadKind[Box]):
             for every chart of counts.
         """
         heads = [(role, page_text(f"chart.box.{role}")) for role in _ROLES]
-        own = tuple((key, getattr(chart, key)) for key in self.own_keys)
         reading = SpreadReading(chart, context, MOST_GROUPS)
-        return reading.data(partial(summary, whiskers=chart.whiskers), heads, own, MOST_DOTS)
+        return reading.data(
+            partial(summary, whiskers=chart.whiskers), heads, self.own(chart), MOST_DOTS
+        )
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: what boxes, lines and dots are."""

@@ -77,13 +77,12 @@ class _Histogram(PlotKind[Histogram]):
         if chart.complete is False:
             whole = chart.model_copy(update={"complete": True})
         data = super().data(whole, context)
-        own = (*data.options.own, ("width", str(width)))
         named = data.dimension
         if named == chart.by:
             named = _column_label(chart, context, number)
         categories = tuple(_named(member, width, data.locale) for member in data.categories)
-        options = replace(data.options, own=own)
-        return replace(data, categories=categories, dimension=named, options=options)
+        shown = data.with_own(width=str(width))
+        return replace(shown, categories=categories, dimension=named)
 
     def check(self, data: ChartData) -> None:
         """Check that there is a class, and the data of any chart.

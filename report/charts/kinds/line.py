@@ -86,7 +86,7 @@ class _Line(TimeKind[Line]):
         """Return what the range around a line is."""
         if not data.has("low"):
             return []
-        low, high = (data.heads[data.roles.index(role)].label for role in _EDGES)
+        low, high = (data.head(role).label for role in _EDGES)
         label = page_text("chart.range", low=low, high=high)
         return [(replace(_RANGE, outline=Pen(SECOND, _EDGE)), label)]
 

@@ -19,6 +19,7 @@ from report.charts.grammar.facts import amount
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import DIM_FILL
 from report.charts.grammar.marks import Square
+from report.charts.grammar.words import labelled
 from report.charts.layout import label_column, too_narrow
 from report.charts.lettering import advance, height, longest_end, longest_word, one_line, wrap
 from report.charts.style import (
@@ -79,8 +80,7 @@ class _Matrix(PlotKind[Matrix]):
         if chart.measures:
             return super().data(chart, context)
         data = chart_data(chart, context, replace(self.needs, heads=True))
-        own = (*data.options.own, ("filled", True))
-        shown = replace(data, options=replace(data.options, own=own))
+        shown = data.with_own(filled=True)
         shown = _with_columns(shown, [item.kind != "missing" for item in data.series])
         return replace(
             shown,
@@ -128,11 +128,10 @@ class _Matrix(PlotKind[Matrix]):
             amount(len(data.series), page_text("noun.column"), data.locale),
         ]
         columns = "، ".join(series.label for series in data.series)
-        panels = []
-        for panel in data.each_panel():
-            said = "؛ ".join(_spoken_rows(panel))
-            panels.append(f"{panel.panel.label}: {said}" if panel.panel.label else said)
-        rows = ". ".join(panels)
+        rows = ". ".join(
+            labelled(panel.panel.label, "؛ ".join(_spoken_rows(panel)))
+            for panel in data.each_panel()
+        )
         return one_line(page_text("chart.matrix", size=join(sizes), columns=columns, rows=rows))
 
 

@@ -20,6 +20,7 @@ from report.charts.grammar.marks import Dot, Path
 from report.charts.grammar.parts import SHARE, RankedKind, reached_shares, share_words
 from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
 from report.charts.grammar.scales import Linear
+from report.charts.grammar.words import labelled
 from report.charts.layout import too_narrow
 from report.charts.lettering import height, wrap
 from report.charts.style import GREY, INK, LINE, SMALL_SIZE, Fill, Pen
@@ -76,7 +77,7 @@ class _Pareto(RankedKind[Pareto]):
             if count:
                 whole = sum(member.kind == "value" for member in data.categories)
                 words = page_text("pareto.note", count=count, all=whole, share=_reach_words(data))
-                yield f"{panel.panel.label}: {words}" if panel.panel.label else words
+                yield labelled(panel.panel.label, words)
 
     def alt(self, data: ChartData, number: object) -> str:
         """Return the values, and how many categories reach the share."""

@@ -26,7 +26,7 @@ from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.look import mark_color
 from report.charts.grammar.marks import Dot
 from report.charts.grammar.place import Box, Label, Taken, around, no_room, write_label
-from report.charts.grammar.words import alt_text
+from report.charts.grammar.words import alt_text, labelled
 from report.charts.layout import axis_title, too_narrow
 from report.charts.lettering import height, wrap
 from report.charts.style import GREY, INK, REGULAR, SEMIBOLD, SMALL_SIZE, Fill, Pen
@@ -161,15 +161,15 @@ class PointKind(PlotKind[P]):
         said = list(data.notes)
         for role in _AXES:
             if data.options.scale != "linear" and _is_spread(data, role):
-                head = data.heads[data.roles.index(role)]
-                said.append(page_text(f"note.axis.{data.options.scale}", label=head.label))
+                label = data.head(role).label
+                said.append(page_text(f"note.axis.{data.options.scale}", label=label))
         for panel in data.each_panel():
             rows = range(len(data.categories))
             labels = [data.categories[row].label for row in rows if not self.is_shown(panel, row)]
             if labels:
                 values = {"count": len(labels), "labels": "، ".join(labels)}
                 words = page_text(self.left_out, **values)
-                said.append(f"{panel.panel.label}: {words}" if panel.panel.label else words)
+                said.append(labelled(panel.panel.label, words))
         return said
 
     #: What is said of the categories that have no dot.
@@ -316,7 +316,7 @@ def _is_spread(data: ChartData, role: Role) -> bool:
 
 def title_of(data: ChartData, role: Role) -> str:
     """Return what an axis is called: its measure, with the unit."""
-    head = data.heads[data.roles.index(role)]
+    head = data.head(role)
     return f"{head.label} ({head.unit})" if head.unit else head.label
 
 

@@ -111,9 +111,7 @@ SPARKLINES = _Sparklines()
 def bare(data: ChartData) -> ChartData:
     """Return the data of a line as it is drawn beside other words: without labels and values, its
     first and its last time under it."""
-    options = data.options
-    own = (*options.own, ("bare", True))
-    return replace(data, axis_label="", notes=(), options=replace(options, own=own))
+    return replace(data.with_own(bare=True), axis_label="", notes=())
 
 
 def _draw_bare(sheet: Sheet, data: ChartData) -> float:

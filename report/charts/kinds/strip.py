@@ -70,9 +70,8 @@ class _Strip(SpreadKind[Strip]):
             for every chart of counts.
         """
         heads: list[tuple[Role, str]] = [("value", page_text("chart.strip.median"))]
-        own = tuple((key, getattr(chart, key)) for key in self.own_keys)
         reading = SpreadReading(chart, context, MOST_GROUPS)
-        return reading.data(lambda numbers: ((), numbers), heads, own, MOST_DOTS)
+        return reading.data(lambda numbers: ((), numbers), heads, self.own(chart), MOST_DOTS)
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: what dots and strokes are."""
