@@ -17,9 +17,11 @@ from report.charts.grammar.axes import (
     write_rows,
 )
 from report.charts.grammar.data import ChartData
+from report.charts.grammar.look import mark_fill
 from report.charts.grammar.marks import Bar
 from report.charts.grammar.place import Box, Label, Spot, Taken, hide_grid, write_label
 from report.charts.grammar.scales import Linear
+from report.charts.grammar.stack import Span
 from report.charts.layout import swatched, too_narrow, write_swatched
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
@@ -104,6 +106,24 @@ def level_bar(
     left, right = sorted(map(scale.place, values))
     top, bottom = y - tall / 2, y + tall / 2
     return Bar(id=name, values=values, left=left, top=top, right=right, bottom=bottom, fill=fill)
+
+
+def draw_spans(
+    sheet: Sheet, data: ChartData, level: Level, spans: Iterable[tuple[int, Span]], tall: float
+) -> dict[tuple[int, int], Bar]:
+    """Draw what values fill, those of one series together; return the bars by category and series.
+
+    :param spans: each with its category.
+    :param tall: the height of a bar in points.
+    """
+    middles = level.rows.middles
+    bars = {}
+    for row, span in sorted(spans, key=lambda pair: (pair[1].index, pair[0])):
+        name, fill = data.mark(row, span.index), mark_fill(data, row, span.index)
+        bar = level_bar(name, (span.start, span.end), level.scale, middles[row], tall, fill)
+        sheet.put(bar, level.taken)
+        bars[row, span.index] = bar
+    return bars
 
 
 # Values beside marks ------------------------------------------------------------------------

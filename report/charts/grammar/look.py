@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from report.charts.grammar.data import ChartData
+from report.charts.grammar.place import Label, Spot, Taken
 from report.charts.layout import axis_title, legend, member_fill
 from report.charts.lettering import advance
 from report.charts.overlay import Sheet
@@ -44,6 +45,8 @@ _OWN_DOTS = {
 
 #: The air in points that a value in its mark has at both sides together.
 _INSIDE = 5.0
+#: The paper between two segments of a stack.
+SEAM = Pen(PAPER, 0.7)
 
 #: The pens of lines in order: each differs from all others in its dashes or in its width, so that
 #: they are apart in black and white.
@@ -173,17 +176,23 @@ def fits_inside(text: str, first: float, last: float) -> bool:
     return advance(text, SMALL_SIZE) + _INSIDE <= abs(last - first)
 
 
-def write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill, name: str) -> None:
-    """Write a value in the middle of its mark; over a hatch it has a plate of paper.
+def write_inside(
+    sheet: Sheet, text: str, place: tuple[float, float], fill: Fill, name: str, taken: Taken
+) -> None:
+    """Write a value in the middle of its mark, and take its box; over a hatch it has a plate of
+    paper.
 
+    :param place: the middle in points.
     :param name: the name of the mark.
     """
+    x, y = place
     if fill.hatch != "none":
         plate = advance(text, SMALL_SIZE) + 3
         sheet.box(x - plate / 2, y - 4.5, plate, 9, Fill(PAPER))
     is_dark = fill.tone in (ACCENT, GREY)
     color: Color = sheet.palette.on_accent() if is_dark else INK
     sheet.write(text, x, y, align="center", size=SMALL_SIZE, color=color, mark=name)
+    taken.add(Label((text,), SMALL_SIZE).box(Spot(x, y)), is_label=True)
 
 
 def _has_bright_series(data: ChartData) -> bool:

@@ -13,7 +13,7 @@ from pydantic import Field
 from report.arabic.dates import hijri_month, hijri_month_name, month_name, week, weekday_name_of
 from report.arabic.figures import digits
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import touch
+from report.charts.grammar.axes import touch, within
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.place import text_width
@@ -259,7 +259,7 @@ def _draw_months(sheet: Sheet, data: ChartData, block: _Block) -> None:
         shown = [(x, label) for month, x, label in labels if (month - 1) % every == 0] or [
             labels[0][1:]
         ]
-        placed = [(_within(sheet, x, label), label) for x, label in shown]
+        placed = [(within(x, label, (0.0, sheet.width)), label) for x, label in shown]
         if not touch(placed):
             break
     for x, label in placed:
@@ -273,11 +273,6 @@ def _draw_months(sheet: Sheet, data: ChartData, block: _Block) -> None:
         weight=SEMIBOLD,
         color=INK,
     )
-
-
-def _within(sheet: Sheet, x: float, label: str) -> float:
-    half = text_width(label, SMALL_SIZE) / 2
-    return max(half, min(x, sheet.width - half))
 
 
 def _middle(block: _Block, days: Sequence[date]) -> float:

@@ -18,6 +18,7 @@ from report.charts.grammar.axes import (
     bare_axis,
     drawn,
     value_axis,
+    within,
 )
 from report.charts.grammar.compared import (
     TICK_ROOM,
@@ -234,8 +235,7 @@ def _fits(column: _Column) -> bool:
 def _write_all(sheet: Sheet, columns: list[_Column], plane: Plane, taken: Taken) -> None:
     """Write the value of each column that has room for it."""
     for column in filter(_fits, columns):
-        half = advance(column.text, SMALL_SIZE) / 2
-        x = max(half, min(column.middle, sheet.width - half))
+        x = within(column.middle, column.text, (0.0, sheet.width))
         write_label(sheet, _label(column), Spot(x, _value_y(column, plane.y)), taken)
 
 

@@ -15,7 +15,7 @@ from report.charts.grammar.level import (
     Beside,
     Level,
     draw_level,
-    level_bar,
+    draw_spans,
     level_room,
     roomy_scale,
     write_beside,
@@ -23,11 +23,9 @@ from report.charts.grammar.level import (
 )
 from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
 from report.charts.grammar.parts import check_not_negative
-from report.charts.grammar.place import Label, Spot
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span
 from report.charts.layout import swatched
-from report.charts.style import SMALL_SIZE
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -125,18 +123,15 @@ def _both_sides(data: ChartData) -> ValueAxis:
 def _draw_bars(
     sheet: Sheet, data: ChartData, level: Level
 ) -> dict[tuple[int, int], tuple[float, float]]:
-    """Draw the bars, those of one series together; return the outer end of each."""
-    points = {}
+    """Draw the bars; return the outer end of each."""
     spans = []
     for row in range(len(data.categories)):
         spans += [(row, span) for span in spans_of(data, row)]
-    for row, span in sorted(spans, key=lambda pair: pair[1].index):
-        y = level.rows.middles[row]
-        name, fill = data.mark(row, span.index), mark_fill(data, row, span.index)
-        bar = level_bar(name, (span.start, span.end), level.scale, y, _TALL, fill)
-        sheet.put(bar, level.taken)
-        points[row, span.index] = level.scale.place(span.end), y
-    return points
+    bars = draw_spans(sheet, data, level, spans, _TALL)
+    middles = level.rows.middles
+    return {
+        place: (level.scale.place(bar.values[1]), middles[place[0]]) for place, bar in bars.items()
+    }
 
 
 # Two series: values beyond the ends -----------------------------------------------------------
@@ -186,10 +181,8 @@ def _write_segments(sheet: Sheet, data: ChartData, level: Level, row: int, y: fl
         outer = min(outer, start, end)
         text = data.text(row, span.index)
         if fits_inside(text, start, end):
-            fill = mark_fill(data, row, span.index)
-            middle = (start + end) / 2
-            write_inside(sheet, text, middle, y, fill, data.mark(row, span.index))
-            level.taken.add(Label((text,), SMALL_SIZE).box(Spot(middle, y)), is_label=True)
+            fill, name = mark_fill(data, row, span.index), data.mark(row, span.index)
+            write_inside(sheet, text, ((start + end) / 2, y), fill, name, level.taken)
     write_tail(sheet, level, _outside(data, row, level.scale), outer, y)
 
 

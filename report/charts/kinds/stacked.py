@@ -13,8 +13,8 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
-from report.charts.grammar.level import Beside, Level, draw_level, level_bar, write_tail
-from report.charts.grammar.look import fits_inside, mark_fill, series_fills, write_inside
+from report.charts.grammar.level import Beside, Level, draw_level, draw_spans, write_tail
+from report.charts.grammar.look import SEAM, fits_inside, mark_fill, series_fills, write_inside
 from report.charts.grammar.parts import (
     StackedKind,
     has_shares,
@@ -26,15 +26,13 @@ from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span, extent
 from report.charts.layout import swatched
-from report.charts.style import GREY, LABEL_SIZE, PAPER, SEMIBOLD, SMALL_SIZE, Pen
+from report.charts.style import GREY, LABEL_SIZE, SEMIBOLD, Pen
 from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.charts.overlay import Sheet
 
 _TALL, _TOTAL_GAP = 11.0, 4.0
-#: The paper between two segments.
-_SEAM = Pen(PAPER, 0.7)
 
 
 class Stacked(PlotChart):
@@ -143,22 +141,16 @@ def _fit(rows: list[_Row], axis: ValueAxis, edge: float) -> tuple[Linear, list[_
 def _draw_segments(
     sheet: Sheet, data: ChartData, level: Level, rows: Sequence[_Row]
 ) -> dict[tuple[int, int], tuple[float, float]]:
-    """Draw the segments, those of one series together, and the paper between them; return the
-    middle of each."""
-    points, seams = {}, []
+    """Draw the segments and the paper between them; return the middle of each."""
     spans = chain.from_iterable(((row.index, span) for span in row.spans) for row in rows)
-    for row, span in sorted(spans, key=lambda pair: (pair[1].index, pair[0])):
-        y = level.rows.middles[row]
-        start, end = level.scale.place(span.start), level.scale.place(span.end)
-        name, fill = data.mark(row, span.index), mark_fill(data, row, span.index)
-        bar = level_bar(name, (span.start, span.end), level.scale, y, _TALL, fill)
-        sheet.put(bar, level.taken)
-        points[row, span.index] = (start + end) / 2, y
-        if span.start and span.length:
-            seams.append((start, y))
-    for x, y in seams:
-        sheet.line(x, y - _TALL / 2, x, y + _TALL / 2, _SEAM)
-    return points
+    bars = draw_spans(sheet, data, level, spans, _TALL)
+    for bar in bars.values():
+        start, end = bar.values
+        if start and start != end:
+            x = level.scale.place(start)
+            sheet.line(x, bar.top, x, bar.bottom, SEAM)
+    middles = level.rows.middles
+    return {place: ((bar.left + bar.right) / 2, middles[place[0]]) for place, bar in bars.items()}
 
 
 def _write_row(sheet: Sheet, data: ChartData, level: Level, row: _Row) -> None:
@@ -168,9 +160,8 @@ def _write_row(sheet: Sheet, data: ChartData, level: Level, row: _Row) -> None:
         if span.value and span.index not in row.tail:
             middle = (level.scale.place(span.start) + level.scale.place(span.end)) / 2
             fill, text = mark_fill(data, row.index, span.index), data.text(row.index, span.index)
-            write_inside(sheet, text, middle, y, fill, data.mark(row.index, span.index))
-            box = Label((text,), SMALL_SIZE).box(Spot(middle, y))
-            level.taken.add(box, is_label=True)
+            name = data.mark(row.index, span.index)
+            write_inside(sheet, text, (middle, y), fill, name, level.taken)
     x = level.scale.place(extent([row.spans])[1])
     if row.total:
         label = Label((row.total,), weight=SEMIBOLD, mark=data.mark(row.index, "total"))

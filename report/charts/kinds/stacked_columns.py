@@ -10,7 +10,7 @@ from report.charts.grammar.annotate import draw_bands, draw_lines, draw_notes, w
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import value_axis
 from report.charts.grammar.kind import PlotChart
-from report.charts.grammar.look import fits_inside, mark_fill, write_inside
+from report.charts.grammar.look import SEAM, fits_inside, mark_fill, write_inside
 from report.charts.grammar.marks import Bar
 from report.charts.grammar.parts import (
     StackedKind,
@@ -32,7 +32,7 @@ from report.charts.grammar.upright import (
     write_feet,
 )
 from report.charts.lettering import height
-from report.charts.style import GREY, PAPER, SEMIBOLD, SMALL_SIZE, Pen
+from report.charts.style import GREY, SEMIBOLD, SMALL_SIZE, Pen
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 _TOTAL_GAP = 2.0
 #: The air in points between two totals, and over and under a value in its segment.
 _TOTAL_AIR, _AIR = 3.0, 1.0
-#: The paper between two segments.
-_SEAM = Pen(PAPER, 0.7)
 
 
 class StackedColumns(PlotChart):
@@ -87,7 +85,7 @@ class _StackedColumns(StackedKind[StackedColumns]):
         for bar in bars.values():
             if bar.values[0]:
                 y = plane.y.place(bar.values[0])
-                sheet.line(bar.left, y, bar.right, y, _SEAM)
+                sheet.line(bar.left, y, bar.right, y, SEAM)
         zero = plane.y.place(0.0)
         sheet.line(plane.box.left, zero, plane.box.right, zero, Pen(GREY))
         _write_values(sheet, data, bars, taken)
@@ -134,9 +132,8 @@ def _write_values(
         text = data.text(row, series)
         is_tall = bar.bottom - bar.top >= least
         if is_tall and fits_inside(text, bar.left, bar.right):
-            x, y = (bar.left + bar.right) / 2, (bar.top + bar.bottom) / 2
-            write_inside(sheet, text, x, y, bar.fill, data.mark(row, series))
-            taken.add(Label((text,), SMALL_SIZE).box(Spot(x, y)), is_label=True)
+            middle = (bar.left + bar.right) / 2, (bar.top + bar.bottom) / 2
+            write_inside(sheet, text, middle, bar.fill, data.mark(row, series), taken)
 
 
 def _has_room_for_totals(data: ChartData, plane: Plane) -> bool:
