@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.arabic import parse_edtf
+from charts.contexts import context_of
+
 from report.brief.base import as_tuples
 from report.brief.blocks import CHARTS
 from report.brief.load import load_brief
@@ -17,7 +18,6 @@ from report.charts.kind import ChartContext
 from report.gallery import entries, write_gallery
 from report.intake import read_tables
 from report.measures import count_measures
-from report.measures.engine import Engine
 
 #: The width of a chart on a page of the house, in points.
 WIDTH = 459.0
@@ -39,15 +39,7 @@ class Gallery:
         write_gallery(folder, entries())
         brief = load_brief(folder)
         tables = read_tables(brief)
-        context = ChartContext(
-            tables,
-            count_measures(brief, tables),
-            "ar-MA",
-            parse_edtf(brief.model.brief.period),
-            lambda *keys: brief.where(*keys),
-            Engine(brief, tables),
-            lambda *findings: None,
-        )
+        context = context_of(brief, tables, count_measures(brief, tables))
         return cls(tomllib.loads(brief.text), context)
 
     def data(self, block: Mapping[str, Any]) -> Any:

@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from charts.contexts import context_of
 from pydantic import ValidationError
 
 from brief.minimal import heading_of
-from report.arabic import parse_edtf
 from report.brief.base import as_tuples
 from report.brief.load import load_brief
 from report.charts import ChartDrawing, draw
@@ -28,7 +28,6 @@ from report.charts.kind import ChartContext, chart_kind
 from report.errors import ExpressionError
 from report.intake import read_tables
 from report.measures import count_measures
-from report.measures.engine import Engine
 
 PERIOD = "2001/2020"
 #: The widths of a chart on a page, and the room that the page has for one, in points.
@@ -80,9 +79,7 @@ COLUMNS = {
     "place": '{ type = "country", label = "البلد" }', "land": '{ label = "جهة من المغرب" }',
     "north": '{ type = "number", label = "العرض" }', "east": '{ type = "number", label = "الطول" }',
 }  # fmt: skip
-_NUMBERS, _DATES = ("a", "b", "c"), ("day", "last")
-
-
+_NUMBERS = ("a", "b", "c")
 _LOOKS = (
     (), (), ("decimals = 1",), ('unit = "درهم"',), ('scale = "million"',), ("percent = true",),
     ('currency = "MAD"', "decimals = 2"), ('unit = "كيلومتر مربع من الغابات المتضررة"',),
@@ -147,16 +144,9 @@ class RandomBrief:
         (folder / "brief.toml").write_text(_toml(dice), "utf-8")
         brief = load_brief(folder)
         tables = read_tables(brief)
-        context = ChartContext(
-            tables,
-            count_measures(brief, tables),
-            dice.choice(("ar-MA", "ar-MA", "ar-EG")),
-            parse_edtf(PERIOD),
-            lambda *keys: brief.where(*keys),
-            Engine(brief, tables),
-            lambda *findings: None,
-        )
-        return cls(context, members)
+        locale = dice.choice(("ar-MA", "ar-MA", "ar-EG"))
+        measures = count_measures(brief, tables)
+        return cls(context_of(brief, tables, measures, locale=locale), members)
 
 
 @dataclass(frozen=True)

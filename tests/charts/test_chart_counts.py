@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from charts.contexts import context_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
-from report.arabic import parse_edtf
 from report.brief.blocks import CHARTS
 from report.charts import draw
 from report.charts.grammar.data import ChartData
@@ -35,16 +35,7 @@ MEASURE = '[measures.all]\nlabel = "العدد"\ncount = "meetings"\n'
 def _context(folder: Path, rows: list[tuple[str, str, str]]) -> ChartContext:
     csv = "kind,place,day\n" + "".join(f"{','.join(row)}\n" for row in rows)
     brief = loaded(folder, HEADING + TABLE + COLUMNS + MEASURE + SECTION, csv)
-    tables = read_tables(brief)
-    return ChartContext(
-        tables,
-        {},
-        "ar-MA",
-        parse_edtf("2025"),
-        brief.where,
-        Engine(brief, tables),
-        lambda *findings: None,
-    )
+    return context_of(brief, read_tables(brief))
 
 
 def _data(context: ChartContext, chart: str, **keys: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from charts.chart_data import chart_data
+from charts.contexts import context_of
 from charts.pictures import check
 from charts.test_chart_bars import boxes
 
@@ -17,11 +18,9 @@ from report.brief.blocks import CHARTS
 from report.brief.load import LoadedBrief, load_brief
 from report.charts import draw
 from report.charts.grammar.data import ChartData, Member
-from report.charts.kind import ChartContext
 from report.charts.palette import house_palette
 from report.errors import ExpressionError, Finding
 from report.intake import read_tables
-from report.measures.engine import Engine
 
 PERIOD = "2001/2009"
 BRIEF = """
@@ -92,18 +91,9 @@ class Charts:
     """Makes the data of charts of the brief."""
 
     def __init__(self, brief: LoadedBrief) -> None:
-        from report.arabic import parse_edtf
-
-        tables = read_tables(brief)
         self.warned: list[Finding] = []
-        self.context = ChartContext(
-            tables,
-            {},
-            "ar-MA",
-            parse_edtf(PERIOD),
-            lambda *keys: brief.where(*keys),
-            Engine(brief, tables),
-            lambda *findings: self.warned.extend(findings),
+        self.context = context_of(
+            brief, read_tables(brief), warn=lambda *findings: self.warned.extend(findings)
         )
 
     def data(self, chart: str, **keys: Any) -> Any:
