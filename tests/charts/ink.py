@@ -72,10 +72,15 @@ def paths_of(svg: str) -> list[Painted]:
     return [_painted(*match) for match in _PATH.findall(svg)]
 
 
+def left_of(text: OverlayText) -> float:
+    """Return the left edge of a text: its place is that of an edge or of its middle."""
+    return text.x - {"left": 0.0, "center": 0.5, "right": 1.0}[text.align] * text.width
+
+
 def ink_box(text: OverlayText) -> Edges:
     """Return what the letters of a text take on the page: as wide as they are set, and as high as the tallest and
     the deepest of them."""
-    left = text.x - {"left": 0.0, "center": 0.5, "right": 1.0}[text.align] * text.width
+    left = left_of(text)
     top, bottom = _rise(text.text, text.weight)
     ascent, descent = _line(text.weight)
     # The template centres the line on the middle of the text.
@@ -105,7 +110,7 @@ def _cut(drawing: ChartDrawing) -> Iterator[str]:
 def _touching(drawing: ChartDrawing) -> Iterator[str]:
     boxes = [(text, ink_box(text)) for text in drawing.texts if text.text]
     for (text, box), (second, two) in combinations(boxes, 2):
-        if _touch(box, two) and not _is_one_block(text, second):
+        if overlap(box, two) and not _is_one_block(text, second):
             yield f"touching: «{text.text}» {_shown(box)} and «{second.text}» {_shown(two)}"
 
 
@@ -132,7 +137,7 @@ def _on_marks(drawing: ChartDrawing) -> Iterator[str]:
     for text in drawing.texts:
         box = ink_box(text)
         for mark, shape in marks:
-            if not _is_own(text, mark) and _touch(box, shape.edges):
+            if not _is_own(text, mark) and overlap(box, shape.edges):
                 middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
                 if shape.crosses(box) or (shape.fill and shape.covers(*middle)):
                     yield f"on a mark: «{text.text}» ({text.mark}) on {mark.kind} {mark.id}"
@@ -153,7 +158,7 @@ def _unreadable(drawing: ChartDrawing) -> Iterator[str]:
         box = ink_box(text)
         ground, crossing = PAPER, ""
         for path in paths:
-            if not _touch(box, path.edges):
+            if not overlap(box, path.edges):
                 continue
             color = path.stroke or path.fill or ""
             if path.crosses(box):
@@ -266,9 +271,10 @@ def _line(weight: int) -> tuple[float, float]:
 # Boxes --------------------------------------------------------------------------------------
 
 
-def _touch(first: Sequence[float], second: Sequence[float]) -> bool:
-    across = first[0] < second[2] - _NOTHING and second[0] < first[2] - _NOTHING
-    return across and first[1] < second[3] - _NOTHING and second[1] < first[3] - _NOTHING
+def overlap(first: Sequence[float], second: Sequence[float], least: float = _NOTHING) -> bool:
+    """Return whether two boxes have more than ``least`` points in common, across and down."""
+    across = first[0] < second[2] - least and second[0] < first[2] - least
+    return across and first[1] < second[3] - least and second[1] < first[3] - least
 
 
 def _grown(box: Edges, air: float) -> Edges:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import subprocess
 from collections.abc import Sequence
 from html import escape
@@ -11,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from charts.ink import left_of
 from weasyprint import HTML
 
 from report.charts import ChartDrawing
+from report.document.blocks.chart import image_of
 from report.places import assets
 
 if TYPE_CHECKING:
@@ -99,19 +100,17 @@ def _face(weight: int, name: str) -> str:
 
 
 def _page(drawing: ChartDrawing) -> str:
-    image = base64.b64encode(drawing.svg.encode()).decode()
     texts = ""
     for text in drawing.texts:
-        left = {"left": text.x, "center": text.x - text.width / 2, "right": text.x - text.width}[
-            text.align
-        ]
-        place = f"left: {left}pt; top: {text.y - text.size}pt; line-height: {2 * text.size}pt"
+        place = (
+            f"left: {left_of(text)}pt; top: {text.y - text.size}pt; line-height: {2 * text.size}pt"
+        )
         look = f"font-size: {text.size}pt; font-weight: {text.weight}; color: {text.color}"
         style = f"position: absolute; white-space: nowrap; direction: rtl; {place}; {look}"
         texts += f'<span style="{style}">{escape(text.text)}</span>'
     size = f"width: {drawing.width}pt; height: {drawing.height}pt"
     box = f"position: relative; break-after: page; {size}"
-    return f'<div style="{box}"><img style="display: block; {size}" src="data:image/svg+xml;base64,{image}">{texts}</div>'
+    return f'<div style="{box}"><img style="display: block; {size}" src="{image_of(drawing)}">{texts}</div>'
 
 
 def _pages(folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from charts.ink import overlap
 from charts.test_chart_time import box as box_of
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from report.errors import ExpressionError
 
 SCALES = {"linear": Linear, "log": Log}
 Values = Sequence[Sequence[float | None]]
+#: Boxes with less than this in common do not touch, in points.
+_NEAR = 0.02
 #: What a chart may refuse for want of room, whatever its values.
 NO_ROOM = {"chart-too-narrow", "chart-label-long", "chart-labels-wide", "chart-text-no-room"}
 NAMES = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي ab12", min_size=2, max_size=50).filter(str.strip)
@@ -100,7 +103,7 @@ def check(drawing: ChartDrawing) -> None:
     are where their scale says."""
     boxes = [box_of(text) for text in drawing.texts]
     for first, second in combinations(boxes, 2):
-        assert not _touch(first, second)
+        assert not overlap(first, second, _NEAR)
     for left, top, right, bottom in boxes:
         assert left >= -0.01 and right <= drawing.width + 0.01
         assert top >= -0.01 and bottom <= drawing.height + 0.01
@@ -113,7 +116,7 @@ def check(drawing: ChartDrawing) -> None:
         for mark in drawing.marks:
             own = (mark.id, f"{mark.id.rpartition('.')[0]}.label" if mark.kind == "tile" else "")
             if mark.kind in ("bar", "dot", "tile") and not (text.mark and text.mark in own):
-                assert not _touch(box, _inside(mark)), (text.text, mark)
+                assert not overlap(box, _inside(mark), _NEAR), (text.text, mark)
     scales = {scale.name: scale for scale in drawing.scales}
     for mark in drawing.marks:
         if mark.kind == "square":
@@ -157,11 +160,6 @@ def _inside(mark: InkMark) -> tuple[float, float, float, float]:
         x, y, radius = mark.geometry
         return x - radius, y - radius, x + radius, y + radius
     return mark.geometry  # type: ignore[return-value]
-
-
-def _touch(first: Sequence[float], second: Sequence[float]) -> bool:
-    across = first[0] < second[2] - 0.02 and second[0] < first[2] - 0.02
-    return across and first[1] < second[3] - 0.02 and second[1] < first[3] - 0.02
 
 
 def hard(kind: str, name: str, series: int = 2) -> tuple[ChartData, str]:

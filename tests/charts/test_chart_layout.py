@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from charts.chart_data import chart_data, group_data, matrix_data, timeline_data
+from charts.ink import left_of, overlap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +39,7 @@ numbers = st.one_of(st.none(), st.integers(0, 40), st.floats(0, 1e5, allow_nan=F
 
 def extent(place: OverlayText) -> tuple[float, float, float, float]:
     """Return left, top, right, bottom of a text: its width, and a little more than its size in height."""
-    left = place.x - {"left": 0.0, "center": 0.5, "right": 1.0}[place.align] * place.width
+    left = left_of(place)
     return left, place.y - place.size * 0.55, left + place.width, place.y + place.size * 0.55
 
 
@@ -52,10 +53,7 @@ def assert_clear(drawing: ChartDrawing) -> None:
             and bottom <= drawing.height + 0.05
         )
     for (first, a), (two, b) in combinations(zip(drawing.texts, boxes, strict=True), 2):
-        apart = (
-            a[2] <= b[0] + 0.05 or b[2] <= a[0] + 0.05 or a[3] <= b[1] + 0.05 or b[3] <= a[1] + 0.05
-        )
-        assert apart, f"{first} covers {two}"
+        assert not overlap(a, b, 0.05), f"{first} covers {two}"
 
 
 def drawn(kind: str, data: object, width: float) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from charts.chart_data import chart_data
+from charts.ink import left_of, overlap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,20 +33,13 @@ def years(
 
 
 def box(text: OverlayText) -> tuple[float, float, float, float]:
-    left = {"right": text.x - text.width, "left": text.x, "center": text.x - text.width / 2}[
-        text.align
-    ]
+    left = left_of(text)
     return left, text.y - text.size * 0.5, left + text.width, text.y + text.size * 0.5
 
 
 def touching(drawing: ChartDrawing) -> list[tuple[str, str]]:
     pairs = combinations(((text.text, box(text)) for text in drawing.texts), 2)
-    return [
-        (first, second)
-        for (first, item), (second, two) in pairs
-        if item[0] < two[2] - 0.01 and two[0] < item[2] - 0.01
-        and item[1] < two[3] - 0.01 and two[1] < item[3] - 0.01
-    ]  # fmt: skip
+    return [(first, second) for (first, item), (second, two) in pairs if overlap(item, two, 0.01)]
 
 
 def outside(drawing: ChartDrawing) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from charts.chart_data import chart_data
+from charts.ink import overlap
 from charts.test_chart_measures import Charts, brief_of
 from charts.test_chart_time import box as box_of
 from hypothesis import given
@@ -402,8 +403,7 @@ def test_texts_of_any_data_touch_nothing(
         return
     boxes = [box_of(text) for text in drawing.texts]
     for first, second in combinations(boxes, 2):
-        across = first[0] < second[2] - 0.01 and second[0] < first[2] - 0.01
-        assert not (across and first[1] < second[3] - 0.01 and second[1] < first[3] - 0.01)
+        assert not overlap(first, second, 0.01)
     for left, top, right, bottom in boxes:
         assert left >= -0.01 and right <= width + 0.01
         assert top >= -0.01 and bottom <= drawing.height + 0.01
