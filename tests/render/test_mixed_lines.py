@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import product
 from pathlib import Path
 
@@ -130,15 +130,24 @@ def misread(pages: list[str], lines: list[str]) -> list[tuple[str, str]]:
     return [(line, result) for line, result in pairs if line != result]
 
 
+def apart(blocks: Iterable[str]) -> str:
+    """Return blocks of HTML with :data:`BETWEEN` before, between and after them."""
+    between = f"<p>{BETWEEN}</p>"
+    return between + "".join(block + between for block in blocks)
+
+
+def check_readers(pdf: bytes, lines: list[str], folder: Path) -> None:
+    """Check that pdf.js and pdfium read each line as written."""
+    assert misread(pdfjs(pdf, folder), lines) == []
+    assert misread(pdfium(pdf), lines) == []
+
+
 @pytest.mark.parametrize("seed", [0, 1, slow(2), slow(3)])
 def test_each_line_is_read_as_written(set_body: Set, seed: int, tmp_path: Path) -> None:
     result = Lines(seed)
     lines = [result.line() for _ in range(40)]
-    between = f"<p>{BETWEEN}</p>"
-    body = between + "".join(result.form(line) + between for line in lines)
-    pdf = set_body(body, FAMILIES[seed % 2], CSS).data
-    assert misread(pdfjs(pdf, tmp_path), lines) == []
-    assert misread(pdfium(pdf), lines) == []
+    pdf = set_body(apart(map(result.form, lines)), FAMILIES[seed % 2], CSS).data
+    check_readers(pdf, lines, tmp_path)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -146,11 +155,9 @@ def test_a_line_that_ends_in_a_vowel_mark(family: str, set_body: Set, tmp_path: 
     """pdf.js has no other place for such a mark than the end of its word."""
     lines = [*VOCALISED, *(f"هذا {word}" for word in VOCALISED), "في 2025 كِتَابٌ", "قُلّ", "F9 ثَانٍ"]
     for size in (8, 12, 30):
-        between = f"<p>{BETWEEN}</p>"
-        body = between + "".join(f"<p>{isolate(line)}</p>{between}" for line in lines)
+        body = apart(f"<p>{isolate(line)}</p>" for line in lines)
         pdf = set_body(body, family, f"html{{font-size:{size}pt;text-align:right}}").data
-        assert misread(pdfjs(pdf, tmp_path), lines) == []
-        assert misread(pdfium(pdf), lines) == []
+        check_readers(pdf, lines, tmp_path)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -167,11 +174,8 @@ def test_a_word_with_its_signs_in_a_box_of_few_letters(
         for code, word, (opening, closing), stop, number in pieces
     ]
     lines = random.Random(0).sample(lines, 120)
-    between = f"<p>{BETWEEN}</p>"
-    body = between + "".join(f"<p>{isolate(bind(line))}</p>{between}" for line in lines)
-    pdf = set_body(body, family, CSS).data
-    assert misread(pdfjs(pdf, tmp_path), lines) == []
-    assert misread(pdfium(pdf), lines) == []
+    pdf = set_body(apart(f"<p>{isolate(bind(line))}</p>" for line in lines), family, CSS).data
+    check_readers(pdf, lines, tmp_path)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -186,11 +190,8 @@ def test_a_number_in_quotation_marks_before_a_stop(
         for word, number, (opening, closing), stop, rest in pieces
     ]
     lines = random.Random(0).sample(lines, 150)
-    between = f"<p>{BETWEEN}</p>"
-    body = between + "".join(f"<p>{isolate(bind(line))}</p>{between}" for line in lines)
-    pdf = set_body(body, family, CSS).data
-    assert misread(pdfjs(pdf, tmp_path), lines) == []
-    assert misread(pdfium(pdf), lines) == []
+    pdf = set_body(apart(f"<p>{isolate(bind(line))}</p>" for line in lines), family, CSS).data
+    check_readers(pdf, lines, tmp_path)
 
 
 FACES = 'Amiri, "IBM Plex Sans Arabic", "Noto Sans Tifinagh", "Noto Sans Symbols 2"'
@@ -202,12 +203,9 @@ def test_a_left_to_right_text_in_several_faces(family: str, set_body: Set, tmp_p
     texts = ["□mega", "M. Benali / ⵎ. ⴱⵏⵄⵍⵉ", "10□³ mol", "ⴱⵏⵄⵍⵉ (Benali)", "A□ B□ C"]
     lines = [*texts, *(f"كلمة {text} هنا" for text in texts), *(f"«{text}»، ثم" for text in texts)]
     lines += [f"سنة {sign}١٢٣{stop}" for sign in "؀؁؂؃؄" for stop in ("", ".", "، ثم")]
-    between = f"<p>{BETWEEN}</p>"
-    body = between + "".join(f"<p>{isolate(line)}</p>{between}" for line in lines)
+    body = apart(f"<p>{isolate(line)}</p>" for line in lines)
     css = f"html,p,bdi{{font-family:'{family}',{FACES};text-align:right}}"
-    pdf = set_body(body, family, css).data
-    assert misread(pdfium(pdf), lines) == []
-    assert misread(pdfjs(pdf, tmp_path), lines) == []
+    check_readers(set_body(body, family, css).data, lines, tmp_path)
 
 
 def test_the_rules_of_pdfjs_are_those_of_unicode_in_latin_and_arabic() -> None:
