@@ -10,6 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -27,8 +28,6 @@ from report.errors import Finding, Location
 from report.gallery import entries, write_gallery
 
 WHERE = Location(file="a.pdf")
-#: The operators that have places: a line to, and the start of a shape.
-PLACED = ("m", "l")
 
 
 @pytest.fixture(scope="module")
@@ -83,16 +82,28 @@ def altered(data: bytes, every: int, first: int, by: float) -> tuple[bytes, list
     of these shapes among all."""
     moved, number = [], -1
     with pikepdf.open(BytesIO(data)) as pdf:
-        for page, shapes in shapes_on(pdf).items():
-            content = list(pikepdf.parse_content_stream(pdf.pages[page]))
-            for indexes in (shape for shape in shapes if len(shape) > 1):
-                number += 1
-                if number % every == first and _move(content, indexes, by):
-                    moved.append(number)
-            pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
+        shapes_of = shapes_on(pdf)
+
+    def change(page: int, content: list[Any]) -> None:
+        nonlocal number
+        for indexes in (shape for shape in shapes_of[page] if len(shape) > 1):
+            number += 1
+            if number % every == first and _move(content, indexes, by):
+                moved.append(number)
+
+    return painted_otherwise(data, change), moved
+
+
+def painted_otherwise(data: bytes, change: Callable[[int, list[Any]], None]) -> bytes:
+    """Return a PDF in which the operations of each page, which has its index, are changed."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for index, page in enumerate(pdf.pages):
+            content: list[Any] = list(pikepdf.parse_content_stream(page))
+            change(index, content)
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
         target = BytesIO()
         pdf.save(target)
-    return target.getvalue(), moved
+    return target.getvalue()
 
 
 def owners(charts: Sequence[RecordedChart]) -> list[object]:
@@ -107,15 +118,15 @@ def owners(charts: Sequence[RecordedChart]) -> list[object]:
     return every
 
 
-def _move(content: list[object], indexes: Sequence[int], by: float) -> bool:
-    places = [list(map(float, content[index][0])) for index in indexes]  # type: ignore[index]
+def _move(content: list[Any], indexes: Sequence[int], by: float) -> bool:
+    places = [list(map(float, content[index][0])) for index in indexes]
     extents = [max(side) - min(side) for side in zip(*places, strict=True)]
     axis = 0 if extents[0] >= extents[1] else 1
     shift = extents[axis] * by
     if shift < 0.002:
         return False
     places[-1][axis] += shift
-    content[indexes[-1]] = (places[-1], content[indexes[-1]][1])  # type: ignore[index]
+    content[indexes[-1]] = (places[-1], content[indexes[-1]][1])
     return True
 
 
@@ -217,14 +228,14 @@ def test_unaltered_shapes_give_no_alarm(every_pdf: bytes) -> None:
 
 def test_a_chart_without_ink_is_found(every_pdf: bytes, composed: Composed) -> None:
     with pikepdf.open(BytesIO(every_pdf)) as pdf:
-        for page, shapes in shapes_on(pdf).items():
-            content = list(pikepdf.parse_content_stream(pdf.pages[page]))
-            gone = set(chain.from_iterable(shapes))
-            rest = [operation for index, operation in enumerate(content) if index not in gone]
-            pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(rest))
-        target = BytesIO()
-        pdf.save(target)
-    assert {finding.rule for finding in check(target.getvalue(), composed)} & {
+        shapes_of = shapes_on(pdf)
+
+    def change(page: int, content: list[Any]) -> None:
+        gone = set(chain.from_iterable(shapes_of[page]))
+        content[:] = [operation for index, operation in enumerate(content) if index not in gone]
+
+    painted = painted_otherwise(every_pdf, change)
+    assert {finding.rule for finding in check(painted, composed)} & {
         "chart-not-painted", "shapes-differ",
     }  # fmt: skip
 
@@ -338,21 +349,15 @@ def test_areas_painted_in_another_tone_are_found_with_the_record_changed(
 def with_colors(data: bytes, exchanged: dict[str, str]) -> bytes:
     """Return a PDF in which colours of fills are exchanged."""
     tones = {_rgb(color): _rgb(second) for color, second in exchanged.items()}
-    with pikepdf.open(BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            content = list(pikepdf.parse_content_stream(page))
-            for index, (operands, operator) in enumerate(content):
-                color = (
-                    tuple(round(float(item) * 255) for item in operands)
-                    if str(operator) == "rg"
-                    else ()
-                )
+
+    def change(_page: int, content: list[Any]) -> None:
+        for index, (operands, operator) in enumerate(content):
+            if str(operator) == "rg":
+                color = tuple(round(float(item) * 255) for item in operands)
                 if color in tones:
-                    content[index] = ([item / 255 for item in tones[color]], operator)  # type: ignore[call-overload]
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
-        target = BytesIO()
-        pdf.save(target)
-    return target.getvalue()
+                    content[index] = ([item / 255 for item in tones[color]], operator)
+
+    return painted_otherwise(data, change)
 
 
 def _rgb(color: str) -> tuple[int, ...]:
