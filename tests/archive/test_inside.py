@@ -132,7 +132,7 @@ def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
 
 
 #: The fixtures of a small edition and, slowly, of one with every kind of block.
-EDITIONS = ["small_pdf", pytest.param("every_pdf", marks=pytest.mark.slow)]
+EDITIONS = ["small_pdf", slow("every_pdf")]
 
 
 @pytest.mark.parametrize("fixture", EDITIONS)
