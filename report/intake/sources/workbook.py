@@ -21,7 +21,7 @@ from report.intake.recognise.cells import Sheet, is_blank
 from report.intake.recognise.kind import ZIP_FAULTS
 from report.intake.sources import limits
 from report.intake.sources.columns import FoundTable
-from report.intake.sources.files import ALL_SHEETS
+from report.intake.sources.files import ALL_SHEETS, most_unpacked, too_large
 from report.intake.sources.grids import find_table, grid_of
 from report.intake.sources.shown_units import mixed_units
 from report.intake.sources.unseen import long_numbers
@@ -219,22 +219,15 @@ def _is_serial(cell: object) -> bool:
 
 def _check_unpacked(source: Source) -> None:
     """Refuse a workbook that exceeds the limits unpacked, by the sizes in its directory."""
-    left = min(
-        limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
-    )
+    most = most_unpacked(len(source.data))
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             members = archive.infolist()
             if (
                 len(members) > limits.MOST_MEMBERS
-                or sum(member.file_size for member in members) > left
+                or sum(member.file_size for member in members) > most
             ):
-                raise TableError.of(
-                    "packed-size",
-                    source.where,
-                    limit=limits.LARGEST_UNPACKED // limits.MIB,
-                    ratio=limits.LARGEST_RATIO,
-                )
+                raise too_large(source)
     except ZIP_FAULTS as error:
         raise TableError.of("broken-workbook", source.where, reason=str(error)) from error
 
