@@ -61,26 +61,20 @@ def completed(
 def check_completable(
     query: Query, dimensions: Sequence[Dimension], trees: Sequence[Typed]
 ) -> None:
-    """Check that the key ``complete`` of a query can add a member.
+    """Check that the key ``complete`` of a query can add a member, where :func:`completed` adds
+    none: a step between numbers has nothing to start from if there are no rows.
 
     :raises ExpressionError: ``nothing-to-complete`` if all dimensions that it is for are texts
         without declared values, or numbers that are not whole.
     """
-    asked = [
-        (dimension, tree)
+    asked = {
+        dimension.text: tree
         for dimension, tree in zip(dimensions, trees, strict=True)
         if query.complete_of(dimension.text)
-    ]
-    if asked and not any(_has_members_of_its_own(*pair) for pair in asked):
-        names = tuple(dimension.text for dimension, _ in asked)
+    }
+    if asked and all(_step(tree) is None for tree in asked.values()):
+        names = tuple(asked)
         raise ExpressionError.of("nothing-to-complete", query.locate("complete"), names=names)
-
-
-def _has_members_of_its_own(dimension: Dimension, tree: Typed) -> bool:
-    """Return whether ``complete = true`` has a meaning: whether the members of a dimension are
-    known without rows, or follow from the first and the last."""
-    is_named = bool(dimension.type.values) or dimension.type.kind == "boolean"
-    return is_named or dimension.calendar is not None or _step(tree) is not None
 
 
 def _of_calendar(calendar: Calendar, values: Sequence[Value], place: Location) -> list[Value]:
