@@ -21,7 +21,7 @@ from report.charts import KINDS, draw
 
 #: How many charts of each kind are made of one random brief.
 _OF_A_BRIEF = 3
-#: The slow run makes 2,025 charts of 27 kinds.
+#: Enough for more than 2,000 charts of all kinds in the slow run.
 _BRIEFS = 25
 SCRIPT = """
 import hashlib, sys

@@ -15,6 +15,8 @@ import duckdb
 from hijridate import Hijri
 from python_calamine import CalamineWorkbook
 
+#: The trial tables, in a folder next to the project.
+TABLES = Path(__file__).parents[2] / "../shared/tables"
 FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR = 1343, 1500
 
 # ``rounded(n, d, k)`` is n/d at k decimals, half away from zero, worked out in whole numbers of

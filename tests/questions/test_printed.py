@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,10 @@ import duckdb
 import pytest
 
 from questions.answers import load_toml
-from questions.duck import connect
+from questions.duck import TABLES
 from report.composing import read_and_compose
 
 HERE = Path(__file__).parent
-TABLES = HERE.parents[1] / "../shared/tables"
 QUESTIONS = load_toml(HERE / "printed" / "questions.toml")
 SIGNS = re.compile("[\u200b\u200e\u200f\u2060\u2066-\u2069]")
 
@@ -55,14 +53,6 @@ def _lines(database: duckdb.DuckDBPyConnection, question: dict[str, Any]) -> lis
         line = question["answer"].format(*map(_Value, row))
         lines.append(line.replace("—%", "—"))
     return lines
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    if not TABLES.is_dir():
-        pytest.skip("../shared/tables is not here")
-    with connect(TABLES) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="module")

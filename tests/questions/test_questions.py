@@ -23,13 +23,12 @@ from questions.answers import (
     load_toml,
 )
 from questions.asking import asked, block_of, dimensions_of
-from questions.duck import connect
+from questions.duck import TABLES
 from report.brief.tables import Table
 from report.document.blocks.table import PivotTable
 from report.measures.model import Result
 
 HERE = Path(__file__).parent
-TABLES = HERE.parents[1] / "../shared/tables"
 QUESTIONS = HERE.parents[1] / "../shared/questions/questions.toml"
 BRIEFS = sorted([*HERE.glob("briefs/*.toml"), *HERE.glob("more/briefs/*.toml")])
 
@@ -40,14 +39,6 @@ def _is_slow(path: Path) -> bool:
 
 
 CASES = [slow(path) if _is_slow(path) else path for path in BRIEFS]
-
-
-@pytest.fixture(scope="session")
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    if not TABLES.is_dir():
-        pytest.skip("../shared/tables is not here")
-    with connect(TABLES) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="session")
