@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ def lines_of(
     return chart_data(years, names, values, steps=(1, 2, 5), options=Options(own=own, **options))
 
 
+def runs_of(line: list[float | None]) -> list[tuple[float | None, ...]]:
+    """Return the values of a line between its gaps."""
+    groups = groupby(line, lambda value: value is not None)
+    return [tuple(run) for is_value, run in groups if is_value]
+
+
 @settings(max_examples=60)
 @given(
     st.lists(NAMES, min_size=1, max_size=8),
@@ -56,12 +63,15 @@ def test_lines_are_at_their_values_and_no_text_touches(
         return
     check(drawing)
     for series in range(len(names)):
-        line = [value[series] for value in values if value[series] is not None]
+        runs = runs_of([value[series] for value in values])
         paths = [mark for mark in drawing.marks if mark.id.startswith(f"0.path.{series}.")]
-        alone = [
+        dots = [
             mark for mark in drawing.marks if mark.id.endswith(f".{series}") and mark.kind == "dot"
         ]
-        assert sum(len(path.values) for path in paths) + len(alone) >= len(line)
+        assert [path.values for path in paths] == [run for run in runs if len(run) > 1]
+        # The last value has a dot, and each between two gaps.
+        dotted = [run for run in runs[:-1] if len(run) == 1] + [run[-1:] for run in runs[-1:]]
+        assert [dot.values for dot in dots] == dotted
     domains = {scale.domain for scale in drawing.scales}
     assert scales == "own" or len(domains) == 1
 
