@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from report.arabic.dates import interval_text, parse_edtf
-from report.charts.grammar.data import Datum, Reference
+from report.charts.grammar.data import Datum, Options, Reference
 from report.charts.grammar.intervals import IntervalData, has_hijri_months
 from report.charts.grammar.keys import ChartKeys
 from report.errors import ExpressionError
@@ -48,7 +48,20 @@ def interval_cell(
     return ((first, Datum(value=high, text=text or words, provenance=source)),)
 
 
-def date_references(chart: DatedKeys, context: ChartContext) -> Iterator[Reference]:
+def dated_options(chart: DatedKeys, context: ChartContext) -> Options:
+    """Return what the author asks of the looks; the highlighted names are not checked.
+
+    :raises ExpressionError: ``bad-date``.
+    """
+    return Options(
+        highlight=chart.highlight,
+        references=tuple(_references(chart, context)),
+        left_to_right=chart.time == "left-to-right",
+        own=(("months", chart.months),),
+    )
+
+
+def _references(chart: DatedKeys, context: ChartContext) -> Iterator[Reference]:
     """Yield the reference lines and bands at their dates.
 
     :raises ExpressionError: ``bad-date``.

@@ -10,8 +10,15 @@ from report.arabic import digits, month_name
 from report.arabic.dates import date_text, hijri_text
 from report.charts.grammar.annotate import Frame, draw_bands, draw_lines, words_above
 from report.charts.grammar.axes import AXIS_GAP
-from report.charts.grammar.intervals import FILLS, IntervalData, has_hijri_months, write_ticks
-from report.charts.grammar.marks import Bar, Dot, disc
+from report.charts.grammar.intervals import (
+    FILLS,
+    IntervalData,
+    dot_if_short,
+    has_hijri_months,
+    write_ticks,
+)
+from report.charts.grammar.level import level_bar
+from report.charts.grammar.marks import Bar, Dot
 from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.layout import too_narrow
@@ -34,7 +41,6 @@ from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.charts.overlay import Align, Sheet
-    from report.charts.palette import Color
 
 #: An axis of at most as many days has a column for each; a longer one has ticks.
 MOST_DAYS = 31
@@ -42,9 +48,9 @@ UNDATED = page_text("chart.undated")
 
 _LABEL_SHARE = 0.4
 _OPEN = Pen(GREY, 0.75, (3.0, 2.0))
-#: The space between an event and the edges of its days, and the width below which an event is a
-#: dot, its radius, in points.
-_INSET, _LEAST, _DOT = 1.5, 2.5, 2.6
+#: The space between an event and the edges of its days, and the radius of the dot of a short event,
+#: in points.
+_INSET, _DOT = 1.5, 2.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,25 +247,13 @@ def _mark_of(data: TimelineData, index: int, scale: Linear, y: float) -> Bar | D
     first = low if low is not None else (high or 0.0) - 1
     last = high if high is not None else first + 1
     name, is_bright = data.mark(index, role="low"), data.is_bright(index)
-    left, right = sorted((scale.place(first), scale.place(last)))
-    if right - left < _LEAST:
-        middle = (first + last) / 2
-        color: Color = ACCENT if is_bright else GREY
-        return disc(name, (middle,), (scale.place(middle), y), _DOT, color)
     state = data.states[index]
     fill = FILLS["sure" if state == "open" else state][0 if is_bright else 1]
-    half = BAR / 2
+    tall = BAR
     if data.days and fill.outline is None:
-        fill, half = replace(fill, outline=Pen(PAPER, _INSET)), half + _INSET
-    return Bar(
-        id=name,
-        values=(first, last),
-        left=left,
-        top=y - half,
-        right=right,
-        bottom=y + half,
-        fill=fill,
-    )
+        fill, tall = replace(fill, outline=Pen(PAPER, _INSET)), tall + 2 * _INSET
+    bar = level_bar(name, (first, last), scale, y, tall, fill)
+    return dot_if_short(bar, scale, y, _DOT, is_bright=is_bright)
 
 
 def _span(scale: Linear, first: float, last: float) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from report.charts.grammar.axes import (
     within,
 )
 from report.charts.grammar.data import ChartData
+from report.charts.grammar.level import level_bar
 from report.charts.grammar.marks import Bar, Dot, disc
 from report.charts.grammar.place import Box, Label, Spot, Taken, place_label, write_label
 from report.charts.grammar.scales import Linear
@@ -259,22 +260,22 @@ def _day_text(day: int, data: IntervalData) -> str:
 
 def _mark_of(data: GanttData, item: _Placed, scale: Linear, y: float) -> Bar | Dot:
     """Return the mark of an interval; for one that is too short to be seen, a dot at its middle."""
-    name = data.mark(item.category, role="low")
-    left, right = sorted((scale.place(item.low), scale.place(item.high)))
-    is_bright = data.is_bright(item.category)
-    if right - left < _LEAST:
-        middle = (item.low + item.high) / 2
-        color: Color = ACCENT if is_bright else GREY
-        return disc(name, (middle,), (scale.place(middle), y), _DOT, color)
-    return Bar(
-        id=name,
-        values=(item.low, item.high),
-        left=left,
-        top=y - _BAR / 2,
-        right=right,
-        bottom=y + _BAR / 2,
-        fill=FILLS[data.states[item.category]][0 if is_bright else 1],
-    )
+    name, is_bright = data.mark(item.category, role="low"), data.is_bright(item.category)
+    fill = FILLS[data.states[item.category]][0 if is_bright else 1]
+    bar = level_bar(name, (item.low, item.high), scale, y, _BAR, fill)
+    return dot_if_short(bar, scale, y, _DOT, is_bright=is_bright)
+
+
+def dot_if_short(bar: Bar, scale: Linear, y: float, radius: float, *, is_bright: bool) -> Bar | Dot:
+    """Return the bar of an interval; for one that is too short to be seen, a dot at its middle.
+
+    :param y: the middle of its height in points.
+    """
+    if bar.right - bar.left >= _LEAST:
+        return bar
+    middle = sum(bar.values) / 2
+    color: Color = ACCENT if is_bright else GREY
+    return disc(bar.id, (middle,), (scale.place(middle), y), radius, color)
 
 
 def _draw_known_end(sheet: Sheet, data: GanttData, category: int, mark: Bar | Dot) -> None:

@@ -25,8 +25,7 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
         not have; ``chart-band-ends`` for a band from a value to a category.
     """
     names = [*data.categories, *data.series]
-    for index, name in enumerate(chart.highlight):
-        require_member(name, names, context, "highlight", index)
+    check_highlight(chart.highlight, names, context)
     references = [
         Reference(
             label=line.label,
@@ -67,6 +66,15 @@ def with_options(data: ChartData, chart: AskingChart, context: ChartContext) -> 
         stack=chart.stack,
     )
     return replace(data, options=options)
+
+
+def check_highlight(names: Sequence[str], members: Sequence[Member], context: ChartContext) -> None:
+    """Check that each highlighted name is that of a member.
+
+    :raises ExpressionError: ``chart-no-member``.
+    """
+    for index, name in enumerate(names):
+        require_member(name, members, context, "highlight", index)
 
 
 def require_member(

@@ -14,11 +14,11 @@ from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels
-from report.charts.grammar.data import Head, Member, Options, Panel
-from report.charts.grammar.dated import DatedKeys, axis_notes, date_references, interval_cell
+from report.charts.grammar.data import Head, Member, Panel
+from report.charts.grammar.dated import DatedKeys, axis_notes, dated_options, interval_cell
 from report.charts.grammar.facts import amount
 from report.charts.grammar.intervals import GanttData, draw_gantt, state_of
-from report.charts.grammar.options import require_member
+from report.charts.grammar.options import check_highlight
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.lettering import one_line
 from report.errors import ExpressionError
@@ -85,14 +85,7 @@ class _Gantt(ChartKind[Gantt, GanttData]):
             table.columns[name].label or name for name in (chart.start, chart.end or chart.start)
         ]
         members = tuple(Member(label=label, provenance=source) for label, _, source in rows)
-        for index, name in enumerate(chart.highlight):
-            require_member(name, members, context, "highlight", index)
-        options = Options(
-            highlight=chart.highlight,
-            references=tuple(date_references(chart, context)),
-            left_to_right=chart.time == "left-to-right",
-            own=(("months", chart.months),),
-        )
+        check_highlight(chart.highlight, members, context)
         return GanttData(
             categories=members,
             series=(Member(label=""),),
@@ -107,7 +100,7 @@ class _Gantt(ChartKind[Gantt, GanttData]):
             roles=("low", "high"),
             heads=tuple(Head(label=head) for head in heads),
             states=tuple(state_of(span) for _, span, _ in rows),
-            options=options,
+            options=dated_options(chart, context),
             locale=context.locale,
         )
 

@@ -15,15 +15,15 @@ from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels
-from report.charts.grammar.data import Head, Member, Options, Panel
-from report.charts.grammar.dated import DatedKeys, axis_notes, date_references, interval_cell
+from report.charts.grammar.data import Head, Member, Panel
+from report.charts.grammar.dated import DatedKeys, axis_notes, dated_options, interval_cell
 from report.charts.grammar.events import MOST_DAYS, UNDATED, TimelineData, day_text, draw_timeline
 from report.charts.grammar.facts import amount
 from report.charts.grammar.intervals import (
     domain_of,
     state_of,
 )
-from report.charts.grammar.options import require_member
+from report.charts.grammar.options import check_highlight
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.lettering import one_line
 from report.measures import MISSING, Provenance, require_column
@@ -70,13 +70,7 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
             if (column := getattr(chart, key)) is not None:
                 require_column(table, column, context.place(key))
         spans = context.dates(frame, chart.date, "date")
-        references = tuple(date_references(chart, context))
-        options = Options(
-            highlight=chart.highlight,
-            references=references,
-            left_to_right=chart.time == "left-to-right",
-            own=(("months", chart.months),),
-        )
+        options = dated_options(chart, context)
         labels = [MISSING if label is None else str(label) for label in frame[chart.label]]
         rows = frame.index.tolist()
         sources = [
@@ -86,10 +80,9 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
             Member(label=label, provenance=source)
             for label, source in zip(labels, sources, strict=True)
         )
-        for index, name in enumerate(chart.highlight):
-            require_member(name, members, context, "highlight", index)
+        check_highlight(chart.highlight, members, context)
         remarks = frame[chart.remark] if chart.remark is not None else [None] * len(frame)
-        axis, has_years = _axis(spans, references, context.period)
+        axis, has_years = _axis(spans, options.references, context.period)
         data = TimelineData(
             categories=members,
             series=(Member(label=""),),
