@@ -20,7 +20,7 @@ from report.document.model import ShownChart
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import AROUND_CHART
-from report.errors import ExpressionError, Finding, Location, Severity
+from report.errors import ExpressionError, Location, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,10 @@ class _Chart(BlockKind[Chart]):
         with CHARTS.guarded(block.chart, where):
             data = kind.data(block, source)
         view = ChartView(block.chart, block.width)
-        try:
-            with CHARTS.guarded(block.chart, where):
-                drawing = drawing_of(
-                    block.chart, data, context.templates.chart_width(block.width), context
-                )
-        except ExpressionError as error:
-            if all(finding.rule == "chart-empty" for finding in error.findings):
-                warning = Finding("chart-empty", where, severity=Severity.WARNING)
-                context.collected.warnings.add(warning)
-                return {"block": view, "drawing": None, "image": None, "notes": ()}
-            placed = (replace(finding, where=where) for finding in error.findings)
-            raise ExpressionError(*placed) from error
+        width = context.templates.chart_width(block.width)
+        drawing = drawing_of(block.chart, data, width, context, where)
+        if drawing is None:
+            return {"block": view, "drawing": None, "image": None, "notes": ()}
         for name in kind.measures(block):
             measure = context.measures[name]
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
@@ -151,7 +143,27 @@ def _marked(
     return replace(drawing, texts=tuple(texts))
 
 
-def drawing_of(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
+def drawing_of(
+    kind: str, data: object, width: float, context: RenderContext, where: Location
+) -> ChartDrawing | None:
+    """Return the drawing of a chart; ``None``, with a warning, where there is nothing to draw.
+
+    :param where: the place of the chart, for what is wrong with it.
+    :raises ExpressionError: when the data cannot be drawn so.
+    """
+    try:
+        with CHARTS.guarded(kind, where):
+            return _stored_or_drawn(kind, data, width, context)
+    except ExpressionError as error:
+        findings = [replace(finding, where=where) for finding in error.findings]
+        if any(finding.rule != "chart-empty" for finding in findings):
+            raise ExpressionError(*findings) from error
+        warnings = (replace(finding, severity=Severity.WARNING) for finding in findings)
+        context.collected.warnings.add(*warnings)
+        return None
+
+
+def _stored_or_drawn(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
     """Return the stored drawing of the same data, or draw the chart."""
     locale, palette = context.locale, context.templates.palette
     tallest = context.templates.pages.portrait.height - AROUND_CHART

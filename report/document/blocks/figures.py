@@ -18,9 +18,9 @@ from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import figure_rows, line_width
-from report.errors import ExpressionError, Location, Severity
+from report.errors import ExpressionError, Location
 from report.measures import Measure, require_measure
-from report.measures.model import Cell, Member, Result
+from report.measures.model import Cell, Result
 from report.measures.query import Asked, Query
 from report.measures.show import parse_show
 from report.messages import page_text, texts
@@ -184,14 +184,8 @@ def _line(
     data = SPARKLINES.data(chart, chart_context(context, place))
     notes = tuple(SPARKLINES.notes(data))
     data = bare(data)
-    try:
-        drawing = drawing_of("sparklines", data, width, context)
-    except ExpressionError as error:
-        findings = [replace(finding, where=place()) for finding in error.findings]
-        if any(finding.rule != "chart-empty" for finding in findings):
-            raise ExpressionError(*findings) from error
-        warnings = (replace(finding, severity=Severity.WARNING) for finding in findings)
-        context.collected.warnings.add(*warnings)
+    drawing = drawing_of("sparklines", data, width, context, place())
+    if drawing is None:
         return None
     drawing = replace(drawing, alt=f"{caption}، {drawing.alt}")
     key = dotted((*path, "line"))
@@ -237,7 +231,7 @@ def _row(context: RenderContext, figure: Figure, result: Result, path: BlockPath
     rows = [row for row, line in enumerate(result.rows) if line[0].kind == "value"]
     if figure.at is not None:
         name = str(figure.at)
-        rows = [row for row in rows if _is_named(result.rows[row][0], name)]
+        rows = [row for row in rows if result.rows[row][0].is_called(name)]
     if not rows:
         key = "by" if figure.at is None else "at"
         asked = figure.by if figure.at is None else str(figure.at)
@@ -245,10 +239,6 @@ def _row(context: RenderContext, figure: Figure, result: Result, path: BlockPath
         place = context.brief.where(*path, key)
         raise ExpressionError.of("figure-no-member", place, given=asked, known=labels)
     return rows[-1]
-
-
-def _is_named(member: Member, name: str) -> bool:
-    return name in (member.label, str(member.value))
 
 
 def _base(change: str, result: Result) -> str:
