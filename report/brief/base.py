@@ -102,6 +102,11 @@ class Strict(BaseModel):
     #: Former names of keys, each with the name that replaced it.
     former: ClassVar[Mapping[str, str]] = {}
 
+    @classmethod
+    def idle_keys(cls) -> frozenset[str]:
+        """Return the keys of the model that an object of this class refuses."""
+        return frozenset()
+
     @model_validator(mode="wrap")
     @classmethod
     def _known_keys(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -109,8 +114,9 @@ class Strict(BaseModel):
         if not isinstance(data, dict):
             return handler(data)
         keys = [field.alias or name for name, field in cls.model_fields.items()]
+        offered = [key for key in keys if key not in cls.idle_keys()]
         unknown = {
-            key: None if key in cls.elsewhere else cls.former.get(key) or nearest(key, keys)
+            key: None if key in cls.elsewhere else cls.former.get(key) or nearest(key, offered)
             for key in data
             if key not in keys
         }
@@ -123,7 +129,7 @@ class Strict(BaseModel):
                 )
                 if meant is not None
                 else PydanticCustomError(
-                    "strange_key", "unknown key", {"key": key, "known": tuple(keys)}
+                    "strange_key", "unknown key", {"key": key, "known": tuple(offered)}
                 ),
                 input=data[key],
             )

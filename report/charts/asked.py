@@ -82,13 +82,16 @@ class AskingChart(Chart, Asking, ChartKeys):
     def measure_names(self) -> Iterator[str]:
         """Yield the measures that are drawn."""
         yield from (asked.measure for asked in self.measures)
-        yield from self.companions
+        yield from (asked.measure for asked in self.companions)
 
     @property
-    def companions(self) -> tuple[str, ...]:
+    def companions(self) -> tuple[Asked, ...]:
         """The measures that the chart names besides those that it draws."""
-        edges = self.between or ()
-        return tuple(name for name in (self.target, self.previous, *edges) if name is not None)
+        edges = [("between", name) for name in self.between or ()]
+        named = [("target", self.target), ("previous", self.previous), *edges]
+        return tuple(
+            Asked(measure=name, name=f"{name}-", key=key) for key, name in named if name is not None
+        )
 
 
 def ask(
@@ -121,8 +124,8 @@ def ask(
     )
     if (query.top or query.bottom) and query.top_of is None:
         query = replace(query, top_of=chart.series)
-    extras = tuple(Asked(measure=name, name=f"{name}-") for name in chart.companions)
-    query = replace(query, measures=(*query.measures, *extras))
+    keys = {} if chart.facet is None else {chart.facet: "facet"}
+    query = replace(query, measures=(*query.measures, *chart.companions), keys=keys)
     query = replace(query, totals=totals if columns else totals - {"rows"})
     if not query.sort:
         query = replace(query, sort=_order(chart, context, query, is_of_time))

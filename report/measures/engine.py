@@ -115,12 +115,11 @@ class Engine:
 
         :raises ExpressionError: what is wrong with the query, at its places in the brief.
         """
+        for asked in query.measures:
+            if asked.measure not in self.formulas:
+                place = query.locate(asked.key)
+                raise ExpressionError(unknown_measure(asked.measure, self.formulas.names, place))
         names = tuple(dict.fromkeys(asked.measure for asked in query.measures))
-        for name in names:
-            if name not in self.formulas:
-                raise ExpressionError(
-                    unknown_measure(name, self.formulas.names, query.locate("measures"))
-                )
         leaves = self.formulas.leaves(names)
         tables = tuple(dict.fromkeys(leaf.table for leaf in leaves))
         if not tables:
@@ -187,9 +186,7 @@ class Engine:
             names = tuple(tables)
             raise ExpressionError.of("mixed-kinds", place, dimension=text, known=names)
         column = self._column(node, tables)
-        label = query.labels.get(text) or (
-            column.label if column is not None else self.formulas.words().heading(tree, tables[0])
-        )
+        label = query.labels.get(text) or self.heading(node, tree, tables)
         key = (node, tuple(tables), label, tuple(map(str, extra)))
         if key not in self._dimensions:
             with faults_at(place):
@@ -199,6 +196,11 @@ class Engine:
             )
         dimension, codes = self._dimensions[key]
         return dimension, codes, tree
+
+    def heading(self, node: Node, tree: Typed, tables: Sequence[str]) -> str:
+        """Return what an expression over the rows of tables is called: a column by its label."""
+        column = self._column(node, tables)
+        return self.formulas.words().heading(tree, tables[0]) if column is None else column.label
 
     def grouped_columns(self) -> tuple[tuple[str, str], ...]:
         """Return the tables and columns that the queries so far group rows by."""
@@ -240,11 +242,11 @@ class _Axes:
         key: str,
         tables: Sequence[str],
     ) -> None:
-        place = query.locate(key)
         self.parts: list[tuple[str, Node, Location]] = []
         self.depths: list[int] = []
         for dimension in texts_of_side:
             for text in (dimension,) if isinstance(dimension, str) else dimension:
+                place = query.locate(query.keys.get(text, key))
                 with faults_at(place):
                     self.parts.append((text, engine.node(text, tables), place))
             self.depths.append(len(self.parts))

@@ -41,6 +41,7 @@ class Asked:
     :param label: what its column is called; the label of the measure if not given.
     :param decimals: how many decimals are printed, if the query says so.
     :param change: how a change is marked.
+    :param key: the key of the block that names the measure.
     """
 
     measure: str
@@ -49,6 +50,7 @@ class Asked:
     label: str | None = None
     decimals: int | None = None
     change: ChangeSign | None = None
+    key: str = "measures"
 
     @property
     def alias(self) -> str:
@@ -84,6 +86,8 @@ class Query:
         outer group.
     :param round_to_total: whether printed shares add up, by the largest remainder method.
     :param labels: what dimensions are called, by their expressions.
+    :param keys: the keys of the block that name dimensions, by their expressions, where these are
+        not its rows or its columns.
     :param locate: returns the place of a key of the query in the brief, for errors.
     """
 
@@ -105,6 +109,7 @@ class Query:
     totals: frozenset[Totals] = frozenset()
     round_to_total: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
     locate: Callable[[str], Location] = field(default=_by_key, repr=False, compare=False)
 
     @property

@@ -173,7 +173,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لا يعطي «{given}» عددا لكل صف، والرسم يعرض أعداد الصفوف.",
-            "اذكر في value عمود أعداد، أو اكتب تعبيرا قيمته عدد.",
+            "اذكر في value عمود أعداد، أو اكتب عبارة قيمتها عدد.",
         ),
     ),
     "chart-dots": Both(
@@ -285,11 +285,11 @@ MESSAGES: dict[str, Both] = {
     "chart-no-order": Both(
         en=Message(
             "A line runs over time or over numbers, and «{dimension}» is neither.",
-            'Use chart = "bars" or "columns", or a part of a date, such as year(date), in by.',
+            'Write a part of a date here, such as year(date), or use chart = "bars" or "columns".',
         ),
         ar=Message(
             "يجري الخط على الزمن أو على أعداد، و«{dimension}» ليس كذلك.",
-            'استعمل chart = "bars" أو "columns"، أو جزءا من تاريخ في by مثل year(date).',
+            'اكتب هنا جزءا من تاريخ مثل year(date)، أو استعمل chart = "bars" أو "columns".',
         ),
     ),
     "gantt-order": Both(

@@ -248,6 +248,31 @@ def test_what_a_chart_cannot_show_is_refused(
     assert charts.refused(chart, **keys) == rule
 
 
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        ("measures", {"measures": ("fire",)}),
+        ("target", {"target": "fire"}),
+        ("previous", {"previous": "fire"}),
+        ("by", {"by": "year(dat)"}),
+        ("series", {"series": "year(dat)"}),
+        ("facet", {"facet": "year(dat)"}),
+        ("facet", {"facet": "year(dat)", "series": "region", "by": "month(date)"}),
+    ],
+)
+def test_a_name_that_is_unknown_is_at_the_key_that_has_it(
+    charts: Charts, key: str, keys: dict[str, Any]
+) -> None:
+    finding = charts.finding("columns", **{"measures": ("fires",), "by": "region", **keys})
+    assert finding.where.key.split(".")[-1] == key
+
+
+def test_an_edge_that_is_unknown_is_at_the_key_that_has_it(charts: Charts) -> None:
+    keys: dict[str, Any] = {"measures": ("fires",), "by": "year(date)"}
+    finding = charts.finding("line", between=("fires", "fire"), **keys)
+    assert (finding.rule, finding.where.key.split(".")[-1]) == ("unknown-measure", "between")
+
+
 def test_a_top_ranks_by_the_measure_where_its_changes_are_shown(charts: Charts) -> None:
     measures = ({"measure": "fires", "show": ("difference from previous",)},)
     data = charts.data(

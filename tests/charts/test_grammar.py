@@ -23,7 +23,7 @@ from report.brief.blocks import CHARTS
 from report.charts import ChartDrawing, draw
 from report.charts.grammar.axes import thinned, touch, value_axis
 from report.charts.grammar.data import ChartData, Options
-from report.charts.grammar.keys import CHART_KEYS, takers
+from report.charts.grammar.keys import CHART_KEYS, ChartKeys, takers
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
 from report.charts.grammar.scales import Linear, Log, Point, Symlog
 from report.charts.grammar.stack import extent, pile
@@ -246,6 +246,17 @@ def test_a_key_that_a_kind_does_not_take_names_those_that_do(name: str) -> None:
             model(chart=name, **keys, **{key: value})
         (detail,) = [item for item in raised.value.errors() if item["type"] == "chart_key"]
         assert detail["ctx"]["key"] == key and detail["ctx"]["kinds"] == takers(key)
+
+
+def test_an_unknown_key_of_a_chart_is_answered_with_keys_that_the_kind_takes() -> None:
+    for name in CHARTS.builtin:
+        model = CHARTS[name].model
+        if not issubclass(model, ChartKeys):
+            continue
+        with pytest.raises(ValidationError) as raised:
+            model.model_validate({"chart": name, "wxyz": 1})
+        (detail,) = [item for item in raised.value.errors() if item["type"] == "strange_key"]
+        assert CHART_KEYS & set(detail["ctx"]["known"]) == model.takes
 
 
 def test_the_schema_of_a_kind_has_only_the_keys_that_it_takes() -> None:

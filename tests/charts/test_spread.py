@@ -194,6 +194,7 @@ def test_panels_others_and_expressions(charts: Charts) -> None:
     keys: dict[str, Any] = {"table": "fires", "value": "area * 2", "missing": "hide"}
     data = charts.data("box", by="region", facet="year(date)", whiskers="tenths", **keys)
     assert data.sizes == ((0, 2, 0), (9, 0, 0), (0, 0, 1))
+    assert data.axis_label == "عمود «المساحة» مضروبا في 2"
     check(draw("box", data, width=459))
     rest = charts.data("strip", by="region", top=1, others="أخرى", **keys)
     assert [(item.label, size) for item, size in zip(rest.categories, rest.sizes[0], strict=True)] == [

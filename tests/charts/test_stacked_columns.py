@@ -85,4 +85,5 @@ def test_means_are_no_parts_and_negative_values_no_shares(charts: Charts) -> Non
     assert charts.refused("stacked-columns", measures=("mean",), **keys) == "chart-not-parts"
     with pytest.raises(ExpressionError) as error:
         draw("stacked-columns", data_of([[1.0, -2.0]], stack="percent"), width=459)
-    assert error.value.findings[0].rule == "chart-negative-part"
+    (finding,) = error.value.findings
+    assert (finding.rule, finding.values["value"]) == ("chart-negative-part", "-2")

@@ -92,9 +92,14 @@ class ChartKeys(Strict):
         description="two measures, the lower and the upper edge of a range around the value",
     )
 
+    @classmethod
+    def idle_keys(cls) -> frozenset[str]:
+        """Return the keys of every chart that the kind does not take."""
+        return CHART_KEYS - cls.takes
+
     @model_validator(mode="after")
     def _takes_the_keys(self) -> ChartKeys:
-        idle = sorted(self.model_fields_set & CHART_KEYS - self.takes)
+        idle = sorted(self.model_fields_set & self.idle_keys())
         for key in idle:
             values = {"key": key, "kind": getattr(self, "chart", ""), "kinds": takers(key)}
             raise PydanticCustomError("chart_key", "the kind does not take the key", values)
@@ -107,7 +112,7 @@ class ChartKeys(Strict):
         """Return the JSON Schema without the keys that the kind does not take."""
         schema: dict[str, Any] = handler(core_schema)
         described = handler.resolve_ref_schema(schema)
-        for key in CHART_KEYS - cls.takes:
+        for key in cls.idle_keys():
             described.get("properties", {}).pop(key, None)
         return schema
 

@@ -95,8 +95,8 @@ def check_not_negative(data: ChartData, rule: str = "chart-negative-part") -> No
         for index in range(len(data.series)):
             value = panel.value(row, index)
             if value is not None and value < 0:
-                label = data.categories[row].label
-                raise ExpressionError.of(rule, label=label, value=value)
+                label, text = data.categories[row].label, panel.text(row, index)
+                raise ExpressionError.of(rule, label=label, value=text)
 
 
 def check_parts(data: ChartData) -> None:

@@ -157,7 +157,8 @@ class SpreadReading:
         column = None
         if isinstance(node, Named) and len(node.path) == 1:
             column = rows.table.columns.get(node.path[0])
-        self.label = chart.value if column is None else column.label
+        #: What the numbers are called.
+        self.label = context.engine.heading(node, tree, (chart.table,))
         decimals = chart.decimals
         percent = False
         if column is not None:
