@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib
 import pytest
 from charts.chart_data import chart_data, group_data, matrix_data
+from charts.test_colours import lab_of
 
 from report.charts import draw
 from report.charts.palette import house_palette
@@ -114,20 +115,10 @@ def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
     assert dict(matplotlib.rcParams) == earlier
 
 
-def lightness(color: str) -> float:
-    """Return L* of a colour of sRGB (CIE 1976, white D65)."""
-    channels = [int(color[position : position + 2], 16) / 255 for position in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return float(116 * luminance ** (1 / 3) - 16) if luminance > 0.008856 else 903.3 * luminance
-
-
 def test_fills_are_told_apart_in_greyscale() -> None:
-    assert abs(lightness(ACCENT) - lightness(SECOND)) >= 20
+    assert abs(lab_of(ACCENT)[0] - lab_of(SECOND)[0]) >= 20
     plain = [house_palette().color(fill.tone) for fill in SERIES_FILLS if fill.hatch == "none"]
     for index, tone in enumerate(plain):
-        assert all(abs(lightness(tone) - lightness(second)) >= 20 for second in plain[:index])
+        assert all(abs(lab_of(tone)[0] - lab_of(second)[0]) >= 20 for second in plain[:index])
     hatches = [fill.hatch for fill in SERIES_FILLS if fill.hatch != "none"]
     assert len(hatches) == len(set(hatches))

@@ -95,8 +95,12 @@ def test_the_two_sides_of_a_diverging_scale_have_a_hue_of_their_own() -> None:
 
 
 def lab(name: str, sight: str) -> Triple:
-    """Return L, a and b of a colour of charts (CIE 1976, white D65) as a kind of sight has it."""
-    color = house_palette().color(name)  # type: ignore[arg-type]
+    """Return L, a and b of a colour of charts as a kind of sight has it."""
+    return lab_of(house_palette().color(name), sight)  # type: ignore[arg-type]
+
+
+def lab_of(color: str, sight: str = "normal") -> Triple:
+    """Return L, a and b of a colour of sRGB (CIE 1976, white D65) as a kind of sight has it."""
     channels = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [
         each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
