@@ -117,16 +117,13 @@ def event_table(
     """Return the event table of a subject; ``findings`` are all findings about it."""
     from report.intake.frames import row_index, values_frame
     from report.intake.quality import quality
-    from report.intake.types.kind import type_of
+    from report.intake.types.kind import shown_columns
 
-    columns = {
-        name: type_of(column).shown(column, locale) for name, column in subject.columns.items()
-    }
     return EventTable(
         name=subject.name,
         label=subject.spec.label,
         frame=values_frame(subject.frame, subject.columns, row_index(subject.grids), locale),
-        columns=columns,
+        columns=shown_columns(subject.columns, locale),
         grids=subject.grids,
         quality=quality(subject, normals, findings),
         findings=tuple(findings),

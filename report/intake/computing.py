@@ -22,8 +22,7 @@ from report.intake.derived import (
     DerivedFault,
     NewColumn,
     Origin,
-    expression_column,
-    frame_type,
+    copied_column,
     ordered_rows,
     selected,
     taken_frame,
@@ -38,6 +37,7 @@ from report.intake.table_frames import (
     links_of,
     schema_column,
 )
+from report.intake.types.kind import shown_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -151,16 +151,11 @@ class Computing:
             for title, column in columns.items()
             if title not in computed.names
         }
-        added = self.frames.add(
-            name,
-            frame,
-            columns,
-            spec.foreign_keys,
-            computed.known(schema_columns),
-        )
+        all_columns = computed.known(schema_columns)
+        added = self.frames.add(name, frame, columns, spec.foreign_keys, all_columns)
         computed.attach(added, Scope(added.schema))
         self._computed[name] = computed
-        self._columns[name] = columns
+        self._columns[name] = columns if is_shown else shown_columns(columns, self.frames.locale)
 
     def _keep(self, table: EventTable, spec: Table) -> None:
         """Add a table with the vectors that were made of its columns, computed ones among them."""
@@ -277,7 +272,7 @@ class Computing:
             name, spec, origin, frame, added, rows, is_ordered=bool(spec.order)
         )
         base = {
-            key: expression_column(key, without_value(spec, key), column, frame_type(column))
+            key: copied_column(column, without_value(spec, key))
             for key, column in origin.columns.items()
             if key not in added
         }
@@ -396,5 +391,6 @@ class Computing:
         columns |= {key: item.column for key, item in results.items()}
         vectors |= {key: item.vector for key, item in results.items()}
         all_types = {**types, **{key: item.type for key, item in results.items()}}
-        known_types = {key: all_types.get(key) or frame_type(columns[key]) for key in columns}
+        known_columns = self.frames[name].schema.columns
+        known_types = {key: all_types.get(key) or known_columns[key].type for key in columns}
         return DerivedTable(name, columns, known_types, vectors, derivation)

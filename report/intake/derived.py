@@ -134,13 +134,7 @@ def expression_column(
     from report.brief.tables import Column
 
     if model is not None:
-        return (
-            model
-            if declared is None
-            else declared.model_copy(
-                update={"type": model.type, "values": declared.values or model.values}
-            )
-        )
+        return copied_column(model, declared)
     base = Column(label=name) if declared is None else declared
     if base.has_own_type:
         return base
@@ -150,6 +144,17 @@ def expression_column(
     return base.model_copy(
         update={"type": name_of_type, "values": values if type_.kind == "text" else ()}
     )
+
+
+def copied_column(model: Column, declared: Column | None) -> Column:
+    """Return the declaration of a column that a derived table takes from its source.
+
+    :param declared: what the brief says of it; the declaration of ``model`` holds otherwise.
+    """
+    if declared is None:
+        return model
+    values = declared.values or model.values
+    return declared.model_copy(update={"type": model.type, "values": values})
 
 
 def selected(
@@ -272,13 +277,6 @@ def ordered_rows(
     """Return the rows in the order of the table."""
     keys = order_keys(spec, scope, frame, names)
     return sorted_rows([(repeated(vector, length), is_down) for vector, is_down in keys], length)
-
-
-def frame_type(column: Column) -> Type:
-    """Return what expressions know of a column of a file."""
-    facts = column.facts
-    values = column.values if facts.kind == "text" else ()
-    return Type(facts.kind, is_whole=facts.is_whole, part=facts.date_part, values=values)
 
 
 def without_value(spec: Table, name: str) -> Column | None:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from intake.reading import cells
 
-from brief.minimal import HEADING
+from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.brief.load import load_brief
 from report.errors import Finding, Severity
-from report.intake import EventTable, examine_tables
+from report.intake import EventTable, examine_tables, read_tables
+from report.measures import count_measures
 from report.rows import RowRanges
 
 HEAD = """
@@ -291,3 +292,26 @@ def test_rows_that_an_uncertain_date_leaves_out_are_counted(reading: Reading) ->
     assert (finding.rule, finding.values["count"]) == ("uncertain-rows", 2)
     _, findings = reading(month + table + 'severity = { uncertain-rows = "off" }\n')
     assert findings == ()
+
+
+@pytest.mark.parametrize("declared", ["", ', values = ["MA", "TN", "FR"]'])
+@pytest.mark.parametrize(("by", "expected"), [("", 2), ('by = ["place"]', 1)])
+def test_a_text_is_compared_with_a_derived_table_as_with_its_source(
+    tmp_path: Path, declared: str, by: str, expected: int
+) -> None:
+    toml = f"""
+[tables.meetings.columns]
+place = {{ type = "country", label = "المكان"{declared} }}
+[tables.derived]
+label = "المشتق"
+from = "meetings"
+{by}
+"""
+    measures = (
+        f'[measures.m{index}]\nlabel = "x"\ncount = "derived"\nwhere = "place == \'{text}\'"\n'
+        for index, text in enumerate(("FR", "fr", "فرنسا"))
+    )
+    toml = HEADING + TABLE + toml + "".join(measures) + SECTION
+    brief = loaded(tmp_path, toml, "place\nFR\nفرنسا\nMA\n")
+    counted = count_measures(brief, read_tables(brief))
+    assert [counted[name].value for name in counted] == [expected] * 3

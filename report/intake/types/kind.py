@@ -6,7 +6,7 @@ Each method is called once for a column, and works on the distinct cells or on t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from report.brief.column_types import COLUMNS, ColumnFacts
@@ -254,3 +254,8 @@ def type_of(column: Column | None) -> ColumnType:
     kind = COLUMNS["text" if column is None else column.type]
     assert isinstance(kind, ColumnType)
     return kind
+
+
+def shown_columns(columns: Mapping[str, Column], locale: str) -> dict[str, Column]:
+    """Return columns with their declared values in display form, as event tables have them."""
+    return {name: type_of(column).shown(column, locale) for name, column in columns.items()}
