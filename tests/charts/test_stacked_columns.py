@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from charts.pictures import HARD, check, data_of, datum_of, hard, picture, rows
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from report.brief.blocks import CHARTS
 from report.charts import draw
 from report.charts.grammar.data import ChartData
+from report.charts.grammar.parts import spans_of
 from report.errors import ExpressionError
 
 NUMBERS = st.none() | st.integers(-(10**6), 10**6).map(float)
@@ -78,6 +80,22 @@ def test_totals_are_over_columns_and_lead_to_their_rows(charts: Charts) -> None:
     assert charts.alt(
         "stacked-columns", table="fires", by="region", series="year(date)"
     ).startswith("رسم أعمدة عمودية متراكمة")
+
+
+@pytest.mark.parametrize("kind", ["stacked-columns", "stacked"])
+def test_a_blank_without_rows_leaves_the_shares_and_one_of_rows_does_not(
+    tmp_path: Path, kind: str
+) -> None:
+    fires = [("2001", "أ", "1"), ("2002", "أ", "1"), ("2002", "ب", ""), ("2003", "ب", "3")]
+    charts = Charts(brief_of(tmp_path, fires))
+    keys: dict[str, Any] = {"by": "year(date)", "series": "region", "stack": "percent"}
+    data = charts.data(kind, measures=("area",), **keys)
+    check(draw(kind, data, width=459))
+    shares = {}
+    for row, category in enumerate(data.categories):
+        shares[category.label] = [span.end for span in spans_of(data, row)]
+    assert shares == {"2001": [100.0], "2002": [], "2003": [100.0]}
+    assert len(list(CHARTS[kind].notes(data))) == 1
 
 
 def test_means_are_no_parts_and_negative_values_no_shares(charts: Charts) -> None:

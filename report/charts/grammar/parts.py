@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from report.arabic.amounts import NumberFormat, amount_text
 from report.charts.grammar.axes import ValueAxis, value_axis
-from report.charts.grammar.data import ChartData, Head
+from report.charts.grammar.data import ChartData, Datum, Head
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.stack import Span, extent, pile
 from report.charts.grammar.words import alt_text
@@ -33,11 +33,18 @@ def has_shares(data: ChartData) -> bool:
 
 def spans_of(data: ChartData, row: int) -> tuple[Span, ...]:
     """Return what the values of a category fill; no shares of a total that a blank makes unknown,
-    or that is zero."""
+    or that is zero. A blank without rows is no part: it leaves the total known."""
     values = [data.value(row, index) for index in range(len(data.series))]
     if not has_shares(data):
         return pile(values)
-    return () if None in values else pile(values, "percent")
+    is_unknown = any(_is_unknown(data.datum(row, index)) for index in range(len(data.series)))
+    return () if is_unknown else pile(values, "percent")
+
+
+def _is_unknown(datum: Datum) -> bool:
+    """Return whether a value is blank though there may be rows that it is of."""
+    source = datum.provenance
+    return datum.value is None and (source is None or any(rows.rows for rows in source.rows))
 
 
 def pile_extent(data: ChartData) -> tuple[float, float]:
