@@ -94,12 +94,14 @@ class _Sparklines(TimeKind[Sparklines]):
         labels = label_column([item.label for item in data.series], sheet.width * LABEL_SHARE)
         x = _positions(sheet, data, labels, ends)
         y = top + _write_heads(sheet, data, x, ends, top)
+        domains = _domains(data)
         for series, lines in enumerate(labels.lines):
             tall = max(_ROW, height(len(lines), LABEL_SIZE) + 2.0)
             middle = y + tall / 2
             color: Color = INK if data.series[series].kind == "value" else GREY
             write_label(sheet, Label(lines, color=color), Spot(sheet.width, middle, "right"))
-            _draw_row(sheet, data, series, x, (middle - _ROW / 2, middle + _ROW / 2))
+            scale = _scale(domains[series], middle - _ROW / 2)
+            _draw_row(sheet, data, series, x, scale)
             _write_ends(sheet, data, series, x, ends, middle)
             y += tall
         return y
@@ -118,7 +120,7 @@ def _draw_bare(sheet: Sheet, data: ChartData) -> float:
     """Draw the first series on the whole width of a sheet; return the height used, in points."""
     ends = _ends(data)
     x = time_scale(data, _DOT, sheet.width - _DOT)
-    _draw_row(sheet, data, 0, x, (0.0, _ROW))
+    _draw_row(sheet, data, 0, x, _scale(_domains(data)[0], 0.0))
     heads = [(category, data.categories[category].label) for category in (ends.first, ends.last)]
     wide = sum(text_width(text, SMALL_SIZE) for _, text in heads) + GAP
     if wide > sheet.width or ends.first == ends.last:
@@ -198,18 +200,11 @@ def _write_ends(
             break
 
 
-def _draw_row(
-    sheet: Sheet, data: ChartData, series: int, x: Point, row: tuple[float, float]
-) -> None:
-    """Draw the line of a series, with a dot at its last value and at a value between two gaps.
-
-    :param row: the top and the bottom of the row, in points.
-    """
-    low, high = _domain(data, series)
-    y = Linear(low, high, row[1] - _AIR, row[0] + _AIR)
+def _draw_row(sheet: Sheet, data: ChartData, series: int, x: Point, y: Linear) -> None:
+    """Draw the line of a series, with a dot at its last value and at a value between two gaps."""
     scale = f"row.{series}"
     sheet.note_scale(scale, "y", y)
-    if low <= 0 <= high:
+    if y.low <= 0 <= y.high:
         zero = y.place(0.0)
         sheet.line(min(x.start, x.end), zero, max(x.start, x.end), zero, Pen(LINE, 0.35))
     pen = Pen(ACCENT if _is_bright(data, series) else GREY, 1.2, join="round")
@@ -227,14 +222,29 @@ def _draw_row(
             sheet.put(replace(dot, scale=scale))
 
 
-def _domain(data: ChartData, series: int) -> tuple[float, float]:
-    """Return the least and the greatest value of the scale of a row."""
-    numbers = data.numbers()
-    if data.options.key("scales") == "own":
-        numbers = []
-        for panel, category in data.each_row():
+def _scale(domain: tuple[float, float], top: float) -> Linear:
+    """Return the scale of the values of a row.
+
+    :param top: the top of the row in points.
+    """
+    return Linear(*domain, top + _ROW - _AIR, top + _AIR)
+
+
+def _domains(data: ChartData) -> list[tuple[float, float]]:
+    """Return the least and the greatest value of the scale of each row."""
+    count = len(data.series)
+    if data.options.key("scales") != "own":
+        return [_domain(data, data.numbers())] * count
+    numbers: list[list[float]] = [[] for _ in range(count)]
+    for panel, category in data.each_row():
+        for series in range(count):
             value = panel.value(category, series)
-            numbers += [] if value is None else [value]
+            numbers[series] += [] if value is None else [value]
+    return [_domain(data, own) for own in numbers]
+
+
+def _domain(data: ChartData, numbers: list[float]) -> tuple[float, float]:
+    """Return the least and the greatest value of a scale that shows some values."""
     if data.options.key("baseline") != "data" or not numbers:
         numbers = [*numbers, 0.0]
     low, high = min(numbers), max(numbers)
