@@ -4,10 +4,11 @@ where all have room."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import ROW, Rows, rows_of, write_rows
+from report.charts.grammar.axes import Rows, rows_of, write_rows
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.place import Label, Spot, text_width, write_label
@@ -70,9 +71,9 @@ class _Heat(PlotKind[Heat]):
         """
         tones = tones_of(data.numbers())
         top = self.head(sheet, data, sheet.width)
-        rows = rows_of(sheet, data, top, ROW)
+        rows = rows_of(sheet, data, top)
         columns = _columns(data, rows.edge)
-        rows = rows_of(sheet, data, _draw_heads(sheet, data, columns, top), ROW)
+        rows = replace(rows, top=_draw_heads(sheet, data, columns, top))
         write_rows(sheet, data, rows)
         note_tones(sheet, tones)
         _draw_cells(sheet, data, rows, columns, tones)

@@ -4,7 +4,7 @@ where none has; or the values of a measure."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING, Literal
 
@@ -112,7 +112,7 @@ class _Matrix(PlotKind[Matrix]):
             else wrap(label, wide - _HEAD_AIR + 0.5, SMALL_SIZE, SEMIBOLD)
             for index, (label, wide) in enumerate(zip(labels, widths, strict=True))
         ]
-        columns = list(_columns(data, widths))
+        columns = list(_middles(data, widths))
         top = self.head(sheet, data, sheet.width)
         top = _draw_heads(sheet, data, heads, columns, top)
         bottom = _draw_rows(sheet, data, columns, sheet.width - sum(widths), top)
@@ -234,20 +234,13 @@ def _number(data: ChartData, column: int) -> str:
 # Drawing ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column: its middle and its width in points."""
-
-    middle: float
-    width: float
-
-
-def _columns(data: ChartData, widths: Sequence[float]) -> Iterator[_Column]:
-    """Yield the columns, the first at the right unless time runs from the left."""
+def _middles(data: ChartData, widths: Sequence[float]) -> Iterator[float]:
+    """Yield the middles of the columns in points, the first at the right unless time runs from the
+    left."""
     total, used = sum(widths), 0.0
     for wide in widths:
         middle = used + wide / 2
-        yield _Column(middle if data.options.left_to_right else total - middle, wide)
+        yield middle if data.options.left_to_right else total - middle
         used += wide
 
 
@@ -255,16 +248,19 @@ def _draw_heads(
     sheet: Sheet,
     data: ChartData,
     heads: Sequence[Sequence[str]],
-    columns: Sequence[_Column],
+    columns: Sequence[float],
     top: float,
 ) -> float:
-    """Write the heads, standing on one line; return where the rows start."""
+    """Write the heads, standing on one line; return where the rows start.
+
+    :param columns: the middle of each column in points.
+    """
     tall = top + height(max(len(lines) for lines in heads), SMALL_SIZE)
-    for index, (lines, column) in enumerate(zip(heads, columns, strict=True)):
+    for index, (lines, x) in enumerate(zip(heads, columns, strict=True)):
         middle = tall - height(len(lines), SMALL_SIZE) / 2
         sheet.block(
             lines,
-            column.middle,
+            x,
             middle,
             align="center",
             size=SMALL_SIZE,
@@ -276,10 +272,11 @@ def _draw_heads(
 
 
 def _draw_rows(
-    sheet: Sheet, data: ChartData, columns: Sequence[_Column], left: float, top: float
+    sheet: Sheet, data: ChartData, columns: Sequence[float], left: float, top: float
 ) -> float:
     """Draw the rows; return their bottom, in points.
 
+    :param columns: the middle of each column in points.
     :param left: the room for their labels and the gap before it, in points.
     """
     labels = label_column([member.label for member in data.categories], left - GAP + 0.5)
@@ -291,8 +288,8 @@ def _draw_rows(
         middle = y + tall / 2
         color: Color = INK if data.categories[row].kind == "value" else GREY
         sheet.block(lines, sheet.width, middle, color=color, mark=data.mark(row, "label"))
-        for index, column in enumerate(columns):
-            _draw_cell(sheet, data, row, index, (column.middle, middle))
+        for index, x in enumerate(columns):
+            _draw_cell(sheet, data, row, index, (x, middle))
         y += tall
         sheet.line(0, y, sheet.width, y, Pen(LINE))
     return y
