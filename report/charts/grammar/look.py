@@ -95,10 +95,15 @@ def mark_fill(data: ChartData, category: int, series: int = 0) -> Fill:
 
 def mark_color(data: ChartData, category: int, series: int = 0) -> Color:
     """Return the colour of a dot or a thin line, which has no hatch."""
-    is_value = data.categories[category].kind == "value"
-    if not is_value or not data.is_bright(category, series):
+    if not is_bright_value(data, category, series):
         return GREY
     return (ACCENT, INK, SECOND)[series % 3]
+
+
+def is_bright_value(data: ChartData, category: int, series: int = 0) -> bool:
+    """Return whether a mark is not grey: its category is a value, and highlighted where others
+    are."""
+    return data.categories[category].kind == "value" and data.is_bright(category, series)
 
 
 def dot_fills(data: ChartData, fills: Sequence[Fill] = DOT_FILLS) -> tuple[Fill, ...]:
@@ -112,8 +117,7 @@ def dot_fill(
 ) -> Fill:
     """Return the fill of a dot: of its series, in grey where others are highlighted."""
     fill = dot_fills(data, fills)[series]
-    is_value = data.categories[category].kind == "value"
-    return fill if is_value and data.is_bright(category, series) else dimmed(fill)
+    return fill if is_bright_value(data, category, series) else dimmed(fill)
 
 
 def series_pens(data: ChartData) -> tuple[Pen, ...]:

@@ -70,7 +70,7 @@ def runs_of(data: ChartData, is_filled: Callable[[int], bool], *, holds: bool = 
     step = _step(data)
     runs: list[list[tuple[int, int]]] = []
     last: int | None = None
-    for position, category in _placed(data):
+    for position, category in in_time(data):
         if not is_filled(category):
             last = None
             continue
@@ -99,7 +99,7 @@ def last_category(data: ChartData, series: int) -> int | None:
     return runs[-1].categories[-1] if runs else None
 
 
-def _placed(data: ChartData) -> list[tuple[int, int]]:
+def in_time(data: ChartData) -> list[tuple[int, int]]:
     """Return the position and the index of each category of the axis, in order."""
     return sorted(
         (member.position, index)
@@ -110,7 +110,7 @@ def _placed(data: ChartData) -> list[tuple[int, int]]:
 
 def _step(data: ChartData) -> int:
     """Return how many positions are from one category to the next: 1, unless all are further."""
-    places = [position for position, _ in _placed(data)]
+    places = [position for position, _ in in_time(data)]
     return min((second - first for first, second in pairwise(places)), default=1)
 
 

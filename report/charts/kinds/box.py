@@ -13,6 +13,7 @@ from pydantic import Field
 from report.arabic import number as printed_number
 from report.charts.grammar.data import ChartData, Role
 from report.charts.grammar.level import Level, level_bar
+from report.charts.grammar.look import is_bright_value, mark_color
 from report.charts.grammar.marks import Dot, Segment
 from report.charts.grammar.spread import Numbers, SpreadChart, SpreadData, SpreadReading
 from report.charts.grammar.spread_rows import SpreadKind, spread_of, values_at
@@ -22,7 +23,6 @@ from report.messages import page_text
 if TYPE_CHECKING:
     from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
-    from report.charts.palette import Color
 
 #: Groups with fewer numbers have no box: their numbers are dots.
 LEAST_FOR_BOX = 5
@@ -98,7 +98,7 @@ class _Box(SpreadKind[Box]):
             low, high = (data.value(row, role=role) for role in ("low", "high"))
             if low is not None and high is not None:
                 fill = Fill(LIGHT, outline=Pen(ACCENT, 0.75))
-                if not _is_bright(data, row):
+                if not is_bright_value(data, row):
                     fill = Fill(PAPER, outline=Pen(GREY, 0.75))
                 name = f"{data.mark(row)}.box"
                 box = level_bar(name, (low, high), level.scale, y, _TALL, fill)
@@ -107,12 +107,11 @@ class _Box(SpreadKind[Box]):
             if (middle := data.value(row)) is not None:
                 x = level.scale.place(middle)
                 points = (x, y - _TALL / 2), (x, y + _TALL / 2)
-                pen = Pen(INK if _is_bright(data, row) else GREY, 1.8)
+                pen = Pen(INK if is_bright_value(data, row) else GREY, 1.8)
                 name = data.mark(row)
                 sheet.put(Segment(id=name, values=(middle,), points=points, pen=pen), level.taken)
         for row, y in rows:
-            color: Color = ACCENT if _is_bright(data, row) else GREY
-            fill = Fill(PAPER, outline=Pen(color, 0.6))
+            fill = Fill(PAPER, outline=Pen(mark_color(data, row), 0.6))
             for index, (value, x) in enumerate(values_at(data, row, level.scale)):
                 name = f"{data.mark(row)}.dot.{index}"
                 dot = Dot(id=name, values=(value,), x=x, y=y, radius=_DOT, fill=fill)
@@ -120,10 +119,6 @@ class _Box(SpreadKind[Box]):
 
 
 BOX = _Box()
-
-
-def _is_bright(data: SpreadData, row: int) -> bool:
-    return data.categories[row].kind == "value" and data.is_bright(row)
 
 
 def summary(
@@ -148,7 +143,7 @@ def summary(
 
 def _whiskers(data: SpreadData, row: int, level: Level, y: float) -> Iterator[Segment]:
     """Yield the lines at both sides of a box, and the stroke at the end of each."""
-    pen = Pen(ACCENT if _is_bright(data, row) else GREY, 0.75)
+    pen = Pen(mark_color(data, row), 0.75)
     ends: tuple[tuple[Role, Role], ...] = ("low", "least"), ("high", "greatest")
     for inner, outer in ends:
         start, end = (data.value(row, role=role) for role in (inner, outer))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import value_axis
 from report.charts.grammar.data import ChartData, Options
-from report.charts.grammar.look import dimmed
+from report.charts.grammar.look import dimmed, is_bright_value
 from report.charts.grammar.marks import Dot
 from report.charts.grammar.place import text_width
 from report.charts.grammar.scales import Linear
@@ -77,8 +77,7 @@ class _Bubble(PointKind[Bubble]):
     def fill(self, data: ChartData, row: int) -> Fill:
         """Return the fill of a bubble: a tone with an outline, so that one before another is
         seen."""
-        is_value = data.categories[row].kind == "value"
-        return _FILL if is_value and data.is_bright(row) else dimmed(_FILL)
+        return _FILL if is_bright_value(data, row) else dimmed(_FILL)
 
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
         """Write the legend of areas, and what is above a scatter."""

@@ -10,7 +10,7 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import DIM_PEN, mark_color
+from report.charts.grammar.look import DIM_PEN, is_bright_value, mark_color
 from report.charts.grammar.marks import Path, disc
 from report.charts.grammar.place import Label, Spot, Wish, apart, text_width, write_label
 from report.charts.grammar.plane import plot_height
@@ -178,7 +178,7 @@ def _lead(sheet: Sheet, data: ChartData, ends: _Ends, wish: Wish[int], index: in
 
 
 def _ink(data: ChartData, row: int) -> Color:
-    return INK if data.is_bright(row) and data.categories[row].kind == "value" else GREY
+    return INK if is_bright_value(data, row) else GREY
 
 
 SLOPE = _Slope()

@@ -15,7 +15,7 @@ from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.marks import Path, disc
 from report.charts.grammar.place import Label, Spot, text_width, write_label
-from report.charts.grammar.runs import TimeKind, series_runs
+from report.charts.grammar.runs import TimeKind, in_time, series_runs
 from report.charts.grammar.scales import Linear, Point
 from report.charts.layout import Labels, label_column, too_narrow
 from report.charts.lettering import height
@@ -137,12 +137,8 @@ def _draw_bare(sheet: Sheet, data: ChartData) -> float:
 
 
 def _ends(data: ChartData) -> _Ends:
-    placed = [
-        (member.position, index)
-        for index, member in enumerate(data.categories)
-        if member.position is not None
-    ]
-    return _Ends(min(placed)[1], max(placed)[1])
+    placed = in_time(data)
+    return _Ends(placed[0][1], placed[-1][1])
 
 
 def _positions(sheet: Sheet, data: ChartData, labels: Labels, ends: _Ends) -> Point:

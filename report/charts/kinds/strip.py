@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal
 from report.charts.grammar.axes import ROW, Rows, ValueAxis
 from report.charts.grammar.data import ChartData, Role
 from report.charts.grammar.level import Level
+from report.charts.grammar.look import mark_color
 from report.charts.grammar.marks import Dot, Segment
 from report.charts.grammar.spread import SpreadChart, SpreadData, SpreadReading
 from report.charts.grammar.spread_rows import SpreadKind, spread_of, values_at
-from report.charts.style import ACCENT, GREY, INK, Fill, Pen
+from report.charts.style import INK, Fill, Pen
 from report.errors import ExpressionError
 from report.messages import page_text
 
@@ -105,9 +106,7 @@ class _Strip(SpreadKind[Strip]):
                 name, pen = data.mark(row), Pen(INK, 1.2)
                 sheet.put(Segment(id=name, values=(middle,), points=points, pen=pen), level.taken)
         for row, y in rows:
-            is_value = data.categories[row].kind == "value"
-            fill = Fill(ACCENT if is_value and data.is_bright(row) else GREY)
-            swarm = swarms[row]
+            fill, swarm = Fill(mark_color(data, row)), swarms[row]
             for index, (value, x) in enumerate(values_at(data, row, level.scale)):
                 place = y + swarm.lines[index] * swarm.pitch
                 name = f"{data.mark(row)}.dot.{index}"
