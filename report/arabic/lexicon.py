@@ -16,12 +16,14 @@ from report.nearest import nearest
 _DECLARATION = """\
 [nouns."{noun}"]
 singular = "{noun}"
-dual = "…ان"
-dual_oblique = "…ين"
+dual = "{stem}ان"
+dual_oblique = "{stem}ين"
 plural = "…"
-accusative = "…"
-gender = "masculine"\
+accusative = "{accusative}"
+gender = "{gender}"\
 """
+#: The ending of nouns that are feminine, and what it is before a further ending.
+_FEMININE, _JOINED = "ة", "ت"
 
 
 class Lexicon:
@@ -56,11 +58,23 @@ class Lexicon:
         """
         forms = self._forms.get(noun)
         if forms is None:
-            toml = _DECLARATION.format(noun=noun.replace("\\", "\\\\").replace('"', '\\"'))
             raise ExpressionError.of(
-                "unknown-noun", noun=noun, nearest=nearest(noun, self._forms), toml=toml
+                "unknown-noun",
+                noun=noun,
+                nearest=nearest(noun, self._forms),
+                toml=_declaration(noun),
             )
         return forms
+
+
+def _declaration(noun: str) -> str:
+    """Return the TOML that declares a noun, with «…» where its author completes it. The forms of
+    one feminine word are regular, but for its plural."""
+    name = noun.replace("\\", "\\\\").replace('"', '\\"')
+    if name.endswith(_FEMININE) and len(name.split()) == 1:
+        stem = name.removesuffix(_FEMININE) + _JOINED
+        return _DECLARATION.format(noun=name, stem=stem, accusative=name, gender="feminine")
+    return _DECLARATION.format(noun=name, stem="…", accusative="…", gender="masculine")
 
 
 @lru_cache(maxsize=1)

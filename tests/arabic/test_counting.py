@@ -367,6 +367,20 @@ def test_an_unknown_noun_is_refused_with_the_toml_to_write() -> None:
         }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "noun", [noun for noun in LEXICON if noun.endswith("ة") and len(noun.split()) == 1]
+)
+def test_the_toml_for_an_unknown_feminine_noun_has_its_regular_forms(noun: str) -> None:
+    import tomllib
+
+    with pytest.raises(ExpressionError) as caught:
+        Lexicon({})[noun]
+    declared = tomllib.loads(str(caught.value.findings[0].values["toml"]))["nouns"][noun]
+    forms = LEXICON[noun]
+    assert (declared["dual"], declared["dual_oblique"]) == (forms.dual, forms.dual_oblique)
+    assert (declared["accusative"], declared["gender"]) == (forms.accusative, forms.gender)
+
+
 def test_the_lexicon_is_sound() -> None:
     assert len(LEXICON) >= 60
     for noun in LEXICON:
