@@ -173,18 +173,23 @@ class SpreadReading:
     @cached_property
     def groups(self) -> tuple[tuple[Numbers, ...], ...]:
         """The numbers by panel and category."""
-        return tuple(map(self._groups_of, self.counts.panels))
+        return tuple(tuple(map(self._numbers, panel)) for panel in self._places)
 
-    def _groups_of(self, panel: Panel) -> tuple[Numbers, ...]:
-        return tuple(self._numbers(line[0][0].provenance) for line in panel.cells)
-
-    def _numbers(self, source: Provenance | None) -> Numbers:
-        places = self._places(source)
+    def _numbers(self, places: npt.NDArray[np.intp]) -> Numbers:
         filled = places[~self._vector.blank[places]]
         order = np.argsort(self._vector.keys[filled], kind="stable")
         return Numbers(self._vector.take(filled[order]))
 
-    def _places(self, source: Provenance | None) -> npt.NDArray[np.intp]:
+    @cached_property
+    def _places(self) -> tuple[tuple[npt.NDArray[np.intp], ...], ...]:
+        """The places of the rows in their table, by panel and category: each is a search in the
+        whole table."""
+        return tuple(map(self._places_in, self.counts.panels))
+
+    def _places_in(self, panel: Panel) -> tuple[npt.NDArray[np.intp], ...]:
+        return tuple(self._places_of(line[0][0].provenance) for line in panel.cells)
+
+    def _places_of(self, source: Provenance | None) -> npt.NDArray[np.intp]:
         if source is None or source.find_places is None:
             return np.empty(0, dtype=np.intp)
         return source.find_places(self._chart.table)
@@ -296,10 +301,8 @@ class SpreadReading:
         return not is_value, not filled, -sum(filled) / max(len(filled), 1)
 
     def _blank_notes(self) -> Iterator[str]:
-        blank = 0
-        for panel in self.counts.panels:
-            for line in panel.cells:
-                blank += int(self._vector.blank[self._places(line[0][0].provenance)].sum())
+        places = chain.from_iterable(self._places)
+        blank = sum(int(self._vector.blank[rows].sum()) for rows in places)
         if blank:
             note = Note("note.hidden-missing", {"dimension": self.label, "count": blank})
             yield from note_texts((note,), self._context.locale)
