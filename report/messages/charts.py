@@ -29,11 +29,11 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-value": Both(
         en=Message(
-            "The value {value} of “{label}” cannot be drawn: a count is from 0 to 10¹².",
+            "The value {value} of “{label}” cannot be drawn: a count is not negative.",
             "Correct the value, or leave the cell empty if the source does not state it.",
         ),
         ar=Message(
-            "لا يمكن رسم القيمة {value} الواردة في «{label}»: فالعدد يقع بين 0 و10¹².",
+            "لا يمكن رسم القيمة {value} الواردة في «{label}»: فالعدد لا يكون سالبا.",
             "صحح القيمة، أو اترك الخانة فارغة إن لم يذكرها المصدر.",
         ),
     ),
