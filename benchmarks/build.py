@@ -196,6 +196,8 @@ def main(folder: Path, count: int) -> None:
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")
     bar("floor", median(item.seconds / another.seconds for item, another in runs))
+    bar("memory", median(item.memory / another.memory for item, another in runs))
+    bar("word", median(words))
     bar("nothing", median(item.nothing.seconds for item in again))
 
 

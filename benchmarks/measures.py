@@ -167,6 +167,7 @@ def main() -> None:
     )
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     bar("measures", outcome["ratio"])
+    bar("measures-slowest", outcome["greatest"])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 to the page.
 
 A line ``#bar NAME VALUE`` is for ``performance.py``, which takes it out of what it prints and
-judges by it.
+judges by it; so is a line ``#better``, the row of a table (:func:`better`).
 
 The memory of a process is reported by the system, which counts what its parent held when it was
 started: so a bench that measures memory stays small, and lets other processes do what takes much
@@ -30,6 +30,8 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 MIB = 1024 * 1024
 #: The mark of a line that is for the table of bars.
 BAR = "#bar "
+#: The mark of a line that is for the table of cases in which another program is better.
+BETTER = "#better "
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -94,3 +96,11 @@ def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
 def bar(name: str, value: float) -> None:
     """Print what was measured for a bar."""
     print(f"{BAR}{name} {value:.3f}", flush=True)
+
+
+def better(program: str, case: str, what: str, theirs: float, ours: float) -> None:
+    """Print a row for the table of cases in which another program is better, if it is: ``what``
+    names what is compared and its unit, of which less is better."""
+    if theirs < ours:
+        cells = (program, case, what, *(f"{value:,.2f}" for value in (theirs, ours)))
+        print(f"{BETTER}{' | '.join(cells)}", flush=True)

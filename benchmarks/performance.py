@@ -1,15 +1,16 @@
 """Run every bench and write ``docs/performance.md``: ``python benchmarks/performance.py [NAME
 ...]``.
 
-With names, only those sections are measured; the rest stay. A bench prints Markdown or plain
-lines, which the page shows unchanged, except for bar lines (``measuring.bar``): these make the
-table at the head of the page. The page names the machine only by its cores and memory.
+With names, only those sections are measured; the rest stay. The sections are modules in
+``sections/``. A bench prints Markdown or plain lines, which the page shows unchanged, except for
+two kinds of line: figures (``measuring.bar``), which the table of claims at the head of the page
+judges, and cases in which another program is better (``measuring.better``), which make the table
+after it. The page names the machine only by its cores and memory, and by the load of other work.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import re
 import subprocess
@@ -17,53 +18,19 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from textwrap import fill
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import BAR as MARK  # noqa: E402
+from benchmarks.claims import Figure  # noqa: E402
+from benchmarks.measuring import BAR, BETTER  # noqa: E402
+from benchmarks.sections import all_sections  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """A section of the page: its title, its introduction, the script with its arguments. ``plain``
-    output is a code block."""
-
-    title: str
-    about: str
-    script: tuple[str, ...]
-    plain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The goal for a figure: its section, its name there, the limit, and whether this is a
-    maximum."""
-
-    asked: str
-    part: str
-    name: str
-    limit: float
-    unit: str
-    most: bool = True
-    digits: int = 2
-
-    def met(self, value: float) -> bool:
-        """Return whether a figure is within the limit."""
-        return value <= self.limit if self.most else value >= self.limit
-
-    def line(self, value: float | None) -> str:
-        """Return the line of the table for a measured value."""
-        bound = f"at {'most' if self.most else 'least'} {self.limit:g}{self.unit}"
-        if value is None or math.isnan(value):
-            return f"| {self.asked} | {bound} | not measured | |"
-        met = "yes" if self.met(value) else "**no**"
-        return f"| {self.asked} | {bound} | {value:,.{self.digits}f}{self.unit} | {met} |"
-
+SECTIONS = all_sections()
 
 ABOUT = (
     "`make bench` writes this page. Figures are medians if there is more than one run. Ratios are "
@@ -71,236 +38,105 @@ ABOUT = (
     "*Beyond* and *faster* compare with the cost of the register: the build less a build of the "
     "same brief without it. The tables also have the whole build."
 )
-REGISTERS = (
-    "The same rows in Mujaz and in other programs, each in its own process. Words of `zipf` recur "
-    "as in a real text; words of `unique` occur once. The figure for Mujaz is a whole build from "
-    "the command line, without cache: it reads and checks the table, and makes a brief with cover "
-    "and contents, tags, PDF/A-3a and PDF/UA-1, checked text, embedded data and a seal. *Beyond* "
-    "is the difference to the same brief with the same table but without the register, in pairs. "
+WORST = "Beside each claim are the cases that make it look worst, each with a goal of its own."
+CLAIMS = (
+    "| claim | goal | measured | met | worst case | goal | measured | met |\n" + "|---" * 8 + "|"
 )
-#: The parts in the order of the page: the short ones first.
-BENCHES = {
-    "floor": Bench(
-        "The first brief against its floor",
-        "The floor imports the same libraries and lays out the same HTML with plain WeasyPrint. "
-        "Alternating pairs.",
-        ("build.py", "data/marrakech-2025", "3"),
-    ),
-    "intake": Bench(
-        "Reading a million rows",
-        "Compared with pandas and pyarrow, by processor time. Alternating pairs.",
-        ("intake.py", "1000000", "7"),
-    ),
-    "measures": Bench(
-        "Grouping a million rows",
-        "Five measures by two dimensions, compared with the `groupby` of pandas, by processor time "
-        "in user mode. Alternating pairs; both give the same numbers, those of Mujaz exactly.",
-        ("measures.py", "1000000", "7"),
-    ),
-    "charts": Bench(
-        "Charts of a million rows",
-        "The measures, the data and the drawing of a chart, compared with the `groupby` of pandas, "
-        "by processor time in user mode. Alternating pairs. `scatter` has 300 points with three "
-        "texts each, `calendar` 730 days of 10,950, `points` the rows by latitude and longitude. "
-        "The last line is of all charts of `mujaz gallery`.",
-        ("charts.py", "1000000", "7"),
-    ),
-    "registers": Bench(
-        "A register of many rows",
-        REGISTERS
-        + "The other programs read the same CSV and lay out the same text in the same font and "
-        "size, 9 pt on 13.5 pt, with the same column widths, padding and margins, with a running "
-        "head and page numbers. Page counts differ by the pages that Mujaz adds: cover, "
-        "contents, heads and feet. The other programs embed no data and do not conform to PDF/A. "
-        "Typst, Chromium and plain WeasyPrint write tags; ReportLab and XeLaTeX do not. "
-        "ReportLab does not shape or reorder Arabic: other libraries do this first, and their "
-        "time is included. Typst is measured in each round, next to Mujaz; the others once. The "
-        "memory of Chromium is that of its largest process.",
-        ("registers.py", "--peers", "1000", "--peers", "20000", "1000", "20000"),
-        plain=False,
-    ),
-    "batch": Bench(
-        "Two hundred briefs",
-        "`mujaz batch` compared with one warm process, one process for each brief, and Dask, "
-        "alternating. See [scale.md](scale.md).",
-        ("batch.py", "200", "2", "4"),
-    ),
-    "large": Bench(
-        "A register of a million rows",
-        REGISTERS + "Three rounds for 20,000 rows, one for more.",
-        ("registers.py", "20000", "100000", "1000000"),
-        plain=False,
-    ),
-}
-
-BARS = (
-    Bar("The first brief, as a multiple of its floor", "floor", "floor", 1.1, " times"),
-    Bar("Nothing changed", "floor", "nothing", 0.3, " s"),
-    Bar(
-        "A million rows grouped, as a multiple of pandas",
-        "measures",
-        "measures",
-        1.5,
-        " times",
-    ),
-    Bar(
-        "A chart of a million rows beyond pandas, of 12 kinds the median",
-        "charts",
-        "median",
-        0.05,
-        " s",
-    ),
-    Bar("The same, of the slowest kind", "charts", "slowest", 0.05, " s"),
-    Bar("30 charts of a brief", "charts", "thirty", 3, " s"),
-    Bar(
-        "20,000 rows, time beyond the same brief without them",
-        "registers",
-        "beyond-20000-zipf-csv",
-        4,
-        " s",
-    ),
-    Bar(
-        "20,000 rows, memory beyond the same brief",
-        "registers",
-        "memory-20000-zipf-csv",
-        250,
-        " MB",
-        digits=0,
-    ),
-    Bar(
-        "20,000 rows, faster than Typst",
-        "registers",
-        "Typst-20000-zipf",
-        5,
-        " times",
-        most=False,
-        digits=1,
-    ),
-    Bar(
-        "20,000 rows, faster than plain WeasyPrint",
-        "registers",
-        "plain-WeasyPrint-20000-zipf",
-        50,
-        " times",
-        False,
-        1,
-    ),
-    Bar(
-        "20,000 rows without repeated words, faster than Typst",
-        "registers",
-        "Typst-20000-unique",
-        1,
-        " times",
-        most=False,
-        digits=1,
-    ),
-    Bar(
-        "Growth from 20,000 to 1,000,000 rows",
-        "large",
-        "growth-1000000-zipf-csv",
-        1.05,
-        "",
-        digits=3,
-    ),
-    Bar(
-        "The same, for the whole build",
-        "large",
-        "growth-whole-1000000-zipf-csv",
-        1.05,
-        "",
-        digits=3,
-    ),
-    Bar(
-        "1,000,000 rows from CSV, peak memory",
-        "large",
-        "peak-1000000-zipf-csv",
-        1000,
-        " MB",
-        digits=0,
-    ),
-    Bar(
-        "1,000,000 rows from Parquet, peak memory",
-        "large",
-        "peak-1000000-zipf-parquet",
-        1000,
-        " MB",
-        digits=0,
-    ),
-    Bar(
-        "200 briefs, faster than one process each",
-        "batch",
-        "one-process-each",
-        4,
-        " times",
-        most=False,
-    ),
-    Bar(
-        "200 briefs, faster than one warm process",
-        "batch",
-        "one-warm-process",
-        1.8,
-        " times",
-        most=False,
-    ),
+ELSEWHERE = (
+    "All cases of this page in which another program takes less time, memory or bytes than a "
+    "whole build of Mujaz. The other programs check no text, embed no data and do not conform to "
+    "PDF/A."
 )
-#: The figures of a section for the table, in a comment, so that the page can be written again
-#: without measuring.
-_KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
+BETTER_HEAD = "| program | case | what | theirs | Mujaz |\n|---|---|---|---|---|"
+#: What a section keeps for the tables of the head, in comments, so that the page can be written
+#: again without measuring: its figures, and the cases in which another program is better.
+_FIGURES = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
+_BETTER = re.compile(r"^<!-- better: (.*) -->$", re.MULTILINE)
 
 
-def bars_of(printed: str) -> tuple[str, dict[str, float]]:
-    """Return the output of a bench without its bar lines, and the figures of these lines by
-    name."""
-    bars: dict[str, float] = {}
-    rest = []
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a bench printed: the lines for the page, its figures by name, and the rows of the cases
+    in which another program is better."""
+
+    body: str
+    figures: Mapping[str, float]
+    better: Sequence[str]
+
+
+def read_output(printed: str) -> Output:
+    """Return what a bench printed, taken apart."""
+    figures: dict[str, float] = {}
+    better, rest = [], []
     for line in printed.splitlines():
-        if line.startswith(MARK):
-            name, value = line.removeprefix(MARK).rsplit(" ", 1)
-            bars[name] = float(value)
+        if line.startswith(BAR):
+            name, value = line.removeprefix(BAR).rsplit(" ", 1)
+            figures[name] = float(value)
+        elif line.startswith(BETTER):
+            better.append(line.removeprefix(BETTER))
         else:
             rest.append(line)
-    return "\n".join(rest).strip(), bars
+    return Output("\n".join(rest).strip(), figures, better)
 
 
-def section(name: str, printed: str) -> str:
-    """Return a section of the page from the output of its bench, with the figures in a comment at
-    its end."""
-    bench = BENCHES[name]
-    body, bars = bars_of(printed)
-    figures = " ".join(f"{key}={value:.3f}" for key, value in bars.items())
-    shown = f"```\n{body}\n```" if bench.plain else body
-    about = f"{wrapped(bench.about)}\n\n{machine()}.\n\n{shown}"
-    return f"## {bench.title}\n\n{about}\n\n<!-- {name} {figures} -->\n"
+def section(name: str, printed: str, load: float) -> str:
+    """Return a section of the page from the output of its bench and the load before it, with
+    comments for the tables of the head at its end."""
+    bench = SECTIONS[name]
+    output = read_output(printed)
+    figures = " ".join(f"{key}={value:.3f}" for key, value in output.figures.items())
+    shown = f"```\n{output.body}\n```" if bench.plain else output.body
+    about = f"{wrapped(bench.about)}\n\n{machine(load)}.\n\n{shown}"
+    better = "".join(f"<!-- better: {row} -->\n" for row in output.better)
+    return f"## {bench.title}\n\n{about}\n\n{better}<!-- {name} {figures} -->\n"
 
 
 def sections_of(page: str) -> dict[str, str]:
     """Return the sections of a page by name, unchanged."""
     sections = {}
-    for name in re.split(r"^(?=## )", page, flags=re.MULTILINE):
-        if (mark := _KEPT.search(name)) and mark[1] in BENCHES:
-            sections[mark[1]] = name.rstrip("\n") + "\n"
+    for text in re.split(r"^(?=## )", page, flags=re.MULTILINE):
+        for mark in _FIGURES.finditer(text):
+            if mark[1] in SECTIONS:
+                sections[mark[1]] = text.rstrip("\n") + "\n"
     return sections
 
 
-def figures_of(section_text: str) -> dict[str, float]:
+def figures_of(name: str, section_text: str) -> dict[str, float]:
     """Return the figures in the comment of a section."""
-    mark = _KEPT.search(section_text)
-    words = (word.rpartition("=") for word in (mark[2] if mark else "").split())
-    return {name: float(value) for name, _, value in words}
+    marks = (mark[2] for mark in _FIGURES.finditer(section_text) if mark[1] == name)
+    words = (word.rpartition("=") for word in next(marks, "").split())
+    return {key: float(value) for key, _, value in words}
+
+
+def claims(figures: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Return the lines of the table of claims, from the figures of each section."""
+
+    def cells(figure: Figure | None, section_name: str) -> str:
+        if figure is None:
+            return " | | | "
+        return figure.cells(figures.get(figure.section or section_name, {}).get(figure.name))
+
+    lines = []
+    for name, bench in SECTIONS.items():
+        for claimed, worst in chain.from_iterable(claim.pairs() for claim in bench.claims):
+            lines.append(f"| {cells(claimed, name)} | {cells(worst, name)} |")
+    return lines
 
 
 def page_of(sections: Mapping[str, str]) -> str:
-    """Return the page: the table of bars, and the given sections in their order."""
-    figures = {name: figures_of(text) for name, text in sections.items()}
-    table = [bar.line(figures.get(bar.part, {}).get(bar.name)) for bar in BARS]
-    head = (
-        "# Performance\n",
-        wrapped(ABOUT) + "\n",
-        "| what | goal | measured | met |\n|---|---|---|---|",
-        *table,
-        "",
-    )
-    return "\n".join(("\n".join(head), *(sections[name] for name in BENCHES if name in sections)))
+    """Return the page: the table of claims, that of the cases in which another program is better,
+    and the sections in their order."""
+    figures = {name: figures_of(name, text) for name, text in sections.items()}
+    ordered = [sections[name] for name in SECTIONS if name in sections]
+    better = [f"| {row} |" for row in chain.from_iterable(map(_BETTER.findall, ordered))]
+    head = [
+        f"# Performance\n\n{wrapped(ABOUT)}\n\n{wrapped(WORST)}\n",
+        "\n".join((CLAIMS, *claims(figures))) + "\n",
+    ]
+    if better:
+        head.append(f"## Where another program is better\n\n{wrapped(ELSEWHERE)}\n")
+        head.append("\n".join((BETTER_HEAD, *better)) + "\n")
+    return "\n".join((*head, *ordered))
 
 
 def wrapped(text: str) -> str:
@@ -308,10 +144,13 @@ def wrapped(text: str) -> str:
     return fill(text, 128, break_long_words=False, break_on_hyphens=False)
 
 
-def machine() -> str:
-    """Return the machine's cores and memory."""
+def machine(load: float) -> str:
+    """Return the machine's cores and memory, and the load of other work."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    return f"Measured on {os.cpu_count()} cores, {memory:.0f} GiB of memory"
+    return (
+        f"Measured on {os.cpu_count()} cores, {memory:.0f} GiB of memory; load of other work "
+        f"before: {load:.1f}"
+    )
 
 
 def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
@@ -319,10 +158,10 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
     in the page."""
     texts = sections_of(page.read_text("utf-8")) if page.is_file() else {}
     failed = []
-    for name in (name for name in BENCHES if name in names):
-        script, *arguments = BENCHES[name].script
-        print(f"{name}: {BENCHES[name].title} …", file=sys.stderr, flush=True)
-        start = time.perf_counter()
+    for name in (name for name in SECTIONS if name in names):
+        script, *arguments = SECTIONS[name].script
+        print(f"{name}: {SECTIONS[name].title} …", file=sys.stderr, flush=True)
+        start, load = time.perf_counter(), os.getloadavg()[0]
         command = [sys.executable, str(ROOT / "benchmarks" / script), *arguments]
         done = subprocess.run(
             command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
@@ -330,7 +169,7 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
         if done.returncode:
             failed.append(name)
         else:
-            texts[name] = section(name, done.stdout)
+            texts[name] = section(name, done.stdout, load)
             page.write_text(page_of(texts), "utf-8")
         print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return failed
@@ -339,10 +178,20 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Run the benches and write docs/performance.md.")
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"sections to measure: {', '.join(BENCHES)} (all)"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"sections to measure: {', '.join(SECTIONS)} (all)",
     )
-    given = parser.parse_args().names
-    if unknown := set(given) - set(BENCHES):
-        parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    if failed := main(given or list(BENCHES)):
+    parser.add_argument(
+        "--write-again",
+        action="store_true",
+        help="write the page from its own figures, and measure nothing",
+    )
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(SECTIONS):
+        parser.error(f"no such section: {', '.join(sorted(unknown))}")
+    if options.write_again:
+        PAGE.write_text(page_of(sections_of(PAGE.read_text("utf-8"))), "utf-8")
+    elif failed := main(options.names or list(SECTIONS)):
         sys.exit(f"Failed: {', '.join(failed)}.")

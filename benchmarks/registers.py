@@ -28,7 +28,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import MIB, Run, apart, bar, growth, page_count, run  # noqa: E402
+from benchmarks.measuring import MIB, Run, apart, bar, better, growth, page_count, run  # noqa: E402
 from benchmarks.peers import in_chromium, in_xelatex  # noqa: E402
 from benchmarks.peers.common import GIVEN, program  # noqa: E402
 from benchmarks.rows import Kind  # noqa: E402
@@ -257,6 +257,15 @@ def compared(measured: Sequence[Case]) -> Iterator[str]:
                 start = f"| {case.rows:,} | {case.kind} | {name} |"
                 yield f"{start} {beyond:.1f} times | {whole:.1f} times | {len(peer.runs)} |"
                 bar(f"{name.replace(' ', '-')}-{case.rows}-{case.kind}", beyond)
+                report_better(case, name, peer)
+
+
+def report_better(case: Case, name: str, peer: Made) -> None:
+    """Report where a peer takes less than the whole build of Mujaz."""
+    label, whole = f"{case.rows:,} rows of `{case.kind}` words", case.whole
+    better(name, label, "time (s)", peer.seconds, whole.seconds)
+    better(name, label, "peak memory (MiB)", peer.memory, whole.memory)
+    better(name, label, "size of the PDF (MiB)", peer.size, whole.size)
 
 
 def grown(measured: Sequence[Case]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The page of the benches: its bars, and the parts that stay unchanged."""
+"""The page of the benches: claims and worst cases, and the sections that stay unchanged."""
 
 from __future__ import annotations
 
@@ -10,69 +10,110 @@ from pathlib import Path
 import pytest
 
 from benchmarks import performance
+from benchmarks.claims import Claim, Figure, Section
+from benchmarks.measuring import better
 from benchmarks.performance import (
-    BARS,
-    BENCHES,
-    Bar,
-    bars_of,
+    PAGE,
+    SECTIONS,
+    claims,
     figures_of,
     page_of,
+    read_output,
     section,
     sections_of,
 )
 
 FLOOR = "mujaz build\n#bar floor 1.146\n  ratio 1.15\n#bar nothing nan\n"
 LARGE = "| rows |\n|---|\n| 1 |\n#bar growth-1000000-zipf-csv 1.010\n"
+SLOWER = "#better Typst | 20 rows | time (s) | 0.30 | 1.80\n"
 
 
-def test_lines_of_bars_are_taken_out() -> None:
-    body, bars = bars_of("a\n#bar one-1,000 1.5\n\n  b\n#bar two -0.25\n")
-    assert (body, bars) == ("a\n\n  b", {"one-1,000": 1.5, "two": -0.25})
+def claimed() -> list[tuple[str, Figure]]:
+    """Return the figures of all claims, each with the section that measures it."""
+    figures = []
+    for name, bench in SECTIONS.items():
+        for claim in bench.claims:
+            for figure in (claim.figure, claim.worst, *claim.more):
+                figures.append((figure.section or name, figure))
+    return figures
 
 
-def test_a_bar_is_met_up_to_its_limit() -> None:
-    most, least = Bar("", "", "", 4, " s"), Bar("", "", "", 5, " times", most=False)
+def test_figures_and_better_programs_are_taken_out() -> None:
+    output = read_output(f"a\n#bar one-1,000 1.5\n\n{SLOWER}  b\n#bar two -0.25\n")
+    assert output.body == "a\n\n  b"
+    assert output.figures == {"one-1,000": 1.5, "two": -0.25}
+    assert output.better == ["Typst | 20 rows | time (s) | 0.30 | 1.80"]
+
+
+def test_only_a_program_that_takes_less_is_better(capsys: pytest.CaptureFixture[str]) -> None:
+    better("Typst", "20 rows", "time (s)", 0.3, 1.8)
+    better("Typst", "20,000 rows", "time (s)", 16.1, 5.4)
+    assert capsys.readouterr().out == SLOWER
+
+
+def test_a_goal_is_met_up_to_its_limit() -> None:
+    most, least = Figure("", "", 4, " s"), Figure("", "", 5, " times", most=False)
     assert most.met(4.0) and not most.met(4.01)
     assert least.met(5.0) and not least.met(4.99)
 
 
-def test_a_bar_says_what_was_measured_and_whether_it_is_met() -> None:
-    bar = Bar("A thing", "", "", 1000, " MB", digits=0)
-    assert bar.line(1234.4) == "| A thing | at most 1000 MB | 1,234 MB | **no** |"
-    assert bar.line(999.0) == "| A thing | at most 1000 MB | 999 MB | yes |"
-    assert (
-        bar.line(None) == bar.line(float("nan")) == "| A thing | at most 1000 MB | not measured | |"
-    )
+def test_a_figure_says_what_was_measured_and_whether_its_goal_is_met() -> None:
+    figure = Figure("A thing", "", 1000, " MB", digits=0)
+    assert figure.cells(1234.4) == "A thing | at most 1000 MB | 1,234 MB | **no**"
+    assert figure.cells(999.0) == "A thing | at most 1000 MB | 999 MB | yes"
+    missing = "A thing | at most 1000 MB | not measured | "
+    assert figure.cells(None) == figure.cells(float("nan")) == missing
 
 
-def test_the_page_begins_with_every_bar() -> None:
-    page = page_of({"floor": section("floor", FLOOR)})
-    assert (
+def test_a_claim_has_a_line_for_each_worst_case() -> None:
+    claim, worst, second = (Figure(text, text, 1) for text in ("claim", "worst", "second"))
+    pairs = list(Claim(claim, worst, (second,)).pairs())
+    assert pairs == [(claim, worst), (None, second)]
+
+
+def test_the_page_begins_with_every_claim_and_its_worst_cases() -> None:
+    page = page_of({"floor": section("floor", FLOOR, 0)})
+    line = (
         "| The first brief, as a multiple of its floor | at most 1.1 times | 1.15 times | **no** |"
-        in page
     )
-    assert "| Nothing changed | at most 0.3 s | not measured | |" in page
-    assert page.count("not measured") == len(BARS) - 1
+    assert line in page
+    assert "| A build after no change | at most 0.3 s | not measured |" in page
+    assert page.count("not measured") == len(claimed()) - 1
     assert "#bar" not in page
+    assert {row.count("|") for row in claims({})} == {9}
 
 
-def test_the_parts_of_a_page_stay_as_they_are() -> None:
-    sections_by_name = {"floor": section("floor", FLOOR), "large": section("large", LARGE)}
+def test_where_another_program_is_better_is_shown_at_the_head() -> None:
+    page = page_of({"floor": section("floor", FLOOR + SLOWER, 0), "large": "## Large\n"})
+    head, end = page.split("## Where another program is better\n", 1)
+    assert (
+        head.startswith("# Performance") and "| Typst | 20 rows | time (s) | 0.30 | 1.80 |" in end
+    )
+    assert "Where another" not in page_of({"floor": section("floor", FLOOR, 0)})
+    assert page_of(sections_of(page)) == page.replace("\n## Large\n", "")
+
+
+def test_the_sections_of_a_page_stay_as_they_are() -> None:
+    sections_by_name = {"floor": section("floor", FLOOR, 0), "large": section("large", LARGE, 0)}
     page = page_of(sections_by_name)
     assert sections_of(page) == sections_by_name
     assert page_of(sections_of(page)) == page
-    assert figures_of(sections_of(page)["large"]) == {"growth-1000000-zipf-csv": 1.01}
-    assert list(sections_of(page_of(dict(reversed(sections_by_name.items()))))) == [
-        "floor",
-        "large",
-    ]
+    figures = figures_of("large", sections_of(page)["large"])
+    assert figures == {"growth-1000000-zipf-csv": 1.01}
+    reordered = page_of(dict(reversed(sections_by_name.items())))
+    assert list(sections_of(reordered)) == ["floor", "large"]
 
 
-def test_only_the_parts_that_are_named_are_measured(
+def test_the_page_is_written_from_its_own_figures() -> None:
+    page = PAGE.read_text("utf-8")
+    assert page_of(sections_of(page)) == page
+
+
+def test_only_the_sections_that_are_named_are_measured(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = tmp_path / "performance.md"
-    page.write_text(page_of({"floor": section("floor", FLOOR)}), "utf-8")
+    page.write_text(page_of({"floor": section("floor", FLOOR, 0)}), "utf-8")
     called: list[str] = []
 
     def answered(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
@@ -86,7 +127,9 @@ def test_only_the_parts_that_are_named_are_measured(
     assert "1.15 times | **no**" in text and "| 1.010 | yes |" in text
 
 
-def test_a_part_that_fails_loses_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_section_that_fails_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page = tmp_path / "performance.md"
 
     def answered(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
@@ -94,29 +137,36 @@ def test_a_part_that_fails_loses_nothing(monkeypatch: pytest.MonkeyPatch, tmp_pa
         return subprocess.CompletedProcess(command, int(fails), "" if fails else FLOOR)
 
     monkeypatch.setattr(performance.subprocess, "run", answered)
-    old = section("intake", "as it was\n")
+    old = section("intake", "as it was\n", 0)
     page.write_text(page_of({"intake": old}), "utf-8")
     assert performance.main(["floor", "intake", "batch"], page) == ["intake"]
     sections_by_name = sections_of(page.read_text("utf-8"))
-    assert (
-        list(sections_by_name) == ["floor", "intake", "batch"] and sections_by_name["intake"] == old
-    )
+    assert list(sections_by_name) == ["floor", "intake", "batch"]
+    assert sections_by_name["intake"] == old
 
 
-def test_every_bar_has_a_part_and_a_name_of_its_own() -> None:
-    assert {bar.part for bar in BARS} <= set(BENCHES)
-    assert len({(bar.part, bar.name) for bar in BARS}) == len(BARS)
+def test_every_figure_is_of_a_section_that_exists() -> None:
+    assert {name for name, _ in claimed()} <= set(SECTIONS)
+    assert all(isinstance(bench, Section) for bench in SECTIONS.values())
 
 
-def test_the_machine_is_named_by_its_cores_and_its_memory_alone() -> None:
-    assert re.fullmatch(r"Measured on \d+ cores, \d+ GiB of memory", performance.machine())
+def test_a_claim_is_made_once() -> None:
+    keys = []
+    for name, bench in SECTIONS.items():
+        keys += [(claim.figure.section or name, claim.figure.name) for claim in bench.claims]
+    assert len(set(keys)) == len(keys)
 
 
-def test_a_part_that_there_is_not_is_reported() -> None:
+def test_the_machine_is_named_by_its_cores_its_memory_and_its_load_alone() -> None:
+    line = r"Measured on \d+ cores, \d+ GiB of memory; load of other work before: 1\.3"
+    assert re.fullmatch(line, performance.machine(1.26))
+
+
+def test_an_unknown_section_is_reported() -> None:
     done = subprocess.run(
         [sys.executable, performance.__file__, "flor"],
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 2 and "no such part: flor" in done.stderr
+    assert done.returncode == 2 and "no such section: flor" in done.stderr

@@ -14,7 +14,7 @@ from benchmarks import registers
 from benchmarks.measuring import Run
 from benchmarks.peers import common, in_chromium, in_typst, in_xelatex
 from benchmarks.peers.plain_weasyprint import page
-from benchmarks.performance import BARS, BENCHES, bars_of
+from benchmarks.performance import SECTIONS, read_output
 from benchmarks.registers import BRIEF, PEERS, REGISTER, Case, Made, cases, compared, grown, lines
 from benchmarks.rows import Kind, write_csv
 
@@ -59,7 +59,7 @@ def test_ratios_and_exponents_are_reported(capsys: pytest.CaptureFixture[str]) -
         case(1_000_000, 200, source="parquet"),
     ]
     table = [*compared(measured[1:2]), *grown(measured)]
-    _, bars = bars_of(capsys.readouterr().out)
+    bars = read_output(capsys.readouterr().out).figures
     assert bars["Typst-20000-zipf"] == pytest.approx(10)
     assert bars["growth-1000000-zipf-csv"] == pytest.approx(1)
     assert bars["growth-1000000-zipf-parquet"] > 1.1
@@ -67,12 +67,21 @@ def test_ratios_and_exponents_are_reported(capsys: pytest.CaptureFixture[str]) -
     assert any(line.startswith("| zipf | CSV | 20,000 to 1,000,000 | 1.000 | ") for line in table)
 
 
-def test_the_names_of_bars_are_those_that_the_page_asks_for(
+def asked(name: str) -> set[str]:
+    """Return the names of the figures that a section claims and measures itself."""
+    names = set()
+    for claim in SECTIONS[name].claims:
+        figures = (claim.figure, claim.worst, *claim.more)
+        names |= {figure.name for figure in figures if figure.section in ("", name)}
+    return names
+
+
+def test_the_names_of_figures_are_those_that_the_page_asks_for(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def measured(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
         costs = case(rows, rows / 10_000, kind, source.rpartition(".")[2])
-        slow = {"plain WeasyPrint": made(99)} if kind == "zipf" else {}
+        slow = {"plain WeasyPrint": made(99)} if kind == "zipf" or rows <= registers.SLOW else {}
         return Case(
             costs.rows,
             kind,
@@ -84,11 +93,11 @@ def test_the_names_of_bars_are_those_that_the_page_asks_for(
 
     monkeypatch.setattr(registers, "measure", measured)
     registers.main([1_000, 20_000], [1_000, 20_000], None)
-    with_peers = bars_of(capsys.readouterr().out)[1]
+    with_peers = read_output(capsys.readouterr().out).figures
     registers.main([20_000, 100_000, 1_000_000], [], None)
-    large = bars_of(capsys.readouterr().out)[1]
-    assert {bar.name for bar in BARS if bar.part == "registers"} <= set(with_peers)
-    assert {bar.name for bar in BARS if bar.part == "large"} <= set(large)
+    large = read_output(capsys.readouterr().out).figures
+    assert asked("registers") <= set(with_peers)
+    assert asked("large") <= set(large)
 
 
 def test_a_million_rows_come_from_a_csv_and_from_parquet() -> None:
@@ -224,6 +233,6 @@ def test_chromium_is_given_the_page_and_xelatex_the_source(
 
 
 def test_the_scripts_of_the_page_are_there() -> None:
-    for bench in BENCHES.values():
+    for bench in SECTIONS.values():
         assert (registers.ROOT / "benchmarks" / bench.script[0]).is_file()
     assert in_typst.write.__module__.endswith("in_typst")
