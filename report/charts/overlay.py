@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -30,17 +30,57 @@ if TYPE_CHECKING:
 Align = Literal["left", "center", "right"]
 
 
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """The labels that a panel has for the panels beside and above it.
+
+    :param side: whether it has the labels at the side: of the values, or of the rows.
+    :param foot: whether it has the labels at the foot: of time, of categories, or of the values.
+    :param base: the width in points that the shares of columns of labels are of; zero for that of
+        the sheet.
+    """
+
+    side: bool = True
+    foot: bool = True
+    base: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The room in points that the labels at the side of a plot need, and where they are."""
+
+    width: float = 0.0
+    is_left: bool = False
+
+
 class Sheet:
     """Collects the shapes and texts of one chart. Lengths are points, from the left and top edges,
-    y downwards."""
+    y downwards.
 
-    def __init__(self, width: float, palette: Palette) -> None:
+    :ivar outer: the labels that the chart has, where it is a panel.
+    :ivar side: the room that the labels at the side need.
+    """
+
+    def __init__(self, width: float, palette: Palette, outer: Outer | None = None) -> None:
         self.width = width
         self.palette = palette
+        self.outer = outer or Outer()
+        self.side = Side()
         self._shapes: list[Shape] = []
         self._texts: list[OverlayText] = []
         self._marks: list[InkMark] = []
         self._scales: dict[str, InkScale] = {}
+
+    @property
+    def base(self) -> float:
+        """The width in points that the shares of columns of labels are of."""
+        return self.outer.base or self.width
+
+    def side_room(self, width: float, *, is_left: bool = False) -> float:
+        """Return the room in points that the labels at the side take: none in a panel that has
+        those of another one."""
+        self.side = Side(width, is_left)
+        return width if self.outer.side else 0.0
 
     def put(self, mark: Mark, taken: Taken | None = None) -> None:
         """Draw a mark and keep its record; ``taken`` is where its boxes are taken."""

@@ -39,8 +39,11 @@ Color = Literal[
 _SECOND, _LIGHT = 0.465, 0.09
 #: How much of the accent is in the tones of classes, light to dark: about even steps of lightness.
 _TONES = {"tone1": 0.13, "tone2": 0.31, "tone3": 0.52, "tone4": 0.78, "tone5": 1.0}
-#: How much of the ink is in the tones of values below zero, light to dark.
-_BELOW = {"below1": 0.16, "below2": 0.45, "below3": 0.85}
+#: How much of the hue of values below zero is in their tones, light to dark.
+_BELOW = {"below1": 0.26, "below2": 0.58, "below3": 1.0}
+#: The hue of values below zero: violet, and brown where the accent is blue itself. Who sees no red
+#: or no green sees blue apart from yellow.
+_VIOLET, _BROWN = "#54278f", "#7f3b08"
 #: How much of the colour of lines is in the land around a map.
 _LAND = 0.32
 
@@ -71,7 +74,7 @@ class Palette:
             case "tone1" | "tone2" | "tone3" | "tone4" | "tone5":
                 return self._mixed(_TONES[name])
             case "below1" | "below2" | "below3":
-                return self._mixed(_BELOW[name], self.ink)
+                return self._mixed(_BELOW[name], self._opposite())
 
     def on_accent(self) -> Color:
         """Return which of ink and paper can be read on the accent: the one with the higher contrast
@@ -83,6 +86,10 @@ class Palette:
         (WCAG 2.2)."""
         ground, ink = luminance(self.color(name)), luminance(self.ink)
         return "paper" if contrast_ratio(1.0, ground) >= contrast_ratio(ink, ground) else "ink"
+
+    def _opposite(self) -> str:
+        red, green, blue = _channels(self.accent)
+        return _BROWN if blue > max(red, green) else _VIOLET
 
     def _mixed(self, share: float, color: str = "") -> str:
         channels = _channels(color or self.accent)

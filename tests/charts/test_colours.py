@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
@@ -53,6 +54,8 @@ _TO_XYZ = (
 #: The least difference of two plain fills, and that of the lines of a hatch from their ground; the least step of
 #: lightness between two plain fills, and between two classes.
 _APART, _SEEN, _LIGHTER, _STEP = 20.0, 40.0, 20.0, 10.0
+#: The least difference of the two sides of a diverging scale: in the colours of the house, and with another accent.
+_SIDES, _OWN_SIDES = 10.0, 6.0
 
 
 @pytest.mark.parametrize("row", PUBLISHED)
@@ -88,10 +91,19 @@ def test_classes_get_darker_by_steps_that_are_seen(sight: str, tones: tuple[str,
     assert all(first - second >= _STEP for first, second in pairwise(lights)), lights
 
 
-def test_the_two_sides_of_a_diverging_scale_have_a_hue_of_their_own() -> None:
-    for above, below in (("tone3", "below2"), ("tone5", "below3")):
-        for sight in ("normal", "protan", "deutan", "tritan"):
-            assert difference(lab(above, sight), lab(below, sight)) > 6, (above, sight)
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize(
+    "accent",
+    ["", "#8a1c1c", "#7f3b08", "#54278f", "#1f3a93", "#202060", "#005f73", "#5b1a5e", "#333333"],
+)
+def test_the_two_sides_of_a_diverging_scale_have_a_hue_of_their_own(
+    accent: str, sight: str
+) -> None:
+    house = house_palette()
+    palette = replace(house, accent=accent or house.accent)
+    for above, below in (("tone1", "below1"), ("tone3", "below2"), ("tone5", "below3")):
+        sides = [lab_of(palette.color(name), sight) for name in (above, below)]  # type: ignore[arg-type]
+        assert difference(*sides) >= (_SIDES if not accent else _OWN_SIDES), (above, sides)
 
 
 def lab(name: str, sight: str) -> Triple:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from charts.chart_data import chart_data
 from charts.ink import overlap
+from charts.pictures import check
 from charts.test_chart_measures import Charts, brief_of
 from charts.test_chart_time import box as box_of
 from hypothesis import given
@@ -21,7 +23,7 @@ from pydantic import ValidationError
 from report.arabic import month_name
 from report.brief.blocks import CHARTS
 from report.charts import ChartDrawing, draw
-from report.charts.grammar.axes import thinned, touch, value_axis
+from report.charts.grammar.axes import thinned, touch, value_axis, within
 from report.charts.grammar.data import ChartData, Options
 from report.charts.grammar.keys import CHART_KEYS, ChartKeys, takers
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
@@ -128,8 +130,12 @@ def test_labels_of_time_are_thinned_until_none_touches(
     count: int, pitch: float, steps: tuple[int, ...]
 ) -> None:
     places = [(1900 + index, index * pitch, str(1900 + index)) for index in range(count)]
-    shown = thinned(places, steps, (0.0, max(40.0, count * pitch)))
+    room = (0.0, max(40.0, count * pitch))
+    shown = thinned(places, steps, room)
     assert shown and not touch(shown)
+    ends = [(within(x, label, room), label) for _, x, label in (places[0], places[-1])]
+    assert shown[-1] == ends[1]
+    assert shown[0] == ends[0] or touch(ends)
 
 
 # Stacks -------------------------------------------------------------------------------------
@@ -303,6 +309,45 @@ def test_panels_have_one_scale_and_their_marks_are_where_it_says(charts: Charts)
         scale = scales[dot.scale]
         placed = Linear(*scale.domain, *scale.points).place(dot.values[0])
         assert dot.geometry[0] == pytest.approx(placed, abs=0.02)
+
+
+@pytest.mark.parametrize("left_to_right", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "width", "side"), [("line", 480.0, "value"), ("columns", 480.0, "value"),
+                                ("box", 480.0, "row"), ("lollipop", 480.0, "row"), ("line", 200.0, "value")]
+)  # fmt: skip
+def test_the_outermost_panels_are_labelled_for_all(
+    charts: Charts, kind: str, width: float, side: str, left_to_right: bool
+) -> None:
+    if kind == "box":
+        data = charts.data(kind, table="fires", value="area", by="region", facet="year(date)")
+    elif side == "row":
+        data = charts.data(kind, measures=("area",), by="region", facet="year(date)")
+    else:
+        data = charts.data(kind, measures=("area",), by="year(date)", facet="region")
+    count = len(data.panels)
+    assert count > 2
+    data = replace(data, options=replace(data.options, left_to_right=left_to_right))
+    drawing = draw(kind, data, width=width)
+    beside = min(int((width + 14) / 164), 4, count)
+    beside = -(-count // -(-count // beside))
+    named = Counter(text.text for text in drawing.texts if side == "row" or not text.mark)
+    rows = -(-count // beside)
+    if side == "value":
+        assert {named[member.label] for member in data.categories[:1]} == {beside}
+        axis = value_axis(data, data.numbers())
+        shown = {named[tick.text] for tick in axis.ticks}
+        assert shown == {rows} or kind == "columns"
+    else:
+        assert {named[member.label] for member in data.categories} == {rows}
+    # Plots are equally wide, and what is drawn of a value is where its scale says.
+    wide = {
+        round(abs(scale.points[1] - scale.points[0]), 2)
+        for scale in drawing.scales
+        if scale.axis == "x"
+    }
+    assert len(wide) == 1
+    check(drawing)
 
 
 def test_a_drawing_comes_back_from_the_cache_as_it_was(charts: Charts) -> None:

@@ -135,7 +135,7 @@ def draw_value_axis(
     for tick in axis.ticks:
         y = scale.place(tick.value)
         sheet.line(left, y, right, y, Pen(LINE, GRID))
-    for tick in _apart_from_zero(axis.ticks, scale):
+    for tick in _apart_from_zero(axis.ticks, scale) if sheet.outer.side else ():
         y = scale.place(tick.value)
         if at_right:
             sheet.write(tick.text, right + AXIS_GAP, y, align="left", size=SMALL_SIZE, color=GREY)
@@ -159,7 +159,8 @@ def draw_level_axis(
     """Draw an upright line for each value that an axis names, its label under the rows; return the
     height of the labels in points.
 
-    Where the labels of all do not fit, every second is written, or every third, and so on.
+    Where the labels of all do not fit, every second is written, or every third, and so on. A panel
+    over another one has no labels.
 
     :param rows: the top and the bottom of the rows.
     """
@@ -168,6 +169,8 @@ def draw_level_axis(
     for tick in axis.ticks:
         x = scale.place(tick.value)
         sheet.line(x, top, x, bottom, Pen(LINE, GRID))
+    if not sheet.outer.foot:
+        return 0.0
     for every in range(1, len(axis.ticks) + 1):
         shown = [(scale.place(tick.value), tick.text) for tick in axis.ticks[::every]]
         placed = [(within(x, text, (0.0, sheet.width)), text) for x, text in shown]
@@ -265,9 +268,9 @@ def rows_of(sheet: Sheet, data: ChartData, top: float, least: float = ROW) -> Ro
 
     :param least: the height of a row in points, unless its label needs more.
     """
-    labels = label_column([member.label for member in data.categories], sheet.width * LABEL_SHARE)
+    labels = label_column([member.label for member in data.categories], sheet.base * LABEL_SHARE)
     tall = tuple(max(least, row_height(lines)) for lines in labels.lines)
-    return Rows(labels, sheet.width - labels.width - GAP, top, tall)
+    return Rows(labels, sheet.width - sheet.side_room(labels.width + GAP), top, tall)
 
 
 def row_height(lines: Sequence[str]) -> float:
@@ -278,6 +281,8 @@ def row_height(lines: Sequence[str]) -> float:
 
 def write_rows(sheet: Sheet, data: ChartData, rows: Rows, taken: Taken | None = None) -> None:
     """Write the label of each row, others and blanks in grey, and take its box."""
+    if not sheet.outer.side:
+        return
     for index, (lines, middle) in enumerate(zip(rows.labels.lines, rows.middles, strict=True)):
         color: Color = INK if data.categories[index].kind == "value" else GREY
         label = Label(lines, color=color, mark=data.mark(index, "label"))
@@ -316,7 +321,7 @@ def draw_time_axis(
         for member in data.categories
         if member.position is not None
     ]
-    if not places:
+    if not places or not sheet.outer.foot:
         return 0.0
     middle = top + AXIS_GAP + height(1, SMALL_SIZE) / 2
     shown = thinned(places, data.steps, room)
@@ -346,19 +351,26 @@ def _day_ticks(
 def thinned(
     places: Sequence[tuple[int, float, str]], steps: Sequence[int], room: tuple[float, float]
 ) -> list[tuple[float, str]]:
-    """Return the middles of the labels that are shown: those of the first step with room for all.
+    """Return the middles of the labels that are shown: the first, the last, and between them those
+    of the first step with room for all; those that are too near to an end are left out.
 
-    Where none has, the first and the last label are shown, or the last alone.
+    Where not even the ends have room, the last label is shown alone.
 
     :param places: position, middle in points and label of each.
     """
-    choices = [[place for place in places if place[0] % step == 0] for step in steps]
-    ends = [min(places), max(places)] if len(places) > 1 else list(places)
-    for chosen in (*choices, ends):
-        labels = [(within(x, label, room), label) for _, x, label in chosen]
-        if len(labels) >= min(2, len(places)) and not touch(labels):
-            return labels
-    return [(within(x, label, room), label) for _, x, label in [max(places)]]
+
+    def placed(chosen: Iterable[tuple[int, float, str]]) -> list[tuple[float, str]]:
+        return [(within(x, label, room), label) for _, x, label in chosen]
+
+    ends = placed([min(places), max(places)] if len(places) > 1 else places)
+    if touch(ends):
+        return ends[-1:]
+    for step in steps:
+        inner = placed(place for place in sorted(places)[1:-1] if place[0] % step == 0)
+        if not touch(inner):
+            between = [label for label in inner if not any(touch((label, end)) for end in ends)]
+            return [ends[0], *between, *ends[1:]]
+    return ends
 
 
 def within(x: float, label: str, room: tuple[float, float]) -> float:

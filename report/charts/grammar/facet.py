@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from report.charts.grammar.data import ChartData
 from report.charts.lettering import height, wrap
-from report.charts.overlay import Sheet
+from report.charts.overlay import Outer, Sheet, Side
 from report.charts.style import INK, LABEL_SIZE, SEMIBOLD
 
 #: The panels of one chart at most, the narrowest one in points, and the air around panels.
@@ -19,9 +20,37 @@ _MOST_BESIDE = 4
 Plot = Callable[[Sheet, ChartData], float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Panels in rows from the right, whose plots are equally wide.
+
+    :param count: the number of panels; ``beside`` of those in a row.
+    :param plot: the width of a plot in points; ``base`` that of a sheet that is measured by.
+    :param side: the labels at the side, which the outermost panel of a row has for the row.
+    """
+
+    count: int
+    beside: int
+    plot: float
+    base: float
+    side: Side
+
+    def outer(self, index: int) -> Outer:
+        """Return the labels that a panel has: those at the foot where no panel is below it."""
+        is_last = index % self.beside == self.beside - 1 or index == self.count - 1
+        is_side = is_last if self.side.is_left else index % self.beside == 0
+        return Outer(is_side, index + self.beside >= self.count, self.base)
+
+    def width(self, index: int) -> float:
+        """Return the width of a panel in points."""
+        return self.plot + (self.side.width if self.outer(index).side else 0.0)
+
+
 def draw_panels(sheet: Sheet, data: ChartData, plot: Plot, top: float) -> float:
     """Draw the panels of a chart from the right, in rows of equal width; return the height used,
     in points.
+
+    The labels of the values, of the rows and of time are at the outermost panels only.
 
     :param top: where the first row begins, under the legend and the unit of all panels.
     """
@@ -30,26 +59,33 @@ def draw_panels(sheet: Sheet, data: ChartData, plot: Plot, top: float) -> float:
     beside = ceil(count / ceil(count / max(beside, 1)))
     wide = (sheet.width - (beside - 1) * _AIR_BESIDE) / beside
     panels = list(data.each_panel())
+    measured = Sheet(wide, sheet.palette)
+    plot(measured, panels[0])
+    side = measured.side
+    grid = _Grid(count, beside, wide - side.width / beside, wide, side)
     y = top
     for first in range(0, count, beside):
-        row = panels[first : first + beside]
-        y = _draw_row(sheet, row, plot, wide, y)
+        y = _draw_row(sheet, panels[first : first + beside], plot, grid, y)
     return y - _AIR_BELOW
 
 
 def _draw_row(
-    sheet: Sheet, panels: Sequence[ChartData], plot: Plot, wide: float, top: float
+    sheet: Sheet, panels: Sequence[ChartData], plot: Plot, grid: _Grid, top: float
 ) -> float:
     """Draw panels beside each other under their labels; return where the next row begins."""
-    titles = [wrap(panel.panel.label, wide, LABEL_SIZE, SEMIBOLD) for panel in panels]
+    widths = [grid.width(panel.shown) for panel in panels]
+    titles = [
+        wrap(panel.panel.label, wide, LABEL_SIZE, SEMIBOLD)
+        for panel, wide in zip(panels, widths, strict=True)
+    ]
     tall = height(max(map(len, titles)), LABEL_SIZE) + 2.0
-    bottom = top
-    for index, (panel, lines) in enumerate(zip(panels, titles, strict=True)):
-        right = sheet.width - index * (wide + _AIR_BESIDE)
+    bottom, right = top, sheet.width
+    for panel, lines, wide in zip(panels, titles, widths, strict=True):
         middle = top + tall - 2.0 - height(len(lines), LABEL_SIZE) / 2
         sheet.block(lines, right, middle, weight=SEMIBOLD, color=INK)
-        part_sheet = Sheet(wide, sheet.palette)
-        used = plot(part_sheet, panel)
-        sheet.paste(part_sheet, right - wide, top + tall, str(panel.shown))
+        panel_sheet = Sheet(wide, sheet.palette, grid.outer(panel.shown))
+        used = plot(panel_sheet, panel)
+        sheet.paste(panel_sheet, right - wide, top + tall, str(panel.shown))
         bottom = max(bottom, top + tall + used)
+        right -= wide + _AIR_BESIDE
     return bottom + _AIR_BELOW

@@ -29,7 +29,7 @@ from report.charts.style import (
 )
 
 #: The fill of marks that are not highlighted.
-DIM_FILL = Fill(LINE, outline=Pen(GREY, 0.4))
+DIM_FILL = Fill(LINE)
 DIM_PEN = Pen(GREY, 0.7, join="round")
 
 #: The fills of dots in order, and their radii in points: of dots at one place each is seen. A dot
@@ -133,9 +133,11 @@ def series_pens(data: ChartData) -> tuple[Pen, ...]:
 
 
 def dimmed(fill: Fill) -> Fill:
-    """Return a fill in grey, with its hatch."""
-    outline = replace(fill.outline, color=GREY) if fill.outline else Pen(GREY, 0.4)
+    """Return a fill in grey, with its hatch. A tone that is seen on paper has no outline."""
     tone = _DIMMED.get(fill.tone, fill.tone)
+    outline = replace(fill.outline, color=GREY) if fill.outline else Pen(GREY, 0.4)
+    if fill.hatch == "none" and tone in (GREY, LINE):
+        return Fill(tone)
     return replace(fill, tone=tone, hatch_color=GREY, outline=outline)
 
 

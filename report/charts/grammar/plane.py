@@ -3,8 +3,9 @@ ends of lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from report.charts.grammar.annotate import Frame, words_above
 from report.charts.grammar.axes import (
@@ -84,28 +85,40 @@ class EndName:
 
 def plot_height(sheet: Sheet) -> float:
     """Return the height of a plot in points."""
-    return _TALL if sheet.width > _HALF_WIDTH else _LOW
+    return _TALL if sheet.base > _HALF_WIDTH else _LOW
 
 
 def plane_of(
-    sheet: Sheet, data: ChartData, top: float, axis: ValueAxis, names: Sequence[EndName] = ()
+    sheet: Sheet,
+    data: ChartData,
+    top: float,
+    axis: ValueAxis,
+    names: Iterable[Sequence[EndName]] = (),
 ) -> Plane:
     """Return the plane of a chart below a height; its labels of values are where time begins.
 
-    :param names: what is written where time ends; see :func:`write_names`.
+    :param names: what is written where time ends, in each panel, so that the planes of all are
+        equally wide; see :func:`write_names`.
     :raises ExpressionError: ``chart-too-narrow``.
     """
-    beside = max((name.width for name in names), default=-_NAME_GAP) + _NAME_GAP
+    shown = list(names)
+    beside = max((name.width for name in chain.from_iterable(shown)), default=-_NAME_GAP)
+    beside += _NAME_GAP
     if axis.width + beside > sheet.width * 0.6:
         raise ExpressionError.of("chart-too-narrow")
     first = top + words_above(data) + height(1, LABEL_SIZE) / 2
-    tall = max(plot_height(sheet), sum(name.height for name in names))
-    left, right = beside, sheet.width - axis.width
+    tall = max(plot_height(sheet), *map(_tall, shown))
+    side = sheet.side_room(axis.width, is_left=data.options.left_to_right)
+    left, right = beside, sheet.width - side
     if data.options.left_to_right:
-        left, right = axis.width, sheet.width - beside
+        left, right = side, sheet.width - beside
     box = Box(left, first, right, first + tall)
     x, y = time_scale(data, left, right), axis.scale(box.bottom, box.top)
     return Plane(Frame(box, y, x), axis, x, y)
+
+
+def _tall(names: Sequence[EndName]) -> float:
+    return sum(name.height for name in names)
 
 
 def taken_of(sheet: Sheet, plane: Plane, top: float) -> Taken:
@@ -157,10 +170,13 @@ def draw_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
 
 
 def draw_wrapped_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
-    """Write the label of each category under its position; return the height used, in points.
+    """Write the label of each category under its position; return the height used, in points. A
+    panel over another one has none.
 
     :raises ExpressionError: ``chart-labels-wide``.
     """
+    if not sheet.outer.foot:
+        return 0.0
     room = plane.x.pitch - 3.0
     placed = [member for member in data.categories if member.position is not None]
     if any(longest_word(member.label, SMALL_SIZE) > room for member in placed):
@@ -179,7 +195,7 @@ def end_name(sheet: Sheet, data: ChartData, series: int, category: int, color: C
     """Return what is written at the end of the line of a series: its name, where there are several,
     and the value of its last category."""
     label = data.series[series].label if len(data.series) > 1 else ""
-    lines = wrap(label, sheet.width * _NAME_SHARE, LABEL_SIZE)
+    lines = wrap(label, sheet.base * _NAME_SHARE, LABEL_SIZE)
     return EndName(lines, data.text(category, series), data.mark(category, series), color)
 
 

@@ -60,6 +60,7 @@ def column_plane(
     :raises ExpressionError: ``chart-too-narrow``.
     """
     _, count = slots_of(data)
+    margin = sheet.side_room(margin, is_left=data.options.left_to_right)
     pitch = _pitch(data, sheet.width - margin, count)
     if pitch < _NARROWEST:
         raise ExpressionError.of("chart-too-narrow")
@@ -100,7 +101,7 @@ def write_feet(sheet: Sheet, data: ChartData, plane: Plane) -> float:
         used = draw_time_axis(sheet, data, plane.x, foot, (left, right))
     else:
         used = draw_wrapped_feet(sheet, data, plane)
-    for label in _labels_beside(data):
+    for label in _labels_beside(data) if sheet.outer.foot else ():
         room = _beside_width(label, plane.x.pitch)
         lines = wrap(label, room - GAP, SMALL_SIZE)
         tall = height(len(lines), SMALL_SIZE)

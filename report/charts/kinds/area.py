@@ -95,8 +95,10 @@ class _Area(TimeKind[Area]):
         """Draw the areas, then their names."""
         fills, runs = series_fills(data), _runs(data)
         names = _names(sheet, data, runs)
+        each = [_names(sheet, panel, _runs(panel)) for panel in data.each_panel()]
+        every = [[name for name, _ in shown] for shown in each]
         top = self.head(sheet, data, sheet.width)
-        plane = plane_of(sheet, data, top, _axis(data), [name for name, _ in names])
+        plane = plane_of(sheet, data, top, _axis(data), every)
         taken = taken_of(sheet, plane, top)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane, has_zero=False)

@@ -129,12 +129,11 @@ class _Columns(PlotKind[Columns]):
         """
         head = self.head(sheet, data, sheet.width)
         top = head + words_above(data)
-        plane = _plane(sheet, data, top, is_direct=True)
+        measured = _plane(Sheet(sheet.base, sheet.palette), data, top, is_direct=True)
         is_direct = not data.numbers() or all(
-            _fits(column) for panel in data.each_panel() for column in _columns(panel, plane)
+            _fits(column) for panel in data.each_panel() for column in _columns(panel, measured)
         )
-        if not is_direct:
-            plane = _plane(sheet, data, top, is_direct=False)
+        plane = _plane(sheet, data, top, is_direct=is_direct)
         columns = list(_columns(data, plane))
         taken = taken_of(sheet, plane, head)
         draw_bands(sheet, data, plane.frame)

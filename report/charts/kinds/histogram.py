@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -21,9 +21,8 @@ from report.charts.grammar.axes import (
     ValueAxis,
     draw_value_axis,
     drawn,
-    touch,
+    thinned,
     value_axis,
-    within,
 )
 from report.charts.grammar.data import ChartData, Member
 from report.charts.grammar.kind import PlotChart, PlotKind
@@ -106,7 +105,7 @@ class _Histogram(PlotKind[Histogram]):
         head = self.head(sheet, data, sheet.width)
         top = head + words_above(data, upright=False)
         axis = value_axis(_without_references(data), data.numbers())
-        is_direct = _has_room(data, sheet.width)
+        is_direct = _has_room(data, sheet.base)
         frame, y = _frame(sheet, data, axis, top, is_direct=is_direct)
         box, x = frame.box, frame.values
         sheet.scale("y", y)
@@ -131,6 +130,8 @@ class _Histogram(PlotKind[Histogram]):
         sheet.line(box.left, y.place(0.0), box.right, y.place(0.0), Pen(GREY))
         draw_lines(sheet, data, frame, taken)
         draw_notes(sheet, data, points, taken)
+        if not sheet.outer.foot:
+            return box.bottom
         bottom = box.bottom + _write_bounds(sheet, data, x, box.bottom)
         return bottom + axis_title(sheet, data.dimension, sheet.width, bottom + 1.0)
 
@@ -229,7 +230,7 @@ def _frame(
     """
     tall = height(1, SMALL_SIZE)
     first = top + (tall + 2.0 if is_direct else tall / 2)
-    right = sheet.width - (0.0 if is_direct else axis.width)
+    right = sheet.width - sheet.side_room(0.0 if is_direct else axis.width)
     low, high = _ends(data)
     if right / _slots(data) < _NARROWEST:
         raise too_narrow()
@@ -275,16 +276,11 @@ def _write_bounds(sheet: Sheet, data: ChartData, x: Linear, foot: float) -> floa
     """Write the bounds that have room under the columns; return the height used, in points."""
     low, width = Fraction(repr(_ends(data)[0])), _width(data)
     bounds = [low + width * index for index in range(_slots(data) + 1)]
-    shown: Sequence[tuple[float, str]] = ()
-    for step in _STEPS:
-        labels = []
-        for bound in bounds[::step]:
-            text = _bound_text(bound, low, width, data.locale)
-            labels.append((within(x.place(float(bound)), text, (0.0, sheet.width)), text))
-        shown = labels
-        if not touch(labels):
-            break
+    places = [
+        (index, x.place(float(bound)), _bound_text(bound, low, width, data.locale))
+        for index, bound in enumerate(bounds)
+    ]
     middle = foot + AXIS_GAP + height(1, SMALL_SIZE) / 2
-    for place, text in shown:
+    for place, text in thinned(places, _STEPS, (0.0, sheet.width)):
         sheet.write(text, place, middle, align="center", size=SMALL_SIZE, color=GREY)
     return AXIS_GAP + height(1, SMALL_SIZE)

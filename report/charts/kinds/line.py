@@ -18,6 +18,7 @@ from report.charts.grammar.look import series_pens
 from report.charts.grammar.marks import Area, Path, disc
 from report.charts.grammar.place import Taken
 from report.charts.grammar.plane import (
+    EndName,
     Plane,
     draw_feet,
     draw_plane,
@@ -95,14 +96,10 @@ class _Line(TimeKind[Line]):
         from_zero = data.options.key("baseline") != "data"
         axis = value_axis(data, data.numbers(), from_zero=from_zero)
         pens = series_pens(data)
-        lasts = [last_category(data, series) for series in range(len(data.series))]
-        names = {
-            series: end_name(sheet, data, series, last, _name_color(pens[series]))
-            for series, last in enumerate(lasts)
-            if last is not None
-        }
+        names = _names(sheet, data, pens)
+        every = [list(_names(sheet, panel, pens).values()) for panel in data.each_panel()]
         top = self.head(sheet, data, sheet.width)
-        plane = plane_of(sheet, data, top, axis, list(names.values()))
+        plane = plane_of(sheet, data, top, axis, every)
         taken = taken_of(sheet, plane, top)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane)
@@ -111,7 +108,8 @@ class _Line(TimeKind[Line]):
         points: dict[tuple[int, int], XY] = {}
         for series in reversed(range(len(data.series))):
             points |= _draw_line(sheet, data, series, plane, pens[series], taken)
-        ends = [(name, points[lasts[series] or 0, series]) for series, name in names.items()]
+        lasts = [last_category(data, series) or 0 for series in range(len(data.series))]
+        ends = [(name, points[lasts[series], series]) for series, name in names.items()]
         write_names(sheet, plane, ends, taken)
         draw_lines(sheet, data, plane.frame, taken)
         draw_notes(sheet, data, points, taken)
@@ -119,6 +117,16 @@ class _Line(TimeKind[Line]):
 
 
 LINE_CHART = _Line()
+
+
+def _names(sheet: Sheet, data: ChartData, pens: Sequence[Pen]) -> dict[int, EndName]:
+    """Return what is written at the end of each line of the shown panel, by series."""
+    lasts = [last_category(data, series) for series in range(len(data.series))]
+    return {
+        series: end_name(sheet, data, series, last, _name_color(pens[series]))
+        for series, last in enumerate(lasts)
+        if last is not None
+    }
 
 
 def _is_stepped(data: ChartData) -> bool:

@@ -291,11 +291,11 @@ def _plane(sheet: Sheet, data: ChartData, top: float, air: float) -> _Plane:
     :raises ExpressionError: ``chart-too-narrow``.
     """
     across, up = _axis(data, "value"), _axis(data, "second")
-    right = sheet.width - up.width
+    right = sheet.width - sheet.side_room(up.width)
     if right < _NARROWEST + 2 * air:
         raise too_narrow()
     first = top + height(1, SMALL_SIZE) / 2
-    tall = max(_LOWEST, min(_TALLEST, sheet.width * _SHAPE)) + 2 * air
+    tall = max(_LOWEST, min(_TALLEST, sheet.base * _SHAPE)) + 2 * air
     box = Box(0.0, first, right, first + tall)
     x = across.scale(box.right - air, box.left + air)
     return _Plane(box, (across, up), x, up.scale(box.bottom - air, box.top + air))
