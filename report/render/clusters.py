@@ -7,7 +7,6 @@ ligature. It may have more glyphs than letters, or fewer.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -47,9 +46,6 @@ class Written(NamedTuple):
     x: float
 
 
-#: A glyph that represents a letter of a ligature before the last.
-_INVISIBLE = Shape((), SLIVER, synthetic=True)
-
 #: The glyphs of a cluster in visual order, and its letters in logical order.
 Cluster = tuple[list[Placed], str]
 
@@ -81,21 +77,6 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
                 parted = ""
             written.append(item)
     return _close_gaps(_part_twins(written))
-
-
-def write_letters(clusters: Sequence[tuple[Placed, str]]) -> list[Written]:
-    """Return what :func:`write_clusters` returns for a right-to-left run of letters without marks.
-
-    Each cluster is one glyph, which has a width and is not raised, and its letters.
-    """
-    written: list[Written] = []
-    for glyph, letters in clusters:
-        shape = Shape(((glyph.number, 0, 0),), glyph.width)
-        written.append(Written(shape, letters[-1], glyph.x))
-        if len(letters) > 1:
-            edge = glyph.x + glyph.width - SLIVER
-            written += [Written(_INVISIBLE, letter, edge) for letter in letters[-2::-1]]
-    return _close_gaps(_part_twins(written) if len(written) > len(clusters) else written)
 
 
 def raised(clusters: list[Cluster], up: int) -> list[Cluster]:

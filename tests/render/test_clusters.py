@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from report.render.clusters import Placed, write_clusters, write_letters
+from report.render.clusters import Placed, write_clusters
 from report.render.codes import SLIVER
 
 
@@ -96,24 +93,3 @@ def test_a_mark_is_split_from_punctuation() -> None:
     stop = ([glyph(5, 0, 200)], ".")
     word = [([glyph(10, 230, 0)], "\u064d"), ([glyph(7, 200)], "ن")]
     assert texts([stop, *word]) == [".", "\u200f", "\u064d", "ن"]
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.integers(1, 900), st.integers(100, 900), st.integers(-120, 120),
-            st.text("ابتلأ", min_size=1, max_size=3),
-        ),
-        min_size=1, max_size=8,
-    )
-)  # fmt: skip
-def test_letters_without_marks_are_written_as_clusters_are(
-    glyphs: list[tuple[int, int, int, str]],
-) -> None:
-    clusters: list[tuple[Placed, str]] = []
-    pen = 0
-    for number, width, move, letters in glyphs:
-        clusters.append((glyph(number, pen + move, width), letters))
-        pen += width + move
-    general = [([placed], letters) for placed, letters in clusters]
-    assert write_letters(clusters) == write_clusters(general, rtl=True, upem=1000)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
@@ -94,8 +94,10 @@ class Cells:
         reach = max([line.reach for line in cell.lines]) / SCALE
         return max(0.0, reach - (self.column.right - self.column.edge))
 
-    def cells(self, texts: Iterable[str | None]) -> list[LaidOutCell | None]:
+    def cells(self, texts: Sequence[str | None]) -> list[LaidOutCell | None]:
         """Return the laid-out cells of texts; a missing text becomes a dash."""
+        new = [text for text in texts if text and text not in self._kept]
+        self.face.shape(chain.from_iterable([text.split(" ") for text in new]))
         find, cell = self._kept.get, self.cell
         return [find(text or BLANK) or cell(text or BLANK) for text in texts]
 

@@ -1,14 +1,14 @@
 """A font at a size.
 
 HarfBuzz shapes words as Pango does for WeasyPrint, and the rules of the text layer
-(``docs/text-layer.md``) write them. Each word is shaped once.
+(``docs/text-layer.md``) write them. Words are cached, and most are shaped many at once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import (
@@ -18,12 +18,12 @@ from report.render.clusters import (
     fill_spaces,
     full_space,
     write_clusters,
-    write_letters,
 )
 from report.render.codes import SLIVER, Codes, Shape
 from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
+from report.render.long_tables.many_words import ManyWords
 from report.render.operators import BETWEEN
 from report.render.pdfjs import is_plain
 from report.render.pieces import RLM, Glyph, Piece, left_to_right_pieces, part_needed
@@ -31,7 +31,7 @@ from report.render.right_to_left import right_to_left_piece
 from report.render.strings import tj
 
 if TYPE_CHECKING:
-    from uharfbuzz import GlyphInfo, GlyphPosition
+    from uharfbuzz import Buffer
 
     from report.render.engine.drawing import Font
 
@@ -49,7 +49,9 @@ _PLAIN = (
 #: A word without a line break inside: opening brackets and quotes, then letters and plain numbers,
 #: then stops.
 _WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
-_LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
+_STOPS = ".،؛:؟!"
+#: A word that is shaped together with others.
+_OF_LETTERS = re.compile(f"[{LETTERS}]+[{_STOPS}]?")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
 
@@ -99,7 +101,9 @@ class Typeface:
         self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
         #: The words that pdf.js can misread.
         self.few: set[str] = set()
-        self._letters: dict[tuple[int, str], tuple[str, int]] = {}
+        self._many_words = ManyWords(
+            self._shaper, size, self._buffer, self._width, self._step, self._glyphs
+        )
         space = self.shaped(" ", rtl=True)
         if space is None:
             raise ValueError("a face without a space")
@@ -121,15 +125,33 @@ class Typeface:
         lacks a character."""
         if text in self.words:
             return self.words[text]
-        if _LETTERS_ALONE.fullmatch(text):
-            word = self._letters_alone(text)
-        else:
-            word = self._word(text) if _WORD.fullmatch(text) else None
+        word = self._word(text) if _WORD.fullmatch(text) else None
+        if len(self.words) < _MOST_WORDS:
+            self._keep(text, word)
+        elif word is not None and word.few:
+            self.few.add(text)
+        return word
+
+    def shape(self, words: Iterable[str]) -> None:
+        """Shape many words at once, for later calls of :meth:`word`: those of letters, with at most
+        one stop. Where the cache would become too large, it is emptied first."""
+        distinct = dict.fromkeys(words)
+        if len(self.words) + len(distinct) > _MOST_WORDS:
+            self.words.clear()
+            self.few.clear()
+        new = [text for text in distinct if text not in self.words and _OF_LETTERS.fullmatch(text)]
+        for text, string, units in self._many_words.strings(new):
+            spaced = f"{self.space} {string}"
+            if text[-1] in _STOPS:
+                self._keep(text, self._counted(text, string, spaced, units))
+            else:
+                length = len(text)
+                self.words[text] = Word(string, spaced, units, length, length, False, False)
+
+    def _keep(self, text: str, word: Word | None) -> None:
+        self.words[text] = word
         if word is not None and word.few:
             self.few.add(text)
-        if len(self.words) < _MOST_WORDS:
-            self.words[text] = word
-        return word
 
     def left_to_right(self, text: str) -> tuple[tuple[Piece, ...], int] | None:
         """Return the pieces of an isolated left-to-right text, and its width in Pango units."""
@@ -181,85 +203,10 @@ class Typeface:
         glyphs = tuple(self._glyphs(written))
         return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
 
-    def _letters_alone(self, text: str) -> Word | None:
-        """Return a word of letters without marks, by the quickest of three ways that suits it."""
-        buffer = self._hb.Buffer()
-        buffer.add_str(text)
-        buffer.direction, buffer.script, buffer.language = "rtl", "Arab", self._language
-        self._hb.shape(self._shaper, buffer)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        written = self._unmoved(text, infos, positions) or self._moved(text, infos, positions)
-        if written is None:
-            return self._word(text)
-        string, units = written
-        length = len(text)
-        return Word(
-            string, f"{self.space} {string}", units, length, length, neutral=False, few=False
-        )
-
-    def _unmoved(
-        self, text: str, infos: Sequence[GlyphInfo], positions: Sequence[GlyphPosition]
-    ) -> tuple[str, int] | None:
-        """Return the ``TJ`` string of a shaped word and its width in Pango units, if each letter is
-        exactly one glyph at its own position, as in most words; else ``None``."""
-        if len(infos) != len(text):
-            return None
-        find = self._letters.get
-        codes, units = [], 0
-        for info, position in zip(infos, positions, strict=True):
-            letter = text[info.cluster]
-            letter_code = find((info.codepoint, letter)) or self._letter(info.codepoint, letter)
-            if position.x_advance != letter_code[1] or position.x_offset or position.y_offset:
-                return None
-            codes.append(letter_code[0])
-            units += letter_code[1]
-        if len({info.cluster for info in infos}) != len(text):
-            return None
-        return f"<{''.join(codes)}>", units
-
-    def _letter(self, number: int, letter: str) -> tuple[str, int]:
-        """Return the code of a glyph for a letter, and its advance in Pango units; -1 if it has
-        none."""
-        width = self._width(number) if number else 0
-        code = self.codes.of(Shape(((number, 0, 0),), width), letter) if width else 0
-        letter_code = f"{code:04x}", self._advance(number) if width else -1
-        self._letters[number, letter] = letter_code
-        return letter_code
-
-    def _moved(
-        self, text: str, infos: Sequence[GlyphInfo], positions: Sequence[GlyphPosition]
-    ) -> tuple[str, int] | None:
-        """Return what :meth:`_unmoved` does, if each glyph is one letter or a ligature of some, on
-        the baseline, also where kerning moves it; else ``None``."""
-        clusters: list[tuple[Placed, str]] = []
-        pen, units, end = 0.0, 0, len(text)
-        for info, position in zip(infos, positions, strict=True):
-            number, start = info.codepoint, info.cluster
-            if not number or start >= end or position.y_offset:
-                return None
-            width = self._width(number)
-            if not width:
-                return None
-            offset = position.x_offset / self.size
-            clusters.append((Placed(number, pen + offset, 0, width), text[start:end]))
-            pen += self._step(width, offset, position.x_advance)
-            units += position.x_advance
-            end = start
-        if end or not clusters:
-            return None
-        written = write_letters(clusters)
-        if len(written) == 1 and written[0].shape.width == SLIVER:
-            return None  # see ``right_to_left_piece``
-        return tj(self._glyphs(written), 0, pen), units
-
     def _step(self, width: int, offset: float, advance: int) -> float:
         """Return how far a glyph moves the pen, in thousandths of the size, rounded as in
         WeasyPrint; ``advance`` is in Pango units."""
         return offset + width - int(width + offset - advance * 1000 / UNITS / self.size)
-
-    def _advance(self, number: int) -> int:
-        advance: int = self._shaper.get_glyph_h_advance(number)
-        return advance
 
     def _word(self, text: str) -> Word | None:
         strings: list[str] = []
@@ -287,12 +234,16 @@ class Typeface:
             strings.append(string)
             units += width
             previous = piece
-        right = sum(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
         whole = " ".join(reversed(strings))
         spaced = " ".join([spaced or f"{self.space} {strings[-1]}", *reversed(strings[:-1])])
+        return self._counted(text, whole, spaced, units)
+
+    def _counted(self, text: str, string: str, spaced: str, units: int) -> Word:
+        """Return a word with what its characters tell."""
+        right = sum(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
         neutral = unicodedata.bidirectional(text[0]) == "ON"
         few = right < 0.6 * len(text) or not is_plain(text)
-        return Word(whole, spaced, units, right, len(text), neutral, few)
+        return Word(string, spaced, units, right, len(text), neutral, few)
 
     def _spaced(self, glyphs: list[Glyph], advance: float, *, piece: bool) -> str:
         """Return a string that ends in a mark, with a space to its left as a separate character
@@ -327,12 +278,7 @@ class Typeface:
     ) -> tuple[list[Cluster], float, int] | None:
         """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths
         of the size, and its width in Pango units, or ``None`` if a glyph is missing."""
-        buffer = self._hb.Buffer()
-        buffer.add_str(text)
-        buffer.direction = "rtl" if rtl else "ltr"
-        buffer.script = script
-        buffer.language = self._language
-        self._hb.shape(self._shaper, buffer)
+        buffer = self._buffer(text, rtl=rtl, script=script)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         edges = sorted({info.cluster for info in infos})
         ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
@@ -354,6 +300,16 @@ class Typeface:
             pen += self._step(width, offset, position.x_advance)
             units += position.x_advance
         return clusters, pen, units
+
+    def _buffer(self, text: str, *, rtl: bool = True, script: str = "Arab") -> Buffer:
+        """Return a shaped text."""
+        buffer = self._hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.script = script
+        buffer.language = self._language
+        self._hb.shape(self._shaper, buffer)
+        return buffer
 
     def _width(self, number: int) -> int:
         width = self._advances.get(number)

@@ -132,14 +132,38 @@ def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None
     assert pattern.units == whole[1]
 
 
-@pytest.mark.parametrize("name", ["IBMPlexSansArabic-Regular", "Amiri-Regular"])
-@given(st.lists(st.text("ابتجحدرزسصعفقلمنهويءأإئةىپـ", min_size=1, max_size=12), max_size=20))
-def test_a_word_of_letters_is_the_same_in_the_quick_ways_and_the_general_one(
+LETTERS = st.text("ابتجحدرزسصعفقلمنهويءأإئةىپگڤـ", min_size=1, max_size=12)
+STOPS = st.sampled_from(["", "", "", ".", "،", "؛", ":", "؟", "!"])
+
+
+@pytest.mark.parametrize("font", [font.postscript for font in BUNDLED])
+@given(st.lists(st.builds(str.__add__, LETTERS, STOPS), max_size=40))
+def test_a_word_shaped_among_others_is_the_word_shaped_alone(font: str, words: list[str]) -> None:
+    face = typeface(font)
+    words += ["لا", "والأحوال", "ورزازات", "الله", "لالا", "للّه", "2025"]
+    face.shape(words)
+    assert set(face.words) <= set(words[:-2])
+    for word, result in face.words.items():
+        assert result == face._word(word)
+        assert (word in face.few) == (result is not None and result.few)
+
+
+@pytest.mark.parametrize("name", ["IBMPlexSansArabic-Regular", "IBMPlexSansArabic-SemiBold"])
+@given(st.lists(LETTERS, max_size=300))
+def test_the_faces_of_tables_shape_all_words_of_letters_together(
     name: str, words: list[str]
 ) -> None:
     face = typeface(name)
-    for word in [*words, "لا", "والأحوال", "ورزازات"]:
-        assert face.word(word) == face._word(word)
+    face.shape(words)
+    assert list(face.words) == list(dict.fromkeys(words))
+
+
+def test_a_word_that_the_space_beside_it_changes_is_shaped_alone() -> None:
+    face = typeface("Amiri-Regular")
+    face.shape(["به", "كب"])  # Amiri moves such a kaf towards such a heh
+    assert face.words == {}
+    face.shape(["به", "ب", "كب"])
+    assert set(face.words) == {"به", "ب", "كب"}
 
 
 def test_a_typeface_does_not_keep_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,3 +172,7 @@ def test_a_typeface_does_not_keep_every_word(monkeypatch: pytest.MonkeyPatch) ->
     words = ["".join(letters) for letters in product("ابت", repeat=3)]
     assert [face.word(word) for word in words] == [face.word(word) for word in words]
     assert len(face.words) == 10
+    for start in range(0, len(words), 4):
+        face.shape(words[start : start + 4])
+        assert set(words[start : start + 4]) <= set(face.words)
+        assert len(face.words) <= 10

@@ -1,0 +1,243 @@
+"""Shape many words at once.
+
+The words of a batch are one text, separated by spaces, and HarfBuzz shapes it as a whole. A word is
+taken from it only if HarfBuzz states that the cuts at its edges are safe: then its glyphs are those
+of the word alone (``HB_GLYPH_FLAG_UNSAFE_TO_BREAK``). HarfBuzz returns the glyphs as a string
+(``hb_buffer_serialize``), in which few glyphs are distinct. So each glyph takes a look-up in a
+dictionary, instead of several Python objects.
+
+What a glyph adds to the ``TJ`` string of its word depends only on the glyph, its letters, the shift
+of the glyph to its right, and the letter there. It is computed once for each of these, by the
+general rules of :mod:`report.render.clusters`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from report.render.clusters import Cluster, Placed, Written, write_clusters
+from report.render.codes import SLIVER
+from report.render.pieces import Glyph
+from report.render.strings import move, tj
+
+if TYPE_CHECKING:
+    import uharfbuzz
+    from numpy import bool_, int64
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[int64]
+    Flags = NDArray[bool_]
+
+#: The number of words that are shaped at once.
+_TOGETHER = 256
+#: A glyph as HarfBuzz writes it: number, shifts, advance, flags.
+_GLYPH = re.compile(r"(\d+)(?:@(-?\d+),(-?\d+))?\+(-?\d+)(?:#[0-9A-F]+)?")
+#: The bits of a key for the letters of a glyph, and for the shift of the glyph to its right.
+_LETTERS_BITS, _SHIFT_BITS = 24, 17
+#: Letters that are one glyph are numbered from here: all characters are below.
+_LIGATURES = 0x110000
+#: The keys of a space between two words, and of a glyph of a word that is not shaped here.
+_SPACE, _NOTHING = -1, -2
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class _Computed(dict[Key, Value]):
+    """A dictionary that computes its missing values."""
+
+    def __init__(self, compute: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._compute(key)
+        return value
+
+
+class _ShapedGlyph(NamedTuple):
+    """A glyph with its position.
+
+    ``width`` is its own width and ``offset`` its shift to the right, in thousandths of the font
+    size. ``back`` is how much less than its width it moves the pen. ``plain`` is true if the rules
+    of this module suffice for it.
+    """
+
+    number: int
+    width: int
+    offset: float
+    back: int
+    plain: bool
+
+
+class _Columns(NamedTuple):
+    """The glyphs so far as columns: advances in Pango units, numbers of their shifts, and flags."""
+
+    advance: Numbers
+    shift: Numbers
+    plain: Flags
+    safe: Flags
+    space: Flags
+
+
+class ManyWords:
+    """Shapes words of letters, each with at most one stop behind, in one font.
+
+    ``step`` returns how far a glyph moves the pen, from its width, its shift and its advance in
+    Pango units. ``width`` returns the width of a glyph in thousandths of the size ``size``, and
+    ``glyphs`` gives codes to shapes.
+    """
+
+    def __init__(
+        self,
+        font: uharfbuzz.Font,
+        size: float,
+        shaped: Callable[[str], uharfbuzz.Buffer],
+        width: Callable[[int], int],
+        step: Callable[[int, float, int], float],
+        glyphs: Callable[[Sequence[Written]], list[Glyph]],
+    ) -> None:
+        import uharfbuzz
+
+        self._font, self._size = font, size
+        self._shaped, self._width, self._step, self._written = shaped, width, step, glyphs
+        flags = uharfbuzz.BufferSerializeFlags
+        self._flags = flags.NO_GLYPH_NAMES | flags.NO_CLUSTERS | flags.GLYPH_FLAGS
+        self._format = uharfbuzz.BufferSerializeFormat.TEXT
+        self._space: int = font.get_nominal_glyph(ord(" "))
+        self._glyphs: list[_ShapedGlyph] = []
+        self._rows: list[tuple[int, int, bool, bool, bool]] = []
+        self._columns: _Columns | None = None
+        self._shifts: list[float] = [0.0]
+        self._shift_numbers = {0.0: 0}
+        #: Letters that are one glyph, after the letter to their right.
+        self._ligatures: list[str] = []
+        self._numbers = _Computed[str, int](self._number)
+        self._ligature_numbers = _Computed[str, int](self._ligature)
+        self._pieces = _Computed[int, str](self._piece)
+        self._pieces[_SPACE], self._pieces[_NOTHING] = "|", ""
+
+    def strings(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+        """Yield each word with its ``TJ`` string and its width in Pango units, except for the words
+        that need the general rules."""
+        for start in range(0, len(words), _TOGETHER):
+            yield from self._batch(words[start : start + _TOGETHER])
+
+    def _batch(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+        import numpy as np
+
+        text = " ".join(words)
+        buffer = self._shaped(text)
+        written = buffer.serialize(self._font, self._format, self._flags)[1:-1].split("|")
+        glyphs = np.fromiter(map(self._numbers.__getitem__, written), np.int64, len(written))[::-1]
+        infos = buffer.glyph_infos
+        clusters = np.fromiter(map(attrgetter("cluster"), infos), np.int64, len(infos))[::-1]
+        columns = self._as_columns()
+
+        lengths = np.diff(clusters, append=len(text))
+        spaces = np.cumsum([len(word) + 1 for word in words[:-1]], dtype=np.int64) - 1
+        separators = np.searchsorted(clusters, spaces)
+        cut = columns.space[glyphs[separators]] & (clusters[separators] == spaces)
+        if lengths.min() < 0 or not cut.all() or not (lengths[separators] == 1).all():
+            return
+
+        first = np.concatenate(([0], separators + 1))
+        plain = columns.plain[glyphs] & (lengths > 0)
+        plain[first] &= columns.safe[glyphs[first]]
+        plain[separators] = columns.safe[glyphs[separators]]
+        advances = columns.advance[glyphs]
+        advances[separators] = 0
+        keys = self._keys(text, glyphs, clusters, lengths, first)
+        keys[~plain] = _NOTHING
+        keys[separators] = _SPACE
+        strings = "".join(map(self._pieces.__getitem__, keys[::-1].tolist())).split("|")
+        yield from (
+            (word, f"<{string}>".replace("<>", "").strip(), units)
+            for word, string, units, whole in zip(
+                words,
+                reversed(strings),
+                np.add.reduceat(advances, first).tolist(),
+                np.logical_and.reduceat(plain, first).tolist(),
+                strict=True,
+            )
+            if whole
+        )
+
+    def _keys(
+        self, text: str, glyphs: Numbers, clusters: Numbers, lengths: Numbers, first: Numbers
+    ) -> Numbers:
+        """Return what the string of each glyph depends on, as a number; :meth:`_piece` takes it
+        apart. All arrays are in the order of reading, and ``first`` holds the index of the first
+        glyph of each word."""
+        import numpy as np
+
+        letters = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64)[clusters]
+        for place in np.flatnonzero(lengths > 1).tolist():
+            start = int(clusters[place])
+            end = start + int(lengths[place])
+            beside = text[start - 1] if start else " "
+            letters[place] = self._ligature_numbers[beside + text[start:end]]
+        right = np.zeros_like(glyphs)
+        right[1:] = self._as_columns().shift[glyphs[:-1]]
+        right[first] = 0
+        ends = np.zeros_like(glyphs)
+        ends[first] = 1
+        ends[np.concatenate((first[1:] - 2, [len(glyphs) - 1]))] |= 2
+        return ((glyphs << _SHIFT_BITS | right) << _LETTERS_BITS | letters) << 2 | ends
+
+    def _number(self, written: str) -> int:
+        """Return the number of a new glyph, in the order of their first use."""
+        match = _GLYPH.fullmatch(written)
+        if match is None:
+            raise ValueError(f"not a glyph: {written!r}")
+        number, across, up, advance = (int(value or 0) for value in match.groups())
+        width = self._width(number) if number else 0
+        offset = across / self._size
+        back = round(offset + width - self._step(width, offset, advance))
+        plain = width > SLIVER and not up
+        self._glyphs.append(_ShapedGlyph(number, width, offset, back, plain))
+        if offset not in self._shift_numbers:
+            self._shift_numbers[offset] = len(self._shifts)
+            self._shifts.append(offset)
+        shift, safe = self._shift_numbers[offset], "#" not in written
+        space = number == self._space and not offset and not up
+        self._rows.append((advance, shift, plain, safe, space))
+        return len(self._glyphs) - 1
+
+    def _as_columns(self) -> _Columns:
+        import numpy as np
+
+        if self._columns is None or len(self._columns.advance) < len(self._rows):
+            advance, shift, *flags = zip(*self._rows, strict=True)
+            numbers = np.array(advance, np.int64), np.array(shift, np.int64)
+            self._columns = _Columns(*numbers, *(np.array(flag, np.bool_) for flag in flags))
+        return self._columns
+
+    def _ligature(self, several: str) -> int:
+        self._ligatures.append(several)
+        return _LIGATURES + len(self._ligatures) - 1
+
+    def _piece(self, key: int) -> str:
+        """Return what a glyph adds to the string of its word, inside the brackets of a string of
+        glyphs."""
+        ends, key = key & 3, key >> 2
+        letter, key = key & ((1 << _LETTERS_BITS) - 1), key >> _LETTERS_BITS
+        right, number = key & ((1 << _SHIFT_BITS) - 1), key >> _SHIFT_BITS
+        glyph, shift = self._glyphs[number], self._shifts[right]
+        beside = letters = chr(letter) if letter < _LIGATURES else ""
+        if letter >= _LIGATURES:
+            several = self._ligatures[letter - _LIGATURES]
+            beside, letters = several[0], several[1:]
+        end = glyph.width - glyph.back + shift
+        clusters: list[Cluster] = [([Placed(glyph.number, 0.0, 0, glyph.width)], letters)]
+        if not ends & 1:
+            # Any glyph will do to the right: its letter and its place count.
+            clusters.append(([Placed(glyph.number, end, 0, glyph.width)], beside))
+        written = write_clusters(clusters, rtl=True, upem=1000)
+        string = tj(self._written(written if ends & 1 else written[:-1]), 0, end)
+        string = string[1:] if string.startswith("<") else f"> {string}"
+        string = string[:-1] if string.endswith(">") else f"{string} <"
+        return f"> {move(-glyph.offset)} <{string}" if ends & 2 and glyph.offset else string
