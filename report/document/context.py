@@ -98,7 +98,7 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     PlacedHead: field_names(PlacedHead),
     Group: frozenset({"head", "rows", "outer", "level"}),
     Row: frozenset({"cells", "number", "turns", "probe", "tall", "subtotal", "level"}),
-    Cell: frozenset({"text", "missing", "breaks", "spoken"}),
+    Cell: frozenset({"text", "missing", "breaks", "spoken", "picture"}),
 }  # fmt: skip
 
 

@@ -66,8 +66,8 @@ class ShownChart:
     """A chart of the document.
 
     ``key`` is the block of the brief, ``name`` how it is referred to («الشكل 3»), ``table`` its
-    data, the heads in the first row; empty for a kind that has none. ``number`` is its place among
-    the charts, from 1.
+    data, the heads in the first row; empty for a kind that has none. The first line of a table has
+    the data of all its lines. ``number`` is its place among the charts that have data, from 1.
     """
 
     key: str

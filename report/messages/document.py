@@ -39,6 +39,16 @@ MESSAGES: dict[str, Both] = {
             "من جدول مشتق له by.",
         ),
     ),
+    "table-lines-too-many": Both(
+        en=Message(
+            "The table has {count} rows; with small lines (line) it can have {limit}.",
+            "Keep fewer rows (top, having), group by a coarser dimension, or leave out line.",
+        ),
+        ar=Message(
+            "صفوف الجدول {count}، ولا تتجاوز مع الخطوط الصغيرة (line) {limit}.",
+            "أبق صفوفا أقل (top أو having)، أو اجمع ببعد أعم، أو احذف line.",
+        ),
+    ),
     "table-too-wide": Both(
         en=Message(
             "The table would have {count} columns of figures; it can have {limit}.",

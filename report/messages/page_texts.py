@@ -190,6 +190,15 @@ TEXTS = {
     ),
     "chart.sparklines": Text("Small lines, one on each row", "خطوط صغيرة، خط في كل صف"),
     "chart.line-of": Text("Line under «{label}»", "الخط الصغير تحت «{label}»"),
+    "table.lines-of": Text("Lines of {table}", "خطوط {table}"),
+    "note.total-scales": Text(
+        "The lines of totals have scales of their own.",
+        "لخطوط المجاميع مقاييسها، فلا يقارن ارتفاعها بارتفاع غيرها.",
+    ),
+    "note.lines-off-axis": Text(
+        "The lines leave out what has no place in time: {label}.",
+        "لا يظهر في الخطوط ما لا موضع له في الزمن: {label}.",
+    ),
     "note.own-scales": Text(
         "Each line has its own scale: compare shapes, not heights.",
         "لكل خط مقياسه، فتقارن أشكال الخطوط لا ارتفاعاتها.",

@@ -35,6 +35,7 @@ from report.tables.widths import (
     shared,
     under_spans,
     with_label,
+    with_room,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def fitted(
         for position in table.carried.positions:
             texts[position].append(table.carried.longest(position))
     needs = [
-        need_of(head, column_texts) for head, column_texts in zip(table.columns, texts, strict=True)
+        with_room(need_of(head, column_texts), head.room / SIZES[-1])
+        for head, column_texts in zip(table.columns, texts, strict=True)
     ]
     if table.total is not None and table.total.cells[table.heading].text == grand_total:
         needs[table.heading] = with_label(needs[table.heading], grand_total)

@@ -31,7 +31,8 @@ class HeadCell:
     percent.
 
     ``language`` is that of the cells below, ``None`` if it is the brief's. ``over`` are the heads
-    above that span it, the topmost first; ``unit`` is what the head says of the numbers below.
+    above that span it, the topmost first; ``unit`` is what the head says of the numbers below;
+    ``room`` is what a picture in its cells needs at least, in points.
     """
 
     label: str
@@ -40,6 +41,7 @@ class HeadCell:
     language: str | None = None
     over: tuple[SpanningHead, ...] = ()
     unit: str = ""
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Cell:
 
     ``breaks`` says that a code in it, which is else kept on one line, is wider than its column.
     ``spoken`` is its text for those who hear it, where signs are to be words; else empty.
-    ``provenance`` is where the value comes from; ``None`` for a label.
+    ``provenance`` is where the value comes from; ``None`` for a label. ``picture`` is the place of
+    its picture among those of the table, from 0.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Cell:
     breaks: bool = False
     spoken: str = ""
     provenance: Provenance | None = field(default=None, repr=False, compare=False)
+    picture: int | None = None
 
     @classmethod
     def of(cls, text: str | None) -> Cell:

@@ -42,10 +42,21 @@ class _Line:
     kind: str = "value"
 
 
-def pivot_table(result: Result, depths: Sequence[int], locale: str) -> TableModel:
+@dataclass(frozen=True, slots=True)
+class PictureColumn:
+    """A column of pictures behind the figures: its head, and the cell of each row of the result."""
+
+    head: HeadCell
+    cells: tuple[Cell, ...]
+
+
+def pivot_table(
+    result: Result, depths: Sequence[int], locale: str, pictures: PictureColumn | None = None
+) -> TableModel:
     """Return a result as a table.
 
     :param depths: how many expressions each dimension of the rows has, from the outermost.
+    :param pictures: a last column of pictures; only with dimensions of rows.
     """
     cells = [_cells_of(result, row) for row in range(len(result.rows))]
     if not depths:
@@ -53,13 +64,18 @@ def pivot_table(result: Result, depths: Sequence[int], locale: str) -> TableMode
     stub = depths[-1]
     heads = _stub_heads(result.row_dimensions, stub)
     heads += _heads(result, cells)
+    heads += [] if pictures is None else [pictures.head]
+    printed = []
+    for index, row in enumerate(cells):
+        own = () if pictures is None else (pictures.cells[index],)
+        printed.append([*(_cell(cell, locale) for cell in row), *own])
     lines = [_line(members, row, depths) for row, members in enumerate(result.rows)]
     body = [line for line in lines if line.kind != "total"]
     total = next((line for line in lines if line.kind == "total"), None)
     return TableModel(
         tuple(heads),
-        tuple(_groups(body, cells, locale)),
-        None if total is None else _row(total, cells, locale),
+        tuple(_groups(body, printed)),
+        None if total is None else _row(total, printed),
         heading=stub - 1,
         headings=stub,
     )
@@ -172,11 +188,11 @@ def _named(label: str, depths: Sequence[int]) -> tuple[str, ...]:
     return (label, *[""] * (depths[-1] - 1))
 
 
-def _groups(lines: Sequence[_Line], cells: Cells, locale: str) -> Iterator[Group]:
+def _groups(lines: Sequence[_Line], printed: Sequence[Sequence[Cell]]) -> Iterator[Group]:
     """Yield the groups of rows; a subtotal of a group of groups is in a group without a head."""
     above: tuple[str, ...] = ()
     for outer, group in groupby(lines, key=lambda line: line.outer):
-        rows = _without_repeats([_row(line, cells, locale) for line in group])
+        rows = _without_repeats([_row(line, printed) for line in group])
         shared = _common(above, outer)
         new = outer[shared:]
         above = outer
@@ -205,11 +221,10 @@ def _common(first: Sequence[str], second: Sequence[str]) -> int:
     return count
 
 
-def _row(line: _Line, cells: Cells, locale: str) -> Row:
+def _row(line: _Line, printed: Sequence[Sequence[Cell]]) -> Row:
     names = [Cell(name) for name in line.names]
-    figures = [_cell(cell, locale) for cell in cells[line.row]]
     level = max(len(line.outer) - 1, 0)
-    return Row((*names, *figures), subtotal=line.kind == "subtotal", level=level)
+    return Row((*names, *printed[line.row]), subtotal=line.kind == "subtotal", level=level)
 
 
 def _cell(cell: MeasureCell, locale: str) -> Cell:

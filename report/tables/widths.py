@@ -105,6 +105,13 @@ def with_label(need: Need, label: str) -> Need:
     return replace(need, least=max(need.least, width), wanted=max(need.wanted, width))
 
 
+def with_room(need: Need, room: float) -> Need:
+    """Return what a column asks for if a picture in it is ``room`` ems wide at least."""
+    if not room:
+        return need
+    return Need(max(need.firm, room), max(need.least, room), max(need.wanted, room), short=True)
+
+
 def shared(
     heads: Sequence[HeadCell], needs: Sequence[Need], room: float, padding: float
 ) -> list[float]:
@@ -168,7 +175,7 @@ def _takers(heads: Sequence[HeadCell], needs: Sequence[Need]) -> list[int]:
     all."""
     free = [index for index, head in enumerate(heads) if head.width is None]
     texts = [index for index in free if not needs[index].short]
-    words = [index for index in free if not heads[index].numeric]
+    words = [index for index in free if not heads[index].numeric and not heads[index].room]
     return texts or words or free or list(range(len(heads)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from report.arabic.amounts import amount_text
@@ -95,8 +96,8 @@ class _Area(TimeKind[Area]):
         """Draw the areas, then their names."""
         fills, runs = series_fills(data), _runs(data)
         names = _names(sheet, data, runs)
-        each = [_names(sheet, panel, _runs(panel)) for panel in data.each_panel()]
-        every = [[name for name, _ in shown] for shown in each]
+        each = (_names(sheet, panel, _runs(panel)) for panel in data.each_panel())
+        every = [list(map(itemgetter(0), shown)) for shown in each]
         top = self.head(sheet, data, sheet.width)
         plane = plane_of(sheet, data, top, _axis(data), every)
         taken = taken_of(sheet, plane, top)

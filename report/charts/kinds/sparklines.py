@@ -3,8 +3,9 @@ its last value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 MOST_POINTS, MOST_LINES = 1500, 40
 #: The height of a row and the air over and under its line, in points.
 _ROW, _AIR = 20.0, 3.0
+#: The height of a line in the cell of a table: that of its text.
+_CELL = 15.0
 #: The shortest line, and the radius of the dot at its end, in points.
 _NARROWEST, _DOT = 60.0, 1.8
 
@@ -116,10 +119,30 @@ def bare(data: ChartData) -> ChartData:
     return replace(data.with_own(bare=True), axis_label="", notes=())
 
 
+def in_cell(data: ChartData, series: int) -> ChartData:
+    """Return the data of one of several lines as it is drawn in the cell of a table: without words,
+    on the scale that it has among all."""
+    domain = _domains(data)[series]
+    return bare(only(data, [series]).with_own(domain=domain))
+
+
+def only(data: ChartData, series: Sequence[int]) -> ChartData:
+    """Return the data of some of the lines."""
+    panels = []
+    for panel in data.panels:
+        cells = tuple(tuple(map(line.__getitem__, series)) for line in panel.cells)
+        panels.append(replace(panel, cells=cells))
+    shown = tuple(data.series[index] for index in series)
+    return replace(data, series=shown, panels=tuple(panels))
+
+
 def _draw_bare(sheet: Sheet, data: ChartData) -> float:
     """Draw the first series on the whole width of a sheet; return the height used, in points."""
     ends = _ends(data)
     x = time_scale(data, _DOT, sheet.width - _DOT)
+    if data.options.key("domain") is not None:
+        _draw_row(sheet, data, 0, x, _scale(_domains(data)[0], 0.0, _CELL))
+        return _CELL
     _draw_row(sheet, data, 0, x, _scale(_domains(data)[0], 0.0))
     heads = [(category, data.categories[category].label) for category in (ends.first, ends.last)]
     wide = sum(text_width(text, SMALL_SIZE) for _, text in heads) + GAP
@@ -218,24 +241,31 @@ def _draw_row(sheet: Sheet, data: ChartData, series: int, x: Point, y: Linear) -
             sheet.put(replace(dot, scale=scale))
 
 
-def _scale(domain: tuple[float, float], top: float) -> Linear:
+def _scale(domain: tuple[float, float], top: float, tall: float = _ROW) -> Linear:
     """Return the scale of the values of a row.
 
-    :param top: the top of the row in points.
+    :param top: the top of the row in points; ``tall`` its height.
     """
-    return Linear(*domain, top + _ROW - _AIR, top + _AIR)
+    return Linear(*domain, top + tall - _AIR, top + _AIR)
 
 
 def _domains(data: ChartData) -> list[tuple[float, float]]:
-    """Return the least and the greatest value of the scale of each row."""
+    """Return the least and the greatest value of the scale of each row. The lines of totals have
+    scales of their own, so that they do not flatten the rest."""
+    domain = data.options.key("domain")
+    if isinstance(domain, tuple):
+        return [domain]
     count = len(data.series)
-    if data.options.key("scales") != "own":
-        return [_domain(data, data.numbers())] * count
     numbers: list[list[float]] = [[] for _ in range(count)]
     for panel, category in data.each_row():
         for series in range(count):
             value = panel.value(category, series)
             numbers[series] += [] if value is None else [value]
+    if data.options.key("scales") != "own":
+        apart = [series.kind in ("total", "subtotal") for series in data.series]
+        shared = [own for own, is_total in zip(numbers, apart, strict=True) if not is_total]
+        every = list(chain.from_iterable(shared))
+        numbers = [own if alone else every for own, alone in zip(numbers, apart, strict=True)]
     return [_domain(data, own) for own in numbers]
 
 

@@ -42,6 +42,17 @@ class DataLink:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A small line beside words: its drawing, the address of its shapes, its key, and what is said
+    of it."""
+
+    drawing: ChartDrawing
+    image: str
+    key: str
+    notes: tuple[str, ...] = ()
+
+
 class _Chart(BlockKind[Chart]):
     model = Chart
     template = "chart"
@@ -82,7 +93,7 @@ class _Chart(BlockKind[Chart]):
             "drawing": drawing,
             "image": image_of(drawing),
             "notes": tuple(kind.notes(data)),
-            "data": _data_link(context, shown),
+            "data": data_link(context, shown),
         }
 
 
@@ -94,12 +105,14 @@ def collected_chart(
     table: tuple[tuple[str, ...], ...],
 ) -> ShownChart:
     """Return a chart as the next one of the document, which it is now one of."""
-    shown = ShownChart(key, name, drawing, table, len(context.collected.charts) + 1)
-    context.collected.charts.append(shown)
+    earlier = context.collected.charts
+    number = sum(bool(chart.table) for chart in earlier) + 1
+    shown = ShownChart(key, name, drawing, table, number)
+    earlier.append(shown)
     return shown
 
 
-def _data_link(context: RenderContext, chart: ShownChart) -> DataLink | None:
+def data_link(context: RenderContext, chart: ShownChart) -> DataLink | None:
     """Return where the data of a chart are; ``None`` for a kind without a table."""
     if not chart.table:
         return None

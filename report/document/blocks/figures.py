@@ -12,8 +12,13 @@ from report.brief.asking import AskedMeasure, idle_key
 from report.brief.base import Markdown, Name, Scalar, Strict, Text, Where
 from report.brief.blocks import Block
 from report.brief.locate import dotted
-from report.charts.model import ChartDrawing
-from report.document.blocks.chart import chart_context, collected_chart, drawing_of, image_of
+from report.document.blocks.chart import (
+    LineView,
+    chart_context,
+    collected_chart,
+    drawing_of,
+    image_of,
+)
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
@@ -79,17 +84,6 @@ class KeyFigures(Block):
     def measure_names(self) -> Iterator[str]:
         """Yield the measure of each figure."""
         yield from (figure.measure for figure in self.figures)
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """A small line: its drawing, the address of its shapes, its place in the brief, and what is
-    said of it."""
-
-    drawing: ChartDrawing
-    image: str
-    key: str
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

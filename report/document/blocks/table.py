@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.brief.asking import AskedMeasure, Asking, Dimensions, idle_key
+from report.brief.asking import AskedMeasure, Asking, Dimensions, ShortForm, idle_key
 from report.brief.base import Name, Strict, Text, Where, Words
 from report.brief.blocks import LANDSCAPE, Captioned
 from report.brief.kinds import keys_of
 from report.brief.listed import Listed, check_sums
 from report.brief.query import Query
+from report.document.blocks.chart import DataLink, LineView
 from report.document.blocks.kind import BlockKind
+from report.document.blocks.table_lines import LineColumn, drawn_lines, read_lines
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.table_view import limit_notes, table_view
@@ -65,6 +67,12 @@ _ONE_OF = PydanticCustomError("one_of", "exactly one is wanted", {"keys": "colum
 
 class MeasureTable(Table, Asking):
     """A table of measures: what is asked of the engine, and by which dimensions."""
+
+    line: Annotated[LineColumn, ShortForm("by")] | None = Field(
+        default=None,
+        description="a last column of small lines: a dimension of time, such as year(date), or "
+        "{ by = …, measure = …, label = … }",
+    )
 
     @property
     def dimensions(self) -> tuple[Dimensions, Dimensions]:
@@ -148,6 +156,8 @@ class PivotTable(MeasureTable):
 
     @model_validator(mode="after")
     def _dimensions_for_keys(self) -> PivotTable:
+        if self.line is not None and not self.rows:
+            raise idle_key("line", "rows")
         if self.sort_columns and not self.columns:
             raise idle_key("sort_columns", "columns")
         if "groups" in self.totals and len(self.rows) < 2 and len(self.columns) < 2:
@@ -167,6 +177,8 @@ class PivotTable(MeasureTable):
     def measure_names(self) -> Iterator[str]:
         """Yield the measures in the cells."""
         yield from (asked.measure for asked in self.measures)
+        if self.line is not None and self.line.measure is not None:
+            yield self.line.measure
 
 
 #: Cells that the template of a table prints within the bounds of the sandbox, its row numbers among
@@ -210,6 +222,7 @@ _NEEDED_BY: Mapping[str, tuple[str, ...]] = {
 class _Table(BlockKind[Table]):
     model = Table
     template = "table"
+    views = (LineView, DataLink)
 
     def models(self) -> Iterable[type[Strict]]:
         return (Listing, CountTable, PivotTable)
@@ -226,6 +239,8 @@ class _Table(BlockKind[Table]):
         model = self.model_for(data)
         if model is CountTable and data.get("columns"):
             raise _ONE_OF
+        if model is Listing and "line" in data:
+            raise idle_key("line", "rows")
         if model is not PivotTable and ("columns" in data or "by" in data):
             for main_key, keys in _NEEDED_BY.items():
                 for key in keys if main_key not in data else ():
@@ -281,17 +296,29 @@ def _measures_view(
     context.collected.warnings.add(*result.findings, *head_findings(query, result))
     _need_narrow(result, locate(block.keys[1]))
     _need_few_cells(result, locate(block.keys[0]))
-    shown = pivot_table(result, [len(dimension) for dimension in rows], context.locale)
+    notes = note_texts(result.notes, context.locale)
+    depths = [len(dimension) for dimension in rows]
+    if block.line is None:
+        lines = None
+        shown = pivot_table(result, depths, context.locale)
+    else:
+        lines = read_lines(context, block.line, query, result, locate)
+        shown = pivot_table(result, depths, context.locale, lines.column)
+        notes = (*notes, *lines.notes)
     tables = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
-    return table_view(
+    view = table_view(
         context,
         path,
         tables,
         block.unit,
         dense=False,
         scale=common_unit(result, by_rows=bool(rows)),
-        notes=note_texts(result.notes, context.locale),
+        notes=notes,
     )
+    if lines is None:
+        return view
+    pictures, data = drawn_lines(context, lines, tables[-1], path, locate)
+    return {**view, "pictures": pictures, "data": data}
 
 
 def _need_measure_of(engine: Engine, query: MeasureQuery, table: str, where: Location) -> None:
