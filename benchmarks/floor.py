@@ -1,7 +1,7 @@
-"""The floor of a build: a process that imports the same libraries and sets the same HTML with plain
-WeasyPrint.
+"""The floor of a build: a process that imports the same libraries, or those it is called with, and
+sets the same HTML with plain WeasyPrint.
 
-``benchmarks/build.py`` runs this as ``python floor.py FOLDER``. The folder holds
+The benches run this as ``python floor.py FOLDER [LIBRARY ...]``. The folder holds
 ``composition.json``: the final HTML, the folder that its addresses start from, and its stylesheets.
 The PDF goes to ``floor.pdf`` beside it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -29,9 +30,9 @@ LIBRARIES = (
 )
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, libraries: Sequence[str]) -> None:
     """Import, set the pages, write them."""
-    for library in LIBRARIES:
+    for library in libraries:
         import_module(library)
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -47,4 +48,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or LIBRARIES)

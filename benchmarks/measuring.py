@@ -39,10 +39,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall-clock seconds and the greatest resident memory in MiB."""
+    """One process: wall-clock seconds, the greatest resident memory in MiB, and the seconds of
+    processor time of it and of all processes that it waited for."""
 
     seconds: float
     memory: float
+    processor: float = 0.0
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
@@ -59,7 +61,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args)
-    return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB)
+    return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB, usage.ru_utime + usage.ru_stime)
 
 
 def apart(function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:

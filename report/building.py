@@ -138,9 +138,8 @@ def _made(
     """Return a built PDF. The parameters are those of :func:`build`; ``memory`` has charts and
     tables of earlier builds."""
     from report.cache.build_cache import use_cache
-    from report.side_process import SideProcess
 
-    beside = SideProcess(_prepare_check) if side_process and options.text_gate else None
+    beside = _text_reader() if side_process and options.text_gate else None
     with use_cache(memory), beside or nullcontext():
         return _finish(folder, progress, options, preloaded, beside)
 
@@ -156,11 +155,15 @@ def _edition(finished: Finished, folder: Path, output: Path) -> Edition:
     return Edition(output, pages, fonts, tuple(sources), excluded_rows, findings)
 
 
-def _prepare_check() -> None:
-    """Load the text check in a child process, before there is a PDF to check."""
-    from report.render.text_check import load_reader
+def _text_reader() -> SideProcess:
+    """Return a child process that is ready to check the text of a PDF before there is one.
 
-    load_reader()
+    It is forked when what both processes need is loaded.
+    """
+    from report.render.text_check import load_reader
+    from report.side_process import SideProcess
+
+    return SideProcess(load_reader)
 
 
 def _identity(path: Path) -> tuple[int, int]:

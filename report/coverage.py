@@ -107,10 +107,9 @@ def _face(face: Face) -> frozenset[int]:
 @cache
 def characters_of(path: Path) -> frozenset[int]:
     """Return the code points that a font file has glyphs for; each file is read once."""
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)).unicodes)
 
 
 def _is_silent(character: str) -> bool:

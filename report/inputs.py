@@ -6,15 +6,17 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from report.places import assets, package, templates
 
 #: The files of the package that an edition is made of.
-CODE_SUFFIXES = frozenset({".py", ".csv"})
+CODE_SUFFIXES = (".py", ".csv")
 #: Where the templates and assets of an installed wheel are, which are walked by themselves.
 _BUNDLED = "_bundled/"
+#: The number of bytes that are read at a time.
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class InputFile:
 
         :raises OSError: when it cannot be read.
         """
-        with self.path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        digest = sha256()
+        with self.path.open("rb", buffering=0) as file:
+            # The loop ends at a piece of no bytes; one piece is the whole of most files.
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+        return digest.hexdigest()
 
 
 def walk(
-    root: Path, *, suffixes: Collection[str] | None = None, hidden: bool = False
+    root: Path, *, suffixes: tuple[str, ...] | None = None, hidden: bool = False
 ) -> Iterator[InputFile]:
     """Yield the files below a folder, sorted by their paths; links to folders are not followed.
 
@@ -44,7 +50,7 @@ def walk(
         and office suites leave their locks beside what they have open under such names.
     """
     for entry, name in _below(root, hidden=hidden):
-        if (suffixes is None or Path(entry.name).suffix in suffixes) and _is_file(entry):
+        if (suffixes is None or name.endswith(suffixes)) and _is_file(entry):
             yield InputFile(Path(entry.path), name)
 
 
@@ -87,7 +93,7 @@ def own_files() -> Iterator[InputFile]:
         for file in walk(root, suffixes=suffixes):
             if kind == "report" and file.name.startswith(_BUNDLED):
                 continue
-            if file.path.suffix == ".pyc":
+            if file.name.endswith(".pyc"):
                 continue
             yield InputFile(file.path, f"{kind}/{file.name}")
 

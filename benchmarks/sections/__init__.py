@@ -13,6 +13,7 @@ from benchmarks.claims import Section
 
 ORDER = (
     "floor",
+    "small",
     "intake",
     "measures",
     "charts",

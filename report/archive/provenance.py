@@ -5,13 +5,8 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from email import message_from_string
-from functools import cache
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import report
@@ -20,7 +15,7 @@ from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
 from report.archive.profiles import ATTACH, Attach
-from report.inputs import own_digest
+from report.archive.versions import versions
 from report.limiting import RowFilter
 from report.measures.exact import exact_text
 from report.messages import page_text
@@ -43,13 +38,6 @@ _CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
     {"prov": "http://www.w3.org/ns/prov#", "mujaz": "urn:mujaz:provenance:1#"},
 ]
-#: The requirements of Mujaz, as in pyproject.toml; their own requirements are looked up.
-LIBRARIES = (
-    "babel", "bagit", "fonttools", "hijridate", "jinja2", "markdown-it-py", "markupsafe",
-    "matplotlib", "mdit-py-plugins", "numpy", "openpyxl", "packaging", "pandas", "pandera",
-    "pikepdf", "pyarrow", "pydantic", "pyhanko", "pypdfium2", "pyproj", "python-calamine", "rich",
-    "shapely", "sqlalchemy", "tomlkit", "typer", "uharfbuzz", "weasyprint",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,54 +313,3 @@ def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> di
     if measure.parts:
         node["mujaz:parts"] = {name: _measure(item, places) for name, item in measure.parts.items()}
     return node
-
-
-_own_digest = cache(own_digest)
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of everything that affects an edition's bytes: Mujaz, Python, Pango,
-    qpdf, every library.
-
-    That of Mujaz is followed by a digest of its code, templates and assets
-    (``0.1.0+sha256.0123456789abcdef``).
-    """
-    import pikepdf
-
-    from report.render.engine.glyphs import pango_version
-
-    installed = {
-        "mujaz": f"{report.__version__}+sha256.{_own_digest()[:16]}",
-        "python": ".".join(map(str, sys.version_info[:3])),
-        "pango": pango_version(),
-        "qpdf": pikepdf.__libqpdf_version__,
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-    }
-    return installed | dict(sorted(_required(LIBRARIES).items()))
-
-
-@cache
-def _required(names: tuple[str, ...]) -> dict[str, str]:
-    """Return the versions of installed distributions and of their requirements, recursively and
-    without extras."""
-    from packaging.requirements import Requirement
-
-    versions_by_name: dict[str, str] = {}
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        key = name.lower().replace("_", "-")
-        if key in versions_by_name:
-            continue
-        try:
-            distribution = metadata.distribution(name)
-        except metadata.PackageNotFoundError:
-            continue  # for another system, or another Python
-        # The library would parse the whole description for it, again at each query.
-        head = message_from_string((distribution.read_text("METADATA") or "").partition("\n\n")[0])
-        versions_by_name[key] = head.get("Version") or distribution.version
-        for requirement in map(Requirement, head.get_all("Requires-Dist", ())):
-            # Other installed software, for tests or unrelated, does not belong to it.
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                waiting.append(requirement.name)
-    return versions_by_name

@@ -20,8 +20,9 @@ from report.archive.plugins import (
     other_plugins,
     version_text,
 )
-from report.archive.provenance import PROVENANCE, Options, Software, versions
+from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.seal import read_seal
+from report.archive.versions import versions
 from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.intake.sources.as_read import no_server
 

@@ -101,7 +101,7 @@ class _Flight:
     """The jobs that are with the workers, and the files that these want."""
 
     def __init__(self, client: Client, shared: Path | None) -> None:
-        from report.archive.provenance import versions
+        from report.archive.versions import versions
 
         self._client = client
         self._shared = shared
@@ -197,7 +197,7 @@ def build_away(
     :param target: where the PDF is written, on shared storage; without it the PDF comes back in the
         outcome.
     """
-    from report.archive.provenance import versions
+    from report.archive.versions import versions
 
     start = perf_counter()
     if versions()["mujaz"] != version:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from report.archive.provenance import Options, versions
+from report.archive.provenance import Options
+from report.archive.versions import versions
 from report.batches.model import BuildOptions, Job, Plan
 from report.brief import LoadedBrief
 from report.composing import read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from report.archive.provenance import versions
+from report.archive.versions import versions
 from report.batches.work import warm
 
 warm()

@@ -10,12 +10,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+import pikepdf
 
 from report.render.pieces import TAG
-
-if TYPE_CHECKING:
-    import pikepdf
 
 #: A change of font; a piece with its replacement text and the strings that it shows.
 _SHOWN = re.compile(
@@ -34,8 +32,6 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
 
     Format characters (Unicode category Cf) are ignored on both sides.
     """
-    import pikepdf
-
     verdicts: dict[tuple[bytes, bytes, bytes], bool] = {}
     texts: dict[bytes, dict[bytes, str]] = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
@@ -70,8 +66,6 @@ def _texts(font: pikepdf.Object) -> dict[bytes, str]:
 
 def _said(text: bytes) -> str:
     """Return a text string (ISO 32000-1, 7.9.2.2) from its form in page content."""
-    import pikepdf
-
     return str(pikepdf.Object.parse(text))
 
 

@@ -26,8 +26,8 @@ from report.archive.inside import attach, read_inside
 from report.archive.model import Attachment
 from report.archive.package import pack_sources, unfit_names
 from report.archive.packed import pack
-from report.archive.provenance import LIBRARIES
 from report.archive.rebuild import open_edition
+from report.archive.versions import LIBRARIES
 from report.building import build, rebuild
 from report.checking import check
 from report.composing import read
