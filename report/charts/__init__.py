@@ -56,6 +56,7 @@ KINDS = {
     "histogram": "report.charts.kinds.histogram:HISTOGRAM",
     "box": "report.charts.kinds.box:BOX",
     "sparklines": "report.charts.kinds.sparklines:SPARKLINES",
+    "density": "report.charts.kinds.density:DENSITY",
     "strip": "report.charts.kinds.strip:STRIP",
 }
 

@@ -188,6 +188,30 @@ MESSAGES: dict[str, Both] = {
             "استبعد صفوفا بالمفتاح where.",
         ),
     ),
+    "chart-density-narrow": Both(
+        en=Message(
+            "The numbers of «{label}» are too unevenly spread for a curve: its kernel is {width} "
+            "wide, and the numbers reach over {reach}.",
+            'Leave out far numbers with where, set a wider bandwidth, or use chart = "box" with '
+            'scale = "log".',
+        ),
+        ar=Message(
+            "قيم «{label}» أشد تفاوتا من أن ترسم منحنى: عرض النواة {width}، ومدى القيم {reach}.",
+            'استبعد القيم البعيدة بالمفتاح where، أو اجعل bandwidth أعرض، أو استعمل chart = "box" '
+            'مع scale = "log".',
+        ),
+    ),
+    "chart-density-wide": Both(
+        en=Message(
+            "The kernel is wider ({width}) than all numbers of «{label}» reach ({reach}), so its "
+            "curve would be flat.",
+            "Set a smaller bandwidth, or leave it out: it is chosen for each group.",
+        ),
+        ar=Message(
+            "عرض النواة ({width}) أكبر من مدى قيم «{label}» كلها ({reach})، فلا شكل لمنحناها.",
+            "اجعل bandwidth أصغر، أو احذفه فيحسب لكل فئة.",
+        ),
+    ),
     "chart-dots-crowded": Both(
         en=Message(
             "The numbers of «{label}» are too near each other: {count} dots have no room.",

@@ -203,6 +203,28 @@ TEXTS = {
         "Each line has its own scale: compare shapes, not heights.",
         "لكل خط مقياسه، فتقارن أشكال الخطوط لا ارتفاعاتها.",
     ),
+    "chart.density": Text("Density, a curve for each group", "منحنى الكثافة لكل فئة"),
+    "chart.density.peak": Text("densest near {place}", "أعلى كثافته قرب {place}"),
+    "chart.density.equal": Text("all numbers are {number}", "كل القيم {number}"),
+    "chart.density.at": Text("density at {place}", "الكثافة عند {place}"),
+    "note.density.silverman": Text(
+        "A curve is higher where numbers are closer together. All curves have one area: compare "
+        "their shapes, not their counts. Gaussian kernel, its width by Silverman's rule: {width}. "
+        "The stroke is the median.",
+        "يعلو المنحنى حيث تتقارب القيم. ومساحات المنحنيات متساوية، فتقارن أشكالها لا أعدادها. "
+        "والنواة غاوسية، وعرضها حسب قاعدة سيلفرمان: {width}. والخط القائم هو الوسيط.",
+    ),
+    "note.density.own": Text(
+        "A curve is higher where numbers are closer together. All curves have one area: compare "
+        "their shapes, not their counts. Gaussian kernel of the width {width}. The stroke is the "
+        "median.",
+        "يعلو المنحنى حيث تتقارب القيم. ومساحات المنحنيات متساوية، فتقارن أشكالها لا أعدادها. "
+        "والنواة غاوسية عرضها {width}. والخط القائم هو الوسيط.",
+    ),
+    "note.density.few": Text(
+        "Groups of fewer than {least} numbers have dots instead of a curve.",
+        "الفئات التي تقل قيمها عن {least} نقط لا منحنى.",
+    ),
     "chart.strip": Text("Strip plot, a dot each", "رسم شريطي، نقطة لكل قيمة"),
     "chart.strip.median": Text("median", "الوسيط"),
     "chart.strip.dot": Text("number", "قيمة"),

@@ -357,6 +357,8 @@ def _value(
             return "last"
         case "value":
             return dice.choice(_NUMBERS)
+        case "bandwidth":
+            return dice.choice((0.5, 5, 100)) if dice.random() < 0.3 else None
         case "label" | "remark":
             return dice.choice(("name", "group"))
     if get_origin(about.annotation) is Literal:

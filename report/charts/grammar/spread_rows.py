@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from report.arabic import number as printed_number
 from report.charts.check import check_value
@@ -41,7 +41,7 @@ class SpreadKind(PlotKind[S]):
     :cvar dot_label: what the data call a number that is drawn one by one.
     """
 
-    data_type = SpreadData
+    data_type: ClassVar[type[Any]] = SpreadData
     dot_label: ClassVar[str]
 
     @abstractmethod
