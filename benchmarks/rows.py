@@ -53,6 +53,11 @@ def rows(count: int, kind: Kind = "zipf", seed: int = 1447) -> Iterator[Row]:
         yield f"HW-{index:07}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note
 
 
+def words_of(chance: random.Random) -> Iterator[str]:
+    """Yield words as frequent as in a real text, without end."""
+    return _zipf(chance)
+
+
 def _word(chance: random.Random) -> str:
     return chance.choice(("", "", "ال", "وال", "بال")) + "".join(
         chance.choices(_LETTERS, k=chance.randint(3, 7))

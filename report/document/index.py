@@ -7,7 +7,6 @@ begins a page, so two anchors of a term never share a page and no page is listed
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +15,12 @@ from itertools import count, islice
 from markupsafe import Markup
 
 from report.arabic import sort_key
-from report.arabic.article import PROCLITICS, after_lam, without_article
+from report.arabic.article import without_article
 from report.arabic.collation import SortKey, without_signs
-from report.document.passages import TURN, Passage, Passages, read_passages
+from report.document.passages import Passage, Passages, read_passages
+from report.document.terms import Terms
 from report.tables import ROWS_IN_HTML, LongTable
 
-#: What separates two words of a term: spaces of any kind, a change of direction.
-_BETWEEN = rf"[\s{TURN}]+"
-_MARKS = "\u064b-\u0652\u0670"
 #: The number of rows of a register searched at a time.
 _AT_A_TIME = 1_000
 
@@ -63,11 +60,12 @@ class _Block:
 
     def marked(self) -> Markup:
         """Return the HTML with its anchors."""
+        html = str(self.html)
         pieces, start = [], 0
         for offset, anchor in sorted(self.anchors, key=lambda anchor: anchor[0]):
-            pieces += [str(self.html)[start:offset], anchor]
+            pieces += [html[start:offset], anchor]
             start = offset
-        return Markup("".join([*pieces, str(self.html)[start:]]))
+        return Markup("".join([*pieces, html[start:]]))
 
 
 def mark_terms(
@@ -118,36 +116,38 @@ class _Marking:
     """The terms of a brief while they are looked up."""
 
     def __init__(self, terms: Sequence[str]) -> None:
-        self._terms = tuple(dict.fromkeys(terms))
-        by_length = sorted(self._terms, key=lambda term: (-len(term), term))
-        self._patterns = {term: _pattern(term) for term in by_length}
-        self._numbers = {term: number for number, term in enumerate(by_length)}
-        self._left: dict[str, re.Pattern[str]] | None = None
+        self._terms = Terms(terms)
+        #: The terms that are marked since the last new page.
+        self._marked: set[str] | None = None
         self._row_numbers = count()  # several registers may be in one section
-        self.anchors: dict[str, list[str]] = {term: [] for term in by_length}
+        self.anchors: dict[str, list[str]] = {term: [] for term in self._terms.numbers}
 
     def section(self, section: IndexedSection) -> list[_Block]:
         """Mark the terms in the blocks of a section."""
-        if section.new_page or self._left is None:
-            self._left = dict(self._patterns)
+        if section.new_page or self._marked is None:
+            self._marked = set()
         blocks = [_Block.of(html) for html in section.blocks]
         for block in blocks:
             for passage in block.passages:
-                self._passage(passage, section.anchor, block, self._left)
+                self._passage(passage, section.anchor, block, self._marked)
         return blocks
 
     def _passage(
-        self, passage: Passage, section: str, block: _Block, left: dict[str, re.Pattern[str]]
+        self, passage: Passage, section: str, block: _Block, marked_terms: set[str]
     ) -> None:
-        spans: list[tuple[int, int, str]] = []
-        for term, pattern in list(left.items()):
-            for match in pattern.finditer(passage.text):
-                if all(match.end() <= start or match.start() >= end for start, end, _ in spans):
-                    spans.append((match.start(), match.end(), term))
-                    del left[term]
+        places: list[tuple[int, str]] = []
+        taken = bytearray(len(passage.text))
+        for term in self._terms.in_text(passage.text):
+            if term in marked_terms:
+                continue
+            for match in self._terms.places(term, passage.text):
+                if not any(taken[match.start() : match.end()]):
+                    taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                    places.append((match.start(), term))
+                    marked_terms.add(term)
                     break
-        for start, _end, term in sorted(spans, reverse=True):
-            anchor = f"{section}-ix{self._numbers[term]}"
+        for start, term in sorted(places, reverse=True):
+            anchor = f"{section}-ix{self._terms.numbers[term]}"
             block.anchors.append((passage.offset(start), f'<span id="{anchor}"></span>'))
             self.anchors[term].append(anchor)
 
@@ -167,26 +167,15 @@ class _Marking:
 
     def _row_anchors(self, table: LongTable, prefix: str) -> str:
         """Return the anchors of the terms that the section of ``prefix`` has nowhere else."""
-        left = [term for term in self._terms if not _any_starts_with(prefix, self.anchors[term])]
+        left = [
+            term for term, anchors in self.anchors.items() if not _any_starts_with(prefix, anchors)
+        ]
         spans = []
         for term, row in first_rows(table, left, ROWS_IN_HTML).items():
             anchor = f"{prefix}-row{next(self._row_numbers)}"
             spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
             self.anchors[term].append(anchor)
         return "".join(spans)
-
-
-def _pattern(term: str) -> re.Pattern[str]:
-    """Find a term as whole words of a text."""
-    forms = _form(term)
-    if (fused := after_lam(term)) is not None:
-        forms += f"|{fused[0]}{_form(fused[1])}"
-    return re.compile(rf"(?<![\w{_MARKS}]){PROCLITICS}(?:{forms})(?![\w{_MARKS}])")
-
-
-def _form(term: str) -> str:
-    """Return a pattern of the term, with any separator between its words."""
-    return _BETWEEN.join(re.escape(word) for word in term.split())
 
 
 def first_letter(term: str) -> str:
@@ -201,18 +190,17 @@ def first_letter(term: str) -> str:
 
 def first_rows(table: LongTable, terms: Sequence[str], following: int) -> dict[str, int]:
     """Return the first row of each term, of the rows from ``following`` on, counted from 0."""
-    left = {term: _pattern(term) for term in terms}
+    lookup = Terms(terms)
     places: dict[str, int] = {}
     rows = (item for item in table.items() if isinstance(item, tuple))
     start = following
     rest = islice(rows, following, None)
-    while left and (chunk := list(islice(rest, _AT_A_TIME))):
+    while len(places) < len(lookup.numbers) and (chunk := list(islice(rest, _AT_A_TIME))):
         lines = ("\0".join(map(_one_line, row)) for row in chunk)
         text = "\0\n".join(lines)  # no term goes over from one cell or row to the next
-        for term, pattern in list(left.items()):
-            if match := pattern.search(text):
+        for term in lookup.in_text(text):
+            if term not in places and (match := next(lookup.places(term, text), None)):
                 places[term] = start + text.count("\n", 0, match.start())
-                del left[term]
         start += len(chunk)
     return places
 

@@ -32,9 +32,18 @@ from xml.etree.ElementTree import Element
 
 from report.arabic import foreign_language
 from report.messages import text
+from report.render.annotations import finish_page, link_targets, take_away
 from report.render.artifacts import Furniture
 from report.render.engine.patches import Patch, Replacement, replaced
-from report.render.engine.pdf import Array, Dictionary, Pdf, String, pages, resolve
+from report.render.engine.pdf import (
+    Array,
+    Dictionary,
+    Pdf,
+    String,
+    pages,
+    resolve,
+    with_page_references,
+)
 from report.render.headers import write_headers
 from report.render.tree import (
     kids,
@@ -82,6 +91,7 @@ class Structure:
     work left for the end."""
 
     rtl: bool
+    _pdf: Pdf | None = None
     _open: list[int] = field(default_factory=list)
     _first: dict[tuple[int, str], Dictionary] = field(default_factory=dict)
     _origin: dict[int, int] = field(default_factory=dict)
@@ -119,6 +129,9 @@ class Structure:
         """
         from report.render.engine.boxes import whole
 
+        if self._pdf is None:
+            self._pdf = with_page_references(pdf)
+        pdf = self._pdf
         box = whole(box)
         html = box.element
         own = html is not None and box.element_tag == html.tag and id(html) not in self._open
@@ -126,7 +139,7 @@ class Structure:
             self._open.append(id(html))
             self._kept.append(html)  # keep the HTML element alive, so that its id stays unique
         if self._links and box.link_annotation:
-            _take_away(pdf, page_number, box.link_annotation)
+            take_away(pdf, page_number, box.link_annotation)
             box.link_annotation = None
         link = bool(box.link_annotation)
         again = own and any((id(html), role) in self._first for role in ("/THead", "/TFoot"))
@@ -140,6 +153,7 @@ class Structure:
             if html is not None and own and html.tag in _NUMBERINGS and parent["S"] == "/L"
             else None
         )
+        annotated = len(annotations)
         with self._furniture.seen(box, page_number, numbers, tags):
             elements = list(original(box, parent, pdf, page_number, numbers, annotations, tags))
         self._links -= link
@@ -162,7 +176,7 @@ class Structure:
                 self._put_anonymous(element, box)
                 yield element
             elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(
-                element, html, pdf, annotations
+                element, html, pdf, annotations, annotated
             ):
                 self._put_right(element, box, html, pdf)
                 self._nested += [(element, *inside)] if inside is not None else []
@@ -210,7 +224,7 @@ class Structure:
         pdf.catalog["MarkInfo"]["UserProperties"] = "true"
         self._furniture.put_aside(pdf, root, reached)
         for page in pages(pdf):
-            _finish_page(pdf, page)
+            finish_page(pdf, page)
 
     def _arrange(self, pdf: Pdf, document: Dictionary) -> None:
         """Put the elements in reading order, and give table cells their headers."""
@@ -220,7 +234,7 @@ class Structure:
         level_headings(walk(pdf, document))
         for element in [item for item in walk(pdf, document) if item["S"] == "/Table"]:
             write_headers(pdf, element, self._levels)
-        linked = {name: self._anchors[name] for name in _link_targets(pdf) if name in self._anchors}
+        linked = {name: self._anchors[name] for name in link_targets(pdf) if name in self._anchors}
         prune(pdf, document, linked)
         self._anchors |= linked
 
@@ -296,20 +310,25 @@ class Structure:
             element["S"] = "/NonStruct"  # otherwise a heading would contain a heading
 
     def _goes_on(
-        self, element: Dictionary, html: Element, pdf: Pdf, annotations: Annotations
+        self,
+        element: Dictionary,
+        html: Element,
+        pdf: Pdf,
+        annotations: Annotations,
+        annotated: int,
     ) -> bool:
         """Return whether ``element`` continues one from an earlier page or line; if so, its kids
-        are moved there."""
+        are moved there, and its annotation: those of its box begin at ``annotated``."""
         key = id(html), element["S"]
         first = self._first.setdefault(key, element)
         if first is element or any(isinstance(kid, int) for kid in element["K"]):
             return False
         if not self._repeated and element["S"] not in ("/THead", "/TFoot"):
             self._join(pdf, first, element)
-            annotations[:] = [
-                (first.reference if reference == element.reference else reference, annotation)
-                for reference, annotation in annotations
-            ]
+            for index in range(annotated, len(annotations)):
+                reference, annotation = annotations[index]
+                if reference == element.reference:
+                    annotations[index] = first.reference, annotation
         return True
 
     def _join(self, pdf: Pdf, first: Dictionary, second: Dictionary) -> None:
@@ -329,30 +348,10 @@ class Structure:
         return same and self._origin.get(first.number) == self._origin.get(second.number)
 
 
-def _link_targets(pdf: Pdf) -> list[str]:
-    """Return the distinct names that the links of a document refer to."""
-    references = chain.from_iterable(page.get("Annots", ()) for page in pages(pdf))
-    annotations = (resolve(pdf, reference) for reference in references)
-    return list(dict.fromkeys(item["Dest"].string for item in annotations if "Dest" in item))
-
-
 def _language(html: Element) -> str | None:
     """Return the language of an isolated left-to-right run, as far as its letters show."""
     apart = html.tag in _RUNS and (html.get("dir") == "ltr" or html.tag not in ("a", "bdi"))
     return foreign_language("".join(html.itertext())) if apart else None
-
-
-def _finish_page(pdf: Pdf, page: Dictionary) -> None:
-    page["Tabs"] = "/S"
-    for reference in page.get("Annots", ()):
-        annotation = resolve(pdf, reference)
-        annotation["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
-
-
-def _take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
-    """Remove the annotation of a box inside a link, which duplicates that of the link."""
-    annotations = resolve(pdf, pdf.page_references[page_number])["Annots"]
-    annotations[:] = [item for item in annotations if item != annotation.reference]
 
 
 def _item_around(pdf: Pdf, outer: Dictionary) -> tuple[Dictionary, bytes | None]:

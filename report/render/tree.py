@@ -165,23 +165,32 @@ def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> Non
     element replaces it, or else the parent; if both are targets already, the empty element stays.
     """
     named = {id(element): name for name, element in targets.items()}
+    #: By the numbers of parents: the first kid so far that stays, and the references of the others.
+    following: dict[int, Dictionary] = {}
+    removed: dict[int, set[bytes]] = {}
+    # The kids of an element come before it, the last of them first.
     for element in reversed(list(walk(pdf, document))):
-        if element["K"] or element is document or element["S"] in _PLACES:
+        if gone := removed.pop(element.number, None):
+            element["K"][:] = [kid for kid in element["K"] if kid not in gone]
+        if element is document:
             continue
         parent = resolve(pdf, element["P"])
+        if element["K"] or element["S"] in _PLACES:
+            following[parent.number] = element
+            continue
         if id(element) in named:
-            beside = elements_in(pdf, parent)
-            index = next(index for index, item in enumerate(beside) if item is element)
+            beside = following.get(parent.number)
             free = [
                 item
-                for item in [*beside[index + 1 : index + 2], parent]
-                if id(item) not in named and "ID" not in item
+                for item in (beside, parent)
+                if item is not None and id(item) not in named and "ID" not in item
             ]
             if not free or not free[0]["K"]:
+                following[parent.number] = element
                 continue
             name = named.pop(id(element))
             targets[name], named[id(free[0])] = free[0], name
-        parent["K"].remove(element.reference)
+        removed.setdefault(parent.number, set()).add(element.reference)
 
 
 def _move(pdf: Pdf, element: Dictionary, parent: Dictionary, index: int) -> None:

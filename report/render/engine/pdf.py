@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
 
     class Dictionary(dict[str, Any]):
         """A dictionary; once it is an object of a PDF, it has a number and can be referred to."""
@@ -44,14 +45,25 @@ if TYPE_CHECKING:
         objects: list[Any]
         catalog: Dictionary
         pages: Dictionary
-        page_references: list[bytes]
+        page_references: Sequence[bytes]
 
         def add_object(self, object: Dictionary | Array | Stream) -> None: ...
 else:
     from pydyf import PDF as Pdf
     from pydyf import Array, Dictionary, Stream, String
 
-__all__ = ["Array", "Dictionary", "Pdf", "Stream", "String", "actual_text", "pages", "resolve"]
+__all__ = [
+    "Array",
+    "Dictionary",
+    "Pdf",
+    "Stream",
+    "String",
+    "actual_text",
+    "page_at",
+    "pages",
+    "resolve",
+    "with_page_references",
+]
 
 
 def resolve(pdf: Pdf, reference: bytes) -> Any:
@@ -63,6 +75,29 @@ def pages(pdf: Pdf) -> list[Dictionary]:
     """Return the pages of a PDF, in order."""
     # An array of references is stored flat: number, generation, R.
     return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+
+
+class _PagedPdf:
+    """A PDF with all its pages, for those who create its structure elements."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.objects = pdf.objects
+        self.catalog = pdf.catalog
+        self.pages = pdf.pages
+        self.page_references = pdf.page_references
+        self.add_object = pdf.add_object
+
+
+def with_page_references(pdf: Pdf) -> Pdf:
+    """Return a PDF that has all its pages, with their references: a PDF of pydyf makes all of them
+    again for each structure element."""
+    return cast("Pdf", _PagedPdf(pdf))
+
+
+def page_at(pdf: Pdf, index: int) -> Dictionary:
+    """Return the page with an index from 0."""
+    page: Dictionary = pdf.objects[pdf.pages["Kids"][3 * index]]
+    return page
 
 
 def actual_text(text: str) -> Dictionary:

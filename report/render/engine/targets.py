@@ -27,6 +27,8 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
     def __init__(self, previous: targets.TargetCollector) -> None:
         super().__init__()
         self.target_lookup_items.update(previous.target_lookup_items)
+        #: The boxes that print a counter of a target in their content, by its name.
+        self._printing: dict[str | None, list[Any]] = {}
         #: The box and the property of the last lookup, and the names of their targets.
         self._source: tuple[Any, str] | None = None
         self._names: list[str | None] = []
@@ -62,9 +64,14 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
             counters = missing_target_counters.pop(None)
             for name in self._names:
                 missing_target_counters.setdefault(name, counters)
+        is_recorded = (parent_box, css_token) in self.counter_lookup_items
         super().collect_missing_counters(
             parent_box, css_token, parse_again_function, missing_counters, missing_target_counters
         )
+        item = self.counter_lookup_items.get((parent_box, css_token))
+        if item is not None and not is_recorded and css_token == "content":
+            for name in missing_target_counters:
+                self._printing.setdefault(name, []).append(item)
 
     def cache_target_page_counters(
         self,
@@ -86,10 +93,8 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         if cached == page_counter_values:
             return
         target.cached_page_counter_values = deepcopy(page_counter_values)
-        for (_, token), item in self.counter_lookup_items.items():
-            missing = (
-                item.missing_target_counters.get(anchor_name, ()) if token == "content" else ()
-            )
+        for item in self._printing.get(anchor_name, ()):
+            missing = item.missing_target_counters[anchor_name]
             if all(cached.get(name) == page_counter_values.get(name) for name in missing):
                 continue
             if item.page_maker_index is not None and item.page_maker_index < len(page_maker):

@@ -1,0 +1,86 @@
+"""Find terms in texts: the words of a text say which terms can be in it, so that a text costs its
+own length and not the number of terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from report.arabic.article import PROCLITICS, after_lam
+from report.document.passages import TURN
+
+#: What separates two words of a term: spaces of any kind, a change of direction.
+_BETWEEN = rf"[\s{TURN}]+"
+_MARKS = "\u064b-\u0652\u0670"
+#: What may not stand beside a term, and what a word of a text is made of.
+_LETTER = rf"[\w{_MARKS}]"
+_WORD = re.compile(f"{_LETTER}+")
+_PROCLITICS = re.compile(PROCLITICS)
+
+
+class Terms:
+    """Terms that are looked up in texts, the longest first; ``numbers`` says their order."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        ordered = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
+        self.numbers = {term: number for number, term in enumerate(ordered)}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._by_word: dict[str, list[str]] = {}
+        #: Terms without a letter or figure, which each text is searched for.
+        self._signs: list[str] = []
+        for term in ordered:
+            words = {_last_word(form) for form in _forms(term)}
+            if "" in words:
+                self._signs.append(term)
+            for word in words:
+                self._by_word.setdefault(word, []).append(term)
+
+    def in_text(self, text: str) -> list[str]:
+        """Return the terms that can be in a text, in their order; :meth:`places` says whether they
+        are."""
+        terms = set(self._signs)
+        for word in set(_WORD.findall(text)):
+            for rest in _without_proclitics(word):
+                terms.update(self._by_word.get(rest, ()))
+        return sorted(terms, key=self.numbers.__getitem__)
+
+    def places(self, term: str, text: str) -> Iterator[re.Match[str]]:
+        """Yield where a term stands in a text as whole words."""
+        if term not in self._patterns:
+            self._patterns[term] = _pattern(term)
+        return self._patterns[term].finditer(text)
+
+
+def _forms(term: str) -> Iterator[str]:
+    """Yield the forms of a term: its own, and what is left of it after the preposition ل."""
+    yield term
+    if (fused := after_lam(term)) is not None:
+        yield fused[0] + fused[1].lstrip()
+
+
+def _last_word(form: str) -> str:
+    """Return the last word of a form, or nothing: in a text it is a whole word, or the end of one
+    that begins with a particle."""
+    return next(reversed(_WORD.findall(form)), "")
+
+
+def _without_proclitics(word: str) -> Iterator[str]:
+    """Yield a word of a text as it is, and without each particle that it can begin with."""
+    yield word
+    for end in range(1, len(word)):
+        if not _PROCLITICS.fullmatch(word, 0, end):
+            return
+        yield word[end:]
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    """Find a term as whole words of a text."""
+    forms = _form(term)
+    if (fused := after_lam(term)) is not None:
+        forms += f"|{fused[0]}{_form(fused[1])}"
+    return re.compile(rf"(?<!{_LETTER}){PROCLITICS}(?:{forms})(?!{_LETTER})")
+
+
+def _form(term: str) -> str:
+    """Return a pattern of the term, with any separator between its words."""
+    return _BETWEEN.join(re.escape(word) for word in term.split())
