@@ -55,9 +55,16 @@ def reach(text: str, weight: int = REGULAR) -> tuple[float, float]:
     The middle is that of the line of the sans face; marks on letters are over its ascent.
     """
     rise, drop = _rise(text, weight)
+    up = middle(weight)
+    return rise - up, drop + up
+
+
+def middle(weight: int = REGULAR) -> float:
+    """Return how far the middle of a line of the sans face is above its base line, as a multiple of
+    its size."""
     line = _font(_FILES[weight]).get_font_extents("ltr")
-    middle = (line.ascender + line.descender) / 2 / _font(_FILES[weight]).face.upem
-    return rise - middle, drop + middle
+    middle_of_line: float = (line.ascender + line.descender) / 2
+    return middle_of_line / float(_font(_FILES[weight]).face.upem)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -36,12 +36,13 @@ class RecordedChart:
 
     :param key: the block of the brief.
     :param name: how the chart is referred to.
-    :param height: the height of the drawing in points.
+    :param width: the width of the drawing in points; ``height`` its height.
     :param labels: what each mark is called in messages, by its id.
     """
 
     key: str
     name: str
+    width: float
     height: float
     scales: tuple[InkScale, ...]
     marks: tuple[InkMark, ...]
@@ -76,7 +77,14 @@ def recorded_chart(chart: ShownChart) -> RecordedChart:
     }
     shown = {name: label for name, label in named.items() if label}
     return RecordedChart(
-        chart.key, chart.name, drawing.height, drawing.scales, drawing.marks, drawing.shapes, shown
+        chart.key,
+        chart.name,
+        drawing.width,
+        drawing.height,
+        drawing.scales,
+        drawing.marks,
+        drawing.shapes,
+        shown,
     )
 
 
@@ -95,6 +103,7 @@ def _read(record: Mapping[str, Any]) -> RecordedChart:
     chart = RecordedChart(
         str(record["key"]),
         str(record["name"]),
+        _number(record["width"]),
         _number(record["height"]),
         tuple(InkScale(**_typed(scale, _SCALE)) for scale in record["scales"]),
         tuple(InkMark(**_typed(mark, _MARK)) for mark in record["marks"]),
@@ -152,7 +161,10 @@ _MARK = {
     "id": str, "kind": str, "values": _numbers, "scale": str, "geometry": _numbers,
     "shapes": _indexes,
 }  # fmt: skip
-_SHAPE = {"points": _numbers, "fill": _color, "stroke": _color, "width": _number}
+_SHAPE = {
+    "points": _numbers, "fill": _color, "stroke": _color, "width": _number, "dash": _numbers,
+    "join": str, "closed": bool,
+}  # fmt: skip
 
 
 def _typed(record: Mapping[str, Any], types: Mapping[str, Any]) -> dict[str, Any]:

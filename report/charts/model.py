@@ -68,12 +68,18 @@ class InkShape:
         closed shape does not repeat its first.
     :param fill: its colour as «#0b5d3b», ``None`` without a fill; ``stroke`` likewise.
     :param width: the width of its stroke in points.
+    :param dash: the dashes of its stroke (on, off …) in points; none if the stroke is solid.
+    :param join: the corners of its stroke, miter or round; empty without a stroke.
+    :param closed: whether a line leads from its last point to its first.
     """
 
     points: tuple[float, ...]
     fill: str | None
     stroke: str | None
     width: float
+    dash: tuple[float, ...]
+    join: str
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,6 +171,9 @@ def inks_of(shapes: Sequence[Shape], outlines: Outlines, palette: Palette) -> It
             fill=palette.color(shape.look.face) if shape.look.face else None,
             stroke=palette.color(pen.color) if pen else None,
             width=pen.width if pen else 0.0,
+            dash=(pen.dash or ()) if pen else (),
+            join=pen.join if pen else "",
+            closed=is_closed,
         )
 
 

@@ -241,6 +241,87 @@ MESSAGES: dict[str, Both] = {
             "{chart}: عدد الأشكال المرسومة في الصفحة {painted}، وقد رسم البناء {recorded}.", _ASK_AR
         ),
     ),
+    "mark-missing": Both(
+        en=Message("{chart}, «{mark}»: the mark, or a part of it, is not painted.", _ASK_EN),
+        ar=Message("{chart}، «{mark}»: العلامة أو جزء منها غير مرسوم.", _ASK_AR),
+    ),
+    "mark-clipped": Both(
+        en=Message("{chart}, «{mark}»: a clipping path cuts {points} pt off the mark.", _ASK_EN),
+        ar=Message("{chart}، «{mark}»: مسار قص يقتطع من العلامة {points} نقطة.", _ASK_AR),
+    ),
+    "mark-covered": Both(
+        en=Message(
+            "{chart}, «{mark}»: {points} pt of the mark are under or over something that is not of "
+            "the chart.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}، «{mark}»: {points} نقطة من العلامة تحت ما ليس من الرسم أو فوقه.", _ASK_AR
+        ),
+    ),
+    "mark-recolored": Both(
+        en=Message(
+            "{chart}, «{mark}»: the mark is painted as {painted}; the build painted it as "
+            "{recorded}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}، «{mark}»: رُسمت العلامة هكذا: {painted}، وقد رسمها البناء هكذا: {recorded}.",
+            _ASK_AR,
+        ),
+    ),
+    "shape-missing": Both(
+        en=Message("{chart}: an axis, a grid line or another shape is not painted.", _ASK_EN),
+        ar=Message("{chart}: محور أو خط شبكة أو شكل آخر غير مرسوم.", _ASK_AR),
+    ),
+    "shape-clipped": Both(
+        en=Message(
+            "{chart}: a clipping path cuts {points} pt off an axis, a grid line or another shape.",
+            _ASK_EN,
+        ),
+        ar=Message("{chart}: مسار قص يقتطع {points} نقطة من محور أو خط شبكة أو شكل آخر.", _ASK_AR),
+    ),
+    "shape-recolored": Both(
+        en=Message(
+            "{chart}: an axis, a grid line or another shape is painted as {painted}; the build "
+            "painted it as {recorded}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}: محور أو خط شبكة أو شكل آخر رُسم هكذا: {painted}، وقد رسمه البناء هكذا: "
+            "{recorded}.",
+            _ASK_AR,
+        ),
+    ),
+    "shape-added": Both(
+        en=Message(
+            "{chart}: something of {points} pt that is not of the chart is painted in its place.",
+            _ASK_EN,
+        ),
+        ar=Message("{chart}: رُسم في موضعه ما ليس منه، وطوله {points} نقطة.", _ASK_AR),
+    ),
+    "labels-apart": Both(
+        en=Message("{chart}: the shapes are moved by {points} pt against the labels.", _ASK_EN),
+        ar=Message("{chart}: أُزيحت الأشكال عن تسمياتها بمقدار {points} نقطة.", _ASK_AR),
+    ),
+    "label-moved": Both(
+        en=Message(
+            "{chart}: the label «{text}» is {points} pt away from its place, or not on one line.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "{chart}: التسمية «{text}» بعيدة عن موضعها بمقدار {points} نقطة، أو ليست على سطر واحد.",
+            _ASK_AR,
+        ),
+    ),
+    "label-altered": Both(
+        en=Message("{chart}: the label «{text}» has another size or colour.", _ASK_EN),
+        ar=Message("{chart}: التسمية «{text}» بحجم آخر أو لون آخر.", _ASK_AR),
+    ),
+    "marks-more": Both(
+        en=Message("{chart}: there are {count} more findings about this chart.", _ASK_EN),
+        ar=Message("{chart}: عدد النتائج الأخرى عن هذا الرسم: {count}.", _ASK_AR),
+    ),
     "rebuilt-differs": Both(
         en=Message(
             "Built again from what is inside, {place} is «{wanted}»; in the PDF it is «{found}».",

@@ -21,11 +21,12 @@ from report.archive.inside import read_inside
 from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.verify import ink
+from report.archive.verify.inked import unlike
 from report.archive.verify.marks_again import differing
+from report.archive.verify.painted import painted_charts
 from report.building import build
 from report.composing import Composed, read_and_compose
 from report.errors import Finding, Location
-from report.gallery import entries, write_gallery
 
 WHERE = Location(file="a.pdf")
 
@@ -133,10 +134,10 @@ def _move(content: list[Any], indexes: Sequence[int], by: float) -> bool:
 def painted_findings(data: bytes) -> list[Finding]:
     with pikepdf.open(BytesIO(data)) as pdf:
         charts = charts_of(pdf)
-        painted = ink.painted_charts(pdf, data, {chart.key for chart in charts})
+        painted = painted_charts(pdf, data, {chart.key: () for chart in charts})
         findings: list[Finding] = []
         for chart in charts:
-            findings += ink.unlike(chart, painted.get(chart.key), WHERE)
+            findings += unlike(chart, painted.get(chart.key), WHERE)
     return findings
 
 
@@ -161,20 +162,6 @@ def test_an_edition_has_its_ink(every_pdf: bytes, composed: Composed, is_same: b
 @pytest.mark.parametrize("first", range(3))
 def test_each_shape_that_is_a_hundredth_off_is_found(every_pdf: bytes, first: int) -> None:
     assert found_of_altered(every_pdf, first) > 20
-
-
-@pytest.mark.slow
-def test_of_a_thousand_marks_of_every_kind_each_is_found(tmp_path: Path) -> None:
-    (tmp_path / "gallery").mkdir()
-    write_gallery(tmp_path / "gallery", entries())
-    data = build(tmp_path / "gallery", tmp_path / "a.pdf", text_gate=False).path.read_bytes()
-    assert painted_findings(data) == []
-    with pikepdf.open(BytesIO(data)) as pdf:
-        charts = charts_of(pdf)
-    assert sum(len(chart.marks) for chart in charts) > 1000
-    for chart in charts:
-        check_places(chart)
-    assert sum(found_of_altered(data, first) for first in range(3)) > 4000
 
 
 def check_places(chart: RecordedChart) -> None:
@@ -343,7 +330,9 @@ def test_areas_painted_in_another_tone_are_found_with_the_record_changed(
     assert painted_findings(painted) != []
     findings = check(painted, composed, records(change, every_pdf), is_same=is_same)
     rules = {finding.rule for finding in findings}
-    assert "mark-altered" in rules if is_same else rules == {"mark-tone"}
+    # Texts of these two colours are repainted too.
+    rest = rules - {"label-altered"}
+    assert "mark-altered" in rest if is_same else rest == {"mark-tone"}
 
 
 def with_colors(data: bytes, exchanged: dict[str, str]) -> bytes:

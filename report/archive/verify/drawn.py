@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from pypdfium2 import raw
 
 from report.archive.marked import PageTexts, TextReader
+from report.archive.verify.paths import clips_of, matrix_of, points_of, steps_of, width_of
 
 Kind = Literal["text", "path", "image", "shading", "form", "other"]
 _KINDS: Mapping[int, Kind] = {
@@ -154,30 +155,30 @@ def font_size(drawn: Drawn) -> float:
     """Return the size of a text on the page, in points."""
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(drawn.handle, size)
-    matrix = _matrix(drawn.handle)
+    matrix = matrix_of(drawn.handle)
     return size.value * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
 def is_turned(drawn: Drawn) -> bool:
     """Return whether a text is upside down or mirrored."""
-    matrix = _matrix(drawn.handle)
+    matrix = matrix_of(drawn.handle)
     return bool(matrix.a < -_FLAT or matrix.a * matrix.d - matrix.b * matrix.c < 0)
 
 
 def stroke_width(drawn: Drawn) -> float:
     """Return the width of the stroke of a path, in its own units."""
-    return _width(drawn.handle) / 100
+    return width_of(drawn.handle) / 100
 
 
 def outlines_of(drawn: Drawn) -> list[list[tuple[float, float]]]:
     """Return the points of each shape of a path on the page."""
-    outlines: list[list[tuple[float, float]]] = []
-    for kind, across, up in _placed(drawn.handle):
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            outlines.append([])
-        if outlines:
-            outlines[-1].append((across, up))
-    return outlines
+    return [points_of(steps) for steps in steps_of(drawn.handle)]
+
+
+def origin_of(drawn: Drawn) -> tuple[float, float]:
+    """Return where a text begins on the page: its left end, on its base line."""
+    matrix = matrix_of(drawn.handle)
+    return matrix.e, matrix.f
 
 
 def shape(drawn: Drawn) -> Shape:
@@ -190,7 +191,7 @@ def shape(drawn: Drawn) -> Shape:
         return ("image", *_size(drawn.area), _digest(drawn.handle))
     if drawn.kind != "path":
         return (drawn.kind, *_size(drawn.area))
-    return ("path", tuple(_segments(drawn)), drawn.fill, drawn.stroke, _width(drawn.handle))
+    return ("path", tuple(_segments(drawn)), drawn.fill, drawn.stroke, width_of(drawn.handle))
 
 
 def is_plain(drawn: Drawn) -> bool:
@@ -262,21 +263,10 @@ def _clip(handle: raw.FPDF_PAGEOBJECT, left: Area | None) -> Area | None:
 
     With ``None`` for ``left``, the page is clipped; return ``None`` if nothing is cut off.
     """
-    paths = raw.FPDFPageObj_GetClipPath(handle)
-    for index in range(max(0, raw.FPDFClipPath_CountPaths(paths)) if paths else 0):
-        points = []
-        for segment in range(raw.FPDFClipPath_CountPathSegments(paths, index)):
-            points.append(_point(raw.FPDFClipPath_GetPathSegment(paths, index, segment)))
-        if points:
-            area = _around(points)
-            left = area if left is None else left.common(area)
+    for clip in clips_of(handle):
+        area = _around(points_of(clip))
+        left = area if left is None else left.common(area)
     return left
-
-
-def _point(segment: raw.FPDF_PATHSEGMENT) -> tuple[float, float]:
-    across, up = ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPathSegment_GetPoint(segment, across, up)
-    return across.value, up.value
 
 
 def _hole(drawn: Drawn) -> Area | None:
@@ -307,31 +297,8 @@ def _size(area: Area) -> tuple[int, int]:
 
 def _segments(drawn: Drawn) -> Iterator[tuple[int, int, int]]:
     left, bottom, *_ = drawn.area
-    for kind, across, up in _placed(drawn.handle):
-        yield kind, round((across - left) * 10), round((up - bottom) * 10)
-
-
-def _placed(handle: raw.FPDF_PAGEOBJECT) -> Iterator[tuple[int, float, float]]:
-    """Yield the kind of each segment of a path and its point on the page."""
-    matrix = _matrix(handle)
-    for index in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        x, y = _point(segment)
-        across = matrix.a * x + matrix.c * y + matrix.e
-        up = matrix.b * x + matrix.d * y + matrix.f
-        yield raw.FPDFPathSegment_GetType(segment), across, up
-
-
-def _matrix(handle: raw.FPDF_PAGEOBJECT) -> raw.FS_MATRIX:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(handle, matrix)
-    return matrix
-
-
-def _width(handle: raw.FPDF_PAGEOBJECT) -> int:
-    width = ctypes.c_float()
-    raw.FPDFPageObj_GetStrokeWidth(handle, width)
-    return round(width.value * 100)
+    for step in chain.from_iterable(steps_of(drawn.handle)):
+        yield step.kind, round((step.across - left) * 10), round((step.up - bottom) * 10)
 
 
 def _digest(handle: raw.FPDF_PAGEOBJECT) -> str:

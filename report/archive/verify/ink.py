@@ -1,29 +1,28 @@
 """Read the ink of the charts against the numbers that they show.
 
-Four things are compared. The marks of the charts made again from the attached data, with the
+Five things are compared. The marks of the charts made again from the attached data, with the
 recorded ones (``charts/marks.json``; :mod:`report.archive.verify.marks_again`). The recorded places
 and tones of each mark with those that its scale gives its values. The recorded shapes of each mark
-with its places. And the paths on the page, read by pdfium, with the recorded shapes. So a bar that
-is a hundredth too long, or an area in the tone of another class, is found, whether the record was
-changed with it or not.
+with its places. The paths on the page, read by pdfium, with the recorded shapes. And the labels
+with their places among the shapes (:mod:`report.archive.verify.inked`). So a bar that is a
+hundredth too long, an area in the tone of another class, or two labels that are exchanged, are
+found, whether the record was changed with them or not.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from statistics import median
 from typing import TYPE_CHECKING
 
 from report.archive.bounded import HOSTILE
 from report.archive.charts import MARKS, RecordedChart, read_charts
-from report.archive.printed import leaves, page_numbers
 from report.archive.verify.container import MOST
-from report.archive.verify.drawn import Colour, Drawn, Pages, outlines_of, stroke_width
+from report.archive.verify.inked import labels_elsewhere, unlike
 from report.archive.verify.marks_again import differing, distance, mark_finding
 from report.archive.verify.model import Check
+from report.archive.verify.painted import SAME_INK, painted_charts
 from report.charts.grammar.scales import Scale, scale_of
 from report.errors import Finding, Location, reason_of_error
 
@@ -31,29 +30,20 @@ if TYPE_CHECKING:
     import pikepdf
 
     from report.archive.model import Attachment
-    from report.charts.model import InkMark, InkScale, InkShape
+    from report.charts.model import InkMark, InkScale, InkShape, OverlayText
     from report.composing import Composed
 
 #: The greatest distance in points between two places that are the same: the places of a drawing are
 #: rounded to hundredths, those of its scales are not.
-_SAME_INK = 0.001
 _SAME_PLACE = 0.02
 #: The same for the edge of a disc, which is drawn as a polygon.
 _SAME_DISC = 0.03
 #: The kinds of marks whose places are the left, top, right and bottom edges.
 _RECTANGLES = ("bar", "cell", "tile", "square")
+#: The maximum number of findings that name the marks of one chart.
+_MOST_OF_CHART = 200
 #: The greatest ratio between two quantities that are the same.
 _SAME_AREA = 1.005
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """A painted shape: x and y of its points on the page, its colours, its width."""
-
-    points: tuple[float, ...]
-    fill: str | None
-    stroke: str | None
-    width: float
 
 
 def check_ink(
@@ -74,23 +64,66 @@ def check_ink(
     content = next((file.data for file in files if file.path == MARKS), None)
     shown = composed.document.charts
     if content is None:
-        return Check("ink", left_out="no-charts")
+        missing = tuple(
+            Finding("chart-not-recorded", where, {"chart": chart.name}) for chart in shown
+        )
+        return Check("ink", missing[:MOST]) if missing else Check("ink", left_out="no-charts")
     try:
         charts = read_charts(content)
-        findings = list(islice(differing(charts, shown, where, is_same=is_same_software), MOST))
-        painted = painted_charts(pdf, data, {chart.key for chart in charts})
+        every = differing(charts, shown, where, is_same=is_same_software)
+        findings = list(_limited(every, where))
+        texts = _texts(charts, composed)
+        painted = painted_charts(pdf, data, {chart.key: _words(texts, chart) for chart in charts})
     except HOSTILE as error:
         return Check(
             "ink", (Finding("marks-damaged", where, {"path": MARKS, **reason_of_error(error)}),)
         )
     for chart in charts:
-        findings += islice(off_scale(chart, where), MOST)
-        findings += islice(off_places(chart, where), MOST)
-        findings += islice(unlike(chart, painted.get(chart.key), where), MOST)
+        of_chart = painted.get(chart.key)
+        every = chain(
+            off_scale(chart, where),
+            off_places(chart, where),
+            unlike(chart, of_chart, where),
+            labels_elsewhere(chart, texts.get(chart.key, ()), of_chart, where),
+        )
+        findings += _limited(every, where)
     marks = sum(len(chart.marks) for chart in charts)
     shapes = sum(len(chart.shapes) for chart in charts)
     facts = {"charts": len(charts), "marks": marks, "shapes": shapes}
-    return Check("ink", tuple(findings[:MOST]), facts)
+    return Check("ink", tuple(findings), facts)
+
+
+def _limited(findings: Iterator[Finding], where: Location) -> Iterator[Finding]:
+    """Yield findings about one chart up to the maximum number, and then how many there are
+    more."""
+    shown = list(islice(findings, _MOST_OF_CHART))
+    yield from shown
+    if more := sum(1 for _ in findings):
+        chart = shown[-1].values["chart"]
+        yield Finding("marks-more", where, {"chart": chart, "count": more})
+
+
+def _words(texts: Mapping[str, Sequence[OverlayText]], chart: RecordedChart) -> tuple[str, ...]:
+    """Return the words of the labels of a chart."""
+    return tuple(text.text for text in texts.get(chart.key, ()))
+
+
+def _texts(
+    charts: Sequence[RecordedChart], composed: Composed
+) -> Mapping[str, Sequence[OverlayText]]:
+    """Return the labels of the charts whose drawing made again has the recorded shapes, by the key
+    of the chart.
+
+    With style sheets of its own, a brief may set the labels elsewhere.
+    """
+    if (composed.brief.folder / "templates").exists():
+        return {}
+    again = {chart.key: chart.drawing for chart in composed.document.charts}
+    return {
+        chart.key: again[chart.key].texts
+        for chart in charts
+        if chart.key in again and again[chart.key].shapes == chart.shapes
+    }
 
 
 # The scales ------------------------------------------------------------------------------------
@@ -160,7 +193,7 @@ def _off_area(mark: InkMark, sizes: dict[tuple[str, str], float]) -> float:
     if value == 0 or area == 0:
         return 0.0 if value == area else math.inf
     each = sizes.setdefault((mark.scale, mark.kind), area / value)
-    if mark.kind == "dot" and abs(mark.geometry[2] - math.sqrt(value * each / math.pi)) < _SAME_INK:
+    if mark.kind == "dot" and abs(mark.geometry[2] - math.sqrt(value * each / math.pi)) < SAME_INK:
         return 0.0  # the radius of a small dot is rounded by more than the tolerance of areas
     return abs(area / value / each - 1)
 
@@ -207,116 +240,3 @@ def _farthest(places: Sequence[float], expected: Sequence[float]) -> float:
     if len(places) != len(expected):
         places, expected = (places[0], places[-1]), (expected[0], expected[-1])
     return max(abs(place - target) for place, target in zip(places, expected, strict=True))
-
-
-# The ink ---------------------------------------------------------------------------------------
-
-
-def unlike(chart: RecordedChart, painted: list[_Ink] | None, where: Location) -> Iterator[Finding]:
-    """Yield the marks whose ink differs from their record, and other shapes that differ."""
-    if not chart.shapes:
-        return
-    if not painted:
-        yield Finding("chart-not-painted", where, {"chart": chart.name})
-        return
-    if len(painted) != len(chart.shapes):
-        values = {"chart": chart.name, "recorded": len(chart.shapes), "painted": len(painted)}
-        yield Finding("shapes-differ", where, values)
-    shift = _shift(chart.shapes, painted)
-    owners = dict(chain.from_iterable(_owned(mark) for mark in chart.marks))
-    last: InkMark | None = None
-    for index, (shape, ink) in enumerate(zip(chart.shapes, painted, strict=False)):
-        off = _distance(shape, ink, shift)
-        if off <= _SAME_INK and _same_look(shape, ink):
-            continue
-        mark = owners.get(index)
-        if mark is None:
-            yield Finding("shape-altered", where, {"chart": chart.name, **distance(off)})
-        elif mark is not last:
-            yield mark_finding("mark-altered", where, chart, mark, **distance(off))
-        last = mark
-
-
-def _owned(mark: InkMark) -> Iterator[tuple[int, InkMark]]:
-    for index in range(*mark.shapes):
-        yield index, mark
-
-
-def _shift(shapes: Sequence[InkShape], painted: Sequence[_Ink]) -> tuple[float, float]:
-    """Return how far most of the shapes are from the corner of the page."""
-    pairs = [(shape.points, ink.points) for shape, ink in zip(shapes, painted, strict=False)]
-    if not pairs:
-        return 0.0, 0.0
-    across = [ink[0] - points[0] for points, ink in pairs]
-    up = [ink[1] - points[1] for points, ink in pairs]
-    return median(across), median(up)
-
-
-def _distance(shape: InkShape, ink: _Ink, shift: tuple[float, float]) -> float:
-    """Return the greatest distance between two points, in points; infinite if there are more of
-    one."""
-    places = _unclosed(shape.points)
-    if len(places) != len(ink.points):
-        return math.inf
-    steps = zip(places, ink.points, strict=True)
-    return max(
-        (abs(place + shift[index % 2] - point) for index, (place, point) in enumerate(steps)),
-        default=0.0,
-    )
-
-
-def _same_look(shape: InkShape, ink: _Ink) -> bool:
-    same_width = shape.stroke is None or abs(shape.width - ink.width) < _SAME_PLACE
-    return same_width and shape.fill == ink.fill and shape.stroke == ink.stroke
-
-
-def painted_charts(
-    pdf: pikepdf.Pdf, data: bytes, keys: Collection[str]
-) -> Mapping[str, list[_Ink]]:
-    """Return the shapes of each chart in painting order, by the key of its block."""
-    of_page: dict[int, dict[int, str]] = {}
-    for leaf in leaves(pdf, page_numbers(pdf)):
-        if leaf.key in keys:
-            for page, mark in leaf.marks:
-                of_page.setdefault(page, {})[mark] = str(leaf.key)
-    painted: dict[str, list[_Ink]] = {}
-    pages = Pages(data)
-    try:
-        for number, charts in sorted(of_page.items()):
-            with pages.drawn(number) as opened:
-                for drawn in opened.drawn:
-                    if drawn.kind == "path" and drawn.painted and drawn.mark in charts:
-                        painted.setdefault(charts[drawn.mark], []).extend(_shapes(drawn))
-    finally:
-        pages.close()
-    return painted
-
-
-def _shapes(drawn: Drawn) -> Iterator[_Ink]:
-    """Yield each of the shapes of a path, which has several of one look."""
-    for outline in outlines_of(drawn):
-        yield _Ink(
-            _unclosed(chain.from_iterable(outline)),
-            _hex(drawn.fill),
-            _hex(drawn.stroke),
-            stroke_width(drawn),
-        )
-
-
-def _unclosed(points: Iterable[float]) -> tuple[float, ...]:
-    """Return the points of a shape without those at its end that are its first point again.
-
-    pdfium ends a closed shape with its first point, unless that is its last one already.
-    """
-    places = list(points)
-    while len(places) > 4 and math.dist(places[:2], places[-2:]) < _SAME_INK:
-        del places[-2:]
-    return tuple(places)
-
-
-def _hex(colour: Colour | None) -> str | None:
-    """Return a colour as «#0b5d3b»; one that lets the ground through has its alpha too."""
-    if colour is None:
-        return None
-    *tones, alpha = colour
-    return "#" + "".join(f"{tone:02x}" for tone in (tones if alpha == 255 else colour))

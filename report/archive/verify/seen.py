@@ -99,6 +99,7 @@ class _Covers:
         self._bottom = page.area.bottom
         self._count = max(1, min(_MOST_BANDS, int((page.area.top - page.area.bottom) / _BAND) + 1))
         self._bands: list[list[tuple[int, Drawn]]] = [[] for _ in range(self._count)]
+        self._pieces: dict[int, Sequence[Area]] = {}
         for index, shape in enumerate(page.drawn):
             if _is_cover(shape):
                 for band in self._reached(shape.area):
@@ -119,6 +120,18 @@ class _Covers:
             return bands[0]
         nearby = dict(chain.from_iterable(bands))
         return sorted(nearby.items(), key=lambda pair: pair[0])
+
+    def pieces(self, index: int, cover: Drawn) -> Sequence[Area]:
+        """Return the bounds of each shape of an object; they are read once."""
+        if index not in self._pieces:
+            self._pieces[index] = cover.pieces
+        return self._pieces[index]
+
+    def common(self, area: Area, index: int, cover: Drawn) -> float:
+        """Return how much of an area the shapes of an object reach, in square points."""
+        if not area.common(cover.area).size:
+            return 0.0
+        return sum(area.common(piece).size for piece in self.pieces(index, cover))
 
 
 def _hidden(
@@ -141,12 +154,12 @@ def _hidden(
     over = (
         cover
         for place, cover in near
-        if place > index and _common(area, cover) > _COVERED * area.size
+        if place > index and covers.common(area, place, cover) > _COVERED * area.size
     )
     later = (cover.seen for cover in over if not _in_hole(area, cover))
     if any(area.common(cover).size > _COVERED * area.size for cover in (*later, *annotations)):
         return "text-covered"
-    if drawn.fill is not None and _contrast(drawn.fill, _ground(area, index, near)) < _CONTRAST:
+    if drawn.fill is not None and _contrast(drawn.fill, _ground(area, index, covers)) < _CONTRAST:
         return "text-invisible"
     return None
 
@@ -185,24 +198,17 @@ def _sides(area: Area) -> tuple[float, float]:
     return area.right - area.left, area.top - area.bottom
 
 
-def _ground(area: Area, index: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
+def _ground(area: Area, index: int, covers: _Covers) -> Colour | None:
     """Return the colour under the middle of a text, or ``None`` if that is a picture."""
     across, up = (area.left + area.right) / 2, (area.bottom + area.top) / 2
-    for place, cover in reversed(covers):
+    for place, cover in reversed(covers.near(area)):
         if place >= index or not _holds(cover.area, across, up) or _in_hole(area, cover):
             continue
         if _holds(cover.seen, across, up) and any(
-            _holds(piece, across, up) for piece in cover.pieces
+            _holds(piece, across, up) for piece in covers.pieces(place, cover)
         ):
             return cover.fill
     return _WHITE
-
-
-def _common(area: Area, cover: Drawn) -> float:
-    """Return how much of an area the shapes of a cover reach, in square points."""
-    if not area.common(cover.area).size:
-        return 0.0
-    return sum(area.common(piece).size for piece in cover.pieces)
 
 
 def _holds(area: Area, across: float, up: float) -> bool:
