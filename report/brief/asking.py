@@ -230,12 +230,12 @@ class Asking(Strict):
     def row_query(self, table: str, *dimensions: tuple[tuple[str, ...], ...]) -> Query:
         """Return what the block reads of a table: the columns that its dimensions name."""
         texts = chain.from_iterable(chain.from_iterable(dimensions))
-        columns = dict.fromkeys(chain.from_iterable(map(_columns_named, texts)))
+        columns = dict.fromkeys(chain.from_iterable(map(columns_named, texts)))
         where = {} if isinstance(self.where, str) else self.where
         return Query(table=table, where=where, columns=tuple(columns))
 
 
-def _columns_named(text: str) -> Iterator[str]:
+def columns_named(text: str) -> Iterator[str]:
     """Yield the plain names in an expression; one without brackets may be a name with blanks."""
     try:
         node = parse(text)

@@ -35,7 +35,7 @@ class Outer:
     """The labels that a panel has for the panels beside and above it.
 
     :param side: whether it has the labels at the side: of the values, or of the rows.
-    :param foot: whether it has the labels at the foot: of time, of categories, or of the values.
+    :param foot: whether it has the labels along the axis: of time, of categories, or of the values.
     :param base: the width in points that the shares of columns of labels are of; zero for that of
         the sheet.
     """

@@ -40,7 +40,7 @@ _SECOND, _LIGHT = 0.465, 0.09
 #: How much of the accent is in the tones of classes, light to dark: about even steps of lightness.
 _TONES = {"tone1": 0.13, "tone2": 0.31, "tone3": 0.52, "tone4": 0.78, "tone5": 1.0}
 #: How much of the hue of values below zero is in their tones, light to dark.
-_BELOW = {"below1": 0.26, "below2": 0.58, "below3": 1.0}
+_BELOW = {"below1": 0.26, "below2": 0.52, "below3": 1.0}
 #: The hue of values below zero: violet, and brown where the accent is blue itself. Who sees no red
 #: or no green sees blue apart from yellow.
 _VIOLET, _BROWN = "#54278f", "#7f3b08"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from charts.pictures import HARD, data_of, hard, picture, rows
+from charts.pictures import HARD, check, data_of, hard, picture, rows
 from charts.test_chart_measures import FIRES, Charts, brief_of
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from report.charts import draw
+from report.charts.grammar.data import Panel
 from report.charts.grammar.place import Box
 from report.charts.kinds.treemap import tiles
 
@@ -107,3 +109,33 @@ EXPECTED = {
 @pytest.mark.parametrize("name", HARD)
 def test_hard_cases_are_drawn_or_refused(kind: str, name: str) -> None:
     assert hard(kind, name, 1)[1] == EXPECTED.get(name, {}).get(kind, "")
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=8))
+def test_the_tiles_of_all_panels_have_one_scale(pairs: list[tuple[int, int]]) -> None:
+    assume(any(first for first, _ in pairs))
+    single = data_of([[float(first)] for first, _ in pairs])
+    panels = []
+    for index, label in enumerate(("الأولى", "الثانية")):
+        cells = tuple(
+            ((replace(single.datum(row), value=float(pair[index])),),)
+            for row, pair in enumerate(pairs)
+        )
+        panels.append(Panel(label=label, cells=cells))
+    drawing = draw("treemap", replace(single, panels=tuple(panels)), width=480)
+    check(drawing)
+    shown = [mark for mark in drawing.marks if mark.values[0] > 0]
+    assert len(shown) == sum(value > 0 for pair in pairs for value in pair)
+    each = []
+    for mark in shown:
+        left, top, right, bottom = mark.geometry
+        # Edges are rounded to hundredths, which counts for tiles that are thin.
+        if min(right - left, bottom - top) > 10:
+            each.append((right - left) * (bottom - top) / mark.values[0])
+    assert not each or max(each) == pytest.approx(min(each), rel=0.005)
+
+
+def test_a_treemap_has_a_panel_for_each_value(charts: Charts) -> None:
+    data = charts.data("treemap", measures=("fires",), by="region", facet="year(date)")
+    assert len(data.panels) > 1
+    check(draw("treemap", data, width=480))

@@ -10,8 +10,9 @@ import pytest
 
 from report.charts.grammar.look import SERIES_PENS
 from report.charts.mapping.look import TONES
-from report.charts.palette import house_palette
+from report.charts.palette import Color, house_palette, luminance
 from report.charts.style import MISSING_FILL, OTHERS_SERIES_FILL, SERIES_FILLS
+from report.design.contrast import contrast_ratio
 
 Triple = tuple[float, float, float]
 #: L, a and b of two colours and their difference: table 1 of Sharma, Wu and Dalal, The CIEDE2000 Color-Difference
@@ -104,6 +105,14 @@ def test_the_two_sides_of_a_diverging_scale_have_a_hue_of_their_own(
     for above, below in (("tone1", "below1"), ("tone3", "below2"), ("tone5", "below3")):
         sides = [lab_of(palette.color(name), sight) for name in (above, below)]  # type: ignore[arg-type]
         assert difference(*sides) >= (_SIDES if not accent else _OWN_SIDES), (above, sides)
+
+
+@pytest.mark.parametrize("accent", ["#0b5d3b", "#1f3a93"])
+@pytest.mark.parametrize("tone", [*TONES, "below1", "below2", "below3"])
+def test_figures_on_each_tone_can_be_read(accent: str, tone: Color) -> None:
+    palette = replace(house_palette(), accent=accent)
+    ground, text = (luminance(palette.color(name)) for name in (tone, palette.on(tone)))
+    assert contrast_ratio(ground, text) >= (4.5 if accent == house_palette().accent else 3.9)
 
 
 def lab(name: str, sight: str) -> Triple:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
-from charts.pictures import NAMES, check, picture
+from charts.pictures import NAMES, NO_ROOM, check, picture
 from charts.test_chart_measures import BRIEF, PERIOD, Charts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from brief.minimal import heading_of
 from report.arabic.dates import Interval, interval_text
@@ -19,6 +22,7 @@ from report.charts import draw
 from report.charts.grammar.data import Datum, Member, Options, Panel, Reference
 from report.charts.grammar.intervals import GanttData, state_of
 from report.charts.kind import chart_kind
+from report.charts.model import InkMark
 from report.errors import ExpressionError
 from report.messages import page_text
 
@@ -172,3 +176,51 @@ def test_what_cannot_be_drawn_is_refused(charts: Charts) -> None:
     assert charts.refused("gantt", **swapped) == "gantt-order"
     assert charts.refused("gantt", **KEYS, highlight=("الجسر",)) == "chart-no-member"
     assert charts.refused("gantt", **KEYS, lines=({"at": "غدا", "label": "أ"},)) == "bad-date"
+
+
+@settings(max_examples=30)
+@given(intervals(), st.integers(1, 4), st.booleans())
+def test_panels_of_intervals_are_on_one_axis(
+    rows: list[Row], count: int, left_to_right: bool
+) -> None:
+    data = gantt(rows, left_to_right=left_to_right)
+    whole = {mark.id: mark.values for mark in drawn(data)}
+    groups = [(f"اللوحة {index}", tuple(range(index, len(rows), count))) for index in range(count)]
+    panels = replace(data, groups=tuple(group for group in groups if group[1]))
+    marks = drawn(panels)
+    assert {mark.id: mark.values for mark in marks} == whole
+    assert len({mark.scale for mark in marks}) <= len(panels.groups)
+
+
+def drawn(data: GanttData) -> tuple[InkMark, ...]:
+    """Return the marks of intervals; none where they are refused. Their scales are of equal places."""
+    try:
+        drawing = draw("gantt", data, width=480)
+    except ExpressionError as error:
+        assert error.findings[0].rule in NO_ROOM | {"chart-empty"}
+        return ()
+    check(drawing)
+    assert len({(scale.domain, scale.points) for scale in drawing.scales}) == 1
+    return drawing.marks
+
+
+def test_a_dimension_makes_panels_and_their_words(charts: Charts) -> None:
+    data = charts.data(
+        "gantt", **KEYS, facet="if(end is missing, 'بلا نهاية', 'منتهية')", order="start"
+    )
+    labels = [label for label, _ in data.groups]
+    assert sorted(labels) == ["بلا نهاية", "منتهية"]
+    assert sorted(chain.from_iterable(own for _, own in data.groups)) == list(range(6))
+    for label, own in data.groups:
+        for index in own:
+            source = data.marks[data.mark(index, role="low")].rows[0]
+            place = source.rows.runs[0][0] - 2
+            assert (WORKS[place][1] == "") == (label == "بلا نهاية")
+    drawing = draw("gantt", data, width=480)
+    check(drawing)
+    assert {text.text for text in drawing.texts} >= set(labels)
+    assert "بلا نهاية، " in drawing.alt
+    assert chart_kind("gantt").table(data)[0][0] == page_text("chart.data.panel")
+    assert charts.refused("gantt", **KEYS, facet="nam") == "no-such-name"
+    with pytest.raises(ValidationError, match="does not take"):
+        charts.data("timeline", table="works", label="name", date="start", facet="name")

@@ -139,6 +139,20 @@ def test_weeks_run_from_the_right_and_days_of_a_week_down() -> None:
     assert {"2024", "يناير", "الاثنين"} <= set(named)
 
 
+def test_the_panels_of_a_calendar_have_the_whole_width_and_one_scale_of_tones(
+    charts: Charts,
+) -> None:
+    data = charts.data("calendar", measures=("fires",), by="date", facet="region", missing="hide")
+    assert len(data.panels) > 1
+    drawing = draw("calendar", data, width=480)
+    check(drawing)
+    cells = [mark.geometry for mark in value_marks(drawing)]
+    placed = sum(member.position is not None for member in data.categories)
+    assert len(cells) == placed * len(data.panels)
+    assert len({round(right - left, 1) for left, _, right, _ in cells}) == 1
+    assert len({scale.classes for scale in drawing.scales if scale.axis == "tone"}) == 1
+
+
 def test_hijri_months_are_named() -> None:
     data = days(date(2024, 3, 11), [1.0] * 50, "hijri")
     named = [text.text for text in draw("calendar", data, width=480).texts]

@@ -13,7 +13,8 @@ from report.charts.style import INK, LABEL_SIZE, SEMIBOLD
 
 #: The panels of one chart at most, the narrowest one in points, and the air around panels.
 MOST_PANELS = 24
-_NARROWEST, _AIR_BESIDE, _AIR_BELOW = 150.0, 14.0, 10.0
+NARROWEST = 150.0
+_AIR_BESIDE, _AIR_BELOW = 14.0, 10.0
 _MOST_BESIDE = 4
 
 #: Draws the shown panel of data on a sheet; returns the height used, in points.
@@ -46,16 +47,19 @@ class _Grid:
         return self.plot + (self.side.width if self.outer(index).side else 0.0)
 
 
-def draw_panels(sheet: Sheet, data: ChartData, plot: Plot, top: float) -> float:
+def draw_panels(
+    sheet: Sheet, data: ChartData, plot: Plot, top: float, narrowest: float = NARROWEST
+) -> float:
     """Draw the panels of a chart from the right, in rows of equal width; return the height used,
     in points.
 
     The labels of the values, of the rows and of time are at the outermost panels only.
 
     :param top: where the first row begins, under the legend and the unit of all panels.
+    :param narrowest: the width of the narrowest panel in points, unless the sheet is narrower.
     """
     count = len(data.panels)
-    beside = min(int((sheet.width + _AIR_BESIDE) / (_NARROWEST + _AIR_BESIDE)), _MOST_BESIDE, count)
+    beside = min(int((sheet.width + _AIR_BESIDE) / (narrowest + _AIR_BESIDE)), _MOST_BESIDE, count)
     beside = ceil(count / ceil(count / max(beside, 1)))
     wide = (sheet.width - (beside - 1) * _AIR_BESIDE) / beside
     panels = list(data.each_panel())

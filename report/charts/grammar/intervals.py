@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -26,14 +26,17 @@ from report.charts.grammar.place import Box, Label, Spot, Taken, place_label, wr
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.times import calendar_ticks, hijri_ticks
 from report.charts.layout import label_column, too_narrow
-from report.charts.lettering import height
+from report.charts.lettering import height, wrap
+from report.charts.overlay import Outer, Sheet
 from report.charts.style import (
     ACCENT,
     GAP,
     GREY,
+    LABEL_SIZE,
     LIGHT,
     LINE,
     PAPER,
+    SEMIBOLD,
     SMALL_SIZE,
     Fill,
     Pen,
@@ -41,7 +44,6 @@ from report.charts.style import (
 
 if TYPE_CHECKING:
     from report.arabic.dates import Interval
-    from report.charts.overlay import Sheet
     from report.charts.palette import Color
 
 #: What is known of an interval: both ends; that they are about right; an end alone; nothing.
@@ -54,10 +56,12 @@ _END = 1.6
 #: An open end runs on over this part of what is known.
 _OPEN_SHARE = 0.06
 _LEAST_EDGE = 60.0
+#: The air between two panels.
+_BETWEEN = 10.0
 #: How many days are from one label to the next, where months are too far apart.
 _DAY_STEPS, _FEW_DAYS = (1, 2, 7, 14), 70
 FILLS: dict[State, tuple[Fill, Fill]] = {
-    "sure": (Fill(ACCENT), Fill(LINE, outline=Pen(GREY, 0.4))),
+    "sure": (Fill(ACCENT), Fill(LINE)),
     "rough": (
         Fill(LIGHT, "rising", ACCENT, Pen(ACCENT, 0.75)),
         Fill(PAPER, "rising", GREY, Pen(GREY, 0.75)),
@@ -81,15 +85,30 @@ class IntervalData(ChartData):
 
 @dataclass(frozen=True, kw_only=True)
 class GanttData(IntervalData):
-    """Intervals, those of one label on one row."""
+    """Intervals, those of one label on one row.
+
+    :param groups: the label of each panel and its intervals; empty for one panel of all.
+    :param group: the panel that is drawn; ``None`` for all intervals.
+    """
+
+    groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    group: int | None = None
 
     @cached_property
     def rows(self) -> dict[str, list[int]]:
-        """The intervals of each label, in order."""
+        """The intervals of each label that are drawn, in order."""
+        shown: Iterable[int] = range(len(self.categories))
+        if self.group is not None:
+            shown = self.groups[self.group][1]
         rows: dict[str, list[int]] = {}
-        for index, member in enumerate(self.categories):
-            rows.setdefault(member.label, []).append(index)
+        for index in shown:
+            rows.setdefault(self.categories[index].label, []).append(index)
         return rows
+
+    @property
+    def names(self) -> list[str]:
+        """The labels of the rows of all panels."""
+        return list(dict.fromkeys(member.label for member in self.categories))
 
 
 def state_of(interval: Interval | None) -> State:
@@ -113,12 +132,29 @@ class _Placed:
 
 def draw_gantt(sheet: Sheet, data: GanttData) -> float:
     """Draw intervals from the right, unless time runs from the left; return the height used, in
-    points.
+    points. Panels are under each other, on one axis.
 
     :raises ExpressionError: ``chart-too-narrow``; what reference lines raise.
     """
+    if not data.groups:
+        return _draw_rows(sheet, data)
+    y = 0.0
+    for index, (label, _) in enumerate(data.groups):
+        lines = wrap(label, sheet.width, LABEL_SIZE, SEMIBOLD)
+        tall = height(len(lines), LABEL_SIZE)
+        sheet.block(lines, sheet.width, y + tall / 2, weight=SEMIBOLD)
+        panel = Sheet(sheet.width, sheet.palette, Outer(foot=index == 0))
+        used = _draw_rows(panel, replace(data, group=index))
+        sheet.paste(panel, 0.0, y + tall + 2.0, str(index))
+        y += tall + 2.0 + used + _BETWEEN
+    return y - _BETWEEN
+
+
+def _draw_rows(sheet: Sheet, data: GanttData) -> float:
+    """Draw the rows of a panel under the axis; return the height used, in points."""
+    width = label_column(data.names, sheet.width * LABEL_SHARE).width
     labels = label_column(list(data.rows), sheet.width * LABEL_SHARE)
-    edge = sheet.width - labels.width - GAP
+    edge = sheet.width - width - GAP
     if edge < _LEAST_EDGE:
         raise too_narrow()
     low, high = domain_of(data)
@@ -127,7 +163,7 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
     scale = Linear(low, high, *ends)
     rows = [list(_lines_of(data, row, (low, high))) for row in data.rows.values()]
     head = words_above(data, upright=False)
-    top = head + height(1, SMALL_SIZE) + AXIS_GAP
+    top = head + (height(1, SMALL_SIZE) + AXIS_GAP if sheet.outer.foot else 0.0)
     tall = [
         max(ROW * _lines_in(row), row_height(labels.lines[index])) for index, row in enumerate(rows)
     ]
@@ -155,7 +191,8 @@ def draw_gantt(sheet: Sheet, data: GanttData) -> float:
         sheet.line(0.0, y, sheet.width, y, Pen(LINE, GRID))
         taken.grid.append(Box(0.0, y, sheet.width, y).grown(GRID / 2))
         _write_texts(sheet, data, categories, places, scale, (first + ROW / 2, edge), taken)
-    _draw_grid(sheet, ticks, (frame.box.top + height(1, SMALL_SIZE) + 1, bottom), taken)
+    first_line = frame.box.top + height(1, SMALL_SIZE) + 1 if sheet.outer.foot else top
+    _draw_grid(sheet, ticks, (first_line, bottom), taken)
     sheet.line(0.0, top, sheet.width, top, Pen(GREY))
     taken.add(Box(0.0, top, sheet.width, top).grown(GRID))
     for mark, category in marks:
@@ -207,7 +244,8 @@ def _lines_of(
 def write_ticks(
     sheet: Sheet, data: IntervalData, scale: Linear, box: Box, taken: Taken
 ) -> list[float]:
-    """Write the labels of the ticks above the rows; return the places of the ticks in points."""
+    """Write the labels of the ticks above the rows, of several panels above the first; return the
+    places of the ticks in points."""
     tall = height(1, SMALL_SIZE)
     shown: list[tuple[float, float, str]] = []
     for choice in _ticks(scale, data):
@@ -217,7 +255,7 @@ def write_ticks(
             shown.append((x, within(x, label, (0.0, box.right)), label))
         if not touch([(middle, label) for _, middle, label in shown]):
             break
-    for _, middle, words in shown:
+    for _, middle, words in shown if sheet.outer.foot else ():
         written = Label((words,), SMALL_SIZE, color=GREY)
         write_label(sheet, written, Spot(middle, box.top + tall / 2), taken)
     return [x for x, _, _ in shown]

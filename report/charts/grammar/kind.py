@@ -12,7 +12,7 @@ from report.charts.grammar.annotate import scale_notes
 from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData, Role
 from report.charts.grammar.data_table import data_table
-from report.charts.grammar.facet import MOST_PANELS, draw_panels
+from report.charts.grammar.facet import MOST_PANELS, NARROWEST, draw_panels
 from report.charts.grammar.facts import Pairing
 from report.charts.grammar.look import heading, series_items
 from report.charts.grammar.words import alt_text
@@ -42,6 +42,7 @@ class PlotKind(ChartKind[P, ChartData]):
     :cvar name: what its alternative text calls it.
     :cvar needs: what it is drawn from.
     :cvar has_legend: whether several series have a legend above the panels.
+    :cvar narrowest: the width of its narrowest panel, in points.
     :cvar own_keys: the keys of its model that its drawing depends on; ``data.options.key`` has
         their values.
     :cvar has_dots: whether its marks are dots, and so the signs of the legend.
@@ -52,6 +53,7 @@ class PlotKind(ChartKind[P, ChartData]):
     name: ClassVar[str]
     needs: ClassVar[Needs] = Needs()
     has_legend: ClassVar[bool] = False
+    narrowest: ClassVar[float] = NARROWEST
     own_keys: ClassVar[tuple[str, ...]] = ()
     has_dots: ClassVar[bool] = False
     pairing: ClassVar[Pairing | None] = None
@@ -116,7 +118,8 @@ class PlotKind(ChartKind[P, ChartData]):
         """Draw the chart, or its panels; return the height used, in points."""
         if len(data.panels) == 1:
             return self.plot(sheet, data)
-        return draw_panels(sheet, data, self.plot, self.head(sheet, data, sheet.width))
+        top = self.head(sheet, data, sheet.width)
+        return draw_panels(sheet, data, self.plot, top, self.narrowest)
 
     def legend(self, data: ChartData) -> Sequence[tuple[Sign, str]]:
         """Return what a legend explains: a sign and a label each."""

@@ -55,7 +55,7 @@ class CalendarChart(PlotChart):
     """A cell for each day, in the tone of its value."""
 
     chart: Literal["calendar"]
-    takes = frozenset({"time"})
+    takes = frozenset({"time", "facet"})
     months: Literal["gregorian", "hijri"] = Field(
         default="gregorian", description="the months and the years that the days are in"
     )
@@ -94,6 +94,8 @@ class _Calendar(TimeKind[CalendarChart]):
     name = page_text("chart.calendar")
     needs = Needs(measures=(1, 1), series=(1, 1), categories=MOST_DAYS, in_order=True)
     own_keys = ("months",)
+    #: The weeks of a year are side by side.
+    narrowest = 300.0
 
     def data(self, chart: CalendarChart, context: ChartContext) -> ChartData:
         """Return the value of each day.

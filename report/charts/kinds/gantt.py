@@ -10,23 +10,29 @@ from pydantic import Field
 
 from report.arabic.dates import Interval, date_text
 from report.arabic.figures import digits
+from report.brief.asking import columns_named
 from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
 from report.charts.check import check_count, check_labels
 from report.charts.grammar.data import Head, Member, Panel
 from report.charts.grammar.dated import DatedKeys, axis_notes, dated_options, interval_cell
+from report.charts.grammar.facet import MOST_PANELS
 from report.charts.grammar.facts import amount
 from report.charts.grammar.intervals import GanttData, draw_gantt, state_of
 from report.charts.grammar.options import check_highlight
 from report.charts.kind import ChartContext, ChartKind
 from report.charts.lettering import one_line
 from report.errors import ExpressionError
+from report.expressions.faults import faults_at
 from report.measures import MISSING, Provenance, require_column
+from report.measures.query import Query as Asked
 from report.messages import page_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
@@ -39,6 +45,7 @@ class Gantt(Chart, DatedKeys):
     """Intervals over time. Those of one label are on one row."""
 
     chart: Literal["gantt"]
+    takes = DatedKeys.takes | {"facet"}
     table: Name
     where: Where = Field(default_factory=dict)
     label: Text = Field(description="the column with the names of the rows")
@@ -51,8 +58,10 @@ class Gantt(Chart, DatedKeys):
 
     def queries(self) -> Iterator[Query]:
         """Yield the rows that are drawn."""
-        columns = tuple(filter(None, (self.label, self.start, self.end)))
-        yield Query(table=self.table, where=self.where, columns=columns)
+        columns = (self.label, self.start, self.end)
+        named = () if self.facet is None else columns_named(self.facet)
+        read = tuple(dict.fromkeys((*filter(None, columns), *named)))
+        yield Query(table=self.table, where=self.where, columns=read)
 
 
 class _Gantt(ChartKind[Gantt, GanttData]):
@@ -79,8 +88,10 @@ class _Gantt(ChartKind[Gantt, GanttData]):
             label = MISSING if name is None else str(name)
             span = _joined(ends[0], ends[-1], label, context) if chart.end else ends[0]
             rows.append((label, span, Provenance.of_row(table, number, label)))
+        order = list(range(len(rows)))
         if chart.order == "start":
-            rows.sort(key=lambda row: _first(row[1]))
+            order.sort(key=lambda index: _first(rows[index][1]))
+        rows = [rows[index] for index in order]
         heads = [
             table.columns[name].label or name for name in (chart.start, chart.end or chart.start)
         ]
@@ -100,6 +111,7 @@ class _Gantt(ChartKind[Gantt, GanttData]):
             roles=("low", "high"),
             heads=tuple(Head(label=head) for head in heads),
             states=tuple(state_of(span) for _, span, _ in rows),
+            groups=_groups(chart, context, frame.index[order]),
             options=dated_options(chart, context),
             locale=context.locale,
         )
@@ -125,6 +137,8 @@ class _Gantt(ChartKind[Gantt, GanttData]):
         """
         check_count(len(data.categories), MOST_INTERVALS)
         check_count(len(data.rows), MOST_ROWS)
+        check_count(max(1, len(data.groups)), MOST_PANELS)
+        check_labels(label for label, _ in data.groups)
         check_labels(member.label for member in data.categories)
         if not data.numbers():
             raise ExpressionError.of("chart-empty")
@@ -136,8 +150,8 @@ class _Gantt(ChartKind[Gantt, GanttData]):
     def alt(self, data: GanttData, number: Number) -> str:
         """Return each interval in words; of many the first ones."""
         said = [
-            f"{member.label}: {data.text(row, role='low')}"
-            for row, member in enumerate(data.categories)
+            f"{name}: {text}" if not group else f"{group}، {name}: {text}"
+            for group, name, text in _printed(data)
         ]
         if len(said) > _MOST_SPOKEN:
             said = [*said[:_MOST_SPOKEN], page_text("chart.rest-inside")]
@@ -146,9 +160,9 @@ class _Gantt(ChartKind[Gantt, GanttData]):
 
     def table(self, data: GanttData) -> tuple[tuple[str, ...], ...]:
         """Return the label of each interval, and its printed dates."""
-        heads = (page_text("chart.data.category"), page_text("chart.data.printed"))
-        rows = enumerate(data.categories)
-        return (heads, *((member.label, data.text(row, role="low")) for row, member in rows))
+        heads = tuple(page_text(f"chart.data.{name}") for name in ("panel", "category", "printed"))
+        rows = (heads, *_printed(data))
+        return rows if data.groups else tuple(row[1:] for row in rows)
 
     def size(self, data: GanttData) -> int:
         """Return the number of rows."""
@@ -156,6 +170,38 @@ class _Gantt(ChartKind[Gantt, GanttData]):
 
 
 GANTT = _Gantt()
+
+
+def _printed(data: GanttData) -> Iterator[tuple[str, str, str]]:
+    """Yield the panel, the label and the printed dates of each interval."""
+    groups = data.groups or (("", tuple(range(len(data.categories)))),)
+    for label, categories in groups:
+        for index in categories:
+            yield label, data.categories[index].label, data.text(index, role="low")
+
+
+def _groups(
+    chart: Gantt, context: ChartContext, numbers: pd.Index[int]
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the label of each panel with its intervals, in the order of the dimension.
+
+    :param numbers: the row of each interval in the table.
+    :raises ExpressionError: what is wrong with the dimension.
+    """
+    if chart.facet is None or not len(numbers):
+        return ()
+    place, engine, tables = context.place("facet"), context.engine, (chart.table,)
+    with faults_at(place):
+        node = engine.node(chart.facet, tables)
+    query = Asked(measures=(), rows=(chart.facet,))
+    dimension, codes, _ = engine.dimension(node, chart.facet, tables, query, place)
+    rows = context.tables[chart.table].frame.index.get_indexer(numbers)
+    shown = codes[chart.table][rows].tolist()
+    groups = []
+    for code in sorted(set(shown)):
+        categories = tuple(index for index, own in enumerate(shown) if own == code)
+        groups.append((dimension.members[code].label, categories))
+    return tuple(groups)
 
 
 def _span(data: GanttData) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from report.charts.grammar.asking import Needs
@@ -37,10 +38,11 @@ _TALL, _AIR, _SEAM = 0.45, 4.0, 0.6
 
 
 class Treemap(PlotChart):
-    """Parts of a whole as tiles, the greatest at the right: each tile is as large as its value."""
+    """Parts of a whole as tiles, the greatest at the right: each tile is as large as its value, in
+    all panels."""
 
     chart: Literal["treemap"]
-    takes = frozenset({"highlight"})
+    takes = frozenset({"highlight", "facet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,27 @@ class _Treemap(RankedKind[Treemap]):
         shown = [row for row in sorted(values, key=lambda row: -values[row]) if values[row] > 0]
         bottom, within = top, set[int]()
         if shown:
-            box = Box(0.0, top, sheet.width, top + sheet.width * _TALL)
-            area = (box.right - box.left) * (box.bottom - box.top)
             whole = sum(values.values())
+            wide = sheet.width * _share(data, whole)
+            box = Box(sheet.width - wide, top, sheet.width, top + wide * _TALL)
+            area = (box.right - box.left) * (box.bottom - box.top)
             sheet.note_scale("value", "area", Linear(0.0, whole, 0.0, area))
             boxes = tiles([values[row] for row in shown], box)
             within = _draw(sheet, data, list(zip(shown, boxes, strict=True)))
             bottom = box.bottom
         return _write_rest(sheet, data, [row for row in values if row not in within], bottom)
+
+
+def _share(data: ChartData, whole: float) -> float:
+    """Return how wide the map of a panel is beside the map of the largest one, so that all tiles
+    have one scale.
+
+    :param whole: the sum of the values of the panel.
+    """
+    sums = []
+    for panel in data.each_panel():
+        sums.append(sum(panel.value(row) or 0.0 for row in range(len(data.categories))))
+    return sqrt(whole / max(sums))
 
 
 def tiles(values: Sequence[float], box: Box) -> list[Box]:
