@@ -186,21 +186,21 @@ class Cells:
         ``tokens`` are the texts of the words if pdf.js can misread some of them.
         """
         reach = round(units * SCALE / UNITS)
-        if tokens:
-            right = sum([word.right for word in words])
-            length = sum([word.length for word in words]) + len(words) - 1
-            if not any(map(_LETTER.search, tokens)):
-                return None
-            text = " ".join(tokens)
-            few = length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(text)
-            if few or not is_plain(text):
-                return ShapedLine(reach, self._written(text, units / UNITS), chooses=True)
-        hyphen = tokens and tokens[0][0] in HYPHENS
-        if len(words) == 1 and not hyphen:
-            return ShapedLine(reach, f"[{words[0].string}]TJ")
+        space = self.face.space
+        if not tokens:
+            string = f" {space} ".join([word.string for word in reversed(words)])
+            return ShapedLine(reach, f"[{string}]TJ".replace("> <", ""))
+        right = sum([word.right for word in words])
+        length = sum([word.length for word in words]) + len(words) - 1
+        if not any(map(_LETTER.search, tokens)):
+            return None
+        text = " ".join(tokens)
+        few = length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(text)
+        if few or not is_plain(text):
+            return ShapedLine(reach, self._written(text, units / UNITS), chooses=True)
         strings = [words[-1].string]
-        strings += [word.spaced for word in words[-2::-1]]
-        strings += [self.face.part] if hyphen else []
+        strings += [word.spaced or f"{space} {word.string}" for word in words[-2::-1]]
+        strings += [self.face.part] if tokens[0][0] in HYPHENS else []
         return ShapedLine(reach, f"[{' '.join(strings)}]TJ".replace("> <", ""))
 
     def _written(self, text: str, width: float) -> str:

@@ -14,7 +14,9 @@ general rules of :mod:`report.render.clusters`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     Flags = NDArray[bool_]
 
 #: The number of words that are shaped at once.
-_TOGETHER = 256
+_TOGETHER = 512
 #: A glyph as HarfBuzz writes it: number, shifts, advance, flags.
 _GLYPH = re.compile(r"(\d+)(?:@(-?\d+),(-?\d+))?\+(-?\d+)(?:#[0-9A-F]+)?")
 #: The bits of a key for the letters of a glyph, and for the shift of the glyph to its right.
@@ -117,16 +119,17 @@ class ManyWords:
         self._ligatures: list[str] = []
         self._numbers = _Computed[str, int](self._number)
         self._ligature_numbers = _Computed[str, int](self._ligature)
+        self._string = cache(self._write)
         self._pieces = _Computed[int, str](self._piece)
         self._pieces[_SPACE], self._pieces[_NOTHING] = "|", ""
 
-    def strings(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    def shape(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
         """Yield each word with its ``TJ`` string and its width in Pango units, except for the words
         that need the general rules."""
-        for start in range(0, len(words), _TOGETHER):
-            yield from self._batch(words[start : start + _TOGETHER])
+        batches = (words[start : start + _TOGETHER] for start in range(0, len(words), _TOGETHER))
+        return chain.from_iterable(map(self._batch, batches))
 
-    def _batch(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    def _batch(self, words: Sequence[str]) -> Iterable[tuple[str, str, int]]:
         import numpy as np
 
         text = " ".join(words)
@@ -142,7 +145,7 @@ class ManyWords:
         separators = np.searchsorted(clusters, spaces)
         cut = columns.space[glyphs[separators]] & (clusters[separators] == spaces)
         if lengths.min() < 0 or not cut.all() or not (lengths[separators] == 1).all():
-            return
+            return ()
 
         first = np.concatenate(([0], separators + 1))
         plain = columns.plain[glyphs] & (lengths > 0)
@@ -154,17 +157,9 @@ class ManyWords:
         keys[~plain] = _NOTHING
         keys[separators] = _SPACE
         strings = "".join(map(self._pieces.__getitem__, keys[::-1].tolist())).split("|")
-        yield from (
-            (word, f"<{string}>".replace("<>", "").strip(), units)
-            for word, string, units, whole in zip(
-                words,
-                reversed(strings),
-                np.add.reduceat(advances, first).tolist(),
-                np.logical_and.reduceat(plain, first).tolist(),
-                strict=True,
-            )
-            if whole
-        )
+        strings = [f"<{string}>".replace("<>", "").strip() for string in reversed(strings)]
+        shaped_words = zip(words, strings, np.add.reduceat(advances, first).tolist(), strict=True)
+        return compress(shaped_words, np.logical_and.reduceat(plain, first).tolist())
 
     def _keys(
         self, text: str, glyphs: Numbers, clusters: Numbers, lengths: Numbers, first: Numbers
@@ -232,12 +227,19 @@ class ManyWords:
             several = self._ligatures[letter - _LIGATURES]
             beside, letters = several[0], several[1:]
         end = glyph.width - glyph.back + shift
-        clusters: list[Cluster] = [([Placed(glyph.number, 0.0, 0, glyph.width)], letters)]
-        if not ends & 1:
-            # Any glyph will do to the right: its letter and its place count.
-            clusters.append(([Placed(glyph.number, end, 0, glyph.width)], beside))
-        written = write_clusters(clusters, rtl=True, upem=1000)
-        string = tj(self._written(written if ends & 1 else written[:-1]), 0, end)
-        string = string[1:] if string.startswith("<") else f"> {string}"
-        string = string[:-1] if string.endswith(">") else f"{string} <"
+        if letter < _LIGATURES and end == glyph.width:
+            ends |= 1  # a letter at its place is the same beside any letter
+        string = self._string(glyph.number, glyph.width, letters, end, None if ends & 1 else beside)
         return f"> {move(-glyph.offset)} <{string}" if ends & 2 and glyph.offset else string
+
+    def _write(self, number: int, width: int, letters: str, end: float, beside: str | None) -> str:
+        """Return the string of a glyph and of the way to ``end``, inside the brackets of a string
+        of glyphs. To the right is the letter ``beside``, or nothing."""
+        clusters: list[Cluster] = [([Placed(number, 0.0, 0, width)], letters)]
+        if beside is not None:
+            # Any glyph will do to the right: its letter and its place count.
+            clusters.append(([Placed(number, end, 0, width)], beside))
+        written = write_clusters(clusters, rtl=True, upem=1000)
+        string = tj(self._written(written if beside is None else written[:-1]), 0, end)
+        string = string[1:] if string.startswith("<") else f"> {string}"
+        return string[:-1] if string.endswith(">") else f"{string} <"

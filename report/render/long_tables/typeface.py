@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import (
@@ -59,19 +60,24 @@ class Word(NamedTuple):
     """A shaped word: its ``TJ`` string from the left edge to the right, and its width in Pango
     units.
 
-    ``spaced`` is the string with the space that follows the preceding word. ``right`` counts the
-    right-to-left letters and ``length`` all letters. ``neutral`` is true if the first character has
-    no direction. ``few`` is true if pdf.js can misread lines of such words: they have too few
-    Arabic letters, or are not plain (:func:`report.render.pdfjs.is_plain`).
+    ``right`` counts the right-to-left letters and ``length`` all letters. ``neutral`` is true if
+    the first character has no direction. ``few`` is true if pdf.js can misread lines of such words:
+    they have too few Arabic letters, or are not plain (:func:`report.render.pdfjs.is_plain`).
+    ``spaced`` is the string with the space that follows the word, which is to its left, if the
+    space takes another form there; such a word is ``few``.
     """
 
     string: str
-    spaced: str
     units: int
     right: int
     length: int
     neutral: bool
     few: bool
+    spaced: str | None = None
+
+
+#: A word from the tuple of its fields, without the cost of names: many words occur once.
+_new_word = partial(tuple.__new__, Word)
 
 
 class Typeface:
@@ -140,13 +146,12 @@ class Typeface:
             self.words.clear()
             self.few.clear()
         new = [text for text in distinct if text not in self.words and _OF_LETTERS.fullmatch(text)]
-        for text, string, units in self._many_words.strings(new):
-            spaced = f"{self.space} {string}"
+        for text, string, units in self._many_words.shape(new):
             if text[-1] in _STOPS:
-                self._keep(text, self._counted(text, string, spaced, units))
+                self._keep(text, self._counted(text, string, units))
             else:
                 length = len(text)
-                self.words[text] = Word(string, spaced, units, length, length, False, False)
+                self.words[text] = _new_word((string, units, length, length, False, False, None))
 
     def _keep(self, text: str, word: Word | None) -> None:
         self.words[text] = word
@@ -235,15 +240,15 @@ class Typeface:
             units += width
             previous = piece
         whole = " ".join(reversed(strings))
-        spaced = " ".join([spaced or f"{self.space} {strings[-1]}", *reversed(strings[:-1])])
-        return self._counted(text, whole, spaced, units)
+        last = " ".join([spaced, *reversed(strings[:-1])]) if spaced else None
+        return self._counted(text, whole, units, last)
 
-    def _counted(self, text: str, string: str, spaced: str, units: int) -> Word:
+    def _counted(self, text: str, string: str, units: int, spaced: str | None = None) -> Word:
         """Return a word with what its characters tell."""
         right = sum(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
         neutral = unicodedata.bidirectional(text[0]) == "ON"
         few = right < 0.6 * len(text) or not is_plain(text)
-        return Word(string, spaced, units, right, len(text), neutral, few)
+        return Word(string, units, right, len(text), neutral, few or spaced is not None, spaced)
 
     def _spaced(self, glyphs: list[Glyph], advance: float, *, piece: bool) -> str:
         """Return a string that ends in a mark, with a space to its left as a separate character
