@@ -72,7 +72,7 @@ def _need_free(folder: Path) -> None:
 def _judgements(path: Path, edition: Described) -> dict[str, Judgement]:
     if find_verapdf() is None:
         return {}
-    return {flavour: judge([path], flavour)[path] for flavour in edition.claims.flavours}
+    return judge([path], edition.claims.flavours)[path]
 
 
 def _payload(

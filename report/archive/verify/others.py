@@ -71,7 +71,7 @@ def check_conformance(path: Path, claims: Claims | None, where: Location) -> Che
     try:
         if claims is None or find_verapdf() is None:
             return Check("conformance", left_out="no-claim" if claims is None else "no-judge")
-        judgements = [judge([path], flavour)[path] for flavour in claims.flavours]
+        judgements = tuple(judge([path], claims.flavours)[path].values())
     except MujazError as error:
         return Check("conformance", error.findings)
     findings = tuple(
