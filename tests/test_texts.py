@@ -19,8 +19,8 @@ from report.messages.help_texts import TEXTS as HELP
 WITH_LETTERS = (
     "arabic/", "messages/", "coverage.py", "nearest.py", "expressions/aggregates/",
     "expressions/functions/", "intake/normalise/", "intake/recognise/", "intake/validate/broken.py",
-    "render/kashida.py", "render/long_tables/cells.py", "render/long_tables/typeface.py",
-    "render/pieces.py",
+    "render/kashida.py", "render/long_tables/cells.py", "render/long_tables/itemize.py",
+    "render/long_tables/typeface.py", "render/pieces.py",
 )  # fmt: skip
 LETTER = re.compile("[\u0620-\u064a]")
 EACH = pytest.mark.parametrize("key", sorted(texts()))

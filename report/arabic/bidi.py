@@ -127,21 +127,42 @@ def isolate(text: str) -> Markup:
 def wrapped(text: str, run: Run) -> Markup:
     """Return the text of ``run`` as HTML, isolated."""
     if run.eastern:
-        groups = (
-            Markup('<bdi dir="ltr">{}</bdi>').format(group)
-            for group in re.split("(?<=[ \u00a0-])", text)
-        )
+        groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in eastern_groups(text))
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
     if _STRONG_R.search(text):
         inner = _COMPONENT.sub(lambda piece: f'<bdi dir="rtl">{piece[0]}</bdi>', str(escape(text)))
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup(inner))
     face = whole_in(text)
     classes = [f"face-{face}"] if face else []
-    if "-" in text and len(text) <= _LONGEST_UNBROKEN and not any(map(str.isspace, text)):
+    if is_unbroken(text):
         classes.append("code")
     if classes:
         return Markup('<bdi dir="ltr" class="{}">{}</bdi>').format(" ".join(classes), text)
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def is_unbroken(text: str) -> bool:
+    """Say whether a left-to-right run is a code that stays on one line."""
+    return "-" in text and len(text) <= _LONGEST_UNBROKEN and not any(map(str.isspace, text))
+
+
+def eastern_groups(text: str) -> list[str]:
+    """Return the groups of an Arabic-Indic phone number, each with the sign that ends it."""
+    return re.split("(?<=[ \u00a0-])", text)
+
+
+def components(address: str) -> list[tuple[str, bool]] | None:
+    """Return the texts of an address from left to right, each with whether it is an Arabic
+    component; ``None`` if it has none."""
+    if not _STRONG_R.search(address):
+        return None
+    result: list[tuple[str, bool]] = []
+    position = 0
+    for match in _COMPONENT.finditer(address):
+        result += [(address[position : match.start()], False), (match[0], True)]
+        position = match.end()
+    result.append((address[position:], False))
+    return [(text, rtl) for text, rtl in result if text]
 
 
 def isolate_plain(text: str) -> str:

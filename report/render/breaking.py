@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 #: The maximum number of times a line is broken earlier. Each time the width shrinks by the excess,
 #: or by this part of the font size: together by more than the width of a letter.
-_TIMES, _STEP = 14, 0.1
+BREAKS, BREAK_STEP = 14, 0.1
+#: WeasyPrint lays out a shorter line word by word, in ems.
+_SHORT_LINE = 4
 #: Rounding of Pango's units, in CSS pixels.
 _NEAR = 0.01
 #: The characters that bind two words, and their breakable replacements: a space, a zero-width
@@ -55,12 +57,22 @@ _WRAPS = frozenset(("normal", "pre-wrap", "pre-line"))
 _JOINER = "\u2060"
 
 
-class _Gives(IntEnum):
+class Gives(IntEnum):
     """What gives way in a line: nothing, the bonds between words, or the words themselves."""
 
     NOTHING = 0
     BONDS = 1
     WORDS = 2
+
+
+def loosened(text: str) -> str:
+    """Return a text of the same length in which a line may be broken where words are bound."""
+    return text.translate(_GIVEN)
+
+
+def is_bound(text: str) -> bool:
+    """Return whether a no-break space or a word joiner binds words of a text."""
+    return bool(_BINDS.search(text))
 
 
 def broken_words() -> AbstractContextManager[None]:
@@ -81,7 +93,7 @@ class _Breaker:
     stock_inline: SplitLine
     stock_text: SplitText
     stock_can_break: CanBreak
-    gives: _Gives = _Gives.NOTHING
+    gives: Gives = Gives.NOTHING
 
     def split_inline(
         self, context: LayoutContext, box: Box, position_x: float, max_x: float,
@@ -137,7 +149,7 @@ class _Breaker:
         if self.gives:
             return self._loosened(context, box, available_width, skip, is_line_start)
         result = self._narrowed(context, box, available_width, skip, is_line_start)
-        if self._torn(box, result, skip) and _BINDS.search(_rest(box, skip).partition(" ")[0]):
+        if self._torn(box, result, skip) and is_bound(_rest(box, skip).partition(" ")[0]):
             return self._loosened(context, box, available_width, skip, is_line_start)
         return result
 
@@ -145,8 +157,8 @@ class _Breaker:
         """Return whether a line may be broken in ``text``."""
         if not self.gives:
             return bool(self.stock_can_break(text, language))
-        inside = self.gives is _Gives.WORDS and _INSIDE.search(text)
-        return bool(inside or self.stock_can_break(text.translate(_GIVEN), language))
+        inside = self.gives is Gives.WORDS and _INSIDE.search(text)
+        return bool(inside or self.stock_can_break(loosened(text), language))
 
     def _loosened(
         self,
@@ -161,8 +173,8 @@ class _Breaker:
         rest = _rest(box, skip)
         if not rest:
             return self.stock_text(context, box, width, skip, is_line_start)
-        loose = box.copy_with_text(rest.translate(_GIVEN))
-        if self.gives is _Gives.WORDS:
+        loose = box.copy_with_text(loosened(rest))
+        if self.gives is Gives.WORDS:
             is_line_start = True  # WeasyPrint breaks words only with this value
             if loose.style["white_space"] == "nowrap":
                 loose.style = loose.style.copy()
@@ -185,15 +197,16 @@ class _Breaker:
     ) -> TextPart:
         """Lay out a text; the last letter before a break inside a word stays within the line."""
         result = self._with_space(context, box, width, skip, is_line_start)
+        result = self._lengthened(context, box, width, skip, result)
         line = result[0]
         if line is None or not _ends_inside(box, line, result[1], skip):
             return result
         room = width
-        for _ in range(_TIMES):
+        for _ in range(BREAKS):
             over = line.width - width
             if over <= _NEAR or len(line.text) < 2 or room <= 0:
                 break
-            room -= max(over, _STEP * box.style["font_size"])
+            room -= max(over, BREAK_STEP * box.style["font_size"])
             narrower = self.stock_text(context, box, room, skip, is_line_start)
             if narrower[0] is None or not _ends_inside(box, narrower[0], narrower[1], skip):
                 break
@@ -235,6 +248,33 @@ class _Breaker:
             result = line, (skip or 0) + len(visible[:taken].encode()), preserved
         return result
 
+    def _lengthened(
+        self, context: LayoutContext, box: TextBox, width: float, skip: int | None, result: TextPart
+    ) -> TextPart:
+        """Lay out more words of a text if they fit into less than :data:`_SHORT_LINE`.
+
+        For such a line WeasyPrint compares the first letter of the second word alone, which may be
+        wider than the word: «ف» is wider than «في».
+        """
+        resume_at = result[1]
+        if resume_at is None or width >= _SHORT_LINE * box.style["font_size"]:
+            return result
+        rest = _rest(box, skip)
+        taken = len(rest.encode()[: resume_at - (skip or 0)].decode())
+        while taken < len(rest) and rest[taken - 1] == " ":
+            end = rest.find(" ", taken)
+            end = len(rest) if end < 0 else end
+            longer = box.copy_with_text(rest[:end])
+            line = self.stock_text(context, longer, None, 0, True)[0]
+            if line is None or line.width > width:
+                break
+            taken = end + 1
+            resume_at = (skip or 0) + len(rest[:taken].encode()) if taken < len(rest) else None
+            result = line, resume_at, False
+            if resume_at is None:
+                return self.stock_text(context, box, None, skip, True)
+        return result
+
     def _torn(self, box: TextBox, text_part: TextPart, skip: int | None) -> bool:
         """Return whether a line ends where the line breaking rules allow no break."""
         line, resume_at, _ = text_part
@@ -244,13 +284,13 @@ class _Breaker:
         return not self.stock_can_break(line.text[-1] + following, box.style["lang"])
 
 
-def _gives(line: LineBox) -> tuple[_Gives, ...]:
+def _gives(line: LineBox) -> tuple[Gives, ...]:
     """Return what may give way in a line, least first."""
     if line.style["white_space"] not in _WRAPS:
-        return (_Gives.NOTHING,)
+        return (Gives.NOTHING,)
     if line.style["overflow_wrap"] == "normal":
-        return _Gives.NOTHING, _Gives.BONDS
-    return tuple(_Gives)
+        return Gives.NOTHING, Gives.BONDS
+    return tuple(Gives)
 
 
 def _fits(context: LayoutContext, line: LineBox, room: float) -> bool:

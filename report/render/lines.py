@@ -56,7 +56,8 @@ class Line:
         """Return whether pdf.js sees this line as the line of ``previous``, with the pen moved
         back."""
         near = abs(self.y - previous.y) <= previous.size / 2
-        return near and previous.surface is self.surface and self.x < previous.x + previous.width
+        left = self.x < previous.x + previous.width - TOUCH
+        return near and left and previous.surface is self.surface
 
     def touches(self, previous: Line) -> bool:
         """Return whether this text begins where ``previous`` ends, to the left; a superscript may

@@ -103,9 +103,13 @@ class TextLayer:
                 raised=bool(rise),
                 ends_inside=getattr(textbox, "ends_inside", False),
             )
-            self.draw_runs(stream, runs, line, Matrix(a, b, c, d, x, y + rise))
-            self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
+            self.draw_line(stream, runs, line, Matrix(a, b, c, d, x, y + rise))
         return []
+
+    def draw_line(self, stream: Surface, runs: list[Run], line: Line, matrix: Matrix) -> None:
+        """Draw the runs of a line box, and add the line box to the drawn ones."""
+        self.draw_runs(stream, runs, line, matrix)
+        self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
 
     def _rise(self, stream: Surface, textbox: TextBox, matrix: Matrix) -> float:
         """Return the height of a superscript above the baseline of its base text, in CSS pixels, or

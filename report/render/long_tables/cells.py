@@ -27,7 +27,8 @@ from report.tables.model import BLANK
 #: Longer texts rarely recur and are not cached; at most this many shorter ones are cached per
 #: column.
 _LONGEST_KEPT, _MOST_KEPT = 40, 20_000
-_FIGURE = re.compile(r"\d")
+#: What a word may be bound to (:func:`report.arabic.bind_numbers`).
+_FIGURE = re.compile("[\\d\u00b2\u00b3\u00b9\u2070-\u2079]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
 #: A left-to-right text without a line break inside: a code, or a number with its sign.
 _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[+−-]?\d+(?:[.,]\d+)*[%‰]?")
@@ -127,21 +128,35 @@ class Cells:
         return cell._replace(lines=(first._replace(body=body), *cell.lines[1:]))
 
     def _cell(self, text: str) -> LaidOutCell | None:
-        if _NUMBER.fullmatch(text) and (number := self.face.glyph_codes.number(text)) is not None:
-            string, units = number
-            whole = ShapedLine(round(units * SCALE / UNITS), f"[{string}]TJ")
-            return self._fits(LaidOutCell((whole,), text_string(text)))
-        if _CODE.fullmatch(text):
-            code = self._code(text)
-            return None if code is None else self._fits(code)
-        shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
+        cell: LaidOutCell | None = None
+        shown = text
+        if _NUMBER.fullmatch(text):
+            cell = self._number(text)
+        if cell is None and _CODE.fullmatch(text):
+            cell = self._code(text)
+        elif cell is None:
+            shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
+            cell = self._plain(text, shown)
+        return self._mixed(text, shown) if cell is None else cell
+
+    def _number(self, text: str) -> LaidOutCell | None:
+        """Return the cell of a plain number, or ``None`` if its figures are not set one by one."""
+        number = self.face.glyph_codes.number(text)
+        if number is None:
+            return None
+        string, units = number
+        whole = ShapedLine(round(units * SCALE / UNITS), f"[{string}]TJ")
+        return self._fits(LaidOutCell((whole,), text_string(text)))
+
+    def _plain(self, text: str, shown: str) -> LaidOutCell | None:
+        """Return the cell of a text of plain words, or ``None`` for any other text."""
         tokens = shown.split(" ")
         find, word = self.face.words.get, self.face.word
         words = [find(token) or word(token) for token in tokens]
         if None in words or (
             _FIGURE.search(text) and any(not run.plain for run in ltr_runs(shown))
         ):
-            return self._mixed(text, shown)
+            return None
         plain: list[Word] = words  # type: ignore[assignment]
         if self.column.wraps and max([word.units for word in plain]) > self.room:
             return None  # the line breaks inside a word
@@ -155,8 +170,8 @@ class Cells:
         return LaidOutCell(tuple(lines), text_string(text), neutral=plain[0].neutral)
 
     def _mixed(self, text: str, shown: str) -> LaidOutCell | None:
-        lines = Mixed(self.column, self.face, self.layer).lines(shown)
-        if lines is None:
+        lines = Mixed(self.column, self.face, self.layer, self.face.language).lines(text, shown)
+        if not lines:
             return None
         latin = any(letter.isalpha() and ord(letter) < _ARABIC for letter in text)
         alone = latin and not _LETTER.search(text)
@@ -228,8 +243,10 @@ class Cells:
         if pattern is not None:
             body = pattern.body % tuple(self._fillings(text, pattern.pieces))
             line = ShapedLine(pattern.reach, body, chooses=True)
-            return LaidOutCell(
-                (line,), text_string(text), latin=pattern.latin, language=pattern.language
+            return self._fits(
+                LaidOutCell(
+                    (line,), text_string(text), latin=pattern.latin, language=pattern.language
+                )
             )
         result = self.face.left_to_right(text)
         if result is None:
@@ -237,11 +254,13 @@ class Cells:
         texts = [inline_string(piece.text or "") for piece in result[0]]
         body = self._operators(result[0], texts)
         line = ShapedLine(round(result[1] * SCALE / UNITS), body, chooses=True)
-        return LaidOutCell(
-            (line,),
-            text_string(text),
-            latin=bool(_LATIN.search(text)),
-            language=foreign_language(text),
+        return self._fits(
+            LaidOutCell(
+                (line,),
+                text_string(text),
+                latin=bool(_LATIN.search(text)),
+                language=foreign_language(text),
+            )
         )
 
     def _pattern(self, text: str) -> _Code | None:

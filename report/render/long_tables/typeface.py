@@ -20,7 +20,8 @@ from report.render.clusters import (
     full_space,
     write_clusters,
 )
-from report.render.codes import SLIVER, Codes, Shape
+from report.render.codes import SLIVER, ZWNJ, Codes, Shape
+from report.render.engine.glyphs import EMPTY
 from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
@@ -45,7 +46,7 @@ LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06
 _MARKS = "\u064b-\u0652\u0670"
 _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
 _PLAIN = (
-    rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
+    rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*+|{_NUMBER})++[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
 )
 #: A word without a line break inside: opening brackets and quotes, then letters and plain numbers,
 #: then stops.
@@ -97,6 +98,7 @@ class Typeface:
         self.size = size
         self.codes = codes
         self._font = font
+        self.language = language
         self._language = language.lower()
         self._hb = uharfbuzz
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(face.path.read_bytes()))
@@ -108,7 +110,7 @@ class Typeface:
         #: The words that pdf.js can misread.
         self.few: set[str] = set()
         self._many_words = ManyWords(
-            self._shaper, size, self._buffer, self._width, self._step, self._glyphs
+            self._shaper, size, self.buffer, self._width, self._step, self._glyphs
         )
         space = self.shaped(" ", rtl=True)
         if space is None:
@@ -206,7 +208,9 @@ class Typeface:
         if rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(self._glyphs(written))
-        return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
+        letters = "".join([letters for _, letters in (clusters[::-1] if rtl else clusters)])
+        read = letters.replace(ZWNJ, "")
+        return Run(self._font, self.size, self.face, level, read, glyphs, advance), units
 
     def _step(self, width: int, offset: float, advance: int) -> float:
         """Return how far a glyph moves the pen, in thousandths of the size, rounded as in
@@ -283,7 +287,7 @@ class Typeface:
     ) -> tuple[list[Cluster], float, int] | None:
         """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths
         of the size, and its width in Pango units, or ``None`` if a glyph is missing."""
-        buffer = self._buffer(text, rtl=rtl, script=script)
+        buffer = self.buffer(text, rtl=rtl, script=script)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         edges = sorted({info.cluster for info in infos})
         ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
@@ -295,6 +299,11 @@ class Typeface:
             number = info.codepoint
             if number == 0:
                 return None
+            if number == EMPTY:
+                clusters += [([], ZWNJ)] * (text[info.cluster : ends[info.cluster]] == ZWNJ)
+                pen += position.x_advance / self.size
+                units += position.x_advance
+                continue
             width = self._width(number)
             offset = position.x_offset / self.size
             up = round(position.y_offset / self.size * self._upem / 1000)
@@ -306,13 +315,24 @@ class Typeface:
             units += position.x_advance
         return clusters, pen, units
 
-    def _buffer(self, text: str, *, rtl: bool = True, script: str = "Arab") -> Buffer:
-        """Return a shaped text."""
+    def buffer(
+        self,
+        text: str,
+        *,
+        rtl: bool = True,
+        script: str = "Arab",
+        within: tuple[int, int] | None = None,
+    ) -> Buffer:
+        """Return a shaped text, or of a text the part ``within`` it: its start and length."""
         buffer = self._hb.Buffer()
-        buffer.add_str(text)
+        if within is None:
+            buffer.add_str(text)
+        else:
+            buffer.add_str(text, *within)
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.script = script
         buffer.language = self._language
+        buffer.invisible_glyph = EMPTY
         self._hb.shape(self._shaper, buffer)
         return buffer
 

@@ -1,0 +1,71 @@
+"""Pango's analysis of a text, without a layout: where lines may be broken, and the direction of
+each character."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.line_break import can_break_text
+
+__all__ = ["Breaks", "breaks_between", "breaks_of", "levels_of"]
+
+ffi.cdef(
+    """
+    uint8_t *pango_log2vis_get_embedding_levels (
+        const char *text, int length, PangoDirection *base);
+    void g_free (void *memory);
+    """
+)
+#: The first and the third bit of ``PangoLogAttr``.
+_LINE, _CHARACTER = 1, 4
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 0, 1
+#: Embeddings and overrides, which WeasyPrint replaces before it asks where a line may be broken.
+_EMBEDDINGS = dict.fromkeys(range(0x202A, 0x202F), "\u200b")
+
+
+class Breaks(NamedTuple):
+    """The places inside a text, in characters from its start, at which a line may be broken: by the
+    rules of UAX #14, and between any two clusters as a last resort."""
+
+    lines: list[int]
+    characters: list[int]
+
+
+def breaks_of(text: str, language: str | None) -> Breaks:
+    """Return where a text may be broken, by Pango's rules for a language."""
+    raw = text.translate(_EMBEDDINGS).encode()
+    count = len(text) + 1
+    attributes = ffi.new("PangoLogAttr[]", count)
+    pango.pango_get_log_attrs(raw, len(raw), -1, _language(language), attributes, count)
+    flags = memoryview(ffi.buffer(attributes)[:]).cast("I").tolist()
+    inside = range(1, count - 1)
+    return Breaks(
+        [place for place in inside if flags[place] & _LINE],
+        [place for place in inside if flags[place] & _CHARACTER],
+    )
+
+
+@lru_cache(maxsize=4096)
+def breaks_between(left: str, right: str, language: str | None) -> bool:
+    """Return whether a line may be broken between two characters of different boxes."""
+    return bool(can_break_text(left + right, language))
+
+
+def levels_of(text: str, *, rtl: bool) -> list[int]:
+    """Return the embedding level of each character (UAX #9) in a paragraph of one direction."""
+    raw = text.encode()
+    base = ffi.new("PangoDirection *", _RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT)
+    levels = pango.pango_log2vis_get_embedding_levels(raw, len(raw), base)
+    result: list[int] = ffi.unpack(levels, len(text))
+    gobject.g_free(levels)
+    return result
+
+
+@lru_cache(maxsize=64)
+def _language(language: str | None) -> Any:
+    """Return Pango's language."""
+    if not language:
+        return pango.pango_language_get_default()
+    return pango.pango_language_from_string(language.encode())
