@@ -149,10 +149,10 @@ def _edition(finished: Finished, folder: Path, output: Path) -> Edition:
     from report.dependencies import dependencies
 
     excluded_rows = _write_excluded_rows(output, finished.excluded_rows)
-    written = {_identity(path) for path in (output, excluded_rows) if path is not None}
-    sources = (path for path in dependencies(folder) if _identity(path) not in written)
+    written = [path for path in (output, excluded_rows) if path is not None]
+    sources = dependencies(folder, written)
     pages, fonts, findings = finished.pages, finished.fonts, finished.findings
-    return Edition(output, pages, fonts, tuple(sources), excluded_rows, findings)
+    return Edition(output, pages, fonts, sources, excluded_rows, findings)
 
 
 def _text_reader() -> SideProcess:
@@ -164,12 +164,6 @@ def _text_reader() -> SideProcess:
     from report.side_process import SideProcess
 
     return SideProcess(load_reader)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """Return what is the same for all paths of a file."""
-    status = path.stat()
-    return status.st_dev, status.st_ino
 
 
 def _remembered(folder: Path, *options: object) -> EditionCache:

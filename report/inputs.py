@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -40,17 +40,14 @@ class InputFile:
         return digest.hexdigest()
 
 
-def walk(
-    root: Path, *, suffixes: tuple[str, ...] | None = None, hidden: bool = False
-) -> Iterator[InputFile]:
+def walk(root: Path, *, hidden: bool = False) -> Iterator[InputFile]:
     """Yield the files below a folder, sorted by their paths; links to folders are not followed.
 
-    :param suffixes: the only suffixes that are looked for; all, if not given.
     :param hidden: whether files and folders whose names begin with a stop are among them. Editors
         and office suites leave their locks beside what they have open under such names.
     """
     for entry, name in _below(root, hidden=hidden):
-        if (suffixes is None or name.endswith(suffixes)) and _is_file(entry):
+        if _is_file(entry):
             yield InputFile(Path(entry.path), name)
 
 
@@ -81,21 +78,57 @@ def contents(folder: Path, but: Collection[str] = ()) -> str:
     return digest.hexdigest()
 
 
-def own_files() -> Iterator[InputFile]:
-    """Yield the code, templates and assets of Mujaz; names are the same in a checkout and in an
+def own_files() -> tuple[InputFile, ...]:
+    """Return the code, templates and assets of Mujaz; names are the same in a checkout and in an
     installed wheel. What Python compiles is no file of Mujaz: pip compiles scripts of assets too.
+
+    A process lists the files again only when one of their folders has changed.
     """
-    for kind, root, suffixes in (
-        ("report", package(), CODE_SUFFIXES),
-        ("templates", templates(), None),
-        ("assets", assets(), None),
-    ):
-        for file in walk(root, suffixes=suffixes):
-            if kind == "report" and file.name.startswith(_BUNDLED):
+    global _listing
+    roots = package(), templates(), assets()
+    if _listing is None or not _listing.stands(roots):
+        folders: list[tuple[str, int]] = []
+        files = tuple(_own_files(roots, folders))
+        _listing = _Listing(roots, tuple(folders), files)
+    return _listing.files
+
+
+def _own_files(roots: Sequence[Path], folders: list[tuple[str, int]]) -> Iterator[InputFile]:
+    """Yield the files of :func:`own_files`, and add each folder with its time to ``folders``."""
+    for kind, root in zip(("report", "templates", "assets"), roots, strict=True):
+        for entry, below in _below(root, hidden=False, folders=folders):
+            if kind == "report" and (
+                below.startswith(_BUNDLED) or not below.endswith(CODE_SUFFIXES)
+            ):
                 continue
-            if file.name.endswith(".pyc"):
-                continue
-            yield InputFile(file.path, f"{kind}/{file.name}")
+            if not below.endswith(".pyc") and _is_file(entry):
+                yield InputFile(Path(entry.path), f"{kind}/{below}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The files of Mujaz, and the folders that were searched for them, with their times."""
+
+    roots: tuple[Path, ...]
+    folders: tuple[tuple[str, int], ...]
+    files: tuple[InputFile, ...]
+
+    def stands(self, roots: tuple[Path, ...]) -> bool:
+        """Return whether no file of these roots was added, removed or renamed since."""
+        return roots == self.roots and all(
+            _time(folder) == changed for folder, changed in self.folders
+        )
+
+
+_listing: _Listing | None = None
+
+
+def _time(folder: str) -> int:
+    """Return when a folder was changed; a folder that is not there was at no time."""
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def own_digest() -> str:
@@ -103,7 +136,7 @@ def own_digest() -> str:
 
     A process reads the files again only when the size or the time of one of them has changed.
     """
-    files = tuple(own_files())
+    files = own_files()
     return _digest(files, tuple(_size_and_time(file.path) for file in files))
 
 
@@ -127,13 +160,20 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _below(
-    root: Path | str, *, hidden: bool, prefix: str = ""
+    root: Path | str,
+    *,
+    hidden: bool,
+    prefix: str = "",
+    folders: list[tuple[str, int]] | None = None,
 ) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Yield files and links below a folder with their names below it, sorted by the parts of their
     paths. A folder that cannot be read is empty.
 
     :param prefix: the name of the folder below the first one, with a ``/`` at its end.
+    :param folders: takes each folder that is searched, with its time.
     """
+    if folders is not None:
+        folders.append((str(root), _time(str(root))))
     try:
         with os.scandir(root) as entries:
             shown = [entry for entry in entries if hidden or not entry.name.startswith(".")]
@@ -142,6 +182,6 @@ def _below(
     for entry in sorted(shown, key=lambda entry: entry.name):
         name = prefix + entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, hidden=hidden, prefix=f"{name}/")
+            yield from _below(entry.path, hidden=hidden, prefix=f"{name}/", folders=folders)
         else:
             yield entry, name

@@ -70,6 +70,10 @@ def test_a_pdf_in_the_folder_of_the_brief_is_no_input_of_itself(brief: SmallBrie
     edition = build(brief.folder, brief.folder / "out.pdf", text_gate=False)
     assert brief.folder / "out.pdf" in dependencies(brief.folder)
     assert brief.folder / "out.pdf" not in edition.inputs
+    (brief.folder / "link.pdf").symlink_to("out.pdf")
+    assert not {brief.folder / "out.pdf", brief.folder / "link.pdf"} & {
+        *dependencies(brief.folder, [brief.folder / "out.pdf"])
+    }
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

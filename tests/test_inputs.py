@@ -120,6 +120,27 @@ def test_the_makefile_and_the_package_know_the_same_files() -> None:
     assert len(own_digest()) == 64
 
 
+def test_own_files_are_listed_again_when_a_folder_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("report.inputs.assets", lambda: tmp_path)
+    (tmp_path / "fonts" / "empty").mkdir(parents=True)
+
+    def names() -> list[str]:
+        return [file.name for file in own_files() if file.name.startswith("assets/")]
+
+    assert names() == []
+    (tmp_path / "fonts" / "empty" / "b.ttf").write_bytes(b"b")
+    assert names() == ["assets/fonts/empty/b.ttf"]
+    assert own_files() is own_files()
+    (tmp_path / "a.txt").write_bytes(b"a")
+    assert names() == ["assets/a.txt", "assets/fonts/empty/b.ttf"]
+    (tmp_path / "fonts" / "empty" / "b.ttf").rename(tmp_path / "fonts" / "c.ttf")
+    assert names() == ["assets/a.txt", "assets/fonts/c.ttf"]
+    (tmp_path / "a.txt").unlink()
+    assert names() == ["assets/fonts/c.ttf"]
+
+
 def test_the_digest_is_the_same_after_python_compiles_a_script_of_the_assets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
