@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -125,7 +125,7 @@ def test_the_tiles_of_all_panels_have_one_scale(pairs: list[tuple[int, int]]) ->
     drawing = draw("treemap", replace(single, panels=tuple(panels)), width=480)
     check(drawing)
     shown = [mark for mark in drawing.marks if mark.values[0] > 0]
-    assert len(shown) == sum(value > 0 for pair in pairs for value in pair)
+    assert len(shown) == sum(value > 0 for value in chain(*pairs))
     each = []
     for mark in shown:
         left, top, right, bottom = mark.geometry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from itertools import chain
+from itertools import chain, product
 from math import exp, pi, sqrt
 from pathlib import Path
 from statistics import quantiles, stdev
@@ -23,7 +23,7 @@ from report.errors import ExpressionError
 
 GROUPS = st.lists(st.integers(-(10**7), 10**7), min_size=LEAST_FOR_CURVE, max_size=60)
 FIRES = [
-    *((f"200{year}-01-0{day}", "الشمال", str(year * day)) for year in range(1, 9) for day in (1, 2, 5)),
+    *((f"200{year}-01-0{day}", "الشمال", str(year * day)) for year, day in product(range(1, 9), (1, 2, 5))),
     *((f"2001-02-0{day}", "الجنوب", "7") for day in range(1, 9)),
     *((f"2002-02-0{day}", "الجنوب", "7") for day in range(1, 9)),
     ("2004-01-01", "الشرق", "-3"),

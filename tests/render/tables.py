@@ -74,3 +74,16 @@ def write_columns(folder: Path, columns: int, rows: int, keys: str = "") -> Path
     shown = ", ".join(f'"{name}"' for name in names)
     block = f'[[sections.blocks]]\nregister = "t"\ncolumns = [{shown}]\ncaption = "عريض"\n{keys}\n'
     return _write(folder, declared, [names, *texts], block)
+
+
+def write_wide(folder: Path, *, columns: int, blocks: str, rows: int) -> Path:
+    """Write a brief of a table of places and of further columns, without the blocks of a section."""
+    names = [f"c{index}" for index in range(1, columns)]
+    keys = 'place = { label = "المكان" }\n'
+    keys += "".join(f'{name} = {{ label = "عمود {name[1:]}" }}\n' for name in names)
+    lines = [[f"مكان {row}", *(f"قيمة {row}" for _ in names)] for row in range(rows)]
+    written = _write(folder, keys, [["place", *names], *lines], "")
+    text = (folder / "brief.toml").read_text("utf-8")
+    text = text.replace('[[sections]]\ntitle = "القسم"\n', blocks)
+    (folder / "brief.toml").write_text(text, "utf-8")
+    return written

@@ -60,8 +60,8 @@ class DensityData(SpreadData):
     @property
     def reach(self) -> list[float]:
         """All numbers that the axis has to show."""
-        ends = [curve.places[end] for curve in self.each_curve() for end in (0, -1)]
-        return [*super().reach, *ends]
+        ends = ((curve.places[0], curve.places[-1]) for curve in self.each_curve())
+        return [*super().reach, *chain.from_iterable(ends)]
 
     def each_curve(self) -> Iterator[Curve]:
         """Yield the curves of all panels."""
