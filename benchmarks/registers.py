@@ -2,7 +2,8 @@
 ROWS] ROWS ...``.
 
 Each program sets the same rows (``rows.py``) in its own process, in turn, with words as
-frequent as in a real text (``zipf``) and with words without repetition (``unique``). Mujaz's
+frequent as in a real text (``zipf``), with words without repetition (``unique``), and, where their
+folder is known (``--tables``), with the free texts of real tables (``real``). Mujaz's
 row is its whole build, without the cache, of a brief with the register, tagged, as PDF/A-3a and
 PDF/UA-1 with the table inside; before it stands the same brief with the same table, not printed;
 the difference is what the register costs. More than 100,000 rows are set by Mujaz alone, from a CSV
@@ -16,6 +17,7 @@ named and left out. Prints Markdown.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.measuring import MIB, Run, apart, bar, better, growth, page_count, run  # noqa: E402
 from benchmarks.peers import in_chromium, in_xelatex  # noqa: E402
 from benchmarks.peers.common import GIVEN, program  # noqa: E402
-from benchmarks.rows import Kind  # noqa: E402
+from benchmarks.rows import TABLES, Kind  # noqa: E402
 
 KINDS: tuple[Kind, ...] = ("zipf", "unique")
 #: Above this number of rows a size is measured once, a slow program sets one kind, and Mujaz is
@@ -218,12 +220,13 @@ def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Cas
 
 def cases(sizes: Sequence[int]) -> Iterator[tuple[int, Kind, str]]:
     """Yield what is measured: each size with its kinds of words and the file that the rows come
-    from."""
+    from. The texts of real tables are measured where their folder is known."""
+    kinds: tuple[Kind, ...] = (*KINDS, "real") if os.environ.get(TABLES) else KINDS
     for rows in sizes:
         if rows > ALONE:
             yield from ((rows, "zipf", f"events.{kind}") for kind in ("csv", "parquet"))
         else:
-            yield from ((rows, kind, "events.csv") for kind in KINDS)
+            yield from ((rows, kind, "events.csv") for kind in kinds)
 
 
 def lines(case: Case) -> Iterator[str]:
@@ -348,5 +351,12 @@ if __name__ == "__main__":
     parser.add_argument(
         "--rounds", type=int, help="how many (by default 3 up to 20,000 rows, 1 above)"
     )
+    parser.add_argument(
+        "--tables",
+        type=Path,
+        help=f"a folder of real tables, whose free texts are notes too (by default ${TABLES})",
+    )
     given = parser.parse_args()
+    if given.tables is not None:
+        os.environ[TABLES] = str(given.tables.resolve())
     main(sorted(given.rows), given.peers, given.rounds)

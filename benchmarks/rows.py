@@ -11,15 +11,21 @@ word of a note comes twice, so that no cache of words can flatter.
 from __future__ import annotations
 
 import csv
+import os
 import random
 import sys
 from bisect import bisect
-from collections.abc import Iterator
-from itertools import accumulate, islice
+from collections.abc import Callable, Iterator
+from itertools import accumulate, chain, cycle, islice
 from pathlib import Path
 from typing import Literal, cast
 
-Kind = Literal["zipf", "unique"]
+Kind = Literal["zipf", "unique", "real"]
+
+#: The environment variable that names the folder of real tables.
+TABLES = "MUJAZ_BENCH_TABLES"
+#: A column of real texts has this many characters on average, and a note this many at most.
+_LONG, _LONGEST = 30, 400
 
 HEAD = ("الرقم", "التاريخ", "المكان", "النوع", "المبلغ", "ملاحظات")
 NAMES = ("number", "date", "place", "kind", "amount", "notes")
@@ -45,11 +51,11 @@ Row = tuple[str, str, str, str, str, str]
 def rows(count: int, kind: Kind = "zipf", seed: int = 1447) -> Iterator[Row]:
     """Yield ``count`` rows, the same for the same arguments; a note has 4 to 22 words."""
     chance = random.Random(seed)
-    words = _zipf(chance) if kind == "zipf" else _unique(chance)
+    notes = NOTES[kind](chance)
     for index in range(1, count + 1):
         date = f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         amount = f"{chance.randint(1_000, 9_999_999) / 100:.2f}"
-        note = " ".join(next(words) for _ in range(chance.randint(4, 22)))
+        note = next(notes)
         yield f"HW-{index:07}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note
 
 
@@ -81,6 +87,60 @@ def _unique(chance: random.Random) -> Iterator[str]:
             rest, digit = divmod(rest, len(_LETTERS))
             digits += _LETTERS[digit]
         yield _word(chance)[:4] + digits
+
+
+def _notes(words: Iterator[str], chance: random.Random) -> Iterator[str]:
+    while True:
+        yield " ".join(next(words) for _ in range(chance.randint(4, 22)))
+
+
+def real_notes(folder: Path) -> Iterator[str]:
+    """Yield the free texts of the tables in a folder, without end: one of each column of such texts
+    in turn. A text that is longer than a note of a register is cut at a space.
+
+    :raises SystemExit: if there is none.
+    """
+    columns = list(chain.from_iterable(map(_free_texts, sorted(folder.iterdir()))))
+    if not columns:
+        raise SystemExit(f"{folder} has no table with a column of free texts.")
+    return chain.from_iterable(zip(*map(cycle, columns), strict=False))
+
+
+def _free_texts(path: Path) -> Iterator[list[str]]:
+    """Yield the columns of long texts of a CSV, a workbook or a Parquet file."""
+    import pandas as pd
+
+    if path.suffix == ".csv":
+        frame = pd.read_csv(path)
+    elif path.suffix == ".xls":
+        frame = pd.read_excel(path)
+    elif path.suffix == ".parquet":
+        frame = pd.read_parquet(path)
+    else:
+        return
+    for _, column in frame.items():
+        cells = [" ".join(cell.split()) for cell in column if isinstance(cell, str)]
+        if cells and sum(map(len, cells)) >= _LONG * len(cells):
+            yield [_cut(cell) for cell in cells if cell]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0]
+
+
+def _real(_: random.Random) -> Iterator[str]:
+    folder = os.environ.get(TABLES)
+    if not folder:
+        raise SystemExit(f"Set {TABLES} to the folder of the real tables.")
+    return real_notes(Path(folder))
+
+
+#: The notes of each kind of rows.
+NOTES: dict[Kind, Callable[[random.Random], Iterator[str]]] = {
+    "zipf": lambda chance: _notes(_zipf(chance), chance),
+    "unique": lambda chance: _notes(_unique(chance), chance),
+    "real": _real,
+}
 
 
 def write_csv(path: Path, count: int, kind: Kind = "zipf") -> None:

@@ -1,11 +1,11 @@
 #!/bin/sh
-# sh requirements/system.sh python|pango|test|conformance
+# sh requirements/system.sh python|pango|test|conformance|chromium|xelatex
 #
 # Installs with apt what Mujaz needs from the operating system, where that is allowed without a question
 # (root, or sudo that asks for no password). Elsewhere it says in one line what to install, and fails.
 #
-# A package is written PACKAGE=COMMAND where a command tells whether it is here: what is here, from wherever it came,
-# is not asked for again (a Node.js of its own makers and the distribution's npm exclude each other).
+# A package is written PACKAGE=COMMAND,COMMAND where one of some commands tells whether it is here: what is here, from
+# wherever it came, is not asked for again (a Node.js of its own makers and the distribution's npm exclude each other).
 set -eu
 
 case ${1-} in
@@ -25,15 +25,27 @@ test)
 conformance)
     what='Java and Maven, for veraPDF'
     debian='default-jre-headless=java maven=mvn' fedora='java-latest-openjdk-headless maven' brew='openjdk maven' ;;
+chromium)
+    what='Chromium, for the benchmarks'
+    debian='chromium=chromium,chromium-browser,google-chrome,google-chrome-stable,chrome'
+    fedora='chromium' brew='--cask chromium' ;;
+xelatex)
+    what='XeLaTeX with polyglossia and bidi, for the benchmarks'
+    debian='texlive-xetex=xelatex texlive-lang-arabic=xelatex texlive-latex-extra=xelatex'
+    fedora='texlive-xetex texlive-polyglossia texlive-bidi texlive-lastpage' brew='--cask mactex-no-gui' ;;
 *)
-    echo 'usage: sh requirements/system.sh python|pango|test|conformance' >&2
+    echo 'usage: sh requirements/system.sh python|pango|test|conformance|chromium|xelatex' >&2
     exit 2 ;;
 esac
 
 missing=
 for package in $debian; do
-    command=${package#*=}
-    if [ "$command" = "$package" ] || ! command -v "$command" >/dev/null; then missing="$missing ${package%%=*}"; fi
+    commands=${package#*=} here=
+    if [ "$commands" = "$package" ]; then commands=; fi
+    for command in $(echo "$commands" | tr , ' '); do
+        if command -v "$command" >/dev/null; then here=yes; fi
+    done
+    if [ -z "$here" ]; then missing="$missing ${package%%=*}"; fi
 done
 debian=${missing# }
 

@@ -17,6 +17,7 @@ ORDER = (
     "intake",
     "measures",
     "charts",
+    "documents",
     "registers",
     "batch",
     "large",

@@ -79,3 +79,30 @@ def test_parquet_has_the_rows_of_the_csv(tmp_path: Path) -> None:
         expected = list(csv.DictReader(file))
     got = parquet.read_table(tmp_path / "events.parquet").to_pylist()
     assert [{**row, "amount": float(row["amount"])} for row in expected] == got
+
+
+def test_notes_of_real_tables_are_their_free_texts_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns of short texts and of numbers are none; texts are in one line, and cut at a space."""
+    free, long_text = "نص طويل من الجدول الأول\nعلى سطرين", "word " * 200
+    table = f'code,text,amount\nا,"{free}",1\nب,,2\nت,"{free} أيضا",3\n'
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    (tmp_path / "b.csv").write_text(f"text\n{long_text}\n", "utf-8")
+    (tmp_path / "README.md").write_text("# no table", "utf-8")
+    monkeypatch.setenv(rows.TABLES, str(tmp_path))
+    notes = [row[-1] for row in rows.rows(5, "real")]
+    first = free.replace("\n", " ")
+    assert notes[::2] == [first, f"{first} أيضا", first]
+    assert notes[1] == notes[3] == ("word " * 80).strip()
+
+
+def test_real_tables_that_are_not_there_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(rows.TABLES, str(tmp_path))
+    with pytest.raises(SystemExit, match="no table with a column of free texts"):
+        list(rows.rows(1, "real"))
+    monkeypatch.delenv(rows.TABLES)
+    with pytest.raises(SystemExit, match=rows.TABLES):
+        list(rows.rows(1, "real"))

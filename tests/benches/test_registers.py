@@ -16,7 +16,7 @@ from benchmarks.peers import common, in_chromium, in_typst, in_xelatex
 from benchmarks.peers.plain_weasyprint import page
 from benchmarks.performance import SECTIONS, read_output
 from benchmarks.registers import BRIEF, PEERS, REGISTER, Case, Made, cases, compared, grown, lines
-from benchmarks.rows import Kind, write_csv
+from benchmarks.rows import TABLES, Kind, write_csv
 
 
 def made(*seconds: float, memory: float = 200) -> Made:
@@ -92,6 +92,7 @@ def test_the_names_of_figures_are_those_that_the_page_asks_for(
         )
 
     monkeypatch.setattr(registers, "measure", measured)
+    monkeypatch.setenv(TABLES, "tables")
     registers.main([1_000, 20_000], [1_000, 20_000], None)
     with_peers = read_output(capsys.readouterr().out).figures
     registers.main([20_000, 100_000, 1_000_000], [], None)
@@ -236,3 +237,12 @@ def test_the_scripts_of_the_page_are_there() -> None:
     for bench in SECTIONS.values():
         assert (registers.ROOT / "benchmarks" / bench.script[0]).is_file()
     assert in_typst.write.__module__.endswith("in_typst")
+
+
+def test_the_texts_of_real_tables_are_measured_where_their_folder_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(TABLES, raising=False)
+    assert [kind for _, kind, _ in cases([1_000])] == ["zipf", "unique"]
+    monkeypatch.setenv(TABLES, "tables")
+    assert [kind for _, kind, _ in cases([1_000])] == ["zipf", "unique", "real"]
