@@ -7,7 +7,7 @@ how many rows stand before the end of each page; the sums of these rows are what
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,23 +43,40 @@ class PrintedLine:
         return self.sums.carried_provenance(self.rows, self.name)
 
 
-def printed_lines(texts: Sequence[TextOnPage], document: Composition) -> Iterator[PrintedLine]:
+class PrintedLines:
+    """Collects what is needed of the texts of a structure tree, one by one, to find the lines that
+    its pages have."""
+
+    def __init__(self, document: Composition) -> None:
+        self._document = document
+        self._blocks = {key.partition("#")[0] for key in document.carried}
+        self._pages: dict[str, dict[int, int]] = {}
+
+    def add(self, text: TextOnPage) -> None:
+        """Take the next text of the structure tree."""
+        if text.key in self._blocks and text.row is not None:
+            rows = self._pages.setdefault(text.key, {})
+            rows[text.row] = min(text.page, rows.get(text.row, text.page))
+
+    def lines(self) -> Iterator[PrintedLine]:
+        """Yield the lines that the pages have, table after table."""
+        for key, sums in self._document.carried.items():
+            block, _, number = key.partition("#")
+            kinds = list(sums.kinds())
+            start = (int(number or 1) - 1) * (len(kinds) + 1) + 1  # each part begins with its head
+            own = list(self._pages.get(block, {}).values())[start : start + len(kinds)]
+            yield from _lines(block, sums, kinds, own)
+
+
+def printed_lines(texts: Iterable[TextOnPage], document: Composition) -> Iterator[PrintedLine]:
     """Yield the lines that the pages of an edition have, table after table.
 
     :param texts: the texts of its structure tree.
     """
-    pages: dict[str, dict[int, int]] = {}
-    blocks = {key.partition("#")[0] for key in document.carried}
+    lines = PrintedLines(document)
     for text in texts:
-        if text.key in blocks and text.row is not None:
-            rows = pages.setdefault(text.key, {})
-            rows[text.row] = min(text.page, rows.get(text.row, text.page))
-    for key, sums in document.carried.items():
-        block, _, number = key.partition("#")
-        kinds = list(sums.kinds())
-        start = (int(number or 1) - 1) * (len(kinds) + 1) + 1  # each part begins with its head
-        own = list(pages.get(block, {}).values())[start : start + len(kinds)]
-        yield from _lines(block, sums, kinds, own)
+        lines.add(text)
+    yield from lines.lines()
 
 
 def _lines(

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
 
 from report.archive.marked import PageTexts
 from report.archive.pdf_objects import ObjectNumber, destinations, entry, items_of
@@ -27,8 +27,7 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _CODE_BYTES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TextOnPage:
+class TextOnPage(NamedTuple):
     """A text on a page.
 
     ``said`` is its text in the structure tree, and ``drawn`` the text of its glyphs. ``key`` is the
@@ -69,6 +68,20 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_KEPT)
 
 
+def iter_texts(
+    pdf: pikepdf.Pdf, pages: Sequence[PageTexts], rows: RowsElsewhere | None = None
+) -> Iterator[TextOnPage]:
+    """Yield every text of ``pdf`` in the order of the structure tree, one by one.
+
+    The parameters and errors are those of :func:`read_texts`; ``rows`` reads the rows that are not
+    in ``pdf``.
+    """
+    try:
+        yield from _printed(pdf, pages, rows)
+    except (KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
+        raise ValueError(str(error)) from error
+
+
 def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage, ...]:
     """Return every text of ``pdf`` in the order of the structure tree; ``pages`` are the drawn
     texts.
@@ -77,16 +90,18 @@ def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage
 
     :raises ValueError: if the tree does not have the form that Mujaz writes.
     """
-    try:
-        return tuple(_printed(pdf, pages))
-    except (KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
-        raise ValueError(str(error)) from error
+    return tuple(iter_texts(pdf, pages))
 
 
-def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPage]:
+def _printed(
+    pdf: pikepdf.Pdf, pages: Sequence[PageTexts], rows: RowsElsewhere | None
+) -> Iterator[TextOnPage]:
     numbers = page_numbers(pdf)
-    for leaf in leaves(pdf, numbers):
-        text = "".join(pages[page - 1].marked.get(mark, "") for page, mark in leaf.marks)
+    for leaf in leaves(pdf, numbers, rows):
+        if isinstance(leaf, TextOnPage):
+            yield leaf
+            continue
+        text = "".join([pages[page - 1].marked.get(mark, "") for page, mark in leaf.marks])
         if not plain(text) and not plain(leaf.said):
             continue
         if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
@@ -253,8 +268,35 @@ class _Above:
     said: str = ""
 
 
-def leaves(pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int]) -> Iterator[Leaf]:
-    """Yield the elements that hold marked content, in reading order."""
+class RowsElsewhere(Protocol):
+    """Reads rows of long registers, which an element of the structure tree stands for."""
+
+    def at(self, number: int) -> int:
+        """Return how many rows the element with an object number stands for; 0 for any other."""
+
+    def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
+        """Yield the texts of these rows.
+
+        :param key: the block of the brief.
+        :param row: the number of the first row.
+        """
+
+
+@overload
+def leaves(pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int]) -> Iterator[Leaf]: ...
+
+
+@overload
+def leaves(
+    pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int], rows: RowsElsewhere | None
+) -> Iterator[Leaf | TextOnPage]: ...
+
+
+def leaves(
+    pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int], rows: RowsElsewhere | None = None
+) -> Iterator[Leaf | TextOnPage]:
+    """Yield the elements that hold marked content, in reading order; where an element stands for
+    ``rows``, their texts."""
     from pikepdf import Dictionary
 
     counted = {"Note": 0, "TR": 0}
@@ -270,6 +312,10 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int]) -> Iterator[Leaf
                 raise DamageError("no-texts.element-twice")
             seen.add(number)
         context = _here(element, above, counted)
+        if rows is not None and (count := rows.at(element.objgen[0])):
+            first = counted["TR"]
+            counted["TR"] += count - 1
+            yield from rows.texts(element.objgen[0], context.key, first)
         marks = []
         below = []
         page: int | None = None

@@ -4,11 +4,12 @@ its signatures."""
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,11 @@ from report.archive.inside import read_inside
 from report.archive.marked import PageTexts, read_page_texts
 from report.archive.model import Attachment
 from report.archive.plugins import differing_plugins
-from report.archive.printed import read_texts
+from report.archive.printed import iter_texts, replacements
 from report.archive.provenance import PROVENANCE, Options
 from report.archive.rebuild import other_versions, recorded_software, unpack
+from report.archive.registers.skeleton import Divided, divided
+from report.archive.registers.table import OtherForm
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
 from report.archive.verify.closed import check_closed
@@ -34,10 +37,17 @@ from report.archive.verify.container import (
 )
 from report.archive.verify.ink import check_ink
 from report.archive.verify.later import added_beyond
+from report.archive.verify.long_file import LongFile
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
-from report.archive.verify.pages import check_pages, check_text
-from report.archive.verify.recount import check_measures, check_tables, findings_inside
+from report.archive.verify.pages import TextCheck, check_pages
+from report.archive.verify.recount import (
+    check_measures,
+    check_tables,
+    facts_of_measures,
+    facts_of_tables,
+    findings_inside,
+)
 from report.archive.verify.seen import look_at_pages
 from report.bounds import memory_passed
 from report.errors import ArchiveError, Finding, Location, MujazError, RenderError, reason_of_error
@@ -45,6 +55,7 @@ from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
     import pikepdf
+    from asn1crypto.x509 import Certificate
 
     from report.archive.signing import Signature
     from report.composing import Composed
@@ -72,22 +83,21 @@ def verify(
     :raises OSError: if the file cannot be read.
     :raises SigningError: if a file of ``trust`` holds no certificate.
     """
-    import pikepdf
-
     where = Location(file=str(path))
     try:
         data = read_pdf(path)
-        with pikepdf.open(BytesIO(data)) as pdf:
-            need_bounded(pdf, where)
-            work = _Work(pdf, data, where, compose, set_again)
-            work.look(read_signatures(data, load_certificates(tuple(trust))))
-            claims = claims_of(work.metadata()) if judge else None
-            work.put(
-                check_conformance(path, claims, where)
-                if judge
-                else Check("conformance", left_out="not-asked")
-            )
-            return work.done()
+        certificates = load_certificates(tuple(trust))
+        try:
+            work = _looked(data, divided(data), where, compose, set_again, certificates)
+        except OtherForm:
+            work = _looked(data, None, where, compose, set_again, certificates)
+        claims = claims_of(work.metadata) if judge else None
+        work.put(
+            check_conformance(path, claims, where)
+            if judge
+            else Check("conformance", left_out="not-asked")
+        )
+        return work.done()
     except (ArchiveError, RenderError) as error:
         return _unread(error.findings)
     except MemoryError:
@@ -102,34 +112,75 @@ def _unread(findings: tuple[Finding, ...]) -> Verification:
     return Verification((Check("structure", findings), *unreached))
 
 
+def _looked(
+    data: bytes,
+    long: Divided | None,
+    where: Location,
+    compose: Compose,
+    set_again: SetAgain | None,
+    certificates: Sequence[Certificate],
+) -> _Work:
+    """Make all checks of a file except that of veraPDF.
+
+    :param long: the file divided, if it has long registers in the form that Mujaz writes.
+    :raises OtherForm: if they do not have that form after all.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data if long is None else long.skeleton)) as pdf:
+        if long is not None and pdf.get_warnings():
+            raise OtherForm("skeleton")
+        need_bounded(pdf, where)
+        work = _Work(pdf, data, long, where, compose, set_again)
+        with closing(work):
+            # Without forms there are no signatures: pyhanko reads a long table for seconds.
+            is_signed = long is None or "/AcroForm" in pdf.Root
+            work.look(read_signatures(data, certificates) if is_signed else ())
+        return work
+
+
 class _Work:
-    """A verification in progress."""
+    """A verification in progress.
+
+    :param pdf: the file; the skeleton of one with long registers.
+    """
 
     def __init__(
         self,
         pdf: pikepdf.Pdf,
         data: bytes,
+        long: Divided | None,
         where: Location,
         compose: Compose,
         set_again: SetAgain | None,
     ) -> None:
         self._pdf = pdf
         self._data = data
+        self._readable = data if long is None else long.skeleton
+        self._long = None if long is None else LongFile(long, pdf, data, where)
         self._where = where
         self._compose = compose
         self._set_again = set_again
         self._first = first_revision(data)
         self._checks: dict[CheckName, Check] = {}
         self._warnings: tuple[Finding, ...] = ()
+        self.metadata = b""
 
     def look(self, signatures: Sequence[Signature]) -> None:
         """Make all checks except that of veraPDF."""
+        with suppress(*HOSTILE):
+            self.metadata = bytes(self._pdf.Root.Metadata.read_bytes())
         self.put(check_structure(self._pdf, self._where))
         self.put(check_seal(self._data, signed=bool(signatures), where=self._where))
         self.put(check_signatures(signatures, self._where))
         with self._first_opened() as first:
-            self._inside(first)
+            self._inside()
             self._objects(first)
+
+    def close(self) -> None:
+        """Release what was opened."""
+        if self._long is not None:
+            self._long.close()
 
     @contextmanager
     def _first_opened(self) -> Iterator[pikepdf.Pdf]:
@@ -145,22 +196,19 @@ class _Work:
     def _objects(self, first: pikepdf.Pdf) -> None:
         """Compare the objects with the closed list, unless they were rebuilt, and check the later
         revisions."""
-        built = self._checks.get("rebuild")
-        if built is not None and built.facts.get("equal"):
+        long = self._long
+        if self._is_equal:
             check = Check("objects", facts={"equal": True})
-        else:
+        elif long is None:
             check = check_closed(first, self._first, self._where)
+        else:
+            check = check_closed(
+                first, self._first, self._where, named=long.named, objects=long.objects
+            )
         if first is not self._pdf:
             later = tuple(islice(added_beyond(self._pdf, first, self._where), MOST))
             check = replace(check, findings=(*check.findings, *later)[:MOST])
         self.put(check)
-
-    def metadata(self) -> bytes:
-        """Return the XMP, or an empty text if no XMP can be read."""
-        try:
-            return bytes(self._pdf.Root.Metadata.read_bytes())
-        except HOSTILE:
-            return b""
 
     def done(self) -> Verification:
         """Return all checks that were made."""
@@ -175,7 +223,7 @@ class _Work:
         for name in names:
             self.put(Check(name, left_out=reason))
 
-    def _inside(self, first: pikepdf.Pdf) -> None:
+    def _inside(self) -> None:
         """Extract the attachments, and check them, everything that follows from them, and the
         pages."""
         try:
@@ -207,13 +255,17 @@ class _Work:
                 self._shown(None)
                 return
             self.put(check_metadata(self._pdf, composed.brief, options, self._data, self._where))
-            self.put(check_tables(composed, files, self._where))
-            self.put(check_measures(composed, files, fonts_of(self._pdf), options, self._where))
             if self._set_again is None:
                 self._leave("not-asked", "rebuild")
             else:
-                edition = Edition(self._first, first, files)
+                edition = Edition(self._first, files)
                 self.put(check_again(edition, composed, options, self._set_again, self._where))
+            if self._is_equal:
+                self.put(Check("tables", facts=facts_of_tables(composed)))
+                self.put(Check("measures", facts=facts_of_measures(composed, files)))
+            else:
+                self.put(check_tables(composed, files, self._where))
+                self.put(check_measures(composed, files, fonts_of(self._pdf), options, self._where))
             if self._is_proved(composed, options):
                 self._follow(composed)
             else:
@@ -222,13 +274,19 @@ class _Work:
                 self.put(
                     check_ink(
                         self._pdf,
-                        self._data,
+                        self._readable,
                         files,
                         composed,
                         self._where,
                         is_same_software=is_same,
                     )
                 )
+
+    @property
+    def _is_equal(self) -> bool:
+        """Whether a rebuild gave the same bytes."""
+        built = self._checks.get("rebuild")
+        return built is not None and bool(built.facts.get("equal"))
 
     def _is_proved(self, composed: Composed, options: Options) -> bool:
         """Return whether equal bytes prove what the pages show.
@@ -237,10 +295,13 @@ class _Work:
         data if nothing was added later (a signature may show something), if the brief sets no
         custom styles, which may hide a text, and if the text check of the build was on.
         """
-        built = self._checks.get("rebuild")
-        equal = built is not None and bool(built.facts.get("equal"))
         own_looks = (composed.brief.folder / "templates").exists()
-        return equal and len(self._first) == len(self._data) and options.text_gate and not own_looks
+        return (
+            self._is_equal
+            and len(self._first) == len(self._data)
+            and options.text_gate
+            and not own_looks
+        )
 
     def _follow(self, composed: Composed) -> None:
         """Record the checks that follow from equal bytes.
@@ -253,28 +314,45 @@ class _Work:
         charts = composed.document.charts
         self.put(Check("ink", facts=equal) if charts else Check("ink", left_out="no-charts"))
         if composed.document.registers:
-            self._hold(read_page_texts(self._data), composed)
+            self._shown(composed, seen=False)
             return
         self.put(Check("pages", facts=equal))
         self.put(Check("text", facts=equal))
 
-    def _shown(self, composed: Composed | None) -> None:
-        """Check what the pages show, and compare it with the composed brief if there is one."""
-        shown = look_at_pages(self._pdf, self._data, self._where)
-        self.put(shown.check)
+    def _shown(self, composed: Composed | None, *, seen: bool = True) -> None:
+        """Check what the pages show, and compare it with the composed brief if there is one.
+
+        :param seen: whether to check that each text is visible.
+        """
+        long = self._long
+        if long is None and not seen:
+            self._hold(read_page_texts(self._data), composed)
+            return
+        shown = look_at_pages(self._pdf, self._data, self._where) if long is None else long.look()
+        if seen:
+            self.put(shown.check)
         self._hold(shown.texts, composed)
+        if seen and long is not None:
+            self.put(long.seen())
 
     def _hold(self, pages: Sequence[PageTexts], composed: Composed | None) -> None:
         """Compare the drawn texts of the pages with the structure tree, and the tree with the
         composed brief."""
+        long = self._long
+        check = TextCheck(self._where)
+        texts = check.watched(iter_texts(self._pdf, pages, None if long is None else long.rows()))
         try:
-            texts = read_texts(self._pdf, pages)
+            if composed is None:
+                deque(texts, maxlen=0)
+            else:
+                self.put(check_pages(self._pdf, texts, pages, composed, self._where))
+        except OtherForm:
+            raise
         except ValueError as error:
             self.put(Check("text", (Finding("no-texts", self._where, reason_of_error(error)),)))
             return
-        self.put(check_text(self._pdf, texts, self._where))
-        if composed is not None:
-            self.put(check_pages(self._pdf, texts, pages, composed, self._where))
+        replaced = replacements(self._pdf)
+        self.put(check.done(replaced if long is None else chain(replaced, long.replaced)))
 
 
 def _json(files: Sequence[Attachment]) -> Mapping[str, Any] | None:

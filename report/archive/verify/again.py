@@ -35,10 +35,9 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The edition to verify: the first revision as bytes and as objects, and the attachments."""
+    """The edition to verify: the first revision as bytes, and the attachments."""
 
     first: bytes
-    pdf: pikepdf.Pdf
     files: Sequence[Attachment]
 
 
@@ -69,14 +68,12 @@ def check_again(
     with closing(finished):
         if _same(finished.pdf, edition.first):
             return Check("rebuild", facts=facts | {"equal": True})
-        with _opened(finished.pdf) as again:
+        with _opened(edition.first) as pdf, _opened(finished.pdf) as again:
             if differing:
-                every = relaid_differences(
-                    edition.pdf, again, edition.first, _all(finished.pdf), where
-                )
+                every = relaid_differences(pdf, again, edition.first, _all(finished.pdf), where)
                 findings = tuple(islice(every, MOST))
                 return Check("rebuild", findings, facts, None if findings else "other-versions")
-            findings = tuple(islice(_differing(edition.pdf, again, where), MOST))
+            findings = tuple(islice(_differing(pdf, again, where), MOST))
     return Check("rebuild", findings or (Finding("written-otherwise", where),), facts)
 
 

@@ -10,7 +10,7 @@ drawn with, no rotation and no second page box.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -50,9 +50,21 @@ class _Place:
     page: int | None
 
 
-def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Location) -> Check:
-    """Check all objects of ``pdf``, whose bytes are ``first``, and every content stream."""
-    walk = _Walk(pdf, where)
+def check_closed(
+    pdf: pikepdf.Pdf,
+    first: bytes,
+    where: Location,
+    *,
+    named: Collection[tuple[str, int]] = (),
+    objects: int = 0,
+) -> Check:
+    """Check all objects of ``pdf``, whose bytes are ``first``, and every content stream.
+
+    :param named: the kinds and numbers of objects that nothing in ``pdf`` refers to, because what
+        does is read elsewhere.
+    :param objects: how many objects were read elsewhere.
+    """
+    walk = _Walk(pdf, where, named)
     strangers = [
         *walk.strangers(),
         *walk.unreached(),
@@ -61,7 +73,9 @@ def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Location) -> Check:
     ]
     findings = [*strangers, *unlike_bundled(walk.fonts, where)]
     return Check(
-        "objects", tuple(islice(findings, MOST)), {"objects": len(walk.seen), "equal": False}
+        "objects",
+        tuple(islice(findings, MOST)),
+        {"objects": len(walk.seen) + objects, "equal": False},
     )
 
 
@@ -69,8 +83,11 @@ class _Walk:
     """A walk through the objects of a PDF: ``seen`` are their numbers, ``contents`` the streams
     with operators."""
 
-    def __init__(self, pdf: pikepdf.Pdf, where: Location) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, where: Location, named: Collection[tuple[str, int]]
+    ) -> None:
         self._pdf, self._where = pdf, where
+        self._named = [(kind, pdf.get_object(number, 0)) for kind, number in sorted(named)]
         self._pages = page_numbers(pdf)
         self.seen: set[ObjectNumber] = set()
         self.contents: list[tuple[Object | Page, str, int | None]] = [
@@ -96,7 +113,8 @@ class _Walk:
     def _strangers(self) -> Iterator[Finding]:
         from pikepdf import Array, Dictionary, Object, Stream
 
-        waiting = [_Place(self._pdf.trailer, "Trailer", None)]
+        waiting = [_Place(value, kind, None) for kind, value in self._named]
+        waiting.append(_Place(self._pdf.trailer, "Trailer", None))
         while waiting:
             place = waiting.pop()
             value = place.value

@@ -4,17 +4,21 @@ brief."""
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from report.archive.carried import PrintedLine, printed_lines
-from report.archive.flow import Flow
+from report.archive.carried import PrintedLine, PrintedLines
+from report.archive.flow import pieces
 from report.archive.marked import PageTexts
 from report.archive.printed import TextOnPage, page_finder, plain, replacements
 from report.archive.verify.container import MOST
+from report.archive.verify.flow_check import FlowCheck, around
 from report.archive.verify.model import Check
-from report.archive.verify.repeated_heads import repeated_heads
+from report.archive.verify.repeated_heads import GroupHeads, repeated_heads
+from report.document.expected import RunningText
 from report.errors import Finding, Location
 from report.messages import page_text
 
@@ -23,134 +27,97 @@ if TYPE_CHECKING:
 
     from report.composing import Composed
 
-#: The number of characters shown on each side of a difference.
-_SHOWN = 12
 #: «3 من 20»: figures in a running text, the page and the number of pages.
 _OF = re.compile(page_text("page-of", page=r"(\d+)", pages=r"(\d+)").replace(" ", ""))
 
 
 def check_pages(
     pdf: pikepdf.Pdf,
-    texts: Sequence[TextOnPage],
+    texts: Iterable[TextOnPage],
     pages: Sequence[PageTexts],
     composed: Composed,
     where: Location,
 ) -> Check:
     """Compare the structure tree with the recomposed document, block by block, and the running
-    heads, which are among the drawn texts of ``pages``."""
-    expected = Flow.of(composed.document, composed.brief.model.brief.locale, page_finder(pdf))
-    findings = list(_flow(texts, expected, where))
+    heads, which are among the drawn texts of ``pages``.
+
+    ``texts`` are read once, and ``pages`` afterwards.
+    """
+    document = composed.document
+    locale = composed.brief.model.brief.locale
+    flow = FlowCheck(pieces(document, locale, page_finder(pdf)), where)
+    lines, heads, count = PrintedLines(document), GroupHeads(), 0
+    for text in texts:
+        count += 1
+        flow.add(text)
+        heads.add(text)
+        if document.carried:
+            lines.add(text)
+    flow.end()
+    findings = list(flow.findings)
     own = (composed.brief.folder / "templates" / "css").is_dir()
-    lines: dict[int, list[PrintedLine]] = {}
-    for line in printed_lines(texts, composed.document):
-        lines.setdefault(line.page, []).append(line)
-    rest = [_without_lines(page, lines.get(number, ())) for number, page in enumerate(pages, 1)]
+    lines_of: dict[int, list[PrintedLine]] = {}
+    for line in lines.lines():
+        lines_of.setdefault(line.page, []).append(line)
+    rest = [_without_lines(page, lines_of.get(number, ())) for number, page in enumerate(pages, 1)]
     findings += _carried(rest, where)
-    names = {_figures(text) for text in (*expected.running, *_last_sums(composed))}
-    heads = repeated_heads(texts, len(pages))
+    texts_apart = (item.text for item in document.expected if isinstance(item, RunningText))
+    names = set(map(_figures, chain(texts_apart, flow.running, _last_sums(composed))))
+    repeated = repeated_heads(heads, len(pages))
     running = [
-        (text, {_figures(head) for head in heads.get(number, ())})
+        (text, {_figures(head) for head in repeated.get(number, ())})
         for number, (text, _) in enumerate(rest, 1)
     ]
     findings += _furniture(running, names, len(pdf.pages), own, where)
-    return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
+    return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": count})
+
+
+class TextCheck:
+    """Compares the text of the glyphs of each text with that of the structure tree while they are
+    read."""
+
+    def __init__(self, where: Location) -> None:
+        self._where = where
+        self._wrong: list[Finding] = []
+        self._count = 0
+
+    def watched(self, texts: Iterable[TextOnPage]) -> Iterator[TextOnPage]:
+        """Yield texts unchanged while they are compared."""
+        for text in texts:
+            self._count += 1
+            if text.said != text.drawn:
+                self._compare(text.page, text.key, text.drawn, text.said)
+            yield text
+
+    def done(self, replaced: Iterable[tuple[int, str, str]]) -> Check:
+        """Return the check.
+
+        :param replaced: the replacement texts in the content, as :func:`replacements` yields them.
+        """
+        try:
+            for page, said, drawn in replaced:
+                self._compare(page, None, drawn, said)
+        except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
+            finding = Finding("no-texts", self._where, {"reason": str(error)[:200]})
+            return Check("text", (finding,))
+        return Check("text", tuple(self._wrong), {"texts": self._count})
+
+    def _compare(self, page: int, key: str | None, drawn: str, said: str) -> None:
+        if len(self._wrong) < MOST and _differ(said, drawn):
+            where = replace(self._where, page=page, key=key)
+            self._wrong.append(Finding("text-differs", where, around(plain(drawn), plain(said))))
 
 
 def check_text(pdf: pikepdf.Pdf, texts: Sequence[TextOnPage], where: Location) -> Check:
     """Compare the text of each glyph with that of the structure tree, and with the replacement
     texts in the content."""
-    from dataclasses import replace
-
-    wrong = [
-        (text.page, text.key, text.drawn, text.said)
-        for text in texts
-        if _differ(text.said, text.drawn)
-    ]
-    try:
-        wrong += [
-            (page, None, drawn, said)
-            for page, said, drawn in replacements(pdf)
-            if _differ(said, drawn)
-        ]
-    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
-        return Check("text", (Finding("no-texts", where, {"reason": str(error)[:200]}),))
-    findings = [
-        Finding(
-            "text-differs", replace(where, page=page, key=key), around(plain(drawn), plain(said))
-        )
-        for page, key, drawn, said in wrong[:MOST]
-    ]
-    return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
+    check = TextCheck(where)
+    deque(check.watched(texts), maxlen=0)
+    return check.done(replacements(pdf))
 
 
 def _differ(first: str, second: str) -> bool:
     return first != second and plain(first) != plain(second)
-
-
-def _flow(texts: Sequence[TextOnPage], expected: Flow, where: Location) -> Iterator[Finding]:
-    """Yield where the texts differ from what is expected, in the order of reading; the notes
-    last."""
-    printed: list[tuple[str | None, list[TextOnPage]]] = []
-    notes: dict[int, list[TextOnPage]] = {}
-    for text in texts:
-        if text.note is not None:
-            notes.setdefault(text.note, []).append(text)
-        elif printed and printed[-1][0] == text.key:
-            printed[-1][1].append(text)
-        else:
-            printed.append((text.key, [text]))
-    nothing: tuple[str | None, list[TextOnPage]] = (None, [])
-    pairs = zip_longest(printed, expected.blocks)
-    for (key, block), (expected_key, words) in (
-        (left or nothing, right or (None, "")) for left, right in pairs
-    ):
-        if key != expected_key:  # a block is missing or too many: the findings end here
-            yield _differs(block, plain(words), expected_key or key, where)
-            break
-        if _plain_of(block) != plain(words):
-            yield _differs(block, plain(words), key, where)
-    for number in range(1, max(len(expected.notes), max(notes, default=0)) + 1):
-        note = notes.get(number, [])
-        words = expected.notes[number - 1] if number <= len(expected.notes) else ""
-        if _plain_of(note) != plain(words):
-            yield _differs(note, plain(words), None, where)
-
-
-def _plain_of(texts: Iterable[TextOnPage]) -> str:
-    return "".join(plain(text.said) for text in texts)
-
-
-def _differs(
-    texts: Sequence[TextOnPage], expected: str, key: str | None, where: Location
-) -> Finding:
-    from dataclasses import replace
-
-    actual = "".join(plain(text_on_page.said) for text_on_page in texts)
-    start = _parting(actual, expected)
-    page = None
-    offset = 0
-    for text_on_page in texts:
-        page = text_on_page.page
-        offset += len(plain(text_on_page.said))
-        if offset > start:
-            break
-    return Finding("page-differs", replace(where, page=page, key=key), around(actual, expected))
-
-
-def around(actual: str, expected: str) -> dict[str, object]:
-    """Return the two texts around their first difference."""
-    start = max(0, _parting(actual, expected) - _SHOWN)
-    return {
-        name: text[start : start + 2 * _SHOWN]
-        for name, text in (("found", actual), ("wanted", expected))
-    }
-
-
-def _parting(first: str, second: str) -> int:
-    pairs = enumerate(zip(first, second, strict=False))
-    return next(
-        (index for index, (left, right) in pairs if left != right), min(len(first), len(second))
-    )
 
 
 def _without_lines(
@@ -185,8 +152,6 @@ def _carried(
     where: Location,
 ) -> Iterator[Finding]:
     """Yield the pages that do not carry forward the sums of the rows before their end."""
-    from dataclasses import replace
-
     for number, (whole, lacking) in enumerate(pages, 1):
         for line in lacking:
             values = {"found": whole[:80], "wanted": _line_text(line)}
@@ -203,8 +168,6 @@ def _furniture(
     ``names`` those of the document; ``own`` is whether the brief has style sheets, which may set
     additional running texts.
     """
-    from dataclasses import replace
-
     names = names - {""}
     for page, (whole, own_names) in enumerate(pages, 1):
         of = page_text("page-of", page=page, pages=count).replace(" ", "")

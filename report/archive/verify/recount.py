@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from report.archive.cells import CELLS
 from report.archive.charts import pack_chart_tables
@@ -54,8 +54,34 @@ def check_tables(composed: Composed, files: Sequence[Attachment], where: Locatio
     )
     findings = [Finding("data-differ", where, {"path": path}) for path in differing]
     findings += text_differs(composed, files, where)
+    return Check("tables", tuple(findings[:MOST]), facts_of_tables(composed))
+
+
+def facts_of_tables(composed: Composed) -> dict[str, object]:
+    """Return how many tables and rows there are."""
     rows = sum(len(table.frame) for table in composed.tables.values())
-    return Check("tables", tuple(findings[:MOST]), {"tables": len(composed.tables), "rows": rows})
+    return {"tables": len(composed.tables), "rows": rows}
+
+
+def facts_of_measures(composed: Composed, files: Sequence[Attachment]) -> dict[str, object]:
+    """Return how many measures and printed values the provenance of an edition records.
+
+    Equal bytes prove that it records those of ``composed``.
+    """
+    graph = json.loads(_recorded(files))["@graph"]
+    return _facts(composed, {str(node["@id"]): node for node in graph})
+
+
+def _facts(composed: Composed, graph: Mapping[str, Any]) -> dict[str, object]:
+    count = sum(1 + len(measure.parts) for measure in composed.measures.values())
+    cells = sum(
+        len(node["prov:hadMember"]) for name, node in graph.items() if name.startswith(CELLS)
+    )
+    return {"measures": count, "cells": cells}
+
+
+def _recorded(files: Sequence[Attachment]) -> bytes:
+    return next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
 
 
 def check_measures(
@@ -70,7 +96,7 @@ def check_measures(
     ``fonts`` are those in the PDF, by the renderer's names. The versions of the build are taken
     unchanged from the provenance, because no other record of them exists.
     """
-    recorded = next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
+    recorded = _recorded(files)
     try:
         graph = {str(node["@id"]): node for node in json.loads(recorded)["@graph"]}
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -117,11 +143,7 @@ def check_measures(
             findings.append(Finding("provenance-differs", where, {"node": name}))
     if not findings and provenance_json(whole) != recorded:
         findings.append(Finding("provenance-differs", where, {"node": PROVENANCE}))
-    count = sum(1 + len(measure.parts) for measure in composed.measures.values())
-    cells = sum(
-        len(node["prov:hadMember"]) for name, node in again.items() if name.startswith(CELLS)
-    )
-    return Check("measures", tuple(findings[:MOST]), {"measures": count, "cells": cells})
+    return Check("measures", tuple(findings[:MOST]), _facts(composed, again))
 
 
 def _phrases(composed: Composed) -> dict[str, str]:

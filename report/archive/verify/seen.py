@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -38,14 +38,14 @@ _COVERED = 0.2
 _LEFT = 0.5
 #: The minimum contrast between a text and its background (by the formula of WCAG 2): below it, the
 #: text counts as hidden.
-_CONTRAST = 1.3
+CONTRAST = 1.3
 #: An alpha, of 255, below which nothing is visible.
 _FAINT = 26
 #: A font size, in points, below which letters cannot be read.
-_TINY = 3.0
+TINY = 3.0
 #: A shape that is thinner is a rule, and a stroke up to this width is an edge, in points.
-_RULE, _BROAD = 1.0, 3.0
-_WHITE: Colour = (255, 255, 255, 255)
+RULE, _BROAD = 1.0, 3.0
+WHITE: Colour = (255, 255, 255, 255)
 #: The height of a band of a page, in points: the covers of a text are searched in the bands that
 #: the text reaches. On a page above the maximum height, the last band holds the remaining area.
 _BAND, _MOST_BANDS = 16.0, 1_000
@@ -54,30 +54,68 @@ _BAND, _MOST_BANDS = 16.0, 1_000
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The result of reading each page once by pdfium: the texts of the pages, and those that are
-    not visible."""
+    not visible. ``models`` are the pages whose looks others share."""
 
-    texts: tuple[PageTexts, ...]
+    texts: list[PageTexts]
     check: Check
+    models: Mapping[int, ModelLook]
 
 
-def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Location) -> Shown:
-    """Check every text of every page, in the structure tree or in a running head."""
+@dataclass(frozen=True, slots=True)
+class ModelLook:
+    """What is painted on a page before anything that is added to it: its visible part, the objects
+    that may cover a text or be its background, and its texts."""
+
+    area: Area
+    covers: tuple[tuple[Area, Colour | None], ...]
+    texts: tuple[Area, ...]
+
+
+def look_at_pages(
+    pdf: pikepdf.Pdf, data: bytes, where: Location, originals: Mapping[int, int] | None = None
+) -> Shown:
+    """Check every text of every page, in the structure tree or in a running head.
+
+    :param originals: pages that look like others, each with the number of the first of these.
+    """
+    originals = originals or {}
     pages = Pages(data)
     findings: list[Finding] = []
     texts: list[PageTexts] = []
-    count = 0
+    models: dict[int, ModelLook] = {}
+    counts: dict[int, int] = {}
     try:
         for number in range(1, len(pages) + 1):
+            if (original := originals.get(number, number)) < number:
+                texts.append(texts[original - 1])
+                counts[number] = counts[original]
+                continue
             location = replace(where, page=number)
             annotations = list(_appearances(pdf, number))
             with pages.drawn(number) as page:
                 texts.append(page.texts)
-                count += sum(shape.kind == "text" for shape in page.drawn)
+                counts[number] = sum(shape.kind == "text" for shape in page.drawn)
+                if number in originals:
+                    models[number] = _model(page)
                 if len(findings) < MOST:
                     findings += _unseen(page, annotations, location)
     finally:
         pages.close()
-    return Shown(tuple(texts), Check("seen", tuple(findings[:MOST]), {"texts": count}))
+    facts = {"texts": sum(counts.values())}
+    return Shown(texts, Check("seen", tuple(findings[:MOST]), facts), models)
+
+
+def _model(page: DrawnPage) -> ModelLook:
+    covers = [(shape.seen, shape.fill) for shape in page.drawn if _is_cover(shape)]
+    texts = [shape.area for shape in page.drawn if shape.kind == "text" and shape.area.size]
+    return ModelLook(page.area, tuple(covers), tuple(texts))
+
+
+def unseen_on(pages: Pages, pdf: pikepdf.Pdf, number: int, where: Location) -> Iterator[Finding]:
+    """Yield the texts of one page that readers do not see."""
+    annotations = list(_appearances(pdf, number))
+    with pages.drawn(number) as page:
+        yield from _unseen(page, annotations, replace(where, page=number))
 
 
 def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Location) -> Iterator[Finding]:
@@ -144,7 +182,7 @@ def _hidden(
     )
     if not _inside(area, within):
         return "text-outside"
-    if not drawn.painted or _alpha(drawn) < _FAINT or font_size(drawn) < _TINY:
+    if not drawn.painted or _alpha(drawn) < _FAINT or font_size(drawn) < TINY:
         return "text-invisible"
     if is_turned(drawn):
         return "text-turned"
@@ -159,7 +197,7 @@ def _hidden(
     later = (cover.seen for cover in over if not _in_hole(area, cover))
     if any(area.common(cover).size > _COVERED * area.size for cover in (*later, *annotations)):
         return "text-covered"
-    if drawn.fill is not None and _contrast(drawn.fill, _ground(area, index, covers)) < _CONTRAST:
+    if drawn.fill is not None and contrast_of(drawn.fill, _ground(area, index, covers)) < CONTRAST:
         return "text-invisible"
     return None
 
@@ -187,7 +225,7 @@ def _alpha(drawn: Drawn) -> int:
 def _is_cover(drawn: Drawn) -> bool:
     """Return whether an object hides what was painted before it: a filled path, a broad stroke, a
     picture, a shading."""
-    if drawn.kind == "path" and min(_sides(drawn.area)) > _RULE:
+    if drawn.kind == "path" and min(_sides(drawn.area)) > RULE:
         if drawn.stroke is not None and drawn.stroke[3] >= _FAINT and stroke_width(drawn) > _BROAD:
             return True
         return drawn.fill is not None and drawn.fill[3] >= _FAINT
@@ -208,7 +246,7 @@ def _ground(area: Area, index: int, covers: _Covers) -> Colour | None:
             _holds(piece, across, up) for piece in covers.pieces(place, cover)
         ):
             return cover.fill
-    return _WHITE
+    return WHITE
 
 
 def _holds(area: Area, across: float, up: float) -> bool:
@@ -216,7 +254,7 @@ def _holds(area: Area, across: float, up: float) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _contrast(first: Colour, second: Colour | None) -> float:
+def contrast_of(first: Colour, second: Colour | None) -> float:
     """Return the contrast of two colours, from 1 to 21; 21 for an unknown background."""
     if second is None:
         return 21.0

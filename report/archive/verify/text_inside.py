@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from report.archive.package import TEXT, pack_text
+from report.archive.verify.flow_check import around
 from report.archive.verify.graph import clean
-from report.archive.verify.pages import around
 from report.errors import Finding, Location
 
 if TYPE_CHECKING:

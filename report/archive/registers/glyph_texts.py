@@ -1,0 +1,124 @@
+"""The text of strings of glyph codes, in the order of reading, and the room that they take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from unicodedata import bidirectional, category
+
+from report.archive.registers.table import OtherForm
+
+#: The moves between the strings of a ``TJ`` operator.
+_MOVES = re.compile(rb" *(?:-?\d+(?:\.\d+)?(?: +|\Z))*")
+#: The number of hexadecimal digits of a glyph code.
+_CODE = 4
+#: Letters that are read from right to left, and the signs that join figures to one number (Unicode
+#: Standard Annex 9).
+RIGHT, LEFT, JOINING, NEUTRAL = KINDS = "rljn"
+#: Glyphs that keep their order in a text that is read from the right.
+_RUN = re.compile("l(?:j?l)*|.")
+_RIGHT = frozenset({"R", "AL"})
+_LEFT = frozenset({"L", "EN", "AN"})
+_JOINING = frozenset({"ES", "CS", "ET"})
+
+
+class Shown(NamedTuple):
+    """What a string of glyphs shows: its text in the order of reading, how far it reaches to the
+    left and to the right of where it begins, and where it ends, in thousandths of the font size."""
+
+    text: str
+    left: float
+    right: float
+    end: float
+
+
+@dataclass(slots=True)
+class GlyphTexts:
+    """A font: the text of each code, its width, and how it is read; and the strings that were read
+    with it. Codes are characters, as :meth:`str.translate` takes them."""
+
+    texts: Mapping[int, str]
+    widths: Mapping[str, float]
+    kinds: Mapping[int, str]
+    _shown: dict[bytes, Shown] = field(default_factory=dict)
+    _moves: dict[bytes, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, texts: Mapping[int, str], widths: Mapping[int, float]) -> GlyphTexts:
+        """Return a font with these texts and widths of its codes, in thousandths of an em."""
+        kinds = {code: kind_of(text) for code, text in texts.items()}
+        both = {chr(code): width for code, width in widths.items() if code in texts}
+        return cls(texts, both, kinds)
+
+    #: The most strings that are remembered: those of a column recur, those of notes do not.
+    _MOST = 20_000
+
+    def shown(self, string: bytes) -> Shown:
+        """Return what the operand of a ``TJ`` operator shows.
+
+        :raises OtherForm: if it is none, or if the font lacks a glyph.
+        """
+        shown = self._shown.get(string)
+        if shown is None:
+            shown = self._read(string)
+            if len(self._shown) < self._MOST:
+                self._shown[string] = shown
+        return shown
+
+    def _read(self, string: bytes) -> Shown:
+        codes: list[str] = []
+        first, *pieces = string.split(b"<")
+        place = left = -self._moved(first)
+        right = place
+        for piece in pieces:
+            written, end, moves = piece.partition(b">")
+            if not end or len(written) % _CODE:
+                raise OtherForm("operand of TJ")
+            try:
+                glyphs = bytes.fromhex(written.decode("ascii")).decode("utf-16-be")
+                place += sum(map(self.widths.__getitem__, glyphs))
+            except (KeyError, ValueError) as error:
+                raise OtherForm("glyph code") from error
+            codes.append(glyphs)
+            right = max(right, place)
+            if moves:
+                place -= self._moved(moves)
+                left = min(left, place)
+        return Shown(self.in_reading_order("".join(codes)), left, right, place)
+
+    def in_reading_order(self, codes: str) -> str:
+        """Return the text of glyphs that stand side by side from left to right.
+
+        Letters of Arabic are read from the right. Figures, and other letters, are read from the
+        left: a number with the signs inside it, and a word.
+
+        :param codes: the code of each glyph as a character.
+        """
+        kinds = codes.translate(self.kinds)
+        if RIGHT in kinds and LEFT in kinds:
+            runs = [codes[run.start() : run.end()] for run in _RUN.finditer(kinds)]
+            codes = "".join(reversed(runs))
+        elif RIGHT in kinds:
+            codes = codes[::-1]
+        return codes.translate(self.texts)
+
+    def _moved(self, moves: bytes) -> float:
+        """Return the sum of moves; hundreds of strings have the same."""
+        if moves not in self._moves:
+            if not _MOVES.fullmatch(moves):
+                raise OtherForm("operand of TJ")
+            self._moves[moves] = sum(map(float, moves.split()))
+        return self._moves[moves]
+
+
+def kind_of(text: str) -> str:
+    """Return how the text of a glyph is read: one of :data:`KINDS`. Format characters show nothing
+    and do not count."""
+    kinds = {bidirectional(sign) for sign in text if category(sign) != "Cf"}
+    if kinds & _RIGHT:
+        return RIGHT
+    if kinds & _LEFT:
+        return LEFT
+    return JOINING if kinds & _JOINING else NEUTRAL

@@ -1,0 +1,47 @@
+"""The embedded files and the metadata of a file with long registers, as a small PDF of its own:
+without its pages and its structure, which are most of its objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.archive.registers.table import ObjectTable, OtherForm, Together
+from report.archive.registers.written import dictionary_of, references_of, written
+
+#: The objects that are not looked into. The small file has no pages.
+_LEFT_OUT = re.compile(rb"/Type\s*/(?:Page|Outlines|StructTreeRoot|StructElem)\b")
+_PAGES = re.compile(rb"/Type\s*/Pages\b")
+_NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
+#: The most objects: each embedded file has two, and the limit of these is far lower.
+_MOST = 100_000
+
+
+def inside_only(table: ObjectTable) -> bytes:
+    """Return a PDF of the objects that the catalog and the trailer lead to, except pages,
+    structure and outline.
+
+    :raises OtherForm: if the file has another form.
+    """
+    return written(table, _objects(table))
+
+
+def _objects(table: ObjectTable) -> Iterator[tuple[int, bytes]]:
+    """Yield the number and the bytes of each object."""
+    streams: dict[int, Together] = {}
+    seen: set[int] = set()
+    waiting = [table.root, *references_of(table.rest)]
+    while waiting:
+        number = waiting.pop()
+        if number in seen or not 0 < number < len(table.kinds) or not table.kinds[number]:
+            continue
+        seen.add(number)
+        if len(seen) > _MOST:
+            raise OtherForm("objects")
+        whole = table.whole(number, streams)
+        plain = dictionary_of(whole, number)
+        if _PAGES.search(plain):
+            yield number, b"%d 0 obj\n%b\nendobj\n" % (number, _NO_PAGES)
+        elif not _LEFT_OUT.search(plain):
+            yield number, whole
+            waiting += references_of(plain)

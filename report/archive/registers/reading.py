@@ -1,0 +1,154 @@
+"""Read the rows of long registers together with what their pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from report.archive.marked import PageTexts
+from report.archive.printed import TextOnPage, plain
+from report.archive.registers.content import PageContent, read_content
+from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.rows import RegisterRow, parents_of
+from report.archive.registers.skeleton import Divided
+from report.archive.registers.table import OtherForm
+
+#: The number of pages whose content is in memory: a row stands on the page that is read, and may
+#: continue on the next.
+_PAGES = 3
+
+
+@dataclass(slots=True)
+class RegisterReading:
+    """Reads the rows of a divided file one by one, and with them the pages.
+
+    :param numbers: the number of each page, from 1, by its object number.
+    :param fonts: returns the fonts of a page, by its object number.
+    :param heads: returns the ids of the headers in attributes, by their object number.
+    :param seen: is given each page, by its number from 1, when it is read.
+    :param by_pdfium: returns the texts of a page as pdfium reads them.
+    :param named: the objects that rows refer to, each with its kind.
+    """
+
+    divided: Divided
+    numbers: Mapping[int, int]
+    fonts: Callable[[int], Mapping[str, GlyphTexts]]
+    heads: Callable[[int], tuple[str, ...]]
+    seen: Callable[[int, PageContent], None]
+    by_pdfium: Callable[[int], PageTexts]
+    named: set[tuple[str, int]] = field(default_factory=set)
+    _rows: Iterator[RegisterRow] = field(init=False)
+    _place: int = 0
+    _contents: dict[int, PageContent] = field(default_factory=dict)
+    #: The rows of the pages that are read, until all rows of the page are known.
+    _on_page: dict[int, list[RegisterRow]] = field(default_factory=dict)
+    _marks: dict[int, int] = field(default_factory=dict)
+    _named: set[tuple[tuple[int, ...], frozenset[int]]] = field(default_factory=set)
+    #: The rows that names of elements lead to: heads of groups.
+    _absent: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._rows = self.divided.rows()
+
+    def at(self, number: int) -> int:
+        """Return how many rows the element with an object number stands for; 0 for any other."""
+        stand_in = self.divided.stand_ins.get(number)
+        return 0 if stand_in is None else len(stand_in.rows)
+
+    def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
+        """Yield the texts of these rows.
+
+        :param key: the block of the brief.
+        :param row: the number of the first row.
+        :raises OtherForm: if rows, marks and pages do not fit.
+        """
+        rows = self.divided.stand_ins[number].rows
+        if rows.start != self._place:
+            raise OtherForm("order of rows")
+        for index in range(row, row + len(rows)):
+            yield from self._texts(next(self._rows), key, index)
+        self._place = rows.stop
+        if self._place == self.divided.count:
+            self._end()
+
+    def _texts(self, row: RegisterRow, key: str | None, index: int) -> Iterator[TextOnPage]:
+        contents = [(page, mark, self._content(page, row)) for page, mark in row.places]
+        try:
+            drawn: Sequence[str] = [
+                "".join([content.marked[mark + column] for _, mark, content in contents])
+                for column in range(len(row.said))
+            ]
+        except KeyError as error:
+            raise OtherForm("marks of a row") from error
+        drawn = row.said if _same(row.said, drawn) else self._drawn_by_pdfium(row)
+        page, no_heads = self.numbers[row.places[0][0]], [()] * len(row.said)
+        heads = no_heads if row.head is not None else map(self.heads, row.attributes)
+        self._name(row)
+        for said, shown, role, above in zip(row.said, drawn, row.kinds, heads, strict=True):
+            if said[:1].isalnum() or plain(said) or plain(shown):
+                yield TextOnPage(said, shown, key, page, role, None, index, above, row.head)
+
+    def _drawn_by_pdfium(self, row: RegisterRow) -> list[str]:
+        """Return the text of each cell as pdfium reads it: it may be in another order than that of
+        :func:`~.glyph_texts.in_reading_order`."""
+        texts = [(self.by_pdfium(self.numbers[page]).marked, mark) for page, mark in row.places]
+        return [
+            "".join([marked.get(mark + column, "") for marked, mark in texts])
+            for column in range(len(row.said))
+        ]
+
+    def _content(self, page: int, row: RegisterRow) -> PageContent:
+        """Return what a page shows, and count the marks that a row has on it."""
+        content = self._contents.get(page)
+        if content is None:
+            own = self.divided.pages.get(page)
+            if own is None or page in self._marks:
+                raise OtherForm("page of a row")
+            content = read_content(self.divided.table.stream(own.stream)[1], self.fonts(page))
+            self._contents[page] = content
+            self._marks[page], self._on_page[page] = 0, []
+            self.seen(self.numbers[page], content)
+            if len(self._contents) > _PAGES:
+                self._leave(next(iter(self._contents)))
+        first = dict(row.places)[page]
+        if self._marks[page] != first:
+            raise OtherForm("marks of a row")
+        self._marks[page] += len(row.said)
+        self._on_page[page].append(row)
+        return content
+
+    def _leave(self, page: int) -> None:
+        """Compare the marks of a page with its rows: each has one, in the same order."""
+        content, rows = self._contents.pop(page), self._on_page.pop(page)
+        own = self.divided.pages[page]
+        if sorted(content.marked) != list(range(self._marks[page])):
+            raise OtherForm("marks of a page")
+        if self.divided.parents[own.key] != parents_of(rows):
+            raise OtherForm("parent tree")
+
+    def _name(self, row: RegisterRow) -> None:
+        """Take the objects of the skeleton that a row refers to, or that refer to it."""
+        if row.head is not None:
+            self._absent.add(row.number + 1)
+        self._named.add((row.attributes, row.spaces))
+
+    def _end(self) -> None:
+        for page in list(self._contents):
+            self._leave(page)
+        if self._marks.keys() != self.divided.pages.keys():
+            raise OtherForm("pages of rows")
+        if not self.divided.absent <= self._absent:
+            raise OtherForm("a reference to a row")
+        for attributes, spaces in self._named:
+            self.named.update([("Attributes", number) for number in attributes])
+            self.named.update([("Namespace", number) for number in spaces])
+        if not self.divided.numbers.issuperset([number for _, number in self.named]):
+            raise OtherForm("attributes of a cell")
+
+
+def _same(said: Sequence[str], drawn: Sequence[str]) -> bool:
+    """Return whether each cell is drawn as it reads."""
+    return all(
+        first == second or plain(first) == plain(second)
+        for first, second in zip(said, drawn, strict=True)
+    )

@@ -1,0 +1,209 @@
+"""The rows of long registers in the structure tree, as :mod:`report.archive.append_pages` writes
+them: a row, its cells, and in each cell the element of its marked content."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import chain
+from typing import NamedTuple
+
+from report.archive.registers.table import OtherForm, Together
+
+_SPACE = rb"(?:/NS (\d+) 0 R)?"
+_STRING = rb"\(([^\\()\r]*(?:\\[\\()r][^\\()\r]*)*)\)"
+_ROW = re.compile(rb"<</S/TR/P (\d+) 0 R/K\[((?:\d+ 0 R ?)+)\]" + _SPACE + rb">>")
+_CELL = re.compile(
+    rb"<</S/(TD|TH)/P (\d+) 0 R/K (\d+) 0 R/A (\d+) 0 R/ActualText" + _STRING + _SPACE
+    + rb"(?:/Lang\(([A-Za-z-]+)\))?>>",
+    re.DOTALL,
+)  # fmt: skip
+_HEAD = re.compile(
+    rb"<</S/TH/P (\d+) 0 R/K (\d+) 0 R/ID \((group-\d+)\)/A\s*"
+    rb"(<<(?:\s*/(?:ColSpan\s+\d+|O\s*/Table|Scope\s*/Column))+\s*>>)/ActualText"
+    + _STRING
+    + _SPACE
+    + rb">>",
+    re.DOTALL,
+)
+_CONTENT = re.compile(
+    rb"<</S/Span/P (\d+) 0 R/Pg (\d+) 0 R"
+    rb"/K (?:(\d+)|\[((?:<</Type/MCR/Pg \d+ 0 R/MCID \d+>>)+)\])>>"
+)
+_MARK = re.compile(rb"/Pg (\d+) 0 R/MCID (\d+)")
+_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
+_BEGIN = b"<</S/TR/"
+
+
+class RegisterRow(NamedTuple):
+    """A row of a register: the numbers of its object and of its body's, and of each of its cells
+    the kind, the text, and the object of its attributes.
+
+    ``places`` are the pages on which it stands, by the numbers of their objects, each with the
+    number of its first marked content there. ``elements`` are the numbers of the elements of its
+    marked content, and ``spaces`` those of the namespaces it names. A ``head`` of a group has the
+    id of its cell.
+    """
+
+    number: int
+    body: int
+    kinds: tuple[str, ...]
+    said: tuple[str, ...]
+    attributes: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+    elements: range
+    spaces: frozenset[int]
+    head: str | None = None
+
+
+class RowGroup(NamedTuple):
+    """The objects of a row in their object stream: the indexes of the first and behind the last,
+    the number of the first, how many cells the row has, and the number of its body."""
+
+    start: int
+    stop: int
+    number: int
+    cells: int
+    body: int
+    space: bytes | None
+
+    def row(self, together: Together) -> RegisterRow:
+        """Return the row.
+
+        :raises OtherForm: if its objects have another form.
+        """
+        spaces = {self.space}
+        kinds, said, attributes, head = _cells(
+            together, self.start + 1, self.cells, self.number, spaces
+        )
+        first = self.number + 1 + self.cells
+        places = _places(together, self.start + 1 + self.cells, self.cells, self.number + 1)
+        return RegisterRow(
+            self.number, self.body, kinds, said, attributes, places,
+            range(first, first + self.cells),
+            frozenset([int(space) for space in spaces if space is not None]), head,
+        )  # fmt: skip
+
+
+def groups_in(together: Together) -> Iterator[RowGroup]:
+    """Yield where the rows are among the objects of an object stream; of each, only the first
+    object is read."""
+    data, places = together.data, together.places
+    index, count = 0, len(together.numbers)
+    while index < count:
+        group = _group(together, index) if data.startswith(_BEGIN, places[index]) else None
+        if group is None:
+            index += 1
+            continue
+        yield group
+        index = group.stop
+
+
+def rows_in(together: Together) -> Iterator[RegisterRow]:
+    """Yield the rows among the objects of an object stream.
+
+    :raises OtherForm: if the objects of a row have another form.
+    """
+    for group in groups_in(together):
+        yield group.row(together)
+
+
+def _group(together: Together, start: int) -> RowGroup | None:
+    """Return the row that begins with an object; ``None`` if it has another form."""
+    match = _ROW.fullmatch(together.body(start))
+    if match is None:
+        return None
+    number, kids = together.numbers[start], match[2].split(b" 0 R")[:-1]
+    count = len(kids)
+    stop = start + 1 + 2 * count
+    numbers = together.numbers[start:stop]
+    if numbers != list(range(number, number + 1 + 2 * count)):
+        return None
+    if not together.live[start:stop].all() or list(map(int, kids)) != numbers[1 : count + 1]:
+        return None
+    return RowGroup(start, stop, number, count, int(match[1]), match[3])
+
+
+_Cells = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], str | None]
+
+
+def _cells(
+    together: Together, start: int, count: int, row: int, spaces: set[bytes | None]
+) -> _Cells:
+    """Return the kinds, texts and attributes of the cells of a row, and the id of a group's head.
+
+    :param spaces: the namespaces of the row, to which those of its cells are added.
+    """
+    kinds, said, attributes = [], [], []
+    for place in range(count):
+        body = together.body(start + place)
+        match = _CELL.fullmatch(body)
+        if match is None:
+            return _head(body, row, count, spaces)
+        kind, parent, kid, of_columns, text, space, _ = match.groups()
+        if int(parent) != row or int(kid) != row + 1 + count + place:
+            raise OtherForm("cell")
+        kinds.append("TH" if kind == b"TH" else "TD")
+        said.append(text_of(text))
+        attributes.append(int(of_columns))
+        spaces.add(space)
+    return tuple(kinds), tuple(said), tuple(attributes), None
+
+
+def _head(body: bytes, row: int, count: int, spaces: set[bytes | None]) -> _Cells:
+    """Return what :func:`_cells` does for the only cell of the head of a group."""
+    match = _HEAD.fullmatch(body)
+    if match is None or count != 1 or int(match[1]) != row or int(match[2]) != row + 2:
+        raise OtherForm("cell")
+    spaces.add(match[6])
+    return ("TH",), (text_of(match[5]),), (), match[3].decode("ascii")
+
+
+def _places(together: Together, start: int, count: int, cell: int) -> tuple[tuple[int, int], ...]:
+    """Return the pages of a row whose first cell has the number ``cell``, each with the number of
+    its first mark there."""
+    first: list[tuple[int, int]] = []
+    for place in range(count):
+        match = _CONTENT.fullmatch(together.body(start + place))
+        if match is None or int(match[1]) != cell + place:
+            raise OtherForm("marked content of a cell")
+        page = int(match[2])
+        if match[3] is not None:
+            marks = [(page, int(match[3]) - place)]
+        else:
+            marks = [(int(on), int(mark) - place) for on, mark in _MARK.findall(match[4])]
+        if place == 0:
+            first = marks
+            if first[0][0] != page or min(mark for _, mark in first) < 0:
+                raise OtherForm("marked content of a cell")
+        elif marks != first:
+            raise OtherForm("marked content of a cell")
+    return tuple(first)
+
+
+def text_of(written: bytes) -> str:
+    """Return a text string from the bytes between its brackets.
+
+    :raises OtherForm: if it is neither in ASCII nor in UTF-16.
+    """
+    raw = written
+    if b"\\" in written:
+        raw = _ESCAPED.sub(lambda match: b"\r" if match[1] == b"r" else match[1], written)
+    try:
+        if raw.startswith(BOM_UTF16_BE):
+            return raw[2:].decode("utf-16-be")
+        text = raw.decode("ascii")
+    except UnicodeDecodeError as error:
+        raise OtherForm("text string") from error
+    if not text.isprintable():
+        raise OtherForm("text string")
+    return text
+
+
+def parents_of(rows: Sequence[RegisterRow]) -> bytes:
+    """Return a digest of the array of the elements of a page's marks, as it is written for these
+    rows."""
+    numbers = chain.from_iterable(row.elements for row in rows)
+    return sha256(b"[%b]" % b" ".join([b"%d 0 R" % number for number in numbers])).digest()

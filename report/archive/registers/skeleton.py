@@ -1,0 +1,250 @@
+"""Divide a file with long registers: its rows and the content of their pages, and all else, which
+becomes a small file of its own that libraries can read in full."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from report.archive.registers.rows import RegisterRow, RowGroup, groups_in, rows_in
+from report.archive.registers.table import ObjectTable, OtherForm, Together
+from report.archive.registers.written import dictionary_of, references_of, written
+
+_PAGE = re.compile(
+    rb"<<(/BleedBox.*)/Contents\[(\d+) 0 R (\d+) 0 R (\d+) 0 R\]/StructParents (\d+)"
+    rb"/Parent (\d+) 0 R>>",
+    re.DOTALL,
+)
+_BODY = re.compile(rb"(<<[^\[\]()%]*/K\[)((?:\d+ 0 R ?)+)(\](?:/NS \d+ 0 R)?>>)")
+_ELEMENTS = re.compile(rb"\[(?:\d+ 0 R ?)+\]")
+_PARENTS = re.compile(rb"<</Limits\[\d+ \d+\]/Nums\[(.*)\]>>", re.DOTALL)
+_PARENT = re.compile(rb"(\d+) {1,2}(?:(\d+) 0 R|\[[^\[\]]*\])(?: |\Z)")
+#: The content that the skeleton has instead of rows: on the first of the pages that are alike but
+#: for their rows, and, with nothing of the model page, on all further ones.
+_OWN = (b"Q", b"")
+
+
+class OwnPage(NamedTuple):
+    """A page of a register: its number in the file, the stream with its rows, the key of its marks
+    in the parent tree, and what it shares with other pages: its entries and the model's content."""
+
+    number: int
+    stream: int
+    key: int
+    alike: tuple[bytes, int]
+
+
+class StandIn(NamedTuple):
+    """The object that stands in the skeleton for consecutive rows of a body: its number, and the
+    indexes of the rows among all rows."""
+
+    number: int
+    rows: range
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A file with long registers, divided.
+
+    :param table: its objects.
+    :param skeleton: all except the rows and the content of their pages, as a PDF.
+    :param pages: the pages of registers, by their object numbers.
+    :param stand_ins: those of rows, by their object numbers.
+    :param parents: the key of each page's marks, with a digest of their elements.
+    :param numbers: the objects of the skeleton that are no streams.
+    :param absent: the objects of rows that the skeleton refers to.
+    :param count: how many rows there are.
+    :param objects: how many objects more than its skeleton the file has.
+    """
+
+    table: ObjectTable
+    skeleton: bytes
+    pages: Mapping[int, OwnPage]
+    stand_ins: Mapping[int, StandIn]
+    parents: Mapping[int, bytes]
+    numbers: frozenset[int]
+    absent: frozenset[int]
+    count: int
+    objects: int
+
+    def rows(self) -> Iterator[RegisterRow]:
+        """Yield the rows in reading order."""
+        for stream in self.table.object_streams:
+            yield from rows_in(self.table.together(stream))
+
+
+def divided(data: bytes) -> Divided:
+    """Divide a file of one revision.
+
+    :raises OtherForm: if it does not have the form of a file with long registers.
+    """
+    return _Dividing(ObjectTable.of(data)).done()
+
+
+@dataclass(slots=True)
+class _Dividing:
+    """A file that is being divided.
+
+    :param bodies: the objects of the skeleton that are no streams.
+    :param elements: digests of the arrays of the elements of a page's marks.
+    :param rows: the numbers of the rows of each body of a table.
+    :param first: the index of the first row of each body.
+    :param absent: the objects of rows that the skeleton refers to.
+    :param models: what pages share that are alike but for their rows.
+    """
+
+    table: ObjectTable
+    bodies: dict[int, bytes] = field(default_factory=dict)
+    pages: dict[int, OwnPage] = field(default_factory=dict)
+    elements: dict[int, bytes] = field(default_factory=dict)
+    rows: dict[int, array[int]] = field(default_factory=dict)
+    first: dict[int, int] = field(default_factory=dict)
+    absent: set[int] = field(default_factory=set)
+    leaves: set[int] = field(default_factory=set)
+    models: set[tuple[bytes, int]] = field(default_factory=set)
+    count: int = 0
+    objects: int = 0
+
+    def done(self) -> Divided:
+        """Return the parts of the file."""
+        for stream in self.table.object_streams:
+            self._read(stream)
+        if not self.count or not self.pages:
+            raise OtherForm("no rows")
+        unused = len(self.table.kinds)
+        stand_ins = {item.number: item for item in self._stand_ins(unused + len(_OWN))}
+        parents = self._parents()
+        skeleton = written(self.table, self._objects(unused))
+        return Divided(
+            self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
+            frozenset(self.absent),
+            self.count,
+            self.objects + len(parents) + len(self.pages) - len(_OWN) - len(stand_ins),
+        )  # fmt: skip
+
+    def _read(self, stream: int) -> None:
+        together, index = self.table.together(stream), 0
+        for group in groups_in(together):
+            self._others(together, index, group.start)
+            self._row(group)
+            index = group.stop
+        self._others(together, index, len(together.numbers))
+
+    def _row(self, row: RowGroup) -> None:
+        rows = self.rows.get(row.body)
+        if rows is None:
+            rows = self.rows[row.body] = array("I")
+            self.first[row.body] = self.count
+        elif self.first[row.body] + len(rows) != self.count:
+            raise OtherForm("order of rows")
+        rows.append(row.number)
+        self.count += 1
+        self.objects += 1 + 2 * row.cells
+
+    def _others(self, together: Together, start: int, stop: int) -> None:
+        """Take the objects that are not of rows."""
+        for index in range(start, stop):
+            if not together.live[index]:
+                continue
+            number, body = together.numbers[index], together.body(index)
+            if match := _PAGE.fullmatch(body):
+                self._page(number, match)
+            elif _ELEMENTS.fullmatch(body):
+                self.elements[number] = sha256(body).digest()
+            else:
+                self.bodies[number] = body
+
+    def _page(self, number: int, match: re.Match[bytes]) -> None:
+        entries = match[1]
+        opening, model, stream, key, parent = map(int, match.groups()[1:])
+        if self.table.stream(opening)[1] != b"q":
+            raise OtherForm("content")
+        if b"/Annots" in entries:
+            raise OtherForm("annotations")
+        alike = (entries, model)
+        is_first = alike not in self.models
+        self.models.add(alike)
+        self.pages[number] = OwnPage(number, stream, key, alike)
+        unused = len(self.table.kinds)
+        shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, unused)
+        self.bodies[number] = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
+            entries, shown if is_first else b"%d 0 R" % (unused + 1), key, parent,
+        )  # fmt: skip
+
+    def _stand_ins(self, start: int) -> Iterator[StandIn]:
+        """Put an object in place of the rows of each body, with numbers from ``start`` on."""
+        for number, (body, rows) in enumerate(self.rows.items(), start):
+            match = _BODY.fullmatch(self.bodies.get(body, b""))
+            if match is None:
+                raise OtherForm("body of a table")
+            kids = array("I", map(int, match[2].split(b" 0 R")[:-1]))
+            own = kids[: len(kids) - len(rows)]
+            if kids[len(own) :] != rows:
+                raise OtherForm("body of a table")
+            listed = b" ".join([b"%d 0 R" % kid for kid in (*own, number)])
+            self.bodies[body] = match[1] + listed + match[3]
+            self.bodies[number] = b"<</S/TR/P %d 0 R>>" % body
+            first = self.first[body]
+            yield StandIn(number, range(first, first + len(rows)))
+
+    def _parents(self) -> dict[int, bytes]:
+        """Return a digest of the elements of each page's marks, by their key in the parent tree."""
+        parents: dict[int, bytes] = {}
+        for number, body in self.bodies.items():
+            match = _PARENTS.fullmatch(body)
+            if match is None:
+                continue
+            self.leaves.add(number)
+            place = 0
+            for pair in _PARENT.finditer(match[1]):
+                if pair.start() != place or int(pair[1]) in parents:
+                    raise OtherForm("parent tree")
+                place = pair.end()
+                if pair[2] is not None and int(pair[2]) in self.elements:
+                    parents[int(pair[1])] = self.elements.pop(int(pair[2]))
+            if place != len(match[1]):
+                raise OtherForm("parent tree")
+        if self.elements or parents.keys() != {page.key for page in self.pages.values()}:
+            raise OtherForm("parent tree")
+        return parents
+
+    def _objects(self, unused: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the number and the bytes of each object of the skeleton, and take the objects that
+        it refers to; its own objects have numbers from ``unused`` on."""
+        present, references = set[int](), set[int]()
+        for number, body in self.bodies.items():
+            present.add(number)
+            if number not in self.leaves:
+                references |= references_of(body)
+            yield number, b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        for number, place, end in self._in_file():
+            present.add(number)
+            whole = self.table.data[place:end]
+            references |= references_of(dictionary_of(whole, number))
+            yield number, whole
+        for number, content in enumerate(_OWN, unused):
+            form = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n"
+            yield number, form % (number, len(content), content)
+        own = (number for number in references - present if number < unused)
+        self.absent.update(number for number in own if self.table.kinds[number])
+
+    def _in_file(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the objects of the skeleton that are not in object streams: the number of each, and
+        where it begins and ends."""
+        import numpy
+
+        left_out = {self.table.number, *self.table.object_streams}
+        left_out |= {page.stream for page in self.pages.values()}
+        numbers = numpy.flatnonzero(self.table.kinds == 1)
+        places = self.table.first[numbers]
+        order = numpy.argsort(places, kind="stable")
+        ends = [*places[order[1:]].tolist(), self.table.start]
+        for number, place, end in zip(
+            numbers[order].tolist(), places[order].tolist(), ends, strict=True
+        ):
+            if number not in left_out:
+                yield number, place, end

@@ -1,0 +1,184 @@
+"""The objects of a file whose cross-reference table :mod:`report.archive.objects` wrote (ISO
+32000-1, 7.5.7 and 7.5.8)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64, uint8
+    from numpy.typing import NDArray
+
+#: The maximum distance of ``startxref`` from the end of the file.
+_TAIL = 64
+#: The most bytes that a stream of this form unpacks to, a cross-reference table excepted.
+_LARGEST = 64 * 1024**2
+_START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
+_TABLE = re.compile(
+    rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 5 2\]/Root (\d+) 0 R((?:/Info \d+ 0 R)?"
+    rb"/ID \[ ?<[0-9a-f]+> ?<[0-9a-f]+> ?\])/Filter/FlateDecode/Length (\d+)>>stream\n"
+)
+_ENTRY = 8
+_STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\s?stream\n")
+_KEY = re.compile(rb"/([A-Za-z]+)\s*(/\w+|\d+)")
+_END = b"\nendstream\nendobj\n"
+
+
+class OtherForm(ValueError):
+    """A file, or a part of it, that does not have the form in which Mujaz writes registers."""
+
+
+class Together(NamedTuple):
+    """The objects of an object stream: their numbers, their places in ``data`` (one more than
+    there are numbers), and which of them count."""
+
+    numbers: list[int]
+    places: list[int]
+    live: NDArray[bool_]
+    data: bytes
+
+    def body(self, index: int) -> bytes:
+        """Return the bytes of an object."""
+        return self.data[self.places[index] : self.places[index + 1]].rstrip(b"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectTable:
+    """The cross-reference table of ``data``: for each object its kind (1 in the file, 2 in an
+    object stream), its place or the number of its stream, and its index there.
+
+    ``root`` is the number of the catalog, and ``rest`` are the further entries of the trailer.
+    """
+
+    data: bytes
+    start: int
+    number: int
+    kinds: NDArray[uint8]
+    first: NDArray[int64]
+    second: NDArray[int64]
+    root: int
+    rest: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> ObjectTable:
+        """Return the table of a file of one revision.
+
+        :raises OtherForm: if the file has another form.
+        """
+        import numpy
+
+        end = _START.search(data, max(0, len(data) - _TAIL))
+        match = end and _TABLE.match(data, int(end[1]))
+        if not end or not match:
+            raise OtherForm("cross-reference table")
+        number, size, root, rest, length = match.groups()
+        stop = match.end() + int(length)
+        raw = _inflated(data[match.end() : stop], int(size) * _ENTRY)
+        if len(raw) != int(size) * _ENTRY or not data.startswith(_END, stop):
+            raise OtherForm("cross-reference table")
+        entries = numpy.frombuffer(raw, dtype=numpy.uint8).reshape(-1, _ENTRY)
+        first = numpy.zeros(len(entries), dtype=numpy.int64)
+        for column in range(1, 6):
+            first = first * 256 + entries[:, column]
+        second = entries[:, 6].astype(numpy.int64) * 256 + entries[:, 7]
+        kinds = entries[:, 0].copy()
+        generations = second[kinds == 1]
+        if kinds.max(initial=0) > 2 or generations.any():
+            raise OtherForm("cross-reference table")
+        return cls(data, int(end[1]), int(number), kinds, first, second, int(root), rest)
+
+    @property
+    def object_streams(self) -> list[int]:
+        """The numbers of the object streams, in the order of the file."""
+        import numpy
+
+        numbers = numpy.unique(self.first[self.kinds == 2])
+        if len(numbers) and (numbers[-1] >= len(self.kinds) or (self.kinds[numbers] != 1).any()):
+            raise OtherForm("object stream")
+        order = numpy.argsort(self.first[numbers], kind="stable")
+        return [int(number) for number in numbers[order]]
+
+    def stream(self, number: int) -> tuple[dict[bytes, bytes], bytes]:
+        """Return the dictionary of a stream and its unpacked content.
+
+        :raises OtherForm: if it is not a Flate stream in the file whose keys have simple values.
+        """
+        if not 0 < number < len(self.kinds) or self.kinds[number] != 1:
+            raise OtherForm("stream")
+        match = _STREAM.match(self.data, int(self.first[number]))
+        if match is None or int(match[1]) != number:
+            raise OtherForm("stream")
+        pairs = _KEY.findall(match[2])
+        keys, begin = dict(pairs), match.end()
+        if len(keys) < len(pairs) or keys.get(b"Filter") != b"/FlateDecode":
+            raise OtherForm("stream")
+        stop = begin + int(keys.get(b"Length", b"0"))
+        if not self.data.startswith(_END, stop):
+            raise OtherForm("stream")
+        return keys, _inflated(self.data[begin:stop], _LARGEST)
+
+    def together(self, number: int) -> Together:
+        """Return the objects of an object stream.
+
+        :raises OtherForm: if it is no object stream without further keys.
+        """
+        import numpy
+
+        keys, data = self.stream(number)
+        if keys.pop(b"Type", b"") != b"/ObjStm" or keys.keys() != {
+            b"N", b"First", b"Filter", b"Length",
+        }:  # fmt: skip
+            raise OtherForm("object stream")
+        count, first = int(keys[b"N"]), int(keys[b"First"])
+        head = [int(figures) for figures in data[:first].split()]
+        if len(head) != 2 * count:
+            raise OtherForm("object stream")
+        numbers, places = head[::2], [first + place for place in head[1::2]]
+        places.append(len(data))
+        if sorted(places) != places or max(numbers, default=0) >= len(self.kinds):
+            raise OtherForm("object stream")
+        index = numpy.array(numbers, dtype=numpy.int64)
+        live = (self.kinds[index] == 2) & (self.first[index] == number)
+        live &= self.second[index] == numpy.arange(count)
+        return Together(numbers, places, live, data)
+
+    def whole(self, number: int, streams: dict[int, Together]) -> bytes:
+        """Return an object as it would be in the file.
+
+        :param streams: the object streams that are read already, to which others are added.
+        :raises OtherForm: if the table has no such object.
+        """
+        import numpy
+
+        place = int(self.first[number])
+        if self.kinds[number] == 1:
+            places = numpy.sort(self.first[self.kinds == 1])
+            following = numpy.searchsorted(places, place, side="right")
+            end = int(places[following]) if following < len(places) else self.start
+            return self.data[place:end]
+        together = streams.get(place)
+        if together is None:
+            together = streams[place] = self.together(place)
+        index = int(self.second[number])
+        if index >= len(together.numbers) or together.numbers[index] != number:
+            raise OtherForm("object stream")
+        return b"%d 0 obj\n%b\nendobj\n" % (number, together.body(index))
+
+
+def _inflated(deflated: bytes, most: int) -> bytes:
+    """Return the content of a Flate stream.
+
+    :raises OtherForm: if it is damaged, goes on after its end, or unpacks to more than ``most``
+        bytes.
+    """
+    inflating = zlib.decompressobj()
+    try:
+        content = inflating.decompress(deflated, most + 1)
+    except zlib.error as error:
+        raise OtherForm(str(error)) from error
+    if len(content) > most or not inflating.eof or inflating.unused_data:
+        raise OtherForm("stream")
+    return content

@@ -1,0 +1,61 @@
+"""Write objects of a file as a small PDF of its own, under the numbers that they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from io import BytesIO
+
+from report.archive.registers.table import ObjectTable, OtherForm
+
+_STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R(?![A-Za-z])")
+_OBJECT = re.compile(rb"(\d+) 0 obj\n")
+#: The length of the first line of a file, which has its version.
+_HEAD = 9
+
+
+def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> bytes:
+    """Return a PDF of objects, each with its number; its catalog is that of the file of
+    ``table``."""
+    out = BytesIO()
+    out.write(table.data[:_HEAD])
+    offsets: dict[int, int] = {}
+    for number, whole in objects:
+        offsets[number] = out.tell()
+        out.write(whole)
+    start = out.tell()
+    entries = [b"%d 1\n%010d 00000 n \n" % entry for entry in sorted(offsets.items())]
+    out.write(b"xref\n0 1\n0000000000 65535 f \n%b" % b"".join(entries))
+    trailer = max(offsets) + 1, table.root, table.rest
+    out.write(b"trailer\n<</Size %d/Root %d 0 R%b>>\n" % trailer)
+    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+    return out.getvalue()
+
+
+def references_of(body: bytes) -> set[int]:
+    """Return the numbers of the objects that an object refers to.
+
+    :raises OtherForm: if it has a comment, or a string with brackets.
+    """
+    plain = _STRING.sub(b"", body)
+    if any(sign in plain for sign in (b"%", b"(", b")", b"\0")):
+        raise OtherForm("an object")
+    return set(map(int, _REFERENCE.findall(plain)))
+
+
+def dictionary_of(whole: bytes, number: int) -> bytes:
+    """Return the part of an object of a file that can refer to others.
+
+    :raises OtherForm: if it is another object, or a stream whose dictionary has a string with the
+        keyword of streams.
+    """
+    match = _OBJECT.match(whole)
+    if match is None or int(match[1]) != number:
+        raise OtherForm("an object")
+    begin, stream, _ = whole.partition(b"stream\n")
+    if not stream:
+        begin = whole.partition(b"endobj")[0]
+    elif not begin.rstrip().endswith(b">>"):
+        raise OtherForm("an object")
+    return begin[match.end() :]

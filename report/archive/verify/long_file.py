@@ -1,0 +1,172 @@
+"""An edition with long registers: the libraries read its skeleton, and
+:mod:`report.archive.registers` its rows and their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from report.archive.marked import PageTexts
+from report.archive.pdf_objects import ObjectNumber, entry
+from report.archive.printed import plain
+from report.archive.registers.content import PageContent
+from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.reading import RegisterReading
+from report.archive.registers.skeleton import Divided
+from report.archive.registers.table import OtherForm
+from report.archive.verify.container import MOST
+from report.archive.verify.drawn import Pages
+from report.archive.verify.glyphs import Fonts
+from report.archive.verify.model import Check
+from report.archive.verify.rooms import is_doubtful
+from report.archive.verify.seen import Shown, look_at_pages, unseen_on
+from report.errors import Location
+
+if TYPE_CHECKING:
+    import pikepdf
+    from pikepdf import Object
+
+
+class LongFile:
+    """An edition that is divided into its skeleton and its rows.
+
+    :param pdf: the opened skeleton.
+    :param data: the bytes of the whole file.
+    :raises OtherForm: if a page that others share does not end as it begins.
+    """
+
+    def __init__(self, divided: Divided, pdf: pikepdf.Pdf, data: bytes, where: Location) -> None:
+        self._divided, self._pdf, self._data, self._where = divided, pdf, data, where
+        self._numbers = {page.obj.objgen[0]: place for place, page in enumerate(pdf.pages, 1)}
+        self._skeleton = divided.skeleton
+        self.objects = divided.objects
+        self._fonts = Fonts()
+        self._glyphs: dict[ObjectNumber, GlyphTexts] = {}
+        self._fonts_of: dict[tuple[bytes, int], Mapping[str, GlyphTexts]] = {}
+        self._heads: dict[int, tuple[str, ...]] = {}
+        self._doubtful: list[int] = []
+        self._count = 0
+        self._by_pdfium: tuple[int, PageTexts] | None = None
+        self._opened: Pages | None = None
+        #: The replacement texts in the content that differ from their glyphs: the page, the text,
+        #: the text of the glyphs.
+        self.replaced: list[tuple[int, str, str]] = []
+        #: The page that each page of a register is alike but for its rows: the first of them.
+        self.models: dict[int, int] = {}
+        first: dict[tuple[bytes, int], int] = {}
+        for number, page in sorted(
+            (self._numbers[number], page) for number, page in divided.pages.items()
+        ):
+            self.models[number] = first.setdefault(page.alike, number)
+        for number in first.values():
+            _need_balanced(pdf.pages[number - 1])
+
+    def look(self) -> Shown:
+        """Check the texts of the pages that are visible without the rows.
+
+        :raises OtherForm: if the page that others share has marked content of its own.
+        """
+        shown = look_at_pages(self._pdf, self._skeleton, self._where, self.models)
+        if any(shown.texts[number - 1].marked for number in shown.models):
+            raise OtherForm("marks of a model page")
+        self._shown = shown
+        return shown
+
+    def rows(self) -> RegisterReading:
+        """Return the reader of the rows; what their pages show is added to the result of
+        :meth:`look`."""
+        self._reading = RegisterReading(
+            divided=self._divided,
+            numbers=self._numbers,
+            fonts=self._fonts_at,
+            heads=self._heads_at,
+            seen=self._add,
+            by_pdfium=self._read_by_pdfium,
+        )
+        return self._reading
+
+    @property
+    def named(self) -> Collection[tuple[str, int]]:
+        """The objects of the skeleton that only rows refer to, each with its kind, when all rows
+        were read."""
+        return self._reading.named
+
+    def seen(self) -> Check:
+        """Return whether all texts are visible, when all rows were read."""
+        check = self._shown.check
+        findings = list(check.findings)
+        for number in self._doubtful:
+            if len(findings) < MOST:
+                findings += unseen_on(self._pages, self._pdf, number, self._where)
+        facts = {"texts": self._count + int(str(check.facts["texts"]))}
+        return Check("seen", tuple(findings[:MOST]), facts)
+
+    def close(self) -> None:
+        """Release the memory of pdfium."""
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def _pages(self) -> Pages:
+        if self._opened is None:
+            self._opened = Pages(self._data)
+        return self._opened
+
+    def _add(self, number: int, content: PageContent) -> None:
+        """Take what the rows add to a page."""
+        texts = self._shown.texts
+        texts[number - 1] = PageTexts({}, (*texts[number - 1].apart, *content.apart))
+        self._count += len(content.rooms)
+        self.replaced += [
+            (number, said, drawn) for said, drawn in content.replaced if plain(said) != plain(drawn)
+        ]
+        if is_doubtful(content, self._shown.models[self.models[number]]):
+            self._doubtful.append(number)
+
+    def _fonts_at(self, page: int) -> Mapping[str, GlyphTexts]:
+        alike = self._divided.pages[page].alike
+        if alike not in self._fonts_of:
+            fonts = entry(entry(self._pdf.get_object(page, 0), "/Resources"), "/Font")
+            self._fonts_of[alike] = {
+                str(name)[1:]: self._font(font) for name, font in fonts.items()
+            }
+        return self._fonts_of[alike]
+
+    def _font(self, font: Object) -> GlyphTexts:
+        number = font.objgen
+        if number not in self._glyphs:
+            self._glyphs[number] = GlyphTexts.of(*self._fonts.of(font))
+        return self._glyphs[number]
+
+    def _heads_at(self, attributes: int) -> tuple[str, ...]:
+        if attributes not in self._heads:
+            headers = self._pdf.get_object(attributes, 0).get("/Headers", ())
+            self._heads[attributes] = tuple(map(str, headers))
+        return self._heads[attributes]
+
+    def _read_by_pdfium(self, number: int) -> PageTexts:
+        if self._by_pdfium is None or self._by_pdfium[0] != number:
+            with self._pages.drawn(number) as page:
+                self._by_pdfium = number, page.texts
+        return self._by_pdfium[1]
+
+
+def _need_balanced(page: pikepdf.Page) -> None:
+    """Check that the content before the rows ends where it begins, so that it has no effect on what
+    follows.
+
+    :raises OtherForm: if it does not.
+    """
+    import pikepdf
+
+    depth = marked = texts = 0
+    instructions = list(pikepdf.parse_content_stream(page, "q Q BT ET BDC BMC EMC"))
+    for place, instruction in enumerate(instructions, 1):
+        name = str(instruction.operator)
+        depth += {"q": 1, "Q": -1}.get(name, 0)
+        marked += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+        texts += {"BT": 1, "ET": -1}.get(name, 0)
+        if marked < 0 or texts not in (0, 1) or (depth < 1 and place < len(instructions)):
+            raise OtherForm("content of a model page")
+    if depth or marked or texts:
+        raise OtherForm("content of a model page")

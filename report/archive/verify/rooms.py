@@ -1,0 +1,128 @@
+"""Whether all texts of a page of a register are certainly visible, from the room that each has.
+
+Glyphs are within the room of their text, a box around their line. Where boxes alone do not prove
+that a text is visible, the page is doubtful, and pdfium looks at it glyph by glyph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from report.archive.registers.content import HUNDREDTHS, Edges, PageContent, Tones
+from report.archive.verify.drawn import Area, Colour
+from report.archive.verify.seen import CONTRAST, RULE, TINY, WHITE, ModelLook, contrast_of
+
+if TYPE_CHECKING:
+    from numpy import bool_, float64
+    from numpy.typing import NDArray
+
+
+def is_doubtful(content: PageContent, model: ModelLook) -> bool:
+    """Return whether a text of a page may be hidden.
+
+    :param content: what is painted over the page ``model``.
+    """
+    import numpy
+
+    if not content.rooms:
+        return False
+    rooms = numpy.array(content.rooms) / HUNDREDTHS
+    rectangles = [_area(edges) for edges, _, _ in content.rectangles]
+    if any(size < TINY for size in content.sizes) or not _are_inside(rooms, model.area):
+        return True
+    if _is_covered(rooms, rectangles, content, model):
+        return True
+    return _is_faint(rooms, rectangles, content, model)
+
+
+def _is_covered(
+    rooms: NDArray[float64],
+    rectangles: Sequence[Area],
+    content: PageContent,
+    model: ModelLook,
+) -> bool:
+    """Return whether a rectangle that is no rule reaches a text that is painted before it."""
+    import numpy
+
+    wide = [_is_wide(area) for area in rectangles]
+    if any(wide) and model.texts and _touching(numpy.array(model.texts), rectangles).any():
+        return True
+    return any(
+        earlier and is_wide and _touching(rooms[:earlier], [area]).any()
+        for area, is_wide, (_, _, earlier) in zip(rectangles, wide, content.rectangles, strict=True)
+    )
+
+
+def _is_faint(
+    rooms: NDArray[float64],
+    rectangles: Sequence[Area],
+    content: PageContent,
+    model: ModelLook,
+) -> bool:
+    """Return whether a text hardly differs from its ground: from the last of what is painted
+    before it under its middle, or from any of it, which is faster to see."""
+    import numpy
+
+    grounds = [(area, WHITE if fill is None else fill) for area, fill in model.covers]
+    under = [0] * len(grounds)
+    for area, (_, tones, earlier) in zip(rectangles, content.rectangles, strict=True):
+        grounds.append((area, _colour(tones)))
+        under.append(earlier)
+    pairs = product(set(map(_colour, content.tones)), {WHITE, *(fill for _, fill in grounds)})
+    if all(contrast_of(tone, ground) >= CONTRAST for tone, ground in pairs):
+        return False
+    if not grounds:
+        return True
+    middles = (rooms[:, :2] + rooms[:, 2:]) / 2
+    boxes = numpy.array([area for area, _ in grounds])
+    inside = (boxes[None, :, :2] <= middles[:, None]) & (middles[:, None] <= boxes[None, :, 2:])
+    holding = inside.all(axis=2) & (numpy.array(under)[None] <= numpy.arange(len(rooms))[:, None])
+    last = len(grounds) - 1 - holding[:, ::-1].argmax(axis=1)
+    seen = numpy.where(holding.any(axis=1), last, len(grounds)).tolist()
+    colours = [*(fill for _, fill in grounds), WHITE]
+    return any(
+        contrast_of(_colour(tones), colours[place]) < CONTRAST
+        for tones, place in zip(content.tones, seen, strict=True)
+    )
+
+
+def _are_inside(rooms: NDArray[float64], area: Area) -> bool:
+    low, high = rooms.min(axis=0), rooms.max(axis=0)
+    return bool(
+        low[0] >= area.left
+        and low[1] >= area.bottom
+        and high[2] <= area.right
+        and high[3] <= area.top
+    )
+
+
+def _touching(rooms: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
+    """Return which rooms have more than an edge in common with which areas."""
+    import numpy
+
+    boxes = numpy.array(areas)
+    left = numpy.maximum(rooms[:, None, 0], boxes[None, :, 0])
+    bottom = numpy.maximum(rooms[:, None, 1], boxes[None, :, 1])
+    right = numpy.minimum(rooms[:, None, 2], boxes[None, :, 2])
+    top = numpy.minimum(rooms[:, None, 3], boxes[None, :, 3])
+    touching: NDArray[bool_] = (left < right) & (bottom < top)
+    return touching
+
+
+def _is_wide(area: Area) -> bool:
+    """Return whether an area is no rule, and so may cover a text."""
+    return min(area.right - area.left, area.top - area.bottom) > RULE
+
+
+def _area(edges: Edges) -> Area:
+    left, bottom, right, top = (edge / HUNDREDTHS for edge in edges)
+    return Area(left, bottom, right, top)
+
+
+@lru_cache(maxsize=1024)
+def _colour(tones: Tones) -> Colour:
+    red, green, blue = (round(tone * 255) for tone in tones)
+    return red, green, blue, 255
