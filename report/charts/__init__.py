@@ -90,5 +90,5 @@ def draw(
     chosen.check(data)
     sheet = Sheet(width, palette or house_palette())
     sheet, height = sheet.fitted(chosen.draw(sheet, data, number))
-    check_height(height, chosen.size(data), tallest)
+    check_height(height, chosen.size(data), tallest, chosen.panel_count(data))
     return sheet.drawing(height, chosen.alt(data, number))

@@ -13,15 +13,16 @@ MOST_LETTERS = 160
 LARGEST_SIZE = 1e18
 
 
-def check_height(height: float, count: int, tallest: float) -> None:
+def check_height(height: float, count: int, tallest: float, panels: int = 1) -> None:
     """Check that a drawing of ``height`` points is no taller than ``tallest``.
 
-    :raises ExpressionError: ``chart-too-tall``.
+    :param count: how many rows it has; ``panels`` how many panels.
+    :raises ExpressionError: ``chart-too-tall``, ``chart-panels-tall``.
     """
     if height > tallest:
         raise ExpressionError.of(
-            "chart-too-tall",
-            count=count,
+            "chart-too-tall" if panels == 1 else "chart-panels-tall",
+            count=count if panels == 1 else panels,
             height=round(height * 25.4 / 72),
             most=round(tallest * 25.4 / 72),
         )

@@ -131,6 +131,10 @@ class ChartKind(ABC, Generic[C, D]):
     def alt(self, data: D, number: Number) -> str:
         """Return the alternative text: everything that the chart shows, in one Arabic paragraph."""
 
+    def panel_count(self, data: D) -> int:
+        """Return how many panels the chart has."""
+        return 1
+
     @abstractmethod
     def size(self, data: D) -> int:
         """Return how many rows of marks the chart has, for the message of one that is too tall."""

@@ -38,11 +38,13 @@ class Outer:
     :param foot: whether it has the labels along the axis: of time, of categories, or of the values.
     :param base: the width in points that the shares of columns of labels are of; zero for that of
         the sheet.
+    :param is_whole: whether no panel is beside it.
     """
 
     side: bool = True
     foot: bool = True
     base: float = 0.0
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

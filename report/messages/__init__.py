@@ -30,6 +30,7 @@ ROOMS = (
     "measures",
     "arabic",
     "charts",
+    "chart_room",
     "sandbox",
     "document",
     "render",

@@ -176,53 +176,6 @@ MESSAGES: dict[str, Both] = {
             "اذكر في value عمود أعداد، أو اكتب عبارة قيمتها عدد.",
         ),
     ),
-    "chart-dots": Both(
-        en=Message(
-            "The chart would show {count} numbers as dots; a reader distinguishes at most {most}.",
-            'Use chart = "box" with whiskers = "tenths" or "extremes", or chart = "histogram"; or '
-            "leave out rows with where.",
-        ),
-        ar=Message(
-            "عدد القيم التي يعرضها الرسم نقطا {count}، وأقصى ما يمكن تمييزه منها {most}.",
-            'استعمل chart = "box" مع whiskers = "tenths" أو "extremes"، أو chart = "histogram"؛ أو '
-            "استبعد صفوفا بالمفتاح where.",
-        ),
-    ),
-    "chart-density-narrow": Both(
-        en=Message(
-            "The numbers of «{label}» are too unevenly spread for a curve: its kernel is {width} "
-            "wide, and the numbers reach over {reach}.",
-            'Leave out far numbers with where, set a wider bandwidth, or use chart = "box" with '
-            'scale = "log".',
-        ),
-        ar=Message(
-            "قيم «{label}» أشد تفاوتا من أن ترسم منحنى: عرض النواة {width}، ومدى القيم {reach}.",
-            'استبعد القيم البعيدة بالمفتاح where، أو اجعل bandwidth أعرض، أو استعمل chart = "box" '
-            'مع scale = "log".',
-        ),
-    ),
-    "chart-density-wide": Both(
-        en=Message(
-            "The kernel is wider ({width}) than all numbers of «{label}» reach ({reach}), so its "
-            "curve would be flat.",
-            "Set a smaller bandwidth, or leave it out: it is chosen for each group.",
-        ),
-        ar=Message(
-            "عرض النواة ({width}) أكبر من مدى قيم «{label}» كلها ({reach})، فلا شكل لمنحناها.",
-            "اجعل bandwidth أصغر، أو احذفه فيحسب لكل فئة.",
-        ),
-    ),
-    "chart-dots-crowded": Both(
-        en=Message(
-            "The numbers of «{label}» are too near each other: {count} dots have no room.",
-            'Use chart = "box" or "histogram", scale = "log", or leave out rows with where.',
-        ),
-        ar=Message(
-            "قيم «{label}» متقاربة جدا (عددها {count})، فلا تتسع صفوف الرسم لنقطها.",
-            'استعمل chart = "box" أو "histogram"، أو scale = "log"، أو استبعد صفوفا بالمفتاح '
-            "where.",
-        ),
-    ),
     "chart-not-bins": Both(
         en=Message(
             "A histogram shows classes of equal width, and «{given}» gives none.",
@@ -242,16 +195,6 @@ MESSAGES: dict[str, Both] = {
         ar=Message(
             "القيمة {value} الواردة في «{label}» سالبة، ولا تُعرض بالمساحة قيمة سالبة.",
             "اعرض المؤشر على محور، كما في scatter؛ أو استبعد الصفوف بالمفتاح where.",
-        ),
-    ),
-    "chart-text-no-room": Both(
-        en=Message(
-            "The chart has no room for the text «{text}» without touching something else.",
-            'Shorten the text, set the chart at width = "full", or take out another text.',
-        ),
-        ar=Message(
-            "لا يتسع الرسم للنص «{text}» دون أن يمس غيره.",
-            'اختصر النص، أو اجعل عرض الرسم width = "full"، أو احذف نصا آخر.',
         ),
     ),
     "chart-measures": Both(
@@ -336,18 +279,6 @@ MESSAGES: dict[str, Both] = {
             "اذكر في by عمود تواريخ دون دالة مثل year.",
         ),
     ),
-    "chart-labels-wide": Both(
-        en=Message(
-            "The labels of the {count} columns do not fit side by side.",
-            'Use chart = "bars", whose labels are beside the bars, or keep fewer with top and '
-            "others.",
-        ),
-        ar=Message(
-            "لا تتسع الأعمدة (عددها {count}) لتسمياتها جنبا إلى جنب.",
-            'استعمل chart = "bars" ففيه تقابل التسميات الأعمدة، أو قلل الفئات بالمفتاحين top و'
-            "others.",
-        ),
-    ),
     "chart-too-many": Both(
         en=Message(
             "The chart would show {count} items; a page shows at most {most} that differ.",
@@ -358,38 +289,17 @@ MESSAGES: dict[str, Both] = {
             "احتفظ بأكبرها بالمفتاح top واجمع الباقي بالمفتاح others، أو اعرضها في جدول.",
         ),
     ),
-    "chart-too-tall": Both(
+    "chart-stack-blank": Both(
         en=Message(
-            "The chart is {height} mm tall with its {count} rows, and a page has room for {most} "
-            "mm.",
-            "Keep the largest rows and group the rest into one, shorten the labels, or use the "
-            "full width.",
+            "No position of the axis has a value of every series, so no areas can be stacked: "
+            "{labels}.",
+            'Use chart = "line", leave out a series with where, or make its blanks zero in the '
+            "measure.",
         ),
         ar=Message(
-            "يبلغ ارتفاع الرسم {height} ملم وعدد صفوفه {count}، ولا تتسع الصفحة لأكثر من {most} "
-            "ملم.",
-            "احتفظ بأكبر الصفوف واجمع الباقي في صف واحد، أو اختصر التسميات، أو اجعل الرسم بعرض "
-            "الصفحة كاملا.",
-        ),
-    ),
-    "chart-too-narrow": Both(
-        en=Message(
-            "The texts of the chart do not fit its width.",
-            "Set the chart at full width, shorten its labels, or show fewer columns.",
-        ),
-        ar=Message(
-            "لا يتسع عرض الرسم لنصوصه.",
-            "اجعل الرسم بعرض الصفحة كاملا، أو اختصر تسمياته، أو قلل أعمدته.",
-        ),
-    ),
-    "chart-label-long": Both(
-        en=Message(
-            "The label “{label}” has {count} characters, and a chart has room for {most}.",
-            "Shorten the label, and give the full name in a note or a table.",
-        ),
-        ar=Message(
-            "عدد حروف التسمية «{label}» {count}، ولا يتسع الرسم لأكثر من {most}.",
-            "اختصر التسمية، وأورد الاسم الكامل في حاشية أو جدول.",
+            "لا موضع على المحور فيه قيمة لكل سلسلة، فلا تتراكم المساحات: {labels}.",
+            'استعمل chart = "line"، أو استبعد سلسلة بالمفتاح where، أو اجعل فراغاتها أصفارا في '
+            "المؤشر.",
         ),
     ),
 }

@@ -132,6 +132,10 @@ TEXTS = {
     ),
     "chart.percent": Text("percentage of the total", "النسبة المئوية من المجموع"),
     "chart.range": Text("from {low} to {high}", "ما بين {low} و{high}"),
+    "note.blank-series": Text(
+        "No value in any year or other time, and so not in the chart: {labels}.",
+        "لا يظهر في الرسم ما لا قيمة له في أي زمن: {labels}.",
+    ),
     "note.stack-gap": Text(
         "Where a series has no value, the areas have a gap.",
         "تنقطع المساحات كلها حيث لا قيمة لإحدى السلاسل.",

@@ -25,6 +25,7 @@ from report.brief.blocks import CHARTS
 from report.charts import ChartDrawing, draw
 from report.charts.grammar.axes import thinned, touch, value_axis, within
 from report.charts.grammar.data import ChartData, Options
+from report.charts.grammar.facet import NARROWEST
 from report.charts.grammar.keys import CHART_KEYS, ChartKeys, takers
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
 from report.charts.grammar.scales import Linear, Log, Point, Symlog
@@ -329,7 +330,7 @@ def test_the_outermost_panels_are_labelled_for_all(
     assert count > 2
     data = replace(data, options=replace(data.options, left_to_right=left_to_right))
     drawing = draw(kind, data, width=width)
-    beside = min(int((width + 14) / 164), 4, count)
+    beside = min(int((width + 14) / (NARROWEST + 14)), 4, count)
     beside = -(-count // -(-count // beside))
     named = Counter(text.text for text in drawing.texts if side == "row" or not text.mark)
     rows = -(-count // beside)
@@ -348,6 +349,31 @@ def test_the_outermost_panels_are_labelled_for_all(
     }
     assert len(wide) == 1
     check(drawing)
+
+
+def test_panels_that_are_too_narrow_are_wider_and_too_tall_ones_say_what_to_do(
+    charts: Charts,
+) -> None:
+    data = charts.data("heat", table="fires", by="year(date)", series="region", facet="month(date)")
+    for word, beside in (("أ", 3), ("الجهويةللفلاحةوالصيد", 1)):
+        names = [
+            replace(series, label=f"{word}{index}") for index, series in enumerate(data.series)
+        ]
+        named = replace(data, series=tuple(names))
+        drawing = draw("heat", named, width=480)
+        check(drawing)
+        lefts = {mark.geometry[0] for mark in drawing.marks if mark.id[0].isdigit()}
+        assert len(lefts) == beside * len(names)
+    with pytest.raises(ExpressionError) as refused:
+        draw("heat", named, width=480, tallest=100)
+    finding = refused.value.findings[0]
+    assert finding.rule == "chart-panels-tall" and "facet" in finding.text("en")
+    long = [
+        replace(series, label="المديريةالجهويةللفلاحةوالصيدالبحري" * 3) for series in data.series
+    ]
+    with pytest.raises(ExpressionError) as refused:
+        draw("heat", replace(data, series=tuple(long)), width=480)
+    assert refused.value.findings[0].rule == "chart-labels-wide"
 
 
 def test_a_drawing_comes_back_from_the_cache_as_it_was(charts: Charts) -> None:

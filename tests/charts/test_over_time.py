@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.charts import ChartDrawing, draw
-from report.charts.grammar.data import ChartData, Datum, Head, Options, Panel
+from report.charts.grammar.data import Annotation, ChartData, Datum, Head, Options, Panel
 from report.charts.kind import chart_kind
+from report.charts.kinds.area import without_blank
 from report.errors import ExpressionError
 from report.messages import page_text
 
@@ -71,7 +72,7 @@ def test_areas_are_where_their_sums_are_and_no_text_touches(
     values: list[list[float | None]], width: float, stack: Any, left_to_right: bool
 ) -> None:
     data = years(values, stack=stack, left_to_right=left_to_right)
-    drawing = picture("area", data, width, {"chart-empty"})
+    drawing = picture("area", data, width, {"chart-empty", "chart-stack-blank"})
     if drawing is not None:
         whole = [line for line in values if None not in line]
         ends = []
@@ -145,6 +146,31 @@ def test_shares_are_of_the_total_and_printed_at_the_end() -> None:
     data = years([[1.0, 1.0], [3.0, 1.0], [0.0, 0.0], [1.0, 0.0]], stack="percent")
     assert ids(draw("area", data, width=480), "area") == ["0.area.0.0", "0.area.1.0"]
     assert page_text("note.share-gap") in tuple(chart_kind("area").notes(data))
+
+
+def test_a_series_without_any_value_is_left_out_of_a_stack_and_named() -> None:
+    whole = years([[1.0, None, 2.0], [2.0, None, 1.0]])
+    shown = without_blank(whole)
+    assert [series.label for series in shown.series] == [NAMES[0], NAMES[2]]
+    assert shown.numbers() == whole.numbers() and any(NAMES[1] in note for note in shown.notes)
+    drawing = draw("area", shown, width=480)
+    check(drawing)
+    assert sum(mark.kind == "area" for mark in drawing.marks) == 2
+    note = Annotation(text="ذروة", category=0, series=2)
+    noted = without_blank(replace(whole, options=Options(annotations=(note,))))
+    assert noted.options.annotations[0].series == 1
+    assert without_blank(years([[1.0, 2.0], [2.0, None]])).notes == ()
+
+
+@pytest.mark.parametrize(
+    "values", [[[1.0, None], [2.0, None]], [[1.0, None], [None, 2.0]]], ids=["series", "by turns"]
+)
+@pytest.mark.parametrize("stack", ["plain", "percent"])
+def test_a_stack_without_one_whole_pile_is_refused(values: Any, stack: Any) -> None:
+    with pytest.raises(ExpressionError) as refused:
+        draw("area", years(values, stack=stack), width=480)
+    finding = refused.value.findings[0]
+    assert finding.rule == "chart-stack-blank" and NAMES[1] in finding.text("ar")
 
 
 def test_a_single_area_may_be_negative() -> None:

@@ -5,7 +5,7 @@ Values are by panel (a value of ``facet``), category (``by``), series and role (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Self
@@ -192,6 +192,15 @@ class ChartData:
         """Return the data with further keys of the kind itself, for :meth:`Options.key`."""
         own = (*self.options.own, *keys.items())
         return replace(self, options=replace(self.options, own=own))
+
+    def only_series(self, series: Sequence[int]) -> Self:
+        """Return the data of some of the series, in order."""
+        panels = []
+        for panel in self.panels:
+            cells = tuple(tuple(map(line.__getitem__, series)) for line in panel.cells)
+            panels.append(replace(panel, cells=cells))
+        shown = tuple(self.series[index] for index in series)
+        return replace(self, series=shown, panels=tuple(panels))
 
     def mark(self, category: int, series: int | str = 0, role: Role = "value") -> str:
         """Return the name of a value, for its mark and its text; ``label`` and ``total`` of a

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
+from operator import attrgetter
 
 from report.charts.grammar.data import ChartData
 from report.charts.lettering import height, wrap
 from report.charts.overlay import Outer, Sheet, Side
 from report.charts.style import INK, LABEL_SIZE, SEMIBOLD
+from report.errors import ExpressionError
 
 #: The panels of one chart at most, the narrowest one in points, and the air around panels.
 MOST_PANELS = 24
-NARROWEST = 150.0
+NARROWEST = 140.0
 _AIR_BESIDE, _AIR_BELOW = 14.0, 10.0
 _MOST_BESIDE = 4
+#: What a panel is refused for that is too narrow.
+_NO_ROOM = ("chart-too-narrow", "chart-labels-wide", "chart-text-no-room")
 
 #: Draws the shown panel of data on a sheet; returns the height used, in points.
 Plot = Callable[[Sheet, ChartData], float]
@@ -40,11 +45,27 @@ class _Grid:
         """Return the labels that a panel has: those at the foot where no panel is below it."""
         is_last = index % self.beside == self.beside - 1 or index == self.count - 1
         is_side = is_last if self.side.is_left else index % self.beside == 0
-        return Outer(is_side, index + self.beside >= self.count, self.base)
+        is_foot = index + self.beside >= self.count
+        return Outer(is_side, is_foot, self.base, self.beside == 1)
 
     def width(self, index: int) -> float:
         """Return the width of a panel in points."""
         return self.plot + (self.side.width if self.outer(index).side else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel that is drawn on a sheet of its own.
+
+    :param row: its place among the rows of panels.
+    :param used: the height used of its sheet, in points.
+    """
+
+    index: int
+    row: int
+    title: tuple[str, ...]
+    sheet: Sheet
+    used: float
 
 
 def draw_panels(
@@ -53,43 +74,68 @@ def draw_panels(
     """Draw the panels of a chart from the right, in rows of equal width; return the height used,
     in points.
 
-    The labels of the values, of the rows and of time are at the outermost panels only.
+    The labels of the values, of the rows and of time are at the outermost panels only. Where
+    panels are too narrow for what they show, fewer are beside each other.
 
     :param top: where the first row begins, under the legend and the unit of all panels.
     :param narrowest: the width of the narrowest panel in points, unless the sheet is narrower.
+    :raises ExpressionError: what ``plot`` raises for a panel of the whole width.
     """
     count = len(data.panels)
-    beside = min(int((sheet.width + _AIR_BESIDE) / (narrowest + _AIR_BESIDE)), _MOST_BESIDE, count)
-    beside = ceil(count / ceil(count / max(beside, 1)))
-    wide = (sheet.width - (beside - 1) * _AIR_BESIDE) / beside
-    panels = list(data.each_panel())
-    measured = Sheet(wide, sheet.palette)
-    plot(measured, panels[0])
-    side = measured.side
-    grid = _Grid(count, beside, wide - side.width / beside, wide, side)
+    most = min(int((sheet.width + _AIR_BESIDE) / (narrowest + _AIR_BESIDE)), _MOST_BESIDE, count)
+    panels = _drawn(sheet, data, plot, max(most, 1))
     y = top
-    for first in range(0, count, beside):
-        y = _draw_row(sheet, panels[first : first + beside], plot, grid, y)
+    for _, row in groupby(panels, key=attrgetter("row")):
+        y = _paste_row(sheet, list(row), y)
     return y - _AIR_BELOW
 
 
-def _draw_row(
-    sheet: Sheet, panels: Sequence[ChartData], plot: Plot, grid: _Grid, top: float
-) -> float:
-    """Draw panels beside each other under their labels; return where the next row begins."""
-    widths = [grid.width(panel.shown) for panel in panels]
-    titles = [
-        wrap(panel.panel.label, wide, LABEL_SIZE, SEMIBOLD)
-        for panel, wide in zip(panels, widths, strict=True)
-    ]
-    tall = height(max(map(len, titles)), LABEL_SIZE) + 2.0
+def _drawn(sheet: Sheet, data: ChartData, plot: Plot, most: int) -> list[_Panel]:
+    """Return the panels, drawn: as many beside each other as have room for what they show.
+
+    :param most: how many are beside each other at most.
+    :raises ExpressionError: what ``plot`` raises.
+    """
+    count = len(data.panels)
+    choices = dict.fromkeys(ceil(count / ceil(count / most)) for most in range(most, 0, -1))
+    for beside in choices:
+        wide = (sheet.width - (beside - 1) * _AIR_BESIDE) / beside
+        try:
+            return list(_panels(data, plot, beside, wide, sheet))
+        except ExpressionError as error:
+            is_narrow = all(finding.rule in _NO_ROOM for finding in error.findings)
+            if beside == 1 or not is_narrow:
+                raise
+    raise AssertionError("one panel is beside no other")
+
+
+def _panels(
+    data: ChartData, plot: Plot, beside: int, wide: float, sheet: Sheet
+) -> Iterator[_Panel]:
+    """Draw the panels, each on a sheet of its own.
+
+    :param wide: the width in points of one of several panels of equal width.
+    """
+    panels = list(data.each_panel())
+    measured = Sheet(wide, sheet.palette, Outer(is_whole=beside == 1))
+    plot(measured, panels[0])
+    side = measured.side
+    grid = _Grid(len(panels), beside, wide - side.width / beside, wide, side)
+    for index, panel in enumerate(panels):
+        own = Sheet(grid.width(index), sheet.palette, grid.outer(index))
+        used = plot(own, panel)
+        title = wrap(panel.panel.label, own.width, LABEL_SIZE, SEMIBOLD)
+        yield _Panel(index, index // beside, title, own, used)
+
+
+def _paste_row(sheet: Sheet, panels: Sequence[_Panel], top: float) -> float:
+    """Put panels beside each other under their labels; return where the next row begins."""
+    tall = height(max(len(panel.title) for panel in panels), LABEL_SIZE) + 2.0
     bottom, right = top, sheet.width
-    for panel, lines, wide in zip(panels, titles, widths, strict=True):
-        middle = top + tall - 2.0 - height(len(lines), LABEL_SIZE) / 2
-        sheet.block(lines, right, middle, weight=SEMIBOLD, color=INK)
-        panel_sheet = Sheet(wide, sheet.palette, grid.outer(panel.shown))
-        used = plot(panel_sheet, panel)
-        sheet.paste(panel_sheet, right - wide, top + tall, str(panel.shown))
-        bottom = max(bottom, top + tall + used)
-        right -= wide + _AIR_BESIDE
+    for panel in panels:
+        middle = top + tall - 2.0 - height(len(panel.title), LABEL_SIZE) / 2
+        sheet.block(panel.title, right, middle, weight=SEMIBOLD, color=INK)
+        sheet.paste(panel.sheet, right - panel.sheet.width, top + tall, str(panel.index))
+        bottom = max(bottom, top + tall + panel.used)
+        right -= panel.sheet.width + _AIR_BESIDE
     return bottom + _AIR_BELOW

@@ -135,6 +135,10 @@ class PlotKind(ChartKind[P, ChartData]):
         chart that is not long."""
         return alt_text(self.name, data, pairing=self.pairing)
 
+    def panel_count(self, data: ChartData) -> int:
+        """Return the number of panels."""
+        return len(data.panels)
+
     def size(self, data: ChartData) -> int:
         """Return the number of categories."""
         return len(data.categories)

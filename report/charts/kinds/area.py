@@ -37,6 +37,7 @@ from report.errors import ExpressionError
 from report.messages import page_text
 
 if TYPE_CHECKING:
+    from report.charts.kind import ChartContext
     from report.charts.overlay import Sheet
 
 #: The points and the series that one chart has at most.
@@ -60,8 +61,8 @@ class _Area(TimeKind[Area]):
     def check(self, data: ChartData) -> None:
         """Check that the values can be piled.
 
-        :raises ExpressionError: ``chart-stack-negative``; what every chart over time is checked
-            for.
+        :raises ExpressionError: ``chart-stack-negative``, ``chart-stack-blank``; what every chart
+            over time is checked for.
         """
         super().check(data)
         if not _is_piled(data):
@@ -73,6 +74,16 @@ class _Area(TimeKind[Area]):
                         where = f"{data.series[series].label}، {member.label}"
                         text = panel.text(category, series)
                         raise ExpressionError.of("chart-stack-negative", label=where, value=text)
+        if not any(None not in _cells(panel, row) for panel, row in data.each_row()):
+            labels = tuple(series.label for series in data.series)
+            raise ExpressionError.of("chart-stack-blank", labels=labels)
+
+    def data(self, chart: Area, context: ChartContext) -> ChartData:
+        """Return the points of the series that have any; a note names the rest.
+
+        :raises ExpressionError: as for every chart over time.
+        """
+        return without_blank(super().data(chart, context))
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: where the areas have gaps, too."""
@@ -126,8 +137,33 @@ class _Area(TimeKind[Area]):
 AREA = _Area()
 
 
+def without_blank(data: ChartData) -> ChartData:
+    """Return the data without the series that have no value at all, which would make all totals
+    unknown."""
+    blank: list[int] = []
+    filled: list[int] = []
+    for index in range(len(data.series)):
+        has_value = any(panel.value(row, index) is not None for panel, row in data.each_row())
+        (filled if has_value else blank).append(index)
+        if not has_value and any(note.series == index for note in data.options.annotations):
+            return data
+    if not blank or not filled:
+        return data
+    annotations = tuple(
+        replace(note, series=filled.index(note.series)) for note in data.options.annotations
+    )
+    labels = "، ".join(data.series[index].label for index in blank)
+    notes = (*data.notes, page_text("note.blank-series", labels=labels))
+    options = replace(data.options, annotations=annotations)
+    return replace(data.only_series(filled), options=options, notes=notes)
+
+
 def _is_piled(data: ChartData) -> bool:
     return len(data.series) > 1 or has_shares(data)
+
+
+def _cells(data: ChartData, category: int) -> list[float | None]:
+    return [data.value(category, series) for series in range(len(data.series))]
 
 
 def _values(data: ChartData, category: int) -> list[float]:
@@ -144,7 +180,7 @@ def _runs(data: ChartData) -> list[Run]:
     the total or the shares are not known."""
 
     def is_filled(category: int) -> bool:
-        values = [data.value(category, series) for series in range(len(data.series))]
+        values = _cells(data, category)
         return None not in values and not (has_shares(data) and not any(values))
 
     return runs_of(data, is_filled)
@@ -153,7 +189,7 @@ def _runs(data: ChartData) -> list[Run]:
 def _has_no_shares(data: ChartData) -> bool:
     """Return whether a category of the axis has a total of zero."""
     for category, member in enumerate(data.categories):
-        values = [data.value(category, series) for series in range(len(data.series))]
+        values = _cells(data, category)
         if member.position is not None and None not in values and not any(values):
             return True
     return False

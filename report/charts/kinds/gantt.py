@@ -164,6 +164,10 @@ class _Gantt(ChartKind[Gantt, GanttData]):
         rows = (heads, *_printed(data))
         return rows if data.groups else tuple(row[1:] for row in rows)
 
+    def panel_count(self, data: GanttData) -> int:
+        """Return the number of panels."""
+        return max(1, len(data.groups))
+
     def size(self, data: GanttData) -> int:
         """Return the number of rows."""
         return len(data.rows)

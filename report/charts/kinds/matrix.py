@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import compress
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -81,7 +80,8 @@ class _Matrix(PlotKind[Matrix]):
             return super().data(chart, context)
         data = chart_data(chart, context, replace(self.needs, heads=True))
         shown = data.with_own(filled=True)
-        shown = _with_columns(shown, [item.kind != "missing" for item in data.series])
+        named = [index for index, item in enumerate(data.series) if item.kind != "missing"]
+        shown = shown.only_series(named)
         return replace(
             shown,
             categories=tuple(map(_leading, shown.categories)),
@@ -94,7 +94,8 @@ class _Matrix(PlotKind[Matrix]):
         Heads are broken between words, then between the ends of a range («1990-1999»). Those that
         would have to be broken elsewhere give way to numbers, explained under the matrix.
 
-        :raises ExpressionError: ``chart-too-narrow`` when not even numbers fit.
+        :raises ExpressionError: ``chart-too-narrow`` when not even numbers fit, or in a panel that
+            can be wider no words.
         """
         figures = _figure_width(data)
         labels = [series.label for series in data.series]
@@ -105,6 +106,8 @@ class _Matrix(PlotKind[Matrix]):
             ]
             widths = widths or _column_widths(data, needed, sheet.width)
         keyed = widths is None
+        if keyed and not sheet.outer.is_whole:
+            raise too_narrow()  # fewer panels beside each other have words as heads
         widths = widths or _numbered_widths(data, figures, sheet.width)
         heads = [
             (_number(data, index),)
@@ -139,16 +142,6 @@ MATRIX = _Matrix()
 
 
 # Data ---------------------------------------------------------------------------------------
-
-
-def _with_columns(data: ChartData, is_shown: Sequence[bool]) -> ChartData:
-    """Return the data with some of their series."""
-    panels = []
-    for panel in data.panels:
-        cells = tuple(tuple(compress(line, is_shown)) for line in panel.cells)
-        panels.append(replace(panel, cells=cells))
-    series = tuple(compress(data.series, is_shown))
-    return replace(data, series=series, panels=tuple(panels))
 
 
 def _leading(member: Member) -> Member:

@@ -3,7 +3,7 @@ its last value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -123,17 +123,7 @@ def in_cell(data: ChartData, series: int) -> ChartData:
     """Return the data of one of several lines as it is drawn in the cell of a table: without words,
     on the scale that it has among all."""
     domain = _domains(data)[series]
-    return bare(only(data, [series]).with_own(domain=domain))
-
-
-def only(data: ChartData, series: Sequence[int]) -> ChartData:
-    """Return the data of some of the lines."""
-    panels = []
-    for panel in data.panels:
-        cells = tuple(tuple(map(line.__getitem__, series)) for line in panel.cells)
-        panels.append(replace(panel, cells=cells))
-    shown = tuple(data.series[index] for index in series)
-    return replace(data, series=shown, panels=tuple(panels))
+    return bare(data.only_series([series]).with_own(domain=domain))
 
 
 def _draw_bare(sheet: Sheet, data: ChartData) -> float:

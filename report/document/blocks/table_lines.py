@@ -131,11 +131,11 @@ def drawn_lines(
     :param table: the table, or the last of those that share its columns: its last column has the
         lines.
     """
-    from report.charts.kinds.sparklines import SPARKLINES, in_cell, only
+    from report.charts.kinds.sparklines import SPARKLINES, in_cell
 
     printed = sorted(_pictures(table))
     rows = [lines.shown[index] for index in printed]
-    values = SPARKLINES.table(only(lines.data, rows))
+    values = SPARKLINES.table(lines.data.only_series(rows))
     views: list[LineView | None] = [None] * len(lines.shown)
     link: DataLink | None = None
     block = context.templates.pages.block(landscape=table.landscape)
