@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, compress
-from operator import attrgetter
+from itertools import chain, compress, repeat
+from operator import attrgetter, getitem
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from report.render.clusters import Cluster, Placed, Written, write_clusters
@@ -135,7 +135,9 @@ class ManyWords:
         text = " ".join(words)
         buffer = self._shaped(text)
         written = buffer.serialize(self._font, self._format, self._flags)[1:-1].split("|")
-        glyphs = np.fromiter(map(self._numbers.__getitem__, written), np.int64, len(written))[::-1]
+        glyphs = np.fromiter(map(getitem, repeat(self._numbers), written), np.int64, len(written))[
+            ::-1
+        ]
         infos = buffer.glyph_infos
         clusters = np.fromiter(map(attrgetter("cluster"), infos), np.int64, len(infos))[::-1]
         columns = self._as_columns()
@@ -156,7 +158,7 @@ class ManyWords:
         keys = self._keys(text, glyphs, clusters, lengths, first)
         keys[~plain] = _NOTHING
         keys[separators] = _SPACE
-        strings = "".join(map(self._pieces.__getitem__, keys[::-1].tolist())).split("|")
+        strings = "".join(map(getitem, repeat(self._pieces), keys[::-1].tolist())).split("|")
         strings = [f"<{string}>".replace("<>", "").strip() for string in reversed(strings)]
         shaped_words = zip(words, strings, np.add.reduceat(advances, first).tolist(), strict=True)
         return compress(shaped_words, np.logical_and.reduceat(plain, first).tolist())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import (
@@ -75,10 +74,6 @@ class Word(NamedTuple):
     neutral: bool
     few: bool
     spaced: str | None = None
-
-
-#: A word from the tuple of its fields, without the cost of names: many words occur once.
-_new_word = partial(tuple.__new__, Word)
 
 
 class Typeface:
@@ -153,7 +148,7 @@ class Typeface:
                 self._keep(text, self._counted(text, string, units))
             else:
                 length = len(text)
-                self.words[text] = _new_word((string, units, length, length, False, False, None))
+                self.words[text] = Word(string, units, length, length, False, False)
 
     def _keep(self, text: str, word: Word | None) -> None:
         self.words[text] = word
