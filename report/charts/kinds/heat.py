@@ -92,7 +92,8 @@ def _columns(data: ChartData, edge: float) -> Point:
     :param edge: the right edge of the columns, in points.
     """
     count = len(data.series)
-    wide = min(edge, count * _WIDEST)
+    longest = max(longest_word(series.label, SMALL_SIZE, SEMIBOLD) for series in data.series)
+    wide = min(edge, count * max(_WIDEST, longest + _AIR))
     if wide / count < _NARROWEST:
         raise too_narrow()
     if data.options.left_to_right:
