@@ -174,7 +174,7 @@ def test_a_change_is_found(small_pdf: bytes, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("memory")
 def test_dozens_of_changes_are_found(small_pdf: bytes, tmp_path: Path) -> None:
-    assert unfound(small_pdf, 20, tmp_path) == []
+    assert unfound(small_pdf, 10, tmp_path) == []
 
 
 @pytest.mark.slow

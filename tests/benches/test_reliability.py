@@ -88,7 +88,7 @@ def test_the_brief_of_an_odd_table_is_sound_except_for_its_table(tmp_path: Path)
 
 
 def test_a_brief_that_is_killed_is_counted(tmp_path: Path) -> None:
-    words = [reliability.sys.executable, "-c", "import time; time.sleep(60)"]
+    words = [reliability.sys.executable, "-c", "import time; time.sleep(5)"]
     chance = random.Random(1)
     chance.uniform = lambda _low, _high: 0.0  # type: ignore[method-assign]
     counts = reliability._killed(tmp_path, chance, 2, words, lambda: "whole")

@@ -156,7 +156,7 @@ def test_no_line_of_bound_or_long_words_leaves_its_column(set_body: Set) -> None
 
 @pytest.mark.slow
 def test_no_line_of_many_leaves_its_column(set_body: Set) -> None:
-    tried(300, set_body)
+    tried(150, set_body)
 
 
 @pytest.mark.parametrize("times", [8, pytest.param(150, marks=pytest.mark.slow)])
