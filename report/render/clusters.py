@@ -7,6 +7,7 @@ ligature. It may have more glyphs than letters, or fewer.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -169,12 +170,17 @@ def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
     for glyphs, letters in reversed(clusters) if rtl else clusters:  # in logical order
         if letters == ZWNJ and not joined:
             continue
-        if joined and all(letter == ZWNJ or unicodedata.combining(letter) for letter in letters):
+        if joined and _is_only_marks(letters):
             previous, base = joined.pop()
             joined.append((glyphs + previous if rtl else previous + glyphs, base + letters))
         else:
             joined.append((glyphs, letters))
     return joined[::-1] if rtl else joined
+
+
+@lru_cache(maxsize=4096)
+def _is_only_marks(letters: str) -> bool:
+    return all(letter == ZWNJ or unicodedata.combining(letter) for letter in letters)
 
 
 def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) -> list[Written]:

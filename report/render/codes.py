@@ -56,14 +56,14 @@ class Codes:
 
     def __init__(self, place: int = 0) -> None:
         self.first = 1 + place % _MOST_FONTS * _FONT_CODES
-        # Keyed by plain tuples: a dataclass's own hash and comparison took a third of the layer's
+        # Keyed by named tuples: a dataclass's own hash and comparison took a third of the layer's
         # time.
-        self._code_of: dict[tuple[tuple[Component, ...], int, bool, str], int] = {}
+        self._code_of: dict[tuple[Shape, str], int] = {}
         self._entries: list[tuple[Shape, str]] = []
 
     def of(self, shape: Shape, text: str) -> int:
         """Return the code of a shape that represents a text."""
-        key = (shape.components, shape.width, shape.synthetic, text)
+        key = (shape, text)
         code = self._code_of.get(key)
         if code is None:
             code = self._code_of[key] = self.first + len(self._entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from report.render.codes import ZWNJ
@@ -184,7 +185,7 @@ def join_runs(runs: list[Run]) -> list[Run]:
 def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
     """Return the characters of ``text`` between two bytes, without those that begin at the
     ``silent`` bytes."""
-    if silent.isdisjoint(range(start, end)):
+    if not silent or silent.isdisjoint(range(start, end)):
         return text[start:end].decode()
     characters = (
         text[index : index + 1]
@@ -194,6 +195,7 @@ def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
     return b"".join(characters).decode()
 
 
+@lru_cache(maxsize=4096)
 def visible(text: str) -> str:
     """Drop control characters, such as bidi marks, from a text that has other characters.
 

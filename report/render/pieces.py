@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -106,6 +107,7 @@ class Lead(NamedTuple):
 InvisibleGlyph = Callable[[float, int, str], Glyph]
 
 
+@cache
 def direction(character: str) -> Direction:
     """Return the direction that pdfium assigns to a character when it reverses a line (its
     ``core/fxcrt/fx_bidi.cpp``)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from report.render.codes import ALM, SLIVER, ZWNJ
 from report.render.pieces import (
@@ -104,6 +105,7 @@ def _without_moves(glyphs: Sequence[Glyph], invisible_glyph: InvisibleGlyph) -> 
     return list(glyphs)
 
 
+@cache
 def _kept_in_order(left: str, right: str) -> bool:
     """Return whether pdfium reads two neighbours of a right-to-left run from left to right, as it
     does with figures, and with a stop and a zero-width non-joiner."""
@@ -113,6 +115,7 @@ def _kept_in_order(left: str, right: str) -> bool:
     return direction(left) == direction(right) == "weak" and left != right and not marks
 
 
+@cache
 def _is_changed(character: str) -> bool:
     """Return whether pdfium returns another character when it reverses text.
 

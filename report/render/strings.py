@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,17 +33,25 @@ def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
             operands.append(move(pen - glyph.x))
         operands.append(f"<{glyph.code:04x}>")
         pen = glyph.x + glyph.width
-        if unicodedata.category(glyph.text[-1]) == "Cf":
-            vowel = edge and place > 0 and unicodedata.combining(glyphs[place - 1].text[-1])
+        is_format, is_mark = _sort_of(glyph.text[-1])
+        if is_format:
+            vowel = edge and place > 0 and _sort_of(glyphs[place - 1].text[-1])[1]
             # pdf.js skips the vowel marks at the left edge too.
             target = glyphs[place + 1].x if vowel and place + 1 < len(glyphs) else glyph.x
             operands.append(f"{glyph.width if target == glyph.x else round(pen - target, 6)}")
             pen = target
-        elif not unicodedata.combining(glyph.text[-1]):
+        elif not is_mark:
             edge = False
     if abs(pen - end) > _LEAST:
         operands.append(move(pen - end))
     return " ".join(operands).replace("> <", "")
+
+
+@cache
+def _sort_of(character: str) -> tuple[bool, bool]:
+    """Return whether a character is a mark of direction or the like, and whether it is a vowel
+    mark."""
+    return unicodedata.category(character) == "Cf", bool(unicodedata.combining(character))
 
 
 def move(back: float) -> str:
