@@ -184,6 +184,12 @@ def test_no_rule_stands_in_two_rooms() -> None:
 
 
 @of_each_message
+def test_what_is_quoted_is_between_the_same_marks(both: Both) -> None:
+    for language in (both.en, both.ar):
+        assert not set("“”„‘’‚") & set(" ".join(language)), language
+
+
+@of_each_message
 def test_both_languages_are_filled_with_the_same_values(both: Both) -> None:
     assert _fields(both.en) == _fields(both.ar)
 

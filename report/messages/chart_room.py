@@ -114,7 +114,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-label-long": Both(
         en=Message(
-            "The label “{label}” has {count} characters, and a chart has room for {most}.",
+            "The label «{label}» has {count} characters, and a chart has room for {most}.",
             "Shorten the label, and give the full name in a note or a table.",
         ),
         ar=Message(

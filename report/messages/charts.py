@@ -29,7 +29,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-value": Both(
         en=Message(
-            "The value {value} of “{label}” cannot be drawn: a count is not negative.",
+            "The value {value} of «{label}» cannot be drawn: a count is not negative.",
             "Correct the value, or leave the cell empty if the source does not state it.",
         ),
         ar=Message(
@@ -39,7 +39,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-size": Both(
         en=Message(
-            "The value {value} of “{label}” cannot be drawn: it is larger than 10¹⁸.",
+            "The value {value} of «{label}» cannot be drawn: it is larger than 10¹⁸.",
             "Show the measure in a table, or divide its value.",
         ),
         ar=Message(
@@ -189,7 +189,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-area-negative": Both(
         en=Message(
-            "The value {value} of “{label}” is negative, and an area shows no such value.",
+            "The value {value} of «{label}» is negative, and an area shows no such value.",
             "Show the measure on an axis, as in a scatter; or leave out the rows with where.",
         ),
         ar=Message(

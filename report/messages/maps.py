@@ -7,7 +7,7 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "map-worldview": Both(
         en=Message(
-            "“{given}” is no worldview that comes with Mujaz.",
+            "«{given}» is no worldview that comes with Mujaz.",
             "Write one of: {known}. Each draws disputed boundaries in its own way, and the map "
             "names it.",
         ),
@@ -19,7 +19,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "map-area": Both(
         en=Message(
-            "“{given}” is no area of a map.",
+            "«{given}» is no area of a map.",
             "Write one of: {known}; or the two letters of a country (ISO 3166-1).",
         ),
         ar=Message(
@@ -29,7 +29,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "map-regions-view": Both(
         en=Message(
-            "The outlines of “{area}” are those of the worldview {needed}, not of {given}.",
+            "The outlines of «{area}» are those of the worldview {needed}, not of {given}.",
             "Take the worldview {needed}, or show another area.",
         ),
         ar=Message(
@@ -39,7 +39,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "map-territory": Both(
         en=Message(
-            "“{given}” is no territory of the map “{area}”.",
+            "«{given}» is no territory of the map «{area}».",
             "Give by a column of countries or of their codes; for a map of regions, their names or "
             "codes (ISO 3166-2).",
         ),
@@ -79,7 +79,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "map-negative": Both(
         en=Message(
-            "The value of “{given}” is below zero, and no disc has such an area.",
+            "The value of «{given}» is below zero, and no disc has such an area.",
             'Show it as chart = "map", whose tones show values of both signs.',
         ),
         ar=Message(
@@ -89,7 +89,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "map-places": Both(
         en=Message(
-            "The columns “{latitude}” and “{longitude}” have places that are not on Earth, such as "
+            "The columns «{latitude}» and «{longitude}» have places that are not on Earth, such as "
             "row {row}: latitude {value}.",
             "A latitude is from -90 to 90 and a longitude from -180 to 360, in degrees. Check "
             "whether the two columns are exchanged.",
@@ -103,7 +103,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "map-not-numbers": Both(
         en=Message(
-            "The column “{column}” has no numbers, so it has no places.",
+            "The column «{column}» has no numbers, so it has no places.",
             'Give the column the type "number", or name another one.',
         ),
         ar=Message(
