@@ -110,8 +110,10 @@ def rounded(value: Exact, style: NumberFormat) -> Decimal:
     return round_exact(scaled(value, style), decimals)
 
 
-def scaled(value: Exact, style: NumberFormat) -> Fraction:
+def scaled(value: Exact, style: NumberFormat) -> int | Fraction:
     """Return the exact number that is printed: a ratio in hundredths, an amount in its scale."""
+    if isinstance(value, int) and not style.is_ratio and style.scale is None:
+        return value
     exact = Fraction(value)
     if style.is_ratio:
         exact *= 100
@@ -120,6 +122,8 @@ def scaled(value: Exact, style: NumberFormat) -> Fraction:
 
 def round_exact(value: Exact, decimals: int) -> Decimal:
     """Return an exact number rounded to ``decimals``, halves away from zero."""
+    if decimals == 0 and isinstance(value, int):
+        return Decimal(value)
     exact = Fraction(value)
     shifted = abs(exact.numerator) * 10**decimals
     whole, rest = divmod(shifted, exact.denominator)

@@ -208,10 +208,12 @@ def check_units(result: Result, context: ChartContext) -> None:
         raise ExpressionError.of("chart-units", context.place("measures"), measures=labels)
 
 
-def spoken_of(cell: Cell, locale: str) -> str:
-    """Return a value for those who hear it: an arrow is a word. The axis names the unit."""
-    has_sign = cell.style.change == "arrow"
-    return cell.spoken(locale) if has_sign else cell.text(locale, with_unit=False)
+def spoken_of(cell: Cell, locale: str, text: str) -> str:
+    """Return a value for those who hear it: an arrow is a word. The axis names the unit.
+
+    :param text: the printed value.
+    """
+    return cell.spoken(locale) if cell.style.change == "arrow" else text
 
 
 def label_of(members: tuple[Member, ...]) -> str:

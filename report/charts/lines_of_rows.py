@@ -81,9 +81,10 @@ def _series(members: tuple[Value, ...]) -> Member:
 def _datum(cell: Cell, locale: str, label: str, place: Location) -> Datum:
     if cell.value is not None and not cell.is_number:
         raise ExpressionError.of("chart-no-number", place, measure=label)
+    text = cell.text(locale, with_unit=False)
     return Datum(
         value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
-        text=cell.text(locale, with_unit=False),
-        spoken=spoken_of(cell, locale),
+        text=text,
+        spoken=spoken_of(cell, locale, text),
         provenance=cell.provenance,
     )

@@ -16,7 +16,7 @@ from report.charts.style import Pen
 
 if TYPE_CHECKING:
     import numpy as np
-    from matplotlib.patches import PathPatch
+    from matplotlib.backends.backend_svg import RendererSVG
 
 #: Everything that a user's own matplotlibrc could change in these drawings.
 _RC: dict[Any, Any] = {
@@ -99,21 +99,22 @@ def svg_of(
     """
     with _quiet():
         from matplotlib import rc_context
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
+        from matplotlib.backends.backend_svg import RendererSVG
 
     with rc_context(_RC):
-        figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72, frameon=False)
+        written = io.StringIO()
+        svg: Any = RendererSVG
+        renderer = svg(*size, written, image_dpi=72, metadata=_NO_METADATA)
+        renderer.open_group("figure")
         codes = _codes(outlines)
         first = 0
         for (look, _), group in groupby(enumerate(shapes), key=_painted_with):
             end = first + sum(1 for _ in group)
             points = slice(outlines.starts[first], outlines.starts[end])
-            figure.add_artist(_patch(look, outlines.points[points], codes[points], palette))
+            _paint(renderer, look, outlines.points[points], codes[points], palette)
             first = end
-        written = io.StringIO()
-        canvas: Any = FigureCanvasSVG(figure)
-        canvas.print_svg(written, metadata=_NO_METADATA)
+        renderer.close_group("figure")
+        renderer.finalize()
     # The prologue names a DTD by its web address, and would keep the drawing from being put inside
     # HTML.
     return written.getvalue()[written.getvalue().index("<svg") :]
@@ -139,24 +140,32 @@ def _codes(outlines: Outlines) -> np.ndarray[Any, Any]:
     return codes
 
 
-def _patch(
-    look: Look, points: np.ndarray[Any, Any], codes: np.ndarray[Any, Any], palette: Palette
-) -> PathPatch:
-    from matplotlib.patches import PathPatch
+def _paint(
+    renderer: RendererSVG,
+    look: Look,
+    points: np.ndarray[Any, Any],
+    codes: np.ndarray[Any, Any],
+    palette: Palette,
+) -> None:
+    """Write shapes of one look as one path. Matplotlib writes it as it writes a patch."""
+    from matplotlib.colors import to_rgba
     from matplotlib.path import Path
     from matplotlib.transforms import IdentityTransform
 
     pen = look.pen
-    return PathPatch(
-        Path(points, codes),
-        facecolor=palette.color(look.face) if look.face else "none",
-        edgecolor=palette.color(pen.color) if pen else "none",
-        linewidth=pen.width if pen else 0,
-        linestyle=(0, pen.dash) if pen and pen.dash else "solid",
-        joinstyle=pen.join if pen else "miter",
-        capstyle="butt",
-        transform=IdentityTransform(),
-    )
+    svg: Any = renderer
+    context = svg.new_gc()
+    context.set_linewidth(pen.width if pen else 0)
+    context.set_capstyle("butt")
+    context.set_joinstyle(pen.join if pen else "miter")
+    if pen:
+        context.set_foreground(to_rgba(palette.color(pen.color)), isRGBA=True)
+    if pen and pen.dash:
+        context.set_dashes(0, pen.dash)
+    face = to_rgba(palette.color(look.face)) if look.face else None
+    svg.open_group("patch")
+    svg.draw_path(context, Path(points, codes), IdentityTransform(), face)
+    svg.close_group("patch")
 
 
 def inks_of(shapes: Sequence[Shape], outlines: Outlines, palette: Palette) -> Iterator[InkShape]:

@@ -392,9 +392,9 @@ def distinct(vector: Vector) -> tuple[list[Value], np.ndarray[Any, Any]]:
         keys = np.where(vector.blank, -1, numbers)
         values = NumberVector(uniques, vector.decimals, np.zeros(len(uniques), dtype=bool))
         pool = object_array(values.objects())
-    first = np.full(len(pool) + 1, len(keys))
-    first[keys[::-1]] = np.arange(len(keys))[::-1]  # the last that is written stays
+    first = np.full(len(pool) + 1, len(keys), dtype=np.int32)
+    first[keys[::-1]] = np.arange(len(keys), dtype=np.int32)[::-1]  # the last written stays
     present = np.argsort(first[:-1], kind="stable")[: int((first[:-1] < len(keys)).sum())]
-    numbers_of = np.full(len(pool) + 1, -1)
+    numbers_of = np.full(len(pool) + 1, -1, dtype=np.int32)
     numbers_of[present] = np.arange(len(present))
     return pool[present].tolist(), numbers_of[keys]

@@ -98,22 +98,19 @@ class Arrangement:
         level = side.level(side.outer(depth + 1))
         values = selection.values(level)
         siblings: dict[Codes, dict[int, None]] = {}
+        inner, outer = side.outer(depth + 1), side.outer(depth)
+        own_lines: dict[int, int | None] = {}
         for line in self._lines:
             codes = side.finest.codes[line]
-            own = level.index(reduced(codes, side.outer(depth + 1)))
-            parent = reduced(codes, side.outer(depth))
+            own = own_lines[line] = level.index(reduced(codes, inner))
             if own is not None:
-                siblings.setdefault(parent, {})[own] = None
+                siblings.setdefault(reduced(codes, outer), {})[own] = None
         chosen: set[int] = set()
         for members in siblings.values():
             filled = [line for line in members if not side.is_missing(level.codes[line], depth)]
             chosen.update(set(members).difference(filled))
             chosen.update(self._first(level, filled, values, selection))
-        self._lines = [
-            line
-            for line in self._lines
-            if level.index(reduced(side.finest.codes[line], side.outer(depth + 1))) in chosen
-        ]
+        self._lines = [line for line, own in own_lines.items() if own in chosen]
 
     def _first(
         self, level: Level, lines: Sequence[int], values: Sequence[Any], selection: Selection
@@ -241,10 +238,10 @@ class Arrangement:
     def _label_key(self, codes: Codes, depth: int) -> tuple[Any, ...]:
         keys = []
         for index in self._side.within(depth):
-            code, dimension = codes[index], self._side.dimensions[index]
-            is_value = code < len(dimension.members) and code != dimension.missing
-            key = order_key(dimension.members[code].value) if is_value else None
-            keys.append((not is_value, key if is_value else 0))
+            code, members = codes[index], self._side.dimensions[index].members
+            member = members[code] if code < len(members) else None
+            is_value = member is not None and member.kind != "missing"
+            keys.append((not is_value, order_key(member.value) if member and is_value else 0))
         return tuple(keys)
 
     # What is printed ------------------------------------------------------------------------

@@ -39,6 +39,18 @@ class Grouping:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def places(
+        self, table: str, included: Mask
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return the places of the included rows of a table by their group, in ascending order in
+        each, and where each group begins."""
+        count = len(self)
+        of_row = np.where(included, self.of_row[table], count)
+        # Numbers of two bytes are sorted by their digits.
+        small = of_row.astype(np.int16) if count < np.iinfo(np.int16).max else of_row
+        starts = np.cumsum(np.bincount(of_row, minlength=count + 1))
+        return np.argsort(small, kind="stable"), np.append(0, starts)
+
 
 def grouping_of(
     dimensions: Sequence[Dimension],
@@ -72,7 +84,7 @@ def grouping_of(
         for table in combined
     ]
     if len(extra):
-        appearing.append(_combined(list(extra.T), sizes, len(extra)))
+        appearing.append(_combined(list(extra.T), sizes, len(extra)).astype(np.int64))
     groups = appearing[0] if len(appearing) == 1 else np.unique(np.concatenate(appearing))
     keys = np.empty((len(groups), len(sizes)), dtype=np.int64)
     rest = groups
@@ -87,8 +99,10 @@ def grouping_of(
 
 def _combined(
     columns: Sequence[npt.NDArray[Any]], sizes: Sequence[int], rows: int
-) -> npt.NDArray[np.int64]:
+) -> npt.NDArray[np.integer[Any]]:
     """Return one number for the codes of each row."""
+    if len(columns) == 1:
+        return columns[0]
     combined = np.zeros(rows, dtype=np.int64)
     for column, size in zip(columns, sizes, strict=True):
         combined = combined * max(size, 1) + column
@@ -96,7 +110,7 @@ def _combined(
 
 
 def _present(
-    combined: npt.NDArray[np.int64], rows: Mask, product: int | None
+    combined: npt.NDArray[np.integer[Any]], rows: Mask, product: int | None
 ) -> npt.NDArray[np.int64]:
     chosen = combined if rows.all() else combined[rows]
     if product is None:
@@ -105,7 +119,7 @@ def _present(
 
 
 def _numbered(
-    combined: npt.NDArray[np.int64],
+    combined: npt.NDArray[np.integer[Any]],
     rows: Mask,
     groups: npt.NDArray[np.int64],
     product: int | None,
@@ -113,7 +127,9 @@ def _numbered(
     count = len(groups)
     small = np.uint16 if count < 2**16 - 1 else np.int64
     hits: npt.NDArray[np.integer[Any]]
-    if product is not None:
+    if count == product:
+        hits = combined.astype(small)
+    elif product is not None:
         numbers: npt.NDArray[np.integer[Any]] = np.full(product, count, dtype=small)
         numbers[groups] = np.arange(count)
         hits = numbers[combined]

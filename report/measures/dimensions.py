@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,19 +58,69 @@ def dimension_of(
     :param extra: values that are members though no row has them.
     :param column: the column that the expression names, if it is no more than that.
     """
-    coded = {table: _coded(vector) for table, vector in vectors.items()}
-    values = dict.fromkeys(value for held, _ in coded.values() for value in held)
-    ordered = _in_order([*values, *(value for value in extra if value not in values)], kind)
-    place = {value: index for index, value in enumerate(ordered)}
-    members = [Member(value, member_label(value, kind.part, locale, column)) for value in ordered]
-    codes = {}
-    for table, (held, numbers) in coded.items():
-        places = np.array([*(place[value] for value in held), len(ordered)], dtype=np.int32)
-        codes[table] = places[numbers]
+    ordered, codes = _dates(vectors, extra) or _ordered(vectors, kind, extra)
+    label_of = partial(member_label, piece=kind.part, locale=locale, column=column)
+    members = [Member(value, label_of) for value in ordered]
     if any((held_codes == len(ordered)).any() for held_codes in codes.values()):
         members.append(Member(None, missing_label(kind.part), "missing"))
     calendar = Calendar.of(kind.kind, kind.part)
     return Dimension(text, node, kind, label, tuple(members), calendar), codes
+
+
+def _dates(
+    vectors: Mapping[str, Vector], extra: Sequence[Value]
+) -> tuple[list[Value], dict[str, Codes]] | None:
+    """Return the dates of one table in order, and the code of each row; ``None`` for all else, and
+    where two dates may be of the same days."""
+    if len(vectors) != 1 or extra:
+        return None
+    ((table, vector),) = vectors.items()
+    if not isinstance(vector, DateVector):
+        return None
+    pairs = vector.first.astype(np.int64) * 2**32 + vector.last
+    if len(np.unique(pairs)) < len(pairs):
+        return None
+    counts = np.bincount(vector.codes + 1, minlength=len(pairs) + 1)[1:]
+    present = np.flatnonzero(counts)
+    present = present[np.argsort(pairs[present])]
+    places = np.full(len(pairs) + 1, len(present), dtype=np.int32)
+    places[present] = np.arange(len(present))
+    return [vector.pool[index] for index in present.tolist()], {table: places[vector.codes]}
+
+
+def _ordered(
+    vectors: Mapping[str, Vector], kind: Type, extra: Sequence[Value]
+) -> tuple[list[Value], dict[str, Codes]]:
+    """Return the values of some tables in order, and the code of each row: their number for a
+    blank."""
+    coded = {table: _coded(vector) for table, vector in vectors.items()}
+    ordered = _in_order(_all_values([held for held, _ in coded.values()], extra), kind)
+    codes = {}
+    for table, (held, numbers) in coded.items():
+        places = np.array([*_places_in(ordered, held), len(ordered)], dtype=np.int32)
+        codes[table] = places[numbers]
+    return ordered, codes
+
+
+def _all_values(values: Sequence[list[Value]], extra: Sequence[Value]) -> list[Value]:
+    """Return the distinct values of several tables, as they first appear, with further ones."""
+    if len(values) == 1 and not extra:
+        return values[0]
+    return list(dict.fromkeys(chain(*values, extra)))
+
+
+def _places_in(ordered: Sequence[Value], values: Sequence[Value]) -> list[int]:
+    """Return the places of values among all, which are other objects only where several tables
+    have them."""
+    if ordered is values:
+        return list(range(len(values)))
+    by_id = dict(zip(map(id, ordered), range(len(ordered)), strict=True))
+    try:
+        # A date is slow to hash.
+        return list(map(by_id.__getitem__, map(id, values)))
+    except KeyError:
+        place = {value: index for index, value in enumerate(ordered)}
+        return [place[value] for value in values]
 
 
 def _coded(vector: Vector) -> tuple[list[Value], npt.NDArray[np.int64]]:
@@ -101,12 +153,12 @@ def _dense(
     return values, np.where(blank, -1, codes) if blank.any() else codes
 
 
-def _in_order(values: Sequence[Value], kind: Type) -> list[Value]:
+def _in_order(values: list[Value], kind: Type) -> list[Value]:
     if kind.values:
         declared = [value for value in kind.values if value in values]
         return [*declared, *(value for value in values if value not in kind.values)]
     if kind.kind == "text":
-        return list(values)
+        return values
     if kind.kind == "boolean":
         return sorted(values, key=lambda value: value is not True)
     return sorted(values, key=order_key)

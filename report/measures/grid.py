@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,7 @@ class Setting:
     _lines: dict[_Key, Lines] = field(default_factory=dict)
     _grids: dict[tuple[str, tuple[ShowAs, ...]], ShownGrid] = field(default_factory=dict)
     _aggregates: dict[tuple[Any, ...], Vector] = field(default_factory=dict)
-    _ranks: dict[int, Sequence[int]] = field(default_factory=dict)
+    _ranks: dict[int, Callable[[], Sequence[int]]] = field(default_factory=dict)
     #: Levels are known by their identity, so they live as long as this.
     _levels: list[Level] = field(default_factory=list)
 
@@ -101,13 +102,15 @@ class Setting:
         """Two levels whose one cell holds no rows."""
         return self._nothing  # type: ignore[return-value]
 
-    def set_ranks(self, side: Side, ranks: Sequence[int]) -> None:
-        """Say for each line of a side's finest level its place in the order to show."""
-        self._ranks[id(side)] = ranks
+    def set_ranks(self, side: Side, ranks: Callable[[], Sequence[int]]) -> None:
+        """Say what returns for each line of a side's finest level its place in the order to
+        show."""
+        self._ranks[id(side)] = cache(ranks)
 
     def ranks(self, side: Side) -> Sequence[int]:
         """Return for each line of a side's finest level its place in the order to show."""
-        return self._ranks.get(id(side), range(len(side.finest)))
+        ranks = self._ranks.get(id(side))
+        return range(len(side.finest)) if ranks is None else ranks()
 
     def aggregate(self, formula: Formula, node: Aggregated, rows: Level, columns: Level) -> Vector:
         """Return an aggregate of each cell; equal ones of several measures are computed once."""

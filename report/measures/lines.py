@@ -57,6 +57,7 @@ class Side:
         keys: npt.NDArray[np.int64],
     ) -> None:
         self.dimensions = tuple(dimensions)
+        self._missing = tuple(dimension.missing for dimension in self.dimensions)
         self.depths = tuple(depths)
         self.keys = keys
         self._levels: dict[frozenset[int], Level] = {}
@@ -92,7 +93,7 @@ class Side:
 
         A member of several values is known if one of them is.
         """
-        return all(codes[index] == self.dimensions[index].missing for index in self.within(depth))
+        return all(codes[index] == self._missing[index] for index in self.within(depth))
 
     def grouped(
         self,

@@ -150,17 +150,47 @@ class Measure:
         return self.parts[value]
 
 
-@dataclass(frozen=True, slots=True)
 class Member:
     """A value of a dimension, as the head of a row or column of a result.
 
-    :param value: the value; ``None`` unless ``kind`` is ``value``.
-    :param label: the printed value.
+    :ivar value: the value; ``None`` unless ``kind`` is ``value``.
+    :ivar kind: what the head is of.
     """
 
-    value: Value
-    label: str
-    kind: MemberKind = "value"
+    __slots__ = ("_label", "kind", "value")
+
+    def __init__(
+        self, value: Value, label: str | Callable[[Value], str], kind: MemberKind = "value"
+    ) -> None:
+        """``label`` is the printed value, or makes it of the value when it is first asked for: a
+        dimension may have many more members than a result shows."""
+        self.value = value
+        self.kind = kind
+        self._label = label
+
+    @property
+    def label(self) -> str:
+        """The printed value."""
+        if not isinstance(self._label, str):
+            self._label = self._label(self.value)
+        return self._label
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both are the same value, printed in the same way."""
+        if self is other:
+            return True
+        if not isinstance(other, Member):
+            return NotImplemented
+        of_values = self.kind == other.kind and self.value == other.value
+        return of_values and self.label == other.label
+
+    def __hash__(self) -> int:
+        """Return a hash of the value."""
+        return hash((self.value, self.kind))
+
+    def __repr__(self) -> str:
+        """Return the value and what is printed."""
+        return f"Member({self.value!r}, {self.label!r}, {self.kind!r})"
 
     def is_called(self, name: object) -> bool:
         """Return whether this is the member of a value, or of a label."""

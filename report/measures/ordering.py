@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,11 +59,7 @@ class Ordering:
         """Say in which order lines follow each other where ``show`` asks for the one before."""
         for side, texts in self.sides():
             keys = [key for key in self.keys(side, texts) if key.values is None or key.is_plain]
-            arrangement = Arrangement(side, np.ones(len(side.finest), dtype=bool), keys)
-            ranks = [0] * len(side.finest)
-            for rank, line in enumerate(arrangement.ordered()):
-                ranks[line] = rank
-            self._setting.set_ranks(side, ranks)
+            self._setting.set_ranks(side, partial(_ranks, side, keys))
 
     def sides(self) -> tuple[tuple[Side, Sequence[str]], ...]:
         """Return both sides, each with the words by which it is sorted."""
@@ -171,3 +167,12 @@ class Ordering:
             is_bottom=query.top is None,
             keeps_ties=query.ties == "keep",
         )
+
+
+def _ranks(side: Side, keys: Sequence[SortKey]) -> list[int]:
+    """Return for each line of a side's finest level its place in the order of some keys."""
+    arrangement = Arrangement(side, np.ones(len(side.finest), dtype=bool), keys)
+    ranks = [0] * len(side.finest)
+    for rank, line in enumerate(arrangement.ordered()):
+        ranks[line] = rank
+    return ranks

@@ -72,6 +72,7 @@ class Answer:
             for asked, show in zip(query.measures, self._shows, strict=True)
         ]
         self._ordering = Ordering(setting, query, self._grids)
+        self._places: dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = {}
 
     def result(self) -> Result:
         """Return the result.
@@ -238,10 +239,15 @@ class Answer:
 
     def _places_in(self, table: str, row: Printed, column: Printed) -> npt.NDArray[np.intp]:
         """Return the places in a table of the rows of a cell, in ascending order."""
-        of_row, of_column = row.level.of_group, column.level.of_group
-        is_group = np.append((of_row == row.line) & (of_column == column.line), False)
-        mask = is_group[self._setting.grouping.of_row[table]] & self._included[table]
-        return np.flatnonzero(mask)
+        is_group = (row.level.of_group == row.line) & (column.level.of_group == column.line)
+        groups = np.flatnonzero(is_group)
+        if len(groups) == 1:
+            if table not in self._places:
+                self._places[table] = self._setting.grouping.places(table, self._included[table])
+            by_group, starts = self._places[table]
+            return by_group[starts[groups[0]] : starts[groups[0] + 1]]
+        of_row = self._setting.grouping.of_row[table]
+        return np.flatnonzero(np.append(is_group, False)[of_row] & self._included[table])
 
     @cached_property
     def _descriptions(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -239,4 +239,6 @@ class Steps:
 
 def reduced(codes: Codes, stored: Sequence[int] | range) -> Codes:
     """Return codes with those of all but some dimensions as :data:`ALL`."""
+    if len(stored) == len(codes):
+        return codes
     return tuple(code if index in stored else ALL for index, code in enumerate(codes))

@@ -172,6 +172,7 @@ class _Reading:
     _columns: dict[Values, int] = field(init=False)
     _has_facet_first: bool = field(init=False)
     _blanks: dict[int, Datum] = field(default_factory=dict)
+    _cells: dict[tuple[int, int, int], Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         result = self.result
@@ -216,6 +217,13 @@ class _Reading:
         rows = enumerate(self.result.rows)
         return next((row for row, members in rows if is_total(members)), None)
 
+    def _cell_of(self, row: int, column: int, measure: int = 0) -> Cell:
+        """Return a cell of the answer, made once."""
+        key = row, column, measure
+        if key not in self._cells:
+            self._cells[key] = self.result.cell(*key)
+        return self._cells[key]
+
     def data(self) -> ChartData:
         """Return the data."""
         if self.needs.parts:
@@ -259,7 +267,7 @@ class _Reading:
             whole = 0
         members = []
         for row, head, place in zip(self.rows, heads, places, strict=True):
-            cell = None if whole is None else self.result.cell(row, whole)
+            cell = None if whole is None else self._cell_of(row, whole)
             rows_of = None if cell is None else cell.provenance
             members.append(member_of(head, place, rows_of))
         return tuple(members)
@@ -318,7 +326,7 @@ class _Reading:
         measures = [*(main or (0,)), *extras]
         if column is None:
             return tuple(map(self._empty, measures))
-        return tuple(self._datum(self.result.cell(row, column, index)) for index in measures)
+        return tuple(self._datum(self._cell_of(row, column, index)) for index in measures)
 
     def _empty(self, index: int) -> Datum:
         """Return a measure of no row: zero for a count or a sum, a blank for a mean. What is shown
@@ -338,10 +346,11 @@ class _Reading:
             place = self.context.place("measures")
             raise ExpressionError.of("chart-no-number", place, measure=label)
         locale = self.context.locale
+        text = cell.text(locale, with_unit=False)
         return Datum(
             value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
-            text=cell.text(locale, with_unit=False),
-            spoken=spoken_of(cell, locale),
+            text=text,
+            spoken=spoken_of(cell, locale, text),
             provenance=cell.provenance,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, hypot
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -81,6 +82,14 @@ class Box:
         return Box(self.left - air, self.top - air, self.right + air, self.bottom + air)
 
 
+@lru_cache(maxsize=1 << 12)
+def _extent(lines: tuple[str, ...], size: float, weight: int) -> tuple[float, float, float, float]:
+    """Return the width and the height of a label in points, and how far its letters reach above and
+    below that."""
+    rise, drop = overhang(lines, size, weight)
+    return widest(lines, size, weight), height(len(lines), size), rise, drop
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A text to place: its lines, its look, and the mark of the value that it prints."""
@@ -94,19 +103,20 @@ class Label:
     @property
     def width(self) -> float:
         """The width in points."""
-        return widest(self.lines, self.size, self.weight)
+        return _extent(self.lines, self.size, self.weight)[0]
 
     @property
     def height(self) -> float:
         """The height in points."""
-        return height(len(self.lines), self.size)
+        return _extent(self.lines, self.size, self.weight)[1]
 
     def box(self, spot: Spot) -> Box:
         """Return what the label takes at a spot."""
-        shift = {"left": 0.0, "center": -self.width / 2, "right": -self.width}[spot.align]
-        left, top = spot.x + shift, spot.y - self.height / 2
-        rise, drop = overhang(self.lines, self.size, self.weight)
-        return Box(left, top - rise, left + self.width, top + self.height + drop)
+        wide, tall, rise, drop = _extent(self.lines, self.size, self.weight)
+        left, top = spot.x, spot.y - tall / 2
+        if spot.align != "left":
+            left -= wide / 2 if spot.align == "center" else wide
+        return Box(left, top - rise, left + wide, top + tall + drop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +163,11 @@ class Taken:
         """Return whether a label of an owner may take a box."""
         if not box.is_within(self.room):
             return False
-        return not any(self._in_the_way(square, box, owner) for square in _squares(box))
-
-    def _in_the_way(self, square: tuple[int, int], box: Box, owner: str) -> bool:
-        return any(
-            taken.touches(box) and not (owner and owner == holder)
-            for taken, holder in self._squares.get(square, ())
-        )
+        for square in _squares(box):
+            for taken, holder in self._squares.get(square, ()):
+                if taken.touches(box) and not (owner and owner == holder):
+                    return False
+        return True
 
     def spot(self, label: Label, spots: Iterable[Spot], owner: str = "") -> Spot | None:
         """Return the first of the spots that has room for a label, and whose line crosses no other

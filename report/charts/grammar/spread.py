@@ -177,6 +177,10 @@ class SpreadReading:
 
     def _numbers(self, places: npt.NDArray[np.intp]) -> Numbers:
         filled = places[~self._vector.blank[places]]
+        if self._vector.is_integers:
+            numbers = np.sort(self._vector.numbers[filled])
+            blank = np.zeros(len(numbers), dtype=bool)
+            return Numbers(NumberVector(numbers, self._vector.decimals, blank))
         order = np.argsort(self._vector.keys[filled], kind="stable")
         return Numbers(self._vector.take(filled[order]))
 

@@ -181,10 +181,9 @@ def _blocks(sheet: Sheet, data: ChartData, top: float) -> list[_Block]:
     locale = data.locale
     years: dict[int, list[date]] = {}
     days = _days(data)
-    day = min(days)
-    while day <= max(days):
+    for number in range(min(days).toordinal(), max(days).toordinal() + 1):
+        day = date.fromordinal(number)
         years.setdefault(_month_of(data, day)[0], []).append(day)
-        day += timedelta(days=1)
     room = sheet.width - _side(data)
     weeks = [
         ((shown[-1] - _first_of_week(shown[0], locale)).days // _WEEK) + 1
