@@ -7,12 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from report.processes import processors
 
 #: A third of the time of zlib's own choice (6), for a tenth more bytes.
 LEVEL = 4
+#: For content that is small beside the work of its production.
+BEST: Final = 9
 
 Made = TypeVar("Made")
 

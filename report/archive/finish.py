@@ -15,6 +15,7 @@ from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Profile
 from report.archive.seal import seal, seal_file
 from report.archive.xmp import PRODUCER, xmp
+from report.deflating import BEST
 from report.errors import ArchiveError
 from report.places import assets
 from report.render.model import REGISTERS
@@ -207,12 +208,17 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:
     import pikepdf
 
     target = cast(BinaryIO, SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 — as above
-    pdf.save(
-        target,
-        force_version=version,
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        fix_metadata_version=False,  # pikepdf would rewrite the XMP in its own form
-    )
+    # The level of all files that the process writes; -1 is the choice of zlib.
+    pikepdf.settings.set_flate_compression_level(BEST)
+    try:
+        pdf.save(
+            target,
+            force_version=version,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            fix_metadata_version=False,  # pikepdf would rewrite the XMP in its own form
+        )
+    finally:
+        pikepdf.settings.set_flate_compression_level(-1)
     return target

@@ -21,7 +21,7 @@ from tempfile import mkstemp
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from report.deflating import LEVEL, InOrder
+from report.deflating import BEST, LEVEL, InOrder
 from report.processes import processors
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pikepdf import Stream
 
 _BLOCK = 1 << 20
+#: A file of at most this size is deflated as well as zlib can.
+_SMALL = 1 << 17
 #: The distance that a block may refer back to.
 _WINDOW = 1 << 15
 #: The header of a stream of :data:`~report.deflating.LEVEL`, and the end of a stream whose blocks
@@ -180,13 +182,14 @@ def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
     deflating: InOrder[bytes] = InOrder(2 * processors())
     previous = b""
     for block in blocks:
-        yield from deflating.put(_block, block, previous)
+        small = not previous and len(block) <= _SMALL
+        yield from deflating.put(_block, block, previous, BEST if small else LEVEL)
         previous = block[-_WINDOW:]
     yield from deflating.end()
 
 
-def _block(block: bytes, previous: bytes) -> bytes:
-    deflating = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS, zdict=previous)
+def _block(block: bytes, previous: bytes, level: int) -> bytes:
+    deflating = zlib.compressobj(level, wbits=-zlib.MAX_WBITS, zdict=previous)
     return deflating.compress(block) + deflating.flush(zlib.Z_SYNC_FLUSH)
 
 

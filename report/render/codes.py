@@ -114,10 +114,9 @@ def _make_glyphs(file: Stream, shapes: list[Shape]) -> int:
     """Add a glyph for each shape to the font file in a PDF stream, and return the number of the
     first.
 
-    The widths in the font are those in the PDF, as PDF/A requires (ISO 19005-3, 6.2.11.5).
+    The widths in the font are those in the PDF, as PDF/A requires (ISO 19005-3, 6.2.11.5). Without
+    a shape, the file loses the tables that a PDF does not use.
     """
-    if not shapes:
-        return 0
     font = FontFile(file.stream[0])
     first = font.glyph_count
     for shape in shapes:

@@ -1,8 +1,8 @@
 """Glyphs that are added to a TrueType font file.
 
 fontTools reads and writes each of the thousands of glyphs of a font. This module reads only the
-tables that an added glyph changes, as arrays (OpenType: ``glyf``, ``loca``, ``hmtx``, the counts in
-``maxp``, ``hhea`` and ``head``, and the names in ``post``).
+tables that an added glyph changes, as arrays (OpenType: ``glyf``, ``loca``, ``hmtx``, and the
+counts in ``maxp``, ``hhea`` and ``head``). It writes only the tables that a reader of a PDF uses.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ Component = tuple[int, int, int]
 _UNITS, _LONG_PLACES = 18, 50  # head
 _LONG_METRICS = 34  # hhea
 _GLYPHS, _POINTS, _CONTOURS = 4, 6, 8  # maxp
-#: The third format of the names of glyphs, and the length of the table in that format.
-_NAMELESS, _POST_LENGTH = b"\0\3\0\0", 32
+#: The tables of a font program in a PDF whose codes are mapped to glyphs (ISO 32000-1, 9.9): no
+#: names, no layout, no map from characters.
+_PROGRAM = frozenset(["glyf", "loca", "hmtx", "hhea", "head", "maxp", "cvt ", "fpgm", "prep"])
 #: Short places of glyphs are half of a number below this.
 _SHORT_END = 0x20000
 
@@ -79,7 +80,7 @@ class FontFile:
             self._add(b"", width, 0)
 
     def data(self) -> bytes:
-        """Return the file with the added glyphs."""
+        """Return the font program with the added glyphs."""
         from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
         places, long_places = self._places, int(self._places[-1] >= _SHORT_END)
@@ -96,9 +97,8 @@ class FontFile:
             "hhea": bytes(self._hhea),
             "maxp": bytes(self._maxp),
         }
-        if "post" in self._font:
-            # The third format names no glyph.
-            changed["post"] = _NAMELESS + bytes(self._table("post")[len(_NAMELESS) : _POST_LENGTH])
+        for tag in set(self._font.reader.keys()) - _PROGRAM:
+            del self._font[tag]
         for tag, data in changed.items():
             self._font[tag] = table = DefaultTable(tag)
             table.data = data
