@@ -13,7 +13,7 @@ CODE := $(shell $(call FILES,report templates assets))
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: report all check test-fast test test-slow conformance proof lint format bench reliability lock clean help
+.PHONY: report all check test-fast test test-slow conformance test-rest proof lint format bench reliability lock clean help
 
 report: out/marrakech-2025.pdf ## build out/marrakech-2025.pdf, the first brief
 	@echo '$(if $(SET),$^: ready.,$^ is up to date: nothing to do.)'
@@ -29,6 +29,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # One worker for each processor. An idle worker takes tests from busy ones, and keeps the fixtures of its modules.
 SPREAD := -n auto --dist worksteal
+# Where the tests find veraPDF.
+JUDGED := MUJAZ_VERAPDF='$(CURDIR)/.cache/verapdf'
 
 test-fast: $(VENV)/ready-dev ## run the tests of examples that compose no document, lay out no page, draw no chart and start no Python
 	$(PY) -m pytest $(SPREAD) --fast -rfE -m 'not slow and not verapdf and not hypothesis' $(ARGS)
@@ -42,7 +44,11 @@ test-slow: $(VENV)/ready-dev ## run the slow tests, and each property with all i
 	$(PY) -m pytest $(SPREAD) --hypothesis-profile=whole -m 'slow or hypothesis' $(ARGS)
 
 conformance: $(VENV)/ready-dev .cache/verapdf/ready ## validate every brief, and a hundred random briefs, with veraPDF
-	MUJAZ_VERAPDF='$(CURDIR)/.cache/verapdf' $(PY) -m pytest $(SPREAD) -m verapdf $(ARGS)
+	$(JUDGED) $(PY) -m pytest $(SPREAD) -m verapdf $(ARGS)
+
+# One run shares the editions and the collection of tests, and keeps all processors busy to its end.
+test-rest: $(VENV)/ready-dev .cache/verapdf/ready ## run all tests that test leaves out, in one run: test-slow and conformance
+	$(JUDGED) $(PY) -m pytest $(SPREAD) --hypothesis-profile=whole -m 'slow or hypothesis or verapdf' $(ARGS)
 
 # Use a second environment from the lock, with the wheel and without the checkout.
 proof: out/marrakech-2025.pdf ## build the first PDF again from its own files, in a new environment, and compare the bytes

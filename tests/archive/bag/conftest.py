@@ -19,7 +19,6 @@ Change = Callable[[pikepdf.Pdf], None]
 def without_verapdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide veraPDF, which not every machine has, but from the tests that are marked by it."""
     if request.node.get_closest_marker("verapdf") is None:
-        monkeypatch.delenv("MUJAZ_VERAPDF", raising=False)
         monkeypatch.setattr("report.archive.bag.make.find_verapdf", lambda: None)
 
 
