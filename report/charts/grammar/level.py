@@ -95,6 +95,13 @@ def draw_level(
     return level
 
 
+def draw_base(sheet: Sheet, level: Level) -> None:
+    """Draw the line of zero over the marks, and take it: no words cross it but those at a mark."""
+    line = Box(level.base, level.rows.top, level.base, level.rows.bottom)
+    sheet.line(line.left, line.top, line.right, line.bottom, Pen(GREY))
+    level.taken.add(line.grown(GRID))
+
+
 def level_bar(
     name: str, values: tuple[float, float], scale: Linear, y: float, tall: float, fill: Fill
 ) -> Bar:

@@ -19,10 +19,10 @@ from report.charts.grammar.compared import (
 )
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.level import Level, draw_level, level_bar
+from report.charts.grammar.level import Level, draw_base, draw_level, level_bar
 from report.charts.grammar.look import mark_fill
 from report.charts.grammar.place import Label, Spot, write_label
-from report.charts.style import GREY, INK, LABEL_SIZE, SMALL_SIZE, Pen
+from report.charts.style import GREY, INK, LABEL_SIZE, SMALL_SIZE
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class BarKind(PlotKind[B]):
                 name, fill = data.mark(row, index), mark_fill(data, row, index)
                 bar = level_bar(name, (0.0, value), scale, y, self.bar, fill)
                 sheet.put(bar, level.taken)
-        sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
+        draw_base(sheet, level)
         places = ((row, index, y) for (row, index), y in middles.items())
         draw_ticks(sheet, data, places, self.bar / 2 + _BEYOND, scale, level.taken)
         points = {}

@@ -13,7 +13,7 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import ValueAxis, bare_axis, fitted_scale, rows_of
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
-from report.charts.grammar.level import Beside, Level, draw_level, draw_spans, write_tail
+from report.charts.grammar.level import Beside, Level, draw_base, draw_level, draw_spans, write_tail
 from report.charts.grammar.look import SEAM, fits_inside, mark_fill, series_fills, write_inside
 from report.charts.grammar.parts import (
     StackedKind,
@@ -26,7 +26,7 @@ from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.scales import Linear
 from report.charts.grammar.stack import Span, extent
 from report.charts.layout import swatched
-from report.charts.style import GREY, LABEL_SIZE, SEMIBOLD, Pen
+from report.charts.style import LABEL_SIZE, SEMIBOLD
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class _Stacked(StackedKind[Stacked]):
         )
         shown = [row for row in fitted if row.data.shown == data.shown]
         points = _draw_segments(sheet, data, level, shown)
-        sheet.line(level.base, rows.top, level.base, rows.bottom, Pen(GREY))
+        draw_base(sheet, level)
         for row in shown:
             _write_row(sheet, data, level, row)
         draw_lines(sheet, data, level.frame, level.taken)
