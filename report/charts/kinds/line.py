@@ -104,7 +104,7 @@ class _Line(TimeKind[Line]):
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane)
         if data.has("low"):
-            _draw_ranges(sheet, data, plane, pens)
+            _draw_ranges(sheet, data, plane, pens, taken)
         points: dict[tuple[int, int], XY] = {}
         for series in reversed(range(len(data.series))):
             points |= _draw_line(sheet, data, series, plane, pens[series], taken)
@@ -160,7 +160,9 @@ def _edge(
     return (*held, held[-1]), (*corners, (end, corners[-1][1]))
 
 
-def _draw_ranges(sheet: Sheet, data: ChartData, plane: Plane, pens: Sequence[Pen]) -> None:
+def _draw_ranges(
+    sheet: Sheet, data: ChartData, plane: Plane, pens: Sequence[Pen], taken: Taken
+) -> None:
     """Draw the range of each series, then the edges of all, so that each is seen over the rest."""
     edges = []
     for series, pen in enumerate(pens):
@@ -169,13 +171,13 @@ def _draw_ranges(sheet: Sheet, data: ChartData, plane: Plane, pens: Sequence[Pen
             low, high = (_edge(data, run, series, role, plane) for role in _EDGES)
             name = f"{data.shown}.range.{series}.{index}"
             values = *high[0], *low[0]
-            sheet.put(Area(id=name, values=values, upper=high[1], lower=low[1], fill=_RANGE))
+            sheet.put(Area(id=name, values=values, upper=high[1], lower=low[1], fill=_RANGE), taken)
             color: Color = SECOND if pen.color == ACCENT else pen.color
             thin = Pen(color, _EDGE, pen.dash, "round")
             for role, (held, points) in zip(_EDGES, (low, high), strict=True):
                 edges.append(Path(id=f"{name}.{role}", values=held, points=points, pen=thin))
     for edge in edges:
-        sheet.put(edge)
+        sheet.put(edge, taken)
 
 
 def _draw_line(
