@@ -112,6 +112,16 @@ MESSAGES: dict[str, Both] = {
             "اجعل الرسم بعرض الصفحة كاملا، أو اختصر تسمياته، أو قلل أعمدته.",
         ),
     ),
+    "chart-panel-narrow": Both(
+        en=Message(
+            "The texts of the panel «{label}» of the chart do not fit its width.",
+            "Set the chart at full width, shorten its labels, or show fewer columns.",
+        ),
+        ar=Message(
+            "لا يتسع عرض اللوحة «{label}» من الرسم لنصوصها.",
+            "اجعل الرسم بعرض الصفحة كاملا، أو اختصر تسمياته، أو قلل أعمدته.",
+        ),
+    ),
     "chart-label-long": Both(
         en=Message(
             "The label «{label}» has {count} characters, and a chart has room for {most}.",

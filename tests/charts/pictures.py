@@ -23,7 +23,10 @@ Values = Sequence[Sequence[float | None]]
 #: Boxes with less than this in common do not touch, in points.
 _NEAR = 0.02
 #: What a chart may refuse for want of room, whatever its values.
-NO_ROOM = {"chart-too-narrow", "chart-label-long", "chart-labels-wide", "chart-text-no-room"}
+NO_ROOM = {
+    "chart-too-narrow", "chart-panel-narrow", "chart-label-long", "chart-labels-wide",
+    "chart-text-no-room",
+}  # fmt: skip
 NAMES = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي ab12", min_size=2, max_size=50).filter(str.strip)
 LONG = "الوكالة الوطنية لتدبير المياه والغابات ومحاربة التصحر والمحافظة على التنوع البيولوجي " * 2
 HARD: dict[str, tuple[Values, Sequence[str] | None]] = {

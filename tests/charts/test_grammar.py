@@ -376,6 +376,15 @@ def test_panels_that_are_too_narrow_are_wider_and_too_tall_ones_say_what_to_do(
     assert refused.value.findings[0].rule == "chart-labels-wide"
 
 
+def test_a_panel_that_is_too_narrow_is_named(charts: Charts) -> None:
+    data = charts.data("heat", table="fires", by="year(date)", series="region", facet="month(date)")
+    with pytest.raises(ExpressionError) as refused:
+        draw("heat", data, width=30)
+    finding = refused.value.findings[0]
+    assert finding.rule == "chart-panel-narrow"
+    assert finding.values["label"] in {panel.label for panel in data.panels}
+
+
 def test_a_drawing_comes_back_from_the_cache_as_it_was(charts: Charts) -> None:
     data = charts.data("lollipop", measures=("area",), by="region", facet="year(date)")
     drawing = draw("lollipop", data, width=480)

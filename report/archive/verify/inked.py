@@ -55,7 +55,7 @@ def unlike(
         yield Finding("shapes-differ", where, {"chart": chart.name, **counts})
     shift, pairs = _aligned(chart.shapes, painted.inks)
     owners = dict(chain.from_iterable(_owned(mark) for mark in chart.marks))
-    named: set[tuple[str, str]] = set()
+    named: set[tuple[tuple[int, int], str]] = set()
     for index, ink in pairs:
         if index is None:
             if ink is not None:
@@ -68,9 +68,9 @@ def unlike(
         of_mark, of_shape = _RULES[wrong]
         if mark is None:
             yield Finding(of_shape, where, {"chart": chart.name, **values})
-        elif (mark.id, wrong) not in named:
-            # The shapes of a mark are one finding.
-            named.add((mark.id, wrong))
+        elif (mark.shapes, wrong) not in named:
+            # The shapes of a mark are one finding; several marks may have one name.
+            named.add((mark.shapes, wrong))
             yield mark_finding(of_mark, where, chart, mark, **values)
     yield from _foreign(chart, painted.around, shift, where)
 

@@ -20,7 +20,7 @@ NARROWEST = 140.0
 _AIR_BESIDE, _AIR_BELOW = 14.0, 10.0
 _MOST_BESIDE = 4
 #: What a panel is refused for that is too narrow.
-_NO_ROOM = ("chart-too-narrow", "chart-labels-wide", "chart-text-no-room")
+_NO_ROOM = ("chart-panel-narrow", "chart-labels-wide", "chart-text-no-room")
 
 #: Draws the shown panel of data on a sheet; returns the height used, in points.
 Plot = Callable[[Sheet, ChartData], float]
@@ -118,14 +118,28 @@ def _panels(
     """
     panels = list(data.each_panel())
     measured = Sheet(wide, sheet.palette, Outer(is_whole=beside == 1))
-    plot(measured, panels[0])
+    _plot_panel(plot, measured, panels[0])
     side = measured.side
     grid = _Grid(len(panels), beside, wide - side.width / beside, wide, side)
     for index, panel in enumerate(panels):
         own = Sheet(grid.width(index), sheet.palette, grid.outer(index))
-        used = plot(own, panel)
+        used = _plot_panel(plot, own, panel)
         title = wrap(panel.panel.label, own.width, LABEL_SIZE, SEMIBOLD)
         yield _Panel(index, index // beside, title, own, used)
+
+
+def _plot_panel(plot: Plot, sheet: Sheet, panel: ChartData) -> float:
+    """Draw a panel; return the height used, in points.
+
+    :raises ExpressionError: ``chart-panel-narrow``; what else ``plot`` raises.
+    """
+    try:
+        return plot(sheet, panel)
+    except ExpressionError as error:
+        if all(finding.rule == "chart-too-narrow" for finding in error.findings):
+            label = panel.panel.label
+            raise ExpressionError.of("chart-panel-narrow", label=label) from error
+        raise
 
 
 def _paste_row(sheet: Sheet, panels: Sequence[_Panel], top: float) -> float:

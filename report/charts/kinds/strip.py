@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Literal
 
@@ -122,24 +123,46 @@ def _swarms(data: SpreadData, scale: Linear) -> list[list[_Swarm]]:
 
     :raises ExpressionError: ``chart-dots-crowded``.
     """
-    panels = [spread_of(panel) for panel in data.each_panel()]
-    for radius in _RADII:
-        swarms = [_panel_swarms(panel, scale, radius) for panel in panels]
-        tallest = [max(map(_height, row)) for row in zip(*swarms, strict=True)]
-        if max(tallest) <= _TALLEST and sum(max(ROW, tall) for tall in tallest) <= _ALL:
-            return swarms
+    places = []
+    for panel in map(spread_of, data.each_panel()):
+        rows = range(len(panel.categories))
+        places.append(tuple(_places(panel, row, scale) for row in rows))
+    swarms, tallest = _largest(tuple(places))
+    if _have_room(tallest):
+        return swarms
     row = tallest.index(max(tallest))
     many = max(len(swarm[row].lines) for swarm in swarms)
     label = data.categories[row].label
     raise ExpressionError.of("chart-dots-crowded", label=label, count=many)
 
 
-def _panel_swarms(data: SpreadData, scale: Linear, radius: float) -> list[_Swarm]:
-    swarms = []
-    for row in range(len(data.categories)):
-        places = [x for _, x in values_at(data, row, scale)]
-        swarms.append(_Swarm(_lines(places, radius), radius))
-    return swarms
+def _places(data: SpreadData, row: int, scale: Linear) -> tuple[float, ...]:
+    return tuple(x for _, x in values_at(data, row, scale))
+
+
+@lru_cache(maxsize=4)
+def _largest(
+    places: tuple[tuple[tuple[float, ...], ...], ...],
+) -> tuple[list[list[_Swarm]], list[float]]:
+    """Return the dots of each group, by panel, and the height of each row in points: of the largest
+    dots that have room, or of the smallest. Each panel asks twice for those of all.
+
+    :param places: where the dots are, in points.
+    """
+    for radius in _RADII:
+        swarms = [_panel_swarms(panel, radius) for panel in places]
+        tallest = [max(map(_height, row)) for row in zip(*swarms, strict=True)]
+        if _have_room(tallest):
+            break
+    return swarms, tallest
+
+
+def _have_room(tallest: Sequence[float]) -> bool:
+    return max(tallest) <= _TALLEST and sum(max(ROW, tall) for tall in tallest) <= _ALL
+
+
+def _panel_swarms(panel: Sequence[Sequence[float]], radius: float) -> list[_Swarm]:
+    return [_Swarm(_lines(places, radius), radius) for places in panel]
 
 
 def _height(swarm: _Swarm) -> float:
