@@ -14,6 +14,7 @@ from benchmarks.claims import Section
 ORDER = (
     "floor",
     "small",
+    "editing",
     "intake",
     "measures",
     "charts",
