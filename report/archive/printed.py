@@ -82,7 +82,9 @@ def iter_texts(
         raise ValueError(str(error)) from error
 
 
-def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage, ...]:
+def read_texts(
+    pdf: pikepdf.Pdf, pages: Sequence[PageTexts], rows: RowsElsewhere | None = None
+) -> tuple[TextOnPage, ...]:
     """Return every text of ``pdf`` in the order of the structure tree; ``pages`` are the drawn
     texts.
 
@@ -90,7 +92,7 @@ def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage
 
     :raises ValueError: if the tree does not have the form that Mujaz writes.
     """
-    return tuple(iter_texts(pdf, pages))
+    return tuple(iter_texts(pdf, pages, rows))
 
 
 def _printed(

@@ -21,6 +21,7 @@ from report.archive.plugins import (
     version_text,
 )
 from report.archive.provenance import PROVENANCE, Options, Software
+from report.archive.registers.inside import without_pages
 from report.archive.seal import read_seal
 from report.archive.versions import versions
 from report.errors import ArchiveError, Finding, Location, reason_of_error
@@ -64,6 +65,8 @@ class Rebuilt:
 def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     """Return the bytes of a PDF and its attachments.
 
+    Of a file with long registers, only the objects of the attachments are read.
+
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
     """
@@ -71,7 +74,7 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
 
     where = Location(file=str(path))
     data = read_pdf(path)
-    with damage_reported(where), pikepdf.open(BytesIO(data)) as pdf:
+    with damage_reported(where), pikepdf.open(BytesIO(without_pages(data))) as pdf:
         need_bounded(pdf, where)
         return data, _inside(pdf, where)
 

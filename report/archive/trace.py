@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from report.arabic.locales import rules
 from report.archive.alignment import Alignment, TextSource
 from report.archive.bounded import HOSTILE
 from report.archive.carried import printed_lines
+from report.archive.edition_texts import edition_texts
 from report.archive.flow import Piece, pieces
-from report.archive.marked import read_page_texts
 from report.archive.number_search import (
     MATCHES,
     AskedNumber,
@@ -25,7 +24,7 @@ from report.archive.number_search import (
     same_number,
 )
 from report.archive.plugins import differing_plugins
-from report.archive.printed import TextOnPage, page_finder, plain, read_texts
+from report.archive.printed import TextOnPage, plain
 from report.archive.provenance import Options
 from report.archive.rebuild import open_edition, recorded_software, unpacked
 from report.brief.blocks import Block
@@ -103,20 +102,17 @@ def trace_edition(
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
-    import pikepdf
-
     where = Location(file=str(path))
     data, files = open_edition(path)
-    with pikepdf.open(BytesIO(data)) as pdf, unpacked(files, where) as (folder, options):
+    with unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)
         try:
-            pages = read_page_texts(data)
-            texts = read_texts(pdf, pages)
+            printed = edition_texts(data, where)
         except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
-        running = tuple("".join(map(plain, drawn.apart)) for drawn in pages)
-        traces = trace(texts, compose(folder, options), text, page, page_finder(pdf), running)
+        composed = compose(folder, options)
+        traces = trace(printed.texts, composed, text, page, printed.page_of, printed.running)
     if not traces:
         raise ArchiveError.of("text-not-printed", replace(where, page=page), text=text)
     return traces

@@ -10,11 +10,14 @@ import pytest
 from archive.long_files import Change, written_again
 from render.long_tables.registers import write_brief
 
+from report.archive import edition_texts
 from report.archive import verify as verifying
+from report.archive.printed import TextOnPage
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.verify import Verification
 from report.building import build, verify
+from report.errors import Location
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,32 @@ def test_the_rows_as_they_are_written_and_the_whole_file_read_alike(
     slow = verified(edition, tmp_path)
     assert readings == [True, False]
     assert fast.sound and slow.sound and facts(fast) == facts(slow)
+
+
+def _place(text: TextOnPage) -> tuple[object, ...]:
+    return text.said, text.key, text.page, text.role, text.note, text.row, text.id
+
+
+def test_a_trace_reads_the_same_texts_either_way(
+    edition: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = edition_texts.edition_texts(edition, Location())
+
+    def other_form(_data: bytes) -> Divided:
+        raise OtherForm("not this way")
+
+    monkeypatch.setattr(edition_texts, "divided", other_form)
+    slow = edition_texts.edition_texts(edition, Location())
+    first, second = (list(map(_place, texts)) for texts in (fast.texts, slow.texts))
+    assert first == second and len(first) > 310 * 6
+    assert [fast.page_of(name) for name in ("table-1", "none")] == [
+        slow.page_of(name) for name in ("table-1", "none")
+    ]
+    figures = str.maketrans("", "", "0123456789")
+    pairs = zip(fast.running, slow.running, strict=True)
+    assert all(
+        whole.translate(figures).startswith(head.translate(figures)[:9]) for head, whole in pairs
+    )
 
 
 def test_writing_again_changes_nothing_else(edition: bytes) -> None:

@@ -18,6 +18,7 @@ from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Claims
 from report.archive.provenance import PROVENANCE
 from report.archive.rebuild import open_edition
+from report.archive.registers.inside import without_pages
 from report.archive.seal import Seal, read_seal
 from report.errors import ArchiveError, Location
 
@@ -102,7 +103,7 @@ def _metadata(data: bytes, where: Location) -> ET.Element:
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
+        with pikepdf.open(BytesIO(without_pages(data))) as pdf:
             packet = bytes(pdf.Root.Metadata.read_raw_bytes())
         text = packet.decode("utf-8")
         if len(packet) > _LARGEST_METADATA or "<!" in text:

@@ -17,6 +17,15 @@ _NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
 _MOST = 100_000
 
 
+def without_pages(data: bytes) -> bytes:
+    """Return the embedded files and the metadata of a PDF as a small one; any file without long
+    registers unchanged."""
+    try:
+        return inside_only(ObjectTable.of(data))
+    except OtherForm:
+        return data
+
+
 def inside_only(table: ObjectTable) -> bytes:
     """Return a PDF of the objects that the catalog and the trailer lead to, except pages,
     structure and outline.
