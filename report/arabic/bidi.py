@@ -19,6 +19,7 @@ plain number needs nothing: UAX #9 keeps it whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,6 +33,8 @@ _QUICK = re.compile(
     f"[{LEFT}%‰°{RAISED}+−–—‑±#§$€£≈~<>≤≥=≠×÷*^'’-]"
     f"|[{FIGURES}]_|[{FIGURES}\u0660-\u0669][ \u00a0\u202f][{FIGURES}\u0660-\u0669]"
 )
+#: A character with which an atom may start.
+_ATOM_START = re.compile(rf"[^{RIGHT}\s\u0640\u064b-\u0652،؛؟«»]")
 _STRONG_R = re.compile(f"[{RIGHT}]")
 _STARTS_WITH_R = re.compile(f"[^{RIGHT}{FIGURES}]*[{RIGHT}]")
 _ARABIC_SIGN = re.compile("[،؛؟\u0660-\u0669]")
@@ -216,7 +219,7 @@ def ltr_runs(text: str) -> list[Run]:
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, _end_of_latin(text, start), latin=True)]
     runs: list[Run] = []
-    atoms = chain.from_iterable(_atoms(text, match) for match in ATOM.finditer(text))
+    atoms = chain.from_iterable(_atoms(text, match) for match in _matches(text))
     for atom in atoms:
         if runs and _continues(text, runs[-1], atom):
             runs[-1] = Run(runs[-1].start, atom.end, latin=runs[-1].latin or atom.latin)
@@ -238,6 +241,17 @@ def _end_of_latin(text: str, start: int) -> int:
             break
         end = start + len(text[start : end - 1].rstrip(_NOT_LAST))
     return end
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of :data:`ATOM` in order, as ``finditer`` does, in less time: most
+    characters of an Arabic text start none."""
+    start = _ATOM_START.search(text)
+    while start is not None:
+        match = ATOM.match(text, start.start())
+        if match is not None:
+            yield match
+        start = _ATOM_START.search(text, start.end() if match is None else match.end())
 
 
 def _atoms(text: str, match: re.Match[str]) -> list[Run]:

@@ -261,18 +261,19 @@ class _Breaker:
             return result
         rest = _rest(box, skip)
         taken = len(rest.encode()[: resume_at - (skip or 0)].decode())
-        while taken < len(rest) and rest[taken - 1] == " ":
-            end = rest.find(" ", taken)
+        end = taken
+        while end < len(rest) and rest[taken - 1] == " ":
+            end = rest.find(" ", end + 1)
             end = len(rest) if end < 0 else end
-            longer = box.copy_with_text(rest[:end])
-            line = self.stock_text(context, longer, None, 0, True)[0]
+            if end < len(rest) and not self.can_break(rest[end - 1 : end + 2], box.style["lang"]):
+                continue
+            line = self.stock_text(context, box.copy_with_text(rest[:end]), None, 0, True)[0]
             if line is None or line.width > width:
                 break
             taken = end + 1
-            resume_at = (skip or 0) + len(rest[:taken].encode()) if taken < len(rest) else None
-            result = line, resume_at, False
-            if resume_at is None:
+            if taken >= len(rest):
                 return self.stock_text(context, box, None, skip, True)
+            result = line, (skip or 0) + len(rest[:taken].encode()), False
         return result
 
     def _torn(self, box: TextBox, text_part: TextPart, skip: int | None) -> bool:

@@ -3,19 +3,21 @@ each character."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.line_break import can_break_text
 
-__all__ = ["Breaks", "breaks_between", "breaks_of", "levels_of"]
+__all__ = ["Breaks", "breaks_between", "breaks_of", "levels_of", "script_of_character"]
 
 ffi.cdef(
     """
     uint8_t *pango_log2vis_get_embedding_levels (
         const char *text, int length, PangoDirection *base);
     void g_free (void *memory);
+    int g_unichar_get_script (uint32_t character);
+    uint32_t g_unicode_script_to_iso15924 (int script);
     """
 )
 #: The first and the third bit of ``PangoLogAttr``.
@@ -61,6 +63,14 @@ def levels_of(text: str, *, rtl: bool) -> list[int]:
     result: list[int] = ffi.unpack(levels, len(text))
     gobject.g_free(levels)
     return result
+
+
+@cache
+def script_of_character(character: str) -> str:
+    """Return the script of a character, as an ISO 15924 code: ``Zyyy`` if it has that of the text
+    around it."""
+    script = gobject.g_unicode_script_to_iso15924(gobject.g_unichar_get_script(ord(character)))
+    return int(script).to_bytes(4, "big").decode("ascii")
 
 
 @lru_cache(maxsize=64)

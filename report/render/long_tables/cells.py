@@ -8,19 +8,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
-from typing import NamedTuple
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
+from report.arabic.bidi import Run
 from report.render.lines import Line
-from report.render.long_tables.glyph_codes import ALIKE, CODE_LENGTH, CodePattern, PiecePattern
+from report.render.long_tables.code_operators import CodeOperators
+from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import inline_string, text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
+from report.render.long_tables.word_strings import composed, is_tied
 from report.render.overflow import TOLERANCE
-from report.render.pdfjs import is_plain
-from report.render.pieces import HYPHENS, TAG, Piece, pdfjs_takes_for_left_to_right
+from report.render.pieces import HYPHENS
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
 
@@ -34,8 +35,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
 _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[+−-]?\d+(?:[.,]\d+)*[%‰]?")
 _LONGEST_CODE = 24
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
-#: Letters below this code point all read from left to right.
-_ARABIC = 0x590
+#: Letters before the Arabic ones in Unicode: all read from left to right.
+_FOREIGN = re.compile("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u0590-\U0010ffff]")
 #: A number that needs no isolation.
 _NUMBER = re.compile(r"(?!0\d)\d+(?:[.,\u066b\u066c]\d+)*")
 
@@ -47,21 +48,6 @@ _NAMED = re.compile(r"[A-Za-z]+-[0-9]+")
 def _whole(text: str) -> list[tuple[int, int]]:
     """Return the runs of a text that are isolated as one piece, as (start, end) offsets."""
     return [(run.start, run.end) for run in ltr_runs(text) if not run.eastern]
-
-
-class _Code(NamedTuple):
-    """Codes that differ only in their figures.
-
-    ``body`` holds their operators, with ``%s`` for the text of each piece and for the glyph code of
-    each sign. ``pieces`` are the pieces. ``reach`` is the width in hundredths of a point. ``latin``
-    and ``language`` describe the codes.
-    """
-
-    body: str
-    pieces: tuple[PiecePattern, ...]
-    reach: int
-    latin: bool
-    language: str | None
 
 
 @dataclass(slots=True)
@@ -78,7 +64,13 @@ class Cells:
     layer: TextLayer
     neutral: bool = False
     _kept: dict[str, LaidOutCell | None] = field(default_factory=dict)
-    _codes: dict[str, _Code | None] = field(default_factory=dict)
+    _languages: dict[str, str | None] = field(default_factory=dict)
+    codes: CodeOperators = field(init=False)
+    mixed: Mixed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.codes = CodeOperators(self.face)
+        self.mixed = Mixed(self.column, self.face, self.layer, self.codes)
 
     @property
     def room(self) -> int:
@@ -129,15 +121,19 @@ class Cells:
 
     def _cell(self, text: str) -> LaidOutCell | None:
         cell: LaidOutCell | None = None
-        shown = text
         if _NUMBER.fullmatch(text):
             cell = self._number(text)
-        if cell is None and _CODE.fullmatch(text):
+        elif _CODE.fullmatch(text):
             cell = self._code(text)
-        elif cell is None:
-            shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
-            cell = self._plain(text, shown)
-        return self._mixed(text, shown) if cell is None else cell
+        elif not _FIGURE.search(text):
+            cell = self._plain(text, text)
+        else:
+            shown = bind_numbers(text) if " " in text else text
+            runs = ltr_runs(shown)
+            if all(run.plain for run in runs):
+                cell = self._plain(text, shown)
+            return self._mixed(text, shown, runs) if cell is None else cell
+        return self._mixed(text, text, ltr_runs(text)) if cell is None else cell
 
     def _number(self, text: str) -> LaidOutCell | None:
         """Return the cell of a plain number, or ``None`` if its figures are not set one by one."""
@@ -153,9 +149,7 @@ class Cells:
         tokens = shown.split(" ")
         find, word = self.face.words.get, self.face.word
         words = [find(token) or word(token) for token in tokens]
-        if None in words or (
-            _FIGURE.search(text) and any(not run.plain for run in ltr_runs(shown))
-        ):
+        if None in words or is_tied(shown):
             return None
         plain: list[Word] = words  # type: ignore[assignment]
         if self.column.wraps and max([word.units for word in plain]) > self.room:
@@ -169,11 +163,11 @@ class Cells:
             lines.append(line)
         return LaidOutCell(tuple(lines), text_string(text), neutral=plain[0].neutral)
 
-    def _mixed(self, text: str, shown: str) -> LaidOutCell | None:
-        lines = Mixed(self.column, self.face, self.layer, self.face.language).lines(text, shown)
+    def _mixed(self, text: str, shown: str, runs: Sequence[Run]) -> LaidOutCell | None:
+        lines = self.mixed.lines(text, shown, runs)
         if not lines:
             return None
-        latin = any(letter.isalpha() and ord(letter) < _ARABIC for letter in text)
+        latin = bool(_FOREIGN.search(text))
         alone = latin and not _LETTER.search(text)
         language = foreign_language(text) if alone else None
         return LaidOutCell(
@@ -201,22 +195,14 @@ class Cells:
         ``tokens`` are the texts of the words if pdf.js can misread some of them.
         """
         reach = round(units * SCALE / UNITS)
-        space = self.face.space
-        if not tokens:
-            string = f" {space} ".join([word.string for word in reversed(words)])
-            return ShapedLine(reach, f"[{string}]TJ".replace("> <", ""))
-        right = sum([word.right for word in words])
-        length = sum([word.length for word in words]) + len(words) - 1
-        if not any(map(_LETTER.search, tokens)):
-            return None
-        text = " ".join(tokens)
-        few = length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(text)
-        if few or not is_plain(text):
-            return ShapedLine(reach, self._written(text, units / UNITS), chooses=True)
-        strings = [words[-1].string]
-        strings += [word.spaced or f"{space} {word.string}" for word in words[-2::-1]]
-        strings += [self.face.part] if tokens[0][0] in HYPHENS else []
-        return ShapedLine(reach, f"[{' '.join(strings)}]TJ".replace("> <", ""))
+        string = composed(self.face, words, tokens)
+        if string is None:
+            if not any(map(_LETTER.search, tokens)):
+                return None
+            return ShapedLine(reach, self._written(" ".join(tokens), units / UNITS), chooses=True)
+        if tokens and tokens[0][0] in HYPHENS:
+            string = f"{string} {self.face.part}"
+        return ShapedLine(reach, f"[{string}]TJ".replace("> <", ""))
 
     def _written(self, text: str, width: float) -> str:
         """Return a line that the text layer writes."""
@@ -236,77 +222,32 @@ class Cells:
             not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]
         ):
             return None
-        alike = text.translate(ALIKE)
-        if alike not in self._codes:
-            self._codes[alike] = self._pattern(text)
-        pattern = self._codes[alike]
-        if pattern is not None:
-            body = pattern.body % tuple(self._fillings(text, pattern.pieces))
-            line = ShapedLine(pattern.reach, body, chooses=True)
-            return self._fits(
-                LaidOutCell(
-                    (line,), text_string(text), latin=pattern.latin, language=pattern.language
-                )
-            )
-        result = self.face.left_to_right(text)
-        if result is None:
-            return None
-        texts = [inline_string(piece.text or "") for piece in result[0]]
-        body = self._operators(result[0], texts)
-        line = ShapedLine(round(result[1] * SCALE / UNITS), body, chooses=True)
+        operators = self.codes.operators(text)
+        if operators is None:
+            pieces = self.face.left_to_right(text)
+            if pieces is None:
+                return None
+            texts = [inline_string(piece.text or "") for piece in pieces[0]]
+            operators = self.codes.of_pieces(pieces[0], texts, pieces[1])
+        body = f"\n/{self.face.name} {self.face.size * SCALE:g} Tf\n{operators.first} 0 Td"
+        line = ShapedLine(
+            round(operators.units * SCALE / UNITS), body + operators.rest, chooses=True
+        )
         return self._fits(
             LaidOutCell(
                 (line,),
                 text_string(text),
                 latin=bool(_LATIN.search(text)),
-                language=foreign_language(text),
+                language=self._language(text),
             )
         )
 
-    def _pattern(self, text: str) -> _Code | None:
-        """Return the operators that ``text`` shares with all codes that differ from it only in
-        their figures."""
-        code: CodePattern | None = None
-        if text.isascii():
-            code = self.face.glyph_codes.pattern(text)
-        if code is None:
-            return None
-        body = self._operators(code.pieces, ["%s"] * len(code.pieces))
-        reach = round(code.units * SCALE / UNITS)
-        return _Code(body, code.pieces, reach, bool(_LATIN.search(text)), foreign_language(text))
-
-    def _fillings(self, text: str, pieces: Sequence[PiecePattern]) -> list[str]:
-        """Return the values for the placeholders of a pattern: the text of each piece and the glyph
-        codes of its runs of signs."""
-        codes = self.face.glyph_codes.codes(text)
-        fillings: list[str] = []
-        start = begin = 0
-        for piece in pieces:
-            end = start + piece.signs
-            fillings.append(inline_string(piece.text(text[start:end])))
-            for signs in piece.runs:
-                stop = begin + signs * CODE_LENGTH
-                fillings.append(codes[begin:stop])
-                begin = stop
-            start = end
-        return fillings
-
-    def _operators(self, pieces: Sequence[Piece | PiecePattern], texts: Sequence[str]) -> str:
-        """Return the operators of pieces, each with its text as a PDF string."""
-        operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
-        for piece, text in zip(pieces, texts, strict=True):
-            place = self._units(piece.x)
-            anchor, anchored = place, ""
-            if piece.anchor is not None:
-                anchor = self._units(piece.anchor.x)
-                anchored = f"[<{piece.anchor.code:04x}>]TJ\n{place - anchor} 0 Td"
-            operators.append(
-                f"{anchor - pen} 0 Td/{TAG} <</ActualText {text}>>BDC\n"
-                f"{anchored}[{piece.string}]TJ\nEMC"
-            )
-            pen = place
-        return "\n".join(operators)
-
-    def _units(self, place: float) -> int:
-        """Return a distance in hundredths of a point, from thousandths of the font size."""
-        return round(place * self.face.size * SCALE / 1000)
+    def _language(self, text: str) -> str | None:
+        """Return the language of a code; it is the same for codes that differ only in their
+        figures."""
+        alike = text.translate(ALIKE)
+        if alike not in self._languages:
+            if len(self._languages) == _MOST_KEPT:
+                self._languages.clear()
+            self._languages[alike] = foreign_language(alike)
+        return self._languages[alike]

@@ -113,11 +113,11 @@ class GlyphCodes:
         opening = self._before_number if len(text) > 1 else self._before_figure
         return f"{opening} <{text.translate(self._hex['Zyyy'])}>", units
 
-    def pattern(self, text: str) -> CodePattern | None:
+    def pattern(self, text: str, *, separated: bool = False) -> CodePattern | None:
         """Return the pattern of all codes that differ from ``text`` only in their figures.
 
-        ``text`` is a code of Latin letters, figures and the signs of a number. Return ``None`` if
-        its signs are not set one by one.
+        ``text`` is in ASCII. With ``separated`` a mark separates it from the text to its right.
+        Return ``None`` if its signs are not set one by one.
         """
         alike = text.translate(ALIKE)
         placed = self._one_by_one(alike, script_of(alike))
@@ -130,9 +130,15 @@ class GlyphCodes:
             glyphs.append(Glyph(x + move, _FIRST_PLACE + place, width, sign))
             x += move + width
         pieces = left_to_right_pieces(
-            glyphs, x, self._face.invisible_glyph, inside=False, separated=False
+            glyphs, x, self._face.invisible_glyph, inside=False, separated=separated
         )
         return CodePattern(tuple(map(_piece_pattern, pieces)), units)
+
+    def units(self, alike: str) -> int | None:
+        """Return the width of all texts with a pattern, in Pango units; ``alike`` has noughts for
+        their figures. Return ``None`` if they have none."""
+        placed = self._one_by_one(alike, script_of(alike))
+        return None if placed is None else placed[2]
 
     def codes(self, text: str) -> str:
         """Return the glyph codes of the signs of a code that has a pattern, in hexadecimal."""

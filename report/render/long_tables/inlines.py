@@ -6,10 +6,10 @@ They are those that WeasyPrint gets from :func:`report.arabic.isolate`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from report.arabic import ltr_runs
-from report.arabic.bidi import components, eastern_groups, is_unbroken
+from report.arabic.bidi import Run, components, eastern_groups, is_unbroken
 from report.coverage import Face, whole_in
 
 _SPACES = re.compile(" {2,}|[\t\n\r]")
@@ -31,14 +31,15 @@ class Inline(NamedTuple):
     face: Face | None = None
 
 
-def inlines_of(text: str, *, breaks_codes: bool) -> list[Inline]:
+def inlines_of(text: str, runs: Sequence[Run], *, breaks_codes: bool) -> list[Inline]:
     """Return the inline boxes of a text in reading order.
 
+    :param runs: its left-to-right runs (:func:`report.arabic.ltr_runs`).
     :param breaks_codes: whether a line may be broken in a code.
     """
     boxes: list[Inline] = []
     position = place = 0
-    for run in ltr_runs(text):
+    for run in runs:
         if run.plain:
             continue
         if position < run.start:

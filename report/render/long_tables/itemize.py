@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from report.render.engine.text_analysis import levels_of
+from report.render.engine.text_analysis import levels_of, script_of_character
 
 #: The scripts of characters that belong to the script around them (UAX #24).
 _SHARED = frozenset(("Zyyy", "Zinh"))
@@ -18,8 +17,8 @@ _OPENING = dict(zip("([{<«“‘‹", ")]}>»”’›", strict=True))
 _CLOSING = frozenset(_OPENING.values())
 #: Texts of one script.
 _ARABIC = re.compile(
-    "[\u0600-\u0604\u0606-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u063f\u0641-\u064a\u0656-\u065f"
-    "\u066a-\u066f\u0671-\u06dc\u06de-\u06ff]"
+    "[\u0600-\u0604\u0606-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u063f\u0641-\u064a"
+    "\u0656-\u066f\u0671-\u06dc\u06de-\u06ff]"
 )
 _ONE_SCRIPT = re.compile(
     "[\u0000-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u0600-\u06ff\u2000-\u206f−]*"
@@ -63,7 +62,7 @@ def _ranges(text: str) -> Iterator[tuple[int, int, str]]:
     start, current = 0, _COMMON
     opened: list[tuple[str, int, str]] = []
     for place, character in enumerate(text):
-        own = _script(character)
+        own = script_of_character(character)
         if character in _CLOSING:
             while opened and opened[-1][0] != character:
                 opened.pop()
@@ -80,13 +79,6 @@ def _ranges(text: str) -> Iterator[tuple[int, int, str]]:
         if character in _OPENING:
             opened.append((_OPENING[character], place, current))
     yield start, len(text), current if current not in _SHARED else _COMMON
-
-
-@cache
-def _script(character: str) -> str:
-    from fontTools import unicodedata
-
-    return str(unicodedata.script(character))
 
 
 def _visual(items: Sequence[Item]) -> list[Item]:

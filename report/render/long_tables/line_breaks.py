@@ -20,6 +20,7 @@ from typing import NamedTuple
 from report.render.breaking import BREAK_STEP, BREAKS, Gives, is_bound, loosened
 from report.render.engine.text_analysis import breaks_between, breaks_of
 from report.render.long_tables.inlines import Inline
+from report.render.long_tables.word_strings import is_tied
 
 #: Pango units in a CSS pixel.
 UNITS = 1024
@@ -51,11 +52,11 @@ class Segment(NamedTuple):
 Measure = Callable[[str, Inline], int]
 
 
-class _Text:
+class MeasuredText:
     """The text of an inline box from a character on, with the places where it may be broken.
 
-    ``stops`` are these places. ``seen`` are the widths up to each without the spaces before it, and
-    ``whole`` the widths with them, in Pango units.
+    ``stops`` are these places. ``seen`` are the widths up to each without the space before it, and
+    ``whole`` the widths less than that of the text by what follows, in Pango units.
     """
 
     def __init__(self, box: Inline, text: str, rules: LineBreaks) -> None:
@@ -68,7 +69,9 @@ class _Text:
         self._space = space = rules.space
         self._measure = measure = rules.measure
         words = text.split(" ")
-        spaced = not box.wraps or (box.rtl and all(map(rules.is_whole, words)))
+        spaced = not box.wraps or (
+            box.rtl and not is_tied(text) and all(map(rules.is_whole, words))
+        )
         allowed = None if spaced else frozenset(breaks_of(text, rules.language).lines)
         start = units = visible = 0
         for word in words:
@@ -81,10 +84,10 @@ class _Text:
             if allowed:
                 for stop in range(start + 1, start + len(word)):
                     if stop in allowed:
-                        width = units + measure(word[: stop - start], box)
+                        cut = stop - start
                         self.stops.append(stop)
-                        self.seen.append(width)
-                        self.whole.append(width)
+                        self.seen.append(units + measure(word[:cut], box))
+                        self.whole.append(units + measure(word, box) - measure(word[cut:], box))
             if word:
                 units += measure(word, box)
                 visible = units
@@ -192,7 +195,7 @@ class _Place(NamedTuple):
 #: The segments of a line, and where the next line begins.
 _Filled = tuple[list[Segment], _Place | None]
 #: The texts of boxes from a character on, by box, with this character.
-_Texts = dict[int, tuple[int, _Text]]
+_Texts = dict[int, tuple[int, MeasuredText]]
 
 
 @dataclass(slots=True)
@@ -316,20 +319,24 @@ class _Line:
         goes_on = stop < len(text.text)
         return Segment(index, shown, skip + stop - base, width - units, goes_on)
 
-    def _text(self, index: int, skip: int, *, loose: bool) -> tuple[_Text, int, int]:
+    def _text(self, index: int, skip: int, *, loose: bool) -> tuple[MeasuredText, int, int]:
         """Return a text that ends with the rest of a box, where this rest begins, and the width
         before it."""
         box = self.boxes[index]
         if loose:
             wraps = box.wraps or self.gives is Gives.WORDS
-            return _Text(box._replace(wraps=wraps), loosened(box.text[skip:]), self.rules), 0, 0
+            return (
+                MeasuredText(box._replace(wraps=wraps), loosened(box.text[skip:]), self.rules),
+                0,
+                0,
+            )
         begin, text = self.texts.get(index, (-1, None))
         if text is not None and begin <= skip:
             if begin == skip:
                 return text, 0, 0
             if text.text[skip - begin - 1] == " ":
                 return text, skip - begin, text.width_before(skip - begin)
-        text = _Text(box, box.text[skip:], self.rules)
+        text = MeasuredText(box, box.text[skip:], self.rules)
         self.texts[index] = skip, text
         return text, 0, 0
 

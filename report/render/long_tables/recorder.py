@@ -73,6 +73,11 @@ class Recorder:
         )
         return operators
 
+    @property
+    def pen(self) -> int:
+        """Where the pen is, in hundredths of a point to the right."""
+        return self._pen[0]
+
     def begin(self, y: float) -> None:
         """Set the baseline, in CSS pixels down."""
         self._pen = (0, round(-y * SCALE))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
 
+#: The signs of a literal string that are escaped.
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
 
 def inline_string(text: str) -> str:
     """Return a text string for page content, in ASCII letters."""
-    return f"({text})" if text.isascii() else f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
+    if not text.isascii():
+        return f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
+    return f"({text.translate(_ESCAPED)})"
 
 
 def text_string(text: str) -> bytes:

@@ -29,9 +29,11 @@ def text_runs(face: Typeface, text: str, *, rtl: bool) -> tuple[list[Run], int] 
     return runs, units
 
 
-def units_inside(face: Typeface, text: str, end: int, *, rtl: bool) -> int | None:
-    """Return the width of the first ``end`` characters of a text, with the forms that they have in
-    it, in Pango units, or ``None`` if a glyph is missing."""
+def text_units(face: Typeface, text: str, end: int | None = None, *, rtl: bool) -> int | None:
+    """Return the width of a text in Pango units, or ``None`` if a glyph is missing.
+
+    :param end: how many of its characters are measured, with the forms that they have in the text.
+    """
     units = 0
     for item in items_of(text[:end], rtl=rtl):
         buffer = face.buffer(

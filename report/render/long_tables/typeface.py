@@ -27,7 +27,13 @@ from report.render.long_tables.glyph_codes import GlyphCodes, script_of
 from report.render.long_tables.many_words import ManyWords
 from report.render.operators import BETWEEN
 from report.render.pdfjs import is_plain
-from report.render.pieces import RLM, Glyph, Piece, left_to_right_pieces, part_needed
+from report.render.pieces import (
+    RLM,
+    Glyph,
+    Piece,
+    left_to_right_pieces,
+    part_needed,
+)
 from report.render.right_to_left import right_to_left_piece
 from report.render.strings import tj
 
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
 UNITS = 1024
 #: The maximum number of cached words, which bounds the memory for a table whose words do not recur.
 _MOST_WORDS = 50_000
+#: The longest text whose run is cached.
+_LONGEST_RUN = 40
 
 LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
 _MARKS = "\u064b-\u0652\u0670"
@@ -47,10 +55,13 @@ _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
 _PLAIN = (
     rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*+|{_NUMBER})++[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
 )
+_STOPS = ".،؛:؟!"
 #: A word without a line break inside: opening brackets and quotes, then letters and plain numbers,
 #: then stops.
 _WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
-_STOPS = ".،؛:؟!"
+#: Opening brackets, or closing ones with stops.
+OPENING = frozenset("«([“")
+_SIGNS = re.compile(f"[«(\\[“]{{1,2}}|[»)\\]”]{{1,2}}[{_STOPS}]{{0,3}}|[{_STOPS}]{{1,3}}")
 #: A word that is shaped together with others.
 _OF_LETTERS = re.compile(f"[{LETTERS}]+[{_STOPS}]?")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
@@ -102,6 +113,7 @@ class Typeface:
         self.words: dict[str, Word | None] = {}
         self._advances: dict[int, int] = {}
         self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
+        self._signs: dict[str, Word | None] = {}
         #: The words that pdf.js can misread.
         self.few: set[str] = set()
         self._many_words = ManyWords(
@@ -134,6 +146,16 @@ class Typeface:
         elif word is not None and word.few:
             self.few.add(text)
         return word
+
+    def signs(self, text: str) -> Word | None:
+        """Return signs that a right-to-left text has beside a left-to-right one, such as a bracket,
+        or ``None`` for any other text."""
+        if text not in self._signs:
+            matched = _SIGNS.fullmatch(text)
+            if not matched:
+                return None
+            self._signs[text] = self._word(text)
+        return self._signs[text]
 
     def shape(self, words: Iterable[str]) -> None:
         """Shape many words at once, for later calls of :meth:`word`: those of letters, with at most
@@ -187,6 +209,8 @@ class Typeface:
             letters.
         """
         script = script or script_of(text)
+        if len(text) > _LONGEST_RUN:
+            return self._run(text, rtl=rtl, level=level, script=script)
         key = (text, rtl, level, script)
         if key not in self._runs:
             if len(self._runs) == _MOST_WORDS:
