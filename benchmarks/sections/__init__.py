@@ -15,6 +15,8 @@ ORDER = (
     "floor",
     "small",
     "editing",
+    "size",
+    "words",
     "intake",
     "measures",
     "charts",
