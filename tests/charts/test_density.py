@@ -81,7 +81,7 @@ def test_the_width_is_silvermans(group: list[int]) -> None:
     assert silverman(numbers_of(group)) == pytest.approx(0.9 * least * len(group) ** -0.2, rel=1e-5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(GROUPS, st.floats(0.05, 0.9))
 def test_a_curve_is_the_mean_of_reflected_kernels(group: list[int], share: float) -> None:
     assume(max(group) - min(group) > 100)
@@ -103,7 +103,7 @@ def test_a_curve_is_the_mean_of_reflected_kernels(group: list[int], share: float
         assert height * reach == pytest.approx(exact * reach, rel=0.02, abs=0.005)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.lists(st.lists(st.integers(-(10**4), 10**4), max_size=30), min_size=1, max_size=6),
     st.sampled_from([226.0, 459.0]),

@@ -178,7 +178,7 @@ def test_what_cannot_be_drawn_is_refused(charts: Charts) -> None:
     assert charts.refused("gantt", **KEYS, lines=({"at": "غدا", "label": "أ"},)) == "bad-date"
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(intervals(), st.integers(1, 4), st.booleans())
 def test_panels_of_intervals_are_on_one_axis(
     rows: list[Row], count: int, left_to_right: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -39,31 +40,32 @@ def lines_of(document: Composition) -> list[ShownChart]:
     return shown
 
 
-def counts_of(html: str, column: int) -> list[int]:
-    """Return the numbers of a column of figures of the last table."""
-    table = html[html.rindex('<table class="data') :]
+def counts_of(table: str, column: int) -> list[int]:
+    """Return the numbers of a column of figures of a table."""
     rows = re.findall(r'<tr class="(?:odd|even|subtotal|total)[^"]*">.*?</tr>', table, re.DOTALL)
     cells = [re.findall(r'<td class="number">(.*?)</td>', row) for row in rows]
     return [int(re.sub(r"<[^>]*>", "", row[column])) for row in cells]
 
 
-@pytest.mark.parametrize("keys", FORMS)
-def test_the_line_of_a_row_adds_up_to_its_count(tmp_path: Path, keys: str) -> None:
-    document = brief_with(tmp_path, f'{keys}\nline = "year(day)"').composed()
-    shown = lines_of(document)
-    counts = counts_of(document.html, -1)
-    assert counts and document.html.count('class="cell-line"') == len(shown) == len(counts)
-    heads, *rows = shown[0].table
-    place, name = heads.index("القيمة"), heads.index("السلسلة")
-    sums: dict[str, float] = {}
-    for row in rows:
-        sums[row[name]] = sums.get(row[name], 0.0) + float(row[place])
-    assert list(sums.values()) == list(map(float, counts))
-    # The data are inside once, for all lines of the table.
-    assert [chart.table for chart in shown[1:]] == [()] * (len(shown) - 1)
-    assert {chart.number for chart in document.charts if chart.table} == set(
-        range(1, 1 + sum(bool(chart.table) for chart in document.charts))
-    )
+def test_the_line_of_a_row_adds_up_to_its_count(tmp_path: Path) -> None:
+    blocks = BLOCK.join(f'{keys}\nline = "year(day)"\n' for keys in FORMS)
+    document = brief_with(tmp_path, blocks).composed()
+    every = lines_of(document)
+    tables = document.html.split('<table class="data')[-len(FORMS) :]
+    shown_tables = groupby(every, key=lambda chart: chart.key.partition("#")[0])
+    for table, (_, lines) in zip(tables, shown_tables, strict=True):
+        shown, counts = list(lines), counts_of(table, -1)
+        assert counts and table.count('class="cell-line"') == len(shown) == len(counts)
+        heads, *rows = shown[0].table
+        place, name = heads.index("القيمة"), heads.index("السلسلة")
+        sums: dict[str, float] = {}
+        for row in rows:
+            sums[row[name]] = sums.get(row[name], 0.0) + float(row[place])
+        assert list(sums.values()) == list(map(float, counts))
+        # The data are inside once, for all lines of the table.
+        assert [chart.table for chart in shown[1:]] == [()] * (len(shown) - 1)
+    numbers = [chart.number for chart in document.charts if chart.table]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_lines_have_one_scale_but_those_of_totals(tmp_path: Path) -> None:
@@ -96,12 +98,12 @@ def test_a_line_says_what_it_shows_and_its_column_when(tmp_path: Path) -> None:
 
 def test_time_runs_from_the_right_unless_the_brief_says_otherwise(tmp_path: Path) -> None:
     keys = 'measures = "events"\nrows = "kind"\nline = { by = "year(day)", time = "'
+    blocks = BLOCK.join(f'{keys}{order}" }}\n' for order in ("right-to-left", "left-to-right"))
     ends = []
-    for order in ("right-to-left", "left-to-right"):
-        document = brief_with(tmp_path / order, f'{keys}{order}" }}').composed()
-        path = next(mark for mark in lines_of(document)[0].drawing.marks if mark.kind == "path")
+    for chart in lines_of(brief_with(tmp_path, blocks).composed()):
+        path = next(mark for mark in chart.drawing.marks if mark.kind == "path")
         ends.append(path.geometry[0] > path.geometry[-2])
-    assert ends == [True, False]
+    assert ends == [True, True, False, False]
 
 
 def test_a_row_without_a_value_has_a_dash_and_what_has_no_time_is_said(tmp_path: Path) -> None:
