@@ -13,10 +13,16 @@ def test_both_ways_are_timed_on_equal_results() -> None:
     assert float(str(outcome["ratio"])) >= 0
 
 
+def test_both_ways_are_timed_for_many_groups() -> None:
+    frame = measures.frame_of(500)
+    assert len(measures.by_pandas(frame, measures.MANY)) == 500 / measures.ROWS_OF_A_CODE
+    assert measures.compared(500, 1, measures.MANY)["rows"] == 500
+
+
 def test_a_difference_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = measures.by_pandas
 
-    def wrong(frame: measures.pd.DataFrame) -> measures.pd.DataFrame:
+    def wrong(frame: measures.pd.DataFrame, *dimensions: object) -> measures.pd.DataFrame:
         groups = expected(frame)
         groups["amount"] += 1
         return groups
