@@ -13,18 +13,25 @@ from render.long_tables.registers import write_brief
 from report.archive import edition_texts
 from report.archive import verify as verifying
 from report.archive.printed import TextOnPage
+from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.proved import rows_are_shown
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.verify import Verification
-from report.building import build, verify
+from report.archive.verify.glyphs import Fonts
+from report.building import build, compose, verify
 from report.errors import Location
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("register")
-    brief = write_brief(folder / "b", 310, careful=True, keys='group = "place"')
-    return build(brief, folder / "e.pdf").path.read_bytes()
+    return write_brief(folder / "b", 310, careful=True, keys='group = "place"')
+
+
+@pytest.fixture(scope="module")
+def edition(brief: Path) -> bytes:
+    return build(brief, brief.parent / "e.pdf").path.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +228,23 @@ def test_a_forgery_on_a_page_is_found(
     assert forged != edition
     verification = verified(forged, tmp_path)
     assert not verification.sound and rules(verification) & expected, rules(verification)
+
+
+def test_equal_bytes_are_read_for_their_glyphs_alone(
+    brief: Path, edition: bytes, file: Divided
+) -> None:
+    document, fonts = compose(brief), Fonts()
+
+    def shown(data: bytes) -> tuple[int, int] | None:
+        counts = rows_are_shown(
+            ObjectTable.of(data), document, lambda font: GlyphTexts.of(*fonts.of(font))
+        )
+        return None if counts is None else (counts.texts, counts.pages)
+
+    expected = sum(len(row.said) * len(row.places) for row in file.rows())
+    assert shown(edition) == (expected, len(file.pages))
+    for change in (replaced(_TEXT, swapped_codes), whole_cell_elsewhere, lambda _: b"Q\n"):
+        assert shown(on_page(change)(edition, file)) is None
 
 
 # What is changed in the structure ----------------------------------------------------------------

@@ -314,10 +314,20 @@ class _Work:
         charts = composed.document.charts
         self.put(Check("ink", facts=equal) if charts else Check("ink", left_out="no-charts"))
         if composed.document.registers:
-            self._shown(composed, seen=False)
+            self._follow_rows(composed)
             return
         self.put(Check("pages", facts=equal))
         self.put(Check("text", facts=equal))
+
+    def _follow_rows(self, composed: Composed) -> None:
+        """Compare the rows of long registers with the data, in a file of equal bytes."""
+        long = self._long
+        counts = None if long is None else long.shown_rows(composed.document)
+        if counts is None:
+            self._shown(composed, seen=False)
+            return
+        self.put(Check("pages", facts={"pages": counts.pages, "texts": counts.texts}))
+        self.put(Check("text", facts={"texts": counts.texts}))
 
     def _shown(self, composed: Composed | None, *, seen: bool = True) -> None:
         """Check what the pages show, and compare it with the composed brief if there is one.

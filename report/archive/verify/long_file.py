@@ -11,6 +11,7 @@ from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.printed import plain
 from report.archive.registers.content import PageContent
 from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.proved import RegisterCounts, rows_are_shown
 from report.archive.registers.reading import RegisterReading
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
@@ -25,6 +26,8 @@ from report.errors import Location
 if TYPE_CHECKING:
     import pikepdf
     from pikepdf import Object
+
+    from report.document import Composition
 
 
 class LongFile:
@@ -71,6 +74,11 @@ class LongFile:
             raise OtherForm("marks of a model page")
         self._shown = shown
         return shown
+
+    def shown_rows(self, document: Composition) -> RegisterCounts | None:
+        """Return how many cells show the rows of a document; ``None`` if that is not certain. The
+        file must be proved to be what Mujaz makes of that document."""
+        return rows_are_shown(self._divided.table, document, self._font)
 
     def rows(self) -> RegisterReading:
         """Return the reader of the rows; what their pages show is added to the result of
