@@ -49,6 +49,38 @@ def test_a_machine_without_pango_is_reported_so() -> None:
     assert "libpango" in run.stdout
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name libraries otherwise")
+def test_libraries_are_found_without_a_compiler_and_with_it_the_same() -> None:
+    script = (
+        "import ctypes.util, sys\n"
+        "search = ctypes.util.find_library\n"
+        "started = []\n"
+        "sys.addaudithook(lambda name, _: started.append(name) if name == 'subprocess.Popen' else None)\n"
+        "if sys.argv[1] == 'mujaz':\n"
+        "    from report.render import check_machine\n"
+        "    check_machine()\n"
+        "    assert not started, started\n"
+        "    assert ctypes.util.find_library is search\n"
+        "else:\n"
+        "    import weasyprint\n"
+        "names = ('pango', 'harfbuzz', 'gobject', 'fontconfig')\n"
+        "paths = {line.split()[-1] for line in open('/proc/self/maps') if '.so' in line}\n"
+        "print(*sorted(path for path in paths if any(name in path for name in names)), sep='\\n')\n"
+    )
+    alone, mujaz = (
+        subprocess.run(
+            [sys.executable, "-c", script, way],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout.splitlines()
+        for way in ("weasyprint", "mujaz")
+    )
+    assert len(alone) > 4 and set(alone) <= set(mujaz)
+
+
 def test_the_room_opens_without_the_press() -> None:
     script = (
         "import sys, report.render; print('weasyprint' in sys.modules, 'fontTools' in sys.modules)"
