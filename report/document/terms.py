@@ -4,7 +4,9 @@ own length and not the number of terms."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from report.arabic.article import PROCLITICS, after_lam
 from report.document.passages import TURN
@@ -25,23 +27,26 @@ class Terms:
         ordered = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
         self.numbers = {term: number for number, term in enumerate(ordered)}
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._by_word: dict[str, list[str]] = {}
+        #: By the rarest word of each form of a term: the term, and the words of the form.
+        self._by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
         #: Terms without a letter or figure, which each text is searched for.
         self._signs: list[str] = []
-        for term in ordered:
-            words = {_last_word(form) for form in _forms(term)}
-            if "" in words:
+        forms = list(chain.from_iterable(map(_words_of_forms, ordered)))
+        frequency = Counter(chain.from_iterable(words for _, words in forms))
+        for term, words in forms:
+            if words:
+                rarest = min(words, key=lambda word: (frequency[word], word))
+                self._by_word.setdefault(rarest, []).append((term, words))
+            else:
                 self._signs.append(term)
-            for word in words:
-                self._by_word.setdefault(word, []).append(term)
 
     def in_text(self, text: str) -> list[str]:
-        """Return the terms that can be in a text, in their order; :meth:`places` says whether they
-        are."""
+        """Return the terms that can be in a text, in their order: those all of whose words are.
+        :meth:`places` says whether they are."""
+        words = set(chain.from_iterable(map(_without_proclitics, set(_WORD.findall(text)))))
         terms = set(self._signs)
-        for word in set(_WORD.findall(text)):
-            for rest in _without_proclitics(word):
-                terms.update(self._by_word.get(rest, ()))
+        for word in words & self._by_word.keys():
+            terms.update(term for term, needed in self._by_word[word] if needed <= words)
         return sorted(terms, key=self.numbers.__getitem__)
 
     def places(self, term: str, text: str) -> Iterator[re.Match[str]]:
@@ -58,14 +63,15 @@ def _forms(term: str) -> Iterator[str]:
         yield fused[0] + fused[1].lstrip()
 
 
-def _last_word(form: str) -> str:
-    """Return the last word of a form, or nothing: in a text it is a whole word, or the end of one
-    that begins with a particle."""
-    return next(reversed(_WORD.findall(form)), "")
+def _words_of_forms(term: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield a term with the words of each of its forms."""
+    for form in _forms(term):
+        yield term, frozenset(_WORD.findall(form))
 
 
 def _without_proclitics(word: str) -> Iterator[str]:
-    """Yield a word of a text as it is, and without each particle that it can begin with."""
+    """Yield a word of a text as it is, and without each particle that it can begin with: the first
+    word of a term may have one, the rest of its words are whole words of the text."""
     yield word
     for end in range(1, len(word)):
         if not _PROCLITICS.fullmatch(word, 0, end):

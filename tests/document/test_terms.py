@@ -68,3 +68,11 @@ def test_a_term_is_searched_for_where_its_word_is(
     _, entries = mark_terms([IndexedSection("s", blocks, new_page=True)], words, "ar-MA")
     assert len(entries) == size
     assert sorted(searched) == sorted(words)
+
+
+def test_terms_of_frequent_words_are_searched_for_where_all_their_words_are() -> None:
+    """A frequent word leads to a term only if its other words are in the text too."""
+    names = [f"مجلس {letter}{letter}" for letter in "ابتثجحخد"]
+    lookup = Terms(names)
+    assert lookup.in_text("في مجلس تت ومجلس") == ["مجلس تت"]
+    assert lookup.in_text("مجلس بلا اسم") == []
