@@ -35,7 +35,7 @@ from benchmarks.peers import in_chromium, in_xelatex  # noqa: E402
 from benchmarks.peers.common import GIVEN, program  # noqa: E402
 from benchmarks.rows import TABLES, Kind  # noqa: E402
 
-KINDS: tuple[Kind, ...] = ("zipf", "unique")
+KINDS: tuple[Kind, ...] = ("zipf", "unique", "mixed")
 #: Above this number of rows a size is measured once, a slow program sets one kind, and Mujaz is
 #: alone.
 ONCE, SLOW, ALONE = 20_000, 5_000, 100_000

@@ -5,7 +5,8 @@ so.
 
 Words are made of letters by rule, so that none is a fact. In ``zipf`` they recur as those of a real
 text do: the word of rank r about 1/r as often as the first (Zipf), among 6,000. In ``unique`` no
-word of a note comes twice, so that no cache of words can flatter.
+word of a note comes twice, so that no cache of words can flatter. In ``mixed`` every second note
+has a code, a range, an address, a foreign name or a signed number, each a different one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from itertools import accumulate, chain, cycle, islice
 from pathlib import Path
 from typing import Literal, cast
 
-Kind = Literal["zipf", "unique", "real"]
+Kind = Literal["zipf", "unique", "mixed", "real"]
 
 #: The environment variable that names the folder of real tables.
 TABLES = "MUJAZ_BENCH_TABLES"
@@ -128,6 +129,28 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0]
 
 
+def _mixed(notes: Iterator[str], chance: random.Random) -> Iterator[str]:
+    """Yield notes; every second one has a text between its words that no other one has."""
+    for index, note in enumerate(notes):
+        if index % 2:
+            year = chance.randint(1950, 2020)
+            texts = (
+                f"({1266 + index} ref-{index})",
+                f"MJZ-{year}-{index:05}",
+                f"{year}-{year + index % 9 + 1}",
+                f"https://example.org/notes/{index}?year={year}",
+                f"info{index}@example.org",
+                f"Office {index} of the United Nations",
+                f"{index},5%",
+                f"−{index}",
+                f"«A/RES/{index}/9»",
+            )
+            words = note.split(" ")
+            words.insert(chance.randint(1, len(words)), chance.choice(texts))
+            note = " ".join(words)
+        yield note
+
+
 def _real(_: random.Random) -> Iterator[str]:
     folder = os.environ.get(TABLES)
     if not folder:
@@ -139,6 +162,7 @@ def _real(_: random.Random) -> Iterator[str]:
 NOTES: dict[Kind, Callable[[random.Random], Iterator[str]]] = {
     "zipf": lambda chance: _notes(_zipf(chance), chance),
     "unique": lambda chance: _notes(_unique(chance), chance),
+    "mixed": lambda chance: _mixed(_notes(_zipf(chance), chance), chance),
     "real": _real,
 }
 

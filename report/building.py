@@ -194,7 +194,7 @@ def _finish(
     finished = _set(
         composed, options, progress, text_gate=options.text_gate, side_process=side_process
     )
-    return replace(finished, findings=composed_findings(composed))
+    return replace(finished, findings=(*composed_findings(composed), *finished.findings))
 
 
 def composed_findings(composed: Composed) -> tuple[Finding, ...]:
@@ -259,7 +259,7 @@ def _set(
         list(chain.from_iterable(table.grids for table in composed.tables.values()))
     )
     edition.confirm()
-    return Finished(pdf, edition.pages, edition.fonts, excluded_rows)
+    return Finished(pdf, edition.pages, edition.fonts, excluded_rows, edition.findings)
 
 
 def draft(composed: Composed) -> bytes:

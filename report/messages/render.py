@@ -52,6 +52,18 @@ MESSAGES: dict[str, Both] = {
             ' engine = "weasyprint" في وصف السجل.',
         ),
     ),
+    "slow-cells": Both(
+        en=Message(
+            "{count} of the {cells} cells of a long register were set by WeasyPrint one by "
+            "one, as «{text}»: the font of the table lacks one of their characters.",
+            "Nothing is wrong on the page. Each such cell takes as much time as fifty others.",
+        ),
+        ar=Message(
+            "عدد خلايا السجل الطويل التي صفّها WeasyPrint خلية خلية: {count} من أصل {cells}، كما عند"
+            " «{text}»: في هذه الخلايا حروف لا يتضمنها خط الجدول.",
+            "لا خلل في الصفحة. وتستغرق كل خلية من هذه الخلايا ما تستغرقه نحو خمسين خلية غيرها.",
+        ),
+    ),
     "register-uneven": Both(
         en=Message(
             "The rows of a long register are not all set alike, as at «{text}»: a style sheet of "

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from report.errors import Finding
     from report.render.long_tables.model import LaidOutRegister
 
 #: The catalog entry in which the renderer lists the objects of long tables; the archive removes it.
@@ -53,7 +54,7 @@ class RenderedPdf:
 
     The pages of ``registers`` are counted but are not in ``data``; the archive appends them.
     ``pictures`` are the files on the pages that are not Mujaz's own. ``confirm`` waits for the text
-    check, where a side process does it, and raises what it finds.
+    check, where a side process does it, and raises what it finds. ``findings`` are notes.
     """
 
     data: bytes
@@ -62,6 +63,7 @@ class RenderedPdf:
     registers: tuple[LaidOutRegister, ...] = ()
     pictures: tuple[Path, ...] = ()
     confirm: Callable[[], None] = _confirmed
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,6 +171,7 @@ def _set(
     rendered = RenderedPdf(
         data=data, pages=len(document.pages) + more, fonts=layer.fonts(),
         registers=tuple(laid_out_registers), pictures=tuple(fetcher.loaded),
+        findings=() if long_tables is None else long_tables.notes,
     )  # fmt: skip
     return rendered, drawn
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from report.arabic import isolate
-from report.errors import Location
+from report.errors import Finding, Location, Severity
 from report.render.group_heads import continued_mark
 from report.render.long_tables.carried import CarriedLines
 from report.render.long_tables.cells import Cells
@@ -22,6 +22,7 @@ from report.render.long_tables.model import (
 from report.render.long_tables.offscreen import OffscreenLayout
 from report.render.long_tables.sheet import NEAR, DrawnPage, Row, Sheet
 from report.render.long_tables.strings import text_string
+from report.render.overflow import shortened
 from report.tables.model import BLANK, Item, SumRow
 
 #: The number of rows laid out at a time.
@@ -41,7 +42,8 @@ class Pages:
     ``places`` gives the positions of the ``asked`` rows, by their indexes in the table. ``tall``
     returns whether a row with these texts may break across pages. ``ink`` compares the ink of the
     rows. ``sums`` lay out the cells of rows of sums, by kind; ``carried`` draws the sums that pages
-    carry forward.
+    carry forward. ``slow_cells`` of ``all_cells`` were set by WeasyPrint; ``slow_text`` is the
+    first of them.
     """
 
     style: TableStyle
@@ -57,10 +59,23 @@ class Pages:
     carried: CarriedLines | None = None
     counted: int = 0
     rows: int = 0
+    all_cells: int = 0
+    slow_cells: int = 0
+    slow_text: str = ""
     places: dict[int, Place] = field(default_factory=dict)
     _mark: str = field(default_factory=continued_mark)
     _repeated: dict[str, LaidOutCell] = field(default_factory=dict)
     _sheet: Sheet = field(init=False)
+
+    @property
+    def note(self) -> Finding | None:
+        """How many cells WeasyPrint has set one by one, as a note; ``None`` if there are none."""
+        if not self.slow_cells:
+            return None
+        values = {
+            "count": self.slow_cells, "cells": self.all_cells, "text": shortened(self.slow_text)
+        }  # fmt: skip
+        return Finding("slow-cells", Location(key=self.ink.key), values, Severity.NOTE)
 
     def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
         """Yield the pages of ``items``, which are the group heads and rows of the whole table."""
@@ -253,7 +268,10 @@ class Pages:
             for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
         ] if rows else []  # fmt: skip
         missing_texts = [_missing(rows, index, cells) for index, cells in enumerate(set_)]
+        self.all_cells += len(set_) * len(rows)
         if any(missing_texts):
+            self.slow_cells += sum(cells.count(None) for cells in set_)
+            self.slow_text = self.slow_text or next(texts[0] for texts in missing_texts if texts)
             for column, cells, texts, offscreen_cells in zip(
                 self.columns,
                 set_,

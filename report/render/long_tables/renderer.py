@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from report.bounds import need_pages
-from report.errors import Location, RenderError
+from report.errors import Finding, Location, RenderError
 from report.render.engine.boxes import PageBox, element_of
 from report.render.engine.document import LayoutSession
 from report.render.engine.drawing import font_of
@@ -79,7 +79,7 @@ class RegisterState:
     ``models`` are the indexes of WeasyPrint's pages of the table after the first ones.
     ``page_buffer`` holds the pages of the long-table renderer, and ``begin`` is the index of their
     first row. ``anchors`` are the rows that are link targets, by name, and ``places`` the positions
-    of these rows.
+    of these rows. ``note`` says how many cells WeasyPrint has set, if any.
     """
 
     table: LongTable
@@ -93,6 +93,7 @@ class RegisterState:
     height: float = 0
     anchors: dict[str, int] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
+    note: Finding | None = None
 
     @property
     def more(self) -> int:
@@ -188,6 +189,11 @@ class LongTableRenderer:
                 # Give every figure a glyph code before the fonts are subset.
                 line.line(1234567890, 1234567890, self.session.counter)
             laid.height = document.pages[laid.models[0]].height
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """How many cells of each table WeasyPrint has set one by one."""
+        return tuple(laid.note for laid in self.laid.values() if laid.note is not None)
 
     def close(self) -> None:
         """Release the page buffers when no reader will."""
@@ -321,6 +327,7 @@ class LongTableRenderer:
             need_pages(last + page_buffer.pages)
         page_buffer.end()
         laid.places = pages.places
+        laid.note = pages.note
 
     def _cells(
         self, laid: RegisterState, styles: Sequence[ColumnStyle], boxes: Sequence[Box]

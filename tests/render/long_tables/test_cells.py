@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import csv
+import random
 import re
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from render.long_tables.mixed_texts import mixed_text
 from render.long_tables.registers import write_brief
 
 from report.building import build
+from report.errors import RenderError, Severity
 from report.render.codes import Codes
 from report.render.fonts import BUNDLED
 from report.render.long_tables import pages
 from report.render.long_tables.cells import Cells
-from report.render.long_tables.model import SCALE, LaidOutCell
+from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell
 from report.render.long_tables.typeface import Typeface
+from report.render.runs import RunEncoder
+from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
 
 #: How far apart the two may be, in hundredths of a point.
 NEAR = 2
+#: A move of the pen: the last figures are rounding.
+_LONG_FRACTION = re.compile(r"-?\d+\.\d{6}")
 Written = list[list[str | tuple[int, int]]]
 
 
@@ -44,7 +52,8 @@ def written(cell: LaidOutCell, cells: Cells) -> Written:
             elif piece.strip():
                 if piece.startswith("[") and not any(isinstance(item, tuple) for item in result):
                     result.append((x, y))
-                result.append(piece.strip().replace("ActualText ", "ActualText"))
+                shown = piece.strip().replace("ActualText ", "ActualText")
+                result.append(_LONG_FRACTION.sub(lambda move: f"{float(move[0]):.2f}", shown))
         lines.append(result)
     return lines
 
@@ -89,7 +98,74 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     build(folder, tmp_path / "brief.pdf", text_gate=False)
     assert wrong == []
     assert counted["set here"] > 2.5 * rows
-    assert counted["set by WeasyPrint"] < 0.35 * counted["set here"]
+    assert counted["set by WeasyPrint"] == 0
+
+
+@pytest.mark.parametrize(("seed", "count"), [(1, 25), pytest.param(2, 700, marks=pytest.mark.slow)])
+def test_mixed_texts_are_broken_and_written_as_weasyprint_does(
+    seed: int, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In wide and narrow columns, so that lines break everywhere; no text is left to WeasyPrint."""
+    chance = random.Random(seed)
+    texts = list(dict.fromkeys(mixed_text(chance) for _ in range(count)))
+    wrong: list[tuple[str, Written, Written]] = []
+    left: list[str] = []
+
+    class Compared(Exception):
+        pass
+
+    def compared(self: pages.Pages, batch: object) -> None:
+        for index in (3, 6):
+            cells = self.columns[index]
+            asked = [texts if place == index else [] for place in range(len(self.columns))]
+            for text, true in self.offscreen.cells(asked)[index].items():
+                result = cells.cell(text)
+                if result is None:
+                    left.append(text)
+                elif not alike(written(result, cells), written(true, cells)):
+                    wrong.append((text, written(result, cells), written(true, cells)))
+        raise Compared
+
+    monkeypatch.setattr(pages.Pages, "_cells", compared)
+    folder = write_brief(tmp_path / "brief", 205, careful=False, keys='engine = "fast"')
+    with pytest.raises(RenderError) as caught:
+        build(folder, tmp_path / "brief.pdf", text_gate=False)
+    assert isinstance(caught.value.__cause__, Compared)
+    assert left == []
+    assert len(wrong) <= len(texts) / 100, wrong[:3]
+
+
+@pytest.mark.slow
+def test_the_build_says_how_many_cells_weasyprint_sets(tmp_path: Path) -> None:
+    """Letters of another font are left to it."""
+    folder = write_brief(tmp_path / "brief", 205, careful=True, keys='engine = "fast"')
+    edition = build(folder, tmp_path / "brief.pdf", text_gate=False)
+    assert not any(finding.rule == "slow-cells" for finding in edition.findings)
+    table = folder / "events.csv"
+    table.write_text(table.read_text("utf-8").rstrip("\n") + " Łódź\n", "utf-8")
+    edition = build(folder, tmp_path / "brief.pdf", text_gate=False)
+    (finding,) = [finding for finding in edition.findings if finding.rule == "slow-cells"]
+    assert finding.severity is Severity.NOTE
+    assert finding.values["count"] == 1
+
+
+TABLES = Path(__file__).parents[4] / "shared" / "tables"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not TABLES.exists(), reason="the shared tables are not here")
+def test_fewer_than_one_cell_in_a_thousand_of_real_tables_is_left_to_weasyprint() -> None:
+    style = ColumnStyle(0.0, 200.0, True, False, False, None, "", "", 0.0)
+    texts: list[str] = []
+    for path in sorted(TABLES.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))[1:]
+        sample = rows[:: max(1, len(rows) // 300)]
+        texts += [text.strip() for text in chain.from_iterable(sample) if text.strip()]
+    cells = Cells(style, typeface("IBMPlexSansArabic-Regular"), TextLayer(RunEncoder(True)))
+    left = [text for text, cell in zip(texts, cells.cells(texts), strict=True) if cell is None]
+    assert len(texts) > 5000
+    assert len(left) <= len(texts) / 1000, left
 
 
 def typeface(name: str) -> Typeface:
