@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -47,38 +47,99 @@ class TableRows:
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a printed value comes from: of a measure, a count in a table or chart, a cell of a row.
+class Description:
+    """What a printed value is, in words.
 
     :param label: what it is the value of, as the page calls it: «فاس، حريق».
     :param rule: in Arabic, how it was made.
-    :param find_rows: returns the rows that it was made from; they are looked up when they are
-        asked for, so that a table of many cells costs no more than its texts.
     :param value: the exact number; empty for a cell of a row.
-    :param measure: the name of the measure, if the value is of a measure.
     :param group: the label of each dimension with that of its member.
-    :param conditions: in Arabic, the conditions on the rows besides the group.
-    :param show: what of the measure is shown, in the words of the brief.
-    :param find_places: returns the places of those rows in the frame of a table, by its name;
-        ``None`` where nothing is to be read from the rows themselves.
     """
 
     label: str
     rule: str
-    find_rows: Callable[[], tuple[TableRows, ...]]
     value: str = ""
-    measure: str | None = None
     group: tuple[tuple[str, str], ...] = ()
-    conditions: tuple[str, ...] = ()
-    show: tuple[str, ...] = ()
-    find_places: Callable[[str], npt.NDArray[np.intp]] | None = field(
-        default=None, repr=False, compare=False
-    )
+
+
+class Provenance:
+    """Where a printed value comes from: of a measure, a count in a table or chart, a cell of a row.
+
+    :ivar find_rows: returns the rows that it was made from.
+    :ivar measure: the name of the measure, if the value is of a measure.
+    :ivar conditions: in Arabic, the conditions on the rows besides the group.
+    :ivar show: what of the measure is shown, in the words of the brief.
+    :ivar find_places: returns the places of those rows in the frame of a table, by its name;
+        ``None`` where nothing is to be read from the rows themselves.
+    """
+
+    __slots__ = ("_description", "conditions", "find_places", "find_rows", "measure", "show")
+
+    def __init__(
+        self,
+        description: Description | Callable[[], Description],
+        find_rows: Callable[[], tuple[TableRows, ...]],
+        *,
+        measure: str | None = None,
+        conditions: tuple[str, ...] = (),
+        show: tuple[str, ...] = (),
+        find_places: Callable[[str], npt.NDArray[np.intp]] | None = None,
+    ) -> None:
+        """Take the description, or what makes it when it is first asked for: like the rows, so
+        that a table or chart of many cells costs no more than its texts."""
+        self._description = description
+        self.find_rows = find_rows
+        self.measure = measure
+        self.conditions = conditions
+        self.show = show
+        self.find_places = find_places
+
+    @property
+    def description(self) -> Description:
+        """What the value is, in words."""
+        if not isinstance(self._description, Description):
+            self._description = self._description()
+        return self._description
+
+    @property
+    def label(self) -> str:
+        """What it is the value of."""
+        return self.description.label
+
+    @property
+    def rule(self) -> str:
+        """How the value was made, in Arabic."""
+        return self.description.rule
+
+    @property
+    def value(self) -> str:
+        """The exact number; empty for a cell of a row."""
+        return self.description.value
+
+    @property
+    def group(self) -> tuple[tuple[str, str], ...]:
+        """The label of each dimension with that of its member."""
+        return self.description.group
 
     @property
     def rows(self) -> tuple[TableRows, ...]:
         """The rows that the value was made from, by their numbers in their source."""
         return self.find_rows()
+
+    def __repr__(self) -> str:
+        """Return what the value is."""
+        return f"Provenance({self.description!r})"
+
+    def called(self, label: str) -> Provenance:
+        """Return the provenance of the same value, called by another label."""
+        return Provenance(
+            lambda: replace(self.description, label=label),
+            self.find_rows,
+            measure=self.measure,
+            conditions=self.conditions,
+            show=self.show,
+            find_places=self.find_places,
+        )
 
     @classmethod
     def of_row(cls, table: EventTable, number: int, label: str) -> Provenance:
@@ -88,7 +149,7 @@ class Provenance:
         def find_rows() -> tuple[TableRows, ...]:
             return (TableRows.of(table, RowRanges.run(number, number)),)
 
-        return cls(label, phrase("rule.row", table=table.label), find_rows)
+        return cls(Description(label, phrase("rule.row", table=table.label)), find_rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +189,11 @@ class Measure:
         """Where its value comes from."""
         value = exact_text(self.value) if self.is_defined else ""
         return Provenance(
-            self.label,
-            self.rule,
+            Description(self.label, self.rule, value, self.group),
             lambda: self.rows,
-            value,
-            self.name,
-            self.group,
-            self.conditions,
-            self.show,
+            measure=self.name,
+            conditions=self.conditions,
+            show=self.show,
         )
 
     def __getitem__(self, value: str) -> Measure:

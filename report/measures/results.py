@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -19,23 +19,30 @@ from report.measures.arrange import Arrangement, Printed
 from report.measures.conditions import group_words, where_text, with_conditions
 from report.measures.exact import exact_text
 from report.measures.having import Having
-from report.measures.model import Cell, MeasureHead, Note, Provenance, Result, TableRows
+from report.measures.model import (
+    Cell,
+    Description,
+    MeasureHead,
+    Note,
+    Provenance,
+    Result,
+    TableRows,
+)
 from report.measures.opaque import counted_cells
 from report.measures.ordering import Ordering
 from report.measures.rounding import adds_up, round_to_total
+from report.measures.styles import shown_style
 from report.messages import joined, phrase, phrase_values
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from report.arabic.amounts import ChangeSign
     from report.expressions.vectors import Mask
     from report.measures.function import Result as Counted
     from report.measures.grid import Setting
     from report.measures.lines import Level
     from report.measures.model import Value
-    from report.measures.query import Asked, Query, Where
-    from report.measures.show import ShowAs
+    from report.measures.query import Query, Where
     from report.measures.show_as import Place
 
 #: The most decimals that values are printed with for their own sake.
@@ -156,7 +163,7 @@ class Answer:
     def _head(self, index: int) -> MeasureHead:
         asked, show = self._query.measures[index], self._shows[index]
         formula = self._setting.formulas[asked.measure]
-        style = self._style(asked, formula.style, show)
+        style = shown_style(asked, formula.style, show)
         if style.decimals is None:
             style = replace(style, decimals=self._needed_decimals(index, style))
         return MeasureHead(
@@ -167,23 +174,6 @@ class Answer:
             formula.spec.noun if not show else None,
             unit_text(style, self._locale),
         )
-
-    def _style(self, asked: Asked, style: NumberFormat, show: Sequence[ShowAs]) -> NumberFormat:
-        for item in show:
-            change: ChangeSign | None = "plus" if item.is_comparison else None
-            if item.kind == "difference" and style.is_percentage:
-                style = replace(style, is_points=True, unit=None, currency=None, scale=None)
-            if item.kind == "moving-mean" and style.decimals == 0:
-                style = replace(style, change=change, decimals=1)
-            elif item.keeps_unit:
-                style = replace(style, change=change)
-            elif item.kind == "rank":
-                style = NumberFormat(decimals=0)
-            else:
-                style = NumberFormat(decimals=1, is_percent=item.is_percent, change=change)
-        if asked.change is not None:
-            style = replace(style, change=asked.change)
-        return style if asked.decimals is None else replace(style, decimals=asked.decimals)
 
     def _needed_decimals(self, index: int, style: NumberFormat) -> int | None:
         """Return how many decimals the printed values need, the same for all; at most 3."""
@@ -210,32 +200,33 @@ class Answer:
         return Cell(value, head.style, self._provenance(measure, line, across, value), rounded)
 
     def _provenance(self, index: int, row: Printed, column: Printed, value: Value) -> Provenance:
-        asked, show = self._query.measures[index], self._shows[index]
-        formulas = self._setting.formulas
-        rule, conditions = self._descriptions[index]
-        group = (*self._group(row), *self._group(column))
-        words = [*conditions, *map(group_words, group)]
-        rule = with_conditions(rule, words)
-        if show:
-            rule = formulas.words().show(show, rule)
-        names = [member.label for member in (*row.members, *column.members) if member.label]
-        label = joined("list.values", names) or asked.label or formulas[asked.measure].label
+        asked = self._query.measures[index]
 
         def find_rows() -> tuple[TableRows, ...]:
             shown = self._grids[index].shown(row.level, column.level)
             return self._rows_of(asked.measure, shown.places(row.line, column.line))
 
         return Provenance(
-            label,
-            rule,
+            partial(self._description, index, row, column, value),
             find_rows,
-            exact_text(value),
-            asked.measure,
-            group,
-            conditions,
-            tuple(item.text for item in show),
-            lambda table: self._places_in(table, row, column),
+            measure=asked.measure,
+            conditions=self._rules[index][1],
+            show=tuple([item.text for item in self._shows[index]]),
+            find_places=lambda table: self._places_in(table, row, column),
         )
+
+    def _description(self, index: int, row: Printed, column: Printed, value: Value) -> Description:
+        """Return in words what a cell is."""
+        asked, show = self._query.measures[index], self._shows[index]
+        formulas = self._setting.formulas
+        rule, conditions = self._rules[index]
+        group = (*self._group(row), *self._group(column))
+        rule = with_conditions(rule, [*conditions, *map(group_words, group)])
+        if show:
+            rule = formulas.words().show(show, rule)
+        names = [member.label for member in (*row.members, *column.members) if member.label]
+        label = joined("list.values", names) or asked.label or formulas[asked.measure].label
+        return Description(label, rule, exact_text(value), group)
 
     def _places_in(self, table: str, row: Printed, column: Printed) -> npt.NDArray[np.intp]:
         """Return the places in a table of the rows of a cell, in ascending order."""
@@ -250,7 +241,7 @@ class Answer:
         return np.flatnonzero(np.append(is_group, False)[of_row] & self._included[table])
 
     @cached_property
-    def _descriptions(self) -> list[tuple[str, tuple[str, ...]]]:
+    def _rules(self) -> list[tuple[str, tuple[str, ...]]]:
         """For each measure, in words, how it is calculated and the conditions on its rows."""
         formulas = self._setting.formulas
         descriptions = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,11 @@ from report.arabic.amounts import NumberFormat, currency_decimals
 from report.expressions.typed import Aggregated, Apply, Column, Named, Typed, walk
 
 if TYPE_CHECKING:
+    from report.arabic.amounts import ChangeSign
     from report.brief.measures import Measure as Spec
     from report.brief.tables import Column as Declared
+    from report.measures.query import Asked
+    from report.measures.show import ShowAs
     from report.measures.table_data import TableData
 
 #: Aggregates whose result has the decimals and the percent sign of their column.
@@ -34,6 +37,28 @@ def declared_style(spec: Spec) -> NumberFormat:
         currency=spec.currency,
         scale=spec.scale,
     )
+
+
+def shown_style(asked: Asked, style: NumberFormat, show: Sequence[ShowAs]) -> NumberFormat:
+    """Return how a measure is printed as it is shown: as a share, a change, a rank.
+
+    :param style: how the measure itself is printed.
+    """
+    for item in show:
+        change: ChangeSign | None = "plus" if item.is_comparison else None
+        if item.kind == "difference" and style.is_percentage:
+            style = replace(style, is_points=True, unit=None, currency=None, scale=None)
+        if item.kind == "moving-mean" and style.decimals == 0:
+            style = replace(style, change=change, decimals=1)
+        elif item.keeps_unit:
+            style = replace(style, change=change)
+        elif item.kind == "rank":
+            style = NumberFormat(decimals=0)
+        else:
+            style = NumberFormat(decimals=1, is_percent=item.is_percent, change=change)
+    if asked.change is not None:
+        style = replace(style, change=asked.change)
+    return style if asked.decimals is None else replace(style, decimals=asked.decimals)
 
 
 class Styles:

@@ -12,7 +12,7 @@ import numpy as np
 
 from report.arabic.amounts import round_exact
 from report.expressions.exact import MOST, decimals_needed
-from report.measures.model import Provenance, TableRows
+from report.measures.model import Description, Provenance, TableRows
 from report.messages import joined, page_text, phrase
 from report.rows import RowRanges
 from report.tables.forms import EVEN_DECIMALS, NumberForm
@@ -260,13 +260,12 @@ class Sums:
 
     def _provenance(self, column: _Column, start: int, end: int, label: str) -> Provenance:
         value = column.value(start, end)
-        find_rows = partial(self._rows, column, start, end)
-        return Provenance(
+        description = Description(
             joined("list.values", (column.label, label)),
             phrase("rule.listing-sum", column=column.label, table=self.table.label),
-            find_rows,
             "" if value is None else _plain(value),
         )
+        return Provenance(description, partial(self._rows, column, start, end))
 
     def _rows(self, column: _Column, start: int, end: int) -> tuple[TableRows, ...]:
         """Return the rows that a sum is made of: those in which the cell is not blank."""

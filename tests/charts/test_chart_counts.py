@@ -48,7 +48,7 @@ def _labels(data: ChartData) -> list[str]:
 
 
 def _told(provenance: Provenance) -> tuple[Any, ...]:
-    return replace(provenance, find_rows=tuple, measure=None), provenance.rows
+    return provenance.description, provenance.conditions, provenance.show, provenance.rows
 
 
 def _values(marks: Mapping[str, Provenance]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from report.document.marks import MarkedText, without_marks
 from report.document.reading import read_document
 from report.document.sheets import Templates
 from report.measures import Provenance
+from report.measures.model import Description
 from report.rows import RowRanges
 
 LOCALE = "ar-MA"
@@ -85,7 +86,7 @@ def test_texts_keep_their_block_their_note_and_what_runs_on_later_pages() -> Non
 def test_a_mark_is_read_with_its_text_and_leaves_no_trace(texts: list[str]) -> None:
     templates = Templates(Path("nowhere"), LOCALE)
     environment = templates._environment
-    values = tuple((Provenance(text, "", tuple),) for text in texts)
+    values = tuple((Provenance(Description(text, ""), tuple),) for text in texts)
     shown = [MarkedText.of(text, number) for number, text in enumerate(texts)]
     for source in (
         "<td>{{ text }}</td>",
@@ -106,7 +107,7 @@ def test_a_text_that_looks_like_a_mark_is_a_text() -> None:
     forged = "<!--value 0-->"
     templates = Templates(Path("nowhere"), LOCALE)
     html = templates._environment.from_string("<p>{{ text }}</p>").render({"text": forged})
-    values = ((Provenance("س", "", tuple),),)
+    values = ((Provenance(Description("س", ""), tuple),),)
     (item,) = read_document(html, LOCALE, (), values)[1:2]
     assert isinstance(item, Words) and item.text == forged and item.provenance == ()
     assert without_marks(html) == html

@@ -25,7 +25,7 @@ from report.expressions.syntax import Name as Named
 from report.expressions.vectors import NumberVector
 from report.measures.conditions import group_words, with_conditions
 from report.measures.exact import exact_text
-from report.measures.model import BLANK, Note
+from report.measures.model import BLANK, Note, Provenance
 from report.messages import phrase
 from report.tables.pivots import note_texts
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from report.charts.kind import ChartContext
-    from report.measures import Provenance
 
 T = TypeVar("T")
 
@@ -261,12 +260,11 @@ class SpreadReading:
             table = self._context.tables[self._chart.table].label
             rule = phrase("rule.aggregate.median", value=self.label, table=table)
             words = [*source.conditions, *map(group_words, source.group)]
-            source = replace(
-                source,
-                rule=with_conditions(rule, words),
-                value=exact_text(middle),
-                measure=None,
-                find_places=None,
+            description = replace(
+                source.description, rule=with_conditions(rule, words), value=exact_text(middle)
+            )
+            source = Provenance(
+                description, source.find_rows, conditions=source.conditions, show=source.show
             )
         return self.between.datum(middle, source)
 

@@ -148,7 +148,7 @@ def _leading(member: Member) -> Member:
     """Return a member whose rows are called by its label."""
     if member.provenance is None:
         return member
-    return replace(member, provenance=replace(member.provenance, label=member.label))
+    return replace(member, provenance=member.provenance.called(member.label))
 
 
 def _is_filled_only(data: ChartData) -> bool:

@@ -22,7 +22,7 @@ from report.charts.mapping.discs import Disc, disc_notes, draw_disc_map, size_le
 from report.errors import ExpressionError
 from report.intake.values import values_of_column
 from report.measures import Provenance, require_column
-from report.measures.model import TableRows
+from report.measures.model import Description, TableRows
 from report.messages import page_text
 from report.rows import RowRanges
 
@@ -243,7 +243,8 @@ def _provenance(
         return (TableRows.of(table, RowRanges(rows.numbers[gathered.of_row == cluster])),)
 
     rule = page_text("rule.count", table=table.label)
-    return Provenance(label, rule, find_rows, value=str(gathered.clusters[cluster].count))
+    count = str(gathered.clusters[cluster].count)
+    return Provenance(Description(label, rule, count), find_rows)
 
 
 POINTS = _Points()
