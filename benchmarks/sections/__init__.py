@@ -22,6 +22,7 @@ ORDER = (
     "charts",
     "documents",
     "registers",
+    "commands",
     "batch",
     "large",
 )

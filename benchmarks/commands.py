@@ -1,0 +1,101 @@
+"""What each command costs beside the build: ``python benchmarks/commands.py [ROWS ...]``.
+
+A brief with one register is built, and each command reads the PDF, or the brief, in a process of
+its own, without cache. The time is that of the processor with child processes, which other work
+changes less. The exponent of growth is that from the smallest to the largest size. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.measuring import Run, bar, growth, run  # noqa: E402
+from benchmarks.peers.common import GIVEN  # noqa: E402
+from benchmarks.registers import BRIEF, REGISTER  # noqa: E402
+
+SIZES = (1_000, 20_000, 100_000)
+HEAD = "| command | rows | processor (s) | times the build | peak (MiB) |\n|---|--:|--:|--:|--:|"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What each command took for a number of rows, by its name."""
+
+    rows: int
+    runs: Mapping[str, Run]
+
+    def ratio(self, name: str) -> float:
+        """Return how many times the build a command takes."""
+        return self.runs[name].processor / self.runs["build"].processor
+
+
+def write_brief(rows: int, folder: Path) -> None:
+    """Write a brief with a register, whose words recur as in a real text."""
+    script = ROOT / "benchmarks" / "rows.py"
+    subprocess.run([sys.executable, script, str(rows), folder / "events.csv", "zipf"], check=True)
+    text = BRIEF.format(*GIVEN, source="events.csv") + REGISTER
+    (folder / "brief.toml").write_text(text, "utf-8")
+
+
+def measure(rows: int) -> Size:
+    """Return what each command takes."""
+    with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
+        folder = Path(temporary) / "brief"
+        folder.mkdir()
+        write_brief(rows, folder)
+        pdf, again, bag = (folder.parent / name for name in ("a.pdf", "again.pdf", "bag"))
+        mujaz = [sys.executable, "-m", "report"]
+        commands: Mapping[str, Sequence[str | Path]] = {
+            "build": ["build", folder, "-o", pdf, "--no-cache"],
+            "check": ["check", folder],
+            "verify": ["verify", pdf],
+            "verify --no-rebuild": ["verify", pdf, "--no-rebuild"],
+            "trace": ["trace", pdf, f"HW-{rows // 2:07}"],
+            "rebuild": ["rebuild", pdf, "-o", again],
+            "bag": ["bag", pdf, "-o", bag],
+        }
+        runs = {name: run([*mujaz, *words]) for name, words in commands.items()}
+        rmtree(bag)
+    return Size(rows, runs)
+
+
+def report(sizes: Sequence[Size]) -> None:
+    """Print the table of commands and the exponents, and their figures."""
+    print(HEAD)
+    for name in sizes[0].runs:
+        for size in sizes:
+            taken = size.runs[name]
+            cells = f"{taken.processor:.2f} | {size.ratio(name):.2f} | {taken.memory:.0f}"
+            print(f"| `{name}` | {size.rows:,} | {cells} |", flush=True)
+            bar(f"{name.replace(' --', '-')}-{size.rows}", size.ratio(name))
+            bar(f"seconds-{name.replace(' --', '-')}-{size.rows}", taken.processor)
+    small, large = sizes[0], sizes[-1]
+    if small is large:
+        return
+    print("\n| command | exponent of growth |\n|---|--:|")
+    for name in small.runs:
+        first, last = (size.runs[name].processor for size in (small, large))
+        exponent = growth(first, last, large.rows / small.rows)
+        print(f"| `{name}` | {exponent:.2f} |")
+        bar(f"growth-{name.replace(' --', '-')}", exponent)
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Measure the commands at each size and print the report."""
+    report([measure(rows) for rows in sizes])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", type=int, default=SIZES)
+    main(parser.parse_args().rows)

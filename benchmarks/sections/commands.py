@@ -1,0 +1,30 @@
+"""Every command beside the build."""
+
+from benchmarks.claims import Claim, Figure, Section
+
+SECTION = Section(
+    "Every command beside the build",
+    "A brief with one register of six columns. Each command reads the finished PDF, `check` the "
+    "brief, in a process of its own, without cache. The time is that of the processor, with child "
+    "processes. `verify` builds again; with equal bytes, it then reads the glyphs of the register.",
+    ("commands.py",),
+    claims=(
+        Claim(
+            Figure("`verify` of 20,000 rows, as a multiple of the build", "verify-20000", 1.5),
+            Figure("100,000 rows", "verify-100000", 1.5),
+            (
+                Figure("20,000 rows with `--no-rebuild`", "verify-no-rebuild-20000", 1.5),
+                Figure("100,000 rows with `--no-rebuild`", "verify-no-rebuild-100000", 1.5),
+            ),
+        ),
+        Claim(
+            Figure("`rebuild` of 20,000 rows, as a multiple of the build", "rebuild-20000", 1.1),
+            Figure("`trace` of 100,000 rows", "seconds-trace-100000", 2, " s"),
+            (
+                Figure("Growth of `verify`", "growth-verify", 1.05),
+                Figure("Growth of `trace`", "growth-trace", 1.05),
+            ),
+        ),
+    ),
+    plain=False,
+)

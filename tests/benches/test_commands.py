@@ -1,0 +1,37 @@
+"""The bench of commands: what it reports, and that its claims are figures that it prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.commands import Size, report, write_brief
+from benchmarks.measuring import Run
+from benchmarks.performance import read_output
+from benchmarks.sections import all_sections
+from report.building import compose
+
+NAMES = ("build", "check", "verify", "verify --no-rebuild", "trace", "rebuild", "bag")
+
+
+def size(rows: int) -> Size:
+    runs = {name: Run(1, 100, rows / 1000 * place) for place, name in enumerate(NAMES, 1)}
+    return Size(rows, runs)
+
+
+def test_a_brief_has_its_rows_and_composes(tmp_path: Path) -> None:
+    write_brief(30, tmp_path)
+    assert len((tmp_path / "events.csv").read_text("utf-8").splitlines()) == 31
+    assert compose(tmp_path).html
+
+
+def test_each_figure_of_a_claim_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    report([size(1_000), size(20_000), size(100_000)])
+    output = read_output(capsys.readouterr().out)
+    assert "| `verify` | 20,000 | 60.00 | 3.00 | 100 |" in output.body
+    claimed = set()
+    for claim in all_sections()["commands"].claims:
+        claimed |= {figure.name for figure in (claim.figure, claim.worst, *claim.more)}
+    assert claimed <= set(output.figures)
+    assert output.figures["growth-verify"] == pytest.approx(1)
