@@ -95,6 +95,8 @@ MORE_BLOCKS = [
 MORE_CSS = (
     "body{{font-size:{size}pt}} blockquote,dd,figure{{margin:0}} ol{{margin:0;padding-right:7mm}}"
     "caption,figcaption{{overflow-wrap:anywhere;text-align:right}}"
+    # As the sheets of Mujaz: an installed slanted font would be taken for an upright one.
+    "em,cite{{font-style:normal}}"
 )
 MORE_TEXTS = st.lists(
     st.tuples(
