@@ -92,8 +92,7 @@ class Palette:
         return _BROWN if blue > max(red, green) else _VIOLET
 
     def _mixed(self, share: float, color: str = "") -> str:
-        channels = _channels(color or self.accent)
-        return "#" + "".join(f"{round(255 - share * (255 - channel)):02x}" for channel in channels)
+        return _with_paper(share, color or self.accent)
 
 
 def read_palette(sheets: Iterable[str]) -> Palette:
@@ -115,6 +114,13 @@ def house_palette() -> Palette:
 def luminance(color: str) -> float:
     """Return the relative luminance of a colour, from 0 to 1."""
     return relative_luminance(_channels(color))
+
+
+@lru_cache(maxsize=256)
+def _with_paper(share: float, color: str) -> str:
+    """Return a mixture of a colour with paper."""
+    channels = _channels(color)
+    return "#" + "".join(f"{round(255 - share * (255 - channel)):02x}" for channel in channels)
 
 
 def _channels(color: str) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from report.expressions import arithmetic
 from report.expressions.days import OPEN_FIRST, OPEN_LAST, first_day, last_day
+from report.expressions.distinct import distinct
 from report.expressions.functions.function import Context, Function, Help
 from report.expressions.functions.numbers import note_zero_divisions
 from report.expressions.functions.spans import days_between, shifted
@@ -22,7 +23,6 @@ from report.expressions.vectors import (
     NumberVector,
     TextVector,
     Vector,
-    distinct,
     spread,
     text_pool,
 )

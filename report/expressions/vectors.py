@@ -119,8 +119,11 @@ class NumberVector:
         if self.is_integers and self.decimals == 0:
             return _with_blanks(self.numbers.tolist(), self.blank)
         codes, uniques = self.pooled
-        scale = 10**self.decimals
-        distinct = object_array([plain(Fraction(number) / scale) for number in uniques.tolist()])
+        values = uniques.tolist()
+        if self.is_integers:
+            scale = 10**self.decimals
+            values = [Fraction(number, scale) for number in values]
+        distinct = object_array(list(map(plain, values)))
         return _with_blanks(distinct[codes].tolist(), self.blank)
 
     @classmethod
@@ -368,33 +371,3 @@ def repeated(vector: Vector, length: int) -> Vector:
     if len(vector) == length:
         return vector
     return vector.take(np.zeros(length, dtype=np.int64))
-
-
-def distinct(vector: Vector) -> tuple[list[Value], np.ndarray[Any, Any]]:
-    """Return the distinct values, as they first appear, and for each row their index, -1 if blank.
-
-    Dates are distinct by their texts, so that 2025-11 and 2025-11? are two.
-    """
-    if isinstance(vector, TextVector):
-        vector = vector.unified()
-    if isinstance(vector, DateVector):
-        by_value: dict[object, int] = {}
-        same = [by_value.setdefault(interval, len(by_value)) for interval in vector.pool]
-        keys = spread(np.array(same, dtype=np.int64), vector.codes, -1)
-        pool: np.ndarray[Any, Any] = object_array(list(by_value))
-    elif isinstance(vector, TextVector):
-        keys, pool = vector.codes, object_array(vector.texts)
-    elif isinstance(vector, BooleanVector):
-        keys, pool = vector.values.astype(np.int8), object_array([False, True])
-        keys = np.where(vector.blank, -1, keys)
-    else:
-        numbers, uniques = vector.factorized()
-        keys = np.where(vector.blank, -1, numbers)
-        values = NumberVector(uniques, vector.decimals, np.zeros(len(uniques), dtype=bool))
-        pool = object_array(values.objects())
-    first = np.full(len(pool) + 1, len(keys), dtype=np.int32)
-    first[keys[::-1]] = np.arange(len(keys), dtype=np.int32)[::-1]  # the last written stays
-    present = np.argsort(first[:-1], kind="stable")[: int((first[:-1] < len(keys)).sum())]
-    numbers_of = np.full(len(pool) + 1, -1, dtype=np.int32)
-    numbers_of[present] = np.arange(len(present))
-    return pool[present].tolist(), numbers_of[keys]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from report.expressions.distinct import distinct
 from report.expressions.vectors import (
     BooleanVector,
     DateVector,
     NumberVector,
     TextVector,
-    distinct,
     spread,
     text_pool,
 )

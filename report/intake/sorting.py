@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.expressions.vectors import distinct
+from report.expressions.distinct import distinct
 from report.intake.reducing import order_key
 
 if TYPE_CHECKING:

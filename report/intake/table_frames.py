@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.errors import ExpressionError, Location
+from report.expressions.distinct import distinct
 from report.expressions.evaluation import undetermined_rows
 from report.expressions.expression import check
 from report.expressions.faults import ExpressionFault
@@ -16,7 +17,6 @@ from report.expressions.kinds import Type
 from report.expressions.schema import Schema, SchemaColumn, Scope
 from report.expressions.typed import Aggregated, Link, TableColumn
 from report.expressions.typed import Column as TypedColumn
-from report.expressions.vectors import distinct
 from report.intake.column_vectors import vector_of
 from report.intake.types.kind import TextType, type_of
 from report.intake.values import Values

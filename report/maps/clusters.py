@@ -112,7 +112,8 @@ class _Joining:
         self._count += 1
         across, down = self._cell(centre)
         for cell in product((across - 1, across, across + 1), (down - 1, down, down + 1)):
-            for near in sorted(self._at.get(cell, ())):
+            groups = self._at.get(cell)
+            for near in sorted(groups) if groups else ():
                 gap = math.dist(centre, self.groups[near].centre)
                 if gap < self.distance:
                     heappush(self._pairs, (gap, near, name))

@@ -100,9 +100,10 @@ class Arrangement:
         siblings: dict[Codes, dict[int, None]] = {}
         inner, outer = side.outer(depth + 1), side.outer(depth)
         own_lines: dict[int, int | None] = {}
+        is_finest = level is side.finest
         for line in self._lines:
             codes = side.finest.codes[line]
-            own = own_lines[line] = level.index(reduced(codes, inner))
+            own = own_lines[line] = line if is_finest else level.index(reduced(codes, inner))
             if own is not None:
                 siblings.setdefault(reduced(codes, outer), {})[own] = None
         chosen: set[int] = set()

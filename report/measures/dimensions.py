@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.arabic.dates import Interval
+from report.expressions.distinct import distinct
 from report.expressions.exact import plain
 from report.expressions.vectors import (
     DateVector,
     NumberVector,
     TextVector,
     Vector,
-    distinct,
 )
 from report.intake.reducing import order_key
 from report.measures.calendar import Calendar
@@ -97,6 +97,11 @@ def _ordered(
     ordered = _in_order(_all_values([held for held, _ in coded.values()], extra), kind)
     codes = {}
     for table, (held, numbers) in coded.items():
+        if ordered is held:
+            is_blank = numbers < 0
+            filled = np.where(is_blank, len(ordered), numbers) if is_blank.any() else numbers
+            codes[table] = filled.astype(np.int32, copy=False)
+            continue
         places = np.array([*_places_in(ordered, held), len(ordered)], dtype=np.int32)
         codes[table] = places[numbers]
     return ordered, codes

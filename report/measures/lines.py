@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,7 +63,7 @@ class Side:
         self.keys = keys
         self._levels: dict[frozenset[int], Level] = {}
 
-    @property
+    @cached_property
     def finest(self) -> Level:
         """The lines that differ by all dimensions."""
         return self.level(range(len(self.dimensions)))
@@ -93,7 +94,8 @@ class Side:
 
         A member of several values is known if one of them is.
         """
-        return all(codes[index] == self._missing[index] for index in self.within(depth))
+        first, last = self.depths[depth - 1] if depth else 0, self.depths[depth]
+        return codes[first:last] == self._missing[first:last]
 
     def grouped(
         self,

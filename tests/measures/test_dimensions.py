@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from report.arabic import parse_edtf
+from report.expressions import distinct as searching
+from report.expressions.distinct import distinct
 from report.expressions.kinds import Type
 from report.expressions.vectors import DateVector, TextVector
 from report.measures.dimensions import _dates, _ordered
-from report.measures.model import Member
+from report.measures.model import Description, Member, Provenance
 
 DATES = st.one_of(
     st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(str),
@@ -41,6 +44,17 @@ def test_texts_have_the_code_of_their_first_row(texts: list[str | None]) -> None
     assert codes["events"].tolist() == codes_of
 
 
+@given(st.lists(st.none() | st.sampled_from("abcde"), max_size=30), st.integers(1, 31))
+def test_values_are_as_they_first_appear_however_few_rows_have_all(
+    texts: list[str | None], rows: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(searching, "_FIRST_ROWS", rows)
+        values, codes = distinct(TextVector.of(texts))
+    assert values == list(dict.fromkeys(text for text in texts if text is not None))
+    assert [values[code] if code >= 0 else None for code in codes.tolist()] == texts
+
+
 def test_the_label_of_a_member_is_made_when_it_is_asked_for() -> None:
     asked: list[object] = []
 
@@ -52,3 +66,19 @@ def test_the_label_of_a_member_is_made_when_it_is_asked_for() -> None:
     assert (asked, hash(member)) == ([], hash(Member(1, "«1»")))
     assert member == Member(1, "«1»") and member != Member(1, "1") and member != Member(2, label)
     assert member.label == "«1»" and asked == [1]
+
+
+def test_the_words_of_a_provenance_are_made_once_when_they_are_asked_for() -> None:
+    asked: list[str] = []
+
+    def describe() -> Description:
+        asked.append("فاس")
+        return Description("فاس", "عدد الصفوف", "3")
+
+    provenance = Provenance(describe, tuple)
+    assert not asked
+    assert (provenance.label, provenance.rule, provenance.value) == ("فاس", "عدد الصفوف", "3")
+    assert asked == ["فاس"]
+    renamed = provenance.called("طنجة")
+    assert renamed.description == Description("طنجة", "عدد الصفوف", "3")
+    assert provenance.label == "فاس"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from report.charts.grammar.data import ChartData, Role
@@ -58,7 +58,13 @@ class TimeKind(PlotKind[P]):
 
 
 def _has_points(data: ChartData) -> bool:
-    return any(last_category(data, series) is not None for series in range(len(data.series)))
+    filled = [
+        line
+        for line, member in zip(data.panel.cells, data.categories, strict=True)
+        if member.position is not None
+    ]
+    column = data.roles.index("value")
+    return any(cell[column].value is not None for cell in chain.from_iterable(filled))
 
 
 def runs_of(data: ChartData, is_filled: Callable[[int], bool], *, holds: bool = False) -> list[Run]:

@@ -334,12 +334,12 @@ def _write_name(sheet: Sheet, data: ChartData, place: Place, taken: Taken, *, is
     name = data.mark(place.row, "label")
     label = Label(lines, SMALL_SIZE, weight, color=color, mark=name)
     spots = []
+    more = (label.height - height(1, SMALL_SIZE)) / 2
     for spot in around(place.x, place.y, place.radius + _NAME_GAP, is_led=is_led):
-        if spot.x != place.x:
+        if spot.x != place.x or not more:
             spots.append(spot)
             continue
         # Above and below, a name of several lines needs more than the room of one.
-        more = (label.height - height(1, SMALL_SIZE)) / 2
         spots.append(replace(spot, y=spot.y + (more if spot.y > place.y else -more)))
     free = taken.spot(label, spots)
     if free is None:

@@ -61,7 +61,7 @@ def _placed_outline(outline: Outline, x: float, y: float) -> Outline:
 def _placed_line(
     line: Iterable[tuple[float, float]], x: float, y: float
 ) -> tuple[tuple[float, float], ...]:
-    return tuple((px + x, py + y) for px, py in line)
+    return tuple([(px + x, py + y) for px, py in line])
 
 
 def draw_around(sheet: Sheet, sketch: Sketch) -> None:

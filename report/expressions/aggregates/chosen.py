@@ -9,7 +9,8 @@ import numpy as np
 from report.expressions.aggregates.counting import distinct_codes
 from report.expressions.aggregates.groups import Groups
 from report.expressions.aggregates.vectors import taken
-from report.expressions.vectors import Vector, distinct
+from report.expressions.distinct import distinct
+from report.expressions.vectors import Vector
 
 
 def mode(groups: Groups, arguments: Sequence[Vector]) -> Vector:

@@ -9,7 +9,8 @@ import numpy as np
 
 from report.expressions.aggregates.groups import Groups
 from report.expressions.aggregates.vectors import counts, ratios
-from report.expressions.vectors import BooleanVector, Vector, distinct
+from report.expressions.distinct import distinct
+from report.expressions.vectors import BooleanVector, Vector
 
 if TYPE_CHECKING:
     import numpy.typing as npt

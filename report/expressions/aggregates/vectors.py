@@ -32,7 +32,7 @@ def counts(numbers: npt.NDArray[np.int64]) -> NumberVector:
 def exact(values: Sequence[Fraction | int | None]) -> NumberVector:
     """Return exact numbers as a vector, ``None`` as a blank."""
     blank = np.array([value is None for value in values], dtype=bool)
-    fractions = [Fraction(0) if value is None else Fraction(value) for value in values]
+    fractions = [value if isinstance(value, Fraction) else Fraction(value or 0) for value in values]
     vector: NumberVector = NumberVector.of_fractions(fractions, np.arange(len(values)), blank)
     return vector
 

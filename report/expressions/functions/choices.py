@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from report.expressions import arithmetic
+from report.expressions.distinct import distinct
 from report.expressions.functions.function import Context, Function, Help
 from report.expressions.kinds import Parameter, Signature, Type, common
 from report.expressions.vectors import (
@@ -18,7 +19,6 @@ from report.expressions.vectors import (
     NumberVector,
     TextVector,
     Vector,
-    distinct,
     repeated,
 )
 

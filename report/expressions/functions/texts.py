@@ -271,7 +271,7 @@ def as_text(vector: Vector) -> TextVector:
     """Return the values as texts."""
     if isinstance(vector, TextVector):
         return vector
-    from report.expressions.vectors import distinct
+    from report.expressions.distinct import distinct
 
     values, codes = distinct(vector)
     return text_vector([plain_text(value) for value in values], np.asarray(codes))
