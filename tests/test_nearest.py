@@ -77,4 +77,5 @@ def test_no_other_module_looks_for_names() -> None:
     assert users == {
         "nearest.py",
         "archive/verify/appearance.py",
-    }  # the second compares words of pages
+        "archive/verify/inked.py",
+    }  # the second compares words of pages, the third the shapes of a chart

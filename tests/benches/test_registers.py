@@ -105,6 +105,7 @@ def test_a_million_rows_come_from_a_csv_and_from_parquet() -> None:
     assert list(cases([1_000, 1_000_000])) == [
         (1_000, "zipf", "events.csv"),
         (1_000, "unique", "events.csv"),
+        (1_000, "mixed", "events.csv"),
         (1_000_000, "zipf", "events.csv"),
         (1_000_000, "zipf", "events.parquet"),
     ]
@@ -118,9 +119,9 @@ def test_typst_is_paired_and_plain_weasyprint_is_spared() -> None:
             for kind in registers.KINDS:
                 all_rounds.append(peer.rounds(rows, kind, 3))
         rounds[peer.name] = all_rounds
-    assert rounds["Typst"] == [3, 3, 3, 3]
-    assert rounds["ReportLab"] == [1, 1, 1, 1]
-    assert rounds["plain WeasyPrint"] == [1, 1, 1, 0]
+    assert rounds["Typst"] == [3, 3, 3, 3, 3, 3]
+    assert rounds["ReportLab"] == [1, 1, 1, 1, 1, 1]
+    assert rounds["plain WeasyPrint"] == [1, 1, 1, 1, 0, 0]
 
 
 def test_the_brief_has_the_widths_of_the_peers() -> None:
@@ -243,6 +244,6 @@ def test_the_texts_of_real_tables_are_measured_where_their_folder_is_known(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(TABLES, raising=False)
-    assert [kind for _, kind, _ in cases([1_000])] == ["zipf", "unique"]
+    assert [kind for _, kind, _ in cases([1_000])] == ["zipf", "unique", "mixed"]
     monkeypatch.setenv(TABLES, "tables")
-    assert [kind for _, kind, _ in cases([1_000])] == ["zipf", "unique", "real"]
+    assert [kind for _, kind, _ in cases([1_000])] == ["zipf", "unique", "mixed", "real"]
