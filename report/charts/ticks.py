@@ -71,3 +71,8 @@ def _decimals(step: Fraction, style: NumberFormat) -> int:
         shown /= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[style.scale]
     decimals = decimals_needed(shown)
     return _MOST_DECIMALS if decimals is None else min(decimals, _MOST_DECIMALS)
+
+
+def shortest(number: float) -> Fraction | int:
+    """Return the shortest decimal number that gives a float."""
+    return int(number) if number.is_integer() else Fraction(repr(number))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from report.charts.grammar.data import ChartData, reference_values
@@ -18,7 +17,7 @@ from report.charts.model import Tick
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
 from report.charts.style import GAP, GREY, INK, LABEL_SIZE, LINE, SMALL_SIZE, Pen
-from report.charts.ticks import ticks
+from report.charts.ticks import shortest, ticks
 
 #: The space between an axis and its labels, and the least between two labels of one axis.
 AXIS_GAP = 4.0
@@ -81,6 +80,14 @@ def value_axis(
     :param from_zero: whether zero is on it; bars and areas need it. A log axis has no zero.
     :param head: the measure that is shown.
     """
+    shown = tuple(values)
+    key = ("axis", shown, from_zero, head)
+    return data.of_all(key, lambda: _value_axis(data, shown, from_zero=from_zero, head=head))
+
+
+def _value_axis(
+    data: ChartData, values: Iterable[float], *, from_zero: bool, head: int
+) -> ValueAxis:
     numbers = [drawn(number) for number in values] or [0.0]
     numbers += reference_values(data)
     shown = data.heads[head]
@@ -91,7 +98,7 @@ def value_axis(
     if data.options.scale == "symlog":
         marks, threshold = symlog_ticks(numbers, shown, data.locale)
         return ValueAxis(marks, marks[0].value, marks[-1].value, "symlog", threshold)
-    exact = [_exact(number) for number in numbers]
+    exact = [shortest(number) for number in numbers]
     style = worded(shown, numbers).style
     has_word = style.scale is not None and shown.style.scale is None
     plain = replace(style, unit=None, currency=None) if has_word else style
@@ -386,8 +393,3 @@ def touch(labels: Iterable[tuple[float, str]]) -> bool:
         for x, label in labels
     )
     return any(second[0] - first[1] < LABEL_GAP for first, second in pairwise(extents))
-
-
-def _exact(number: float) -> Fraction | int:
-    """Return the shortest decimal number that gives a float."""
-    return int(number) if number.is_integer() else Fraction(repr(number))

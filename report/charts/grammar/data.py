@@ -5,19 +5,25 @@ Values are by panel (a value of ``facet``), category (``by``), series and role (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from report.arabic.amounts import NumberFormat
 from report.charts.grammar.scales import Spread
+from report.charts.grammar.shared import Shared
 from report.charts.grammar.stack import Piling
 
 if TYPE_CHECKING:
     from report.measures import Provenance
     from report.measures.calendar import Calendar
     from report.measures.model import MemberKind
+
+V = TypeVar("V")
+
+#: What of the data differs between the panels of a chart.
+_OF_PANEL = frozenset({"shown", "is_panel", "shared"})
 
 #: What a measure is in a chart: what its marks show; the further axes of a scatter; the tick of a
 #: target or a former value; the edges of a range; how far the numbers of a group reach.
@@ -137,6 +143,7 @@ class ChartData:
     :param calendar: the calendar of the categories, where they are time.
     :param shown: the panel that is drawn; the scales are of all panels.
     :param is_panel: whether it is one of several, so that legend and unit are not repeated.
+    :param shared: what the panels have in common, computed once; see :meth:`of_all`.
     :param notes: what is said under the chart.
     """
 
@@ -154,6 +161,7 @@ class ChartData:
     notes: tuple[str, ...] = ()
     shown: int = 0
     is_panel: bool = False
+    shared: Shared = field(default_factory=Shared, repr=False, compare=False)
 
     # Cells of the shown panel ---------------------------------------------------------------
 
@@ -225,9 +233,20 @@ class ChartData:
             for row in range(len(self.categories)):
                 yield panel, row
 
+    def of_all(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Return what is the same in all panels: it is made for the first one that asks.
+
+        :param key: what it depends on besides the data, with a name of its own.
+        """
+        names = (item.name for item in fields(self) if item.name not in _OF_PANEL)
+        return self.shared.value(tuple([getattr(self, name) for name in names]), key, make)
+
     def numbers(self, *roles: Role) -> list[float]:
         """Return the values of some roles in all panels, without blanks; of all roles if none is
         named."""
+        return list(self.of_all(("numbers", roles), lambda: self._numbers(roles)))
+
+    def _numbers(self, roles: tuple[Role, ...]) -> list[float]:
         columns = [index for index, role in enumerate(self.roles) if not roles or role in roles]
         values = []
         for panel in self.panels:

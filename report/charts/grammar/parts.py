@@ -49,7 +49,9 @@ def _is_unknown(datum: Datum) -> bool:
 
 def pile_extent(data: ChartData) -> tuple[float, float]:
     """Return the least and the greatest value that the piles of all panels reach."""
-    return extent([spans_of(panel, row) for panel, row in data.each_row()])
+    return data.of_all(
+        "piles", lambda: extent([spans_of(panel, row) for panel, row in data.each_row()])
+    )
 
 
 class StackedKind(PlotKind[P]):

@@ -107,8 +107,7 @@ class _Area(TimeKind[Area]):
         """Draw the areas, then their names."""
         fills, runs = series_fills(data), _runs(data)
         names = _names(sheet, data, runs)
-        each = (_names(sheet, panel, _runs(panel)) for panel in data.each_panel())
-        every = [list(map(itemgetter(0), shown)) for shown in each]
+        every = data.of_all(("area", sheet.base), lambda: _all_names(sheet, data))
         top = self.head(sheet, data, sheet.width)
         plane = plane_of(sheet, data, top, _axis(data), every)
         taken = taken_of(sheet, plane, top)
@@ -207,12 +206,18 @@ def _has_broken_pile(data: ChartData) -> bool:
 def _axis(data: ChartData) -> ValueAxis:
     if has_shares(data):
         return share_axis(data)
-    piles = [
-        _pile(panel, category)
-        for panel in data.each_panel()
-        for category in range(len(data.categories))
-    ]
-    return value_axis(data, extent(piles))
+    return value_axis(data, data.of_all("area", lambda: _extent(data)))
+
+
+def _extent(data: ChartData) -> tuple[float, float]:
+    """Return the least and the greatest value that the piles of all panels reach."""
+    return extent([_pile(panel, category) for panel, category in data.each_row()])
+
+
+def _all_names(sheet: Sheet, data: ChartData) -> list[list[EndName]]:
+    """Return what is written at the ends of the areas of each panel."""
+    each = (_names(sheet, panel, _runs(panel)) for panel in data.each_panel())
+    return [list(map(itemgetter(0), shown)) for shown in each]
 
 
 def _names(sheet: Sheet, data: ChartData, runs: Sequence[Run]) -> list[tuple[EndName, float]]:

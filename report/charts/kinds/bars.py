@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import ROW, bare_axis, drawn, fitted_scale, rows_of
+from report.charts.grammar.axes import (
+    ROW,
+    ValueAxis,
+    bare_axis,
+    drawn,
+    fitted_scale,
+    rows_of,
+)
 from report.charts.grammar.compared import (
     TICK_ROOM,
     beyond_ticks,
@@ -110,9 +117,7 @@ class BarKind(PlotKind[B]):
         top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top, len(data.series) * self.pitch + self.air)
         axis = bare_axis(data, data.numbers())
-        values = chain.from_iterable(map(_values, data.each_panel()))
-        ends = chain.from_iterable(value.ends for value in values)
-        scale = fitted_scale(axis, rows.edge, ends)
+        scale = data.of_all(("bars", rows.edge), lambda: _scale(data, axis, rows.edge))
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False, has_zero=False)
         middles = self._middles(data, level)
         for (row, index), y in sorted(middles.items(), key=lambda item: item[0][::-1]):
@@ -161,6 +166,16 @@ class _Grouped(BarKind[Grouped]):
 
 BARS = _Bars()
 GROUPED = _Grouped()
+
+
+def _scale(data: ChartData, axis: ValueAxis, edge: float) -> Linear:
+    """Return the scale with room for the values of all panels.
+
+    :param edge: the right edge of the bars, in points.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
+    values = chain.from_iterable(map(_values, data.each_panel()))
+    return fitted_scale(axis, edge, chain.from_iterable(value.ends for value in values))
 
 
 def _values(data: ChartData) -> Iterator[_Value]:

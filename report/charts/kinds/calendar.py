@@ -111,7 +111,7 @@ class _Calendar(TimeKind[CalendarChart]):
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
         """Write what each tone means, and the unit; return the height used, in points."""
         placed = _placed(data)
-        return tone_heading(sheet, placed, right, tones_of(placed.numbers()))
+        return tone_heading(sheet, placed, right, _tones(data))
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: which days have no rows, too."""
@@ -126,7 +126,7 @@ class _Calendar(TimeKind[CalendarChart]):
         :raises ExpressionError: ``chart-too-narrow``; ``hijri-range`` for a day that is in no Hijri
             month.
         """
-        tones = tones_of(_placed(data).numbers())
+        tones = _tones(data)
         top = self.head(sheet, data, sheet.width)
         note_tones(sheet, tones)
         blocks = _blocks(sheet, data, top)
@@ -151,6 +151,16 @@ def _days(data: ChartData) -> Mapping[date, int]:
 
 def _placed(data: ChartData) -> ChartData:
     """Return the data of the days alone, for the classes of their tones."""
+    days = data.of_all("days", lambda: _only_placed(data))
+    return replace(days, shown=data.shown, is_panel=data.is_panel)
+
+
+def _tones(data: ChartData) -> Sequence[Tone]:
+    """Return the tones of the days of all panels."""
+    return data.of_all("calendar", lambda: tones_of(_placed(data).numbers()))
+
+
+def _only_placed(data: ChartData) -> ChartData:
     shown = [index for index, item in enumerate(data.categories) if item.position is not None]
     panels = [
         replace(panel, cells=tuple(panel.cells[index] for index in shown)) for panel in data.panels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from report.charts.grammar.annotate import (
@@ -129,10 +130,8 @@ class _Columns(PlotKind[Columns]):
         """
         head = self.head(sheet, data, sheet.width)
         top = head + words_above(data)
-        measured = _plane(Sheet(sheet.base, sheet.palette), data, top, is_direct=True)
-        is_direct = not data.numbers() or all(
-            _fits(column) for panel in data.each_panel() for column in _columns(panel, measured)
-        )
+        key = ("columns", sheet.base, top)
+        is_direct = data.of_all(key, lambda: _is_direct(sheet, data, top))
         plane = _plane(sheet, data, top, is_direct=is_direct)
         columns = list(_columns(data, plane))
         taken = taken_of(sheet, plane, head)
@@ -160,6 +159,13 @@ class _Columns(PlotKind[Columns]):
 
 
 COLUMNS = _Columns()
+
+
+def _is_direct(sheet: Sheet, data: ChartData, top: float) -> bool:
+    """Return whether all values of all panels have room over their columns."""
+    measured = _plane(Sheet(sheet.base, sheet.palette), data, top, is_direct=True)
+    each = (_columns(panel, measured) for panel in data.each_panel())
+    return not data.numbers() or all(map(_fits, chain.from_iterable(each)))
 
 
 def _plane(sheet: Sheet, data: ChartData, top: float, *, is_direct: bool) -> Plane:

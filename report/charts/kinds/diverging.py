@@ -60,13 +60,9 @@ class _Diverging(PlotKind[Diverging]):
         """Draw the bars, each with its value; both sides of zero have the same scale."""
         top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top)
-        axis = _both_sides(data)
-        every = list(data.each_row())
+        axis = data.of_all("diverging", lambda: _both_sides(data))
         is_pair = len(data.series) == 2
-        if is_pair:
-            scale = level_room([_ends(*place) for place in every], axis, rows.edge)
-        else:
-            scale = roomy_scale(axis, (0.0, rows.edge), lambda scale: _rooms(every, scale))
+        scale = data.of_all(("diverging", rows.edge), lambda: _scale(data, axis, rows.edge))
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False)
         points = _draw_bars(sheet, data, level)
         for row, y in enumerate(rows.middles):
@@ -104,6 +100,18 @@ def spans_of(data: ChartData, row: int) -> list[Span]:
                 spans.append(Span(index, value, way * reached, way * (reached + value)))
                 reached += value
     return sorted(spans, key=lambda span: span.index)
+
+
+def _scale(data: ChartData, axis: ValueAxis, edge: float) -> Linear:
+    """Return the scale with room for the values of all panels.
+
+    :param edge: the right edge of the bars, in points.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
+    every = list(data.each_row())
+    if len(data.series) == 2:
+        return level_room([_ends(*place) for place in every], axis, edge)
+    return roomy_scale(axis, (0.0, edge), lambda scale: _rooms(every, scale))
 
 
 def _both_sides(data: ChartData) -> ValueAxis:

@@ -55,7 +55,12 @@ class DotKind(PlotKind[D]):
         rows = rows_of(sheet, data, top)
         from_zero = data.options.key("baseline") != "data"
         axis = value_axis(data, data.numbers("value"), from_zero=from_zero)
-        scale = level_room([self._values(*place) for place in data.each_row()], axis, rows.edge)
+        scale = data.of_all(
+            (self.name, rows.edge),
+            lambda: level_room(
+                [self._values(*place) for place in data.each_row()], axis, rows.edge
+            ),
+        )
         level = draw_level(sheet, data, rows, axis, scale, has_axis=not from_zero)
         self.join(sheet, data, level)
         points = self._draw_dots(sheet, data, level)

@@ -69,7 +69,7 @@ class _Heat(PlotKind[Heat]):
 
         :raises ExpressionError: ``chart-labels-wide``, ``chart-too-narrow``.
         """
-        tones = tones_of(data.numbers())
+        tones = data.of_all("heat-tones", lambda: tones_of(data.numbers()))
         top = self.head(sheet, data, sheet.width)
         rows = rows_of(sheet, data, top)
         columns = _columns(data, rows.edge)
@@ -77,13 +77,18 @@ class _Heat(PlotKind[Heat]):
         write_rows(sheet, data, rows)
         note_tones(sheet, tones)
         _draw_cells(sheet, data, rows, columns, tones)
-        widest = max(text_width(datum.text, SMALL_SIZE) for datum in data.each_datum())
+        widest = data.of_all("heat-widest", lambda: _widest(data))
         if widest + _AIR <= columns.pitch - _BETWEEN:
             _write_values(sheet, data, rows, columns, tones)
         return rows.bottom
 
 
 HEAT = _Heat()
+
+
+def _widest(data: ChartData) -> float:
+    """Return the width of the widest value of all panels, in points."""
+    return max(text_width(datum.text, SMALL_SIZE) for datum in data.each_datum())
 
 
 def _columns(data: ChartData, edge: float) -> Point:

@@ -97,7 +97,10 @@ class _Line(TimeKind[Line]):
         axis = value_axis(data, data.numbers(), from_zero=from_zero)
         pens = series_pens(data)
         names = _names(sheet, data, pens)
-        every = [list(_names(sheet, panel, pens).values()) for panel in data.each_panel()]
+        every = data.of_all(
+            ("line", sheet.base),
+            lambda: [list(_names(sheet, panel, pens).values()) for panel in data.each_panel()],
+        )
         top = self.head(sheet, data, sheet.width)
         plane = plane_of(sheet, data, top, axis, every)
         taken = taken_of(sheet, plane, top)

@@ -146,13 +146,19 @@ def _fill(data: ChartData, row: int, leading: int) -> Fill:
     return DIM_FILL if is_dim and is_value else mark_fill(data, row)
 
 
-def _lane(data: ChartData, rows: Rows) -> _Lane:
-    """Return where the shares are drawn: their figures in a column at the left, the line beside
-    it."""
+def _figures(data: ChartData) -> float:
+    """Return the width of the widest share of all panels, in points."""
     figures = 0.0
     for panel in data.each_panel():
         texts = [share_words(share, data.locale) for share in reached_shares(panel)]
         figures = max([figures, *(text_width(text, SMALL_SIZE) for text in texts)])
+    return figures
+
+
+def _lane(data: ChartData, rows: Rows) -> _Lane:
+    """Return where the shares are drawn: their figures in a column at the left, the line beside
+    it."""
+    figures = data.of_all("pareto", lambda: _figures(data))
     end = figures + _AIR
     start = end + rows.edge * _LANE - figures
     if start < end + 24:

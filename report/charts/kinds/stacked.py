@@ -102,12 +102,12 @@ class _Stacked(StackedKind[Stacked]):
         top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top)
         axis = _axis(data)
-        every = [_Row(panel, row, spans_of(panel, row)) for panel, row in data.each_row()]
-        scale, fitted = _fit(every, axis, rows.edge)
+        scale, fitted = data.of_all(("stacked", rows.edge), lambda: _fit_all(data, axis, rows.edge))
         level = draw_level(
             sheet, data, rows, axis, scale, has_axis=has_shares(data), has_zero=False
         )
-        shown = [row for row in fitted if row.data.shown == data.shown]
+        first = data.shown * len(data.categories)
+        shown = fitted[first : first + len(data.categories)]
         points = _draw_segments(sheet, data, level, shown)
         draw_base(sheet, level)
         for row in shown:
@@ -124,6 +124,12 @@ def _axis(data: ChartData) -> ValueAxis:
     if has_shares(data):
         return share_axis(data)
     return bare_axis(data, pile_extent(data))
+
+
+def _fit_all(data: ChartData, axis: ValueAxis, edge: float) -> tuple[Linear, list[_Row]]:
+    """Return the scale and the rows of all panels on it."""
+    every = [_Row(panel, row, spans_of(panel, row)) for panel, row in data.each_row()]
+    return _fit(every, axis, edge)
 
 
 def _fit(rows: list[_Row], axis: ValueAxis, edge: float) -> tuple[Linear, list[_Row]]:

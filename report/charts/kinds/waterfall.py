@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import rows_of, value_axis
+from report.charts.grammar.axes import ValueAxis, rows_of, value_axis
 from report.charts.grammar.data import ChartData, Datum, Member
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.level import (
@@ -25,6 +25,7 @@ from report.charts.style import ACCENT, GREY, LIGHT, SECOND, Fill, Pen
 from report.messages import page_text
 
 if TYPE_CHECKING:
+    from report.charts.grammar.scales import Linear
     from report.charts.kind import ChartContext
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
@@ -76,13 +77,7 @@ class _Waterfall(PlotKind[Waterfall]):
         """Draw the steps, each with its value at the left, and lines from one to the next."""
         top = self.head(sheet, data, sheet.width) + words_above(data, upright=False)
         rows = rows_of(sheet, data, top)
-        reached = [0.0]
-        for panel in data.each_panel():
-            for span in filter(None, steps_of(panel)):
-                reached += span
-        axis = value_axis(data, reached)
-        values = chain.from_iterable(map(_besides, data.each_panel()))
-        scale = level_room([[value] for value in values], axis, rows.edge)
+        axis, scale = data.of_all(("waterfall", rows.edge), lambda: _fit(data, rows.edge))
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False)
         _draw_joins(sheet, data, level)
         points = {}
@@ -97,6 +92,21 @@ class _Waterfall(PlotKind[Waterfall]):
         draw_lines(sheet, data, level.frame, level.taken)
         draw_notes(sheet, data, points, level.taken)
         return level.bottom
+
+
+def _fit(data: ChartData, edge: float) -> tuple[ValueAxis, Linear]:
+    """Return the axis of the steps of all panels, and the scale with room for their values.
+
+    :param edge: the right edge of the marks, in points.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
+    reached = [0.0]
+    for panel in data.each_panel():
+        for span in filter(None, steps_of(panel)):
+            reached += span
+    axis = value_axis(data, reached)
+    values = chain.from_iterable(map(_besides, data.each_panel()))
+    return axis, level_room([[value] for value in values], axis, edge)
 
 
 def with_total(data: ChartData) -> ChartData:

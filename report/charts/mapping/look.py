@@ -16,6 +16,7 @@ from report.charts.layout import axis_title
 from report.charts.mapping.data import MapData
 from report.charts.palette import Color
 from report.charts.style import GREY, INK, PAPER, SMALL_SIZE, Fill, Pen
+from report.charts.ticks import shortest
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def number_text(data: MapData, value: float) -> str:
     """Return the printed form of a bound of a class or of a value of a legend: whole, or with no
     more decimals than the values."""
     own = data.heads[0].style
-    exact = int(value) if value.is_integer() else Fraction(repr(value))
+    exact = shortest(value)
     shown = Fraction(scaled(exact, own))
     is_short = own.decimals is None or Fraction(round_exact(shown, own.decimals)) == shown
     decimals = None if is_short else own.decimals
