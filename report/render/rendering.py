@@ -119,7 +119,6 @@ def _set(
     carried: Mapping[str, Sums],
 ) -> tuple[RenderedPdf, list[DrawnText]]:
     """Render a document, and return it with the drawn lines."""
-    from report.render.engine.borders import dotted_lines
     from report.render.engine.document import layout_session, write_pdf
     from report.render.fetch import HouseFetcher
     from report.render.structure import structure
@@ -131,7 +130,6 @@ def _set(
         _log() as records,
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
-        dotted_lines(),
         layout_session(fetcher, PictureCache()) as session,
     ):
         long_tables: LongTableRenderer | None = None

@@ -50,8 +50,6 @@ class Patch(Enum):
     BREAK = "weasyprint.layout.inline:split_text_box"
     #: Justifies a line.
     JUSTIFY = "weasyprint.layout.inline:justify_line"
-    #: Draws the border of a box.
-    BORDER = "weasyprint.draw:draw_border"
     #: Draws a line of text.
     TEXT = "weasyprint.draw.text:draw_first_line"
     #: Creates the structure elements of a box and its descendants.

@@ -43,7 +43,7 @@ def items_of(text: str, *, rtl: bool) -> list[Item]:
     levels = levels_of(text, rtl=rtl)
     items: list[Item] = []
     for start, end, script in _ranges(text):
-        for level, places in groupby(range(start, end), key=levels.__getitem__):
+        for level, places in groupby(range(start, end), key=lambda place: levels[place]):
             characters = list(places)
             inside = text[characters[0] : characters[-1] + 1]
             items.append(Item(characters[0], inside, level, script))
