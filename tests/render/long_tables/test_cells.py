@@ -153,7 +153,7 @@ TABLES = Path(__file__).parents[4] / "shared" / "tables"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not TABLES.exists(), reason="the shared tables are not here")
+@pytest.mark.skipif(not TABLES.exists(), reason="../shared/tables is not here")
 def test_fewer_than_one_cell_in_a_thousand_of_real_tables_is_left_to_weasyprint() -> None:
     style = ColumnStyle(0.0, 200.0, True, False, False, None, "", "", 0.0)
     texts: list[str] = []
