@@ -16,7 +16,6 @@ from report.document.expected import (
     PageReference,
     Place,
     RegisterRows,
-    RunningText,
     Words,
 )
 from report.tables.model import BLANK, SumRow
@@ -75,43 +74,3 @@ def _row_text(row: str | tuple[str | None, ...]) -> str:
     if isinstance(row, str):
         return row
     return "".join(BLANK if text is None else text for text in row)
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """The texts of the pages, put together.
-
-    :param blocks: pairs of a block's key, ``None`` outside of blocks, and its text; neighbours have
-        different keys.
-    :param notes: the footnotes, each behind its number.
-    :param running: the texts that running heads and feet may have: headings, heads of tables,
-        and what is in no element of the structure tree.
-    """
-
-    blocks: tuple[tuple[str | None, str], ...]
-    notes: tuple[str, ...]
-    running: tuple[str, ...]
-
-    @classmethod
-    def of(cls, document: Composition, locale: str, page_of: Callable[[str], int | None]) -> Flow:
-        """Return the texts of a document; the parameters are those of :func:`pieces`."""
-        blocks: list[tuple[str | None, list[str]]] = []
-        notes: dict[str, list[str]] = {}
-        running = [item.text for item in document.expected if isinstance(item, RunningText)]
-        for piece in pieces(document, locale, page_of):
-            place = piece.place
-            if place.apart or place.running:
-                running.append(piece.text)
-            if place.apart:
-                continue
-            if place.note is not None:
-                notes.setdefault(place.note, []).append(piece.text)
-            elif blocks and blocks[-1][0] == place.key:
-                blocks[-1][1].append(piece.text)
-            else:
-                blocks.append((place.key, [piece.text]))
-        return cls(
-            tuple((key, "".join(texts)) for key, texts in blocks),
-            tuple("".join(texts) for texts in notes.values()),
-            tuple(running),
-        )

@@ -7,7 +7,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 import pikepdf
@@ -19,7 +19,7 @@ from properties import slow
 from render.long_tables.registers import write_brief
 
 from document.small import HERE, SmallBrief
-from report.archive.flow import Flow
+from report.archive.flow import pieces
 from report.archive.inside import read_inside
 from report.archive.plain_text import plain_text
 from report.archive.printed import plain
@@ -110,17 +110,23 @@ def test_it_holds_no_more_than_text(fixture: str, request: pytest.FixtureRequest
 def test_it_is_the_text_of_the_pages(folder: Path) -> None:
     document = compose(folder)
     text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document)).decode()))
-    flow = Flow.of(document, LOCALE, lambda _: None)
+    texts = [piece for piece in pieces(document, LOCALE, lambda _: None) if not piece.place.apart]
+    in_blocks = [piece for piece in texts if piece.place.note is None]
+    notes: dict[str, str] = {}
+    for piece in texts:
+        if piece.place.note is not None:
+            notes[piece.place.note] = notes.get(piece.place.note, "") + piece.text
     position = 0
     drawn = set(
         re.findall(r'<(?:figure|div class="figure-line")[^>]* data-key="([^"]*)"', document.html)
     )
-    for key, piece in flow.blocks:
-        if key not in drawn and "،" not in piece[-3:]:
-            place = text.find(plain(piece), position)
-            assert place >= position, piece
-            position = place + len(plain(piece))
-    for note in flow.notes:
+    for key, of_block in groupby(in_blocks, key=lambda piece: piece.place.key):
+        words = "".join(piece.text for piece in of_block)
+        if key not in drawn and "،" not in words[-3:]:
+            place = text.find(plain(words), position)
+            assert place >= position, words
+            position = place + len(plain(words))
+    for note in notes.values():
         assert plain(re.sub(r"^(\d+)\.", r"(\1)", note)) in text
 
 

@@ -9,14 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from document.small import SmallBrief
-from report.archive.flow import Flow, Piece, pieces
+from report.archive.flow import Piece, pieces
 from report.archive.printed import plain
+from report.archive.verify.flow_check import FlowCheck
 from report.building import compose
 from report.document import Composition
-from report.document.expected import Expected, ListMarker, NoteCall, PageReference, Words
+from report.document.expected import (
+    Expected,
+    ListMarker,
+    NoteCall,
+    PageReference,
+    RunningText,
+    Words,
+)
 from report.document.marks import MarkedText, without_marks
 from report.document.reading import read_document
 from report.document.sheets import Templates
+from report.errors import Location
 from report.measures import Provenance
 from report.measures.model import Description
 from report.rows import RowRanges
@@ -73,9 +82,23 @@ def test_texts_keep_their_block_their_note_and_what_runs_on_later_pages() -> Non
     (call,) = (item for item in expected if isinstance(item, NoteCall))
     (reference,) = (item for item in expected if isinstance(item, PageReference))
     assert (marker.number, marker.depth, call.number, reference.anchor) == ("٣", 1, "١", "c")
-    flow = Flow.of(Composition(html, (), (), expected=expected), "ar-EG", {"c": 12}.get)
-    assert flow.blocks == ((None, "عنوان"), ("a", "٣.بند(١)."), (None, "١٢"))
-    assert (flow.notes, flow.running) == (("١.حاشية",), ("x", "عنوان", "زخرف"))
+    document = Composition(html, (), (), expected=expected)
+    texts_of = list(pieces(document, "ar-EG", {"c": 12}.get))
+    assert [(piece.place.key, piece.place.note, piece.text) for piece in texts_of] == [
+        (None, None, "عنوان"),
+        ("a", None, "٣."),
+        ("a", None, "بند"),
+        ("a", None, "(١)"),
+        ("a", "١", "١."),
+        ("a", "١", "حاشية"),
+        ("a", None, "."),
+        (None, None, "١٢"),
+        (None, None, "زخرف"),
+    ]
+    flow = FlowCheck(iter(texts_of), Location())
+    flow.end()
+    apart = [item.text for item in expected if isinstance(item, RunningText)]
+    assert (apart, flow.running) == (["x"], ["عنوان", "زخرف"])
 
 
 @given(
