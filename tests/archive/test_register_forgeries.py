@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from archive.long_files import Change, written_again
 from render.long_tables.registers import write_brief
@@ -13,12 +15,10 @@ from render.long_tables.registers import write_brief
 from report.archive import edition_texts
 from report.archive import verify as verifying
 from report.archive.printed import TextOnPage
-from report.archive.registers.glyph_texts import GlyphTexts
-from report.archive.registers.proved import rows_are_shown
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.verify import Verification
-from report.archive.verify.glyphs import Fonts
+from report.archive.verify.long_file import LongFile
 from report.building import build, compose, verify
 from report.errors import Location
 
@@ -233,12 +233,12 @@ def test_a_forgery_on_a_page_is_found(
 def test_equal_bytes_are_read_for_their_glyphs_alone(
     brief: Path, edition: bytes, file: Divided
 ) -> None:
-    document, fonts = compose(brief), Fonts()
+    document = compose(brief)
 
     def shown(data: bytes) -> tuple[int, int] | None:
-        counts = rows_are_shown(
-            ObjectTable.of(data), document, lambda font: GlyphTexts.of(*fonts.of(font))
-        )
+        changed = divided(data)
+        with pikepdf.open(BytesIO(changed.skeleton)) as pdf:
+            counts = LongFile(changed, pdf, data, Location()).shown_rows(document)
         return None if counts is None else (counts.texts, counts.pages)
 
     expected = sum(len(row.said) * len(row.places) for row in file.rows())

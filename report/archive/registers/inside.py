@@ -4,7 +4,7 @@ without its pages and its structure, which are most of its objects."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from report.archive.registers.table import ObjectTable, OtherForm, Together
 from report.archive.registers.written import dictionary_of, references_of, written
@@ -21,26 +21,18 @@ def without_pages(data: bytes) -> bytes:
     """Return the embedded files and the metadata of a PDF as a small one; any file without long
     registers unchanged."""
     try:
-        return inside_only(ObjectTable.of(data))
+        table = ObjectTable.of(data)
+        return written(table, _objects(table))
     except OtherForm:
         return data
 
 
-def inside_only(table: ObjectTable, *numbers: int) -> bytes:
-    """Return a PDF of the objects that the catalog, the trailer and further objects lead to, except
-    pages, structure and outline.
-
-    :param numbers: the further objects.
-    :raises OtherForm: if the file has another form.
-    """
-    return written(table, _objects(table, numbers))
-
-
-def _objects(table: ObjectTable, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield the number and the bytes of each object."""
+def _objects(table: ObjectTable) -> Iterator[tuple[int, bytes]]:
+    """Yield the number and the bytes of each object that the catalog and the trailer lead to,
+    except pages, structure and outline."""
     streams: dict[int, Together] = {}
     seen: set[int] = set()
-    waiting = [table.root, *references_of(table.rest), *numbers]
+    waiting = [table.root, *references_of(table.rest)]
     while waiting:
         number = waiting.pop()
         if number in seen or not 0 < number < len(table.kinds) or not table.kinds[number]:

@@ -8,34 +8,28 @@ rows, nothing is concluded: the file is then read in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from report.archive.printed import plain
 from report.archive.registers.glyph_texts import GlyphTexts
-from report.archive.registers.inside import inside_only
-from report.archive.registers.table import ObjectTable, OtherForm
+from report.archive.registers.skeleton import Divided
+from report.archive.registers.table import OtherForm
 from report.document.expected import RegisterRows, Words
 from report.tables.model import BLANK, SumRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pikepdf import Object
-
     from report.document import Composition
 
-_PAGE = re.compile(
-    rb"/Resources\s+(\d+) 0 R[^>]*/Contents\[\d+ 0 R \d+ 0 R (\d+) 0 R\]/StructParents"
-)
 _MARK = re.compile(rb"MCID \d+")
 _FONT = re.compile(rb"/([A-Za-z0-9]+) [\d.]+ Tf")
 #: How many rows are enough to know where they begin, and on how many of the first pages they do.
 _SURE, _PAGES = 3, 5
 
 Cells = Sequence[str]
+#: Returns the fonts of a page by their names, from the object number of the page.
+FontsOfPage = Callable[[int], Mapping[str, GlyphTexts]]
 
 
 class RegisterCounts:
@@ -46,17 +40,12 @@ class RegisterCounts:
 
 
 def rows_are_shown(
-    table: ObjectTable,
-    document: Composition,
-    glyphs: Callable[[Object], GlyphTexts],
+    divided: Divided, document: Composition, fonts: FontsOfPage
 ) -> RegisterCounts | None:
-    """Return how many cells were compared if every row is shown, else ``None``.
-
-    :param glyphs: returns the texts and the widths of a font.
-    """
+    """Return how many cells were compared if every row is shown, else ``None``."""
     counts = RegisterCounts()
     try:
-        pages = _pages(table, glyphs, counts)
+        pages = _pages(divided, fonts, counts)
         beginning: list[str] = []
         for item in document.expected:
             if isinstance(item, Words) and item.text.strip() and not item.place.apart:
@@ -140,33 +129,16 @@ def _same(row: Cells, shown: Cells) -> bool:
     return all(text == drawn or plain(text) == plain(drawn) for text, drawn in pairs)
 
 
-def _pages(
-    table: ObjectTable, glyphs: Callable[[Object], GlyphTexts], counts: RegisterCounts
-) -> Iterator[Cells]:
+def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iterator[Cells]:
     """Yield the texts of the marked contents of each page of a register."""
-    fonts: dict[int, Mapping[bytes, GlyphTexts]] = {}
-    for number in table.object_streams:
-        for match in _PAGE.finditer(table.together(number).data):
-            resources = int(match[1])
-            if resources not in fonts:
-                fonts[resources] = _fonts(table, resources, glyphs)
-            cells = _drawn(table.stream(int(match[2]))[1], fonts[resources])
-            counts.pages += 1
-            counts.texts += len(cells)
-            yield cells
+    for page in divided.pages.values():
+        cells = _drawn(divided.table.stream(page.stream)[1], fonts(page.number))
+        counts.pages += 1
+        counts.texts += len(cells)
+        yield cells
 
 
-def _fonts(
-    table: ObjectTable, resources: int, glyphs: Callable[[Object], GlyphTexts]
-) -> Mapping[bytes, GlyphTexts]:
-    import pikepdf
-
-    with pikepdf.open(BytesIO(inside_only(table, resources))) as pdf:
-        fonts = pdf.get_object(resources, 0).Font
-        return {str(name)[1:].encode(): glyphs(font) for name, font in fonts.items()}
-
-
-def _drawn(content: bytes, fonts: Mapping[bytes, GlyphTexts]) -> list[str]:
+def _drawn(content: bytes, fonts: Mapping[str, GlyphTexts]) -> list[str]:
     """Return the text of each marked content of a page, in their order."""
     cells: list[str] = []
     font: GlyphTexts | None = None
@@ -174,7 +146,7 @@ def _drawn(content: bytes, fonts: Mapping[bytes, GlyphTexts]) -> list[str]:
     for piece in content.split(b"]TJ")[:-1]:
         begin, _, string = piece.rpartition(b"[")
         if b" Tf" in begin:
-            font = fonts.get(_FONT.findall(begin)[-1])
+            font = fonts.get(_FONT.findall(begin)[-1].decode("ascii"))
         marks = _MARK.findall(begin) if b"MCID" in begin else ()
         if marks:
             cells += [""] * len(marks)

@@ -78,7 +78,7 @@ class LongFile:
     def shown_rows(self, document: Composition) -> RegisterCounts | None:
         """Return how many cells show the rows of a document; ``None`` if that is not certain. The
         file must be proved to be what Mujaz makes of that document."""
-        return rows_are_shown(self._divided.table, document, self._font)
+        return rows_are_shown(self._divided, document, self._fonts_at)
 
     def rows(self) -> RegisterReading:
         """Return the reader of the rows; what their pages show is added to the result of
