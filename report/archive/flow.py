@@ -18,7 +18,7 @@ from report.document.expected import (
     RegisterRows,
     Words,
 )
-from report.tables.model import BLANK, SumRow
+from report.tables.model import SumRow, cell_texts
 
 if TYPE_CHECKING:
     from report.document import Composition
@@ -60,7 +60,7 @@ def pieces(
                     yield from _sum_pieces(row, item.place)
                 else:
                     sources = () if provenance is None else (provenance,)
-                    yield Piece(_row_text(row), item.place, sources)
+                    yield Piece("".join(cell_texts(row)), item.place, sources)
 
 
 def _sum_pieces(row: SumRow, place: Place) -> Iterator[Piece]:
@@ -68,9 +68,3 @@ def _sum_pieces(row: SumRow, place: Place) -> Iterator[Piece]:
     for text, provenance in zip(row.texts, row.provenance, strict=True):
         if text:
             yield Piece(text, place, () if provenance is None else (provenance,))
-
-
-def _row_text(row: str | tuple[str | None, ...]) -> str:
-    if isinstance(row, str):
-        return row
-    return "".join(BLANK if text is None else text for text in row)

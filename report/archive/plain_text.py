@@ -26,7 +26,7 @@ from report.document.expected import (
     RunningText,
     Words,
 )
-from report.tables.model import BLANK, Item, SumRow
+from report.tables.model import Item, cell_texts
 
 if TYPE_CHECKING:
     from report.document import Composition
@@ -56,12 +56,7 @@ def plain_text(document: Composition) -> Iterator[bytes]:
 
 def _row(item: Item) -> str:
     """Return a line of the head of a group, or of the cells of a row."""
-    if isinstance(item, str):
-        cells = [item]
-    elif isinstance(item, SumRow):
-        cells = list(item.texts)
-    else:
-        cells = [BLANK if text is None else text for text in item]
+    cells = cell_texts(item)
     line = "\t".join(cells)
     if _UNEVEN.search(line) or line.count("\t") >= len(cells):
         return "\t".join(" ".join(_CONTROL.sub("", cell).split()) for cell in cells)

@@ -223,6 +223,15 @@ def _continues(columns: Sequence[HeadCell], index: int, level: int) -> bool:
 Item = str | SumRow | tuple[str | None, ...]
 
 
+def cell_texts(item: Item) -> Sequence[str]:
+    """Return the printed texts of the cells of a row; the head of a group is a single cell."""
+    if isinstance(item, str):
+        return (item,)
+    if isinstance(item, SumRow):
+        return item.texts
+    return [BLANK if text is None else text for text in item]
+
+
 @dataclass(frozen=True, slots=True)
 class LongTable:
     """A table of more rows than are held at a time.

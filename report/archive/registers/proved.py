@@ -17,7 +17,7 @@ from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
 from report.document.expected import RegisterRows, Words
-from report.tables.model import BLANK, SumRow
+from report.tables.model import cell_texts
 
 if TYPE_CHECKING:
     from report.document import Composition
@@ -51,21 +51,13 @@ def rows_are_shown(
             if isinstance(item, Words) and item.text.strip() and not item.place.apart:
                 beginning.append(plain(item.text))
             elif isinstance(item, RegisterRows):
-                rows = (_cells(row) for row, _ in item.traced(document.registers))
+                rows = (cell_texts(row) for row, _ in item.traced(document.registers))
                 if not _is_shown("".join(beginning), rows, pages):
                     return None
                 beginning = []
     except OtherForm:
         return None
     return counts if counts.pages and next(pages, None) is None else None
-
-
-def _cells(row: str | Sequence[str | None] | SumRow) -> Cells:
-    if isinstance(row, str):
-        return (row,)
-    if isinstance(row, SumRow):
-        return row.texts
-    return [BLANK if text is None else text for text in row]
 
 
 def _is_shown(beginning: str, rows: Iterator[Cells], pages: Iterator[Cells]) -> bool:
