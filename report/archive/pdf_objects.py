@@ -7,6 +7,7 @@ real type tests for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The object number and the generation number of an object; both are 0 if it is direct.
 ObjectNumber = tuple[int, int]
+#: An entry of a ToUnicode table (ISO 32000-1, 9.10.3): a code of two bytes, its text in UTF-16.
+_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 
 
 def entry(owner: Object, key: str) -> Object:
@@ -33,6 +36,14 @@ def items_of(owner: Object, key: str) -> list[Object]:
     if value is None:
         return []
     return list(value) if isinstance(value, Array) else [value]
+
+
+def texts_of_codes(font: Object) -> dict[int, str]:
+    """Return the text of each code of a font, from its ToUnicode table."""
+    return {
+        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+        for code, text in _CODE.findall(font.ToUnicode.read_bytes())
+    }
 
 
 def destinations(pdf: Pdf) -> Mapping[str, Object]:

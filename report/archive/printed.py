@@ -7,14 +7,19 @@ Mujaz writes the two equal: if they differ, one of them was changed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
 
 from report.archive.marked import PageTexts
-from report.archive.pdf_objects import ObjectNumber, destinations, entry, items_of
+from report.archive.pdf_objects import (
+    ObjectNumber,
+    destinations,
+    entry,
+    items_of,
+    texts_of_codes,
+)
 from report.errors import DamageError
 from report.render.structure import KEY
 
@@ -22,8 +27,6 @@ if TYPE_CHECKING:
     import pikepdf
     from pikepdf import Object
 
-#: An entry of a ToUnicode table (ISO 32000-1, 9.10.3): a code of two bytes, its text in UTF-16.
-_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _CODE_BYTES = 2
 
 
@@ -205,7 +208,7 @@ class _Content:
             font = self._fonts[name]
             key = font.objgen if font.is_indirect else None
             if key is None or key not in self._shared:
-                self._shared[key] = _CodeTexts.of(bytes(font.ToUnicode.read_bytes()))
+                self._shared[key] = _CodeTexts.of(font)
             self._maps[name] = self._shared[key]
         return self._maps[name]
 
@@ -215,16 +218,10 @@ class _CodeTexts(dict[bytes, str]):
     table."""
 
     @classmethod
-    def of(cls, table: bytes) -> _CodeTexts:
-        """Return the texts of a ToUnicode table."""
-        pairs = _CODE.findall(table)
-        return cls(
-            (
-                bytes.fromhex(code.decode()),
-                bytes.fromhex(text.decode()).decode("utf-16-be", "replace"),
-            )
-            for code, text in pairs
-        )
+    def of(cls, font: Object) -> _CodeTexts:
+        """Return the texts of a font."""
+        texts = texts_of_codes(font).items()
+        return cls({code.to_bytes(_CODE_BYTES, "big"): text for code, text in texts})
 
     def __missing__(self, codes: bytes) -> str:
         if len(codes) <= _CODE_BYTES:

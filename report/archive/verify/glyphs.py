@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from report.archive.pdf_objects import ObjectNumber, entry
+from report.archive.pdf_objects import ObjectNumber, entry, texts_of_codes
 from report.archive.verify.typefaces import widths_of
 
 if TYPE_CHECKING:
     from pikepdf import Object, Page
 
-_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _OPERATORS = "q Q cm BT Tm Td Tf TJ Tj BDC BMC EMC"
 #: A glyph up to this width, in thousandths of an em, shows nothing: a mark, or a letter that
 #: another glyph draws.
@@ -42,11 +40,7 @@ class Fonts:
     def of(self, font: Object) -> tuple[Mapping[int, str], Mapping[int, float]]:
         """Return the texts and the widths of a font's codes."""
         if font.objgen not in self._known:
-            texts = {
-                int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-                for code, text in _CODE.findall(font.ToUnicode.read_bytes())
-            }
-            self._known[font.objgen] = texts, widths_of(font.DescendantFonts[0])
+            self._known[font.objgen] = texts_of_codes(font), widths_of(font.DescendantFonts[0])
         return self._known[font.objgen]
 
 

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.archive.pdf_objects import texts_of_codes
 from report.errors import Finding, Location
 from report.places import assets
 
@@ -33,9 +34,9 @@ Step = tuple[str, tuple[Point | None, ...]]
 Outline = tuple[Step, ...]
 _ORIGIN: Point = (0, 0)
 
-_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _SUBSET = re.compile(r"^/(?:[A-Z]{6}\+)?")
-#: The Arabic letter mark (see ``docs/text-layer.md``).
+#: The Arabic letter mark (see ``docs/text-layer.md``), which keeps the text of a code apart in
+#: pdf.js.
 _MARK = "\u061c"
 #: The tables of vertical lines. Lines are horizontal, so no reader uses them, and a subset may cut
 #: them short.
@@ -131,15 +132,8 @@ class _Embedded:
             glyph for glyph in range(count) if glyph in taken or places[glyph + 1] > places[glyph]
         ]
         outlines = {glyph: _outline(drawn, inside.getGlyphName(glyph)) for glyph in held}
-        texts = {
-            int(code, 16): _text(text) for code, text in _CODE.findall(font.ToUnicode.read_bytes())
-        }
+        texts = {code: text.removeprefix(_MARK) for code, text in texts_of_codes(font).items()}
         return cls(used, outlines, widths_of(descendant), texts)
-
-
-def _text(code: bytes) -> str:
-    """Return the text of a code, without the mark that keeps it apart in pdf.js."""
-    return bytes.fromhex(code.decode()).decode("utf-16-be", "replace").removeprefix(_MARK)
 
 
 def _unlike_glyphs(embedded: _Embedded, house: _House) -> Iterator[str]:
