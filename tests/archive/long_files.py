@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Callable
-from itertools import accumulate, chain
 
 import numpy
 
+from report.archive.objects import _packed
 from report.archive.registers.table import ObjectTable, OtherForm
-from report.archive.seal import EMPTY, seal
-
-_DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}(?=</mujaz:sha256>)")
+from report.archive.seal import blank, seal
 
 #: Return the new body of an object of an object stream, or the new content of a stream.
 Change = Callable[[int, bytes], bytes]
@@ -38,32 +35,21 @@ def written_again(
         if number == table.number:
             continue
         if number in together:
-            out += _packed(table, number, objects)
+            out += _together(table, number, objects)
         else:
             out += _stream(table, number, data[place:end], streams)
     first[table.number] = len(out)
     out += _table(table, first, second)
-    return seal(_DIGEST.sub(EMPTY.encode(), bytes(out)))
+    return seal(blank(bytes(out)))
 
 
-def _packed(table: ObjectTable, number: int, objects: Change) -> bytes:
+def _together(table: ObjectTable, number: int, objects: Change) -> bytes:
     items = table.together(number)
     bodies = [
         objects(item, items.body(index)) if items.live[index] else items.body(index)
         for index, item in enumerate(items.numbers)
     ]
-    places = accumulate([len(body) + 1 for body in bodies], initial=0)
-    head = b" ".join(
-        b"%d" % value for value in chain.from_iterable(zip(items.numbers, places, strict=False))
-    )
-    data = zlib.compress(head + b"\n" + b"\n".join(bodies))
-    keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head) + 1)
-    return b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (
-        number,
-        keys,
-        len(data),
-        data,
-    )
+    return b"%d 0 obj\n%b\nendobj\n" % _packed(number, items.numbers, bodies)
 
 
 def _stream(table: ObjectTable, number: int, whole: bytes, streams: Change) -> bytes:

@@ -16,7 +16,7 @@ from pikepdf import Operator
 
 from report.archive.finish import _saved
 from report.archive.provenance import provenance_json
-from report.archive.seal import EMPTY, seal
+from report.archive.seal import blank, seal
 
 _DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}(?=</mujaz:sha256>)")
 
@@ -32,7 +32,7 @@ def sealed_again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
         metadata = pdf.Root.Metadata
-        metadata.write(_DIGEST.sub(EMPTY.encode(), metadata.read_bytes()))
+        metadata.write(blank(metadata.read_bytes()))
         with _saved(pdf, "1.7") as saved:
             saved.seek(0)
             return seal(saved.read())
