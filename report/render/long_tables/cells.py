@@ -11,12 +11,10 @@ from itertools import accumulate, chain
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.arabic.bidi import Run
-from report.render.lines import Line
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
-from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import inline_string, text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.long_tables.word_strings import composed, is_tied
@@ -199,22 +197,16 @@ class Cells:
         if string is None:
             if not any(map(_LETTER.search, tokens)):
                 return None
-            return ShapedLine(reach, self._written(" ".join(tokens), units / UNITS), chooses=True)
+            return ShapedLine(reach, self._written(" ".join(tokens), units), chooses=True)
         if tokens and tokens[0][0] in HYPHENS:
             string = f"{string} {self.face.part}"
         return ShapedLine(reach, f"[{string}]TJ".replace("> <", ""))
 
-    def _written(self, text: str, width: float) -> str:
+    def _written(self, text: str, units: int) -> str:
         """Return a line that the text layer writes."""
-        typeface_runs = self.face.runs(text)
-        assert typeface_runs is not None, text
-        runs, _ = typeface_runs
-        recorder = Recorder({})
-        line = Line(
-            text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size
-        )
-        self.layer.draw_runs(recorder, runs, line, recorder.at(0))
-        return "\n" + recorder.taken()
+        drawn = self.mixed.segments.line([(text, True, units)], units)
+        assert drawn is not None, text
+        return drawn
 
     def _code(self, text: str) -> LaidOutCell | None:
         """Return the cell of a text that is entirely one code."""

@@ -44,8 +44,8 @@ class Mixed:
     face: Typeface
     layer: TextLayer
     codes: CodeOperators
+    segments: Segments = field(init=False)
     _room: int = field(init=False)
-    _segments: Segments = field(init=False)
     _breaks: LineBreaks = field(init=False)
     _widths: dict[Inline, Widths] = field(default_factory=dict)
     _word_units: dict[tuple[str, bool], int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Mixed:
     def __post_init__(self) -> None:
         width = self.column.right - self.column.left
         self._room = int(width * UNITS) if self.column.wraps else _ENDLESS
-        self._segments = Segments(self.face, self.layer, self.codes)
+        self.segments = Segments(self.face, self.layer, self.codes)
         self._breaks = LineBreaks(
             self._room,
             round(self.face.size * UNITS),
@@ -179,7 +179,7 @@ class Mixed:
             body = self._nested(boxes, segments)
         else:
             texts = [(segment.text, boxes[segment.box].rtl, segment.units) for segment in segments]
-            drawn = self._segments.line(texts, units)
+            drawn = self.segments.line(texts, units)
             if drawn is None:
                 raise Unsettable
             body = drawn

@@ -188,27 +188,11 @@ class Typeface:
             written, advance, self.invisible_glyph, inside=False, separated=False
         ), units
 
-    def runs(self, text: str) -> tuple[list[Run], int] | None:
-        """Return the runs of a text of Arabic words and plain numbers from left to right, and its
-        width in Pango units, or ``None`` if a glyph is missing."""
-        runs = []
-        for piece in _PARTS.findall(text):
-            number = piece[0].isdigit()
-            run = self.run(piece, rtl=not number, level=2 if number else 1, script="Arab")
-            if run is None:
-                return None
-            runs.append(run)
-        return [run for run, _ in reversed(runs)], sum(units for _, units in runs)
-
-    def run(
-        self, text: str, *, rtl: bool, level: int, script: str | None = None
-    ) -> tuple[Run, int] | None:
+    def run(self, text: str, *, rtl: bool, level: int, script: str) -> tuple[Run, int] | None:
         """Return a run and its width in Pango units, or ``None`` if a glyph is missing.
 
-        :param script: the ISO 15924 code of the script; by default, the script Pango assigns to the
-            letters.
+        :param script: the ISO 15924 code of the script.
         """
-        script = script or script_of(text)
         if len(text) > _LONGEST_RUN:
             return self._run(text, rtl=rtl, level=level, script=script)
         key = (text, rtl, level, script)

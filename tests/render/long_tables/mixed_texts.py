@@ -27,6 +27,8 @@ _LATIN = [
 _SIGNS = ["–", "—", "-", "…", "•", "&", "/", "*", "=", "ـ", "؟!", "!"]
 _LETTERS = "ابتجحدرسعفقلمنهوي", "abcdefghijklmnop"
 _PAIRS = ["()", "[]", "«»", "“”", '""', "''"]
+#: Texts whose runs are easily divided in another way than Pango does.
+DIVIDED = ["ـ 2025", "1.5 ـ"]
 _SCHEMES = ("https://example.org/", "www.example.org/", "/home/user/")
 
 

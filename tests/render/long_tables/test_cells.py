@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from render.long_tables.mixed_texts import mixed_text
+from render.long_tables.mixed_texts import DIVIDED, mixed_text
 from render.long_tables.registers import write_brief
 
 from report.building import build
@@ -107,7 +107,7 @@ def test_mixed_texts_are_broken_and_written_as_weasyprint_does(
 ) -> None:
     """In wide and narrow columns, so that lines break everywhere; no text is left to WeasyPrint."""
     chance = random.Random(seed)
-    texts = list(dict.fromkeys(mixed_text(chance) for _ in range(count)))
+    texts = list(dict.fromkeys([*DIVIDED, *(mixed_text(chance) for _ in range(count))]))
     wrong: list[tuple[str, Written, Written]] = []
     left: list[str] = []
 
