@@ -95,14 +95,11 @@ $(VENV)/ready: requirements/lock.txt pyproject.toml | $(VENV)/python
 	@$(PANGO_LOADS) || $(PY) -W error -c 'import weasyprint'
 	@touch $@
 
-# Programs that tables are compared with. The page names those that are not installed.
-IS_HERE = { for name in $(1); do command -v $$name && exit 0; done; exit 1; } >/dev/null 2>&1
-CHROMIUM := chromium chromium-browser google-chrome google-chrome-stable chrome
-
+# Chromium and XeLaTeX are programs that tables are compared with. The page names those that are not installed.
 $(VENV)/ready-bench: requirements/bench.txt $(VENV)/ready
 	@$(PIP) install --require-hashes --no-deps -r requirements/bench.txt
-	@( $(call IS_HERE,$(CHROMIUM)) ) || sh requirements/system.sh chromium || true
-	@( $(call IS_HERE,xelatex) ) || sh requirements/system.sh xelatex || true
+	@sh requirements/system.sh chromium || true
+	@sh requirements/system.sh xelatex || true
 	@touch $@
 
 # PyICU has no wheel: it needs a compiler and the headers of Python and ICU.

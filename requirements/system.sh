@@ -2,7 +2,8 @@
 # sh requirements/system.sh python|pango|test|conformance|chromium|xelatex
 #
 # Installs with apt what Mujaz needs from the operating system, where that is allowed without a question
-# (root, or sudo that asks for no password). Elsewhere it says in one line what to install, and fails.
+# (root, or sudo that asks for no password). Elsewhere it says in one line what to install, and fails. Where nothing is
+# missing, it does nothing.
 #
 # A package is written PACKAGE=COMMAND,COMMAND where one of some commands tells whether it is here: what is here, from
 # wherever it came, is not asked for again (a Node.js of its own makers and the distribution's npm exclude each other).
@@ -48,6 +49,7 @@ for package in $debian; do
     if [ -z "$here" ]; then missing="$missing ${package%%=*}"; fi
 done
 debian=${missing# }
+if [ -z "$debian" ]; then exit 0; fi
 
 as_root=
 if [ "$(id -u)" -ne 0 ]; then as_root='sudo -n'; fi
