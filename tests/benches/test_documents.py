@@ -6,13 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from benches.claimed import asked
 
 from benchmarks import documents, long_briefs
 from benchmarks.documents import SCALES, Case, Scale, exponents, grown
 from benchmarks.long_briefs import KINDS_OF_GROWTH
 from benchmarks.measuring import Run
 from benchmarks.performance import read_output
-from benchmarks.sections import all_sections
 from report.building import compose
 
 PAGES = Scale("pages", "pages", (10, 100, 300))
@@ -63,10 +63,7 @@ def test_the_figures_are_those_that_the_page_asks_for(
     monkeypatch.setattr(documents, "measure", measured)
     documents.main(SCALES, 2)
     output = read_output(capsys.readouterr().out)
-    claimed = set()
-    for claim in all_sections()["documents"].claims:
-        claimed |= {figure.name for figure in (claim.figure, claim.worst, *claim.more)}
-    assert claimed <= set(output.figures)
+    assert asked("documents") <= set(output.figures)
     assert output.figures["growth-worst"] == pytest.approx(1, abs=0.03)
     assert {line.count("|") for line in output.body.splitlines() if "peak" in line} == {8}
 

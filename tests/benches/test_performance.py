@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benches.claimed import claimed
 
 from benchmarks import performance
 from benchmarks.claims import Claim, Figure, Section
@@ -26,16 +27,6 @@ from benchmarks.performance import (
 FLOOR = "mujaz build\n#bar floor 1.146\n  ratio 1.15\n#bar nothing nan\n"
 LARGE = "| rows |\n|---|\n| 1 |\n#bar growth-1000000-zipf-csv 1.010\n"
 SLOWER = "#better Typst | 20 rows | time (s) | 0.30 | 1.80\n"
-
-
-def claimed() -> list[tuple[str, Figure]]:
-    """Return the figures of all claims, each with the section that measures it."""
-    figures = []
-    for name, bench in SECTIONS.items():
-        for claim in bench.claims:
-            for figure in (claim.figure, claim.worst, *claim.more):
-                figures.append((figure.section or name, figure))
-    return figures
 
 
 def test_figures_and_better_programs_are_taken_out() -> None:

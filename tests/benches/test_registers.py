@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from benches.claimed import asked
 
 from benchmarks import registers
 from benchmarks.measuring import Run
@@ -65,15 +66,6 @@ def test_ratios_and_exponents_are_reported(capsys: pytest.CaptureFixture[str]) -
     assert bars["growth-1000000-zipf-parquet"] > 1.1
     assert "| 20,000 | zipf | Typst | 10.0 times | 4.0 times | 3 |" in table
     assert any(line.startswith("| zipf | CSV | 20,000 to 1,000,000 | 1.000 | ") for line in table)
-
-
-def asked(name: str) -> set[str]:
-    """Return the names of the figures that a section claims and measures itself."""
-    names = set()
-    for claim in SECTIONS[name].claims:
-        figures = (claim.figure, claim.worst, *claim.more)
-        names |= {figure.name for figure in figures if figure.section in ("", name)}
-    return names
 
 
 def test_the_names_of_figures_are_those_that_the_page_asks_for(
