@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.rows import KINDS, PLACES, words_of  # noqa: E402
+from benchmarks.rows import KINDS, PLACES, amount_of, date_of, words_of  # noqa: E402
 
 #: How many words a page of prose has, and a paragraph.
 PAGE_WORDS, PARAGRAPH = 330, 55
@@ -86,6 +86,11 @@ class Draft:
         """Return a number of words."""
         return " ".join(islice(self.words, count))
 
+    def names(self, count: int) -> list[str]:
+        """Return a number of names of two words each, all different."""
+        names = dict.fromkeys(self.sentence(2) for _ in range(2 * count))
+        return list(names)[:count]
+
     def prose(self, paragraphs: Sequence[str], title: str = "") -> None:
         """Add a block of prose to the last section, or to a new one with a title."""
         name = f"text/{len(self.files)}.md"
@@ -123,10 +128,10 @@ def events(draft: Draft) -> None:
     rows = (
         (
             number,
-            f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            date_of(chance),
             chance.choice(PLACES),
             chance.choice(KINDS),
-            f"{chance.randint(1_000, 9_999_999) / 100:.2f}",
+            amount_of(chance),
         )
         for number in range(1, EVENTS + 1)
     )
@@ -179,8 +184,7 @@ def footnotes(draft: Draft, size: int) -> None:
 def index(draft: Draft, size: int) -> None:
     """Add an index of ``size`` entries: words of the prose, of which 100 are in a section."""
     draft.tables.append(INDEX)
-    terms = list(dict.fromkeys(f"{draft.sentence(1)} {draft.sentence(1)}" for _ in range(2 * size)))
-    terms = terms[:size]
+    terms = draft.names(size)
     draft.table("terms.csv", ("term",), ((term,) for term in terms))
     for start in range(0, size, 100):
         texts = [
@@ -220,10 +224,9 @@ def sections(draft: Draft, size: int) -> None:
 def pivot(draft: Draft, size: int) -> None:
     """Add a pivot table of ``size`` rows and ten columns of figures."""
     draft.tables.append(PIVOT)
-    names = list(dict.fromkeys(f"{draft.sentence(1)} {draft.sentence(1)}" for _ in range(2 * size)))
     cells = (
         (name, year, draft.chance.randint(1, 99_999))
-        for name in names[:size]
+        for name in draft.names(size)
         for year in range(2016, 2025)
     )
     draft.table("cells.csv", ("group", "year", "value"), cells)

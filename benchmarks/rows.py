@@ -54,10 +54,18 @@ def rows(count: int, kind: Kind = "zipf", seed: int = 1447) -> Iterator[Row]:
     chance = random.Random(seed)
     notes = NOTES[kind](chance)
     for index in range(1, count + 1):
-        date = f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-        amount = f"{chance.randint(1_000, 9_999_999) / 100:.2f}"
-        note = next(notes)
+        date, amount, note = date_of(chance), amount_of(chance), next(notes)
         yield f"HW-{index:07}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note
+
+
+def date_of(chance: random.Random) -> str:
+    """Return a day of ten years."""
+    return f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+
+
+def amount_of(chance: random.Random) -> str:
+    """Return an amount with two decimals."""
+    return f"{chance.randint(1_000, 9_999_999) / 100:.2f}"
 
 
 def words_of(chance: random.Random) -> Iterator[str]:
