@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,28 +27,20 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import Run, apart, bar, page_count, run, spread  # noqa: E402
+from benchmarks.measuring import Run, apart, bar, build_brief, page_count, run, spread  # noqa: E402
 
 FLOOR = Path(__file__).with_name("floor.py")
 
 
-def pairs(
-    build: Sequence[str | Path], floor: Sequence[str | Path], count: int
-) -> list[tuple[Run, Run]]:
-    """Run both ``count`` times in turn, after one run of each that warms the disk and is not
-    counted."""
-    run(build)
-    run(floor)
-    return [(run(build), run(floor)) for _ in range(count)]
-
-
-def stages(folder: Path, output: Path) -> list[tuple[str, float]]:
+def stages(
+    folder: Path, output: Path, clock: Callable[[], float] = time.perf_counter
+) -> list[tuple[str, float]]:
     """Build once in this process, and return each stage with its seconds, in their order."""
     from report.building import build
 
     marks: list[tuple[str, float]] = []
-    build(folder, output, progress=lambda stage: marks.append((stage, time.perf_counter())))
-    ends = [start for _, start in marks[1:]] + [time.perf_counter()]
+    build(folder, output, progress=lambda stage: marks.append((stage, clock())))
+    ends = [start for _, start in marks[1:]] + [clock()]
     return [(stage, end - start) for (stage, start), end in zip(marks, ends, strict=True)]
 
 
@@ -144,26 +136,41 @@ def save_composition(folder: Path, target: Path) -> None:
     (target / "composition.json").write_text(json.dumps(content), encoding="utf-8")
 
 
+def pairs(
+    folder: Path,
+    work: Path,
+    count: int,
+    *,
+    libraries: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    warm: bool = True,
+) -> tuple[list[tuple[Run, Run]], int]:
+    """Build a brief and run its floor ``count`` times in turn, each in its own process; return the
+    runs, and the number of pages.
+
+    :param work: the folder that takes ``build.pdf`` and what the floor reads and writes.
+    :param libraries: what the floor imports, if that is not what a build imports.
+    :param warm: whether a run of each comes before, which warms the disk and is not counted.
+    :raises SystemExit: if the floor sets other pages: the figures cannot be compared then.
+    """
+    apart(save_composition, folder, work)
+    output = work / "build.pdf"
+    floor: Sequence[str | Path] = (sys.executable, FLOOR, work, *libraries)
+    runs = [
+        (build_brief(folder, output, environment), run(floor, environment))
+        for _ in range(count + warm)
+    ]
+    pages = apart(page_count, output)
+    if pages != apart(page_count, work / "floor.pdf"):
+        raise SystemExit(f"The floor of {folder.name} sets other pages than the build.")
+    return runs[warm:], pages
+
+
 def main(folder: Path, count: int) -> None:
     """Measure one brief and print the figures."""
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        apart(save_composition, folder, work)
-        build = (
-            sys.executable,
-            "-m",
-            "report",
-            "build",
-            folder,
-            "-o",
-            work / "build.pdf",
-            "--no-cache",
-        )
-        runs = pairs(build, (sys.executable, FLOOR, work), count)
-        if apart(page_count, work / "build.pdf") != apart(page_count, work / "floor.pdf"):
-            raise SystemExit(
-                "The floor sets other pages than the build: the figures cannot be compared."
-            )
+        runs, _ = pairs(folder, work, count)
         again = rebuilds(folder, work, count)
         helps = [run((sys.executable, "-m", "report", "--help")).seconds for _ in range(count)]
         by_stage = apart(stages, folder, work / "stages.pdf")

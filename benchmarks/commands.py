@@ -8,7 +8,6 @@ changes less. The exponent of growth is that from the smallest to the largest si
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -20,8 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.measuring import Run, bar, growth, run  # noqa: E402
-from benchmarks.peers.common import GIVEN  # noqa: E402
-from benchmarks.registers import BRIEF, REGISTER  # noqa: E402
+from benchmarks.registers import write_brief, write_rows  # noqa: E402
 
 SIZES = (1_000, 20_000, 100_000)
 HEAD = "| command | rows | processor (s) | times the build | peak (MiB) |\n|---|--:|--:|--:|--:|"
@@ -39,12 +37,10 @@ class Size:
         return self.runs[name].processor / self.runs["build"].processor
 
 
-def write_brief(rows: int, folder: Path) -> None:
+def write(rows: int, folder: Path) -> None:
     """Write a brief with a register, whose words recur as in a real text."""
-    script = ROOT / "benchmarks" / "rows.py"
-    subprocess.run([sys.executable, script, str(rows), folder / "events.csv", "zipf"], check=True)
-    text = BRIEF.format(*GIVEN, source="events.csv") + REGISTER
-    (folder / "brief.toml").write_text(text, "utf-8")
+    write_rows(folder / "events.csv", rows, "zipf")
+    write_brief(folder, "events.csv")
 
 
 def measure(rows: int) -> Size:
@@ -52,7 +48,7 @@ def measure(rows: int) -> Size:
     with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
         folder = Path(temporary) / "brief"
         folder.mkdir()
-        write_brief(rows, folder)
+        write(rows, folder)
         pdf, again, bag = (folder.parent / name for name in ("a.pdf", "again.pdf", "bag"))
         mujaz = [sys.executable, "-m", "report"]
         commands: Mapping[str, Sequence[str | Path]] = {

@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import long_briefs  # noqa: E402
-from benchmarks.build import FLOOR, save_composition  # noqa: E402
-from benchmarks.measuring import Run, apart, bar, growth, page_count, run  # noqa: E402
+from benchmarks.build import pairs  # noqa: E402
+from benchmarks.measuring import Run, bar, growth  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +93,11 @@ class Case:
 
 def measure(scale: Scale, size: int, rounds: int, work: Path) -> Case:
     """Build a brief and lay out its HTML, in turn."""
-    folder, floor = work / f"{scale.kind}-{size}", work / f"{scale.kind}-{size}-floor"
-    floor.mkdir()
+    folder, both = work / f"{scale.kind}-{size}", work / f"{scale.kind}-{size}-pdf"
+    both.mkdir()
     long_briefs.write(scale.kind, size, folder)
-    apart(save_composition, folder, floor)
-    output = work / "build.pdf"
-    command = (sys.executable, "-m", "report", "build", folder, "-o", output, "--no-cache", "-q")
-    builds, floors = [], []
-    for _ in range(rounds):
-        builds.append(run(command))
-        floors.append(run((sys.executable, FLOOR, floor)))
-    pages = apart(page_count, output)
-    if pages != apart(page_count, floor / "floor.pdf"):
-        raise SystemExit(f"The floor of {folder.name} sets other pages than the build.")
+    runs, pages = pairs(folder, both, rounds, warm=False)
+    builds, floors = zip(*runs, strict=True)
     return Case(scale, size, pages, builds, floors)
 
 

@@ -9,21 +9,20 @@ loads the libraries. The last build of each edit has the bytes of a build by a n
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import apart, bar, spread  # noqa: E402
+from benchmarks.build import stages  # noqa: E402
+from benchmarks.measuring import apart, bar, build_brief, spread  # noqa: E402
 
 BRIEF = ROOT / "data/marrakech-2025"
 #: The stages of a build. The layout and the drawing are those inside the stage ``set``.
@@ -110,19 +109,10 @@ def timed_inside(seconds: dict[str, float]) -> Iterator[None]:
 def built(folder: Path, output: Path) -> dict[str, float]:
     """Build without a cache in this process, and return the processor time by stage."""
     start = time.process_time()
-    from report.building import build
-
-    marks = [("start", start)]
     inside: dict[str, float] = {}
-
-    def begun(stage: str) -> None:
-        marks.append((stage, time.process_time()))
-
     with timed_inside(inside):
-        build(folder, output, begun)
-    marks.append(("end", time.process_time()))
-    seconds = {stage: later - earlier for (stage, earlier), (_, later) in pairwise(marks)}
-    return {**seconds, **inside, "whole": marks[-1][1] - start}
+        seconds = dict(stages(folder, output, time.process_time))
+    return {**seconds, **inside, "whole": time.process_time() - start}
 
 
 def measure(folder: Path, output: Path, rounds: int) -> Measured:
@@ -136,8 +126,7 @@ def measure(folder: Path, output: Path, rounds: int) -> Measured:
             edit.apply(folder, number)
             builds.append((edit.name, built(folder, output)))
         alone = output.with_name("alone.pdf")
-        command = [sys.executable, "-m", "report", "build", folder, "-o", alone, "--no-cache", "-q"]
-        subprocess.run([str(word) for word in command], cwd=ROOT, check=True)
+        build_brief(folder, alone)
         if alone.read_bytes() != output.read_bytes():
             raise SystemExit(f"After an edit ({edit.name}) a warm process writes other bytes.")
         edit.undo(folder)

@@ -1,4 +1,4 @@
-"""What the benches share: a process is run and measured, figures are printed, and bars are reported
+"""What the benches share: a process is run and measured, and figures are printed and reported
 to the page.
 
 A line ``#bar NAME VALUE`` is for ``performance.py``, which takes it out of what it prints and
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 MIB = 1024 * 1024
-#: The mark of a line that is for the table of bars.
+#: The mark of a line that is a figure for the table of claims.
 BAR = "#bar "
 #: The mark of a line that is for the table of cases in which another program is better.
 BETTER = "#better "
@@ -64,6 +64,15 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB, usage.ru_utime + usage.ru_stime)
 
 
+def build_brief(folder: Path, output: Path, environment: Mapping[str, str] | None = None) -> Run:
+    """Build a brief without the cache, by the command.
+
+    :raises subprocess.CalledProcessError: when it fails.
+    """
+    options = ("-o", output, "--no-cache", "--quiet")
+    return run((sys.executable, "-m", "report", "build", folder, *options), environment)
+
+
 def apart(function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
     """Call a function in a new process, so that this one stays small."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -96,7 +105,7 @@ def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
 
 
 def bar(name: str, value: float) -> None:
-    """Print what was measured for a bar."""
+    """Print what was measured, for the claims of the page."""
     print(f"{BAR}{name} {value:.3f}", flush=True)
 
 

@@ -30,7 +30,17 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import MIB, Run, apart, bar, better, growth, page_count, run  # noqa: E402
+from benchmarks.measuring import (  # noqa: E402
+    MIB,
+    Run,
+    apart,
+    bar,
+    better,
+    build_brief,
+    growth,
+    page_count,
+    run,
+)
 from benchmarks.peers import in_chromium, in_xelatex  # noqa: E402
 from benchmarks.peers.common import GIVEN, program  # noqa: E402
 from benchmarks.rows import TABLES, Kind  # noqa: E402
@@ -165,15 +175,21 @@ def made(runs: list[Run], output: Path) -> Made:
     return Made(runs, apart(page_count, output), output.stat().st_size / MIB)
 
 
+def write_rows(path: Path, rows: int, kind: Kind) -> None:
+    """Write the file of a table, in another process, so that this one stays small."""
+    run([sys.executable, ROOT / "benchmarks/rows.py", str(rows), path, kind])
+
+
+def write_brief(folder: Path, source: str, *, register: bool = True) -> None:
+    """Write the brief of a table, with its register or without."""
+    text = BRIEF.format(*GIVEN, source=source) + (REGISTER if register else "")
+    (folder / "brief.toml").write_text(text, "utf-8")
+
+
 def mujaz(folder: Path, source: str, *, register: bool) -> Run:
     """Build the brief in ``folder``, with its register or without."""
-    (folder / "brief.toml").write_text(
-        BRIEF.format(*GIVEN, source=source) + (REGISTER if register else ""), "utf-8"
-    )
-    output = folder / f"{register}.pdf"
-    return run(
-        [sys.executable, "-m", "report", "build", folder, "-o", output, "--quiet", "--no-cache"]
-    )
+    write_brief(folder, source, register=register)
+    return build_brief(folder, folder / f"{register}.pdf")
 
 
 def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
@@ -184,8 +200,7 @@ def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Cas
     measured: dict[str, Made | str] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        # Elsewhere, so that this process stays small.
-        run([sys.executable, ROOT / "benchmarks/rows.py", str(rows), folder / source, kind])
+        write_rows(folder / source, rows, kind)
         for index in range(rounds):
             without.append(mujaz(folder, source, register=False))
             whole.append(mujaz(folder, source, register=True))

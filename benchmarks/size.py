@@ -18,7 +18,7 @@ import pikepdf
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import bar, run  # noqa: E402
+from benchmarks.measuring import bar, build_brief, page_count  # noqa: E402
 
 KINDS = {
     "/ObjStm": "structure and other objects",
@@ -98,13 +98,11 @@ def main(folders: list[Path]) -> None:
     for folder in folders:
         with tempfile.TemporaryDirectory() as temporary:
             output = Path(temporary) / "edition.pdf"
-            files = [str(folder), "-o", str(output)]
-            run([sys.executable, "-m", "report", "build", *files, "--quiet", "--no-cache"])
+            build_brief(folder, output)
             print(f"`{folder.name}`,", *table(output), sep="\n", end="\n\n")
             size = output.stat().st_size / 1000
-            with pikepdf.open(output) as pdf:
-                bar(f"size-{folder.name}", size)
-                bar(f"a-page-{folder.name}", size / len(pdf.pages))
+            bar(f"size-{folder.name}", size)
+            bar(f"a-page-{folder.name}", size / page_count(output))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.build import FLOOR, save_composition  # noqa: E402
-from benchmarks.measuring import Run, apart, bar, page_count, run, spread  # noqa: E402
+from benchmarks.build import pairs  # noqa: E402
+from benchmarks.measuring import bar, spread  # noqa: E402
 
 #: What draws a chart is imported by name: matplotlib itself imports neither.
 LIBRARIES = ("weasyprint", "pandas", "matplotlib.figure", "matplotlib.backends.backend_svg")
@@ -88,31 +88,15 @@ def make(folder: Path, *, chart: bool) -> Path:
     return folder
 
 
-def pairs(folder: Path, work: Path, count: int) -> list[tuple[Run, Run]]:
-    """Run build and floor ``count`` times in turn, after one run of each that is not counted.
-
-    :raises SystemExit: if the floor sets other pages.
-    """
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-    apart(save_composition, folder, work)
-    output = work / "build.pdf"
-    build = (sys.executable, "-m", "report", "build", folder, "-o", output, "--no-cache")
-    floor = (sys.executable, FLOOR, work, *LIBRARIES)
-    runs = [(run(build, environment), run(floor, environment)) for _ in range(count + 1)]
-    if apart(page_count, output) != apart(page_count, work / "floor.pdf"):
-        raise SystemExit("The floor sets other pages than the build.")
-    return runs[1:]
-
-
 def main(count: int) -> None:
     """Measure and print."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     with tempfile.TemporaryDirectory() as temporary:
         for name in ("table", "chart"):
             work = Path(temporary) / f"work-{name}"
             work.mkdir()
             folder = make(Path(temporary) / name, chart=name == "chart")
-            runs = pairs(folder, work, count)
-            pages = apart(page_count, work / "build.pdf")
+            runs, pages = pairs(folder, work, count, libraries=LIBRARIES, environment=environment)
             ratios = [build.processor / floor.processor for build, floor in runs]
             clock = [build.seconds / floor.seconds for build, floor in runs]
             print(f"{name}: {ROWS} rows, {pages} pages, {count} pairs of runs")

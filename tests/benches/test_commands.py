@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benches.claimed import asked
 
-from benchmarks.commands import Size, report, write_brief
+from benchmarks.commands import Size, report, write
 from benchmarks.measuring import Run
 from benchmarks.performance import read_output
 from report.building import compose
@@ -21,7 +21,7 @@ def size(rows: int) -> Size:
 
 
 def test_a_brief_has_its_rows_and_composes(tmp_path: Path) -> None:
-    write_brief(30, tmp_path)
+    write(30, tmp_path)
     assert len((tmp_path / "events.csv").read_text("utf-8").splitlines()) == 31
     assert compose(tmp_path).html
 

@@ -126,9 +126,7 @@ def test_the_peers_columns_are_as_wide_as_those_of_mujaz(tmp_path: Path) -> None
     from report.building import compose
 
     write_csv(tmp_path / "events.csv", 1_200)
-    (tmp_path / "brief.toml").write_text(
-        BRIEF.format(*common.GIVEN, source="events.csv") + REGISTER, "utf-8"
-    )
+    registers.write_brief(tmp_path, "events.csv")
     (register,) = compose(tmp_path).registers.values()
     assert [head.width for head in register.columns] == pytest.approx(common.widths(1_200), abs=0.1)
 
