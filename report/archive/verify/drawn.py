@@ -45,6 +45,11 @@ class Area(NamedTuple):
     top: float
 
     @property
+    def sides(self) -> tuple[float, float]:
+        """Its width and its height in points."""
+        return self.right - self.left, self.top - self.bottom
+
+    @property
     def size(self) -> float:
         """Its area in square points."""
         return max(0.0, self.right - self.left) * max(0.0, self.top - self.bottom)
@@ -55,6 +60,15 @@ class Area(NamedTuple):
             max(self.left, other.left), max(self.bottom, other.bottom),
             min(self.right, other.right), min(self.top, other.top),
         )  # fmt: skip
+
+    def is_within(self, outer: Area) -> bool:
+        """Return whether nothing of it is beyond another area."""
+        return (
+            self.left >= outer.left
+            and self.bottom >= outer.bottom
+            and self.right <= outer.right
+            and self.top <= outer.top
+        )
 
 
 Colour = tuple[int, int, int, int]
@@ -292,7 +306,8 @@ def _around(points: list[tuple[float, float]]) -> Area:
 
 
 def _size(area: Area) -> tuple[int, int]:
-    return round((area.right - area.left) * 10), round((area.top - area.bottom) * 10)
+    width, height = area.sides
+    return round(width * 10), round(height * 10)
 
 
 def _segments(drawn: Drawn) -> Iterator[tuple[int, int, int]]:

@@ -142,14 +142,20 @@ def _blocks(
 
 def _shift(shapes: Sequence[InkShape], pairs: Sequence[_Pair]) -> _Shift:
     """Return how far most of the shapes are from the corner of the page."""
-    apart = [
-        (ink.points[0] - shapes[index].points[0], ink.points[1] - shapes[index].points[1])
-        for index, ink in pairs
-        if index is not None and ink is not None
-    ]
-    if not apart:
+    return _usual(
+        [
+            (ink.points[0] - shapes[index].points[0], ink.points[1] - shapes[index].points[1])
+            for index, ink in pairs
+            if index is not None and ink is not None
+        ]
+    )
+
+
+def _usual(moves: Sequence[_Shift]) -> _Shift:
+    """Return the median of moves; nothing is moved if there is none."""
+    if not moves:
         return 0.0, 0.0
-    return median(across for across, _ in apart), median(up for _, up in apart)
+    return median(across for across, _ in moves), median(up for _, up in moves)
 
 
 def _difference(
@@ -222,7 +228,7 @@ def _foreign(
     for item in around:
         touch = _TOUCH[item.kind == "text"]
         common = box.common(item.area)
-        if min(common.right - common.left, common.top - common.bottom) <= touch:
+        if min(common.sides) <= touch:
             continue
         if item.is_over or common != box:
             yield from _added(chart, item.area, shift, where)
@@ -236,16 +242,14 @@ def _added(chart: RecordedChart, area: Area, shift: _Shift, where: Location) -> 
         lengths = [0.0]
         for shape in chart.shapes[slice(*mark.shapes)]:
             places = [place + shift[index % 2] for index, place in enumerate(shape.points)]
-            common = _area(places, shape.width).common(area)
-            sides = common.right - common.left, common.top - common.bottom
+            sides = _area(places, shape.width).common(area).sides
             if min(sides) > _SAME_WIDTH:
                 lengths.append(max(sides))
         if max(lengths) > 0.0:
             covered = True
             yield mark_finding("mark-covered", where, chart, mark, **distance(max(lengths)))
     if not covered:
-        sides = area.right - area.left, area.top - area.bottom
-        yield Finding("shape-added", where, {"chart": chart.name, **distance(max(sides))})
+        yield Finding("shape-added", where, {"chart": chart.name, **distance(max(area.sides))})
 
 
 def _area(points: Sequence[float], width: float) -> Area:
@@ -274,8 +278,7 @@ def labels_elsewhere(
         _move(text, pieces, chart.height, shift)
         for text, pieces in zip(texts, painted.labels, strict=True)
     ]
-    apart = [move for move in moves if move is not None]
-    common = (median(x for x, _ in apart), median(y for _, y in apart)) if apart else (0.0, 0.0)
+    common = _usual([move for move in moves if move is not None])
     if chart.shapes and max(map(abs, common)) > _SAME_LABEL:
         off = math.hypot(*common)
         yield Finding("labels-apart", where, {"chart": chart.name, **distance(off)})
@@ -290,7 +293,7 @@ def labels_elsewhere(
 
 def _move(
     text: OverlayText, pieces: Sequence[Written], height: float, shift: _Shift
-) -> tuple[float, float] | None:
+) -> _Shift | None:
     """Return by how much a label is away from its place, to the right and up; ``None`` if it is not
     on one line, or not on the page."""
     if not pieces or max(piece.up for piece in pieces) - min(piece.up for piece in pieces) > 0.01:

@@ -47,7 +47,8 @@ def _is_covered(
     """Return whether a rectangle that is no rule reaches a text that is painted before it."""
     import numpy
 
-    wide = [_is_wide(area) for area in rectangles]
+    # A rectangle that is no rule may cover a text.
+    wide = [min(area.sides) > RULE for area in rectangles]
     if any(wide) and model.texts and _touching(numpy.array(model.texts), rectangles).any():
         return True
     return any(
@@ -90,13 +91,8 @@ def _is_faint(
 
 
 def _are_inside(rooms: NDArray[float64], area: Area) -> bool:
-    low, high = rooms.min(axis=0), rooms.max(axis=0)
-    return bool(
-        low[0] >= area.left
-        and low[1] >= area.bottom
-        and high[2] <= area.right
-        and high[3] <= area.top
-    )
+    low, high = rooms.min(axis=0).tolist(), rooms.max(axis=0).tolist()
+    return Area(*low[:2], *high[2:]).is_within(area)
 
 
 def _touching(rooms: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
@@ -110,11 +106,6 @@ def _touching(rooms: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
     top = numpy.minimum(rooms[:, None, 3], boxes[None, :, 3])
     touching: NDArray[bool_] = (left < right) & (bottom < top)
     return touching
-
-
-def _is_wide(area: Area) -> bool:
-    """Return whether an area is no rule, and so may cover a text."""
-    return min(area.right - area.left, area.top - area.bottom) > RULE
 
 
 def _area(edges: Edges) -> Area:

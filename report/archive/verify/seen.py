@@ -180,7 +180,7 @@ def _hidden(
     within = Area(
         page.left - _OVERHANG, page.bottom - _OVERHANG, page.right + _OVERHANG, page.top + _OVERHANG
     )
-    if not _inside(area, within):
+    if not area.is_within(within):
         return "text-outside"
     if not drawn.painted or _alpha(drawn) < _FAINT or font_size(drawn) < TINY:
         return "text-invisible"
@@ -204,16 +204,7 @@ def _hidden(
 
 def _in_hole(area: Area, drawn: Drawn) -> bool:
     hole = drawn.hole
-    return hole is not None and _inside(area, hole)
-
-
-def _inside(area: Area, outer: Area) -> bool:
-    return (
-        area.left >= outer.left
-        and area.bottom >= outer.bottom
-        and area.right <= outer.right
-        and area.top <= outer.top
-    )
+    return hole is not None and area.is_within(hole)
 
 
 def _alpha(drawn: Drawn) -> int:
@@ -225,15 +216,11 @@ def _alpha(drawn: Drawn) -> int:
 def _is_cover(drawn: Drawn) -> bool:
     """Return whether an object hides what was painted before it: a filled path, a broad stroke, a
     picture, a shading."""
-    if drawn.kind == "path" and min(_sides(drawn.area)) > RULE:
+    if drawn.kind == "path" and min(drawn.area.sides) > RULE:
         if drawn.stroke is not None and drawn.stroke[3] >= _FAINT and stroke_width(drawn) > _BROAD:
             return True
         return drawn.fill is not None and drawn.fill[3] >= _FAINT
     return drawn.kind in ("image", "shading", "other")
-
-
-def _sides(area: Area) -> tuple[float, float]:
-    return area.right - area.left, area.top - area.bottom
 
 
 def _ground(area: Area, index: int, covers: _Covers) -> Colour | None:
