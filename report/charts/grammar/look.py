@@ -15,11 +15,13 @@ from report.charts.style import (
     ACCENT,
     GREY,
     INK,
+    LABEL_SIZE,
     LIGHT,
     LINE,
     MISSING_FILL,
     OTHERS_FILL,
     PAPER,
+    REGULAR,
     SECOND,
     SERIES_FILLS,
     SMALL_SIZE,
@@ -175,6 +177,15 @@ def series_items(data: ChartData, fills: Sequence[Fill] | None = None) -> list[t
         return []
     labels = [series.label for series in data.series]
     return list(zip(series_fills(data) if fills is None else fills, labels, strict=True))
+
+
+def widest_value(data: ChartData, size: float = LABEL_SIZE, weight: int = REGULAR) -> float:
+    """Return the width of the widest printed value of all panels, in points."""
+
+    def width() -> float:
+        return max(advance(datum.text, size, weight) for datum in data.each_datum())
+
+    return data.of_all(("widest", size, weight), width)
 
 
 def fits_inside(text: str, first: float, last: float) -> bool:

@@ -15,6 +15,7 @@ from report.charts.grammar.data import ChartData, Datum
 from report.charts.grammar.data_table import data_table
 from report.charts.grammar.kind import PlotKind
 from report.charts.grammar.level import Level, draw_level
+from report.charts.grammar.look import widest_value
 from report.charts.grammar.place import Label, Spot, text_width, write_label
 from report.charts.grammar.spread import SpreadChart, SpreadData
 from report.charts.grammar.words import alt_text
@@ -107,8 +108,7 @@ class SpreadKind(PlotKind[S]):
         rows = rows_of(sheet, data, top)
         axis = value_axis(data, spread.reach, from_zero=data.options.key("baseline") == "zero")
         column = max(
-            text_width(data.heads[0].label, SMALL_SIZE),
-            *(text_width(item.text, LABEL_SIZE, SEMIBOLD) for item in data.each_datum()),
+            text_width(data.heads[0].label, SMALL_SIZE), widest_value(data, weight=SEMIBOLD)
         )
         ends = rows.edge - _EDGE, column + GAP + _EDGE
         if ends[0] - ends[1] < _NARROWEST:

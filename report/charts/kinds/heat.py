@@ -11,7 +11,8 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import Rows, rows_of, write_rows
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.place import Label, Spot, text_width, write_label
+from report.charts.grammar.look import widest_value
+from report.charts.grammar.place import Label, Spot, write_label
 from report.charts.grammar.scales import Point
 from report.charts.grammar.tone import (
     Tone,
@@ -77,18 +78,12 @@ class _Heat(PlotKind[Heat]):
         write_rows(sheet, data, rows)
         note_tones(sheet, tones)
         _draw_cells(sheet, data, rows, columns, tones)
-        widest = data.of_all("heat-widest", lambda: _widest(data))
-        if widest + _AIR <= columns.pitch - _BETWEEN:
+        if widest_value(data, SMALL_SIZE) + _AIR <= columns.pitch - _BETWEEN:
             _write_values(sheet, data, rows, columns, tones)
         return rows.bottom
 
 
 HEAT = _Heat()
-
-
-def _widest(data: ChartData) -> float:
-    """Return the width of the widest value of all panels, in points."""
-    return max(text_width(datum.text, SMALL_SIZE) for datum in data.each_datum())
 
 
 def _columns(data: ChartData, edge: float) -> Point:

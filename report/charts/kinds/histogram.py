@@ -26,9 +26,9 @@ from report.charts.grammar.axes import (
 )
 from report.charts.grammar.data import ChartData, Member
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import mark_fill
+from report.charts.grammar.look import mark_fill, widest_value
 from report.charts.grammar.marks import Bar
-from report.charts.grammar.place import Box, Label, Spot, Taken, no_room, text_width, write_label
+from report.charts.grammar.place import Box, Label, Spot, Taken, no_room, write_label
 from report.charts.grammar.plane import plot_height, take_axis
 from report.charts.grammar.runs import off_axis
 from report.charts.grammar.scales import Linear
@@ -217,8 +217,7 @@ def _slots(data: ChartData) -> int:
 
 def _has_room(data: ChartData, width: float) -> bool:
     """Return whether each column has room for its value in all panels."""
-    widest = max(text_width(datum.text, SMALL_SIZE) for datum in data.each_datum())
-    return widest + 3.0 <= width / _slots(data)
+    return widest_value(data, SMALL_SIZE) + 3.0 <= width / _slots(data)
 
 
 def _frame(

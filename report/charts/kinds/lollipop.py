@@ -6,13 +6,14 @@ from typing import Literal
 
 from report.charts.grammar.annotate import draw_lines, draw_notes, words_above
 from report.charts.grammar.asking import Needs
-from report.charts.grammar.axes import level_scale, rows_of, value_axis
+from report.charts.grammar.axes import ValueAxis, level_scale, rows_of, value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
 from report.charts.grammar.level import draw_level
 from report.charts.grammar.look import mark_color
 from report.charts.grammar.marks import Segment, disc
 from report.charts.grammar.place import Label, Spot, text_width, write_label
+from report.charts.grammar.scales import Linear
 from report.charts.overlay import Sheet
 from report.charts.palette import Color
 from report.charts.style import GREY, INK, LINE, Pen
@@ -39,8 +40,7 @@ class _Lollipop(PlotKind[Lollipop]):
         rows = rows_of(sheet, data, top)
         labels = [_label(data, row) for row in range(len(data.categories))]
         axis = value_axis(data, data.numbers())
-        rooms = [(datum.value, text_width(datum.text) + _GAP + _DOT) for datum in data.each_datum()]
-        scale = level_scale(axis, rows.edge, rooms)
+        scale = data.of_all(("lollipop", rows.edge), lambda: _scale(data, axis, rows.edge))
         level = draw_level(sheet, data, rows, axis, scale, has_axis=False)
         points = {}
         for row, (label, y) in enumerate(zip(labels, rows.middles, strict=True)):
@@ -69,3 +69,13 @@ def _label(data: ChartData, row: int) -> Label:
 
 
 LOLLIPOP = _Lollipop()
+
+
+def _scale(data: ChartData, axis: ValueAxis, edge: float) -> Linear:
+    """Return the scale with room for the values of all panels.
+
+    :param edge: the right edge of the rows, in points.
+    :raises ExpressionError: ``chart-too-narrow``.
+    """
+    rooms = [(datum.value, text_width(datum.text) + _GAP + _DOT) for datum in data.each_datum()]
+    return level_scale(axis, edge, rooms)

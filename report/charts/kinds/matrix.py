@@ -16,7 +16,7 @@ from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData, Member
 from report.charts.grammar.facts import amount
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import DIM_FILL
+from report.charts.grammar.look import DIM_FILL, widest_value
 from report.charts.grammar.marks import Square
 from report.charts.grammar.words import labelled
 from report.charts.layout import label_column, too_narrow
@@ -216,7 +216,7 @@ def _figure_width(data: ChartData) -> float:
     """Return the width of the widest printed value, in points; 0 for a matrix of marks."""
     if _is_filled_only(data):
         return 0.0
-    return max(advance(datum.text, LABEL_SIZE) for datum in data.each_datum())
+    return widest_value(data)
 
 
 def _number(data: ChartData, column: int) -> str:

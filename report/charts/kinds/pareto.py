@@ -15,7 +15,7 @@ from report.charts.grammar.axes import GRID, Rows, rows_of, value_axis, write_ro
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart
 from report.charts.grammar.level import level_bar
-from report.charts.grammar.look import DIM_FILL, mark_fill
+from report.charts.grammar.look import DIM_FILL, mark_fill, widest_value
 from report.charts.grammar.marks import Dot, Path
 from report.charts.grammar.parts import SHARE, RankedKind, reached_shares, share_words
 from report.charts.grammar.place import Box, Label, Spot, Taken, text_width, write_label
@@ -93,7 +93,7 @@ class _Pareto(RankedKind[Pareto]):
         middle = top + height(len(title), SMALL_SIZE) / 2
         sheet.block(title, lane.scale.start, middle, size=SMALL_SIZE, color=GREY)
         axis = value_axis(data, data.numbers("value"))
-        rooms = max(text_width(datum.text) for datum in data.each_datum()) + _GAP
+        rooms = widest_value(data) + _GAP
         low = lane.scale.start + _AIR + rooms
         if low > rows.edge - 40:
             raise too_narrow()

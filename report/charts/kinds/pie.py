@@ -9,7 +9,7 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import LABEL_SHARE
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import dimmed
+from report.charts.grammar.look import dimmed, widest_value
 from report.charts.grammar.marks import XY, Shape
 from report.charts.grammar.parts import check_parts
 from report.charts.grammar.scales import Linear
@@ -93,7 +93,7 @@ def _write_parts(sheet: Sheet, data: ChartData, top: float) -> tuple[float, floa
     edge of the words."""
     y, right = top + _AIR, sheet.width - SWATCH - _GAP
     rows = range(len(data.categories))
-    wide = max(widest((datum.text,), LABEL_SIZE, SEMIBOLD) for datum in data.each_datum())
+    wide = widest_value(data, weight=SEMIBOLD)
     room = min(sheet.width * LABEL_SHARE, right - 2 * _RADIUS - 4 * _GAP)
     if wide > room:
         raise ExpressionError.of("chart-too-narrow")

@@ -10,9 +10,9 @@ from report.charts.grammar.asking import Needs
 from report.charts.grammar.axes import value_axis
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.kind import PlotChart, PlotKind
-from report.charts.grammar.look import DIM_PEN, is_bright_value, mark_color
+from report.charts.grammar.look import DIM_PEN, is_bright_value, mark_color, widest_value
 from report.charts.grammar.marks import Path, disc
-from report.charts.grammar.place import Label, Spot, Wish, apart, text_width, write_label
+from report.charts.grammar.place import Label, Spot, Wish, apart, write_label
 from report.charts.grammar.plane import plot_height
 from report.charts.grammar.scales import Linear
 from report.charts.kinds.dumbbell import check_two
@@ -63,8 +63,8 @@ class _Slope(PlotKind[Slope]):
         name."""
         top = self.head(sheet, data, sheet.width)
         names = [_name(sheet, data, row) for row in range(len(data.categories))]
-        right = max(text_width(datum.text) for datum in data.each_datum()) + _GAP
-        values = max(text_width(datum.text, LABEL_SIZE, SEMIBOLD) for datum in data.each_datum())
+        right = widest_value(data) + _GAP
+        values = widest_value(data, weight=SEMIBOLD)
         left = max(widest(lines, LABEL_SIZE) for lines in names) + 5 + values + _GAP
         if sheet.width - left - right < sheet.width * _LINES:
             raise too_narrow()

@@ -162,8 +162,8 @@ class _Units(PlotKind[Units]):
             return _draw_groups(sheet, data)
         labels = label_column([member.label for member in data.categories], _label_room(sheet))
         edge = sheet.width - labels.width - GAP
-        rooms = [_room_of(panel, row) for panel, row in data.each_row()]
-        per_row = _per_row(edge - max(rooms) - GAP)
+        room = data.of_all("units", lambda: max(_room_of(*place) for place in data.each_row()))
+        per_row = _per_row(edge - room - GAP)
         y = self.head(sheet, data, edge)
         least = labels.row_heights(ROW)
         for row, lines in enumerate(labels.lines):
