@@ -240,11 +240,16 @@ def _scale(domain: tuple[float, float], top: float, tall: float = _ROW) -> Linea
 
 
 def _domains(data: ChartData) -> list[tuple[float, float]]:
-    """Return the least and the greatest value of the scale of each row. The lines of totals have
-    scales of their own, so that they do not flatten the rest."""
+    """Return the least and the greatest value of the scale of each row."""
     domain = data.options.key("domain")
     if isinstance(domain, tuple):
         return [domain]
+    return data.of_all("domains", lambda: _domains_of_all(data))
+
+
+def _domains_of_all(data: ChartData) -> list[tuple[float, float]]:
+    """Return the scales of the rows, in all panels. The lines of totals have scales of their own,
+    so that they do not flatten the rest."""
     count = len(data.series)
     numbers: list[list[float]] = [[] for _ in range(count)]
     for panel, category in data.each_row():
