@@ -106,10 +106,14 @@ class _Area(TimeKind[Area]):
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the areas, then their names."""
         fills, runs = series_fills(data), _runs(data)
-        names = _names(sheet, data, runs)
-        every = data.of_all(("area", sheet.base), lambda: _all_names(sheet, data))
+        every = data.of_all(
+            ("area", sheet.base),
+            lambda: [_names(sheet, panel, _runs(panel)) for panel in data.each_panel()],
+        )
+        names = every[data.shown]
         top = self.head(sheet, data, sheet.width)
-        plane = plane_of(sheet, data, top, _axis(data), every)
+        ends_of_all = [list(map(itemgetter(0), shown)) for shown in every]
+        plane = plane_of(sheet, data, top, _axis(data), ends_of_all)
         taken = taken_of(sheet, plane, top)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane, has_zero=False)
@@ -212,12 +216,6 @@ def _axis(data: ChartData) -> ValueAxis:
 def _extent(data: ChartData) -> tuple[float, float]:
     """Return the least and the greatest value that the piles of all panels reach."""
     return extent([_pile(panel, category) for panel, category in data.each_row()])
-
-
-def _all_names(sheet: Sheet, data: ChartData) -> list[list[EndName]]:
-    """Return what is written at the ends of the areas of each panel."""
-    each = (_names(sheet, panel, _runs(panel)) for panel in data.each_panel())
-    return [list(map(itemgetter(0), shown)) for shown in each]
 
 
 def _names(sheet: Sheet, data: ChartData, runs: Sequence[Run]) -> list[tuple[EndName, float]]:

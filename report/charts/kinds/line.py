@@ -96,13 +96,13 @@ class _Line(TimeKind[Line]):
         from_zero = data.options.key("baseline") != "data"
         axis = value_axis(data, data.numbers(), from_zero=from_zero)
         pens = series_pens(data)
-        names = _names(sheet, data, pens)
         every = data.of_all(
             ("line", sheet.base),
-            lambda: [list(_names(sheet, panel, pens).values()) for panel in data.each_panel()],
+            lambda: [_names(sheet, panel, pens) for panel in data.each_panel()],
         )
+        names = every[data.shown]
         top = self.head(sheet, data, sheet.width)
-        plane = plane_of(sheet, data, top, axis, every)
+        plane = plane_of(sheet, data, top, axis, [list(shown.values()) for shown in every])
         taken = taken_of(sheet, plane, top)
         draw_bands(sheet, data, plane.frame)
         draw_plane(sheet, data, plane)
