@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Literal
 
@@ -123,11 +122,7 @@ def _swarms(data: SpreadData, scale: Linear) -> list[list[_Swarm]]:
 
     :raises ExpressionError: ``chart-dots-crowded``.
     """
-    places = []
-    for panel in map(spread_of, data.each_panel()):
-        rows = range(len(panel.categories))
-        places.append(tuple(_places(panel, row, scale) for row in rows))
-    swarms, tallest = _largest(tuple(places))
+    swarms, tallest = data.of_all(("strip", scale), lambda: _largest(data, scale))
     if _have_room(tallest):
         return swarms
     row = tallest.index(max(tallest))
@@ -136,25 +131,22 @@ def _swarms(data: SpreadData, scale: Linear) -> list[list[_Swarm]]:
     raise ExpressionError.of("chart-dots-crowded", label=label, count=many)
 
 
-def _places(data: SpreadData, row: int, scale: Linear) -> tuple[float, ...]:
-    return tuple(x for _, x in values_at(data, row, scale))
-
-
-@lru_cache(maxsize=4)
-def _largest(
-    places: tuple[tuple[tuple[float, ...], ...], ...],
-) -> tuple[list[list[_Swarm]], list[float]]:
+def _largest(data: SpreadData, scale: Linear) -> tuple[list[list[_Swarm]], list[float]]:
     """Return the dots of each group, by panel, and the height of each row in points: of the largest
-    dots that have room, or of the smallest. Each panel asks twice for those of all.
-
-    :param places: where the dots are, in points.
-    """
+    dots that have room, or of the smallest."""
+    places = [_places(panel, scale) for panel in map(spread_of, data.each_panel())]
     for radius in _RADII:
         swarms = [_panel_swarms(panel, radius) for panel in places]
         tallest = [max(map(_height, row)) for row in zip(*swarms, strict=True)]
         if _have_room(tallest):
             break
     return swarms, tallest
+
+
+def _places(data: SpreadData, scale: Linear) -> list[list[float]]:
+    """Return where the dots of each group of the shown panel are, in points."""
+    groups = (values_at(data, row, scale) for row in range(len(data.categories)))
+    return [[x for _, x in group] for group in groups]
 
 
 def _have_room(tallest: Sequence[float]) -> bool:
