@@ -148,7 +148,7 @@ class _Density(SpreadKind[Density]):
     def draw_groups(self, sheet: Sheet, data: SpreadData, level: Level) -> None:
         """Draw the curves of all groups, their medians, and the dots of those without a curve."""
         spread = density_of(data)
-        highest = max((max(curve.heights) for curve in spread.each_curve()), default=1.0)
+        highest = data.of_all("density", lambda: _highest(spread))
         for row, (y, tall) in enumerate(zip(level.rows.middles, level.rows.tall, strict=True)):
             foot = y + tall / 2 - _AIR
             up = Linear(0.0, highest, foot, foot - (tall - 2 * _AIR))
@@ -156,7 +156,7 @@ class _Density(SpreadKind[Density]):
             if curve is not None:
                 sheet.note_scale(f"density.{row}", "y", up)
                 _draw_curve(sheet, spread, row, curve, level, up)
-            _draw_numbers(sheet, spread, row, level, (y, foot))
+            _draw_numbers(sheet, spread, row, level, y, up)
 
 
 DENSITY = _Density()
@@ -170,6 +170,11 @@ def density_of(data: ChartData) -> DensityData:
     if not isinstance(data, DensityData):
         raise TypeError(f"a density is not drawn from {type(data).__name__}")
     return data
+
+
+def _highest(data: DensityData) -> float:
+    """Return the greatest density of the curves of all panels."""
+    return max((max(curve.heights) for curve in data.each_curve()), default=1.0)
 
 
 def _dots(numbers: Numbers) -> Sequence[Fraction]:
@@ -222,22 +227,20 @@ def _draw_curve(
 
 
 def _draw_numbers(
-    sheet: Sheet, data: DensityData, row: int, level: Level, ends: tuple[float, float]
+    sheet: Sheet, data: DensityData, row: int, level: Level, middle: float, up: Linear
 ) -> None:
     """Draw the median of a group as a stroke, or the dots of one of a few numbers.
 
-    :param ends: the middle of the row and the foot of the curve, in points.
+    :param middle: the middle of the row, in points.
+    :param up: the scale of the curve.
     """
-    middle, foot = ends
     median, curve = data.value(row), data.curve(row)
     dots = values_at(data, row, level.scale)
     if median is not None and not dots:
-        x, top = level.scale.place(median), middle - 5.0
-        if curve is not None:
-            highest = max(max(each.heights) for each in data.each_curve())
-            top = foot - curve.height(median) / highest * (level.rows.tall[row] - 2 * _AIR)
+        x = level.scale.place(median)
+        top = middle - 5.0 if curve is None else up.place(curve.height(median))
         pen = Pen(INK if is_bright_value(data, row) else GREY, 1.2)
-        points = (x, foot), (x, top)
+        points = (x, up.place(0.0)), (x, top)
         name = data.mark(row)
         sheet.put(Segment(id=name, values=(median,), points=points, pen=pen), level.taken)
     fill = Fill(PAPER, outline=Pen(mark_color(data, row), 0.6))

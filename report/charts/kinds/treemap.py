@@ -83,10 +83,11 @@ def _share(data: ChartData, whole: float) -> float:
 
     :param whole: the sum of the values of the panel.
     """
-    sums = []
-    for panel in data.each_panel():
-        sums.append(sum(panel.value(row) or 0.0 for row in range(len(data.categories))))
-    return sqrt(whole / max(sums))
+    return sqrt(whole / data.of_all("treemap", lambda: max(map(_whole, data.each_panel()))))
+
+
+def _whole(data: ChartData) -> float:
+    return sum(data.value(row) or 0.0 for row in range(len(data.categories)))
 
 
 def tiles(values: Sequence[float], box: Box) -> list[Box]:
