@@ -47,7 +47,7 @@ _NEAR = 0.01
 _GIVEN = str.maketrans({"\u00a0": " ", "\u2060": "\u200b"})
 _BINDS = re.compile("[\u00a0\u2060]")
 #: Two characters between which a word may be broken as a last resort.
-_INSIDE = re.compile(r"\w\w")
+TWO_LETTERS = re.compile(r"\w\w")
 #: Two words between which a line may certainly be broken.
 _TWO_WORDS = re.compile(r"\w \w")
 #: White space that Pango lets hang over the end of a line: before a space, or at the end of a text.
@@ -157,7 +157,7 @@ class _Breaker:
         """Return whether a line may be broken in ``text``."""
         if not self.gives:
             return bool(self.stock_can_break(text, language))
-        inside = self.gives is Gives.WORDS and _INSIDE.search(text)
+        inside = self.gives is Gives.WORDS and TWO_LETTERS.search(text)
         return bool(inside or self.stock_can_break(loosened(text), language))
 
     def _loosened(

@@ -48,9 +48,8 @@ def inlines_of(text: str, runs: Sequence[Run], *, breaks_codes: bool) -> list[In
         whole = text[run.start : run.end]
         if run.eastern:
             boxes += [Inline(group, False, place) for group in eastern_groups(whole)]
-        elif components(whole) is not None:
-            for component, rtl in components(whole) or ():
-                boxes.append(Inline(component, rtl, place))
+        elif (divided := components(whole)) is not None:
+            boxes += [Inline(component, rtl, place) for component, rtl in divided]
         else:
             wraps = breaks_codes or not is_unbroken(whole)
             boxes.append(Inline(whole, False, place, wraps, whole_in(whole)))

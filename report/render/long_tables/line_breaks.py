@@ -10,23 +10,20 @@ bonds between its words give way, then the words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from report.render.breaking import BREAK_STEP, BREAKS, Gives, is_bound, loosened
+from report.render.breaking import BREAK_STEP, BREAKS, TWO_LETTERS, Gives, is_bound, loosened
 from report.render.engine.text_analysis import breaks_between, breaks_of
 from report.render.long_tables.inlines import Inline
+from report.render.long_tables.typeface import UNITS
 from report.render.long_tables.word_strings import is_tied
 
-#: Pango units in a CSS pixel.
-UNITS = 1024
 #: Rounding of Pango's units.
 _NEAR = UNITS // 100
-_TWO_LETTERS = re.compile(r"\w\w")
 
 
 class Segment(NamedTuple):
@@ -178,7 +175,7 @@ class LineBreaks:
     def is_break(self, left: str, right: str, gives: Gives) -> bool:
         """Return whether a line may be broken between the last character of a box and the first of
         the next."""
-        if gives is Gives.WORDS and _TWO_LETTERS.search(left + right):
+        if gives is Gives.WORDS and TWO_LETTERS.search(left + right):
             return True
         if gives:
             left, right = loosened(left), loosened(right)
@@ -283,7 +280,7 @@ class _Line:
             return False
         skip = begin.skip if index == begin.box else 0
         text, base, _ = self._text(index, skip, loose=bool(self.gives))
-        letters = self.gives is Gives.WORDS and _TWO_LETTERS.search(text.text, base)
+        letters = self.gives is Gives.WORDS and TWO_LETTERS.search(text.text, base)
         return bool(letters) or bisect_right(text.stops, base) < len(text.stops)
 
     def _split(self, index: int, skip: int, room: int, *, first: bool) -> Segment:

@@ -59,8 +59,8 @@ _STOPS = ".،؛:؟!"
 #: A word without a line break inside: opening brackets and quotes, then letters and plain numbers,
 #: then stops.
 _WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
-#: Opening brackets, or closing ones with stops.
 OPENING = frozenset("«([“")
+#: Opening brackets, or closing ones with stops.
 _SIGNS = re.compile(f"[«(\\[“]{{1,2}}|[»)\\]”]{{1,2}}[{_STOPS}]{{0,3}}|[{_STOPS}]{{1,3}}")
 #: A word that is shaped together with others.
 _OF_LETTERS = re.compile(f"[{LETTERS}]+[{_STOPS}]?")
@@ -261,8 +261,7 @@ class Typeface:
         """Return a string that ends in a mark, with a space to its left as a separate character
         (see ``clusters.fill_spaces``)."""
         width = round(self._space_advance + glyphs[0].x)
-        text = full_space(" ")
-        space = Glyph(0, self.codes.of(Shape((), width, synthetic=True), text), width, text)
+        space = self.invisible_glyph(0, width, full_space(" "))
         moved = [glyph._replace(x=glyph.x + self._space_advance) for glyph in glyphs]
         return right_to_left_piece(
             [space, *moved], self._space_advance + advance, self.invisible_glyph, separated=piece
