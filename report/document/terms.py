@@ -81,12 +81,10 @@ def _without_proclitics(word: str) -> Iterator[str]:
 
 def _pattern(term: str) -> re.Pattern[str]:
     """Find a term as whole words of a text."""
-    forms = _form(term)
-    if (fused := after_lam(term)) is not None:
-        forms += f"|{fused[0]}{_form(fused[1])}"
+    forms = "|".join(map(_spaced, _forms(term)))
     return re.compile(rf"(?<!{_LETTER}){PROCLITICS}(?:{forms})(?!{_LETTER})")
 
 
-def _form(term: str) -> str:
-    """Return a pattern of the term, with any separator between its words."""
-    return _BETWEEN.join(re.escape(word) for word in term.split())
+def _spaced(form: str) -> str:
+    """Return a pattern of a form of a term, with any separator between its words."""
+    return _BETWEEN.join(re.escape(word) for word in form.split())
