@@ -71,8 +71,7 @@ class _Rows:
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number stands for; 0 for any other."""
-        stand_in = self._file.stand_ins.get(number)
-        return 0 if stand_in is None else len(stand_in.rows)
+        return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
         """Yield the texts of these rows; see :class:`report.archive.printed.RowsElsewhere`."""
@@ -85,7 +84,5 @@ class _Rows:
 
     def put_heads(self, running: list[str]) -> None:
         """Put the running heads of the first of the pages that are alike on all of them."""
-        first: dict[tuple[bytes, int], str] = {}
-        own = ((self._numbers[number], page.alike) for number, page in self._file.pages.items())
-        for number, alike in sorted(own):
-            running[number - 1] = first.setdefault(alike, running[number - 1])
+        for number, original in self._file.originals(self._numbers).items():
+            running[number - 1] = running[original - 1]

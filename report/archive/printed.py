@@ -71,6 +71,13 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_KEPT)
 
 
+def same_texts(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether the texts of two sequences of one length are equal, as :func:`plain` returns
+    them."""
+    pairs = zip(first, second, strict=True)
+    return all(text == twin or plain(text) == plain(twin) for text, twin in pairs)
+
+
 def iter_texts(
     pdf: pikepdf.Pdf, pages: Sequence[PageTexts], rows: RowsElsewhere | None = None
 ) -> Iterator[TextOnPage]:

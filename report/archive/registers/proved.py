@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from report.archive.printed import plain
+from report.archive.printed import plain, same_texts
 from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
@@ -110,15 +110,10 @@ class _Reading:
                 return False
             shown = [text + more for text, more in zip(shown, self.left, strict=False)]
             del self.left[:count]
-            if _same(row, shown):
+            if same_texts(row, shown):
                 return True
             if self.left:
                 return False
-
-
-def _same(row: Cells, shown: Cells) -> bool:
-    pairs = zip(row, shown, strict=True)
-    return all(text == drawn or plain(text) == plain(drawn) for text, drawn in pairs)
 
 
 def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iterator[Cells]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.archive.marked import PageTexts
-from report.archive.printed import TextOnPage, plain
+from report.archive.printed import TextOnPage, plain, same_texts
 from report.archive.registers.content import PageContent, read_content
 from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.rows import RegisterRow, parents_of
@@ -52,8 +52,7 @@ class RegisterReading:
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number stands for; 0 for any other."""
-        stand_in = self.divided.stand_ins.get(number)
-        return 0 if stand_in is None else len(stand_in.rows)
+        return self.divided.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
         """Yield the texts of these rows.
@@ -80,7 +79,7 @@ class RegisterReading:
             ]
         except KeyError as error:
             raise OtherForm("marks of a row") from error
-        drawn = row.said if _same(row.said, drawn) else self._drawn_by_pdfium(row)
+        drawn = row.said if same_texts(row.said, drawn) else self._drawn_by_pdfium(row)
         page, no_heads = self.numbers[row.places[0][0]], [()] * len(row.said)
         heads = no_heads if row.head is not None else map(self.heads, row.attributes)
         self._name(row)
@@ -144,11 +143,3 @@ class RegisterReading:
             self.named.update([("Namespace", number) for number in spaces])
         if not self.divided.numbers.issuperset([number for _, number in self.named]):
             raise OtherForm("attributes of a cell")
-
-
-def _same(said: Sequence[str], drawn: Sequence[str]) -> bool:
-    """Return whether each cell is drawn as it reads."""
-    return all(
-        first == second or plain(first) == plain(second)
-        for first, second in zip(said, drawn, strict=True)
-    )

@@ -71,6 +71,21 @@ class Divided:
     count: int
     objects: int
 
+    def rows_at(self, number: int) -> int:
+        """Return how many rows the element with an object number stands for; 0 for any other."""
+        stand_in = self.stand_ins.get(number)
+        return 0 if stand_in is None else len(stand_in.rows)
+
+    def originals(self, numbers: Mapping[int, int]) -> dict[int, int]:
+        """Return, for each page of a register, the first of the pages that are alike but for their
+        rows, by their numbers from 1.
+
+        :param numbers: the number of each page, from 1, by its object number.
+        """
+        pages = sorted((numbers[number], page.alike) for number, page in self.pages.items())
+        first: dict[tuple[bytes, int], int] = {}
+        return {number: first.setdefault(alike, number) for number, alike in pages}
+
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
         for stream in self.table.object_streams:

@@ -55,13 +55,8 @@ class LongFile:
         #: the text of the glyphs.
         self.replaced: list[tuple[int, str, str]] = []
         #: The page that each page of a register is alike but for its rows: the first of them.
-        self.models: dict[int, int] = {}
-        first: dict[tuple[bytes, int], int] = {}
-        for number, page in sorted(
-            (self._numbers[number], page) for number, page in divided.pages.items()
-        ):
-            self.models[number] = first.setdefault(page.alike, number)
-        for number in first.values():
+        self.models = divided.originals(self._numbers)
+        for number in sorted(set(self.models.values())):
             _need_balanced(pdf.pages[number - 1])
 
     def look(self) -> Shown:
