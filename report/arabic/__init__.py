@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from report.arabic.bidi import is_left_to_right as is_left_to_right
     from report.arabic.bidi import isolate as isolate
     from report.arabic.bidi import isolate_plain as isolate_plain
+    from report.arabic.bidi import isolate_run as isolate_run
     from report.arabic.bidi import ltr_runs as ltr_runs
     from report.arabic.binding import bind as bind
     from report.arabic.binding import bind_numbers as bind_numbers
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "agreement": ("agree",),
-    "bidi": ("is_left_to_right", "isolate", "isolate_plain", "ltr_runs"),
+    "bidi": ("is_left_to_right", "isolate", "isolate_plain", "isolate_run", "ltr_runs"),
     "binding": ("bind", "bind_numbers", "drop_soft_hyphens"),
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),

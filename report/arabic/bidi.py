@@ -144,6 +144,11 @@ def wrapped(text: str, run: Run) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
+def isolate_run(text: str) -> Markup:
+    """Return a piece of a left-to-right run, escaped for HTML and isolated; nothing of ``""``."""
+    return wrapped(text, Run(0, len(text), latin=True)) if text else Markup()
+
+
 def is_unbroken(text: str) -> bool:
     """Say whether a left-to-right run is a code that stays on one line."""
     return "-" in text and len(text) <= _LONGEST_UNBROKEN and not any(map(str.isspace, text))

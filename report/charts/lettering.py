@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
+from report.arabic import ltr_runs
 from report.charts.style import LEADING, REGULAR
 from report.lettering import advance, reach
 
 __all__ = [
+    "Rest",
     "advance",
+    "broken_runs",
     "height",
     "longest_end",
     "longest_word",
@@ -26,6 +29,14 @@ __all__ = [
 
 #: The sign between the two ends of a range: «1990-1999», «2019/2020».
 _BETWEEN_ENDS = re.compile(r"(?<=\d[-–—/])(?=\d)")
+#: Where a word may be broken before its letters are: after the signs of codes and addresses.
+_BETWEEN_PARTS = re.compile(r"(?<=[\w/][-–—/?&=])(?=\w)")
+
+
+class Rest(str):
+    """A line, or the start of one, that continues a word of the line above it."""
+
+    __slots__ = ()
 
 
 def one_line(text: str) -> str:
@@ -37,7 +48,8 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
     """Break ``text`` into the fewest lines of at most ``width`` points, and these into even
     lengths.
 
-    A word is broken only when it is wider than the line: a range between its ends, if it is one.
+    A word is broken only when it is wider than the line: a range between its ends, an address or a
+    code after its signs. What continues a word is a :class:`Rest`.
     """
     pieces = (_pieces(word, width, size, weight) for word in text.split())
     words = list(chain.from_iterable(pieces))
@@ -51,6 +63,23 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
         else:
             low = middle
     return tuple(lines)
+
+
+def broken_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return for each line of a text how many characters at its start and at its end are of a
+    left-to-right run that the line above it begins, and that the line below it continues."""
+    spaced = (line if isinstance(line, Rest) else f" {line}" for line in lines)
+    ends = list(accumulate(map(len, spaced)))
+    whole = "".join(line if isinstance(line, Rest) else f" {line}" for line in lines)
+    runs = [run for run in ltr_runs(whole) if not (run.plain or run.eastern)]
+    result: list[tuple[int, int]] = []
+    for line, end in zip(lines, ends, strict=True):
+        start = end - len(line)
+        above = max((run.end for run in runs if run.start < start < run.end), default=start)
+        below = min((run.start for run in runs if run.start < end < run.end), default=end)
+        below = max(below, start)
+        result.append((len(line), 0) if above >= end else (above - start, end - below))
+    return result
 
 
 def height(lines: int, size: float) -> float:
@@ -91,7 +120,7 @@ def _greedy(words: list[str], width: float, size: float, weight: int) -> list[st
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and advance(longer, size, weight) <= width:
-            lines[-1] = longer
+            lines[-1] = type(lines[-1])(longer)
         else:
             lines.append(word)
     return lines
@@ -107,17 +136,17 @@ def _pieces(word: str, width: float, size: float, weight: int) -> list[str]:
             pieces.append(unit)
         else:
             pieces[-1] = longer
-    return pieces
+    return [pieces[0], *map(Rest, pieces[1:])]
 
 
 def _units(word: str, width: float, size: float, weight: int) -> Iterator[str]:
-    """Yield what a word wider than the line is broken into: the ends of a range, or of what is
-    wider than the line still, the letters with their marks."""
-    for end in _BETWEEN_ENDS.split(word):
-        if advance(end, size, weight) <= width:
-            yield end
+    """Yield what a word wider than the line is broken into: the ends of a range, the parts of a
+    code or an address, or of what is wider than the line still, the letters with their marks."""
+    for piece in _BETWEEN_PARTS.split(word):
+        if advance(piece, size, weight) <= width:
+            yield piece
         else:
-            yield from _letters(end)
+            yield from _letters(piece)
 
 
 def _letters(text: str) -> Iterator[str]:

@@ -24,6 +24,8 @@ class OverlayText:
     ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's
     vertical middle, and horizontally its left edge, centre or right edge by ``align``. ``size`` is
     in points. ``mark`` names the value that it prints, where the kind of the chart has marks.
+    ``opening`` and ``closing`` count the characters at its start and at its end that are of a
+    left-to-right run which other lines of the same text share.
     """
 
     text: str
@@ -35,6 +37,8 @@ class OverlayText:
     weight: int
     color: str
     mark: str = ""
+    opening: int = 0
+    closing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

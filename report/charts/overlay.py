@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from report.charts.hatching import hatch_in, hatch_of_box
-from report.charts.lettering import advance
+from report.charts.lettering import advance, broken_runs
 from report.charts.model import ChartDrawing, InkMark, InkScale, OverlayText
 from report.charts.painting import Look, Shape, inks_of, outlines_of, svg_of
 from report.charts.palette import Color, Palette
@@ -235,9 +235,11 @@ class Sheet:
         weight: int = REGULAR,
         color: Color = INK,
         mark: str = "",
+        broken: tuple[int, int] = (0, 0),
     ) -> None:
         """Write one line whose vertical middle is ``y``; ``x`` is its left edge, centre or right
-        edge by ``align``. ``mark`` names the value that it prints."""
+        edge by ``align``. ``mark`` names the value that it prints; ``broken`` counts the characters
+        of runs that other lines share (:func:`report.charts.lettering.broken_runs`)."""
         width = round(advance(text, size, weight), 2)
         tone = self.palette.color(color)
         place = OverlayText(
@@ -250,6 +252,8 @@ class Sheet:
             weight=weight,
             color=tone,
             mark=mark,
+            opening=broken[0],
+            closing=broken[1],
         )
         self._texts.append(place)
 
@@ -270,6 +274,7 @@ class Sheet:
         ``mark`` names the value that each of them shows.
         """
         first = y - (len(lines) - 1) * size * LEADING / 2
+        broken = broken_runs(lines) if len(lines) > 1 else [(0, 0)] * len(lines)
         for index, line in enumerate(lines):
             self.write(
                 line,
@@ -280,6 +285,7 @@ class Sheet:
                 weight=weight,
                 color=color,
                 mark=mark,
+                broken=broken[index],
             )
 
     def drawing(self, height: float, alt: str) -> ChartDrawing:

@@ -88,7 +88,9 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     NumbersView: field_names(NumbersView),
     Entry: frozenset({"kind", "number", "title", "anchor", "reference"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
-    OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
+    OverlayText: frozenset(
+        {"text", "x", "y", "width", "size", "align", "weight", "color", "opening", "closing"}
+    ),
     TableModel: frozenset(
         {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape"}
         | {"part", "short", "head_rows", "first_heading", "carried_line"}

@@ -223,11 +223,19 @@ class Templates:
                 yield Path(kind.style), Stylesheet(css=css, base=templates())
 
 
-def _set_apart(text: str) -> Markup:
+def _set_apart(text: str, opening: int = 0, closing: int = 0) -> Markup:
     """Return a text of a cell or a title as HTML: its runs isolated, its numbers bound to their
-    groups and units."""
+    groups and units.
+
+    The first ``opening`` and the last ``closing`` characters of a line are of runs that other lines
+    of its text share.
+    """
     if isinstance(text, MarkedText):
-        return text.marked(arabic.isolate(arabic.bind_numbers(str(text))))
+        return text.marked(_set_apart(str(text), opening, closing))
+    if opening or closing:
+        end = len(text) - closing
+        first, last = arabic.isolate_run(text[:opening]), arabic.isolate_run(text[end:])
+        return first + _set_apart(text[opening:end]) + last
     return arabic.isolate(text if isinstance(text, Markup) else arabic.bind_numbers(text))
 
 

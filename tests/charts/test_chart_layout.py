@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
 from charts.chart_data import chart_data, group_data, matrix_data, timeline_data
 from charts.ink import left_of, overlap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from report.arabic import ltr_runs
 from report.charts import (
     ChartDrawing,
     OverlayText,
     draw,
 )
-from report.charts.lettering import advance, wrap
+from report.charts.lettering import Rest, advance, broken_runs, wrap
+from report.document.sheets import Templates
 from report.errors import ExpressionError
 
 WORDS = (
@@ -129,3 +132,46 @@ def test_wrapping_breaks_no_word_that_fits_and_evens_the_lines() -> None:
     assert " ".join(lines) == text
     assert len(lines) == 2
     assert max(advance(line, 9) for line in lines) < 0.62 * advance(text, 9)
+
+
+ADDRESSES = (
+    "https://www.example.org/a/very-long-path/180/index.html#section-180",
+    "A/RES/76-12",
+    "art. 6",
+)
+
+
+@given(texts=st.lists(st.sampled_from([*WORDS, *ADDRESSES]), min_size=1), width=st.floats(30, 300))
+def test_each_line_has_its_piece_of_a_run_that_is_broken(texts: list[str], width: float) -> None:
+    lines = wrap(" ".join(texts), width, 9)
+    whole = " ".join(" ".join(texts).split())
+    runs = [run for run in ltr_runs(whole) if not run.plain]
+    start = 0
+    for line, (opening, closing) in zip(lines, broken_runs(lines), strict=True):
+        start += bool(start) and not isinstance(line, Rest)
+        end = start + len(line)
+        assert whole[start:end] == line
+        inside = [run.start <= place < run.end for run in runs for place in (start - 1, end)]
+        assert opening + closing <= len(line)
+        for run in runs:
+            shared = min(run.end, end) - max(run.start, start)
+            if run.start < start < run.end:
+                assert opening == shared
+            elif start <= run.start < end < run.end:
+                assert closing == shared
+        assert any(inside) or opening == closing == 0
+        start = end
+
+
+def test_an_address_is_broken_after_its_signs_and_each_line_of_it_is_isolated() -> None:
+    lines = wrap(f"انظر {ADDRESSES[0]} ثم", 150, 9)
+    assert lines == (
+        "انظر",
+        "https://www.example.org/a/very-",
+        "long-path/180/index.html#section-",
+        "180 ثم",
+    )
+    assert broken_runs(lines) == [(0, 0), (0, 31), (33, 0), (3, 0)]
+    environment = Templates(Path("nowhere"), "ar-MA")._environment
+    template = environment.from_string("{{ line | isolate(3, 0) }}")
+    assert template.render(line=lines[3]) == '<bdi dir="ltr">180</bdi> ثم'
