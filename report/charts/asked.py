@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -15,8 +15,9 @@ from report.brief.asking import Asking, idle_key
 from report.brief.base import Name, Text
 from report.brief.blocks import Chart
 from report.brief.query import Query as RowQuery
+from report.charts.grammar.data import Datum
 from report.charts.grammar.keys import ChartKeys
-from report.errors import ExpressionError
+from report.errors import ExpressionError, Location
 from report.measures.asking import query_of
 from report.measures.heads import head_findings
 from report.measures.query import Asked
@@ -208,12 +209,22 @@ def check_units(result: Result, context: ChartContext) -> None:
         raise ExpressionError.of("chart-units", context.place("measures"), measures=labels)
 
 
-def spoken_of(cell: Cell, locale: str, text: str) -> str:
-    """Return a value for those who hear it: an arrow is a word. The axis names the unit.
+def datum_of(cell: Cell, locale: str, measure: str, locate: Callable[[], Location]) -> Datum:
+    """Return a cell of an answer. The axis names the unit; for those who hear it an arrow is a
+    word.
 
-    :param text: the printed value.
+    :param measure: what the error calls the measure; ``locate`` returns where it is asked for.
+    :raises ExpressionError: ``chart-no-number``.
     """
-    return cell.spoken(locale) if cell.style.change == "arrow" else text
+    if cell.value is not None and not cell.is_number:
+        raise ExpressionError.of("chart-no-number", locate(), measure=measure)
+    text = cell.text(locale, with_unit=False)
+    return Datum(
+        value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
+        text=text,
+        spoken=cell.spoken(locale) if cell.style.change == "arrow" else text,
+        provenance=cell.provenance,
+    )
 
 
 def label_of(members: tuple[Member, ...]) -> str:

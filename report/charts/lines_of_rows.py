@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report.charts.asked import kind_of, spoken_of
+from report.charts.asked import datum_of, kind_of
 from report.charts.grammar.asking import member_of
 from report.charts.grammar.data import ChartData, Datum, Head, Member, Options, Panel
 from report.charts.grammar.times import label_steps, positions
@@ -14,8 +14,8 @@ from report.errors import ExpressionError, Location
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from report.measures.model import Cell, Result
     from report.measures.model import Member as Value
+    from report.measures.model import Result
 
 
 def lines_of_rows(
@@ -53,7 +53,7 @@ def lines_of_rows(
         row = places_of.get(members)
         if row is None:
             return Datum(value=None, text="")
-        return _datum(result.cell(row, column, measure), locale, head.label, place)
+        return datum_of(result.cell(row, column, measure), locale, head.label, lambda: place)
 
     cells = []
     for column in range(len(heads)):
@@ -76,15 +76,3 @@ def _series(members: tuple[Value, ...]) -> Member:
     """Return the series of a row: that of a total or of the rest is of its kind."""
     label = "، ".join(member.label for member in members if member.label)
     return Member(label=label, kind=kind_of(members))
-
-
-def _datum(cell: Cell, locale: str, label: str, place: Location) -> Datum:
-    if cell.value is not None and not cell.is_number:
-        raise ExpressionError.of("chart-no-number", place, measure=label)
-    text = cell.text(locale, with_unit=False)
-    return Datum(
-        value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
-        text=text,
-        spoken=spoken_of(cell, locale, text),
-        provenance=cell.provenance,
-    )

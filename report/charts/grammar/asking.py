@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import isclose
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,11 @@ from report.charts.asked import (
     check_top,
     check_units,
     column_dimensions,
+    datum_of,
     in_alphabet,
     is_total,
     kind_of,
     label_of,
-    spoken_of,
 )
 from report.charts.check import MOST_CATEGORIES
 from report.charts.grammar.data import (
@@ -341,18 +342,8 @@ class _Reading:
         return self._blanks[index]
 
     def _datum(self, cell: Cell) -> Datum:
-        if cell.value is not None and not cell.is_number:
-            label = self.result.measures[0].label
-            place = self.context.place("measures")
-            raise ExpressionError.of("chart-no-number", place, measure=label)
-        locale = self.context.locale
-        text = cell.text(locale, with_unit=False)
-        return Datum(
-            value=None if cell.value is None else float(cell.value),  # type: ignore[arg-type]
-            text=text,
-            spoken=spoken_of(cell, locale, text),
-            provenance=cell.provenance,
-        )
+        label = self.result.measures[0].label
+        return datum_of(cell, self.context.locale, label, partial(self.context.place, "measures"))
 
 
 def _place_in(members: Sequence[Value], member: Value | None) -> int:
