@@ -200,12 +200,10 @@ def _groups(
     query = Asked(measures=(), rows=(chart.facet,))
     dimension, codes, _ = engine.dimension(node, chart.facet, tables, query, place)
     rows = context.tables[chart.table].frame.index.get_indexer(numbers)
-    shown = codes[chart.table][rows].tolist()
-    groups = []
-    for code in sorted(set(shown)):
-        categories = tuple(index for index, own in enumerate(shown) if own == code)
-        groups.append((dimension.members[code].label, categories))
-    return tuple(groups)
+    groups: dict[int, list[int]] = {}
+    for index, code in enumerate(codes[chart.table][rows].tolist()):
+        groups.setdefault(code, []).append(index)
+    return tuple((dimension.members[code].label, tuple(groups[code])) for code in sorted(groups))
 
 
 def _span(data: GanttData) -> str:
