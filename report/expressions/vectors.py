@@ -311,7 +311,14 @@ class DateVector:
     @property
     def keys(self) -> Keys:
         """Integers by row that are ordered as the dates are by their first and then last day."""
-        keys: Keys = self.firsts.astype(np.int64) * 2**32 + self.lasts
+        keys: Keys = spread(self.pool_keys, self.codes, 0)
+        return keys
+
+    @property
+    def pool_keys(self) -> Keys:
+        """Integers of the pool that are ordered as its dates are by their first and then last
+        day."""
+        keys: Keys = self.first.astype(np.int64) * 2**32 + self.last
         return keys
 
     def take(self, rows: npt.NDArray[np.integer]) -> DateVector:

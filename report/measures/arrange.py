@@ -241,8 +241,10 @@ class Arrangement:
         for index in self._side.within(depth):
             code, members = codes[index], self._side.dimensions[index].members
             member = members[code] if code < len(members) else None
-            is_value = member is not None and member.kind != "missing"
-            keys.append((not is_value, order_key(member.value) if member and is_value else 0))
+            if member is None or member.kind == "missing":
+                keys.append((True, 0))
+            else:
+                keys.append((False, order_key(member.value)))
         return tuple(keys)
 
     # What is printed ------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def _dates(
     ((table, vector),) = vectors.items()
     if not isinstance(vector, DateVector):
         return None
-    pairs = vector.first.astype(np.int64) * 2**32 + vector.last
+    pairs = vector.pool_keys
     if len(np.unique(pairs)) < len(pairs):
         return None
     counts = np.bincount(vector.codes + 1, minlength=len(pairs) + 1)[1:]
@@ -117,8 +117,6 @@ def _all_values(values: Sequence[list[Value]], extra: Sequence[Value]) -> list[V
 def _places_in(ordered: Sequence[Value], values: Sequence[Value]) -> list[int]:
     """Return the places of values among all, which are other objects only where several tables
     have them."""
-    if ordered is values:
-        return list(range(len(values)))
     by_id = dict(zip(map(id, ordered), range(len(ordered)), strict=True))
     try:
         # A date is slow to hash.
