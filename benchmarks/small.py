@@ -41,8 +41,8 @@ label = "الحوادث"
 id = { type = "integer", label = "الرقم", required = true, unique = true }
 place = { label = "المكان", required = true }
 kind = { type = "category", label = "النوع", values = ["حادث سير", "حريق"] }
-date = { type = "date", label = "التاريخ" }
-injured = { type = "integer", label = "المصابون" }
+date = { type = "date", label = "التاريخ", within = "period" }
+injured = { type = "integer", label = "المصابون", minimum = 0 }
 
 [measures.all]
 label = "جميع الحوادث"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from document.small import SmallBrief
+from benchmarks.small import make
 
 ROOT = Path(__file__).parents[2]
 #: Libraries that one kind of table, chart, file or command needs, and no other.
@@ -19,44 +19,12 @@ RARE = [
     "typeguard",
 ]  # fmt: skip
 PAGES = ["fontTools", "lxml", "pikepdf", "PIL", "pypdfium2", "weasyprint"]
-BRIEF = """\
-[brief]
-title = "حوادث يناير"
-period = "2026-01-01/2026-01-31"
-issued = 2026-02-02
-reference = "HW-2026-01"
-issuer = "مصلحة الإحصاء"
-classification = "داخلي"
-
-[tables.incidents]
-source = "incidents.csv"
-label = "الحوادث"
-[tables.incidents.columns]
-id = { type = "integer", label = "الرقم", required = true, unique = true }
-place = { label = "المكان", required = true }
-kind = { type = "category", label = "النوع", values = ["حادث سير", "حريق"] }
-date = { type = "date", label = "التاريخ", within = "period" }
-injured = { type = "integer", label = "المصابون", minimum = 0 }
-
-[[sections]]
-title = "الحصيلة"
-id = "outcome"
-[[sections.blocks]]
-id = "register"
-register = "incidents"
-columns = ["place", "kind", "date", "injured"]
-caption = "الحوادث المسجلة"
-"""
 
 
 @pytest.fixture
-def table_brief(brief: SmallBrief, tmp_path: Path) -> Path:
-    """Return the folder of a brief with a table and no chart."""
-    folder = tmp_path / "table"
-    folder.mkdir()
-    (folder / "brief.toml").write_text(BRIEF, "utf-8")
-    (folder / "incidents.csv").write_bytes((brief.folder / "incidents.csv").read_bytes())
-    return folder
+def table_brief(tmp_path: Path) -> Path:
+    """Return the folder of the small brief of the benches: a table, prose and no chart."""
+    return make(tmp_path / "table", chart=False)
 
 
 def loaded(names: list[str], *arguments: str | Path) -> list[str]:
