@@ -43,9 +43,9 @@ CLAIMS = (
     "| claim | goal | measured | met | worst case | goal | measured | met |\n" + "|---" * 8 + "|"
 )
 ELSEWHERE = (
-    "All cases of this page in which another program takes less time, memory or bytes than a "
+    "All cases of the registers in which another program takes less time, memory or bytes than a "
     "whole build of Mujaz. The other programs check no text, embed no data and do not conform to "
-    "PDF/A."
+    "PDF/A. What plain WeasyPrint takes for the HTML of other documents is in their sections."
 )
 BETTER_HEAD = "| program | case | what | theirs | Mujaz |\n|---|---|---|---|---|"
 #: What a section keeps for the tables of the head, in comments, so that the page can be written

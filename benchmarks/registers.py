@@ -2,8 +2,9 @@
 ROWS] ROWS ...``.
 
 Each program sets the same rows (``rows.py``) in its own process, in turn, with words as
-frequent as in a real text (``zipf``), with words without repetition (``unique``), and, where their
-folder is known (``--tables``), with the free texts of real tables (``real``). Mujaz's
+frequent as in a real text (``zipf``), with words without repetition (``unique``), with codes,
+ranges and foreign names among the words (``mixed``), and, where their folder is known
+(``--tables``), with the free texts of real tables (``real``). Mujaz's
 row is its whole build, without the cache, of a brief with the register, tagged, as PDF/A-3a and
 PDF/UA-1 with the table inside; before it stands the same brief with the same table, not printed;
 the difference is what the register costs. More than 100,000 rows are set by Mujaz alone, from a CSV

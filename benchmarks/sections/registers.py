@@ -4,7 +4,8 @@ from benchmarks.claims import Claim, Figure, Section
 
 ABOUT = (
     "The same rows in Mujaz and in other programs, each in its own process. Words of `zipf` recur "
-    "as in a real text; words of `unique` occur once; notes of `real` are free texts of real "
+    "as in a real text; words of `unique` occur once; every second note of `mixed` has a code, a "
+    "range, an address, a foreign name or a signed number; notes of `real` are free texts of real "
     "tables, again from the first after the last: they are measured if the environment variable "
     "`MUJAZ_BENCH_TABLES` names a folder of such tables. The figure for Mujaz is a whole build "
     "from the command line, without cache: it reads and checks the table, and makes a brief with "
