@@ -35,10 +35,11 @@ _LONGEST_CODE = 24
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 #: Letters before the Arabic ones in Unicode: all read from left to right.
 _FOREIGN = re.compile("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u0590-\U0010ffff]")
-#: A number that needs no isolation.
-_NUMBER = re.compile(r"(?!0\d)\d+(?:[.,\u066b\u066c]\d+)*")
-
-
+#: A number that needs no isolation: its figures are of one kind, and so of one script.
+_NUMBER = re.compile(
+    r"(?!0\d)[0-9]+(?:[.,][0-9]+)*|[\u0660-\u0669]+(?:[.,\u066b\u066c][\u0660-\u0669]+)*"
+    r"|[\u06f0-\u06f9]+(?:[.,\u066b\u066c][\u06f0-\u06f9]+)*"
+)
 #: A code that starts with a Latin word is one run.
 _NAMED = re.compile(r"[A-Za-z]+-[0-9]+")
 

@@ -51,7 +51,13 @@ _LONGEST_RUN = 40
 
 LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
 _MARKS = "\u064b-\u0652\u0670"
-_NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
+_SEPARATORS = "[.,:/\u066b\u066c]"
+#: A number has figures of one kind: with two, its direction depends on the words before it (UAX #9,
+#: W2 and W4).
+_NUMBER = (
+    rf"(?:[0-9\u06f0-\u06f9]+(?:{_SEPARATORS}[0-9\u06f0-\u06f9]+)*"
+    rf"|[\u0660-\u0669]+(?:{_SEPARATORS}[\u0660-\u0669]+)*)(?!\d)"
+)
 _PLAIN = (
     rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*+|{_NUMBER})++[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
 )

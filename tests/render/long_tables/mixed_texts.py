@@ -28,7 +28,20 @@ _SIGNS = ["–", "—", "-", "…", "•", "&", "/", "*", "=", "ـ", "؟!", "!"]
 _LETTERS = "ابتجحدرسعفقلمنهوي", "abcdefghijklmnop"
 _PAIRS = ["()", "[]", "«»", "“”", '""', "''"]
 #: Texts whose runs are easily divided in another way than Pango does.
-DIVIDED = ["ـ 2025", "1.5 ـ"]
+DIVIDED = [
+    "ـ 2025",
+    "1.5 ـ",
+    "2025:١٢ محمد",
+    "محمد 2025:١٢",
+    "٣٫٥:1.5 لا لم",
+    "محمد 20١٢",
+    "20١٢",
+    "12.٣٤",
+    "1٬234",
+    "1٬234 م",
+    "١٬٢٣٤٫٥",
+    "۱۲٫۵",
+]
 _SCHEMES = ("https://example.org/", "www.example.org/", "/home/user/")
 
 
