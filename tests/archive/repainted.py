@@ -87,23 +87,28 @@ def _figures(operations: Sequence[Operation]) -> Iterator[Figure]:
             first = -1
 
 
-def drawings_of(data: bytes) -> list[RecordedChart]:
+def charts_of(pdf: pikepdf.Pdf) -> tuple[RecordedChart, ...]:
     """Return what is recorded of the charts of a PDF."""
+    return read_charts(next(file.data for file in read_inside(pdf) if file.path == MARKS))
+
+
+def drawings_of(data: bytes) -> list[RecordedChart]:
+    """Return what is recorded of the charts of a PDF, from its bytes."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        record = next(file for file in read_inside(pdf) if file.path == MARKS)
-        return list(read_charts(record.data))
+        return list(charts_of(pdf))
+
+
+def repaint(pdf: pikepdf.Pdf, change: Callable[[pikepdf.Pdf, list[Page]], object]) -> None:
+    """Apply a change to the pages with charts."""
+    pages = list(pages_of(pdf))
+    change(pdf, pages)
+    for page in pages:
+        page.page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(page.operations))
 
 
 def painted_otherwise(data: bytes, change: Callable[[pikepdf.Pdf, list[Page]], None]) -> bytes:
     """Apply a change to the pages with charts, and seal the PDF again."""
-
-    def repaint(pdf: pikepdf.Pdf) -> None:
-        pages = list(pages_of(pdf))
-        change(pdf, pages)
-        for page in pages:
-            page.page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(page.operations))
-
-    return sealed_again(data, repaint)
+    return sealed_again(data, lambda pdf: repaint(pdf, change))
 
 
 def figures_by_chart(

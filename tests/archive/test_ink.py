@@ -10,13 +10,13 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
+from archive.repainted import Drawn, Page, charts_of, places, put, repaint
 
 from document.small import EVERY
-from report.archive.charts import MARKS, RecordedChart, read_charts, recorded_chart
+from report.archive.charts import MARKS, RecordedChart, recorded_chart
 from report.archive.inside import read_inside
 from report.archive.model import Attachment
 from report.archive.packed import pack
@@ -53,56 +53,31 @@ def every_pdf(folder: Path) -> bytes:
     return build(folder, folder.parent / "a.pdf", text_gate=False).path.read_bytes()
 
 
-def charts_of(pdf: pikepdf.Pdf) -> tuple[RecordedChart, ...]:
-    return read_charts(next(file.data for file in read_inside(pdf) if file.path == MARKS))
-
-
-def shapes_on(pdf: pikepdf.Pdf) -> dict[int, list[list[int]]]:
-    """Return the operators of each shape in the pictures of charts, by the page: `m` begins one."""
-    by_page: dict[int, list[list[int]]] = {}
-    for page, content in enumerate(pdf.pages):
-        depth, drawing = 0, False
-        shapes = by_page.setdefault(page, [])
-        for index, (operands, operator) in enumerate(pikepdf.parse_content_stream(content)):
-            name = str(operator)
-            drawing = drawing or (name == "BDC" and str(operands[0]) == "/Figure")
-            if name in ("BDC", "BMC"):
-                depth += 1
-            elif name == "EMC":
-                depth -= 1
-                drawing = drawing and depth > 0
-            elif drawing and name == "m":
-                shapes.append([index])
-            elif drawing and name == "l" and shapes:
-                shapes[-1].append(index)
-    return by_page
-
-
 def altered(data: bytes, every: int, first: int, by: float) -> tuple[bytes, list[int]]:
     """Return a PDF in which one shape of `every` has a place moved by a share of the shape's extent, and the numbers
     of these shapes among all."""
     moved, number = [], -1
-    with pikepdf.open(BytesIO(data)) as pdf:
-        shapes_of = shapes_on(pdf)
 
-    def change(page: int, content: list[Any]) -> None:
+    def change(page: Page) -> None:
         nonlocal number
-        for indexes in (shape for shape in shapes_of[page] if len(shape) > 1):
+        for shape in (shape for shape in shapes_on(page) if len(shape.steps) > 1):
             number += 1
-            if number % every == first and _move(content, indexes, by):
+            if number % every == first and _move(page, shape, by):
                 moved.append(number)
 
     return painted_otherwise(data, change), moved
 
 
-def painted_otherwise(data: bytes, change: Callable[[int, list[Any]], None]) -> bytes:
-    """Return a PDF in which the operations of each page, which has its index, are changed."""
+def shapes_on(page: Page) -> list[Drawn]:
+    """Return the shapes of the charts of a page."""
+    return list(chain.from_iterable(figure.shapes for figure in page.figures))
+
+
+def painted_otherwise(data: bytes, change: Callable[[Page], None]) -> bytes:
+    """Return a PDF in which each page with charts is changed."""
+    target = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
-        for index, page in enumerate(pdf.pages):
-            content: list[Any] = list(pikepdf.parse_content_stream(page))
-            change(index, content)
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
-        target = BytesIO()
+        repaint(pdf, lambda _pdf, pages: [change(page) for page in pages])
         pdf.save(target)
     return target.getvalue()
 
@@ -119,15 +94,16 @@ def owners(charts: Sequence[RecordedChart]) -> list[object]:
     return every
 
 
-def _move(content: list[Any], indexes: Sequence[int], by: float) -> bool:
-    places = [list(map(float, content[index][0])) for index in indexes]
-    extents = [max(side) - min(side) for side in zip(*places, strict=True)]
+def _move(page: Page, shape: Drawn, by: float) -> bool:
+    points = places(page, shape)
+    extents = [max(side) - min(side) for side in zip(*points, strict=True)]
     axis = 0 if extents[0] >= extents[1] else 1
     shift = extents[axis] * by
     if shift < 0.002:
         return False
-    places[-1][axis] += shift
-    content[indexes[-1]] = (places[-1], content[indexes[-1]][1])
+    last = list(points[-1])
+    last[axis] += shift
+    put(page, shape, [*points[:-1], (last[0], last[1])])
     return True
 
 
@@ -214,12 +190,11 @@ def test_unaltered_shapes_give_no_alarm(every_pdf: bytes) -> None:
 
 
 def test_a_chart_without_ink_is_found(every_pdf: bytes, composed: Composed) -> None:
-    with pikepdf.open(BytesIO(every_pdf)) as pdf:
-        shapes_of = shapes_on(pdf)
-
-    def change(page: int, content: list[Any]) -> None:
-        gone = set(chain.from_iterable(shapes_of[page]))
-        content[:] = [operation for index, operation in enumerate(content) if index not in gone]
+    def change(page: Page) -> None:
+        gone = set(chain.from_iterable(shape.steps for shape in shapes_on(page)))
+        page.operations[:] = [
+            operation for index, operation in enumerate(page.operations) if index not in gone
+        ]
 
     painted = painted_otherwise(every_pdf, change)
     assert {finding.rule for finding in check(painted, composed)} & {
@@ -339,12 +314,12 @@ def with_colors(data: bytes, exchanged: dict[str, str]) -> bytes:
     """Return a PDF in which colours of fills are exchanged."""
     tones = {_rgb(color): _rgb(second) for color, second in exchanged.items()}
 
-    def change(_page: int, content: list[Any]) -> None:
-        for index, (operands, operator) in enumerate(content):
+    def change(page: Page) -> None:
+        for index, (operands, operator) in enumerate(page.operations):
             if str(operator) == "rg":
                 color = tuple(round(float(item) * 255) for item in operands)
                 if color in tones:
-                    content[index] = ([item / 255 for item in tones[color]], operator)
+                    page.operations[index] = ([item / 255 for item in tones[color]], operator)
 
     return painted_otherwise(data, change)
 
