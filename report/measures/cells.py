@@ -39,17 +39,9 @@ class Grouping:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def places(
-        self, table: str, included: Mask
-    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-        """Return the places of the included rows of a table by their group, in ascending order in
-        each, and where each group begins."""
-        count = len(self)
-        of_row = np.where(included, self.of_row[table], count)
-        # Numbers of two bytes are sorted by their digits.
-        small = of_row.astype(np.int16) if count < np.iinfo(np.int16).max else of_row
-        starts = np.cumsum(np.bincount(of_row, minlength=count + 1))
-        return np.argsort(small, kind="stable"), np.append(0, starts)
+    def groups(self, table: str, included: Mask) -> Groups:
+        """Return the groups of the included rows of a table."""
+        return Groups(self.of_row[table], len(self)).only(included)
 
 
 def grouping_of(

@@ -37,6 +37,7 @@ from report.messages import joined, phrase, phrase_values
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from report.expressions.aggregates.groups import Groups
     from report.expressions.vectors import Mask
     from report.measures.function import Result as Counted
     from report.measures.grid import Setting
@@ -79,7 +80,7 @@ class Answer:
             for asked, show in zip(query.measures, self._shows, strict=True)
         ]
         self._ordering = Ordering(setting, query, self._grids)
-        self._places: dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = {}
+        self._groups: dict[str, Groups] = {}
 
     def result(self) -> Result:
         """Return the result.
@@ -233,10 +234,9 @@ class Answer:
         is_group = (row.level.of_group == row.line) & (column.level.of_group == column.line)
         groups = np.flatnonzero(is_group)
         if len(groups) == 1:
-            if table not in self._places:
-                self._places[table] = self._setting.grouping.places(table, self._included[table])
-            by_group, starts = self._places[table]
-            return by_group[starts[groups[0]] : starts[groups[0] + 1]]
+            if table not in self._groups:
+                self._groups[table] = self._setting.grouping.groups(table, self._included[table])
+            return self._groups[table].rows(groups[0])
         of_row = self._setting.grouping.of_row[table]
         return np.flatnonzero(np.append(is_group, False)[of_row] & self._included[table])
 

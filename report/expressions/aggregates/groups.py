@@ -55,6 +55,11 @@ class Groups:
         """The place in :attr:`order` at which each group begins."""
         return np.concatenate(([0], np.cumsum(self.sizes)[:-1])) if self.count else self.sizes
 
+    def rows(self, group: int) -> npt.NDArray[np.int64]:
+        """Return the rows of a group, in their order."""
+        start = self.starts[group]
+        return self.order[start : start + self.sizes[group]]
+
     def sorted_by(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the rows as :attr:`order` does, within a group by ascending ``keys``."""
         order = np.lexsort((keys, self.ids))
