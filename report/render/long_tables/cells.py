@@ -13,6 +13,7 @@ from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.arabic.bidi import Run
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
+from report.render.long_tables.limited import Limited
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.strings import inline_string, text_string
@@ -63,7 +64,7 @@ class Cells:
     layer: TextLayer
     neutral: bool = False
     _kept: dict[str, LaidOutCell | None] = field(default_factory=dict)
-    _languages: dict[str, str | None] = field(default_factory=dict)
+    _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_KEPT))
     codes: CodeOperators = field(init=False)
     mixed: Mixed = field(init=False)
 
@@ -240,7 +241,5 @@ class Cells:
         figures."""
         alike = text.translate(ALIKE)
         if alike not in self._languages:
-            if len(self._languages) == _MOST_KEPT:
-                self._languages.clear()
             self._languages[alike] = foreign_language(alike)
         return self._languages[alike]

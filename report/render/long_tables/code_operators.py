@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.long_tables.glyph_codes import ALIKE, CODE_LENGTH, PiecePattern
+from report.render.long_tables.limited import Limited
 from report.render.long_tables.model import SCALE
 from report.render.long_tables.strings import inline_string
 from report.render.pieces import TAG, Piece
@@ -44,8 +45,8 @@ class CodeOperators:
 
     def __init__(self, face: Typeface) -> None:
         self._face = face
-        self._patterns: dict[tuple[str, bool], _Pattern | None] = {}
-        self._units: dict[str, int | None] = {}
+        self._patterns = Limited[tuple[str, bool], _Pattern | None](_MOST)
+        self._units = Limited[str, int | None](_MOST)
 
     def operators(self, text: str, *, separated: bool = False) -> Operators | None:
         """Return the operators of a text whose signs are set one by one, or ``None`` for any other
@@ -65,8 +66,6 @@ class CodeOperators:
             return None
         alike = text.translate(ALIKE)
         if alike not in self._units:
-            if len(self._units) == _MOST:
-                self._units.clear()
             self._units[alike] = self._face.glyph_codes.units(alike)
         return self._units[alike]
 
@@ -98,8 +97,6 @@ class CodeOperators:
             return self._new_pattern(text, separated=separated)
         key = (text.translate(ALIKE), separated)
         if key not in self._patterns:
-            if len(self._patterns) == _MOST:
-                self._patterns.clear()
             self._patterns[key] = self._new_pattern(text, separated=separated)
         return self._patterns[key]
 

@@ -15,6 +15,7 @@ from report.render.lines import Line
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.inlines import Inline, inlines_of
+from report.render.long_tables.limited import Limited
 from report.render.long_tables.line_breaks import LineBreaks, MeasuredText, Segment
 from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
 from report.render.long_tables.quick_lines import Widths, quick_lines
@@ -47,8 +48,8 @@ class Mixed:
     segments: Segments = field(init=False)
     _room: int = field(init=False)
     _breaks: LineBreaks = field(init=False)
-    _widths: dict[Inline, Widths] = field(default_factory=dict)
-    _word_units: dict[tuple[str, bool], int] = field(default_factory=dict)
+    _widths: Limited[Inline, Widths] = field(default_factory=lambda: Limited(_MOST))
+    _word_units: Limited[tuple[str, bool], int] = field(default_factory=lambda: Limited(_MOST))
 
     def __post_init__(self) -> None:
         width = self.column.right - self.column.left
@@ -96,8 +97,6 @@ class Mixed:
             widths = self._by_rules(alike if even else box)
             if not even or len(box.text) > _LONGEST:
                 return widths
-            if len(self._widths) == _MOST:
-                self._widths.clear()
             self._widths[alike] = widths
         return self._widths[alike]
 
@@ -157,8 +156,6 @@ class Mixed:
             units = text_units(self.face, word, rtl=box.rtl)
             if units is None:
                 raise Unsettable
-            if len(self._word_units) == _MOST:
-                self._word_units.clear()
             self._word_units[word, box.rtl] = units
         return units
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from report.render.codes import SLIVER
 from report.render.lines import Line
 from report.render.long_tables.code_operators import CodeOperators, Operators
+from report.render.long_tables.limited import Limited
 from report.render.long_tables.model import SCALE
 from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.text_runs import text_runs
@@ -38,7 +39,9 @@ class Segments:
     face: Typeface
     layer: TextLayer
     codes: CodeOperators
-    _drawn: dict[tuple[object, ...], Operators | None] = field(default_factory=dict)
+    _drawn: Limited[tuple[object, ...], Operators | None] = field(
+        default_factory=lambda: Limited(_MOST)
+    )
 
     def line(self, texts: Iterable[tuple[str, bool, int]], units: int) -> str | None:
         """Return the operators of a line from its left edge, or ``None`` if the face lacks a
@@ -111,8 +114,6 @@ class Segments:
             return self._draw(text, units, right, rtl=rtl)
         key = (text, rtl, separated, bool(right), parted(text, right))
         if key not in self._drawn:
-            if len(self._drawn) == _MOST:
-                self._drawn.clear()
             self._drawn[key] = self._draw(text, units, right, rtl=rtl)
         return self._drawn[key]
 

@@ -24,6 +24,7 @@ from report.render.engine.glyphs import EMPTY
 from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
+from report.render.long_tables.limited import Limited
 from report.render.long_tables.many_words import ManyWords
 from report.render.operators import BETWEEN
 from report.render.pdfjs import is_plain
@@ -118,7 +119,7 @@ class Typeface:
         self._shaper.scale = (round(size * UNITS), round(size * UNITS))
         self.words: dict[str, Word | None] = {}
         self._advances: dict[int, int] = {}
-        self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
+        self._runs = Limited[tuple[str, bool, int, str], tuple[Run, int] | None](_MOST_WORDS)
         self._signs: dict[str, Word | None] = {}
         #: The words that pdf.js can misread.
         self.few: set[str] = set()
@@ -203,8 +204,6 @@ class Typeface:
             return self._run(text, rtl=rtl, level=level, script=script)
         key = (text, rtl, level, script)
         if key not in self._runs:
-            if len(self._runs) == _MOST_WORDS:
-                self._runs.clear()
             self._runs[key] = self._run(text, rtl=rtl, level=level, script=script)
         return self._runs[key]
 

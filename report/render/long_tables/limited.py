@@ -1,0 +1,21 @@
+"""A cache of a bounded number of values."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Limited(dict[Key, Value]):
+    """A dictionary of at most ``most`` values: where one more is stored, it is emptied first."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: Key, value: Value) -> None:
+        if len(self) == self._most:
+            self.clear()
+        super().__setitem__(key, value)
