@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from report.brief.base import Name, Scalar, Strict, Text, Where, Words
@@ -54,9 +54,14 @@ class ShortForm:
     def __get_pydantic_core_schema__(
         self, source: type[object], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(
-            lambda value: {self._key: value} if isinstance(value, str) else value, handler(source)
-        )
+        return core_schema.no_info_before_validator_function(self._as_table, handler(source))
+
+    def _as_table(self, value: object) -> object:
+        if isinstance(value, str):
+            return {self._key: value}
+        if isinstance(value, Mapping | BaseModel):
+            return value
+        raise PydanticCustomError("text_or_table", "a text or a table is wanted")
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

@@ -74,6 +74,8 @@ def _expected_value(kind: str, context: Mapping[str, object]) -> dict[str, str]:
     key = f"value.{_ALIKE.get(kind, kind).replace('_', '-')}"
     bounds = [context[name] for name in _BOUNDS if name in context]
     limit = bounds[0] if bounds else ""
+    if isinstance(limit, float):
+        limit = f"{limit:g}"
     return in_both("wanted", key if key in texts() else "value.described", limit=limit)
 
 

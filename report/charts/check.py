@@ -9,6 +9,8 @@ from report.errors import ExpressionError
 
 MOST_CATEGORIES = 60
 MOST_LETTERS = 160
+#: The panels of one chart at most.
+MOST_PANELS = 24
 #: The largest value of a measure, and with a minus the least.
 LARGEST_SIZE = 1e18
 
@@ -28,15 +30,24 @@ def check_height(height: float, count: int, tallest: float, panels: int = 1) -> 
         )
 
 
-def check_count(count: int, most: int = MOST_CATEGORIES) -> None:
+def check_count(count: int, most: int = MOST_CATEGORIES, rule: str = "chart-too-many") -> None:
     """Check that there is something to draw, and not too much.
 
-    :raises ExpressionError: ``chart-empty`` or ``chart-too-many``.
+    :param rule: the rule for too much.
+    :raises ExpressionError: ``chart-empty`` or ``rule``.
     """
     if count == 0:
         raise ExpressionError.of("chart-empty")
     if count > most:
-        raise ExpressionError.of("chart-too-many", count=count, most=most)
+        raise ExpressionError.of(rule, count=count, most=most)
+
+
+def check_panels(count: int) -> None:
+    """Check that the panels of a chart are at most :data:`MOST_PANELS`.
+
+    :raises ExpressionError: ``chart-empty`` or ``chart-panels-many``.
+    """
+    check_count(count, MOST_PANELS, "chart-panels-many")
 
 
 def check_value(label: str, value: float) -> None:

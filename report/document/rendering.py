@@ -23,6 +23,7 @@ from report.document.prose import Prose
 from report.document.scopes import Scope
 from report.document.sheets import Templates
 from report.errors import BriefError, DistinctFindings, ExpressionError
+from report.expressions.faults import faults_at
 from report.intake.model import EventTable
 from report.lint import DeclaredNumber
 from report.measures import CountedMeasures, Measure, Provenance
@@ -108,7 +109,8 @@ class RenderContext:
         """
         kind, key = kind_of(block), dotted(path)
         with self.expressions.within(key):
-            with BLOCKS.guarded(name_of(BLOCKS, block), self.brief.where(*path)):
+            where = self.brief.where(*path)
+            with BLOCKS.guarded(name_of(BLOCKS, block), where), faults_at(where):
                 values = kind.view(self, block, path)
             captions = self._captions(block, path) if isinstance(block, Captioned) else {}
         if isinstance(block, Captioned) and block.title:

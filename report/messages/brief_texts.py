@@ -155,6 +155,10 @@ TEXTS = {
         "a table of keys",
         "جدول مفاتيح",
     ),
+    "value.text-or-table": Text(
+        "text in quotes, or a table of keys",
+        "نص بين علامتي اقتباس أو جدول مفاتيح",
+    ),
     "value.date-type": Text(
         "a date without quotes, as 2025-11-27",
         "تاريخ بلا علامتي اقتباس مثل 2025-11-27",

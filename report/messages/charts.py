@@ -252,11 +252,12 @@ MESSAGES: dict[str, Both] = {
     "chart-no-order": Both(
         en=Message(
             "A line runs over time or over numbers, and «{dimension}» is neither.",
-            'Write a part of a date here, such as year(date), or use chart = "bars" or "columns".',
+            "Write a part of a date here, such as year(date). Bars, columns and tables show other "
+            "dimensions.",
         ),
         ar=Message(
             "يجري الخط على الزمن أو على أعداد، و«{dimension}» ليس كذلك.",
-            'اكتب هنا جزءا من تاريخ مثل year(date)، أو استعمل chart = "bars" أو "columns".',
+            "اكتب هنا جزءا من تاريخ مثل year(date). أما الأبعاد الأخرى فتعرضها الأعمدة والجداول.",
         ),
     ),
     "gantt-order": Both(
@@ -287,6 +288,26 @@ MESSAGES: dict[str, Both] = {
         ar=Message(
             "عدد عناصر الرسم {count}، وأقصى ما يمكن تمييزه في صفحة واحدة {most}.",
             "احتفظ بأكبرها بالمفتاح top واجمع الباقي بالمفتاح others، أو اعرضها في جدول.",
+        ),
+    ),
+    "chart-rows-many": Both(
+        en=Message(
+            "The chart would show {count} rows of the table; it can show {most}.",
+            "Keep fewer rows with where, or show them in a table or a register.",
+        ),
+        ar=Message(
+            "عدد صفوف الجدول في الرسم {count}، وأقصى ما يعرضه {most}.",
+            "أبق صفوفا أقل بالمفتاح where، أو اعرضها في جدول أو سجل.",
+        ),
+    ),
+    "chart-panels-many": Both(
+        en=Message(
+            "The chart would have {count} panels (facet); it can have {most}.",
+            "Keep fewer values of facet with where, or name a coarser dimension in facet.",
+        ),
+        ar=Message(
+            "عدد لوحات الرسم (facet) {count}، وأقصاها {most}.",
+            "أبق قيما أقل من facet بالمفتاح where، أو اذكر في facet بعدا أعم.",
         ),
     ),
     "chart-stack-blank": Both(

@@ -44,7 +44,7 @@ def matrix(rows: int, columns: int) -> ChartData:
         ("chart-empty", "units", units()),
         ("chart-empty", "units", units(0, 0)),
         ("chart-empty", "timeline", timeline_data([], START, END)),
-        ("chart-too-many", "timeline", timeline_data([("ح", START, END, "")] * 61, START, END)),
+        ("chart-rows-many", "timeline", timeline_data([("ح", START, END, "")] * 61, START, END)),
         ("chart-series", "bars", series(1, names=("س", "ص"))),
         ("chart-series", "grouped", series(1, names=tuple("ابتثجحخ"))),
         ("chart-series", "stacked", series(1, names=tuple("ابتثجحخ"))),

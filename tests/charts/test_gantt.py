@@ -117,7 +117,7 @@ def test_hard_cases_are_drawn(rows: list[Row]) -> None:
 
 def test_too_many_and_empty_are_refused() -> None:
     rows: list[Row] = [(f"عملية {index}", date(1900, 1, 1), None) for index in range(61)]
-    for rows_of, rule in ((rows, "chart-too-many"), ([("أ", None, None)], "chart-empty")):
+    for rows_of, rule in ((rows, "chart-rows-many"), ([("أ", None, None)], "chart-empty")):
         with pytest.raises(ExpressionError) as error:
             draw("gantt", gantt(rows_of), width=480)
         assert error.value.findings[0].rule == rule

@@ -212,6 +212,7 @@ def test_measures_over_time(charts: Charts) -> None:
     several = {"measures": ("mean", "area"), "between": ("mean", "area")}
     assert charts.refused("line", **several, **keys) == "chart-measures"
     assert charts.refused("area", measures=("fires",), by="region") == "chart-no-order"
+    assert charts.refused("calendar", measures=("fires",), by="region") == "chart-not-days"
 
 
 def test_a_running_total_is_shown_as_an_area_or_a_line(charts: Charts) -> None:

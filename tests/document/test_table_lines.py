@@ -124,6 +124,7 @@ def test_a_row_without_a_value_has_a_dash_and_what_has_no_time_is_said(tmp_path:
         ("chart-no-order", 'measures = "events"\nrows = "city"\nline = "kind"'),
         ("unknown-measure", 'measures = "events"\nrows = "city"\nline = { by = "year(day)", measure = "event" }'),
         ("no-such-name", 'measures = "events"\nrows = "city"\nline = "year(dat)"'),
+        ("bad-value", 'measures = "events"\nrows = "city"\nline = 5'),
     ],
 )  # fmt: skip
 def test_what_a_table_cannot_show_is_refused_at_its_key(

@@ -14,8 +14,7 @@ from report.charts.overlay import Outer, Sheet, Side
 from report.charts.style import INK, LABEL_SIZE, SEMIBOLD
 from report.errors import ExpressionError
 
-#: The panels of one chart at most, the narrowest one in points, and the air around panels.
-MOST_PANELS = 24
+#: The narrowest panel in points, and the air around panels.
 NARROWEST = 140.0
 _AIR_BESIDE, _AIR_BELOW = 14.0, 10.0
 _MOST_BESIDE = 4

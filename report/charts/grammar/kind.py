@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from report.charts.asked import AskingChart
-from report.charts.check import check_count, check_labels, check_value
+from report.charts.check import check_count, check_labels, check_panels, check_value
 from report.charts.grammar.annotate import scale_notes
 from report.charts.grammar.asking import Needs, chart_data
 from report.charts.grammar.data import ChartData, Role
 from report.charts.grammar.data_table import data_table
-from report.charts.grammar.facet import MOST_PANELS, NARROWEST, draw_panels
+from report.charts.grammar.facet import NARROWEST, draw_panels
 from report.charts.grammar.facts import Pairing
 from report.charts.grammar.look import heading, series_items
 from report.charts.grammar.words import alt_text
@@ -94,11 +94,11 @@ class PlotKind(ChartKind[P, ChartData]):
     def check(self, data: ChartData) -> None:
         """Check that the data can be drawn.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-series``,
-            ``chart-size``, ``chart-label-long`` or ``chart-range-order``.
+        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-panels-many``,
+            ``chart-series``, ``chart-size``, ``chart-label-long`` or ``chart-range-order``.
         """
         check_count(len(data.categories), self.needs.categories)
-        check_count(len(data.panels), MOST_PANELS)
+        check_panels(len(data.panels))
         check_count(len(data.series), len(data.series))
         named = sum(member.kind == "value" for member in data.series)
         if named > self.needs.series[1]:

@@ -32,15 +32,18 @@ class Run:
 class TimeKind(PlotKind[P]):
     """A kind of chart whose values are joined in the order of their dimension."""
 
+    #: The rule for a dimension without an order.
+    unordered = "chart-no-order"
+
     def data(self, chart: P, context: ChartContext) -> ChartData:
         """Return the points.
 
-        :raises ExpressionError: ``chart-no-order``; as for every chart of measures.
+        :raises ExpressionError: :attr:`unordered`; as for every chart of measures.
         """
         data = super().data(chart, context)
         if not data.steps:
             place = context.place("by")
-            raise ExpressionError.of("chart-no-order", place, dimension=data.dimension)
+            raise ExpressionError.of(self.unordered, place, dimension=data.dimension)
         return data
 
     def check(self, data: ChartData) -> None:

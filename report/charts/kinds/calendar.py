@@ -96,6 +96,7 @@ class _Calendar(TimeKind[CalendarChart]):
     own_keys = ("months",)
     #: The weeks of a year are side by side.
     narrowest = 300.0
+    unordered = "chart-not-days"
 
     def data(self, chart: CalendarChart, context: ChartContext) -> ChartData:
         """Return the value of each day.
@@ -105,7 +106,7 @@ class _Calendar(TimeKind[CalendarChart]):
         data = super().data(chart, context)
         if data.calendar is None or data.calendar.part != "date":
             place = context.place("by")
-            raise ExpressionError.of("chart-not-days", place, dimension=data.dimension)
+            raise ExpressionError.of(self.unordered, place, dimension=data.dimension)
         return data
 
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:

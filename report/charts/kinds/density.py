@@ -45,6 +45,7 @@ class Density(SpreadChart):
     bandwidth: float | None = Field(
         default=None,
         gt=0,
+        le=1e18,
         allow_inf_nan=False,
         description="the width of the Gaussian kernel, in units of the value; default: by "
         "Silverman's rule for each group. A note says it",

@@ -14,10 +14,9 @@ from report.brief.asking import columns_named
 from report.brief.base import Name, Text, Where
 from report.brief.blocks import Chart
 from report.brief.query import Query
-from report.charts.check import check_count, check_labels
+from report.charts.check import check_count, check_labels, check_panels
 from report.charts.grammar.data import Head, Member, Panel
 from report.charts.grammar.dated import DatedKeys, axis_notes, dated_options, interval_cell
-from report.charts.grammar.facet import MOST_PANELS
 from report.charts.grammar.facts import amount
 from report.charts.grammar.intervals import GanttData, draw_gantt, state_of
 from report.charts.grammar.options import check_highlight
@@ -133,11 +132,12 @@ class _Gantt(ChartKind[Gantt, GanttData]):
     def check(self, data: GanttData) -> None:
         """Check that there is a date, and not too many rows.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-too-many``, ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-rows-many``, ``chart-panels-many`` or
+            ``chart-label-long``.
         """
-        check_count(len(data.categories), MOST_INTERVALS)
-        check_count(len(data.rows), MOST_ROWS)
-        check_count(max(1, len(data.groups)), MOST_PANELS)
+        check_count(len(data.categories), MOST_INTERVALS, "chart-rows-many")
+        check_count(len(data.rows), MOST_ROWS, "chart-rows-many")
+        check_panels(max(1, len(data.groups)))
         check_labels(label for label, _ in data.groups)
         check_labels(member.label for member in data.categories)
         if not data.numbers():

@@ -112,9 +112,9 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
     def check(self, data: TimelineData) -> None:
         """Check the events of a timeline.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-too-many`` or ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-rows-many`` or ``chart-label-long``.
         """
-        check_count(len(data.categories))
+        check_count(len(data.categories), rule="chart-rows-many")
         check_labels(chain((member.label for member in data.categories), data.remarks))
 
     def draw(self, sheet: Sheet, data: TimelineData, number: Number) -> float:
