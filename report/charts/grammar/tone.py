@@ -67,6 +67,11 @@ def tones_of(values: Iterable[float]) -> tuple[Tone, ...]:
     return tuple(tones)
 
 
+def tones_in(data: ChartData) -> tuple[Tone, ...]:
+    """Return the classes of the values of all panels."""
+    return data.of_all("tones", lambda: tones_of(data.numbers()))
+
+
 def tone_of(tones: Sequence[Tone], value: float | None) -> Fill:
     """Return the fill of a value; a blank is hatched."""
     if value is None:

@@ -24,7 +24,7 @@ from report.charts.grammar.tone import (
     note_tones,
     tone_heading,
     tone_of,
-    tones_of,
+    tones_in,
 )
 from report.charts.layout import too_narrow
 from report.charts.lettering import height
@@ -112,7 +112,7 @@ class _Calendar(TimeKind[CalendarChart]):
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
         """Write what each tone means, and the unit; return the height used, in points."""
         placed = _placed(data)
-        return tone_heading(sheet, placed, right, _tones(data))
+        return tone_heading(sheet, placed, right, tones_in(placed))
 
     def notes(self, data: ChartData) -> Iterable[str]:
         """Return what is said under the chart: which days have no rows, too."""
@@ -127,7 +127,7 @@ class _Calendar(TimeKind[CalendarChart]):
         :raises ExpressionError: ``chart-too-narrow``; ``hijri-range`` for a day that is in no Hijri
             month.
         """
-        tones = _tones(data)
+        tones = tones_in(_placed(data))
         top = self.head(sheet, data, sheet.width)
         note_tones(sheet, tones)
         blocks = _blocks(sheet, data, top)
@@ -154,11 +154,6 @@ def _placed(data: ChartData) -> ChartData:
     """Return the data of the days alone, for the classes of their tones."""
     days = data.of_all("days", lambda: _only_placed(data))
     return replace(days, shown=data.shown, is_panel=data.is_panel)
-
-
-def _tones(data: ChartData) -> Sequence[Tone]:
-    """Return the tones of the days of all panels."""
-    return data.of_all("calendar", lambda: tones_of(_placed(data).numbers()))
 
 
 def _only_placed(data: ChartData) -> ChartData:

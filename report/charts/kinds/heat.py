@@ -20,7 +20,7 @@ from report.charts.grammar.tone import (
     note_tones,
     tone_heading,
     tone_of,
-    tones_of,
+    tones_in,
 )
 from report.charts.layout import too_narrow
 from report.charts.lettering import height, longest_word, wrap
@@ -63,14 +63,14 @@ class _Heat(PlotKind[Heat]):
 
     def head(self, sheet: Sheet, data: ChartData, right: float) -> float:
         """Write what each tone means, and the unit; return the height used, in points."""
-        return tone_heading(sheet, data, right, tones_of(data.numbers()))
+        return tone_heading(sheet, data, right, tones_in(data))
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
         """Draw the heads of the columns, then the rows.
 
         :raises ExpressionError: ``chart-labels-wide``, ``chart-too-narrow``.
         """
-        tones = data.of_all("heat-tones", lambda: tones_of(data.numbers()))
+        tones = tones_in(data)
         top = self.head(sheet, data, sheet.width)
         rows = rows_of(sheet, data, top)
         columns = _columns(data, rows.edge)
