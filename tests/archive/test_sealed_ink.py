@@ -43,6 +43,20 @@ def verified(data: bytes, folder: Path, *, rebuild: bool = False) -> Verificatio
     return verify(path, rebuild=rebuild, conformance=False)
 
 
+@pytest.mark.parametrize("labels", [
+    ("Casablanca Finance City (CFC)", "S.A. «Société Générale Marocaine» (Rabat)"),
+    ("انظر https://www.example.org/a/path/180/index.html#s-18", "المُدِيرِيَّةُ (DGCT) وَافَقَتْ"),
+])  # fmt: skip
+def test_labels_of_several_pieces_and_vowelled_ones_are_at_their_places(
+    editions: Editions, brief: SmallBrief, tmp_path: Path, labels: tuple[str, str]
+) -> None:
+    table = (brief.folder / "incidents.csv").read_text("utf-8")
+    for place, label in zip(("فاس", "طنجة"), labels, strict=True):
+        table = table.replace(place, label)
+    brief.write("incidents.csv", table).edit("brief.toml", CHART, CHART.replace("kind", "place"))
+    assert of_ink(verified(editions.pdf(brief.folder, text_gate=False), tmp_path)) == ()
+
+
 def failed(verification: Verification) -> set[str]:
     return {check.name for check in verification.checks if check.findings}
 

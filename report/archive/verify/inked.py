@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _SAME_WIDTH = 0.02
 #: The same of the places of a label, which the renderer rounds to hundredths, and of its size.
 _SAME_LABEL, _SAME_SIZE = 0.06, 0.02
+#: By how much the text layer begins each piece of a left-to-right run further left than the piece
+#: before, and how far the mark on the last letter may begin beside it, as multiples of the size.
+_STEP, _BESIDE = 0.004, 0.05
 #: How far other objects may reach into a chart, in points: an edge of a cell, and the bounds of a
 #: letter.
 _TOUCH: Mapping[bool, float] = {False: 0.05, True: 2.0}
@@ -278,14 +282,19 @@ def labels_elsewhere(
         _move(text, pieces, chart.height, shift)
         for text, pieces in zip(texts, painted.labels, strict=True)
     ]
-    common = _usual([move for move in moves if move is not None])
+    plain_moves = [
+        move
+        for text, move in zip(texts, moves, strict=True)
+        if move is not None and not any(map(unicodedata.combining, text.text))
+    ]
+    common = _usual(plain_moves or [move for move in moves if move is not None])
     if chart.shapes and max(map(abs, common)) > _SAME_LABEL:
         off = math.hypot(*common)
         yield Finding("labels-apart", where, {"chart": chart.name, **distance(off)})
     for text, pieces, move in zip(texts, painted.labels, moves, strict=True):
         values = {"chart": chart.name, "text": text.text}
         off = math.inf if move is None else math.dist(move, common)
-        if off > 2 * _SAME_LABEL:
+        if off > 2 * _SAME_LABEL + _BESIDE * text.size:
             yield Finding("label-moved", where, {**values, **distance(off)})
         elif any(not _is_written_as(text, piece) for piece in pieces):
             yield Finding("label-altered", where, values)
@@ -299,7 +308,9 @@ def _move(
     if not pieces or max(piece.up for piece in pieces) - min(piece.up for piece in pieces) > 0.01:
         return None
     anchor = {"left": 0.0, "center": text.width / 2, "right": text.width}[text.align]
-    across = min(piece.across for piece in pieces) - (shift[0] + text.x - anchor)
+    reach = min(piece.across for piece in pieces) + _STEP * text.size * len(pieces)
+    first = max(piece.across for piece in pieces if piece.across < reach)
+    across = first - (shift[0] + text.x - anchor)
     line = shift[1] + height - text.y - middle(text.weight) * text.size
     return across, pieces[0].up - line
 
