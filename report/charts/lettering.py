@@ -140,13 +140,16 @@ def _pieces(word: str, width: float, size: float, weight: int) -> list[str]:
 
 
 def _units(word: str, width: float, size: float, weight: int) -> Iterator[str]:
-    """Yield what a word wider than the line is broken into: the ends of a range, the parts of a
-    code or an address, or of what is wider than the line still, the letters with their marks."""
-    for piece in _BETWEEN_PARTS.split(word):
-        if advance(piece, size, weight) <= width:
-            yield piece
-        else:
-            yield from _letters(piece)
+    """Yield what a word wider than the line is broken into: the ends of a range; of an end wider
+    than the line, the parts of a code or an address; of a wider part, the letters with their
+    marks."""
+    for end in _BETWEEN_ENDS.split(word):
+        parts = [end] if advance(end, size, weight) <= width else _BETWEEN_PARTS.split(end)
+        for part in parts:
+            if advance(part, size, weight) <= width:
+                yield part
+            else:
+                yield from _letters(part)
 
 
 def _letters(text: str) -> Iterator[str]:

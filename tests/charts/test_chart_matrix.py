@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from charts.chart_data import matrix_data
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from report.charts import draw
@@ -105,6 +105,7 @@ def test_short_row_labels_leave_their_room_to_the_columns() -> None:
     assert [finding.rule for finding in raised.value.findings] == ["chart-too-narrow"]
 
 
+@example(["111/1/ا"], 26.0)
 @given(
     st.lists(st.text("اب1٢-–/٤5\u064b", min_size=1, max_size=14), min_size=1, max_size=5),
     st.floats(6, 80),
