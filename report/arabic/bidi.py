@@ -52,8 +52,9 @@ _BEFORE_NUMBER = re.compile(r"(?:[Nn]os?|[Vv]ol|[Aa]rt|[Ff]ig|[Cc]h|[Rr]ev|pp?)$
 _SPACES = frozenset(" \u00a0\n")
 #: Signs of a quantity before a Latin unit: «5 €/kg».
 _PER = frozenset("%‰$€£")
-#: What parts the numbers of a code that a Latin word opens: «ISO 3166-1».
-_CODE_GAPS = frozenset("-‑:/")
+#: What separates the numbers that follow a Latin word: those of a code, «ISO 3166-1», and those of
+#: a list, «art. 6, §1». In Arabic a list has «،».
+_NUMBER_GAPS = frozenset([*"-‑:/", ", ", "; ", ",\u00a0", ";\u00a0"])
 #: A code of at most this many characters is kept on one line.
 _LONGEST_UNBROKEN = 24
 _DASH = re.compile("[-–—−‑]\u2060?|[ \u00a0][-–—−‑]\u2060?[ \u00a0]")
@@ -307,7 +308,7 @@ def _continues(text: str, run: Run, atom: Run) -> bool:
     if run.latin:
         return (
             gap in _SPACES
-            or (gap in _CODE_GAPS and first[-1].isdigit())
+            or (gap in _NUMBER_GAPS and first[-1].isdigit())
             or bool(_OPERATOR.fullmatch(gap))
             or (gap == ". " and bool(_BEFORE_NUMBER.search(first)))
         )
