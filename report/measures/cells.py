@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,9 +32,11 @@ class Grouping:
 
     :param keys: for each group, in a row, the code of its member of each dimension.
     :param of_row: by table, the group of each row; the number of groups for a row in none.
+    :param have_rows: for each group, whether rows make it appear.
     """
 
     keys: npt.NDArray[np.int64]
+    have_rows: Mask
     of_row: Mapping[str, npt.NDArray[np.integer[Any]]]
 
     def __len__(self) -> int:
@@ -75,9 +78,12 @@ def grouping_of(
         _present(combined[table], present[table], product if is_dense else None)
         for table in combined
     ]
+    of_rows = appearing[0] if len(appearing) == 1 else np.unique(np.concatenate(appearing))
+    groups, have_rows = of_rows, np.ones(len(of_rows), dtype=bool)
     if len(extra):
-        appearing.append(_combined(list(extra.T), sizes, len(extra)).astype(np.int64))
-    groups = appearing[0] if len(appearing) == 1 else np.unique(np.concatenate(appearing))
+        added = _combined(list(extra.T), sizes, len(extra)).astype(np.int64)
+        groups = np.unique(np.concatenate((of_rows, added)))
+        have_rows = np.isin(groups, of_rows)
     keys = np.empty((len(groups), len(sizes)), dtype=np.int64)
     rest = groups
     for index in reversed(range(len(sizes))):
@@ -86,7 +92,7 @@ def grouping_of(
         table: _numbered(combined[table], included[table], groups, product if is_dense else None)
         for table in combined
     }
-    return Grouping(keys, of_row)
+    return Grouping(keys, have_rows, of_row)
 
 
 def _combined(
@@ -156,6 +162,13 @@ class Lines:
             len(padded) == self.count + 1 and (padded == np.arange(self.count + 1)).all()
         )
         self._groups: dict[str, Groups] = {}
+
+    @cached_property
+    def have_rows(self) -> Mask:
+        """For each cell, whether a group with rows is in it."""
+        cells = np.zeros(self.count + 1, dtype=bool)
+        cells[self._of_group[:-1][self._grouping.have_rows]] = True
+        return cells[:-1]
 
     def groups(self, table: str) -> Groups:
         """Return the rows of a table by the cell that they are in."""

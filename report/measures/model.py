@@ -347,11 +347,16 @@ class Result:
     notes: tuple[Note, ...]
     findings: tuple[Finding, ...]
     find_cell: Callable[[int, int, int], Cell] = field(repr=False, compare=False)
+    find_rows: Callable[[int, int], bool] = field(repr=False, compare=False)
     axes: tuple[Dimension, ...] = field(default=(), repr=False, compare=False)
 
     def cell(self, row: int, column: int = 0, measure: int = 0) -> Cell:
         """Return a cell, by the positions of its row, its column and its measure."""
         return self.find_cell(row, column, measure)
+
+    def has_rows(self, row: int, column: int = 0) -> bool:
+        """Return whether the cells of a row and a column have rows."""
+        return self.find_rows(row, column)
 
     def row(self, *members: object) -> int | None:
         """Return the position of the row whose members have these values or labels."""

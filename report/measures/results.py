@@ -104,6 +104,7 @@ class Answer:
             (*self._notes, *self._hidden, *self._rounding_notes(), *self._sign_notes()),
             tuple(self._findings()),
             self._cell,
+            self._has_rows,
             (*setting.rows.dimensions, *setting.columns.dimensions),
         )
 
@@ -199,6 +200,11 @@ class Answer:
         value = self._value(measure, line, across)
         rounded = self._rounded(measure).get((row, column))
         return Cell(value, head.style, self._provenance(measure, line, across, value), rounded)
+
+    def _has_rows(self, row: int, column: int) -> bool:
+        line, across = self.rows[row], self.columns[column]
+        lines = self._setting.lines(line.level, across.level)
+        return bool(lines.have_rows[line.line * len(across.level) + across.line])
 
     def _provenance(self, index: int, row: Printed, column: Printed, value: Value) -> Provenance:
         asked = self._query.measures[index]

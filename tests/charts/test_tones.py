@@ -147,10 +147,41 @@ def test_the_panels_of_a_calendar_have_the_whole_width_and_one_scale_of_tones(
     drawing = draw("calendar", data, width=480)
     check(drawing)
     cells = [mark.geometry for mark in value_marks(drawing)]
-    placed = sum(member.position is not None for member in data.categories)
-    assert len(cells) == placed * len(data.panels)
+    assert len(cells) == 6  # the rows with a day and a region, each on its own day
     assert len({round(right - left, 1) for left, _, right, _ in cells}) == 1
     assert len({scale.classes for scale in drawing.scales if scale.axis == "tone"}) == 1
+
+
+def test_a_day_without_rows_in_a_panel_has_a_dot_there_and_no_value(charts: Charts) -> None:
+    keys = {"by": "date", "facet": "region", "missing": "hide", "where": "date < '2003'"}
+    note = page_text("note.calendar-gap")
+    kind = chart_kind("calendar")
+    for measure in ("fires", "mean", "balance"):
+        data = charts.data("calendar", measures=(measure,), **keys)
+        rows = [
+            sum(not each.datum(row).is_absent for row in range(5)) for each in data.each_panel()
+        ]
+        assert rows == [2, 3]
+        # A blank is no dot: a day whose fires have no area has rows.
+        assert len(data.numbers()) == (4 if measure == "mean" else 5)
+        assert 0 not in data.numbers()
+        assert len(kind.table(data)) == 1 + 5
+        assert note in tuple(kind.notes(data))
+
+
+def test_days_that_a_brief_completes_are_zero_in_all_panels(charts: Charts) -> None:
+    keys = {"by": "date", "facet": "region", "missing": "hide", "where": "date < '2003'"}
+    note = page_text("note.calendar-gap")
+    spans: list[Any] = [True, {"date": True}, {"date": ("2001-05-01", "2002-08")}]
+    for expected in spans:
+        data = charts.data("calendar", measures=("fires",), complete=expected, **keys)
+        assert len(data.numbers()) == len(data.categories) * len(data.panels) > 2 * 400
+        assert note not in tuple(chart_kind("calendar").notes(data))
+    # Out of the days that are asked for, a day has a dot where it has no rows.
+    complete = {"date": ("2002-06-01", "2002-07")}
+    data = charts.data("calendar", measures=("fires",), complete=complete, **keys)
+    assert len(data.numbers()) == 2 * 61 + 3
+    assert note in tuple(chart_kind("calendar").notes(data))
 
 
 def test_hijri_months_are_named() -> None:

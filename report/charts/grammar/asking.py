@@ -23,6 +23,7 @@ from report.charts.asked import (
     label_of,
 )
 from report.charts.check import MOST_CATEGORIES
+from report.charts.grammar.absent import completed_days
 from report.charts.grammar.data import (
     AXES,
     ChartData,
@@ -64,6 +65,8 @@ class Needs:
     :param totals: whether the series of each category add up to a total.
     :param parts: whether the values are parts of a whole, which is the total over the categories.
     :param heads: whether each series leads to its rows in all categories.
+    :param absent: whether a day without rows in a panel is absent there, where other kinds have a
+        zero or a blank.
     """
 
     measures: tuple[int, int] = (1, 3)
@@ -74,6 +77,7 @@ class Needs:
     totals: bool = False
     parts: bool = False
     heads: bool = False
+    absent: bool = False
 
 
 def chart_data(
@@ -171,6 +175,7 @@ class _Reading:
     series: list[_Series] = field(init=False)
     panels: list[Value | None] = field(init=False)
     _columns: dict[Values, int] = field(init=False)
+    _completed: frozenset[int] = field(init=False)
     _has_facet_first: bool = field(init=False)
     _blanks: dict[int, Datum] = field(default_factory=dict)
     _cells: dict[tuple[int, int, int], Cell] = field(default_factory=dict)
@@ -180,6 +185,7 @@ class _Reading:
         self.rows = [row for row, members in enumerate(result.rows) if not is_total(members)]
         if self.chart.order == "alphabet":
             self.rows.sort(key=lambda row: in_alphabet(result.rows[row], self.context.locale))
+        self._completed = completed_days(self.chart, result) if self.needs.absent else frozenset()
         self._columns = {members: column for column, members in enumerate(result.columns)}
         plain = [members for members in result.columns if not is_total(members)]
         dimensions = column_dimensions(self.chart, has_totals=self.needs.totals)
@@ -325,9 +331,15 @@ class _Reading:
         column = self._columns.get(members)
         main = range(len(self.chart.measures)) if self.needs.are_axes else (series.measure,)
         measures = [*(main or (0,)), *extras]
+        if self.needs.absent and not self._is_shown(row, column):
+            return (Datum(value=None, text="", is_absent=True),) * len(measures)
         if column is None:
             return tuple(map(self._empty, measures))
         return tuple(self._datum(self._cell_of(row, column, index)) for index in measures)
+
+    def _is_shown(self, row: int, column: int | None) -> bool:
+        has_rows = column is not None and self.result.has_rows(row, column)
+        return has_rows or row in self._completed
 
     def _empty(self, index: int) -> Datum:
         """Return a measure of no row: zero for a count or a sum, a blank for a mean. What is shown

@@ -34,11 +34,15 @@ AXES: tuple[Role, ...] = ("value", "second", "third")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Datum:
-    """One value: its length on the scale, its printed form, the same for those who hear it."""
+    """One value: its length on the scale, its printed form, the same for those who hear it.
+
+    :param is_absent: whether there is no value, as it has no rows: it is no blank and no zero.
+    """
 
     value: float | None
     text: str
     spoken: str = ""
+    is_absent: bool = False
     provenance: Provenance | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -40,5 +40,7 @@ def _rows(data: ChartData, more: More | None) -> Iterator[tuple[str, ...]]:
             labels = [head.label for head in data.heads]
             values = [*zip(labels, cell, strict=True), *(more(data, row) if more else ())]
             for label, datum in values:
+                if datum.is_absent:
+                    continue
                 value = "" if datum.value is None else f"{datum.value:.15g}"
                 yield data.panel.label, category.label, series.label, label, value, datum.text

@@ -82,7 +82,7 @@ def tone_of(tones: Sequence[Tone], value: float | None) -> Fill:
 def tone_items(data: ChartData, tones: Sequence[Tone]) -> list[tuple[Fill, str]]:
     """Return what a legend explains: each class by its least and its greatest value, as they are
     printed, and blanks."""
-    texts = {datum.value: datum.text for datum in data.each_datum()}
+    texts = {datum.value: datum.text for datum in data.each_datum() if not datum.is_absent}
     items = []
     for tone in tones:
         low, high = texts[tone.low], texts[tone.high]

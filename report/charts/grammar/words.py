@@ -146,7 +146,7 @@ def _besides(text: str, members: Sequence[Member]) -> Iterator[str]:
 
 def _blanks(data: ChartData) -> Iterator[str]:
     """Yield how many values are not stated in a chart whose values are not spoken."""
-    blank = sum(datum.value is None for datum in data.each_datum())
+    blank = sum(datum.value is None and not datum.is_absent for datum in data.each_datum())
     if blank:
         cells = amount(blank, page_text("noun.cell"), data.locale)
         yield page_text("chart.blanks", cells=cells)
@@ -157,6 +157,8 @@ def _values(data: ChartData) -> list[str]:
     said = partial(_said, data)
     rows = []
     for row, category in enumerate(data.categories):
+        if all(datum.is_absent for cell in data.panel.cells[row] for datum in cell):
+            continue
         if len(data.series) == 1:
             rows.append(f"{category.label}: {said(row, 0)}")
             continue

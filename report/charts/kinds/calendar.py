@@ -92,7 +92,7 @@ class _Block:
 class _Calendar(TimeKind[CalendarChart]):
     model = CalendarChart
     name = page_text("chart.calendar")
-    needs = Needs(measures=(1, 1), series=(1, 1), categories=MOST_DAYS, in_order=True)
+    needs = Needs(measures=(1, 1), series=(1, 1), categories=MOST_DAYS, in_order=True, absent=True)
     own_keys = ("months",)
     #: The weeks of a year are side by side.
     narrowest = 300.0
@@ -118,7 +118,8 @@ class _Calendar(TimeKind[CalendarChart]):
         """Return what is said under the chart: which days have no rows, too."""
         yield from super().notes(data)
         days = _days(data)
-        if days and len(days) <= (max(days) - min(days)).days:
+        has_gap = bool(days) and len(days) <= (max(days) - min(days)).days
+        if has_gap or any(datum.is_absent for datum in _placed(data).each_datum()):
             yield page_text("note.calendar-gap")
 
     def plot(self, sheet: Sheet, data: ChartData) -> float:
@@ -222,12 +223,12 @@ def _draw_days(
     sheet: Sheet, data: ChartData, blocks: Sequence[_Block], tones: Sequence[Tone]
 ) -> None:
     """Draw the days, those of a tone together. Blanks are hatched and no marks; a day without rows
-    has a faint dot."""
+    in the panel has a faint dot."""
     days = _days(data)
     groups: dict[Fill, list[tuple[_Block, date, int]]] = {tone.fill: [] for tone in tones}
     for block in blocks:
         for day in block.days:
-            if day not in days:
+            if day not in days or data.datum(days[day]).is_absent:
                 left, top = block.corner(day)
                 sheet.dot(left + block.pitch / 2, top + block.pitch / 2, _FAINT, LINE)
             else:
