@@ -144,12 +144,12 @@ def _units(word: str, width: float, size: float, weight: int) -> Iterator[str]:
     than the line, the parts of a code or an address; of a wider part, the letters with their
     marks."""
     for end in _BETWEEN_ENDS.split(word):
-        parts = [end] if advance(end, size, weight) <= width else _BETWEEN_PARTS.split(end)
-        for part in parts:
-            if advance(part, size, weight) <= width:
-                yield part
+        pieces = [end] if advance(end, size, weight) <= width else _BETWEEN_PARTS.split(end)
+        for piece in pieces:
+            if advance(piece, size, weight) <= width:
+                yield piece
             else:
-                yield from _letters(part)
+                yield from _letters(piece)
 
 
 def _letters(text: str) -> Iterator[str]:
