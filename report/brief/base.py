@@ -107,6 +107,12 @@ class Strict(BaseModel):
         """Return the keys of the model that an object of this class refuses."""
         return frozenset()
 
+    @classmethod
+    def foreign_key(cls, key: str, data: Mapping[str, object]) -> PydanticCustomError | None:
+        """Return the fault of a key of ``data`` that only other kinds of the part take; ``None``
+        for a key that none of them takes."""
+        return None
+
     @model_validator(mode="wrap")
     @classmethod
     def _known_keys(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -115,34 +121,33 @@ class Strict(BaseModel):
             return handler(data)
         keys = [field.alias or name for name, field in cls.model_fields.items()]
         offered = [key for key in keys if key not in cls.idle_keys()]
-        unknown = {
-            key: None if key in cls.elsewhere else cls.former.get(key) or nearest(key, offered)
-            for key in data
-            if key not in keys
-        }
-        if not unknown:
+        faults = {key: cls._key_fault(key, data, offered) for key in data if key not in offered}
+        if not faults:
             return handler(data)
-        errors = [
-            InitErrorDetails(
-                type=PydanticCustomError(
-                    "unknown_key", "unknown key", {"key": key, "nearest": meant}
-                )
-                if meant is not None
-                else PydanticCustomError(
-                    "strange_key", "unknown key", {"key": key, "known": tuple(offered)}
-                ),
-                input=data[key],
-            )
-            for key, meant in unknown.items()
-        ]
+        errors = [InitErrorDetails(type=fault, input=data[key]) for key, fault in faults.items()]
         try:
-            handler({key: value for key, value in data.items() if key in keys})
+            handler({key: value for key, value in data.items() if key in offered})
         except ValidationError as error:
-            meant_keys = [meant for meant in unknown.values() if meant is not None]
-            errors += [
-                _again(detail) for detail in error.errors() if not _explained(detail, meant_keys)
-            ]
+            contexts = [fault.context or {} for fault in faults.values()]
+            meant = [context["nearest"] for context in contexts if "nearest" in context]
+            errors += [_again(detail) for detail in error.errors() if not _explained(detail, meant)]
         raise ValidationError.from_exception_data(cls.__name__, errors)
+
+    @classmethod
+    def _key_fault(
+        cls, key: str, data: Mapping[str, object], offered: Collection[str]
+    ) -> PydanticCustomError:
+        """Return the fault of a key that the object does not take."""
+        meant = cls.former.get(key)
+        foreign = None if meant is not None else cls.foreign_key(key, data)
+        if foreign is not None:
+            return foreign
+        if meant is None and key not in cls.elsewhere:
+            meant = nearest(key, offered)
+        if meant is not None:
+            return PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": meant})
+        values = {"key": key, "known": tuple(offered)}
+        return PydanticCustomError("strange_key", "unknown key", values)
 
 
 class FilePath(str):

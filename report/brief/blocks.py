@@ -5,14 +5,14 @@ The kinds of Mujaz are in :mod:`report.document.blocks`, a module each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal, NoReturn
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from report.brief.base import FilePath, Markdown, Name, Strict, Text, Words
-from report.brief.kinds import ByKind, Kind, by_key, unknown_kind
+from report.brief.kinds import ByKind, Kind, by_key, keys_of, unknown_kind
 from report.brief.query import Query
 from report.registry import Registry
 
@@ -70,6 +70,21 @@ class Chart(Captioned):
         default=None, description="what a mark, or the number at the end of a bar, counts"
     )
     width: Literal["full", "half"] = "full"
+
+    @classmethod
+    def foreign_key(cls, key: str, data: Mapping[str, object]) -> PydanticCustomError | None:
+        """Return the fault of a key that only charts of other kinds take."""
+        kinds = takers(key)
+        if not kinds:
+            return None
+        values = {"key": key, "kind": data.get("chart", ""), "kinds": kinds}
+        return PydanticCustomError("chart_key", "the kind does not take the key", values)
+
+
+def takers(key: str) -> tuple[str, ...]:
+    """Return the kinds of chart that take a key."""
+    models = ((name, CHARTS[name].model) for name in CHARTS.names())
+    return tuple(name for name, model in models if key in keys_of(model) - model.idle_keys())
 
 
 def _chosen(data: object) -> Strict:

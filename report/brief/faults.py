@@ -65,6 +65,10 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
 
 #: The kinds of pydantic's errors whose texts are those of another kind.
 _ALIKE = {"model_type": "dict_type"}
+#: The bits of the longest whole number that a message writes in decimal.
+_LONGEST_INT = 256
+#: The kinds of errors that are about a key, not about its value.
+_OF_KEYS = frozenset({"unknown_key", "strange_key", "chart_key"})
 #: What the context of an error calls the bound that a value passes.
 _BOUNDS = ("ge", "gt", "le", "lt", "min_length", "max_length")
 
@@ -123,7 +127,7 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
         ),
         "string_pattern_mismatch": ("bad-name", {"given": _as_toml(error["input"])}),
     }
-    if kind in ("unknown_key", "strange_key"):
+    if kind in _OF_KEYS:
         path = (*path, str(context["key"]))
     if kind in named:
         rule, values = named[kind]
@@ -145,7 +149,7 @@ def _as_toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         # In decimal a number as long as a hexadecimal one may be cannot be written: Python refuses.
-        return str(value) if value.bit_length() <= 64 else f"{value:#x}"[:80]
+        return str(value) if value.bit_length() <= _LONGEST_INT else f"{value:#x}"[:80]
     if isinstance(value, tuple | dict):
         opening, closing = "[]" if isinstance(value, tuple) else "{}"
         return f"{opening}{'…' if value else ''}{closing}"
@@ -173,19 +177,11 @@ def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
     for path in paths:
         above.update(path[:end] for end in range(len(path)))
     unknown = {
-        path
-        for detail, path in zip(details, paths, strict=True)
-        if detail["type"] in ("unknown_key", "strange_key")
+        path for detail, path in zip(details, paths, strict=True) if detail["type"] in _OF_KEYS
     }
     reported: set[tuple[str | int, ...]] = set()
     for detail, path in zip(details, paths, strict=True):
-        own = detail["type"] in (
-            "unknown_key",
-            "strange_key",
-            "one_of",
-            "any_of",
-            "string_pattern_mismatch",
-        )
+        own = detail["type"] in {*_OF_KEYS, "one_of", "any_of", "string_pattern_mismatch"}
         if own or not (path in above or path in unknown or path in reported):
             yield _finding(detail, place)
         reported.add(path)

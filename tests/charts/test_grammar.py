@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from report.arabic import month_name
-from report.brief.blocks import CHARTS
+from report.brief.blocks import CHARTS, takers
 from report.charts import ChartDrawing, draw
 from report.charts.grammar.axes import thinned, touch, value_axis, within
 from report.charts.grammar.data import ChartData, Options
 from report.charts.grammar.facet import NARROWEST
-from report.charts.grammar.keys import CHART_KEYS, ChartKeys, takers
+from report.charts.grammar.keys import CHART_KEYS, ChartKeys
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
 from report.charts.grammar.scales import Linear, Log, Point, Symlog
 from report.charts.grammar.stack import extent, pile
@@ -253,6 +253,28 @@ def test_a_key_that_a_kind_does_not_take_names_those_that_do(name: str) -> None:
             model(chart=name, **keys, **{key: value})
         (detail,) = [item for item in raised.value.errors() if item["type"] == "chart_key"]
         assert detail["ctx"]["key"] == key and detail["ctx"]["kinds"] == takers(key)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "kinds"),
+    [
+        ("box", "measures", {"bars", "line"}),
+        ("strip", "series", {"bars", "line"}),
+        ("density", "whiskers", {"box"}),
+        ("bars", "bandwidth", {"density"}),
+        ("gantt", "by", {"bars", "density"}),
+        ("pie", "facet", {"bars", "density", "gantt"}),
+    ],
+)
+def test_a_key_that_only_other_kinds_have_names_them_beside_other_faults(
+    name: str, key: str, kinds: set[str]
+) -> None:
+    with pytest.raises(ValidationError) as raised:
+        CHARTS[name].model.model_validate({"chart": name, key: "fires", "wxyz": 1})
+    faults = {item["type"]: item for item in raised.value.errors()}
+    assert kinds <= set(faults["chart_key"]["ctx"]["kinds"]) and name not in kinds
+    assert faults["strange_key"]["ctx"]["key"] == "wxyz"
+    assert "missing" in faults
 
 
 def test_an_unknown_key_of_a_chart_is_answered_with_keys_that_the_kind_takes() -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from report.brief.asking import OneOrMore
 from report.brief.base import Name, Strict, Text, Words
-from report.brief.blocks import CHARTS
 from report.charts.grammar.scales import Spread
 from report.charts.grammar.stack import Piling
 
@@ -97,14 +95,6 @@ class ChartKeys(Strict):
         """Return the keys of every chart that the kind does not take."""
         return CHART_KEYS - cls.takes
 
-    @model_validator(mode="after")
-    def _takes_the_keys(self) -> ChartKeys:
-        idle = sorted(self.model_fields_set & self.idle_keys())
-        for key in idle:
-            values = {"key": key, "kind": getattr(self, "chart", ""), "kinds": takers(key)}
-            raise PydanticCustomError("chart_key", "the kind does not take the key", values)
-        return self
-
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -118,10 +108,3 @@ class ChartKeys(Strict):
 
 
 CHART_KEYS = frozenset(ChartKeys.model_fields)
-
-
-def takers(key: str) -> tuple[str, ...]:
-    """Return the kinds of chart that take a key."""
-    return tuple(
-        name for name in CHARTS.names() if key in getattr(CHARTS[name].model, "takes", frozenset())
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from report.charts.grammar.compared import tick_items
 from report.charts.grammar.data import ChartData, Member, Role
@@ -157,7 +158,7 @@ def _values(data: ChartData) -> list[str]:
     said = partial(_said, data)
     rows = []
     for row, category in enumerate(data.categories):
-        if all(datum.is_absent for cell in data.panel.cells[row] for datum in cell):
+        if all(datum.is_absent for datum in chain.from_iterable(data.panel.cells[row])):
             continue
         if len(data.series) == 1:
             rows.append(f"{category.label}: {said(row, 0)}")
