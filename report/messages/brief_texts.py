@@ -143,6 +143,10 @@ TEXTS = {
         "a number without quotes",
         "عدد بلا علامتي اقتباس",
     ),
+    "value.finite-number": Text(
+        "a number with figures, not nan or inf",
+        "عدد مكتوب بأرقام، لا nan ولا inf",
+    ),
     "value.bool-type": Text(
         "true or false, without quotes",
         "true أو false بلا علامتي اقتباس",

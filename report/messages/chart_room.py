@@ -21,24 +21,35 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The numbers of «{label}» are too unevenly spread for a curve: its kernel is {width} "
             "wide, and the numbers reach over {reach}.",
-            'Leave out far numbers with where, set a wider bandwidth, or use chart = "box" with '
-            'scale = "log".',
+            "Leave out far numbers with where, set a bandwidth of your own, or use chart = "
+            '"box" with scale = "log".',
         ),
         ar=Message(
             "قيم «{label}» أشد تفاوتا من أن ترسم منحنى: عرض النواة {width}، ومدى القيم {reach}.",
-            'استبعد القيم البعيدة بالمفتاح where، أو اجعل bandwidth أعرض، أو استعمل chart = "box" '
+            'استبعد القيم البعيدة بالمفتاح where، أو حدد bandwidth، أو استعمل chart = "box" '
             'مع scale = "log".',
         ),
     ),
     "chart-density-wide": Both(
         en=Message(
-            "The kernel is wider ({width}) than all numbers of «{label}» reach ({reach}), so its "
+            "The bandwidth {width} is more than the numbers of «{label}» reach ({most}), so their "
             "curve would be flat.",
-            "Set a smaller bandwidth, or leave it out: it is chosen for each group.",
+            "Set a bandwidth of {most} or less, or leave it out: it is chosen for each group.",
         ),
         ar=Message(
-            "عرض النواة ({width}) أكبر من مدى قيم «{label}» كلها ({reach})، فلا شكل لمنحناها.",
-            "اجعل bandwidth أصغر، أو احذفه فيحسب لكل فئة.",
+            "العرض {width} أكبر من مدى قيم «{label}» كلها ({most})، فلا شكل لمنحناها.",
+            "اجعل bandwidth لا يزيد على {most}، أو احذفه فيحسب لكل فئة.",
+        ),
+    ),
+    "chart-density-small": Both(
+        en=Message(
+            "The bandwidth {width} is too small for the numbers of «{label}»: each of them would "
+            "be a peak of its own.",
+            "Set a bandwidth of {least} or more, or leave it out: it is chosen for each group.",
+        ),
+        ar=Message(
+            "العرض {width} أصغر مما تقتضيه قيم «{label}»، إذ تصير كل قيمة ذروة قائمة بذاتها.",
+            "اجعل bandwidth لا يقل عن {least}، أو احذفه فيحسب لكل فئة.",
         ),
     ),
     "chart-dots-crowded": Both(

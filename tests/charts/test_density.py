@@ -159,7 +159,9 @@ def test_groups_of_a_table(charts: Charts) -> None:
     ("rule", "keys"),
     [
         ("chart-density-wide", {"bandwidth": 1000.0}),
-        ("chart-density-narrow", {"bandwidth": 0.01}),
+        ("chart-density-small", {"bandwidth": 0.01}),
+        ("chart-density-small", {"bandwidth": 1e-300}),
+        ("chart-density-wide", {"bandwidth": 1e18}),
         ("chart-value-no-number", {"value": "region"}),
     ],
 )

@@ -63,6 +63,11 @@ def silverman(numbers: Numbers) -> float:
     return float(f"{0.9 * least * len(values) ** -0.2:.6g}")
 
 
+def least_width(reach: float) -> float:
+    """Return the width of the narrowest kernel of numbers that reach over ``reach``."""
+    return reach / _STEPS[-1]
+
+
 def curve_of(numbers: Numbers, width: float) -> Curve | None:
     """Return the density of numbers, two of which differ; ``None`` where the kernel is narrower
     than a step of the finest curve.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -15,7 +17,7 @@ from report.arabic.amounts import NumberFormat, amount_text
 from report.charts.grammar.axes import Rows, ValueAxis
 from report.charts.grammar.data import ChartData, Datum, Role
 from report.charts.grammar.data_table import data_table
-from report.charts.grammar.kernel import Curve, curve_of, silverman
+from report.charts.grammar.kernel import Curve, curve_of, least_width, silverman
 from report.charts.grammar.level import Level
 from report.charts.grammar.look import is_bright_value, mark_color
 from report.charts.grammar.marks import Area, Dot, Segment
@@ -83,14 +85,17 @@ class _Density(SpreadKind[Density]):
     def data(self, chart: Density, context: ChartContext) -> DensityData:
         """Return the curves of the groups, and the numbers of those that have none.
 
-        :raises ExpressionError: ``chart-density-narrow``, ``chart-density-wide``, ``chart-dots``,
-            ``chart-value-no-number``; as for every chart of counts.
+        :raises ExpressionError: ``chart-density-narrow``, ``chart-density-small``,
+            ``chart-density-wide``, ``chart-dots``, ``chart-value-no-number``; as for every chart of
+            counts.
         """
         heads: list[tuple[Role, str]] = [("value", page_text("chart.strip.median"))]
         reading = SpreadReading(chart, context, MOST_GROUPS)
         shown = reading.data(lambda group: ((), _dots(group)), heads, self.own(chart), MOST_DOTS)
         members = list(reading.counts.categories)
         order = [members.index(member) for member in shown.categories]
+        if chart.bandwidth is not None:
+            _check_bandwidth(chart.bandwidth, reading, context)
         curves = []
         for groups in reading.groups:
             drawn = (_curve(groups[row], members[row].label, chart, context) for row in order)
@@ -186,22 +191,49 @@ def _dots(numbers: Numbers) -> Sequence[Fraction]:
 def _curve(numbers: Numbers, label: str, chart: Density, context: ChartContext) -> Curve | None:
     """Return the curve of a group; ``None`` for a few numbers, or many equal ones.
 
-    :raises ExpressionError: ``chart-density-narrow``, ``chart-density-wide``.
+    :raises ExpressionError: ``chart-density-narrow``.
     """
-    count = len(numbers)
-    if count < LEAST_FOR_CURVE or numbers[0] == numbers[count - 1]:
+    reach = _reach(numbers)
+    if reach == 0:
         return None
-    reach = float(numbers[count - 1] - numbers[0])
     width = chart.bandwidth or silverman(numbers)
-    place = context.place("value" if chart.bandwidth is None else "bandwidth")
-    sizes = (_short(size, context.locale) for size in (width, reach))
-    values = {"label": label, **dict(zip(("width", "reach"), sizes, strict=True))}
-    if width > reach:
-        raise ExpressionError.of("chart-density-wide", place, **values)
     curve = curve_of(numbers, width)
     if curve is None:
-        raise ExpressionError.of("chart-density-narrow", place, **values)
+        sizes = {"width": _short(width, context.locale), "reach": _short(reach, context.locale)}
+        place = context.place("value")
+        raise ExpressionError.of("chart-density-narrow", place, label=label, **sizes)
     return curve
+
+
+def _reach(numbers: Numbers) -> float:
+    """Return how far the numbers of a group reach that has a curve; 0 for one that has none."""
+    count = len(numbers)
+    return 0.0 if count < LEAST_FOR_CURVE else float(numbers[count - 1] - numbers[0])
+
+
+def _check_bandwidth(width: float, reading: SpreadReading, context: ChartContext) -> None:
+    """Check that every group has a curve with the width of the author.
+
+    :raises ExpressionError: ``chart-density-small``, ``chart-density-wide``.
+    """
+    labels = [member.label for member in reading.counts.categories]
+    pairs = chain.from_iterable(zip(groups, labels, strict=True) for groups in reading.groups)
+    reaches = [(reach, label) for numbers, label in pairs if (reach := _reach(numbers)) > 0]
+    place = context.place("bandwidth")
+    shortest, longest = min(reaches, default=(inf, "")), max(reaches, default=(0.0, ""))
+    values = {"width": repr(width).removesuffix(".0")}
+    if width > shortest[0]:
+        values |= {"label": shortest[1], "most": _bound(shortest[0], ROUND_FLOOR)}
+        raise ExpressionError.of("chart-density-wide", place, **values)
+    least = least_width(longest[0])
+    if width < least:
+        values |= {"label": longest[1], "least": _bound(least, ROUND_CEILING)}
+        raise ExpressionError.of("chart-density-small", place, **values)
+
+
+def _bound(value: float, rounding: str) -> str:
+    """Return a number of three figures as TOML writes it."""
+    return f"{float(Context(prec=3, rounding=rounding).create_decimal_from_float(value)):g}"
 
 
 def _draw_curve(
