@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from report.arabic import join
@@ -241,7 +242,7 @@ class MembersView:
             raise ExpressionError.of("no-members", None)
         chosen = choose(self._known, key=lambda view: view.exact)
         equal = [view for view in self._known if view.exact == chosen.exact]
-        rows = tuple(row for view in equal for row in view.rows)
+        rows = tuple(chain.from_iterable(view.rows for view in equal))
         return replace(chosen, member=join([view.member for view in equal]), rows=rows)
 
 

@@ -189,7 +189,7 @@ class Answer:
         return needed
 
     def _printed_values(self, index: int) -> list[Any]:
-        return [self._value(index, row, column) for row in self.rows for column in self.columns]
+        return [self._value(index, *cell) for cell in product(self.rows, self.columns)]
 
     def _value(self, index: int, row: Printed, column: Printed) -> Value:
         value: Value = self._grids[index].values(row.level, column.level)[row.line, column.line]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, product
 
 from report.arabic import number
 from report.measures.model import Cell as MeasureCell
@@ -104,8 +104,7 @@ def _cells_of(result: Result, row: int) -> list[MeasureCell]:
     """Return the cells of a row, measure by measure under each column."""
     return [
         result.cell(row, column, measure)
-        for column in range(len(result.columns))
-        for measure in range(len(result.measures))
+        for column, measure in product(range(len(result.columns)), range(len(result.measures)))
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor, log10
 
 from report.arabic.amounts import amount_text
@@ -23,7 +24,7 @@ def log_ticks(numbers: Sequence[float], head: Head, locale: str) -> tuple[Tick, 
     every = ceil((high - low) / _MOST_POWERS)
     powers = [Fraction(10) ** power for power in range(low, high + every, every)]
     factors = (1, 2, 5) if len(powers) <= 3 else (1,)
-    values = [power * factor for power in powers for factor in factors]
+    values = [power * factor for power, factor in product(powers, factors)]
     values = [value for value in values if value <= powers[-1]]
     return tuple(_tick(value, head, locale) for value in values)
 
