@@ -11,6 +11,15 @@ MOST_CATEGORIES = 60
 MOST_LETTERS = 160
 #: The panels of one chart at most.
 MOST_PANELS = 24
+#: The keys of a chart that its limits are about, by rule: the fault is at the first that a brief
+#: has, else at the chart.
+KEYS_OF_LIMITS = {
+    "chart-panels-many": ("facet",),
+    "chart-panels-tall": ("facet",),
+    "chart-panel-narrow": ("facet",),
+    "chart-rows-many": ("table",),
+    "chart-too-tall": ("by", "table"),
+}
 #: The largest value of a measure, and with a minus the least.
 LARGEST_SIZE = 1e18
 

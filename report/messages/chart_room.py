@@ -103,14 +103,13 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The {count} panels of the chart (facet) are {height} mm tall together, and a page has "
             "room for {most} mm.",
-            "Keep fewer values of facet with where, show fewer rows in each panel with top, or "
-            "make a chart of each value.",
+            "Keep fewer values of facet with where, show less in each panel, or make a chart of "
+            "each value.",
         ),
         ar=Message(
             "يبلغ ارتفاع لوحات الرسم (facet، وعددها {count}) {height} ملم، ولا تتسع الصفحة "
             "لأكثر من {most} ملم.",
-            "أبق قيما أقل من facet بالمفتاح where، أو قلل صفوف كل لوحة بالمفتاح top، أو اجعل لكل "
-            "قيمة رسما.",
+            "أبق قيما أقل من facet بالمفتاح where، أو قلل ما تعرضه كل لوحة، أو اجعل لكل قيمة رسما.",
         ),
     ),
     "chart-too-narrow": Both(

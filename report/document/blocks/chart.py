@@ -14,6 +14,7 @@ from report.brief.kinds import bad_choice
 from report.brief.locate import dotted
 from report.cache.build_cache import recall
 from report.charts import ChartDrawing, draw
+from report.charts.check import KEYS_OF_LIMITS
 from report.charts.kind import ChartContext, ChartKind, chart_kind
 from report.document.blocks.kind import BlockKind
 from report.document.model import ShownChart
@@ -79,7 +80,13 @@ class _Chart(BlockKind[Chart]):
             data = kind.data(block, source)
         view = ChartView(block.chart, block.width)
         width = context.templates.chart_width(block.width)
-        drawing = drawing_of(block.chart, data, width, context, where)
+
+        def place(rule: str) -> Location:
+            keys = KEYS_OF_LIMITS.get(rule, ())
+            own = (key for key in keys if key in block.model_fields_set)
+            return source.place(next(own, "chart"))
+
+        drawing = drawing_of(block.chart, data, width, context, where, place)
         if drawing is None:
             return {"block": view, "drawing": None, "image": None, "notes": ()}
         for name in kind.measures(block):
@@ -157,18 +164,27 @@ def _marked(
 
 
 def drawing_of(
-    kind: str, data: object, width: float, context: RenderContext, where: Location
+    kind: str,
+    data: object,
+    width: float,
+    context: RenderContext,
+    where: Location,
+    place: Callable[[str], Location] | None = None,
 ) -> ChartDrawing | None:
     """Return the drawing of a chart; ``None``, with a warning, where there is nothing to draw.
 
     :param where: the place of the chart, for what is wrong with it.
+    :param place: returns the place of what a rule is about; ``where`` if not given.
     :raises ExpressionError: when the data cannot be drawn so.
     """
     try:
         with CHARTS.guarded(kind, where):
             return _stored_or_drawn(kind, data, width, context)
     except ExpressionError as error:
-        findings = [replace(finding, where=where) for finding in error.findings]
+        findings = [
+            replace(finding, where=where if place is None else place(finding.rule))
+            for finding in error.findings
+        ]
         if any(finding.rule != "chart-empty" for finding in findings):
             raise ExpressionError(*findings) from error
         warnings = (replace(finding, severity=Severity.WARNING) for finding in findings)
