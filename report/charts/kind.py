@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from report.brief.base import Conditions
+    from report.charts.model import ChartDrawing
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
     from report.intake.model import EventTable
@@ -107,6 +108,10 @@ class ChartKind(ABC, Generic[C, D]):
 
     def notes(self, data: D) -> Iterable[str]:
         """Return what is said under the chart: rows that are left out, rounding."""
+        return ()
+
+    def notes_of_drawing(self, data: D, drawing: ChartDrawing) -> Iterable[str]:
+        """Return what else is said under the chart: what has no room in its drawing."""
         return ()
 
     def table(self, data: D) -> tuple[tuple[str, ...], ...]:

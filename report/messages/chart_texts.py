@@ -55,4 +55,17 @@ TEXTS = {
         "{last} is less than {first} in {where}", "{last} أصغر من {first} في {where}"
     ),
     "chart.size.same": Text("both are equal in {where}", "القيمتان متساويتان في {where}"),
+    "note.gantt-no-room": Text(
+        "Dates that have no room in the chart: {items}.",
+        "تواريخ لم يتسع لها الرسم: {items}.",
+    ),
+    "note.gantt-no-room-same": Text(
+        "Intervals whose dates have no room in the chart: {count}, all of them {dates}.",
+        "عدد المدد التي لم يتسع الرسم لتواريخها: {count}، وكلها {dates}.",
+    ),
+    "note.gantt-no-room-many": Text(
+        "Intervals whose dates have no room in the chart: {count}. Their dates are in its data, "
+        "attached.",
+        "عدد المدد التي لم يتسع الرسم لتواريخها: {count}، وتواريخها في معطياته المرفقة.",
+    ),
 }

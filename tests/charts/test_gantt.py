@@ -224,3 +224,40 @@ def test_a_dimension_makes_panels_and_their_words(charts: Charts) -> None:
     assert charts.refused("gantt", **KEYS, facet="nam") == "no-such-name"
     with pytest.raises(ValidationError, match="does not take"):
         charts.data("timeline", table="works", label="name", date="start", facet="name")
+
+
+def notes_of(data: GanttData) -> list[str]:
+    kind = chart_kind("gantt")
+    return list(kind.notes_of_drawing(data, draw("gantt", data, width=480)))
+
+
+def test_dates_that_have_no_room_are_said_under_the_chart() -> None:
+    spans = [(date(2020, 1, 1), date(2020, 6, 30)), (date(2020, 7, 9), date(2020, 12, 31))]
+    alone = [("أ", *spans[0]), ("ب", *spans[1])]
+    assert notes_of(gantt([*alone])) == []
+    together = gantt([("أ", start, end) for start, end in spans])
+    texts = [together.text(row, role="low") for row in (0, 1)]
+    (note,) = notes_of(together)
+    assert note == page_text("note.gantt-no-room", items=f"أ: {texts[0]}؛ أ: {texts[1]}")
+    (note,) = notes_of(replace(together, groups=(("لوحة", (0, 1)),)))
+    assert f"لوحة، أ: {texts[0]}؛" in note
+    # Of many dates their number is said, and of equal ones the dates.
+    equal = gantt([("أ", *spans[0])] * 12)
+    values = {"count": "12", "dates": equal.text(0, role="low")}
+    assert notes_of(equal) == [page_text("note.gantt-no-room-same", **values)]
+    many = gantt([("أ", date(2020, 1, 1 + index), date(2020, 12, 31)) for index in range(12)])
+    assert notes_of(many) == [page_text("note.gantt-no-room-many", count="12")]
+
+
+@settings(max_examples=40)
+@given(intervals(), st.sampled_from([226.0, 480.0]))
+def test_each_date_is_in_the_chart_or_in_a_note(rows: list[Row], width: float) -> None:
+    data = gantt(rows)
+    if not data.numbers() or picture("gantt", data, width) is None:
+        return
+    drawing = draw("gantt", data, width=width)
+    printed = {text.mark for text in drawing.texts}
+    said = "".join(chart_kind("gantt").notes_of_drawing(data, drawing))
+    for row, state in enumerate(data.states):
+        if state != "undated" and data.mark(row, role="low") not in printed:
+            assert data.text(row, role="low") in said or "المدد" in said

@@ -105,6 +105,13 @@ class GanttData(IntervalData):
             rows.setdefault(self.categories[index].label, []).append(index)
         return rows
 
+    def each_group(self) -> Iterator[GanttData]:
+        """Yield the data with each panel as the one that is drawn."""
+        if not self.groups:
+            yield self
+        for index in range(len(self.groups)):
+            yield replace(self, group=index)
+
     @property
     def names(self) -> list[str]:
         """The labels of the rows of all panels."""

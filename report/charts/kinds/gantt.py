@@ -33,11 +33,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from report.charts.model import ChartDrawing
     from report.charts.numbers import Number
     from report.charts.overlay import Sheet
 
 #: The intervals and the rows of one chart at most, and the intervals that are spoken.
 MOST_INTERVALS, MOST_ROWS, _MOST_SPOKEN = 300, 60, 80
+#: The intervals at most whose dates a note says.
+_MOST_NOTED = 8
 
 
 class Gantt(Chart, DatedKeys):
@@ -129,6 +132,25 @@ class _Gantt(ChartKind[Gantt, GanttData]):
                 shown = digits(count, data.locale)
                 yield page_text("note.gantt-undated", label=label, count=shown)
 
+    def notes_of_drawing(self, data: GanttData, drawing: ChartDrawing) -> Iterable[str]:
+        """Return a note with the dates that have no room beside their intervals; of many dates,
+        with their number."""
+        printed = {text.mark for text in drawing.texts}
+        missing = [
+            (name, data.text(category, role="low"))
+            for name, category in _dated(data)
+            if data.mark(category, role="low") not in printed
+        ]
+        count = digits(len(missing), data.locale)
+        dates = {text for _, text in missing}
+        if len(missing) > 1 and len(dates) == 1:
+            yield page_text("note.gantt-no-room-same", count=count, dates=dates.pop())
+        elif len(missing) > _MOST_NOTED:
+            yield page_text("note.gantt-no-room-many", count=count)
+        elif missing:
+            items = "؛ ".join(f"{name}: {text}" for name, text in missing)
+            yield page_text("note.gantt-no-room", items=items)
+
     def check(self, data: GanttData) -> None:
         """Check that there is a date, and not too many rows.
 
@@ -182,6 +204,17 @@ def _printed(data: GanttData) -> Iterator[tuple[str, str, str]]:
     for label, categories in groups:
         for index in categories:
             yield label, data.categories[index].label, data.text(index, role="low")
+
+
+def _dated(data: GanttData) -> Iterator[tuple[str, int]]:
+    """Yield the name, with its panel, and the category of each interval that has dates in the
+    chart: all that are dated, and in a row without a date the first."""
+    for panel in data.each_group():
+        label = "" if panel.group is None else panel.groups[panel.group][0]
+        for name, categories in panel.rows.items():
+            dated = [index for index in categories if data.states[index] != "undated"]
+            for category in dated or categories[:1]:
+                yield "، ".join(filter(None, (label, name))), category
 
 
 def _groups(

@@ -94,12 +94,13 @@ class _Chart(BlockKind[Chart]):
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
         name = context.numbering.by_path[path].reference
         shown = collected_chart(context, dotted(path), name, drawing, kind.table(data))
+        notes = (*kind.notes(data), *kind.notes_of_drawing(data, drawing))
         drawing = _marked(context, drawing, kind, data)
         return {
             "block": view,
             "drawing": drawing,
             "image": image_of(drawing),
-            "notes": tuple(kind.notes(data)),
+            "notes": notes,
             "data": data_link(context, shown),
         }
 
