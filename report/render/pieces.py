@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -187,7 +187,11 @@ def left_to_right_pieces(
         shared = lead_of(0) if follows.first else (follows.last + follows.limit) / 2
         leads = [shared, *leads[:-1]]
         stops = [end if follows.first else follows.limit, edge, *leads[1:]]
-    parted_first = separated or _has_bracket_first(cuts) or cuts[0][-1].text[-1] in HYPHENS
+    parted_first = (
+        separated
+        or has_bracket_first("".join(glyph.text for glyph in cut) for cut in cuts)
+        or cuts[0][-1].text[-1] in HYPHENS
+    )
     anchors = sorted(leads)
     pieces: list[Piece] = []
     for place, (cut, lead, stop) in enumerate(zip(cuts, leads[bridged:], stops, strict=False)):
@@ -343,13 +347,13 @@ def parted(left: str, right: str) -> bool:
     return bool(right) and (left[:1] in SPACES or right[-1] in SPACES)
 
 
-def _has_bracket_first(cuts: list[list[Glyph]]) -> bool:
+def has_bracket_first(cuts: Iterable[str]) -> bool:
     """Return whether a code has a bracket before its first Latin letter: pdfium would mirror the
     text up to there."""
     for cut in cuts:
-        way = direction(cut[0].text[0])
+        way = direction(cut[0])
         if way == "left":
             return False
-        if way == "neutral" and any(glyph.text != " " for glyph in cut):
+        if way == "neutral" and cut.strip(" "):
             return True
     return False

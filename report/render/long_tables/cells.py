@@ -16,7 +16,7 @@ from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.limited import Limited
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
-from report.render.long_tables.strings import inline_string, text_string
+from report.render.long_tables.strings import text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.long_tables.word_strings import composed, is_tied
 from report.render.overflow import TOLERANCE
@@ -216,17 +216,14 @@ class Cells:
             not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]
         ):
             return None
-        operators = self.codes.operators(text)
-        if operators is None:
+        operators, units = self.codes.operators(text), self.codes.units(text)
+        if operators is None or units is None:
             pieces = self.face.left_to_right(text)
             if pieces is None:
                 return None
-            texts = [inline_string(piece.text or "") for piece in pieces[0]]
-            operators = self.codes.of_pieces(pieces[0], texts, pieces[1])
+            operators, units = self.codes.of_pieces(pieces[0]), pieces[1]
         body = f"\n/{self.face.name} {self.face.size * SCALE:g} Tf\n{operators.first} 0 Td"
-        line = ShapedLine(
-            round(operators.units * SCALE / UNITS), body + operators.rest, chooses=True
-        )
+        line = ShapedLine(round(units * SCALE / UNITS), body + operators.rest, chooses=True)
         return self._fits(
             LaidOutCell(
                 (line,),

@@ -1,43 +1,90 @@
-"""The operators of left-to-right texts. Texts that differ only in their figures share a pattern."""
+"""The operators of left-to-right texts: they are those of
+:func:`report.render.pieces.left_to_right_pieces`, put together from the strings of their cuts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from report.render.long_tables.glyph_codes import ALIKE, CODE_LENGTH, PiecePattern
-from report.render.long_tables.limited import Limited
+from report.render.codes import SLIVER
+from report.render.long_tables.glyph_codes import (
+    ALIKE,
+    CODE_LENGTH,
+    Cuts,
+)
+from report.render.long_tables.limited import Computed, Limited
 from report.render.long_tables.model import SCALE
 from report.render.long_tables.strings import inline_string
-from report.render.pieces import TAG, Piece
+from report.render.pieces import (
+    END,
+    HYPHENS,
+    LRM,
+    RLM,
+    STEP,
+    TAG,
+    ZWSP,
+    Piece,
+    direction,
+    has_bracket_first,
+    lead_of,
+    width_of,
+)
+from report.render.strings import move
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
 
-#: The maximum number of cached patterns, and the longest text of one.
-_MOST, _LONGEST = 10_000, 40
+#: The maximum number of cached widths.
+_MOST = 10_000
+_OPENING = f"/{TAG} <</ActualText "
+_MOVES = Computed[int, str](move)
 
 
 class Operators(NamedTuple):
     """The operators of a text: what precedes the first move of the pen, this move, and the rest.
 
     ``first`` and ``last`` are the positions of the pen after its first move and its last one, in
-    hundredths of a point from the left edge of the text. ``units`` is the width of the text in
-    Pango units.
+    hundredths of a point from the left edge of the text.
     """
 
     head: str
     first: int
     rest: str
     last: int
-    units: int
 
 
-class _Pattern(NamedTuple):
-    """Operators with placeholders, and the pieces that fill them."""
+class _Frame(NamedTuple):
+    """What all texts with the same number of cuts have in common.
 
-    operators: Operators
-    pieces: tuple[PiecePattern, ...]
+    ``first`` and ``last`` are those of :class:`Operators`. ``heads`` precede the texts of the
+    pieces and ``middles`` their glyphs; ``tail`` follows these. ``leads`` are the starts of the
+    pieces, in thousandths of the font size. After all pieces are ``bridge``, a move by ``way`` less
+    the end of the text, and ``end``.
+    """
+
+    first: int
+    last: int
+    heads: list[str]
+    middles: list[str]
+    leads: range
+    tail: str
+    bridge: str
+    way: int
+    end: str
+
+
+class _Placed(NamedTuple):
+    """The cuts of a text: their texts, also as PDF strings, their glyphs, and where these begin and
+    end, in thousandths of the font size."""
+
+    texts: Sequence[str]
+    said: list[str]
+    strings: list[str]
+    lefts: list[int]
+    rights: list[int]
 
 
 class CodeOperators:
@@ -45,37 +92,52 @@ class CodeOperators:
 
     def __init__(self, face: Typeface) -> None:
         self._face = face
-        self._patterns = Limited[tuple[str, bool], _Pattern | None](_MOST)
         self._units = Limited[str, int | None](_MOST)
+        self._frames: dict[tuple[int, bool, bool], _Frame] = {}
 
     def operators(self, text: str, *, separated: bool = False) -> Operators | None:
-        """Return the operators of a text whose signs are set one by one, or ``None`` for any other
+        """Return the operators of a text that is set glyph by glyph, or ``None`` for any other
         text.
 
         :param separated: whether a mark separates it from the text to its right.
         """
-        pattern = self._pattern(text, separated=separated)
-        if pattern is None:
+        placed = self._placed(text)
+        if placed is None:
             return None
-        fillings = self._fillings(text, pattern.pieces)
-        return pattern.operators._replace(rest=pattern.operators.rest % tuple(fillings))
+        texts, said, strings, lefts, rights = placed
+        end, last = rights[-1], len(texts) - 1
+        marked = separated or has_bracket_first(texts) or texts[0][-1] in HYPHENS
+        # pdfium joins a sign that ends the text to a space or a sign on its left.
+        sign = direction(texts[-1][0]) == "neutral"
+        frame = self._frame(len(texts), sign=sign, marked=marked)
+        for place in sorted({*([0] if marked else ()), *([last] if sign else ())}):
+            opening_mark = LRM if sign and place == last else ""
+            closing_mark = LRM if marked and not place else ""
+            said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
+            strings[place] += f" {_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER}"
+            rights[place] -= SLIVER
+        pieces = [
+            f"{head}{text}{middle}{_MOVES[lead - left]} {string} "
+            f"{_MOVES[right - lead + SLIVER]}{frame.tail}"
+            for head, text, middle, lead, left, string, right in zip(
+                frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, strict=True
+            )
+        ]
+        rest = f"{''.join(pieces)}{frame.bridge}{_MOVES[frame.way - end]}{frame.end}"
+        return Operators("", frame.first, rest, frame.last)
 
     def units(self, text: str) -> int | None:
-        """Return the width in Pango units of a text that has a pattern, else ``None``."""
-        if not text.isascii():
-            return None
+        """Return the width in Pango units of a text that is set glyph by glyph, else ``None``."""
         alike = text.translate(ALIKE)
         if alike not in self._units:
-            self._units[alike] = self._face.glyph_codes.units(alike)
+            self._units[alike] = self._new_units(alike)
         return self._units[alike]
 
-    def of_pieces(
-        self, pieces: Sequence[Piece | PiecePattern], texts: Sequence[str], units: int
-    ) -> Operators:
-        """Return the operators of pieces, each with its text as a PDF string."""
+    def of_pieces(self, pieces: Sequence[Piece]) -> Operators:
+        """Return the operators of pieces."""
         operators: list[str] = []
         first = pen = 0
-        for piece, text in zip(pieces, texts, strict=True):
+        for piece in pieces:
             place = self._places(piece.x)
             anchor, anchored = place, ""
             if piece.anchor is not None:
@@ -85,44 +147,126 @@ class CodeOperators:
                 operators.append(f"\n{anchor - pen} 0 Td")
             else:
                 first = anchor
+            text = inline_string(piece.text or "")
             operators.append(f"/{TAG} <</ActualText {text}>>BDC\n{anchored}[{piece.string}]TJ\nEMC")
             pen = place
-        return Operators("", first, "".join(operators), pen, units)
+        return Operators("", first, "".join(operators), pen)
 
-    def _pattern(self, text: str, *, separated: bool) -> _Pattern | None:
-        """Return the pattern of a text; those of short texts are cached."""
-        if not text.isascii():
+    def _new_units(self, text: str) -> int | None:
+        cuts = self._cuts(text)
+        if cuts is None:
             return None
-        if len(text) > _LONGEST:
-            return self._new_pattern(text, separated=separated)
-        key = (text.translate(ALIKE), separated)
-        if key not in self._patterns:
-            self._patterns[key] = self._new_pattern(text, separated=separated)
-        return self._patterns[key]
+        units, steps = 0, cuts.start
+        for cut_text in _cut_texts(text):
+            cut = cuts.find(cut_text) or cuts.cut(cut_text)
+            step = None if cut is None else steps[cut.first]
+            if cut is None or step is None:
+                return None
+            units += step.units + cut.units
+            steps = cut.steps
+        return units
 
-    def _new_pattern(self, text: str, *, separated: bool) -> _Pattern | None:
-        code = self._face.glyph_codes.pattern(text, separated=separated)
-        if code is None:
+    def _placed(self, text: str) -> _Placed | None:
+        """Return the cuts of a text with their places, or ``None`` if one is not set glyph by
+        glyph."""
+        cuts = self._cuts(text)
+        if cuts is None:
             return None
-        operators = self.of_pieces(code.pieces, ["%s"] * len(code.pieces), code.units)
-        return _Pattern(operators, code.pieces)
+        texts = _cut_texts(text)
+        said: list[str] = []
+        strings: list[str] = []
+        lefts: list[int] = []
+        rights: list[int] = []
+        find, new, steps, x = cuts.find, cuts.cut, cuts.start, 0
+        for cut_text in texts:
+            cut = find(cut_text) or new(cut_text)
+            if cut is None:
+                return None
+            string, width, _, first, following, as_string, _ = cut
+            step = steps[first]
+            if step is None:
+                return None
+            x += step.move
+            if step.closed:
+                strings[-1] = f"{strings[-1][: -1 - CODE_LENGTH]}{step.closed}>"
+                rights[-1] = x
+            lefts.append(x)
+            x += width
+            rights.append(x)
+            strings.append(string)
+            said.append(as_string)
+            steps = following
+        return _Placed(texts, said, strings, lefts, rights)
 
-    def _fillings(self, text: str, pieces: Sequence[PiecePattern]) -> list[str]:
-        """Return the values for the placeholders of a pattern: the text of each piece and the glyph
-        codes of its runs of signs."""
-        codes = self._face.glyph_codes.codes(text)
-        fillings: list[str] = []
-        start = begin = 0
-        for piece in pieces:
-            end = start + piece.signs
-            fillings.append(inline_string(piece.text(text[start:end])))
-            for signs in piece.runs:
-                stop = begin + signs * CODE_LENGTH
-                fillings.append(codes[begin:stop])
-                begin = stop
-            start = end
-        return fillings
+    def _cuts(self, text: str) -> Cuts | None:
+        """Return the cuts of the script of a text, or ``None`` if it is not Latin as a whole."""
+        glyph_codes = self._face.glyph_codes
+        script = glyph_codes.script_of(text)
+        return None if script is None else glyph_codes.cuts[script]
+
+    def _frame(self, count: int, *, sign: bool, marked: bool) -> _Frame:
+        """Return the frame of texts with ``count`` cuts; the first is ``marked``, or the last is a
+        ``sign``.
+
+        Glyph codes are given out in the order of
+        :func:`report.render.pieces.left_to_right_pieces`.
+        """
+        key = count, sign, marked
+        if key not in self._frames:
+            self._frames[key] = self._new_frame(*key)
+        return self._frames[key]
+
+    def _new_frame(self, count: int, sign: bool, marked: bool) -> _Frame:
+        bridged = int(count > 1)
+        leads = range(lead_of(bridged), lead_of(bridged + count), -STEP)
+        heads: list[str] = []
+        middles: list[str] = []
+        first = pen = 0
+        for place, lead in enumerate(leads):
+            is_sign = sign and place == count - 1
+            width = width_of(place + bridged)
+            opening = f"<{self._mark(width, LRM)}> {width} " * (2 if is_sign else 1)
+            if is_sign or (marked and not place):
+                self._mark(SLIVER, LRM)
+            back, stop = self._mark(SLIVER, RLM), self._mark(SLIVER, END)
+            start, anchored = self._places(lead), ""
+            if bridged:
+                start = self._places(lead_of(count - place))
+                moved = self._places(lead) - start
+                anchored = f"[<{self._mark(0, LRM)}>]TJ\n{moved} 0 Td"
+            heads.append(f"\n{start - pen} 0 Td/{TAG} <</ActualText " if place else _OPENING)
+            middles.append(f">>BDC\n{anchored}[{opening}")
+            first, pen = first if place else start, self._places(lead)
+        tail, end = f" <{back}> {SLIVER} ", f" <{stop}> {SLIVER} {move(-SLIVER)}]TJ\nEMC"
+        if not bridged:
+            return _Frame(first, pen, heads, middles, leads, tail, "", -STEP, end)
+        last = self._places(lead_of(0))
+        said, width = inline_string(ZWSP), width_of(0)
+        text = f"\n{last - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n"
+        bridge = f"{text}[<{self._mark(width, ZWSP)}> {width} "
+        tail += f"{move(-STEP)}{end}"
+        return _Frame(first, last, heads, middles, leads, tail, bridge, SLIVER - STEP, end)
+
+    def _mark(self, width: int, text: str) -> str:
+        """Return the code of an invisible glyph."""
+        return f"{self._face.invisible_glyph(0, width, text).code:04x}"
 
     def _places(self, place: float) -> int:
         """Return a distance in hundredths of a point, from thousandths of the font size."""
         return round(place * self._face.size * SCALE / 1000)
+
+
+def _cut_texts(text: str) -> list[str]:
+    """Return the cuts of a text."""
+    if text.isascii():
+        return _ascii_cuts().findall(text)
+    return ["".join(group) for _, group in groupby(text, key=direction)]
+
+
+@cache
+def _ascii_cuts() -> re.Pattern[str]:
+    """Return the pattern of a cut of ASCII signs."""
+    signs: dict[str, str] = {}
+    for sign in map(chr, range(128)):
+        signs[direction(sign)] = signs.get(direction(sign), "") + re.escape(sign)
+    return re.compile("|".join(f"[{group}]+" for group in signs.values()))

@@ -1,7 +1,8 @@
-"""A cache of a bounded number of values."""
+"""Dictionaries that bound or compute their values."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -19,3 +20,15 @@ class Limited(dict[Key, Value]):
         if len(self) == self._most:
             self.clear()
         super().__setitem__(key, value)
+
+
+class Computed(dict[Key, Value]):
+    """A dictionary that computes its missing values."""
+
+    def __init__(self, compute: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._compute(key)
+        return value

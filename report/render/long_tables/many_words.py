@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, compress, repeat
 from operator import attrgetter, getitem
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import Cluster, Placed, Written, write_clusters
 from report.render.codes import SLIVER
+from report.render.long_tables.limited import Computed
 from report.render.pieces import Glyph
 from report.render.strings import move, tj
 
@@ -43,21 +44,6 @@ _LETTERS_BITS, _SHIFT_BITS = 24, 17
 _LIGATURES = 0x110000
 #: The keys of a space between two words, and of a glyph of a word that is not shaped here.
 _SPACE, _NOTHING = -1, -2
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class _Computed(dict[Key, Value]):
-    """A dictionary that computes its missing values."""
-
-    def __init__(self, compute: Callable[[Key], Value]) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, key: Key) -> Value:
-        value = self[key] = self._compute(key)
-        return value
 
 
 class _ShapedGlyph(NamedTuple):
@@ -117,10 +103,10 @@ class ManyWords:
         self._shift_numbers = {0.0: 0}
         #: Letters that are one glyph, after the letter to their right.
         self._ligatures: list[str] = []
-        self._numbers = _Computed[str, int](self._number)
-        self._ligature_numbers = _Computed[str, int](self._ligature)
+        self._numbers = Computed[str, int](self._number)
+        self._ligature_numbers = Computed[str, int](self._ligature)
         self._string = cache(self._write)
-        self._pieces = _Computed[int, str](self._piece)
+        self._pieces = Computed[int, str](self._piece)
         self._pieces[_SPACE], self._pieces[_NOTHING] = "|", ""
 
     def shape(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:

@@ -1,7 +1,7 @@
 """Write the inline boxes of a line, as :class:`report.render.text_layer.TextLayer` writes them.
 
-Plain words are put together from their strings, left-to-right texts from patterns, and all other
-texts that recur are written once.
+Plain words are put together from their strings, left-to-right texts from those of their cuts, and
+all other texts that recur are written once.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Segments:
             if text_operators is None:
                 return None
             x = round(units * SCALE / UNITS)
-            head, first, rest, last, _ = text_operators
+            head, first, rest, last = text_operators
             operators.append(f"{head}{x + first - pen} 0 Td{rest}")
             pen, right = x + last, text
         return "\n".join(operators)
@@ -70,7 +70,7 @@ class Segments:
         """Return the operators of a text; ``right`` is the text to its right."""
         separated = part_needed(text, right) if right else rtl and text[0] in HYPHENS
         operators = (
-            self._words(text, units, separated=separated)
+            self._words(text, separated=separated)
             if rtl
             else self.codes.operators(text, separated=separated)
         )
@@ -78,12 +78,12 @@ class Segments:
             return self._general(text, units, right, rtl=rtl, separated=separated)
         if not parted(text, right):
             return operators
-        head, first, rest, last, _ = operators
+        head, first, rest, last = operators
         place = round((units / UNITS - BEFORE * self.face.size / 1000) * SCALE)
         rest = f"\n[{self.face.between}]TJ\nEMC\n{head}{first - place} 0 Td{rest}"
-        return Operators(_SPACE, place, rest, last, units)
+        return Operators(_SPACE, place, rest, last)
 
-    def _words(self, text: str, units: int, *, separated: bool) -> Operators | None:
+    def _words(self, text: str, *, separated: bool) -> Operators | None:
         """Return the operators of a right-to-left text of plain words, or ``None``."""
         tokens = text.strip(" ").split(" ")
         words: list[Word] = []
@@ -104,7 +104,7 @@ class Segments:
             string = f"{string} {self.face.space}"
         if separated:
             string = f"{string} {self.face.part}".replace(_THERE_AND_BACK, " ")
-        return Operators("", 0, f"\n[{string}]TJ".replace("> <", ""), 0, units)
+        return Operators("", 0, f"\n[{string}]TJ".replace("> <", ""), 0)
 
     def _general(
         self, text: str, units: int, right: str, *, rtl: bool, separated: bool
@@ -135,5 +135,5 @@ class Segments:
         drawn = recorder.taken().partition("\n")[2]  # without the font
         move = _MOVE.search(drawn)
         if move is None:
-            return Operators("", 0, "", 0, units)
-        return Operators(drawn[: move.start()], int(move[1]), drawn[move.end() :], last, units)
+            return Operators("", 0, "", 0)
+        return Operators(drawn[: move.start()], int(move[1]), drawn[move.end() :], last)

@@ -186,14 +186,22 @@ class Typeface:
 
     def left_to_right(self, text: str) -> tuple[tuple[Piece, ...], int] | None:
         """Return the pieces of an isolated left-to-right text, and its width in Pango units."""
-        shaped = self.shaped(text, rtl=False, script=script_of(text))
+        shaped = self.left_to_right_glyphs(text, script_of(text))
         if shaped is None:
             return None
         glyphs, advance, units = shaped
-        written = self._glyphs(write_clusters(glyphs, rtl=False, upem=self._upem))
         return left_to_right_pieces(
-            written, advance, self.invisible_glyph, inside=False, separated=False
+            glyphs, advance, self.invisible_glyph, inside=False, separated=False
         ), units
+
+    def left_to_right_glyphs(self, text: str, script: str) -> tuple[list[Glyph], float, int] | None:
+        """Return the glyphs of a left-to-right text, its advance in thousandths of the size, and
+        its width in Pango units, or ``None`` if a glyph is missing."""
+        shaped = self.shaped(text, rtl=False, script=script)
+        if shaped is None:
+            return None
+        clusters, advance, units = shaped
+        return self._glyphs(write_clusters(clusters, rtl=False, upem=self._upem)), advance, units
 
     def run(self, text: str, *, rtl: bool, level: int, script: str) -> tuple[Run, int] | None:
         """Return a run and its width in Pango units, or ``None`` if a glyph is missing.

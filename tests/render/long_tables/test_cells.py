@@ -6,7 +6,7 @@ import csv
 import random
 import re
 from collections.abc import Iterator
-from itertools import chain, islice, product
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,10 @@ from report.render.codes import Codes
 from report.render.fonts import BUNDLED
 from report.render.long_tables import pages
 from report.render.long_tables.cells import Cells
+from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell
 from report.render.long_tables.typeface import Typeface
+from report.render.pieces import left_to_right_pieces
 from report.render.runs import RunEncoder
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
@@ -189,23 +191,40 @@ def typeface(name: str) -> Typeface:
         "53-cX",
     ],
 )
-def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None:
-    face = typeface("IBMPlexSansArabic-Regular")
-    pattern = face.glyph_codes.pattern(text)
-    whole = face.left_to_right(text)
+def test_a_code_put_together_from_its_cuts_is_one_shaped_whole(text: str) -> None:
+    assert whole_operators(typeface("IBMPlexSansArabic-Regular"), text, separated=False)
+
+
+PROSE = "aefilortwyAFLPTVWfi0123456789 .,:;-–’'\"()/%&+é\u00a0"
+
+
+@pytest.mark.parametrize("name", ["IBMPlexSansArabic-Regular", "IBMPlexSansArabic-SemiBold"])
+@given(st.text(PROSE, min_size=1, max_size=60), st.booleans())
+def test_prose_put_together_from_its_cuts_is_one_shaped_whole(
+    name: str, text: str, separated: bool
+) -> None:
+    """Also with ligatures, with letters whose distance is closed, and with signs beyond ASCII."""
+    whole_operators(typeface(name), text, separated=separated)
+
+
+def whole_operators(face: Typeface, text: str, *, separated: bool) -> bool:
+    """Compare the operators of a text with those of its pieces as one shaped text; say whether it is set by cuts."""
+    codes = CodeOperators(face)
+    operators = codes.operators(text, separated=separated)
+    if operators is None:
+        assert codes.units(text) is None
+        return False
+    script = face.glyph_codes.script_of(text)
+    assert script is not None
+    whole = face.left_to_right_glyphs(text, script)
     assert whole is not None
-    if pattern is None:  # its signs are moved by more than is closed
-        return
-    codes = iter(re.findall("....", face.glyph_codes.codes(text)))
-    signs = iter(text)
-    written = []
-    for piece in pattern.pieces:
-        assert sum(piece.runs) == piece.signs
-        string = piece.string % tuple("".join(islice(codes, count)) for count in piece.runs)
-        said = piece.text("".join(islice(signs, piece.signs)))
-        written.append((piece.x, string, said, piece.anchor))
-    assert written == [(piece.x, piece.string, piece.text, piece.anchor) for piece in whole[0]]
-    assert pattern.units == whole[1]
+    glyphs, advance, units = whole
+    pieces = left_to_right_pieces(
+        glyphs, advance, face.invisible_glyph, inside=False, separated=separated
+    )
+    assert operators == codes.of_pieces(pieces)
+    assert codes.units(text) == units
+    return True
 
 
 LETTERS = st.text("ابتجحدرزسصعفقلمنهويءأإئةىپگڤـ", min_size=1, max_size=12)
