@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from charts.chart_data import chart_data
 from charts.ink import overlap
-from charts.pictures import check
+from charts.pictures import NO_ROOM, check
 from charts.test_chart_measures import Charts, brief_of
 from charts.test_chart_time import box as box_of
 from hypothesis import given
@@ -23,13 +23,14 @@ from pydantic import ValidationError
 from report.arabic import month_name
 from report.brief.blocks import CHARTS, takers
 from report.charts import ChartDrawing, draw
-from report.charts.grammar.axes import thinned, touch, value_axis, within
+from report.charts.grammar.axes import touch, value_axis, within
 from report.charts.grammar.data import ChartData, Options
 from report.charts.grammar.facet import NARROWEST
 from report.charts.grammar.keys import CHART_KEYS, ChartKeys
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, around, cut
 from report.charts.grammar.scales import Linear, Log, Point, Symlog
 from report.charts.grammar.stack import extent, pile
+from report.charts.grammar.time_axis import placed, thinned
 from report.charts.grammar.times import calendar_ticks
 from report.charts.hatching import hatch_in, hatch_of_box
 from report.errors import ExpressionError
@@ -132,7 +133,7 @@ def test_labels_of_time_are_thinned_until_none_touches(
 ) -> None:
     places = [(1900 + index, index * pitch, str(1900 + index)) for index in range(count)]
     room = (0.0, max(40.0, count * pitch))
-    shown = thinned(places, steps, room)
+    shown = placed(thinned(places, steps, room), room)
     assert shown and not touch(shown)
     ends = [(within(x, label, room), label) for _, x, label in (places[0], places[-1])]
     assert shown[-1] == ends[1]
@@ -396,6 +397,40 @@ def test_panels_that_are_too_narrow_are_wider_and_too_tall_ones_say_what_to_do(
     with pytest.raises(ExpressionError) as refused:
         draw("heat", replace(data, series=tuple(long)), width=480)
     assert refused.value.findings[0].rule == "chart-labels-wide"
+
+
+@given(
+    st.integers(2, 60),
+    st.integers(1950, 1995),
+    st.integers(2, 9),
+    st.floats(300, 500),
+    st.sampled_from(["line", "columns", "area"]),
+    st.booleans(),
+)
+def test_the_panels_of_a_chart_have_the_same_labels_of_time(
+    count: int, first: int, panels: int, width: float, kind: str, left_to_right: bool
+) -> None:
+    years = [str(first + index) for index in range(count)]
+    places = list(range(first, first + count))
+    data = chart_data(
+        years,
+        ["العدد"],
+        [[12345.0 + index] for index in range(count)],
+        texts=[["س"]] * count,
+        positions=places,
+        steps=(1, 2, 5, 10, 20, 50),
+        options=Options(left_to_right=left_to_right, own=(("shape", "straight"),)),
+    )
+    labels = [f"لوحة {index}" for index in range(panels)]
+    data = replace(data, panels=tuple(replace(data.panel, label=label) for label in labels))
+    try:
+        drawing = draw(kind, data, width=width)
+    except ExpressionError as error:
+        assert error.findings[0].rule in NO_ROOM
+        return
+    check(drawing)
+    shown = Counter(text.text for text in drawing.texts if text.text in years)
+    assert shown and len(set(shown.values())) == 1
 
 
 def test_a_panel_that_is_too_narrow_is_named(charts: Charts) -> None:

@@ -1,4 +1,4 @@
-"""Axes: ticks and grid of values, rows of categories, labels of time."""
+"""Axes: ticks and grid of values, rows of categories, the scale of time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from report.charts.grammar.data import ChartData, reference_values
 from report.charts.grammar.log_ticks import log_ticks, symlog_ticks, worded
 from report.charts.grammar.place import Box, Label, Spot, Taken, write_label
 from report.charts.grammar.scales import Linear, Log, Point, Spread, Symlog
-from report.charts.grammar.times import calendar_ticks
 from report.charts.layout import Labels, label_column, too_narrow
 from report.charts.lettering import advance, height, overhang
 from report.charts.model import Tick
@@ -30,8 +29,6 @@ ROW = 14.0
 _ROW_AIR = 1.5
 #: The part of the width that the labels of rows take at most.
 LABEL_SHARE = 0.42
-#: The length of a tick at the first day of a month, in points.
-_TICK = 3.0
 #: The part of the room of marks that the labels at their ends take at most.
 _MOST_LABELS = 0.75
 #: Steps of the search for a scale: each halves what is left, to less than a millionth of a point.
@@ -312,72 +309,6 @@ def time_scale(data: ChartData, left: float, right: float) -> Point:
     if data.options.left_to_right:
         return Point(first, count, left, right)
     return Point(first, count, right, left)
-
-
-def draw_time_axis(
-    sheet: Sheet, data: ChartData, scale: Point, top: float, room: tuple[float, float]
-) -> float:
-    """Write the labels of time that have room under a plot; return the height used, in points.
-
-    Days that are too many for their labels have ticks at the first days of months or years.
-
-    :param room: the left and the right edge that labels keep within.
-    """
-    places = [
-        (member.position, scale.place(member.position), member.label)
-        for member in data.categories
-        if member.position is not None
-    ]
-    if not places or not sheet.outer.foot:
-        return 0.0
-    middle = top + AXIS_GAP + height(1, SMALL_SIZE) / 2
-    shown = thinned(places, data.steps, room)
-    if data.calendar is not None and data.calendar.part == "date" and len(shown) < len(places):
-        shown = _day_ticks(sheet, data, scale, top, room) or shown
-    for x, label in shown:
-        sheet.write(label, x, middle, align="center", size=SMALL_SIZE)
-    return AXIS_GAP + height(1, SMALL_SIZE)
-
-
-def _day_ticks(
-    sheet: Sheet, data: ChartData, scale: Point, top: float, room: tuple[float, float]
-) -> list[tuple[float, str]]:
-    """Draw the first ticks by the calendar whose labels have room; return the labels."""
-    for choice in calendar_ticks(scale.first, scale.first + scale.count - 1, data.locale):
-        places = [scale.place(position) for position, _ in choice]
-        labels = [
-            (within(x, label, room), label) for x, (_, label) in zip(places, choice, strict=True)
-        ]
-        if not touch(labels):
-            for x in places:
-                sheet.line(x, top, x, top + _TICK, Pen(GREY))
-            return labels
-    return []
-
-
-def thinned(
-    places: Sequence[tuple[int, float, str]], steps: Sequence[int], room: tuple[float, float]
-) -> list[tuple[float, str]]:
-    """Return the middles of the labels that are shown: the first, the last, and between them those
-    of the first step with room for all; those that are too near to an end are left out.
-
-    Where not even the ends have room, the last label is shown alone.
-
-    :param places: position, middle in points and label of each.
-    """
-
-    def placed(chosen: Iterable[tuple[int, float, str]]) -> list[tuple[float, str]]:
-        return [(within(x, label, room), label) for _, x, label in chosen]
-
-    ends = placed([min(places), max(places)] if len(places) > 1 else places)
-    if touch(ends):
-        return ends[-1:]
-    for step in steps:
-        inner = placed(place for place in sorted(places)[1:-1] if place[0] % step == 0)
-        if not touch(inner):
-            between = [label for label in inner if not any(touch((label, end)) for end in ends)]
-            return [ends[0], *between, *ends[1:]]
-    return ends
 
 
 def within(x: float, label: str, room: tuple[float, float]) -> float:

@@ -11,7 +11,6 @@ from report.charts.grammar.annotate import Frame, words_above
 from report.charts.grammar.axes import (
     AXIS_GAP,
     ValueAxis,
-    draw_time_axis,
     draw_value_axis,
     grid_of,
     time_scale,
@@ -19,6 +18,7 @@ from report.charts.grammar.axes import (
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.place import Box, Label, Spot, Taken, Wish, apart, write_label
 from report.charts.grammar.scales import Linear, Point
+from report.charts.grammar.time_axis import draw_time_axis
 from report.charts.lettering import advance, height, longest_word, widest, wrap
 from report.charts.overlay import Sheet
 from report.charts.palette import Color

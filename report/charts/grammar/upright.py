@@ -9,13 +9,13 @@ from report.charts.grammar.annotate import Frame
 from report.charts.grammar.axes import (
     AXIS_GAP,
     ValueAxis,
-    draw_time_axis,
     slots_of,
     time_scale,
 )
 from report.charts.grammar.data import ChartData
 from report.charts.grammar.place import Box
 from report.charts.grammar.plane import Plane, draw_wrapped_feet, plot_height
+from report.charts.grammar.time_axis import draw_time_axis
 from report.charts.lettering import height, longest_word, widest, wrap
 from report.charts.style import GAP, GREY, SMALL_SIZE
 from report.errors import ExpressionError

@@ -21,7 +21,6 @@ from report.charts.grammar.axes import (
     ValueAxis,
     draw_value_axis,
     drawn,
-    thinned,
     value_axis,
 )
 from report.charts.grammar.data import ChartData, Member
@@ -32,6 +31,7 @@ from report.charts.grammar.place import Box, Label, Spot, Taken, no_room, write_
 from report.charts.grammar.plane import plot_height, take_axis
 from report.charts.grammar.runs import off_axis
 from report.charts.grammar.scales import Linear
+from report.charts.grammar.time_axis import room_of_all, spread_out, thinned
 from report.charts.grammar.words import alt_text
 from report.charts.layout import axis_title, too_narrow
 from report.charts.lettering import height
@@ -280,6 +280,8 @@ def _write_bounds(sheet: Sheet, data: ChartData, x: Linear, foot: float) -> floa
         for index, bound in enumerate(bounds)
     ]
     middle = foot + AXIS_GAP + height(1, SMALL_SIZE) / 2
-    for place, text in thinned(places, _STEPS, (0.0, sheet.width)):
+    room = (0.0, sheet.width)
+    common = room_of_all(data, x.ends, room)
+    for place, text in spread_out(thinned(places, _STEPS, common), room, common):
         sheet.write(text, place, middle, align="center", size=SMALL_SIZE, color=GREY)
     return AXIS_GAP + height(1, SMALL_SIZE)
