@@ -1,61 +1,121 @@
 """The texts of an edition in reading order, and what is in its running heads.
 
-The rows of long registers are read in the structure tree; the content of their pages is not.
+The rows of long registers are read in the structure tree; the content of their pages is not. Where
+something is searched, only the rows are read that may have it (:class:`Sought`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from report.archive.bounded import need_bounded
 from report.archive.marked import read_page_texts
 from report.archive.pdf_objects import destinations
 from report.archive.printed import TextOnPage, page_finder, page_numbers, plain, read_texts
-from report.archive.registers.skeleton import Divided, divided
+from report.archive.registers.search import SearchedFile, searched
+from report.archive.registers.skeleton import Divided, divided, originals
 from report.archive.registers.table import OtherForm
 from report.errors import Location
+
+if TYPE_CHECKING:
+    from report.archive.registers.needles import Needles
+    from report.archive.registers.rows import RegisterRow
+    from report.document.expected import PlacedRows
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is searched in an edition.
+
+    :param needles: what the rows have that may have what is asked for.
+    :param beside: how many rows before and behind such a row a text may reach.
+    :param registers: the long register of each block, as its rows are expected; a block with
+        several is not among them.
+    """
+
+    needles: Needles
+    beside: int
+    registers: Mapping[str | None, PlacedRows]
 
 
 @dataclass(frozen=True, slots=True)
 class EditionTexts:
     """The texts of an edition, the running heads of each page as one text, and the page of an
-    anchor."""
+    anchor.
+
+    ``gaps`` are the places of texts before which rows were left out. ``rows`` has, for each block
+    whose rows are not all among the texts, the number of the row that the first expected row of its
+    register is.
+    """
 
     texts: tuple[TextOnPage, ...]
     running: tuple[str, ...]
     page_of: Callable[[str], int | None]
+    gaps: frozenset[int] = frozenset()
+    rows: Mapping[str | None, int] = field(default_factory=dict)
 
 
-def edition_texts(data: bytes, where: Location) -> EditionTexts:
-    """Return the texts of a PDF.
+def edition_texts(data: bytes, where: Location, sought: Sought | None = None) -> EditionTexts:
+    """Return the texts of a PDF; with ``sought``, not all rows of long registers.
 
     :raises ValueError: if it does not have the form that Mujaz writes.
     :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded`.
     """
+    if sought is not None:
+        try:
+            return _texts(searched(data, sought.needles), where, sought)
+        except OtherForm:
+            pass
     try:
         return _texts(divided(data), where)
     except OtherForm:
         return _texts(data, where)
 
 
-def _texts(file: bytes | Divided, where: Location) -> EditionTexts:
+def _texts(
+    file: bytes | Divided | SearchedFile, where: Location, sought: Sought | None = None
+) -> EditionTexts:
     import pikepdf
 
     data = file if isinstance(file, bytes) else file.skeleton
     with pikepdf.open(BytesIO(data)) as pdf:
         need_bounded(pdf, where)
-        pages = read_page_texts(data)
-        running = ["".join(map(plain, drawn.apart)) for drawn in pages]
         numbers = {number: page for (number, _), page in page_numbers(pdf).items()}
-        rows = None if isinstance(file, bytes) else _Rows(file, numbers)
-        texts = read_texts(pdf, pages, rows)
-        if rows is not None:
-            rows.put_heads(running)
+        alike = {} if isinstance(file, bytes) else originals(file.pages, numbers)
+        pages = read_page_texts(data, {page for page, first in alike.items() if page != first})
+        running = ["".join(map(plain, drawn.apart)) for drawn in pages]
         finder = page_finder(pdf)
         places = {name: finder(name) for name in destinations(pdf)}
-    return EditionTexts(texts, tuple(running), places.get)
+        if isinstance(file, bytes):
+            return EditionTexts(read_texts(pdf, pages), tuple(running), places.get)
+        for number, original in alike.items():
+            running[number - 1] = running[original - 1]
+        if isinstance(file, Divided):
+            texts = read_texts(pdf, pages, _Rows(file, numbers))
+            return EditionTexts(texts, tuple(running), places.get)
+        bodies = _Bodies(file)
+        texts = read_texts(pdf, pages, bodies)
+    assert sought is not None
+    whole = _Whole(file, numbers, sought, bodies)
+    return EditionTexts(
+        tuple(whole.texts_of(texts)), tuple(running), places.get, frozenset(whole.gaps), whole.rows
+    )
+
+
+def _texts_of(
+    row: RegisterRow, numbers: Mapping[int, int], key: str | None, index: int
+) -> Iterator[TextOnPage]:
+    """Yield the texts of a row.
+
+    :param numbers: the number of each page, from 1, by its object number.
+    """
+    page = numbers[row.places[0][0]]
+    for said, kind in zip(row.said, row.kinds, strict=True):
+        if said[:1].isalnum() or plain(said):
+            yield TextOnPage(said, said, key, page, kind, None, index, (), row.head)
 
 
 class _Rows:
@@ -76,13 +136,100 @@ class _Rows:
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
         """Yield the texts of these rows; see :class:`report.archive.printed.RowsElsewhere`."""
         for index in range(row, row + self.at(number)):
-            item = next(self._rows)
-            page = self._numbers[item.places[0][0]]
-            for said, kind in zip(item.said, item.kinds, strict=True):
-                if said[:1].isalnum() or plain(said):
-                    yield TextOnPage(said, said, key, page, kind, None, index, (), item.head)
+            yield from _texts_of(next(self._rows), self._numbers, key, index)
 
-    def put_heads(self, running: list[str]) -> None:
-        """Put the running heads of the first of the pages that are alike on all of them."""
-        for number, original in self._file.originals(self._numbers).items():
-            running[number - 1] = running[original - 1]
+
+class _Bodies:
+    """Notes where rows of long registers are among the texts of a structure tree: a text without
+    words stands for the rows of each body of a table."""
+
+    def __init__(self, file: SearchedFile) -> None:
+        self._file = file
+        #: Each of these texts, and the indexes of its rows among all rows.
+        self.bodies: list[tuple[TextOnPage, range]] = []
+
+    def at(self, number: int) -> int:
+        """Return how many rows the element with an object number stands for; 0 for any other."""
+        stand_in = self._file.stand_ins.get(number)
+        return 0 if stand_in is None else len(stand_in.rows)
+
+    def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
+        """Yield the text that stands for these rows."""
+        mark = TextOnPage("", "", key, 0, "", None, row)
+        self.bodies.append((mark, self._file.stand_ins[number].rows))
+        yield mark
+
+
+class _Whole:
+    """The texts of an edition with those rows of its long registers that may have what is asked
+    for."""
+
+    def __init__(
+        self, file: SearchedFile, numbers: Mapping[int, int], sought: Sought, bodies: _Bodies
+    ) -> None:
+        self._file, self._numbers, self._sought = file, numbers, sought
+        self._bodies = bodies.bodies
+        self.gaps: set[int] = set()
+        self.rows: dict[str | None, int] = {}
+        self._chosen: set[int] = set()
+        counted = [rows for _, rows in self._bodies]
+        if [rows.start for rows in counted] != [0, *(rows.stop for rows in counted[:-1])]:
+            raise OtherForm("order of rows")
+        for key in dict.fromkeys(mark.key for mark, _ in self._bodies):
+            self._choose(key)
+
+    def _choose(self, key: str | None) -> None:
+        """Choose the rows of a block that are read: the first and the last, those that are set
+        before the register, those of sums, and those that may have what is asked for.
+
+        :raises OtherForm: if the rows that are expected cannot be read at places, or are more.
+        """
+        register = self._sought.registers.get(key)
+        own = [(mark, rows) for mark, rows in self._bodies if mark.key == key]
+        count = sum(len(rows) for _, rows in own)
+        if register is None or len(register) > count:
+            raise OtherForm("rows of a block")
+        places = [place for _, rows in own for place in rows]
+        first = count - len(register)
+        self.rows[key] = _row_of(own, first)
+        beside = self._sought.beside
+        chosen = {*range(first + 1), count - 1, *(first + place for place in register.sum_places())}
+        hits = self._file.hits.intersection(places)
+        index_of = {place: index for index, place in enumerate(places)} if hits else {}
+        for place in hits:
+            index = index_of[place]
+            chosen.update(range(max(index - beside, 0), min(index + beside + 1, count)))
+        self._chosen.update(places[index] for index in chosen)
+
+    def texts_of(self, texts: Sequence[TextOnPage]) -> Iterator[TextOnPage]:
+        """Yield the texts in reading order."""
+        bodies = iter(self._bodies)
+        chosen = iter(self._file.read(self._chosen))
+        mark, rows = next(bodies)
+        place = 0
+        for text in texts:
+            if text is not mark:
+                yield text
+                place += 1
+                continue
+            last = rows.start - 1
+            for index in sorted(self._chosen.intersection(rows)):
+                if index != last + 1:
+                    self.gaps.add(place)
+                last = index
+                number = (mark.row or 0) + index - rows.start
+                for said in _texts_of(next(chosen)[1], self._numbers, mark.key, number):
+                    yield said
+                    place += 1
+            if last + 1 != rows.stop:
+                self.gaps.add(place)
+            mark, rows = next(bodies, (mark, rows))
+
+
+def _row_of(bodies: Sequence[tuple[TextOnPage, range]], index: int) -> int:
+    """Return the number of a row by its index among the rows of a block."""
+    for mark, rows in bodies:
+        if index < len(rows):
+            return (mark.row or 0) + index
+        index -= len(rows)
+    raise OtherForm("rows of a block")

@@ -5,7 +5,7 @@ The texts come in the order of the structure tree. Each carries where it comes f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,28 +18,55 @@ from report.document.expected import (
     RegisterRows,
     Words,
 )
-from report.tables.model import SumRow, cell_texts
+from report.tables.model import Item, SumRow, cell_texts
 
 if TYPE_CHECKING:
     from report.document import Composition
+    from report.document.expected import PlacedRows
     from report.measures import Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text on the pages, its place, and where it comes from."""
+    """A text on the pages, its place, and where it comes from.
+
+    ``row`` is the number of the row that it is of, where not all rows of a register are read.
+    """
 
     text: str
     place: Place
     provenance: tuple[Provenance, ...] = ()
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRows:
+    """Rows of a long register that are read by their places.
+
+    :param first: the number of the first row.
+    :param rows: the numbers of the rows that are read.
+    """
+
+    register: PlacedRows
+    first: int
+    rows: Collection[int]
+
+    def items(self) -> Iterator[tuple[Item, Provenance | None, int]]:
+        """Yield the items, each with where it comes from and the number of its row."""
+        for place, item, provenance in self.register.at(row - self.first for row in self.rows):
+            yield item, provenance, self.first + place
 
 
 def pieces(
-    document: Composition, locale: str, page_of: Callable[[str], int | None]
+    document: Composition,
+    locale: str,
+    page_of: Callable[[str], int | None],
+    chosen: Mapping[str | None, ChosenRows] | None = None,
 ) -> Iterator[Piece]:
     """Yield the texts of the pages in reading order; rows of long registers are read one by one.
 
     :param page_of: returns the page of an anchor, from 1.
+    :param chosen: the rows that are read of the registers of some blocks.
     """
     for item in document.expected:
         if isinstance(item, Words):
@@ -55,16 +82,23 @@ def pieces(
             if (page := page_of(item.anchor)) is not None:
                 yield Piece(arabic.digits(str(page), locale), item.place)
         elif isinstance(item, RegisterRows):
+            rows = None if chosen is None else chosen.get(item.place.key)
+            if rows is not None:
+                for row, provenance, number in rows.items():
+                    yield from _row_pieces(row, provenance, item.place, number)
+                continue
             for row, provenance in item.traced(document.registers):
-                if isinstance(row, SumRow):
-                    yield from _sum_pieces(row, item.place)
-                else:
-                    sources = () if provenance is None else (provenance,)
-                    yield Piece("".join(cell_texts(row)), item.place, sources)
+                yield from _row_pieces(row, provenance, item.place)
 
 
-def _sum_pieces(row: SumRow, place: Place) -> Iterator[Piece]:
-    """Yield the texts of a row of sums, each with where it comes from."""
-    for text, provenance in zip(row.texts, row.provenance, strict=True):
+def _row_pieces(
+    row: Item, provenance: Provenance | None, place: Place, number: int | None = None
+) -> Iterator[Piece]:
+    """Yield the text of a row, or each of those of a row of sums, with where it comes from."""
+    if not isinstance(row, SumRow):
+        sources = () if provenance is None else (provenance,)
+        yield Piece("".join(cell_texts(row)), place, sources, number)
+        return
+    for text, source in zip(row.texts, row.provenance, strict=True):
         if text:
-            yield Piece(text, place, () if provenance is None else (provenance,))
+            yield Piece(text, place, () if source is None else (source,), number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, cast
@@ -82,9 +82,13 @@ def _name_keys(paths: list[str]) -> list[String]:
     return [String(codecs.BOM_UTF16_BE + path.encode("utf-16-be")) for path in paths]
 
 
-def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
+def read_inside(
+    pdf: pikepdf.Pdf, is_needed: Callable[[str], bool] = lambda _path: True
+) -> tuple[Attachment, ...]:
     """Return the attachments of a PDF in the order of their paths; a hostile one is read no further
     than the limits.
+
+    :param is_needed: whether the attachment at a path is read.
 
     :raises ValueError: if a file, or all of them, exceed the limits, or if a path leads out of its
         folder.
@@ -94,6 +98,8 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
     for path, spec in sorted(pdf.attachments.items()):
         if not is_fit(path):
             raise DamageError("unsafe-inside.path", path=path)
+        if not is_needed(path):
+            continue
         stream = spec.obj.EF.F
         content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
         total += content.size

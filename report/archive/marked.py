@@ -7,7 +7,7 @@ ToUnicode text of their font, or the replacement text (``ActualText``) of the co
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,9 +60,10 @@ class TextReader:
         return ctypes.string_at(buffer, size).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def read_page_texts(data: bytes) -> tuple[PageTexts, ...]:
+def read_page_texts(data: bytes, blank: Container[int] = ()) -> tuple[PageTexts, ...]:
     """Return the texts of every page of a PDF.
 
+    :param blank: the numbers of the pages, from 1, that are known to have no content.
     :raises ValueError: if pdfium cannot read it.
     """
     import pypdfium2
@@ -70,7 +71,10 @@ def read_page_texts(data: bytes) -> tuple[PageTexts, ...]:
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            return tuple(PageTexts.of(_texts(page)) for page in document)
+            return tuple(
+                PageTexts({}, ()) if index + 1 in blank else PageTexts.of(_texts(document[index]))
+                for index in range(len(document))
+            )
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:

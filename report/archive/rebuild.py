@@ -23,7 +23,7 @@ from report.archive.plugins import (
 from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.registers.inside import without_pages
 from report.archive.seal import read_seal
-from report.archive.versions import versions
+from report.archive.versions import own_version, versions
 from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.intake.sources.as_read import no_server
 
@@ -62,10 +62,14 @@ class Rebuilt:
     warnings: tuple[Finding, ...] = ()
 
 
-def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
+def open_edition(
+    path: Path, is_needed: Callable[[str], bool] = lambda _path: True
+) -> tuple[bytes, tuple[Attachment, ...]]:
     """Return the bytes of a PDF and its attachments.
 
     Of a file with long registers, only the objects of the attachments are read.
+
+    :param is_needed: whether the attachment at a path is read; the paths of all are checked.
 
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
@@ -76,14 +80,21 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     data = read_pdf(path)
     with damage_reported(where), pikepdf.open(BytesIO(without_pages(data))) as pdf:
         need_bounded(pdf, where)
-        return data, _inside(pdf, where)
+        return data, _inside(pdf, where, is_needed)
 
 
-def _inside(pdf: pikepdf.Pdf, where: Location) -> tuple[Attachment, ...]:
+def _inside(
+    pdf: pikepdf.Pdf, where: Location, is_needed: Callable[[str], bool]
+) -> tuple[Attachment, ...]:
     try:
-        return read_inside(pdf)
+        return read_inside(pdf, is_needed)
     except HOSTILE as error:
         raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
+
+
+def is_of_brief(path: str) -> bool:
+    """Return whether an attachment is one of those that a brief is composed of again."""
+    return path.startswith("brief/") or path == PROVENANCE
 
 
 def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Options:
@@ -110,7 +121,7 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Option
     software = recorded_software(files, where)
     if missing := tuple(missing_plugins(software.plugins, where)):
         raise ArchiveError(*missing)
-    if software.versions.get("mujaz") == versions()["mujaz"]:
+    if software.versions.get("mujaz") == own_version():
         return options
     return replace(options, recorded={str(node["@id"]): node for node in provenance["@graph"]})
 

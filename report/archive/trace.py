@@ -12,8 +12,8 @@ from report.arabic.locales import rules
 from report.archive.alignment import Alignment, TextSource
 from report.archive.bounded import HOSTILE
 from report.archive.carried import printed_lines
-from report.archive.edition_texts import edition_texts
-from report.archive.flow import Piece, pieces
+from report.archive.edition_texts import EditionTexts, Sought, edition_texts
+from report.archive.flow import ChosenRows, Piece, pieces
 from report.archive.number_search import (
     MATCHES,
     AskedNumber,
@@ -26,11 +26,13 @@ from report.archive.number_search import (
 from report.archive.plugins import differing_plugins
 from report.archive.printed import TextOnPage, plain
 from report.archive.provenance import Options
-from report.archive.rebuild import open_edition, recorded_software, unpacked
+from report.archive.rebuild import is_of_brief, open_edition, recorded_software, unpacked
+from report.archive.registers.needles import Needles
+from report.archive.word_places import holds, places, words_of
 from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.printed import blocks_of
-from report.document.expected import RunningText
+from report.document.expected import RegisterRows, RunningText
 from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.measures import TableRows
 from report.tables.model import BLANK
@@ -39,9 +41,6 @@ if TYPE_CHECKING:
     from report.composing import Composed
     from report.document.model import MeasureUse
     from report.measures import Measure, Provenance
-
-#: Marks beside a word that are no part of it.
-_AROUND = "«»()[]{}.،؛:؟!,;\"'…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,62 +102,85 @@ def trace_edition(
         ``text-not-printed``; and what composing raises.
     """
     where = Location(file=str(path))
-    data, files = open_edition(path)
+    data, files = open_edition(path, is_of_brief)
     with unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)
+        composed = compose(folder, options)
         try:
-            printed = edition_texts(data, where)
+            printed = edition_texts(data, where, _sought(composed, text))
         except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
-        composed = compose(folder, options)
-        traces = trace(printed.texts, composed, text, page, printed.page_of, printed.running)
+        traces = trace(printed, composed, text, page)
     if not traces:
         raise ArchiveError.of("text-not-printed", replace(where, page=page), text=text)
     return traces
 
 
 def trace(
-    texts: Sequence[TextOnPage],
-    composed: Composed,
-    text: str,
-    page: int | None = None,
-    page_of: Callable[[str], int | None] = lambda _: None,
-    running: Sequence[str] = (),
+    printed: EditionTexts, composed: Composed, text: str, page: int | None = None
 ) -> tuple[Trace, ...]:
     """Return every place where ``text`` is printed, with what it was made from.
 
     Places with the same text come first, in the order of reading, then those with the same number
     (:data:`report.archive.number_search.Match`). A text is found where it stands between blanks or
     stops, however its figures and letters are isolated; ``page`` looks on one page alone.
-
-    :param page_of: returns the page of an anchor.
-    :param running: the running heads and feet of each page, as one text.
     """
-    search = _Search(texts, composed, text, page, page_of)
-    traces = [*search.of_texts(), *search.of_carried(), *search.of_running(running)]
+    search = _Search(printed, composed, text, page)
+    traces = [*search.of_texts(), *search.of_carried(), *search.of_running(printed.running)]
     if any(item.match != "number" for item in traces):
         traces = [item for item in traces if item.match != "number"]
     return tuple(sorted(traces, key=lambda item: MATCHES.index(item.match)))
+
+
+def _sought(composed: Composed, text: str) -> Sought | None:
+    """Return what the rows of long registers are searched for; ``None`` if all of them are needed,
+    to find the sums that pages carry forward."""
+    document = composed.document
+    if document.carried:
+        return None
+    items: dict[str | None, list[RegisterRows]] = {}
+    for item in document.expected:
+        if isinstance(item, RegisterRows):
+            items.setdefault(item.place.key, []).append(item)
+    placed = {key: own[0].placed(document.registers) for key, own in items.items() if len(own) == 1}
+    registers = {key: rows for key, rows in placed.items() if rows is not None}
+    if len(registers) < len(items) or not items:
+        return None
+    asked = asked_number(text)
+    texts = [text]
+    if asked is not None:
+        texts += [use.text for use in _uses_of_value(composed, asked)]
+    words = [words_of(item) for item in texts]
+    amounts = () if asked is None else asked.number.amounts
+    return Sought(Needles.of(words, amounts), max(map(len, words)), registers)
+
+
+def _uses_of_value(composed: Composed, asked: AskedNumber) -> Iterator[MeasureUse]:
+    """Yield the uses of measures in prose whose exact value is asked for."""
+    for use in composed.document.measure_uses:
+        if asked.is_value(_provenance_of(composed, use).value, use.text):
+            yield use
+
+
+def _provenance_of(composed: Composed, use: MeasureUse) -> Provenance:
+    if use.asked is not None:  # a measure of zero is not true
+        return use.asked.provenance
+    return _measure(composed, use.measure).provenance
 
 
 class _Search:
     """The search for a text, or a number, in an edition."""
 
     def __init__(
-        self,
-        texts: Sequence[TextOnPage],
-        composed: Composed,
-        text: str,
-        page: int | None,
-        page_of: Callable[[str], int | None],
+        self, printed: EditionTexts, composed: Composed, text: str, page: int | None
     ) -> None:
-        self._texts = texts
+        self._printed = printed
+        self._texts = printed.texts
         self._composed = composed
         self._document = composed.document
         self._text = text
         self._page = page
-        self._page_of = page_of
         self._asked = asked_number(text)
         self._locale = composed.brief.model.brief.locale
         self._decimal = rules(self._locale).symbols.decimal
@@ -166,7 +188,7 @@ class _Search:
     def of_texts(self) -> Iterator[Trace]:
         """Yield the places in the texts of the structure tree."""
         hits = {
-            place: Hit(place, "exact", self._text) for place in _places(self._texts, self._text)
+            place: Hit(place, "exact", self._text) for place in places(self._printed, self._text)
         }
         if self._asked is not None:
             for hit in number_hits(self._texts, self._asked, self._decimal):
@@ -243,23 +265,17 @@ class _Search:
 
         :param whole: whether it must be all of the text.
         """
-        if _words(printed) == _words(self._text) if whole else _holds(printed, self._text):
+        if words_of(printed) == words_of(self._text) if whole else holds(printed, self._text):
             return "exact", self._text
         form = self._asked and same_number(printed, self._asked, self._decimal)
         return ("form", form) if form else None
 
     def _uses_of_value(self, asked: AskedNumber) -> Iterator[Hit]:
         """Yield the places of measures in prose whose exact value is asked for."""
-        for use in self._document.measure_uses:
-            if asked.is_value(self._provenance_of(use).value, use.text):
-                for place in _places(self._texts, use.text):
-                    if self._texts[place].key in (use.key, None):
-                        yield Hit(place, "value", use.text)
-
-    def _provenance_of(self, use: MeasureUse) -> Provenance:
-        if use.asked is not None:  # a measure of zero is not true
-            return use.asked.provenance
-        return _measure(self._composed, use.measure).provenance
+        for use in _uses_of_value(self._composed, asked):
+            for place in places(self._printed, use.text):
+                if self._texts[place].key in (use.key, None):
+                    yield Hit(place, "value", use.text)
 
     def _trace(self, hit: Hit, source: TextSource) -> Trace:
         printed = self._texts[hit.place]
@@ -269,7 +285,7 @@ class _Search:
         return Trace(
             page=printed.page,
             key=key,
-            context=_context(self._texts, hit.place),
+            context=self._context(hit.place),
             origins=origins,
             source=None if block is None else next(block.files(), None),
             match=hit.match,
@@ -284,9 +300,9 @@ class _Search:
         its block prints so."""
         if not provenance:
             provenance = [
-                self._provenance_of(use)
+                _provenance_of(self._composed, use)
                 for use in self._document.measure_uses
-                if use.key == key and _holds(use.text, printed)
+                if use.key == key and holds(use.text, printed)
             ]
         return tuple(dict.fromkeys(map(_origin, provenance)))
 
@@ -296,9 +312,50 @@ class _Search:
         every = self._asked is not None
         sought = None if every else {self._texts[place].key for place in places}
         aligned = Alignment(self._texts, places, sought)
-        for piece in pieces(self._document, self._locale, self._page_of):
+        chosen = self._chosen_rows()
+        for piece in pieces(self._document, self._locale, self._printed.page_of, chosen):
             aligned.expect(piece, is_value=self._is_value(piece))
         return aligned.sources()
+
+    def _chosen_rows(self) -> dict[str | None, ChosenRows]:
+        """Return the rows that are read of the registers whose rows are not all read."""
+        rows: dict[str | None, set[int]] = {key: set() for key in self._printed.rows}
+        for text in self._texts if rows else ():
+            if text.row is not None and text.key in rows:
+                rows[text.key].add(text.row)
+        chosen = {}
+        for item in self._document.expected:
+            key = item.place.key if isinstance(item, RegisterRows) else None
+            if isinstance(item, RegisterRows) and key in rows:
+                register = item.placed(self._document.registers)
+                assert register is not None
+                first = self._printed.rows[key]
+                own = (row for row in rows[key] if 0 <= row - first < len(register))
+                chosen[key] = ChosenRows(register, first, frozenset(own))
+        return chosen
+
+    def _context(self, place: int) -> str:
+        """Return the row of a table that a text is in; elsewhere the texts beside it in its
+        block."""
+        printed = self._texts[place]
+        if printed.row is not None:
+            row = self._row_around(place, printed.row)
+            return " | ".join(" ".join(cell.said.split()) for cell in row)
+        beside = (
+            text
+            for text in self._texts[max(0, place - 2) : place + 3]
+            if (text.key, text.page) == (printed.key, printed.page)
+        )
+        return " ".join(" ".join(text.said.split()) for text in beside)[:200]
+
+    def _row_around(self, place: int, row: int) -> Sequence[TextOnPage]:
+        """Return the texts of a row, which stand together."""
+        start = end = place
+        while start and self._texts[start - 1].row == row:
+            start -= 1
+        while end < len(self._texts) and self._texts[end].row == row:
+            end += 1
+        return self._texts[start:end]
 
     def _is_value(self, piece: Piece) -> bool:
         """Return whether the exact value of a text is asked for; the label of a value is none."""
@@ -308,47 +365,6 @@ class _Search:
         return any(
             source.value and asked.is_value(source.value, piece.text) for source in piece.provenance
         )
-
-
-def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:
-    """Yield the places in ``texts`` where ``text`` begins: its words follow each other
-    in one block."""
-    asked = _words(text)
-    words: list[tuple[str, int]] = []
-    for place, printed in enumerate(texts):
-        words += [(word, place) for word in _words(printed.said)]
-    for start, (_, first) in enumerate(words):
-        run = words[start : start + len(asked)]
-        keys = {texts[place].key for _, place in run}
-        if [word for word, _ in run] == asked and len(keys) == 1:
-            yield first
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text without the stops and brackets around them."""
-    plain_words = (plain(word) for word in text.split())
-    return [word.strip(_AROUND) or word for word in plain_words if word]
-
-
-def _holds(printed: str, text: str) -> bool:
-    """Whether one of two texts has all words of the second."""
-    short, long = sorted((_words(printed), _words(text)), key=len)
-    starts = range(len(long) - len(short) + 1)
-    return any(long[start : start + len(short)] == short for start in starts)
-
-
-def _context(texts: Sequence[TextOnPage], place: int) -> str:
-    """Return the row of a table that a text is in; elsewhere the texts beside it in its block."""
-    printed = texts[place]
-    if printed.row is not None:
-        row = (text for text in texts if text.row == printed.row)
-        return " | ".join(" ".join(cell.said.split()) for cell in row)
-    beside = (
-        text
-        for text in texts[max(0, place - 2) : place + 3]
-        if (text.key, text.page) == (printed.key, printed.page)
-    )
-    return " ".join(" ".join(text.said.split()) for text in beside)[:200]
 
 
 def _block(composed: Composed, key: str | None) -> Block | None:

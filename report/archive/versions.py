@@ -49,21 +49,26 @@ def versions() -> dict[str, str]:
     """Return the versions of everything that affects an edition's bytes: Mujaz, Python, Pango,
     qpdf, every library.
 
-    That of Mujaz is followed by a digest of its code, templates and assets
-    (``0.1.0+sha256.0123456789abcdef``).
+    That of Mujaz is as :func:`own_version` returns it.
     """
     import pikepdf
 
     from report.render.engine.glyphs import pango_version
 
     installed = {
-        "mujaz": f"{report.__version__}+sha256.{_own_digest()[:16]}",
+        "mujaz": own_version(),
         "python": ".".join(map(str, sys.version_info[:3])),
         "pango": pango_version(),
         "qpdf": pikepdf.__libqpdf_version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     return installed | dict(sorted(_required(LIBRARIES).items()))
+
+
+def own_version() -> str:
+    """Return the version of Mujaz with a digest of its code, templates and assets:
+    ``0.1.0+sha256.0123456789abcdef``."""
+    return f"{report.__version__}+sha256.{_own_digest()[:16]}"
 
 
 @cache

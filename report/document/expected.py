@@ -7,17 +7,21 @@ long registers are not held: they are read from their table on demand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from report.tables.model import Item, LongTable, SumRow
+from report.tables.register_items import RegisterItems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from report.measures import Provenance
+
+#: Items of a register this near to each other are read together.
+_NEAR = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,50 @@ class RegisterRows:
             seen += 1
             if seen > self.rows:
                 yield item, _provenance(table, item, next(numbers, None))
+
+    def placed(self, registers: Mapping[str, LongTable]) -> PlacedRows | None:
+        """Return the same texts, to be read at places; ``None`` if they can only be read from the
+        first on."""
+        table = registers[self.register]
+        if not isinstance(table.items, RegisterItems):
+            return None
+        return PlacedRows(table, table.items, table.items.behind(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRows:
+    """The items of a long register that follow the first ``skipped`` ones; places count from 0."""
+
+    table: LongTable
+    items: RegisterItems
+    skipped: int
+
+    def __len__(self) -> int:
+        """Return how many items there are."""
+        return len(self.items) - self.skipped
+
+    def sum_places(self) -> list[int]:
+        """Return the places of the rows of sums."""
+        places = (place - self.skipped for place in self.items.sum_places())
+        return [place for place in places if place >= 0]
+
+    def at(self, places: Iterable[int]) -> Iterator[tuple[int, Item, Provenance | None]]:
+        """Yield the items at some places in their order: each place, the item, and where it comes
+        from. What lies between near places is read with them."""
+        asked = sorted(places)
+        first = 0
+        for index, end in enumerate(asked):
+            if index + 1 < len(asked) and asked[index + 1] - end <= _NEAR:
+                continue
+            sought = set(asked[first : index + 1])
+            run = asked[first] + self.skipped, end + self.skipped + 1
+            first = index + 1
+            for place, item, number in self.items.between(*run):
+                if place - self.skipped in sought:
+                    if isinstance(item, str | SumRow):
+                        yield place - self.skipped, item, None
+                    else:
+                        yield place - self.skipped, item, _provenance(self.table, item, number)
 
 
 def _provenance(

@@ -18,18 +18,18 @@ from report.intake.values import chunks
 from report.measures import Provenance
 from report.messages import page_text
 from report.tables.fitting import fitted_long, long_row
-from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals, printed_chunks
+from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals
 from report.tables.listing import SERIAL, grouped, head_of, require_columns
 from report.tables.model import (
     Cell,
     Group,
     HeadCell,
-    Item,
     LongTable,
     Row,
     SumRow,
     TableModel,
 )
+from report.tables.register_items import RegisterItems
 from report.tables.sums import Sums, row_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def long_table(
     printed_sums = Sums.of(
         table, groups, columns, forms, sums, totals, locale, heading=1
     ) if sums else None  # fmt: skip
-    items = partial(_items, groups, columns, forms, locale, printed_sums)
+    items = RegisterItems(groups, columns, forms, locale, printed_sums)
     heads = [
         HeadCell(SERIAL, numeric=True),
         *(head_of(table.columns[column]) for column in columns),
@@ -203,23 +203,3 @@ def _numbered(row: Row, table: LongTable, source_row: int | None) -> Row:
 def _source_rows(pieces: Sequence[tuple[str | None, pd.DataFrame]]) -> Iterator[int]:
     for _, rows in pieces:
         yield from rows.index.tolist()
-
-
-def _items(
-    pieces: Sequence[tuple[str | None, pd.DataFrame]],
-    columns: Sequence[str],
-    forms: Sequence[NumberForm],
-    locale: str,
-    sums: Sums | None,
-) -> Iterator[Item]:
-    printers = [TextOf(locale, form) for form in forms]
-    serial = 0
-    for index, (head, rows) in enumerate(pieces):
-        if head is not None:
-            yield head
-        for places, texts in printed_chunks(rows, columns, printers):
-            numbers = [number(serial + place, locale) for place in range(1, len(places) + 1)]
-            serial += len(places)
-            yield from zip(numbers, *texts, strict=True)
-        if sums is not None:
-            yield from sums.after_group(index)

@@ -34,7 +34,7 @@ _CONTENT = re.compile(
 )
 _MARK = re.compile(rb"/Pg (\d+) 0 R/MCID (\d+)")
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
-_BEGIN = b"<</S/TR/"
+BEGIN = b"<</S/TR/"
 
 
 class RegisterRow(NamedTuple):
@@ -93,7 +93,7 @@ def groups_in(together: Together) -> Iterator[RowGroup]:
     data, places = together.data, together.places
     index, count = 0, len(together.numbers)
     while index < count:
-        group = _group(together, index) if data.startswith(_BEGIN, places[index]) else None
+        group = group_at(together, index) if data.startswith(BEGIN, places[index]) else None
         if group is None:
             index += 1
             continue
@@ -110,7 +110,7 @@ def rows_in(together: Together) -> Iterator[RegisterRow]:
         yield group.row(together)
 
 
-def _group(together: Together, start: int) -> RowGroup | None:
+def group_at(together: Together, start: int) -> RowGroup | None:
     """Return the row that begins with an object; ``None`` if it has another form."""
     match = _ROW.fullmatch(together.body(start))
     if match is None:

@@ -26,6 +26,7 @@ _PARENT = re.compile(rb"(\d+) {1,2}(?:(\d+) 0 R|\[[^\[\]]*\])(?: |\Z)")
 #: The content that the skeleton has instead of rows: on the first of the pages that are alike but
 #: for their rows, and, with nothing of the model page, on all further ones.
 _OWN = (b"Q", b"")
+OWN_CONTENTS = len(_OWN)
 
 
 class OwnPage(NamedTuple):
@@ -76,20 +77,21 @@ class Divided:
         stand_in = self.stand_ins.get(number)
         return 0 if stand_in is None else len(stand_in.rows)
 
-    def originals(self, numbers: Mapping[int, int]) -> dict[int, int]:
-        """Return, for each page of a register, the first of the pages that are alike but for their
-        rows, by their numbers from 1.
-
-        :param numbers: the number of each page, from 1, by its object number.
-        """
-        pages = sorted((numbers[number], page.alike) for number, page in self.pages.items())
-        first: dict[tuple[bytes, int], int] = {}
-        return {number: first.setdefault(alike, number) for number, alike in pages}
-
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
         for stream in self.table.object_streams:
             yield from rows_in(self.table.together(stream))
+
+
+def originals(pages: Mapping[int, OwnPage], numbers: Mapping[int, int]) -> dict[int, int]:
+    """Return, for each page of a register, the first of the pages that are alike but for their
+    rows, by their numbers from 1.
+
+    :param numbers: the number of each page, from 1, by its object number.
+    """
+    alike = sorted((numbers[number], page.alike) for number, page in pages.items())
+    first: dict[tuple[bytes, int], int] = {}
+    return {number: first.setdefault(shared, number) for number, shared in alike}
 
 
 def divided(data: bytes) -> Divided:
@@ -97,11 +99,21 @@ def divided(data: bytes) -> Divided:
 
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return _Dividing(ObjectTable.of(data)).done()
+    return Dividing(ObjectTable.of(data)).done()
+
+
+class Body(NamedTuple):
+    """An element of the rows of a table: its number, what is before and behind its kids, and
+    these."""
+
+    number: int
+    begin: bytes
+    kids: array[int]
+    end: bytes
 
 
 @dataclass(slots=True)
-class _Dividing:
+class Dividing:
     """A file that is being divided.
 
     :param bodies: the objects of the skeleton that are no streams.
@@ -110,6 +122,7 @@ class _Dividing:
     :param first: the index of the first row of each body.
     :param absent: the objects of rows that the skeleton refers to.
     :param models: what pages share that are alike but for their rows.
+    :param openings: the streams that save the state of graphics before that content.
     """
 
     table: ObjectTable
@@ -121,6 +134,7 @@ class _Dividing:
     absent: set[int] = field(default_factory=set)
     leaves: set[int] = field(default_factory=set)
     models: set[tuple[bytes, int]] = field(default_factory=set)
+    openings: set[int] = field(default_factory=set)
     count: int = 0
     objects: int = 0
 
@@ -133,7 +147,7 @@ class _Dividing:
         unused = len(self.table.kinds)
         stand_ins = {item.number: item for item in self._stand_ins(unused + len(_OWN))}
         parents = self._parents()
-        skeleton = written(self.table, self._objects(unused))
+        skeleton = written(self.table, self.objects_of(unused))
         return Divided(
             self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
             frozenset(self.absent),
@@ -144,10 +158,10 @@ class _Dividing:
     def _read(self, stream: int) -> None:
         together, index = self.table.together(stream), 0
         for group in groups_in(together):
-            self._others(together, index, group.start)
+            self.others(together, index, group.start)
             self._row(group)
             index = group.stop
-        self._others(together, index, len(together.numbers))
+        self.others(together, index, len(together.numbers))
 
     def _row(self, row: RowGroup) -> None:
         rows = self.rows.get(row.body)
@@ -160,7 +174,7 @@ class _Dividing:
         self.count += 1
         self.objects += 1 + 2 * row.cells
 
-    def _others(self, together: Together, start: int, stop: int) -> None:
+    def others(self, together: Together, start: int, stop: int) -> None:
         """Take the objects that are not of rows."""
         for index in range(start, stop):
             if not together.live[index]:
@@ -176,8 +190,10 @@ class _Dividing:
     def _page(self, number: int, match: re.Match[bytes]) -> None:
         entries = match[1]
         opening, model, stream, key, parent = map(int, match.groups()[1:])
-        if self.table.stream(opening)[1] != b"q":
-            raise OtherForm("content")
+        if opening not in self.openings:
+            if self.table.stream(opening)[1] != b"q":
+                raise OtherForm("content")
+            self.openings.add(opening)
         if b"/Annots" in entries:
             raise OtherForm("annotations")
         alike = (entries, model)
@@ -193,18 +209,29 @@ class _Dividing:
     def _stand_ins(self, start: int) -> Iterator[StandIn]:
         """Put an object in place of the rows of each body, with numbers from ``start`` on."""
         for number, (body, rows) in enumerate(self.rows.items(), start):
-            match = _BODY.fullmatch(self.bodies.get(body, b""))
-            if match is None:
+            whole = self.body(body)
+            if whole is None:
                 raise OtherForm("body of a table")
-            kids = array("I", map(int, match[2].split(b" 0 R")[:-1]))
-            own = kids[: len(kids) - len(rows)]
-            if kids[len(own) :] != rows:
+            own = len(whole.kids) - len(rows)
+            if whole.kids[own:] != rows:
                 raise OtherForm("body of a table")
-            listed = b" ".join([b"%d 0 R" % kid for kid in (*own, number)])
-            self.bodies[body] = match[1] + listed + match[3]
-            self.bodies[number] = b"<</S/TR/P %d 0 R>>" % body
             first = self.first[body]
-            yield StandIn(number, range(first, first + len(rows)))
+            yield self.stand_in(number, whole, own, range(first, first + len(rows)))
+
+    def body(self, number: int) -> Body | None:
+        """Return a body of a table; ``None`` if the object is none."""
+        match = _BODY.fullmatch(self.bodies.get(number, b""))
+        if match is None:
+            return None
+        kids = array("I", map(int, match[2].split(b" 0 R")[:-1]))
+        return Body(number, match[1], kids, match[3])
+
+    def stand_in(self, number: int, body: Body, own: int, rows: range) -> StandIn:
+        """Put an object in place of the rows of a body, behind its ``own`` first kids."""
+        listed = b" ".join([b"%d 0 R" % kid for kid in (*body.kids[:own], number)])
+        self.bodies[body.number] = body.begin + listed + body.end
+        self.bodies[number] = b"<</S/TR/P %d 0 R>>" % body.number
+        return StandIn(number, rows)
 
     def _parents(self) -> dict[int, bytes]:
         """Return a digest of the elements of each page's marks, by their key in the parent tree."""
@@ -227,7 +254,7 @@ class _Dividing:
             raise OtherForm("parent tree")
         return parents
 
-    def _objects(self, unused: int) -> Iterator[tuple[int, bytes]]:
+    def objects_of(self, unused: int) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each object of the skeleton, and take the objects that
         it refers to; its own objects have numbers from ``unused`` on."""
         present, references = set[int](), set[int]()
@@ -236,18 +263,16 @@ class _Dividing:
             if number not in self.leaves:
                 references |= references_of(body)
             yield number, b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        for number, place, end in self._in_file():
+        for number, place, end in self.in_file():
             present.add(number)
             whole = self.table.data[place:end]
             references |= references_of(dictionary_of(whole, number))
             yield number, whole
-        for number, content in enumerate(_OWN, unused):
-            form = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n"
-            yield number, form % (number, len(content), content)
+        yield from own_contents(unused)
         own = (number for number in references - present if number < unused)
         self.absent.update(number for number in own if self.table.kinds[number])
 
-    def _in_file(self) -> Iterator[tuple[int, int, int]]:
+    def in_file(self) -> Iterator[tuple[int, int, int]]:
         """Yield the objects of the skeleton that are not in object streams: the number of each, and
         where it begins and ends."""
         import numpy
@@ -263,3 +288,10 @@ class _Dividing:
         ):
             if number not in left_out:
                 yield number, place, end
+
+
+def own_contents(unused: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the contents that the skeleton has instead of rows, with numbers from ``unused`` on."""
+    for number, content in enumerate(_OWN, unused):
+        form = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n"
+        yield number, form % (number, len(content), content)

@@ -25,6 +25,8 @@ _ENTRY = 8
 _STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\s?stream\n")
 _KEY = re.compile(rb"/([A-Za-z]+)\s*(/\w+|\d+)")
 _END = b"\nendstream\nendobj\n"
+#: What the places of the objects in an object stream are written with.
+_FIGURES = b"0123456789 \n"
 
 
 class OtherForm(ValueError):
@@ -80,9 +82,9 @@ class ObjectTable:
         if len(raw) != int(size) * _ENTRY or not data.startswith(_END, stop):
             raise OtherForm("cross-reference table")
         entries = numpy.frombuffer(raw, dtype=numpy.uint8).reshape(-1, _ENTRY)
-        first = numpy.zeros(len(entries), dtype=numpy.int64)
-        for column in range(1, 6):
-            first = first * 256 + entries[:, column]
+        wide = numpy.zeros((len(entries), _ENTRY), dtype=numpy.uint8)
+        wide[:, 3:] = entries[:, 1:6]
+        first = wide.view(">i8")[:, 0].astype(numpy.int64)
         second = entries[:, 6].astype(numpy.int64) * 256 + entries[:, 7]
         kinds = entries[:, 0].copy()
         generations = second[kinds == 1]
@@ -133,17 +135,17 @@ class ObjectTable:
         }:  # fmt: skip
             raise OtherForm("object stream")
         count, first = int(keys[b"N"]), int(keys[b"First"])
-        head = [int(figures) for figures in data[:first].split()]
+        if data[:first].translate(None, _FIGURES):
+            raise OtherForm("object stream")
+        head = numpy.fromstring(data[:first], dtype=numpy.int64, sep=" ")
         if len(head) != 2 * count:
             raise OtherForm("object stream")
-        numbers, places = head[::2], [first + place for place in head[1::2]]
-        places.append(len(data))
-        if sorted(places) != places or max(numbers, default=0) >= len(self.kinds):
+        numbers, places = head[::2], numpy.append(head[1::2] + first, len(data))
+        if (places[1:] < places[:-1]).any() or numbers.max(initial=0) >= len(self.kinds):
             raise OtherForm("object stream")
-        index = numpy.array(numbers, dtype=numpy.int64)
-        live = (self.kinds[index] == 2) & (self.first[index] == number)
-        live &= self.second[index] == numpy.arange(count)
-        return Together(numbers, places, live, data)
+        live = (self.kinds[numbers] == 2) & (self.first[numbers] == number)
+        live &= self.second[numbers] == numpy.arange(count)
+        return Together(numbers.tolist(), places.tolist(), live, data)
 
     def whole(self, number: int, streams: dict[int, Together]) -> bytes:
         """Return an object as it would be in the file.

@@ -11,6 +11,8 @@ from report.archive.registers.table import ObjectTable, OtherForm
 _STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R(?![A-Za-z])")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
+#: qpdf ignores objects whose number is more than a third of the length of the file.
+_LENGTH_OF_NUMBER = 3
 #: The length of the first line of a file, which has its version.
 _HEAD = 9
 
@@ -24,6 +26,8 @@ def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> bytes:
     for number, whole in objects:
         offsets[number] = out.tell()
         out.write(whole)
+    missing = _LENGTH_OF_NUMBER * (max(offsets) + 1) - out.tell()
+    out.write(b"%%%b\n" % (b" " * max(missing, 0)))
     start = out.tell()
     entries = [b"%d 1\n%010d 00000 n \n" % entry for entry in sorted(offsets.items())]
     out.write(b"xref\n0 1\n0000000000 65535 f \n%b" % b"".join(entries))

@@ -13,7 +13,7 @@ from report.archive.registers.content import PageContent
 from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.proved import RegisterCounts, rows_are_shown
 from report.archive.registers.reading import RegisterReading
-from report.archive.registers.skeleton import Divided
+from report.archive.registers.skeleton import Divided, originals
 from report.archive.registers.table import OtherForm
 from report.archive.verify.container import MOST
 from report.archive.verify.drawn import Pages
@@ -55,7 +55,7 @@ class LongFile:
         #: the text of the glyphs.
         self.replaced: list[tuple[int, str, str]] = []
         #: The page that each page of a register is alike but for its rows: the first of them.
-        self.models = divided.originals(self._numbers)
+        self.models = originals(divided.pages, self._numbers)
         for number in sorted(set(self.models.values())):
             _need_balanced(pdf.pages[number - 1])
 

@@ -1,0 +1,185 @@
+"""Divide a file with long registers to search its rows: only the rows that may have what is asked
+for are read.
+
+Every byte of the rows is searched; so a row is never passed over because of what the data say. Its
+objects are read, and their form is checked, only where they may have what is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from report.archive.registers.needles import Needles
+from report.archive.registers.rows import BEGIN, RegisterRow, group_at
+from report.archive.registers.skeleton import (
+    OWN_CONTENTS,
+    Body,
+    Dividing,
+    OwnPage,
+    StandIn,
+    own_contents,
+)
+from report.archive.registers.table import ObjectTable, OtherForm, Together
+from report.archive.registers.written import written
+
+_TEXT = b"/ActualText"
+_SPOKEN = re.compile(rb"/ActualText\(([^\\()\r]*(?:\\[\\()r][^\\()\r]*)*)\)", re.DOTALL)
+_BODY = b"/TBody"
+_ATTACHED = re.compile(
+    rb"\d+ 0 obj\n<< /Filter /FlateDecode /Params << /CheckSum <[0-9a-f]*> [^<>]*>> "
+    rb"/Subtype /[^ /<>]+ /Type /EmbeddedFile /Length \d+ >>\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedFile:
+    """A file with long registers whose rows are searched.
+
+    :param table: its objects.
+    :param skeleton: all except the rows and the content of their pages, as a PDF.
+    :param pages: the pages of registers, by their object numbers.
+    :param stand_ins: those of rows, by their object numbers.
+    :param rows: the object number of each row, in reading order.
+    :param hits: the indexes of the rows that may have what is asked for.
+    """
+
+    table: ObjectTable
+    skeleton: bytes
+    pages: Mapping[int, OwnPage]
+    stand_ins: Mapping[int, StandIn]
+    rows: array[int]
+    hits: frozenset[int]
+
+    def read(self, places: Iterable[int]) -> Iterator[tuple[int, RegisterRow]]:
+        """Yield the rows at some places among all, in their order.
+
+        :raises OtherForm: if the objects of a row have another form.
+        """
+        stream, together = 0, None
+        for place in sorted(places):
+            number = self.rows[place]
+            own = int(self.table.first[number])
+            if together is None or own != stream:
+                stream, together = own, self.table.together(own)
+            group = group_at(together, int(self.table.second[number]))
+            if group is None:
+                raise OtherForm("row")
+            yield place, group.row(together)
+
+
+def searched(data: bytes, needles: Needles) -> SearchedFile:
+    """Divide a file of one revision, and search its rows.
+
+    :raises OtherForm: if it does not have the form of a file with long registers.
+    """
+    return _Searching(Dividing(ObjectTable.of(data)), needles).done()
+
+
+@dataclass(slots=True)
+class _Searching:
+    """A file that is being divided and searched.
+
+    :param file: all except the rows.
+    :param rows: the object number of each row.
+    :param hits: the indexes of the rows that may have what is asked for.
+    """
+
+    file: Dividing
+    needles: Needles
+    rows: array[int] = field(default_factory=lambda: array("I"))
+    hits: set[int] = field(default_factory=set)
+
+    def done(self) -> SearchedFile:
+        """Return the parts of the file."""
+        file = self.file
+        for stream in file.table.object_streams:
+            self._read(file.table.together(stream))
+        if not self.rows or not file.pages:
+            raise OtherForm("no rows")
+        unused = len(file.table.kinds)
+        stand_ins = {item.number: item for item in self._stand_ins(unused + OWN_CONTENTS)}
+        return SearchedFile(
+            file.table, written(file.table, self._objects(unused)), file.pages, stand_ins,
+            self.rows, frozenset(self.hits),
+        )  # fmt: skip
+
+    def _read(self, together: Together) -> None:
+        """Take the objects of an object stream."""
+        index, count = 0, len(together.numbers)
+        data, places = together.data, together.places
+        spans: list[tuple[int, int]] = []
+        while index < count:
+            if not data.startswith(BEGIN, places[index]):
+                self.file.others(together, index, index + 1)
+                index += 1
+                continue
+            stop = index + 1 + 2 * _cells(data, places[index], places[index + 1])
+            if not index + 1 < stop <= count:
+                raise OtherForm("row")
+            spans.append((index, stop))
+            index = stop
+        if spans:
+            if not together.live[spans[0][0] : spans[-1][1]].all():
+                raise OtherForm("row")
+            self._search(together, spans)
+
+    def _search(self, together: Together, spans: Sequence[tuple[int, int]]) -> None:
+        """Take rows, and search them.
+
+        :raises OtherForm: if a text is no string of the form in which Mujaz writes it.
+        """
+        data, places, first = together.data, together.places, len(self.rows)
+        self.rows.extend([together.numbers[start] for start, _ in spans])
+        ends = places[spans[0][0]], places[spans[-1][1]]
+        said = _SPOKEN.findall(data, *ends)
+        cells = sum([stop - start - 1 for start, stop in spans]) // 2
+        if len(said) != cells or data.count(_TEXT, *ends) != cells:
+            raise OtherForm("text string")
+        if not self.needles.are_in(b"\n".join(said)):
+            return
+        place = 0
+        for row, (start, stop) in enumerate(spans, first):
+            begin, place = place, place + (stop - start - 1) // 2
+            if self.needles.are_in(b"\n".join(said[begin:place])):
+                self.hits.add(row)
+
+    def _stand_ins(self, start: int) -> Iterator[StandIn]:
+        """Put an object in place of the rows of each body, with numbers from ``start`` on."""
+        place_of = {number: place for place, number in enumerate(self.rows)}
+        bodies: list[tuple[int, int, Body]] = []
+        for number, written_body in self.file.bodies.items():
+            body = self.file.body(number) if _BODY in written_body else None
+            places = () if body is None else (place_of.get(kid) for kid in body.kids)
+            for own, place in enumerate(places):
+                if body is not None and place is not None:
+                    bodies.append((place, own, body))
+                    break
+        place = 0
+        for number, (first, own, body) in enumerate(sorted(bodies), start):
+            rows = range(first, first + len(body.kids) - own)
+            if first != place or self.rows[first : rows.stop] != body.kids[own:]:
+                raise OtherForm("body of a table")
+            place = rows.stop
+            yield self.file.stand_in(number, body, own, rows)
+        if place != len(self.rows):
+            raise OtherForm("body of a table")
+
+    def _objects(self, unused: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the number and the bytes of each object of the skeleton, which has no attached
+        files."""
+        data = self.file.table.data
+        for number, body in self.file.bodies.items():
+            yield number, b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        for number, place, end in self.file.in_file():
+            if not _ATTACHED.match(data, place, end):
+                yield number, data[place:end]
+        yield from own_contents(unused)
+
+
+def _cells(data: bytes, start: int, end: int) -> int:
+    """Return how many cells a row has, by its references: to its body, to its cells, and perhaps to
+    a namespace."""
+    return data.count(b" 0 R", start, end) - 1 - (data.find(b"/NS ", start, end) >= 0)
