@@ -21,6 +21,7 @@ from report.processes import COLLECTIONS
 from report.render.breaking import broken_words
 from report.render.carried import carrying, check_carried
 from report.render.continuation import show_continued
+from report.render.engine.repeated_lines import repeated_lines
 from report.render.group_heads import repeating_heads
 from report.render.justification import justification
 from report.render.line_ends import clean_line_ends
@@ -85,8 +86,9 @@ def render_pdf(
     """
     check_machine()
     with (
-        _RENDERING, _fewer_collections(), bounded_pages(), broken_words(), even_lines(),
-        clean_line_ends(), justification(kashida=kashida), carrying(carried), repeating_heads(),
+        _RENDERING, _fewer_collections(), bounded_pages(), even_lines(), repeated_lines(),
+        broken_words(), clean_line_ends(), justification(kashida=kashida), carrying(carried),
+        repeating_heads(),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
     if text_gate and side_process is not None:

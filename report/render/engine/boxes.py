@@ -75,12 +75,14 @@ if TYPE_CHECKING:
         """
 
         text: str
+        justification_spacing: float
         pango_layout: Layout
         read_text: str
         kashidas: frozenset[int]
         space_stretch: float
         ends_inside: bool
 
+        def copy(self) -> TextBox: ...
         def copy_with_text(self, text: str) -> TextBox: ...
         @classmethod
         def anonymous_from(cls, parent: Box, text: str) -> TextBox: ...

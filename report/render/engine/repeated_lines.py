@@ -1,0 +1,61 @@
+"""A text that is laid out again in the same style and width is broken where it was.
+
+WeasyPrint lays out most lines several times: the footnotes of a page with each one that is added, a
+table cell for its row and then for its column, a page until its counters are known. Shaping is a
+quarter of the time of a large document.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from report.render.engine.patches import Patch, Replacement, replaced
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import LayoutContext, Style, TextBox
+    from report.render.engine.patches import SplitText, TextPart
+
+    #: The style, which is stored so that its id stays unique; the attributes of the part that fits,
+    #: if one does; where the remaining text begins; whether a forced line break follows.
+    Broken = tuple[Style, dict[str, Any] | None, int | None, bool]
+
+#: The most lines that are remembered, about 1 KB each.
+MOST = 30_000
+#: What WeasyPrint sets in the part of a text that fits on a line. The layout is not changed later:
+#: a line that is justified or elongated has widths and layouts of its own.
+_SET = ("text", "pango_layout", "width", "height", "margin_top", "margin_bottom", "baseline")
+
+
+def repeated_lines() -> AbstractContextManager[None]:
+    """Break each text once for each width while the context lasts."""
+    return replaced(Replacement(Patch.BREAK, _once))
+
+
+def _once(stock: SplitText) -> SplitText:
+    """Return a function that breaks a text as ``stock`` does, and remembers the line."""
+    lines: dict[tuple[object, ...], Broken] = {}
+
+    def split(
+        context: LayoutContext, box: TextBox, width: float | None, skip: int | None,
+        is_line_start: bool = True,
+    ) -> TextPart:  # fmt: skip
+        key = id(box.style), box.text, width, skip, is_line_start, box.justification_spacing
+        if key not in lines:
+            text_part = stock(context, box, width, skip, is_line_start)
+            if len(lines) >= MOST:
+                lines.clear()
+            lines[key] = box.style, _attributes(text_part[0]), *text_part[1:]
+            return text_part
+        _, attributes, resume_at, preserved = lines[key]
+        if attributes is None:
+            return None, resume_at, preserved
+        line = box.copy()
+        vars(line).update(attributes)
+        return line, resume_at, preserved
+
+    return split
+
+
+def _attributes(line: TextBox | None) -> dict[str, Any] | None:
+    return None if line is None else {name: getattr(line, name) for name in _SET}
