@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report.archive.printed import plain
 from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.table import OtherForm
 
@@ -52,6 +53,20 @@ def test_a_text_without_arabic_is_read_from_the_left(text: str) -> None:
 def test_a_number_in_the_other_direction_is_another_text(word: str, number: str) -> None:
     backwards = FONT.shown(string(f"{number[::-1]} {word[::-1]}")).text
     assert (backwards == f"{word} {number}") == (number == number[::-1])
+
+
+@given(st.lists(st.text(SIGNS, min_size=1), max_size=9), st.booleans())
+def test_many_strings_are_read_at_once_as_each_is_read(texts: list[str], moves: bool) -> None:
+    strings = [string(text, moves=moves) for text in texts]
+    assert FONT.texts_of(strings) == [plain(FONT.shown(each).text) for each in strings]
+
+
+@pytest.mark.parametrize(
+    "operand", [b"<0001", b"<000>", b"<ffff>", b"<0001ffff0002>", b"<0001>] x <0002>", b"<7001>"]
+)
+def test_strings_of_another_form_are_refused_at_once(operand: bytes) -> None:
+    with pytest.raises(OtherForm):
+        FONT.texts_of([string("ا"), operand, string("ب")])
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import bidirectional, category
 
+from report.archive.printed import plain
 from report.archive.registers.table import OtherForm
 
 #: The moves between the strings of a ``TJ`` operator.
 _MOVES = re.compile(rb" *(?:-?\d+(?:\.\d+)?(?: +|\Z))*")
 #: The number of hexadecimal digits of a glyph code.
 _CODE = 4
+#: What is between the codes of two strings that are read at once: no glyph has it.
+_BETWEEN = b"ffff"
 #: Letters that are read from right to left, and the signs that join figures to one number (Unicode
 #: Standard Annex 9).
 RIGHT, LEFT, JOINING, NEUTRAL = KINDS = "rljn"
@@ -44,6 +47,8 @@ class GlyphTexts:
     kinds: Mapping[int, str]
     _shown: dict[bytes, Shown] = field(default_factory=dict)
     _moves: dict[bytes, float] = field(default_factory=dict)
+    _texts: dict[bytes, str] = field(default_factory=dict)
+    _plain: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Mapping[int, str], widths: Mapping[int, float]) -> GlyphTexts:
@@ -66,6 +71,45 @@ class GlyphTexts:
             if len(self._shown) < self._MOST:
                 self._shown[string] = shown
         return shown
+
+    def texts_of(self, strings: Sequence[bytes]) -> list[str]:
+        """Return the texts that the operands of ``TJ`` operators show, without blanks and format
+        characters. Their moves are not read.
+
+        :raises OtherForm: if the font lacks a glyph.
+        """
+        fresh = [string for string in dict.fromkeys(strings) if string not in self._texts]
+        read = dict(zip(fresh, self._in_bulk(fresh), strict=True)) if fresh else {}
+        texts = [read[string] if string in read else self._texts[string] for string in strings]
+        if len(self._texts) < self._MOST:
+            self._texts |= read
+        return texts
+
+    def _in_bulk(self, strings: Sequence[bytes]) -> list[str]:
+        """Return the texts of many operands at once."""
+        first, *pieces = b"]".join(strings).split(b"<")
+        codes = [_BETWEEN * first.count(b"]")]
+        for piece in pieces:
+            written, end, moves = piece.partition(b">")
+            if not end or len(written) % _CODE:
+                raise OtherForm("operand of TJ")
+            codes.append(written)
+            if b"]" in moves:
+                codes.append(_BETWEEN * moves.count(b"]"))
+        try:
+            glyphs = bytes.fromhex(b"".join(codes).decode("ascii")).decode("utf-16-be")
+        except ValueError as error:
+            raise OtherForm("glyph code") from error
+        between = chr(int(_BETWEEN, 16))
+        if not all(ord(glyph) in self.texts for glyph in set(glyphs) - {between}):
+            raise OtherForm("glyph code")
+        kinds = glyphs.translate(self.kinds).split(between)
+        if len(kinds) != len(strings):
+            raise OtherForm("glyph code")
+        ordered = map(_ordered, glyphs.split(between), kinds)
+        if not self._plain:
+            self._plain |= {code: plain(text) for code, text in self.texts.items()}
+        return [string.translate(self._plain) for string in ordered]
 
     def _read(self, string: bytes) -> Shown:
         codes: list[str] = []
@@ -96,13 +140,7 @@ class GlyphTexts:
 
         :param codes: the code of each glyph as a character.
         """
-        kinds = codes.translate(self.kinds)
-        if RIGHT in kinds and LEFT in kinds:
-            runs = [codes[run.start() : run.end()] for run in _RUN.finditer(kinds)]
-            codes = "".join(reversed(runs))
-        elif RIGHT in kinds:
-            codes = codes[::-1]
-        return codes.translate(self.texts)
+        return _ordered(codes, codes.translate(self.kinds)).translate(self.texts)
 
     def _moved(self, moves: bytes) -> float:
         """Return the sum of moves; hundreds of strings have the same."""
@@ -111,6 +149,19 @@ class GlyphTexts:
                 raise OtherForm("operand of TJ")
             self._moves[moves] = sum(map(float, moves.split()))
         return self._moves[moves]
+
+
+def _ordered(codes: str, kinds: str) -> str:
+    """Return glyphs that stand side by side from left to right in the order of reading.
+
+    :param kinds: the kind of each, of :data:`KINDS`.
+    """
+    if RIGHT not in kinds:
+        return codes
+    if LEFT not in kinds:
+        return codes[::-1]
+    runs = [codes[run.start() : run.end()] for run in _RUN.finditer(kinds)]
+    return "".join(reversed(runs))
 
 
 def kind_of(text: str) -> str:

@@ -7,12 +7,12 @@ rows, nothing is concluded: the file is then read in full.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from operator import add
 from typing import TYPE_CHECKING
 
-from report.archive.printed import plain, same_texts
+from report.archive.printed import plain
 from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
@@ -22,8 +22,7 @@ from report.tables.model import cell_texts
 if TYPE_CHECKING:
     from report.document import Composition
 
-_MARK = re.compile(rb"MCID \d+")
-_FONT = re.compile(rb"/([A-Za-z0-9]+) [\d.]+ Tf")
+_MARK, _ARTIFACT, _SHOW = b"<</MCID ", b"/Artifact", b"]TJ"
 #: How many rows are enough to know where they begin, and on how many of the first pages they do.
 _SURE, _PAGES = 3, 5
 
@@ -74,7 +73,7 @@ def _is_shown(beginning: str, rows: Iterator[Cells], pages: Iterator[Cells]) -> 
         if start is not None:
             reading = _Reading(opening[start:])
             every = chain(first, rows)
-            return all(reading.take(row, pages) for row in every) and not reading.left
+            return all(reading.take(row, pages) for row in every) and reading.is_done
     return False
 
 
@@ -85,15 +84,21 @@ def _start(beginning: str, rows: Sequence[Cells], opening: Sequence[str]) -> int
     for start in range(len(opening)):
         if beginning.endswith(earlier) and _Reading(opening[start:]).takes(rows):
             return start
-        earlier += plain(opening[start])
+        earlier += opening[start]
     return None
 
 
 class _Reading:
-    """The cells of a page that are not yet compared."""
+    """The cells of a page, of which the first ``_place`` are compared."""
 
     def __init__(self, page: Cells) -> None:
-        self.left = list(page)
+        self._cells = page
+        self._place = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all cells are compared."""
+        return self._place >= len(self._cells)
 
     def takes(self, rows: Sequence[Cells]) -> bool:
         """Return whether the cells begin with some rows."""
@@ -101,23 +106,29 @@ class _Reading:
 
     def take(self, row: Cells, pages: Iterator[Cells]) -> bool:
         """Return whether a row comes next; it may go on on the next pages."""
-        count = len(row)
-        shown = [""] * count
+        shown: Cells = ()
         while True:
-            if not self.left:
-                self.left = list(next(pages, ()))
-            if len(self.left) < count:
+            if self.is_done:
+                self._cells, self._place = next(pages, ()), 0
+            cells = self._cells[self._place : self._place + len(row)]
+            if len(cells) < len(row):
                 return False
-            shown = [text + more for text, more in zip(shown, self.left, strict=False)]
-            del self.left[:count]
-            if same_texts(row, shown):
+            self._place += len(row)
+            shown = list(map(add, shown, cells)) if shown else cells
+            if all(map(_is_same, row, shown)):
                 return True
-            if self.left:
+            if not self.is_done:
                 return False
+
+
+def _is_same(text: str, shown: str) -> bool:
+    """Return whether the glyphs of a cell, read without blanks and format characters, show its
+    text."""
+    return text == shown or "".join(text.split()) == shown or plain(text) == plain(shown)
 
 
 def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iterator[Cells]:
-    """Yield the texts of the marked contents of each page of a register."""
+    """Yield the texts of the marked contents of each page of a register, as :func:`plain` does."""
     for page in divided.pages.values():
         cells = _drawn(divided.table.stream(page.stream)[1], fonts(page.number))
         counts.pages += 1
@@ -126,22 +137,39 @@ def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iter
 
 
 def _drawn(content: bytes, fonts: Mapping[str, GlyphTexts]) -> list[str]:
-    """Return the text of each marked content of a page, in their order."""
-    cells: list[str] = []
-    font: GlyphTexts | None = None
-    is_open = False
-    for piece in content.split(b"]TJ")[:-1]:
-        begin, _, string = piece.rpartition(b"[")
-        if b" Tf" in begin:
-            font = fonts.get(_FONT.findall(begin)[-1].decode("ascii"))
-        marks = _MARK.findall(begin) if b"MCID" in begin else ()
-        if marks:
-            cells += [""] * len(marks)
-            is_open = True
-        if b"/Artifact" in begin:
-            is_open = begin.rfind(b"MCID") > begin.rfind(b"/Artifact")
-        if font is None:
-            raise OtherForm("font")
-        if is_open:
-            cells[-1] += font.shown(string).text
-    return cells
+    """Return the text of each marked content of a page, in their order, as :func:`plain` does.
+
+    Each ends where the next begins, or where what is in none begins.
+    """
+    opening, *marked = content.split(_MARK)
+    font = _last_font(opening, None)
+    strings: dict[bytes, list[bytes]] = {}
+    owners: list[list[bytes]] = []
+    for cell in marked:
+        end = cell.find(_ARTIFACT)
+        *pieces, _ = (cell if end < 0 else cell[:end]).split(_SHOW)
+        names = []
+        for piece in pieces:
+            begin, _, string = piece.rpartition(b"[")
+            font = _last_font(begin, font)
+            if font is None:
+                raise OtherForm("font")
+            names.append(font)
+            strings.setdefault(font, []).append(string)
+        owners.append(names)
+        font = _last_font(cell, font)
+    texts = {name: iter(_font(fonts, name).texts_of(own)) for name, own in strings.items()}
+    return ["".join([next(texts[name]) for name in names]) for names in owners]
+
+
+def _last_font(content: bytes, font: bytes | None) -> bytes | None:
+    """Return the name of the font that operators set last; ``font`` if they set none."""
+    end = content.rfind(b" Tf")
+    return font if end < 0 else content[content.rfind(b"/", 0, end) + 1 : end].partition(b" ")[0]
+
+
+def _font(fonts: Mapping[str, GlyphTexts], name: bytes) -> GlyphTexts:
+    font = fonts.get(name.decode("ascii"))
+    if font is None:
+        raise OtherForm("font")
+    return font
