@@ -13,7 +13,7 @@ CODE := $(shell $(call FILES,report templates assets))
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: report all check test-fast test test-slow conformance test-rest proof lint format bench reliability lock clean help
+.PHONY: report all check test-fast test test-slow conformance test-all proof lint format bench reliability lock clean help
 
 report: out/marrakech-2025.pdf ## build out/marrakech-2025.pdf, the first brief
 	@echo '$(if $(SET),$^: ready.,$^ is up to date: nothing to do.)'
@@ -47,8 +47,8 @@ conformance: $(VENV)/ready-dev .cache/verapdf/ready ## validate every brief, and
 	$(JUDGED) $(PY) -m pytest $(SPREAD) -m verapdf $(ARGS)
 
 # One run shares the editions and the collection of tests, and keeps all processors busy to its end.
-test-rest: $(VENV)/ready-dev .cache/verapdf/ready ## run all tests that test leaves out, in one run: test-slow and conformance
-	$(JUDGED) $(PY) -m pytest $(SPREAD) --hypothesis-profile=whole -m 'slow or hypothesis or verapdf' $(ARGS)
+test-all: $(VENV)/ready-dev .cache/verapdf/ready ## run all tests in one run: test, test-slow and conformance
+	$(JUDGED) $(PY) -m pytest $(SPREAD) --hypothesis-profile=whole $(ARGS)
 
 # Use a second environment from the lock, with the wheel and without the checkout.
 proof: out/marrakech-2025.pdf ## build the first PDF again from its own files, in a new environment, and compare the bytes
@@ -106,9 +106,12 @@ $(VENV)/ready-bench: requirements/bench.txt $(VENV)/ready
 TOOLS_ARE_HERE := { command -v pdftotext && command -v qpdf && command -v npm && command -v c++ && command -v softhsm2-util \
 	&& pkg-config --exists icu-i18n && test -f "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1
 
-$(VENV)/ready-dev: requirements/dev.txt tests/render/package-lock.json $(VENV)/ready
-	@echo 'Installing what the tests need: compiling PyICU takes a minute.'
+$(VENV)/tools: requirements/system.sh | $(VENV)/python
 	@$(TOOLS_ARE_HERE) || sh requirements/system.sh test
+	@touch $@
+
+$(VENV)/ready-dev: requirements/dev.txt tests/render/package-lock.json $(VENV)/ready $(VENV)/tools
+	@echo 'Installing what the tests need: compiling PyICU takes a minute.'
 	@$(PIP) install --no-build-isolation --require-hashes --no-deps -r requirements/dev.txt
 	@npm ci --silent --prefix tests/render
 	@touch $@
