@@ -55,7 +55,7 @@ WIDEST_OF_NUMBERS = 14.0
 #: A text of no more characters than this makes no row tall.
 _LONG = 60
 #: A table of so few rows is kept on one page.
-_FEW = 12
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 from render.wide import HEADING
@@ -87,3 +88,23 @@ def write_wide(folder: Path, *, columns: int, blocks: str, rows: int) -> Path:
     text = text.replace('[[sections]]\ntitle = "القسم"\n', blocks)
     (folder / "brief.toml").write_text(text, "utf-8")
     return written
+
+
+def write_many(folder: Path, sizes: Sequence[int], *, group: bool) -> Path:
+    """Write a brief of a table of each size, one after another, each of the rows of its own kind.
+
+    :param group: whether the rows are in groups of five, with subtotals and a total.
+    """
+    rows, blocks = [["kind", "part", "place"]], ""
+    for kind, size in enumerate(sizes):
+        rows += [[f"ن{kind}", f"قسم {row // 5}", f"مكان {kind}-{row}-"] for row in range(size)]
+        keys = (
+            'rows = ["part", "place"]\nmeasures = ["all"]\ntotals = ["groups", "columns"]\n'
+            if group
+            else 'columns = ["place", "part"]\n'
+        )
+        where = f'where = {{ kind = "ن{kind}" }}\ncaption = "جدول"\n'
+        blocks += f'[[sections.blocks]]\nnote = "{"ملاحظة " * 14 * (kind % 4)}ملاحظة"\n'
+        blocks += f'[[sections.blocks]]\ntable = "t"\n{keys}{where}'
+    named = 'kind = { label = "النوع" }\npart = { label = "القسم" }\nplace = { label = "المكان" }\n'
+    return _write(folder, named, rows, blocks)

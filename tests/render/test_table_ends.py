@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from properties import slow
 from render.ink import outside, overlaps, sheets
-from render.tables import write_columns, write_counts, write_empty, write_tall
+from render.tables import write_columns, write_counts, write_empty, write_many, write_tall
 
 from report.building import build, verify
 
@@ -66,4 +66,23 @@ def test_a_long_register_in_parts_verifies(rows: int, tmp_path: Path) -> None:
     text = "".join(_pages(edition.path))
     assert "الجزء1من" in text and "الجزء2من" in text
     assert all(outside(sheet) == [] and overlaps(sheet) == [] for sheet in sheets(edition.path))
+    _verifies(edition.path)
+
+
+@pytest.mark.parametrize("group", [False, True])
+def test_a_table_breaks_after_three_rows_and_before_three(group: bool, tmp_path: Path) -> None:
+    sizes = [11, 14, 12, 17, 13, 19, 11, 15, 10, 6, 12, 10, 16]
+    edition = build(write_many(tmp_path / "brief", sizes, group=group), tmp_path / "out.pdf")
+    pages = _pages(edition.path)
+    broken = 0
+    for kind, size in enumerate(sizes):
+        rows = [len(set(re.findall(f"مكان{kind}-(\\d+)-", text))) for text in pages]
+        counts = [count for count in rows if count]
+        assert sum(counts) == size
+        # The head and the subtotal of a group are rows, too.
+        least = min(2, (size - 1) % 5 + 1) if group else 3
+        assert counts[0] >= 3 and counts[-1] >= least
+        assert len(counts) == 1 or size + (size // 5 if group else 0) > 10
+        broken += len(counts) > 1
+    assert broken >= 3
     _verifies(edition.path)
