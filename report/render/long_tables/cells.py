@@ -13,7 +13,7 @@ from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.arabic.bidi import Run
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
-from report.render.long_tables.limited import Limited
+from report.render.long_tables.limited import Limited, Weighed
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.strings import text_string
@@ -24,9 +24,10 @@ from report.render.pieces import HYPHENS
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
 
-#: Longer texts rarely recur and are not cached; at most this many shorter ones are cached per
-#: column.
-_LONGEST_KEPT, _MOST_KEPT = 40, 20_000
+#: The maximum number of cached languages, and of characters of cached lines, of each column.
+_MOST_LANGUAGES, _MOST_CHARACTERS = 20_000, 8_000_000
+#: What a cached cell takes besides its lines, in characters.
+_CELL = 500
 #: What a word may be bound to (:func:`report.arabic.bind_numbers`).
 _FIGURE = re.compile("[\\d\u00b2\u00b3\u00b9\u2070-\u2079]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
@@ -63,8 +64,8 @@ class Cells:
     face: Typeface
     layer: TextLayer
     neutral: bool = False
-    _kept: dict[str, LaidOutCell | None] = field(default_factory=dict)
-    _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_KEPT))
+    _cached: Weighed[str, LaidOutCell] = field(default_factory=lambda: Weighed(_MOST_CHARACTERS))
+    _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_LANGUAGES))
     codes: CodeOperators = field(init=False)
     mixed: Mixed = field(init=False)
 
@@ -89,15 +90,15 @@ class Cells:
 
     def cells(self, texts: Sequence[str | None]) -> list[LaidOutCell | None]:
         """Return the laid-out cells of texts; a missing text becomes a dash."""
-        new = [text for text in texts if text and text not in self._kept]
+        new = [text for text in texts if text and text not in self._cached]
         self.face.shape(chain.from_iterable([text.split(" ") for text in new]))
-        find, cell = self._kept.get, self.cell
+        find, cell = self._cached.get, self.cell
         return [find(text or BLANK) or cell(text or BLANK) for text in texts]
 
     def cell(self, text: str) -> LaidOutCell | None:
         """Return the laid-out cell of a text, or ``None`` if only WeasyPrint can set it."""
-        if text in self._kept:
-            return self._kept[text]
+        if text in self._cached:
+            return self._cached[text]
         laid_out = self._cell(text)
         if laid_out is not None:
             if not self.column.wraps and (over := self._over(laid_out)):
@@ -106,10 +107,9 @@ class Cells:
         return laid_out
 
     def keep(self, text: str, cell: LaidOutCell) -> None:
-        """Cache the laid-out cell of a text that is likely to recur."""
+        """Cache the laid-out cell of a text, which may recur."""
         self.neutral = self.neutral or cell.neutral
-        if len(text) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
-            self._kept[text] = cell
+        self._cached.put(text, cell, _CELL + sum([len(line.body) for line in cell.lines]))
 
     def separated(self, cell: LaidOutCell) -> LaidOutCell:
         """Return a cell with its first character separated from the text that is read before it."""

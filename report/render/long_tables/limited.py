@@ -22,6 +22,26 @@ class Limited(dict[Key, Value]):
         super().__setitem__(key, value)
 
 
+class Weighed(dict[Key, Value]):
+    """A dictionary of values that weigh at most ``most`` together: where one more is put, it is
+    emptied first."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self._weight = 0
+
+    def put(self, key: Key, value: Value, weight: int) -> None:
+        """Store a value; one that is too heavy alone is left out."""
+        if weight > self._most:
+            return
+        self._weight += weight
+        if self._weight > self._most:
+            self.clear()
+            self._weight = weight
+        self[key] = value
+
+
 class Computed(dict[Key, Value]):
     """A dictionary that computes its missing values."""
 
