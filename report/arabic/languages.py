@@ -27,5 +27,7 @@ def foreign_language(text: str) -> str | None:
     spoken = "".join(word for word in words if not _CODE.search(word))
     if not spoken:
         return NO_LANGUAGE
+    if spoken.isascii():
+        return UNKNOWN_LATIN
     names = (unicodedata.name(letter, "") for letter in spoken if letter.isalpha())
     return UNKNOWN_LATIN if all(name.startswith("LATIN ") for name in names) else UNKNOWN

@@ -4,12 +4,12 @@ each character."""
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.line_break import can_break_text
 
-__all__ = ["Breaks", "breaks_between", "breaks_of", "levels_of", "script_of_character"]
+__all__ = ["breaks_between", "character_breaks", "levels_of", "line_breaks", "script_of_character"]
 
 ffi.cdef(
     """
@@ -27,26 +27,26 @@ _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 0, 1
 _EMBEDDINGS = dict.fromkeys(range(0x202A, 0x202F), "\u200b")
 
 
-class Breaks(NamedTuple):
-    """The places inside a text, in characters from its start, at which a line may be broken: by the
-    rules of UAX #14, and between any two clusters as a last resort."""
-
-    lines: list[int]
-    characters: list[int]
+def line_breaks(text: str, language: str | None) -> list[int]:
+    """Return the places inside a text, in characters from its start, at which a line may be broken
+    by the rules of UAX #14, as Pango has them for a language."""
+    return _places(text, language, _LINE)
 
 
-def breaks_of(text: str, language: str | None) -> Breaks:
-    """Return where a text may be broken, by Pango's rules for a language."""
+def character_breaks(text: str, language: str | None) -> list[int]:
+    """Return the places between two clusters of a text, at which a line may be broken as a last
+    resort."""
+    return _places(text, language, _CHARACTER)
+
+
+def _places(text: str, language: str | None, flag: int) -> list[int]:
+    """Return the places inside a text with a flag of ``PangoLogAttr``."""
     raw = text.translate(_EMBEDDINGS).encode()
     count = len(text) + 1
     attributes = ffi.new("PangoLogAttr[]", count)
     pango.pango_get_log_attrs(raw, len(raw), -1, _language(language), attributes, count)
-    flags = memoryview(ffi.buffer(attributes)[:]).cast("I").tolist()
-    inside = range(1, count - 1)
-    return Breaks(
-        [place for place in inside if flags[place] & _LINE],
-        [place for place in inside if flags[place] & _CHARACTER],
-    )
+    flags = memoryview(ffi.buffer(attributes)).cast("B").cast("I").tolist()
+    return [place for place in range(1, count - 1) if flags[place] & flag]
 
 
 @lru_cache(maxsize=4096)

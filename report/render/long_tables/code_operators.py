@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.codes import SLIVER
@@ -41,6 +40,9 @@ if TYPE_CHECKING:
 _MOST = 10_000
 _OPENING = f"/{TAG} <</ActualText "
 _MOVES = Computed[int, str](move)
+#: A letter for the direction of a character, by its code point; and a stretch of one letter.
+_KINDS = Computed[int, str](lambda code: direction(chr(code))[0])
+_SAME = re.compile(r"(.)\1*")
 
 
 class Operators(NamedTuple):
@@ -128,6 +130,9 @@ class CodeOperators:
 
     def units(self, text: str) -> int | None:
         """Return the width in Pango units of a text that is set glyph by glyph, else ``None``."""
+        units = self._units.get(text, -1)
+        if units != -1:
+            return units
         alike = text.translate(ALIKE)
         if alike not in self._units:
             self._units[alike] = self._new_units(alike)
@@ -260,7 +265,8 @@ def _cut_texts(text: str) -> list[str]:
     """Return the cuts of a text."""
     if text.isascii():
         return _ascii_cuts().findall(text)
-    return ["".join(group) for _, group in groupby(text, key=direction)]
+    kinds = text.translate(_KINDS)
+    return [text[cut.start() : cut.end()] for cut in _SAME.finditer(kinds)]
 
 
 @cache

@@ -32,6 +32,8 @@ CODE_LENGTH = 4
 #: The maximum number of cached cuts.
 _MOST = 20_000
 _LETTER, _FIGURE = re.compile("[A-Za-z]"), re.compile("[0-9]")
+#: A text without letters of other scripts, and without direction marks.
+_COMMON = re.compile("[\0-\x7f\xa0\u2010-\u2027]+")
 
 
 class Step(NamedTuple):
@@ -253,7 +255,7 @@ class GlyphCodes:
     def script_of(self, text: str) -> str | None:
         """Return the script of a left-to-right text, or ``None`` if it has other ones or several
         directions."""
-        if text.isascii():
+        if _COMMON.fullmatch(text):
             return LATIN if _LETTER.search(text) else NO_SCRIPT
         items = items_of(text, rtl=False)
         alone = len(items) == 1 and not items[0].level and items[0].script in self.cuts

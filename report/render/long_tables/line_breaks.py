@@ -17,7 +17,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from report.render.breaking import BREAK_STEP, BREAKS, TWO_LETTERS, Gives, is_bound, loosened
-from report.render.engine.text_analysis import breaks_between, breaks_of
+from report.render.engine.text_analysis import breaks_between, character_breaks, line_breaks
 from report.render.long_tables.inlines import Inline
 from report.render.long_tables.typeface import UNITS
 from report.render.long_tables.word_strings import is_tied
@@ -69,26 +69,29 @@ class MeasuredText:
         spaced = not box.wraps or (
             box.rtl and not is_tied(text) and all(map(rules.is_whole, words))
         )
-        allowed = None if spaced else frozenset(breaks_of(text, rules.language).lines)
-        start = units = visible = 0
+        allowed = [] if spaced else [*line_breaks(text, rules.language), len(text)]
+        start = units = visible = number = 0
         for word in words:
+            end = start + len(word)
+            while allowed and allowed[number] < start:
+                number += 1
             if start:
                 units += space
-                if box.wraps and start < len(text) and (allowed is None or start in allowed):
+                if box.wraps and start < len(text) and (spaced or allowed[number] == start):
                     self.stops.append(start)
                     self.seen.append(visible)
                     self.whole.append(units)
-            if allowed:
-                for stop in range(start + 1, start + len(word)):
-                    if stop in allowed:
-                        cut = stop - start
-                        self.stops.append(stop)
-                        self.seen.append(units + measure(word[:cut], box))
-                        self.whole.append(units + measure(word, box) - measure(word[cut:], box))
+            while allowed and allowed[number] < end:
+                cut = allowed[number] - start
+                if cut:
+                    self.stops.append(start + cut)
+                    self.seen.append(units + measure(word[:cut], box))
+                    self.whole.append(units + measure(word, box) - measure(word[cut:], box))
+                number += 1
             if word:
                 units += measure(word, box)
                 visible = units
-            start += len(word) + 1
+            start = end + 1
         self.width = units
         self.visible = visible
 
@@ -107,7 +110,7 @@ class MeasuredText:
         as in :mod:`report.render.breaking`.
         """
         rules = self._rules
-        characters = breaks_of(self.text, rules.language).characters
+        characters = character_breaks(self.text, rules.language)
         places = [place for place in characters if start < place < stop]
         if not places:
             return stop, units + self._measured(self.text[start:stop].rstrip(" "))

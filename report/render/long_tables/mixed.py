@@ -91,13 +91,13 @@ class Mixed:
         """Return the places where a box may be broken, with the widths up to them."""
         if box.rtl:
             return self._right_to_left(box) or self._by_rules(box)
+        if len(box.text) > _LONGEST:
+            return self._by_rules(box)
         alike = box._replace(text=box.text.translate(ALIKE))
         if alike not in self._widths:
-            even = self.codes.units(box.text) is not None
-            widths = self._by_rules(alike if even else box)
-            if not even or len(box.text) > _LONGEST:
-                return widths
-            self._widths[alike] = widths
+            if self.codes.units(box.text) is None:
+                return self._by_rules(box)
+            self._widths[alike] = self._by_rules(alike)
         return self._widths[alike]
 
     def _by_rules(self, box: Inline) -> Widths:
