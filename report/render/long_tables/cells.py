@@ -11,9 +11,10 @@ from itertools import accumulate, chain
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.arabic.bidi import Run
+from report.render.long_tables.cell_cache import CellCache
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
-from report.render.long_tables.limited import Limited, Weighed
+from report.render.long_tables.limited import Limited
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.strings import text_string
@@ -24,10 +25,8 @@ from report.render.pieces import HYPHENS
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
 
-#: The maximum number of cached languages, and of characters of cached lines, of each column.
-_MOST_LANGUAGES, _MOST_CHARACTERS = 20_000, 8_000_000
-#: What a cached cell takes besides its lines, in characters.
-_CELL = 500
+#: The maximum number of cached languages of each column.
+_MOST_LANGUAGES = 20_000
 #: What a word may be bound to (:func:`report.arabic.bind_numbers`).
 _FIGURE = re.compile("[\\d\u00b2\u00b3\u00b9\u2070-\u2079]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
@@ -64,7 +63,7 @@ class Cells:
     face: Typeface
     layer: TextLayer
     neutral: bool = False
-    _cached: Weighed[str, LaidOutCell] = field(default_factory=lambda: Weighed(_MOST_CHARACTERS))
+    _cached: CellCache = field(default_factory=CellCache)
     _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_LANGUAGES))
     codes: CodeOperators = field(init=False)
     mixed: Mixed = field(init=False)
@@ -92,13 +91,14 @@ class Cells:
         """Return the laid-out cells of texts; a missing text becomes a dash."""
         new = [text for text in texts if text and text not in self._cached]
         self.face.shape(chain.from_iterable([text.split(" ") for text in new]))
-        find, cell = self._cached.get, self.cell
+        find, cell = self._cached.cells.get, self.cell
         return [find(text or BLANK) or cell(text or BLANK) for text in texts]
 
     def cell(self, text: str) -> LaidOutCell | None:
         """Return the laid-out cell of a text, or ``None`` if only WeasyPrint can set it."""
-        if text in self._cached:
-            return self._cached[text]
+        laid_out = self._cached.get(text)
+        if laid_out is not None:
+            return laid_out
         laid_out = self._cell(text)
         if laid_out is not None:
             if not self.column.wraps and (over := self._over(laid_out)):
@@ -109,7 +109,7 @@ class Cells:
     def keep(self, text: str, cell: LaidOutCell) -> None:
         """Cache the laid-out cell of a text, which may recur."""
         self.neutral = self.neutral or cell.neutral
-        self._cached.put(text, cell, _CELL + sum([len(line.body) for line in cell.lines]))
+        self._cached.put(text, cell)
 
     def separated(self, cell: LaidOutCell) -> LaidOutCell:
         """Return a cell with its first character separated from the text that is read before it."""
