@@ -27,6 +27,8 @@ Kind = Literal["zipf", "unique", "mixed", "real"]
 TABLES = "MUJAZ_BENCH_TABLES"
 #: A column of real texts has this many characters on average, and a note this many at most.
 _LONG, _LONGEST = 30, 400
+#: A full-width sign of these texts, which no bundled font draws, and what Mujaz advises instead.
+_WIDE = str.maketrans("？", "?")
 
 HEAD = ("الرقم", "التاريخ", "المكان", "النوع", "المبلغ", "ملاحظات")
 NAMES = ("number", "date", "place", "kind", "amount", "notes")
@@ -128,7 +130,8 @@ def _free_texts(path: Path) -> Iterator[list[str]]:
     else:
         return
     for _, column in frame.items():
-        cells = [" ".join(cell.split()) for cell in column if isinstance(cell, str)]
+        texts = (cell.translate(_WIDE) for cell in column if isinstance(cell, str))
+        cells = [" ".join(text.split()) for text in texts]
         if cells and sum(map(len, cells)) >= _LONG * len(cells):
             yield [_cut(cell) for cell in cells if cell]
 

@@ -2,9 +2,8 @@
 
 The words of a batch are one text, separated by spaces, and HarfBuzz shapes it as a whole. A word is
 taken from it only if HarfBuzz states that the cuts at its edges are safe: then its glyphs are those
-of the word alone (``HB_GLYPH_FLAG_UNSAFE_TO_BREAK``). HarfBuzz returns the glyphs as a string
-(``hb_buffer_serialize``), in which few glyphs are distinct. So each glyph takes a look-up in a
-dictionary, instead of several Python objects.
+of the word alone (``HB_GLYPH_FLAG_UNSAFE_TO_BREAK``). The glyphs are arrays, in which few are
+distinct: each takes a look-up in a dictionary, instead of several Python objects.
 
 What a glyph adds to the ``TJ`` string of its word depends only on the glyph, its letters, the shift
 of the glyph to its right, and the letter there. It is computed once for each of these, by the
@@ -13,21 +12,20 @@ general rules of :mod:`report.render.clusters`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, compress, repeat
-from operator import attrgetter, getitem
+from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import Cluster, Placed, Written, write_clusters
 from report.render.codes import SLIVER
+from report.render.long_tables.glyph_arrays import GlyphArrays
 from report.render.long_tables.limited import Computed
 from report.render.pieces import Glyph
 from report.render.strings import move, tj
 
 if TYPE_CHECKING:
-    import uharfbuzz
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
@@ -36,8 +34,8 @@ if TYPE_CHECKING:
 
 #: The number of words that are shaped at once.
 _TOGETHER = 512
-#: A glyph as HarfBuzz writes it: number, shifts, advance, flags.
-_GLYPH = re.compile(r"(\d+)(?:@(-?\d+),(-?\d+))?\+(-?\d+)(?:#[0-9A-F]+)?")
+#: The bits of a key for the advance of a glyph.
+_ADVANCE_BITS = 24
 #: The bits of a key for the letters of a glyph, and for the shift of the glyph to its right.
 _LETTERS_BITS, _SHIFT_BITS = 24, 17
 #: Letters that are one glyph are numbered from here: all characters are below.
@@ -74,28 +72,22 @@ class _Columns(NamedTuple):
 class ManyWords:
     """Shapes words of letters, each with at most one stop behind, in one font.
 
-    ``step`` returns how far a glyph moves the pen, from its width, its shift and its advance in
-    Pango units. ``width`` returns the width of a glyph in thousandths of the size ``size``, and
-    ``glyphs`` gives codes to shapes.
+    ``space`` is the number of its space, and ``shaped`` shapes a text. ``step`` returns how far a
+    glyph moves the pen, from its width, its shift and its advance in Pango units. ``width`` returns
+    the width of a glyph in thousandths of the size ``size``, and ``glyphs`` gives codes to shapes.
     """
 
     def __init__(
         self,
-        font: uharfbuzz.Font,
+        space: int,
         size: float,
-        shaped: Callable[[str], uharfbuzz.Buffer],
+        shaped: Callable[[str], GlyphArrays],
         width: Callable[[int], int],
         step: Callable[[int, float, int], float],
         glyphs: Callable[[Sequence[Written]], list[Glyph]],
     ) -> None:
-        import uharfbuzz
-
-        self._font, self._size = font, size
+        self._space, self._size = space, size
         self._shaped, self._width, self._step, self._written = shaped, width, step, glyphs
-        flags = uharfbuzz.BufferSerializeFlags
-        self._flags = flags.NO_GLYPH_NAMES | flags.NO_CLUSTERS | flags.GLYPH_FLAGS
-        self._format = uharfbuzz.BufferSerializeFormat.TEXT
-        self._space: int = font.get_nominal_glyph(ord(" "))
         self._glyphs: list[_ShapedGlyph] = []
         self._rows: list[tuple[int, int, bool, bool, bool]] = []
         self._columns: _Columns | None = None
@@ -103,7 +95,10 @@ class ManyWords:
         self._shift_numbers = {0.0: 0}
         #: Letters that are one glyph, after the letter to their right.
         self._ligatures: list[str] = []
-        self._numbers = Computed[str, int](self._number)
+        self._numbers = Computed[int, int](self._number)
+        #: The glyphs that are not at their places.
+        self._rare: list[tuple[int, ...]] = []
+        self._rare_keys = Computed[tuple[int, ...], int](self._rare_key)
         self._ligature_numbers = Computed[str, int](self._ligature)
         self._string = cache(self._write)
         self._pieces = Computed[int, str](self._piece)
@@ -119,13 +114,9 @@ class ManyWords:
         import numpy as np
 
         text = " ".join(words)
-        buffer = self._shaped(text)
-        written = buffer.serialize(self._font, self._format, self._flags)[1:-1].split("|")
-        glyphs = np.fromiter(map(getitem, repeat(self._numbers), written), np.int64, len(written))[
-            ::-1
-        ]
-        infos = buffer.glyph_infos
-        clusters = np.fromiter(map(attrgetter("cluster"), infos), np.int64, len(infos))[::-1]
+        shaped = self._shaped(text)
+        glyphs = self._numbered(shaped)[::-1]
+        clusters = shaped.clusters[::-1]
         columns = self._as_columns()
 
         lengths = np.diff(clusters, append=len(text))
@@ -171,12 +162,28 @@ class ManyWords:
         ends[np.concatenate((first[1:] - 2, [len(glyphs) - 1]))] |= 2
         return ((glyphs << _SHIFT_BITS | right) << _LETTERS_BITS | letters) << 2 | ends
 
-    def _number(self, written: str) -> int:
+    def _numbered(self, shaped: GlyphArrays) -> Numbers:
+        """Return the numbers of glyphs with their positions."""
+        import numpy as np
+
+        keys = (shaped.numbers << _ADVANCE_BITS | shaped.advances) << 1 | shaped.flagged
+        rare = shaped.across | shaped.up | (shaped.advances < 0)
+        for place in np.flatnonzero(rare).tolist():
+            keys[place] = self._rare_keys[tuple([int(column[place]) for column in shaped[1:]])]
+        return np.fromiter(map(getitem, repeat(self._numbers), keys.tolist()), np.int64, len(keys))
+
+    def _rare_key(self, glyph: tuple[int, ...]) -> int:
+        """Return a negative key for a glyph that is not at its place."""
+        self._rare.append(glyph)
+        return -len(self._rare)
+
+    def _number(self, key: int) -> int:
         """Return the number of a new glyph, in the order of their first use."""
-        match = _GLYPH.fullmatch(written)
-        if match is None:
-            raise ValueError(f"not a glyph: {written!r}")
-        number, across, up, advance = (int(value or 0) for value in match.groups())
+        if key < 0:
+            advance, across, up, flagged, number = self._rare[-key - 1]
+        else:
+            across, up, flagged, rest = 0, 0, key & 1, key >> 1
+            number, advance = rest >> _ADVANCE_BITS, rest & ((1 << _ADVANCE_BITS) - 1)
         width = self._width(number) if number else 0
         offset = across / self._size
         back = round(offset + width - self._step(width, offset, advance))
@@ -185,9 +192,9 @@ class ManyWords:
         if offset not in self._shift_numbers:
             self._shift_numbers[offset] = len(self._shifts)
             self._shifts.append(offset)
-        shift, safe = self._shift_numbers[offset], "#" not in written
+        shift = self._shift_numbers[offset]
         space = number == self._space and not offset and not up
-        self._rows.append((advance, shift, plain, safe, space))
+        self._rows.append((advance, shift, plain, not flagged, space))
         return len(self._glyphs) - 1
 
     def _as_columns(self) -> _Columns:

@@ -23,6 +23,7 @@ from report.render.codes import SLIVER, ZWNJ, Codes, Shape
 from report.render.engine.glyphs import EMPTY
 from report.render.fonts import BundledFont
 from report.render.lines import Run, visible
+from report.render.long_tables.glyph_arrays import Shaper
 from report.render.long_tables.glyph_codes import GlyphCodes, script_of
 from report.render.long_tables.limited import Limited
 from report.render.long_tables.many_words import ManyWords
@@ -114,7 +115,8 @@ class Typeface:
         self.language = language
         self._language = language.lower()
         self._hb = uharfbuzz
-        self._shaper = uharfbuzz.Font(uharfbuzz.Face(face.path.read_bytes()))
+        data = face.path.read_bytes()
+        self._shaper = uharfbuzz.Font(uharfbuzz.Face(data))
         self._upem: int = self._shaper.face.upem
         self._shaper.scale = (round(size * UNITS), round(size * UNITS))
         self.words: dict[str, Word | None] = {}
@@ -123,8 +125,10 @@ class Typeface:
         self._signs: dict[str, Word | None] = {}
         #: The words that pdf.js can misread.
         self.few: set[str] = set()
+        shaper = Shaper(data, round(size * UNITS), self._language, self.buffer)
+        space_glyph: int = self._shaper.get_nominal_glyph(ord(" "))
         self._many_words = ManyWords(
-            self._shaper, size, self.buffer, self._width, self._step, self._glyphs
+            space_glyph, size, shaper.glyphs, self._width, self._step, self._glyphs
         )
         space = self.shaped(" ", rtl=True)
         if space is None:

@@ -22,8 +22,9 @@ from report.render.fonts import BUNDLED
 from report.render.long_tables import pages
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.code_operators import CodeOperators
+from report.render.long_tables.glyph_arrays import Shaper, of_objects
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell
-from report.render.long_tables.typeface import Typeface
+from report.render.long_tables.typeface import UNITS, Typeface
 from report.render.pieces import left_to_right_pieces
 from report.render.runs import RunEncoder
 from report.render.text_layer import TextLayer
@@ -251,6 +252,16 @@ def test_the_faces_of_tables_shape_all_words_of_letters_together(
     face = typeface(name)
     face.shape(words)
     assert list(face.words) == list(dict.fromkeys(words))
+
+
+@pytest.mark.parametrize("font", [font.postscript for font in BUNDLED])
+@given(st.text("ابتلهوكم ًُّ.،", min_size=1, max_size=60))
+def test_glyphs_of_harfbuzz_by_itself_are_those_of_uharfbuzz(font: str, text: str) -> None:
+    face = typeface(font)
+    data = face.face.path.read_bytes()
+    arrays = Shaper(data, round(face.size * UNITS), face.language, face.buffer).glyphs(text)
+    for column, objects in zip(arrays, of_objects(face.buffer(text)), strict=True):
+        assert column.tolist() == objects.tolist()
 
 
 def test_a_word_that_the_space_beside_it_changes_is_shaped_alone() -> None:
