@@ -3,6 +3,7 @@ each character."""
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -24,7 +25,7 @@ ffi.cdef(
 _LINE, _CHARACTER = 1, 4
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 0, 1
 #: Embeddings and overrides, which WeasyPrint replaces before it asks where a line may be broken.
-_EMBEDDINGS = dict.fromkeys(range(0x202A, 0x202F), "\u200b")
+_EMBEDDED = re.compile("[\u202a-\u202e]")
 
 
 def line_breaks(text: str, language: str | None) -> list[int]:
@@ -41,12 +42,17 @@ def character_breaks(text: str, language: str | None) -> list[int]:
 
 def _places(text: str, language: str | None, flag: int) -> list[int]:
     """Return the places inside a text with a flag of ``PangoLogAttr``."""
-    raw = text.translate(_EMBEDDINGS).encode()
+    import numpy as np
+
+    if _EMBEDDED.search(text):
+        text = _EMBEDDED.sub("\u200b", text)
+    raw = text.encode()
     count = len(text) + 1
     attributes = ffi.new("PangoLogAttr[]", count)
     pango.pango_get_log_attrs(raw, len(raw), -1, _language(language), attributes, count)
-    flags = memoryview(ffi.buffer(attributes)).cast("B").cast("I").tolist()
-    return [place for place in range(1, count - 1) if flags[place] & flag]
+    flags = np.frombuffer(ffi.buffer(attributes), np.uint32)
+    places: list[int] = (np.flatnonzero(flags[1 : count - 1] & flag) + 1).tolist()
+    return places
 
 
 @lru_cache(maxsize=4096)

@@ -95,6 +95,8 @@ class CodeOperators:
     def __init__(self, face: Typeface) -> None:
         self._face = face
         self._units = Limited[str, int | None](_MOST)
+        #: Returns the width of a text if it is cached and has no figures but noughts.
+        self.find_units = self._units.get
         self._frames: dict[tuple[int, bool, bool], _Frame] = {}
 
     def operators(self, text: str, *, separated: bool = False) -> Operators | None:

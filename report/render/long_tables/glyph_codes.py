@@ -255,7 +255,7 @@ class GlyphCodes:
     def script_of(self, text: str) -> str | None:
         """Return the script of a left-to-right text, or ``None`` if it has other ones or several
         directions."""
-        if _COMMON.fullmatch(text):
+        if text.isascii() or _COMMON.fullmatch(text):
             return LATIN if _LETTER.search(text) else NO_SCRIPT
         items = items_of(text, rtl=False)
         alone = len(items) == 1 and not items[0].level and items[0].script in self.cuts

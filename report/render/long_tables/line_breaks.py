@@ -89,7 +89,8 @@ class MeasuredText:
                     self.whole.append(units + measure(word, box) - measure(word[cut:], box))
                 number += 1
             if word:
-                units += measure(word, box)
+                width = None if box.rtl else rules.find(word)
+                units += measure(word, box) if width is None else width
                 visible = units
             start = end + 1
         self.width = units
@@ -143,8 +144,9 @@ class LineBreaks:
     """Breaks texts into lines of ``room`` Pango units.
 
     ``measure`` returns the width of a word, and ``measure_inside`` that of its first characters as
-    they are within it. ``space`` is the width of a space and ``size`` the font size. ``is_whole``
-    returns whether a word of a right-to-left box has no line break inside.
+    they are within it; ``find`` returns the width of a left-to-right word if it is cached.
+    ``space`` is the width of a space and ``size`` the font size. ``is_whole`` returns whether a
+    word of a right-to-left box has no line break inside.
     """
 
     room: int
@@ -153,6 +155,7 @@ class LineBreaks:
     space: int
     measure: Measure
     measure_inside: Callable[[str, int, Inline], int]
+    find: Callable[[str], int | None]
     is_whole: Callable[[str], bool]
 
     def lines(self, boxes: Sequence[Inline]) -> list[list[Segment]]:

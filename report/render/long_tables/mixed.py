@@ -62,6 +62,7 @@ class Mixed:
             self.face.space_units,
             self._units,
             self._units_inside,
+            self.codes.find_units,
             self._is_whole,
         )
 
