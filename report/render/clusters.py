@@ -61,6 +61,9 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
     """
     written: list[Written] = []
     for glyphs, letters in _join_marks(clusters, rtl=rtl):
+        if _is_plain(glyphs, letters):
+            written.append(_write_plain(glyphs[0], letters))
+            continue
         parted = ZWNJ if rtl and letters.endswith(ZWNJ) else ""
         for item in _write_cluster(glyphs, letters.replace(ZWNJ, ""), rtl=rtl, upem=upem):
             if (
@@ -102,17 +105,17 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     pdf.js does not read a space written alone as a character: it would end the text at a wide one,
     and see a second one after the mark.
     """
-    ends = [*(item.x for item in written[1:]), advance]
-    marks = [*(bool(unicodedata.combining(item.text[-1])) for item in written[1:]), False]
-    start = 0.0
-    filled: list[Written] = []
-    for item, end, mark in zip(written, ends, marks, strict=True):
-        if item.text in SPACES and (mark or end - start > _WIDEST_SPACE):
+    filled = list(written)
+    for place, item in enumerate(written):
+        if item.text not in SPACES:
+            continue
+        start = written[place - 1].x + written[place - 1].shape.width if place else 0.0
+        right = written[place + 1] if place + 1 < len(written) else None
+        end = advance if right is None else right.x
+        marked = right is not None and unicodedata.combining(right.text[-1])
+        if marked or end - start > _WIDEST_SPACE:
             shape = Shape((), round(end - start), synthetic=True)
-            filled.append(Written(shape, full_space(item.text), start))
-        else:
-            filled.append(item)
-        start = item.x + item.shape.width
+            filled[place] = Written(shape, full_space(item.text), start)
     return filled
 
 
@@ -122,6 +125,8 @@ def _part_twins(written: list[Written]) -> list[Written]:
 
     MuPDF takes two equal letters at nearly one position for a letter drawn twice to look bold.
     """
+    if all(item.shape.components for item in written):
+        return written
     parted = list(written)
     for place in range(1, len(written) - 1):
         left, invisible_glyph, right = parted[place - 1], written[place], written[place + 1]
@@ -148,9 +153,11 @@ def _close_gaps(written: list[Written]) -> list[Written]:
     closed = list(written)
     for place, (left, right) in enumerate(pairwise(written)):
         gap = right.x - left.x - left.shape.width
+        if abs(gap) <= LEAST_GAP:
+            continue
         spaced = gap > 0 and (left.text.isspace() or right.text.isspace())  # a justified line
         width = left.shape.width + round(gap)
-        if abs(gap) > LEAST_GAP and width >= SLIVER and not spaced:
+        if width >= SLIVER and not spaced:
             closed[place] = left._replace(shape=left.shape._replace(width=width, synthetic=True))
     return closed
 
@@ -166,6 +173,8 @@ def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
     Pango separates them, and readers must not. A non-joiner that follows no letter of the run is
     left out.
     """
+    if not any(_is_only_marks(letters) for _, letters in clusters):
+        return clusters
     joined: list[Cluster] = []
     for glyphs, letters in reversed(clusters) if rtl else clusters:  # in logical order
         if letters == ZWNJ and not joined:
@@ -193,8 +202,7 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     letter (a joining stroke) is drawn as a part of its neighbour.
     """
     if len(glyphs) == 1 and len(letters) == 1 and glyphs[0].width and not glyphs[0].up:
-        glyph = glyphs[0]
-        return [Written(Shape(((glyph.number, 0, 0),), glyph.width), letters, glyph.x)]
+        return [_write_plain(glyphs[0], letters)]
     logical = glyphs[::-1] if rtl else glyphs
     bodies = [glyph for glyph in logical if glyph.width] or logical[:1]
     marks = [glyph for glyph in logical if glyph not in bodies]
@@ -235,6 +243,27 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
                     pairs = [([glyph], letter) for glyph, letter in zip(carried, sign, strict=True)]
                 written += [Written(_sliver(glyphs_, x, upem), text, x) for glyphs_, text in pairs]
     return written[::-1] if rtl else written
+
+
+def _is_plain(glyphs: list[Placed], letters: str) -> bool:
+    """Return whether a cluster is one letter on a glyph of its own, as most are."""
+    return (
+        len(letters) == 1
+        and len(glyphs) == 1
+        and glyphs[0].width != 0
+        and glyphs[0].up == 0
+        and not _is_only_marks(letters)
+    )
+
+
+def _write_plain(glyph: Placed, letter: str) -> Written:
+    return Written(_unchanged(glyph.number, glyph.width), letter, glyph.x)
+
+
+@lru_cache(maxsize=4096)
+def _unchanged(number: int, width: int) -> Shape:
+    """Return the shape of a glyph of the font."""
+    return Shape(((number, 0, 0),), width)
 
 
 def _sliver(glyphs: list[Placed], origin: float, upem: int) -> Shape:

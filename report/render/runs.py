@@ -148,8 +148,10 @@ class RunEncoder:
         if self.rtl and rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(
-            Glyph(item.x, codes.of(item.shape, item.text), item.shape.width, item.text)
-            for item in written
+            [
+                Glyph(x, codes.of(shape, letters), shape.width, letters)
+                for shape, letters, x in written
+            ]
         )
         logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters))
         if not glyphs:
@@ -195,7 +197,8 @@ class RunEncoder:
                 width = font.widths[number] = run.width(stream, number, size)
             font.to_unicode[number] = ""  # the glyphs that WeasyPrint keeps in the subset
             offset = x_offset / size
-            up = -round(y_offset / size * font.upem / 1000)  # Pango counts downwards
+            # Pango counts downwards.
+            up = -round(y_offset / size * font.upem / 1000) if y_offset else 0
             if start != previous:
                 clusters.append(([], letters))
                 previous = start

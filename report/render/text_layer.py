@@ -114,12 +114,11 @@ class TextLayer:
     def _rise(self, stream: Surface, textbox: TextBox, matrix: Matrix) -> float:
         """Return the height of a superscript above the baseline of its base text, in CSS pixels, or
         0."""
-        if not (self.rtl and self.lines):
+        size = textbox.style["font_size"]
+        if not (self.rtl and self.lines) or size >= self.lines[-1].size:
             return 0.0
         place = stream.page_rectangle, None, matrix.values[4], textbox.width, matrix.values[5]
-        return Line("", self.lines[-1].font, *place, textbox.style["font_size"]).rise(
-            self.lines[-1]
-        )
+        return Line("", self.lines[-1].font, *place, size).rise(self.lines[-1])
 
     def fonts(self) -> tuple[str, ...]:
         """Return the PostScript names of the bundled fonts in use, sorted."""
