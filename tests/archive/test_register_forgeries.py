@@ -203,6 +203,13 @@ ON_PAGE: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
         replaced(rb"BT\n[\d.]+ [\d.]+ [\d.]+ rg", b"BT\n1 1 1 rg"),
         {"text-invisible"},
     ),
+    "a ground in the colour of the letters": (
+        replaced(
+            rb"BT\n([\d.]+ [\d.]+ [\d.]+ rg)\n",
+            rb"/Artifact BMC\n\1\n5000 20000 45000 40000 re f\nEMC\nBT\n\1\n",
+        ),
+        {"text-invisible"},
+    ),
     "letters too small to read": (
         replaced(rb"(/[A-Z]+) 900 Tf", rb"\1 90 Tf"),
         {"text-invisible"},

@@ -4,6 +4,7 @@ says in each marked content, and where and how it is painted."""
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -21,18 +22,21 @@ _GLYPHS = rb"\[([-0-9a-f.<> ]*)\] ?TJ\n?"
 _BLANK = rb"<</ActualText ?\( \) ?>>"
 _PAGINATION = rb"<</Type ?/Pagination(?:/Subtype ?/(?:Header|Footer))?>>"
 _TEXT = rb"\((?:[^\\()]|\\.)*\)|<[0-9a-f]*>"
+_STEP = rb"(-?\d+) (-?\d+) Td\s*"
+_REPLACE = rb"/(?:MUJZ_Piece|Span) <</ActualText ?(%b) ?>> ?BDC\n" % _TEXT
 _TONE = rb"([01]|0?\.\d+)"
 _OF_CELL = rb"/(?:TD|TH) <</MCID (\d+)>>BDC\n"
-#: What a page is made of, the most frequent first: a cell of one line, the blank between cells, and
-#: then each operator by itself.
+#: What a page is made of, the most frequent first: a cell of one line, the blank between cells, the
+#: piece of a text that is read from the left, and then each operator by itself.
 _FORMS: Mapping[str, bytes] = {
     "cell": _OF_CELL + _PLACE + _GLYPHS + rb"EMC\n",
     "blank": rb"/Artifact " + _BLANK + rb"BDC\n" + _PLACE + _GLYPHS + rb"EMC\n",
+    "piece": _STEP + _REPLACE + _GLYPHS + b"(?:" + _STEP + _GLYPHS + rb")?EMC\n?",
     "place": _PLACE,
     "show": _GLYPHS,
-    "step": rb"(-?\d+) (-?\d+) Td\s*",
+    "step": _STEP,
     "end": rb"EMC\n?",
-    "replace": rb"/(?:MUJZ_Piece|Span) <</ActualText ?(%b) ?>> ?BDC\n" % _TEXT,
+    "replace": _REPLACE,
     "begin": _OF_CELL,
     "artifact": rb"/Artifact (?:(?:%b|%b)BDC|BMC)\n" % (_BLANK, _PAGINATION),
     "font": rb"/([A-Za-z0-9]+) (\d+(?:\.\d+)?) Tf\n?",
@@ -65,7 +69,8 @@ class PageContent:
     :param marked: the texts of each marked content by its number.
     :param apart: the texts outside of all marked content with a number.
     :param replaced: the texts that stand for glyphs.
-    :param rooms: the room of each text, in painting order.
+    :param rooms: the room of each text, in painting order: its left, bottom, right and top edges,
+        one after the other, in hundredths of a point.
     :param tones: the colour of each text.
     :param sizes: the font sizes of the page, in points.
     :param rectangles: each with its colour, and the count of texts that are painted before it.
@@ -74,10 +79,15 @@ class PageContent:
     marked: dict[int, str] = field(default_factory=dict)
     apart: list[str] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
-    rooms: list[Edges] = field(default_factory=list)
+    rooms: array[float] = field(default_factory=lambda: array("d"))
     tones: list[Tones] = field(default_factory=list)
     sizes: set[float] = field(default_factory=set)
     rectangles: list[tuple[Edges, Tones, int]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many texts are painted."""
+        return len(self.tones)
 
 
 def read_content(content: bytes, fonts: Mapping[str, GlyphTexts]) -> PageContent:
@@ -97,7 +107,9 @@ class _Reading:
         self._fonts = fonts
         self._font: GlyphTexts | None = None
         self._tones: Tones = (0.0, 0.0, 0.0)
-        self._size = 0.0
+        #: The font size as it is written; a thousandth of it, and the room below and above a line.
+        self._size = b""
+        self._lengths = (0.0, 0.0, 0.0)
         self._is_text = False
         #: Where the line begins, and how far along the line the next text is.
         self._x = self._y = 0
@@ -123,19 +135,34 @@ class _Reading:
     # Marked content ----------------------------------------------------------------------------
 
     def _on_cell(self, match: re.Match[bytes], last: int) -> None:
-        self._on_begin(match, last - 3)
-        self._put(match[last - 3], match[last - 2])
-        self._on_show(match, last)
+        mark, x, y, string = match.group(last - 4, last - 3, last - 2, last - 1)
+        self._begin(mark)
+        self._put(x, y)
+        self._show(string)
         self._open.pop()
 
     def _on_blank(self, match: re.Match[bytes], last: int) -> None:
         if self._open:
             raise OtherForm("marked content")
-        self._put(match[last - 3], match[last - 2])
-        self._on_show(match, last)
+        x, y, string = match.group(last - 3, last - 2, last - 1)
+        self._put(x, y)
+        self._show(string)
+
+    def _on_piece(self, match: re.Match[bytes], last: int) -> None:
+        x, y, said, first, right, up, second = match.group(*range(last - 7, last))
+        self._step(x, y)
+        self._replace(said)
+        self._show(first)
+        if second is not None:
+            self._step(right, up)
+            self._show(second)
+        self._end()
 
     def _on_begin(self, match: re.Match[bytes], last: int) -> None:
-        number = int(match[last - 1])
+        self._begin(match[last - 1])
+
+    def _begin(self, mark: bytes) -> None:
+        number = int(mark)
         if self._open or number in self.page.marked:
             raise OtherForm("marked content")
         self.page.marked[number] = ""
@@ -147,7 +174,9 @@ class _Reading:
         self._open.append(None)
 
     def _on_replace(self, match: re.Match[bytes], last: int) -> None:
-        written = match[last - 1]
+        self._replace(match[last - 1])
+
+    def _replace(self, written: bytes) -> None:
         if written.startswith(b"("):
             text = text_of(written[1:-1])
         else:
@@ -158,6 +187,9 @@ class _Reading:
         self._open.append(self._open[-1])
 
     def _on_end(self, _match: re.Match[bytes], _last: int) -> None:
+        self._end()
+
+    def _end(self) -> None:
         if not self._open:
             raise OtherForm("marked content")
         self._open.pop()
@@ -174,30 +206,33 @@ class _Reading:
         self._x, self._y, self._along = int(x), int(y), 0.0
 
     def _on_step(self, match: re.Match[bytes], last: int) -> None:
-        self._x += int(match[last - 2])
-        self._y += int(match[last - 1])
+        self._step(match[last - 2], match[last - 1])
+
+    def _step(self, x: bytes, y: bytes) -> None:
+        self._x += int(x)
+        self._y += int(y)
         self._along = 0.0
 
     def _on_show(self, match: re.Match[bytes], last: int) -> None:
+        self._show(match[last - 1])
+
+    def _show(self, string: bytes) -> None:
         """Take the text of a string of glyphs, and its room."""
-        font, size, page = self._font, self._size, self.page
-        if font is None or not self._is_text:
+        if self._font is None or not self._is_text:
             raise OtherForm("text")
-        text, left, right, end = font.shown(match[last - 1])
+        text, left, right, end = self._font.shown(string)
         mark = self._open[-1] if self._open else None
         if mark is None:
-            page.apart.append(text)
+            self.page.apart.append(text)
         else:
-            page.marked[mark] += text
+            self.page.marked[mark] += text
         for _, _, drawn in self._replaced:
             drawn.append(text)
-        scale = size / 1000
+        scale, below, above = self._lengths
         x, y = self._x + self._along, self._y
         self._along += end * scale
-        page.tones.append(self._tones)
-        page.rooms.append(
-            (x + left * scale, y - _BELOW * size, x + right * scale, y + _ABOVE * size)
-        )
+        self.page.tones.append(self._tones)
+        self.page.rooms.extend((x + left * scale, y - below, x + right * scale, y + above))
 
     def _on_text(self, _match: re.Match[bytes], _last: int) -> None:
         if self._is_text:
@@ -212,9 +247,12 @@ class _Reading:
     # The state of graphics ---------------------------------------------------------------------
 
     def _on_font(self, match: re.Match[bytes], last: int) -> None:
-        self._font = self._fonts.get(match[last - 2].decode("ascii"))
-        self._size = float(match[last - 1])
-        self.page.sizes.add(self._size / HUNDREDTHS)
+        name, written = match.group(last - 2, last - 1)
+        self._font = self._fonts.get(name.decode("ascii"))
+        if written != self._size:
+            self._size, size = written, float(written)
+            self._lengths = size / 1000, _BELOW * size, _ABOVE * size
+            self.page.sizes.add(size / HUNDREDTHS)
 
     def _on_tones(self, match: re.Match[bytes], last: int) -> None:
         red, green, blue = match.group(last - 3, last - 2, last - 1)
@@ -225,4 +263,4 @@ class _Reading:
             raise OtherForm("rectangle")
         x, y, width, height = map(int, match.group(last - 4, last - 3, last - 2, last - 1))
         edges = (x, y, x + width, y + height)
-        self.page.rectangles.append((edges, self._tones, len(self.page.rooms)))
+        self.page.rectangles.append((edges, self._tones, self.page.count))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
+from codecs import utf_16_be_decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -49,6 +51,7 @@ class GlyphTexts:
     _moves: dict[bytes, float] = field(default_factory=dict)
     _texts: dict[bytes, str] = field(default_factory=dict)
     _plain: dict[int, str] = field(default_factory=dict)
+    _searched: list[re.Pattern[str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, texts: Mapping[int, str], widths: Mapping[int, float]) -> GlyphTexts:
@@ -97,40 +100,41 @@ class GlyphTexts:
             if b"]" in moves:
                 codes.append(_BETWEEN * moves.count(b"]"))
         try:
-            glyphs = bytes.fromhex(b"".join(codes).decode("ascii")).decode("utf-16-be")
+            glyphs, _ = utf_16_be_decode(unhexlify(b"".join(codes)), "strict", True)
         except ValueError as error:
             raise OtherForm("glyph code") from error
         between = chr(int(_BETWEEN, 16))
         if not all(ord(glyph) in self.texts for glyph in set(glyphs) - {between}):
             raise OtherForm("glyph code")
-        kinds = glyphs.translate(self.kinds).split(between)
-        if len(kinds) != len(strings):
+        shown = glyphs.split(between)
+        if len(shown) != len(strings):
             raise OtherForm("glyph code")
-        ordered = map(_ordered, glyphs.split(between), kinds)
         if not self._plain:
             self._plain |= {code: plain(text) for code, text in self.texts.items()}
-        return [string.translate(self._plain) for string in ordered]
+        return [self._ordered(string).translate(self._plain) for string in shown]
 
     def _read(self, string: bytes) -> Shown:
-        codes: list[str] = []
-        first, *pieces = string.split(b"<")
+        first, *strings = string.split(b"<")
+        pieces = [piece.partition(b">") for piece in strings]
+        if any(not end or len(written) % _CODE for written, end, _ in pieces):
+            raise OtherForm("operand of TJ")
+        try:
+            codes = unhexlify(b"".join([written for written, _, _ in pieces]))
+            glyphs, _ = utf_16_be_decode(codes, "strict", True)
+            widths = list(map(self.widths.__getitem__, glyphs))
+        except (KeyError, ValueError) as error:
+            raise OtherForm("glyph code") from error
         place = left = -self._moved(first)
-        right = place
-        for piece in pieces:
-            written, end, moves = piece.partition(b">")
-            if not end or len(written) % _CODE:
-                raise OtherForm("operand of TJ")
-            try:
-                glyphs = bytes.fromhex(written.decode("ascii")).decode("utf-16-be")
-                place += sum(map(self.widths.__getitem__, glyphs))
-            except (KeyError, ValueError) as error:
-                raise OtherForm("glyph code") from error
-            codes.append(glyphs)
+        right, begin = place, 0
+        for written, _, moves in pieces:
+            stop = begin + len(written) // _CODE
+            place += sum(widths[begin:stop])
+            begin = stop
             right = max(right, place)
             if moves:
                 place -= self._moved(moves)
                 left = min(left, place)
-        return Shown(self.in_reading_order("".join(codes)), left, right, place)
+        return Shown(self.in_reading_order(glyphs), left, right, place)
 
     def in_reading_order(self, codes: str) -> str:
         """Return the text of glyphs that stand side by side from left to right.
@@ -140,28 +144,35 @@ class GlyphTexts:
 
         :param codes: the code of each glyph as a character.
         """
-        return _ordered(codes, codes.translate(self.kinds)).translate(self.texts)
+        return self._ordered(codes).translate(self.texts)
+
+    def _ordered(self, codes: str) -> str:
+        """Return glyphs that stand side by side from left to right in the order of reading."""
+        if not self._searched:
+            self._searched += [_any_of(self.kinds, kind) for kind in (RIGHT, LEFT)]
+        right, left = self._searched
+        if not right.search(codes):
+            return codes
+        if not left.search(codes):
+            return codes[::-1]
+        kinds = codes.translate(self.kinds)
+        runs = [codes[run.start() : run.end()] for run in _RUN.finditer(kinds)]
+        return "".join(reversed(runs))
 
     def _moved(self, moves: bytes) -> float:
         """Return the sum of moves; hundreds of strings have the same."""
-        if moves not in self._moves:
+        moved = self._moves.get(moves)
+        if moved is None:
             if not _MOVES.fullmatch(moves):
                 raise OtherForm("operand of TJ")
-            self._moves[moves] = sum(map(float, moves.split()))
-        return self._moves[moves]
+            moved = self._moves[moves] = sum(map(float, moves.split()))
+        return moved
 
 
-def _ordered(codes: str, kinds: str) -> str:
-    """Return glyphs that stand side by side from left to right in the order of reading.
-
-    :param kinds: the kind of each, of :data:`KINDS`.
-    """
-    if RIGHT not in kinds:
-        return codes
-    if LEFT not in kinds:
-        return codes[::-1]
-    runs = [codes[run.start() : run.end()] for run in _RUN.finditer(kinds)]
-    return "".join(reversed(runs))
+def _any_of(kinds: Mapping[int, str], kind: str) -> re.Pattern[str]:
+    """Return what finds a code of a kind."""
+    codes = "".join(re.escape(chr(code)) for code, own in kinds.items() if own == kind)
+    return re.compile(f"[{codes}]" if codes else "(?!)")
 
 
 def kind_of(text: str) -> str:

@@ -165,6 +165,15 @@ def _places(together: Together, start: int, count: int, cell: int) -> tuple[tupl
     """Return the pages of a row whose first cell has the number ``cell``, each with the number of
     its first mark there."""
     first: list[tuple[int, int]] = []
+    match = _CONTENT.fullmatch(together.body(start))
+    if match is not None and match[3] is not None:
+        page, mark = int(match[2]), int(match[3])
+        written = [
+            b"<</S/Span/P %d 0 R/Pg %d 0 R/K %d>>" % (cell + place, page, mark + place)
+            for place in range(count)
+        ]
+        if together.bodies(start, start + count) == b"\n".join(written):
+            return ((page, mark),)
     for place in range(count):
         match = _CONTENT.fullmatch(together.body(start + place))
         if match is None or int(match[1]) != cell + place:

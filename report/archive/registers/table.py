@@ -44,7 +44,11 @@ class Together(NamedTuple):
 
     def body(self, index: int) -> bytes:
         """Return the bytes of an object."""
-        return self.data[self.places[index] : self.places[index + 1]].rstrip(b"\n")
+        return self.bodies(index, index + 1)
+
+    def bodies(self, start: int, stop: int) -> bytes:
+        """Return the bytes of consecutive objects."""
+        return self.data[self.places[start] : self.places[stop]].rstrip(b"\n")
 
 
 @dataclass(frozen=True, slots=True)

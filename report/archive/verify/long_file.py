@@ -119,7 +119,7 @@ class LongFile:
         """Take what the rows add to a page."""
         texts = self._shown.texts
         texts[number - 1] = PageTexts({}, (*texts[number - 1].apart, *content.apart))
-        self._count += len(content.rooms)
+        self._count += content.count
         self.replaced += [
             (number, said, drawn) for said, drawn in content.replaced if plain(said) != plain(drawn)
         ]

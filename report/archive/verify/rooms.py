@@ -27,9 +27,9 @@ def is_doubtful(content: PageContent, model: ModelLook) -> bool:
     """
     import numpy
 
-    if not content.rooms:
+    if not content.count:
         return False
-    rooms = numpy.array(content.rooms) / HUNDREDTHS
+    rooms = numpy.frombuffer(content.rooms).reshape(-1, 4) / HUNDREDTHS
     rectangles = [_area(edges) for edges, _, _ in content.rectangles]
     if any(size < TINY for size in content.sizes) or not _are_inside(rooms, model.area):
         return True
@@ -72,22 +72,37 @@ def _is_faint(
     for area, (_, tones, earlier) in zip(rectangles, content.rectangles, strict=True):
         grounds.append((area, _colour(tones)))
         under.append(earlier)
-    pairs = product(set(map(_colour, content.tones)), {WHITE, *(fill for _, fill in grounds)})
-    if all(contrast_of(tone, ground) >= CONTRAST for tone, ground in pairs):
+    colours = [*(fill for _, fill in grounds), WHITE]
+    tones_of_texts = set(map(_colour, set(content.tones)))
+    pairs = product(tones_of_texts, set(colours))
+    faint = {ground for tone, ground in pairs if contrast_of(tone, ground) < CONTRAST}
+    if not faint:
         return False
     if not grounds:
         return True
     middles = (rooms[:, :2] + rooms[:, 2:]) / 2
-    boxes = numpy.array([area for area, _ in grounds])
-    inside = (boxes[None, :, :2] <= middles[:, None]) & (middles[:, None] <= boxes[None, :, 2:])
-    holding = inside.all(axis=2) & (numpy.array(under)[None] <= numpy.arange(len(rooms))[:, None])
-    last = len(grounds) - 1 - holding[:, ::-1].argmax(axis=1)
-    seen = numpy.where(holding.any(axis=1), last, len(grounds)).tolist()
-    colours = [*(fill for _, fill in grounds), WHITE]
+    if WHITE not in faint:
+        near = [place for place, (_, ground) in enumerate(grounds) if ground in faint]
+        if not _holding(middles, [grounds[place][0] for place in near]).any():
+            return False
+    painted = numpy.array(under)[None] <= numpy.arange(len(rooms))[:, None]
+    inside = _holding(middles, [area for area, _ in grounds])
+    under_text = numpy.where(painted, inside, False)
+    last = len(grounds) - 1 - under_text[:, ::-1].argmax(axis=1)
+    seen = numpy.where(under_text.any(axis=1), last, len(grounds)).tolist()
     return any(
         contrast_of(_colour(tones), colours[place]) < CONTRAST
         for tones, place in zip(content.tones, seen, strict=True)
     )
+
+
+def _holding(points: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
+    """Return which points are in which areas."""
+    import numpy
+
+    boxes = numpy.array(areas)
+    inside = (boxes[None, :, :2] <= points[:, None]) & (points[:, None] <= boxes[None, :, 2:])
+    return inside[:, :, 0] & inside[:, :, 1]
 
 
 def _are_inside(rooms: NDArray[float64], area: Area) -> bool:
