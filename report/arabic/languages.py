@@ -29,5 +29,5 @@ def foreign_language(text: str) -> str | None:
         return NO_LANGUAGE
     if spoken.isascii():
         return UNKNOWN_LATIN
-    names = (unicodedata.name(letter, "") for letter in spoken if letter.isalpha())
+    names = (unicodedata.name(letter, "") for letter in set(spoken) if letter.isalpha())
     return UNKNOWN_LATIN if all(name.startswith("LATIN ") for name in names) else UNKNOWN

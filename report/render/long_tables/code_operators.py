@@ -118,16 +118,15 @@ class CodeOperators:
             opening_mark = LRM if sign and place == last else ""
             closing_mark = LRM if marked and not place else ""
             said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
-            strings[place] += f" {_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER}"
+            strings[place] += f"{_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER} "
             rights[place] -= SLIVER
-        pieces = [
-            f"{head}{text}{middle}{_MOVES[lead - left]} {string} "
-            f"{_MOVES[right - lead + SLIVER]}{frame.tail}"
-            for head, text, middle, lead, left, string, right in zip(
-                frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, strict=True
-            )
-        ]
-        rest = f"{''.join(pieces)}{frame.bridge}{_MOVES[frame.way - end]}{frame.end}"
+        tail, fragments = frame.tail, list[str]()
+        for head, text_, middle, lead, left, string, right in zip(
+            frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, strict=True
+        ):
+            way, back = _MOVES[lead - left], _MOVES[right - lead + SLIVER]
+            fragments += (head, text_, middle, way, string, back, tail)
+        rest = "".join((*fragments, frame.bridge, _MOVES[frame.way - end], frame.end))
         return Operators("", frame.first, rest, frame.last)
 
     def units(self, text: str) -> int | None:
@@ -195,12 +194,12 @@ class CodeOperators:
                 return None
             x += step.move
             if step.closed:
-                strings[-1] = f"{strings[-1][: -1 - CODE_LENGTH]}{step.closed}>"
+                strings[-1] = f"{strings[-1][: -2 - CODE_LENGTH]}{step.closed}> "
                 rights[-1] = x
             lefts.append(x)
             x += width
             rights.append(x)
-            strings.append(string)
+            strings.append(f" {string} ")
             said.append(as_string)
             steps = following
         return _Placed(texts, said, strings, lefts, rights)

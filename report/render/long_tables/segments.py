@@ -42,6 +42,10 @@ class Segments:
     _drawn: Limited[tuple[object, ...], Operators | None] = field(
         default_factory=lambda: Limited(_MOST)
     )
+    _font: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._font = f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"
 
     def line(self, texts: Iterable[tuple[str, bool, int]], units: int) -> str | None:
         """Return the operators of a line from its left edge, or ``None`` if the face lacks a
@@ -50,7 +54,7 @@ class Segments:
         ``texts`` are those of its boxes from the right: each with whether it is right-to-left, and
         its width in Pango units. ``units`` is the width of the line.
         """
-        operators = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"]
+        fragments = [self._font]
         pen, right = 0, ""
         for text, rtl, width in texts:
             units -= width
@@ -62,9 +66,9 @@ class Segments:
                 return None
             x = round(units * SCALE / UNITS)
             head, first, rest, last = text_operators
-            operators.append(f"{head}{x + first - pen} 0 Td{rest}")
+            fragments += ("\n", head, f"{x + first - pen} 0 Td", rest)
             pen, right = x + last, text
-        return "\n".join(operators)
+        return "".join(fragments)
 
     def _text(self, text: str, units: int, right: str, *, rtl: bool) -> Operators | None:
         """Return the operators of a text; ``right`` is the text to its right."""
