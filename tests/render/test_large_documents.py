@@ -157,6 +157,23 @@ def linked(count: int, refreshed: list[int]) -> Linked:
     return collector
 
 
+def test_after_the_last_page_the_printed_numbers_are_not_gone_through_for_each_box() -> None:
+    """Titles of bookmarks that lack a counter are, as in WeasyPrint."""
+    collector = linked(SMALL, [])
+    assert len(collector.counter_lookup_items) == SMALL
+    assert not collector.counter_lookup_items.items()
+
+    class Heading:
+        missing_link = None
+
+    heading = Heading()
+    collector.collecting = True
+    collector.collect_missing_counters(heading, "bookmark-label", lambda _: None, ["page"], {})
+    assert [key for key, _ in collector.counter_lookup_items.items()] == [
+        (heading, "bookmark-label")
+    ]
+
+
 class CountedList(list[tuple[bytes, Dictionary]]):
     """Annotations that count how many of them are read."""
 
