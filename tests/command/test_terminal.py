@@ -29,8 +29,14 @@ sys.argv = ["mujaz", *sys.argv[1:]]
 from report.command import main
 main()
 """
-#: Opens the terminal as its own, in its own session, as a shell does.
-_ATTACHED = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+#: Opens the terminal as its own, in its own session, and heeds all signals, as a shell lets it: where the tests run under
+#: ``nohup`` or in the background, some are ignored.
+_ATTACHED = """
+import fcntl, signal, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+"""
 
 
 class Terminal:
