@@ -17,7 +17,7 @@ from report.messages.help_texts import TEXTS as HELP
 #: Where Arabic letters are data. Grammar is in ``arabic``; patterns that recognise what is in a table
 #: or on a page are in the modules that match them; the functions of expressions have their own help.
 WITH_LETTERS = (
-    "arabic/", "messages/", "coverage.py", "nearest.py", "expressions/aggregates/",
+    "archive/registers/needles.py", "arabic/", "messages/", "coverage.py", "nearest.py", "expressions/aggregates/",
     "expressions/functions/", "intake/normalise/", "intake/recognise/", "intake/validate/broken.py",
     "render/kashida.py", "render/long_tables/cells.py", "render/long_tables/itemize.py",
     "render/long_tables/typeface.py", "render/pieces.py",
