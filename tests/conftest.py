@@ -75,7 +75,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--after-fast"):
         leave_out(FastRun(config).passed(), config, items)
     # The longest tests come first: then no processor is idle at the end of the run.
-    items.sort(key=lambda item: item.get_closest_marker("verapdf") is None)
+    items.sort(key=lambda item: [not item.get_closest_marker(name) for name in ("verapdf", "slow")])
 
 
 def pytest_collection_finish() -> None:

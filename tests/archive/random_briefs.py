@@ -179,11 +179,11 @@ class Maker:
             return 'sources = "all"\n'
         return f'{kind} = "{"measures" if kind == "method" else "all"}"\n' + self.captioned()
 
-    def prose(self, most: int = 8) -> str:
+    def prose(self, most: int = 6) -> str:
         return "\n\n".join(self.passage() for _ in range(self.chance.randint(1, most))) + "\n"
 
     def passage(self) -> str:
-        body, number = self.text(30), self.chance.randint(1, 10**6)
+        body, number = self.text(20), self.chance.randint(1, 10**6)
         first = self.chance.randint(0, 40)
         passages = {
             "p": body,
@@ -194,7 +194,7 @@ class Maker:
             "ol": f"{first}. {body}\n{first + 1}. *{self.text(5)}*\n   - {self.text(3)}",
             "quote": f"> {body}\n>\n> - {self.text(9)}",
             "note": f"{body}^[{self.text(20)}] {self.text(4)}^[{self.text(30)}]",
-            "long note": f"{body}[^n{number}].\n\n[^n{number}]: {self.text(20)}\n\n    {self.text(45)}\n",
+            "long note": f"{body}[^n{number}].\n\n[^n{number}]: {self.text(20)}\n\n    {self.text(30)}\n",
             "heading note": f"## {self.text(4)}^[{self.text(9)}]",
             "source": f"{body}[^bulletin]",
             "table": f"| {self.text(2)} | | {self.text(2)} |\n|---|---|--:|\n| {self.text(9)} | | 5 |\n"
