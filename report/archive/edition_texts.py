@@ -150,8 +150,7 @@ class _Bodies:
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number stands for; 0 for any other."""
-        stand_in = self._file.stand_ins.get(number)
-        return 0 if stand_in is None else len(stand_in.rows)
+        return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
         """Yield the text that stands for these rows."""

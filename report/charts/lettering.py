@@ -68,10 +68,9 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
 def broken_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Return for each line of a text how many characters at its start and at its end are of a
     left-to-right run that the line above it begins, and that the line below it continues."""
-    spaced = (line if isinstance(line, Rest) else f" {line}" for line in lines)
-    ends = list(accumulate(map(len, spaced)))
-    whole = "".join(line if isinstance(line, Rest) else f" {line}" for line in lines)
-    runs = [run for run in ltr_runs(whole) if not (run.plain or run.eastern)]
+    spaced = [line if isinstance(line, Rest) else f" {line}" for line in lines]
+    ends = accumulate(map(len, spaced))
+    runs = [run for run in ltr_runs("".join(spaced)) if not (run.plain or run.eastern)]
     result: list[tuple[int, int]] = []
     for line, end in zip(lines, ends, strict=True):
         start = end - len(line)

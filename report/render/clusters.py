@@ -201,7 +201,7 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     mark follows its letter. A left-to-right ligature needs no invisible glyphs. A glyph without a
     letter (a joining stroke) is drawn as a part of its neighbour.
     """
-    if len(glyphs) == 1 and len(letters) == 1 and glyphs[0].width and not glyphs[0].up:
+    if _is_single(glyphs, letters):
         return [_write_plain(glyphs[0], letters)]
     logical = glyphs[::-1] if rtl else glyphs
     bodies = [glyph for glyph in logical if glyph.width] or logical[:1]
@@ -247,13 +247,12 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
 
 def _is_plain(glyphs: list[Placed], letters: str) -> bool:
     """Return whether a cluster is one letter on a glyph of its own, as most are."""
-    return (
-        len(letters) == 1
-        and len(glyphs) == 1
-        and glyphs[0].width != 0
-        and glyphs[0].up == 0
-        and not _is_only_marks(letters)
-    )
+    return _is_single(glyphs, letters) and not _is_only_marks(letters)
+
+
+def _is_single(glyphs: list[Placed], letters: str) -> bool:
+    """Return whether a cluster is one character on a glyph of its own, on the line."""
+    return len(letters) == 1 == len(glyphs) and glyphs[0].width != 0 and glyphs[0].up == 0
 
 
 def _write_plain(glyph: Placed, letter: str) -> Written:

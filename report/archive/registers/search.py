@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from report.archive.registers.needles import Needles
@@ -18,8 +18,8 @@ from report.archive.registers.skeleton import (
     OWN_CONTENTS,
     Body,
     Dividing,
-    OwnPage,
     StandIn,
+    WithoutRows,
     own_contents,
 )
 from report.archive.registers.table import ObjectTable, OtherForm, Together
@@ -35,21 +35,15 @@ _ATTACHED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class SearchedFile:
+class SearchedFile(WithoutRows):
     """A file with long registers whose rows are searched.
 
-    :param table: its objects.
-    :param skeleton: all except the rows and the content of their pages, as a PDF.
-    :param pages: the pages of registers, by their object numbers.
-    :param stand_ins: those of rows, by their object numbers.
+    The skeleton has no attached files.
+
     :param rows: the object number of each row, in reading order.
     :param hits: the indexes of the rows that may have what is asked for.
     """
 
-    table: ObjectTable
-    skeleton: bytes
-    pages: Mapping[int, OwnPage]
-    stand_ins: Mapping[int, StandIn]
     rows: array[int]
     hits: frozenset[int]
 

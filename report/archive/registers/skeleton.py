@@ -48,13 +48,30 @@ class StandIn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Divided:
-    """A file with long registers, divided.
+class WithoutRows:
+    """A file with long registers, and what is left of it without their rows.
 
     :param table: its objects.
     :param skeleton: all except the rows and the content of their pages, as a PDF.
     :param pages: the pages of registers, by their object numbers.
     :param stand_ins: those of rows, by their object numbers.
+    """
+
+    table: ObjectTable
+    skeleton: bytes
+    pages: Mapping[int, OwnPage]
+    stand_ins: Mapping[int, StandIn]
+
+    def rows_at(self, number: int) -> int:
+        """Return how many rows the element with an object number stands for; 0 for any other."""
+        stand_in = self.stand_ins.get(number)
+        return 0 if stand_in is None else len(stand_in.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Divided(WithoutRows):
+    """A file with long registers, divided.
+
     :param parents: the key of each page's marks, with a digest of their elements.
     :param numbers: the objects of the skeleton that are no streams.
     :param absent: the objects of rows that the skeleton refers to.
@@ -62,20 +79,11 @@ class Divided:
     :param objects: how many objects more than its skeleton the file has.
     """
 
-    table: ObjectTable
-    skeleton: bytes
-    pages: Mapping[int, OwnPage]
-    stand_ins: Mapping[int, StandIn]
     parents: Mapping[int, bytes]
     numbers: frozenset[int]
     absent: frozenset[int]
     count: int
     objects: int
-
-    def rows_at(self, number: int) -> int:
-        """Return how many rows the element with an object number stands for; 0 for any other."""
-        stand_in = self.stand_ins.get(number)
-        return 0 if stand_in is None else len(stand_in.rows)
 
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
