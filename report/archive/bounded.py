@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from report.archive.page_boxes import need_usable_pages
@@ -125,17 +126,20 @@ def damage_reported(where: Location, *kinds: type[Exception]) -> Iterator[None]:
         raise ArchiveError.of("not-a-pdf", where, reason=reason_of(error)) from error
 
 
-def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
+def need_bounded(
+    pdf: pikepdf.Pdf, where: Location, alike: Mapping[int, Hashable] = MappingProxyType({})
+) -> None:
     """Check that a PDF has no excess of pages, attachments, nested structure elements or stream
     data, and no unusable page.
 
+    :param alike: what tells whether pages have the same boxes, by their object numbers.
     :raises ArchiveError: ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
     """
     from pikepdf import Stream
 
     need_pages(len(pdf.pages), where)
-    need_usable_pages(pdf, where)
+    need_usable_pages(pdf, where, alike)
     if sum(1 for _ in _files(pdf, where)) > MOST_FILES:
         raise _too_much(where, "pdf-too-much.files", most=MOST_FILES)
     _need_tree(pdf, where)

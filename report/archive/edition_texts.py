@@ -18,6 +18,7 @@ from report.archive.printed import TextOnPage, page_finder, page_numbers, plain,
 from report.archive.registers.search import SearchedFile, searched
 from report.archive.registers.skeleton import Divided, divided, originals
 from report.archive.registers.table import OtherForm
+from report.archive.registers.written import opened
 from report.errors import Location
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def _texts(
     import pikepdf
 
     data = file if isinstance(file, bytes) else file.skeleton
-    with pikepdf.open(BytesIO(data)) as pdf:
-        need_bounded(pdf, where)
+    with pikepdf.open(BytesIO(data)) if isinstance(file, bytes) else opened(data) as pdf:
+        need_bounded(pdf, where, {} if isinstance(file, bytes) else file.boxes)
         numbers = {number: page for (number, _), page in page_numbers(pdf).items()}
         alike = {} if isinstance(file, bytes) else originals(file.pages, numbers)
         pages = read_page_texts(data, {page for page, first in alike.items() if page != first})

@@ -7,8 +7,9 @@ page.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from report.errors import ArchiveError, Location
@@ -36,13 +37,24 @@ _DEEPEST = 500
 _MOST_TURNED = 3_600
 
 
-def need_usable_pages(pdf: pikepdf.Pdf, where: Location) -> None:
+def need_usable_pages(
+    pdf: pikepdf.Pdf, where: Location, alike: Mapping[int, Hashable] = MappingProxyType({})
+) -> None:
     """Refuse pages with a box, a unit or a rotation that no reader can draw.
 
+    :param alike: what tells whether pages have the same boxes, by their object numbers: only the
+        first of pages for which it is equal is checked.
     :raises ArchiveError: ``page-box``, with the number of the page.
     """
+    checked: set[Hashable] = set()
     for number, page in enumerate(pdf.pages, start=1):
-        for key, fault in _faults(page.obj):
+        obj = page.obj
+        shared = alike.get(obj.objgen[0])
+        if shared is not None:
+            if shared in checked:
+                continue
+            checked.add(shared)
+        for key, fault in _faults(obj):
             place = Location(file=where.file, page=number)
             words = reason(fault, most=LONGEST_SIDE)
             raise ArchiveError.of("page-box", place, name=key, **words)

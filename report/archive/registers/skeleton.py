@@ -31,12 +31,14 @@ OWN_CONTENTS = len(_OWN)
 
 class OwnPage(NamedTuple):
     """A page of a register: its number in the file, the stream with its rows, the key of its marks
-    in the parent tree, and what it shares with other pages: its entries and the model's content."""
+    in the parent tree, what it shares with other pages (its entries and the model's content), and
+    the node of the page tree above it."""
 
     number: int
     stream: int
     key: int
     alike: tuple[bytes, int]
+    parent: int
 
 
 class StandIn(NamedTuple):
@@ -66,6 +68,12 @@ class WithoutRows:
         """Return how many rows the element with an object number stands for; 0 for any other."""
         stand_in = self.stand_ins.get(number)
         return 0 if stand_in is None else len(stand_in.rows)
+
+    @property
+    def boxes(self) -> Mapping[int, tuple[bytes, int]]:
+        """What tells whether pages of registers have the same boxes, by their object numbers: their
+        own entries, and the node that they inherit from."""
+        return {number: (page.alike[0], page.parent) for number, page in self.pages.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +215,7 @@ class Dividing:
         alike = (entries, model)
         is_first = alike not in self.models
         self.models.add(alike)
-        self.pages[number] = OwnPage(number, stream, key, alike)
+        self.pages[number] = OwnPage(number, stream, key, alike, parent)
         unused = len(self.table.kinds)
         shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, unused)
         self.bodies[number] = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (

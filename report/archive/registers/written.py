@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 from report.archive.registers.table import ObjectTable, OtherForm
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R(?![A-Za-z])")
@@ -35,6 +41,21 @@ def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> bytes:
     out.write(b"trailer\n<</Size %d/Root %d 0 R%b>>\n" % trailer)
     out.write(b"startxref\n%d\n%%%%EOF\n" % start)
     return out.getvalue()
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """Yield the opened PDF of some bytes, as :func:`written` returns them, while the context lasts.
+
+    qpdf reads it from a file in memory: for each of its many objects it would call Python.
+    """
+    import pikepdf
+
+    with TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        with pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as pdf:
+            yield pdf
 
 
 def references_of(body: bytes) -> set[int]:

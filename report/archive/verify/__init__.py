@@ -24,6 +24,7 @@ from report.archive.provenance import PROVENANCE, Options
 from report.archive.rebuild import other_versions, recorded_software, unpack
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import OtherForm
+from report.archive.registers.written import opened
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
 from report.archive.verify.closed import check_closed
@@ -127,10 +128,10 @@ def _looked(
     """
     import pikepdf
 
-    with pikepdf.open(BytesIO(data if long is None else long.skeleton)) as pdf:
+    with pikepdf.open(BytesIO(data)) if long is None else opened(long.skeleton) as pdf:
         if long is not None and pdf.get_warnings():
             raise OtherForm("skeleton")
-        need_bounded(pdf, where)
+        need_bounded(pdf, where, {} if long is None else long.boxes)
         work = _Work(pdf, data, long, where, compose, set_again)
         with closing(work):
             # Without forms there are no signatures: pyhanko reads a long table for seconds.
