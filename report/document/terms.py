@@ -1,12 +1,12 @@
-"""Find terms in texts: the words of a text say which terms can be in it, so that a text costs its
-own length and not the number of terms."""
+"""Find terms in texts: the words of a text, and each two that follow each other, say which terms
+can be in it, so that a text costs its own length and not the number of terms."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from report.arabic.article import PROCLITICS, after_lam
 from report.document.passages import TURN
@@ -27,26 +27,26 @@ class Terms:
         ordered = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
         self.numbers = {term: number for number, term in enumerate(ordered)}
         self._patterns: dict[str, re.Pattern[str]] = {}
-        #: By the rarest word of each form of a term: the term, and the words of the form.
-        self._by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        #: By the rarest unit of each form of a term: the term, and the units of the form.
+        self._by_unit: dict[str, list[tuple[str, frozenset[str]]]] = {}
         #: Terms without a letter or figure, which each text is searched for.
         self._signs: list[str] = []
-        forms = list(chain.from_iterable(map(_words_of_forms, ordered)))
-        frequency = Counter(chain.from_iterable(words for _, words in forms))
-        for term, words in forms:
-            if words:
-                rarest = min(words, key=lambda word: (frequency[word], word))
-                self._by_word.setdefault(rarest, []).append((term, words))
+        forms = list(chain.from_iterable(map(_units_of_forms, ordered)))
+        frequency = Counter(chain.from_iterable(units for _, units in forms))
+        for term, units in forms:
+            if units:
+                rarest = min(units, key=lambda unit: (frequency[unit], unit))
+                self._by_unit.setdefault(rarest, []).append((term, units))
             else:
                 self._signs.append(term)
 
     def in_text(self, text: str) -> list[str]:
-        """Return the terms that can be in a text, in their order: those all of whose words are.
+        """Return the terms that can be in a text, in their order: those all of whose units are.
         :meth:`places` says whether they are."""
-        words = set(chain.from_iterable(map(_without_proclitics, set(_WORD.findall(text)))))
+        units = _units_of_text(_WORD.findall(text))
         terms = set(self._signs)
-        for word in words & self._by_word.keys():
-            terms.update(term for term, needed in self._by_word[word] if needed <= words)
+        for unit in units & self._by_unit.keys():
+            terms.update(term for term, needed in self._by_unit[unit] if needed <= units)
         return sorted(terms, key=self.numbers.__getitem__)
 
     def places(self, term: str, text: str) -> Iterator[re.Match[str]]:
@@ -63,10 +63,22 @@ def _forms(term: str) -> Iterator[str]:
         yield fused[0] + fused[1].lstrip()
 
 
-def _words_of_forms(term: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield a term with the words of each of its forms."""
+def _units_of_forms(term: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield a term with the units of each of its forms: each two words that follow each other, or
+    its only word."""
     for form in _forms(term):
-        yield term, frozenset(_WORD.findall(form))
+        words = _WORD.findall(form)
+        yield term, frozenset(map(" ".join, pairwise(words)) if len(words) > 1 else words)
+
+
+def _units_of_text(words: Sequence[str]) -> set[str]:
+    """Return the words of a text, and each two that follow each other; the first also without its
+    particles."""
+    starts = {word: tuple(_without_proclitics(word)) for word in set(words)}
+    units = set(chain.from_iterable(starts.values()))
+    for first, second in set(pairwise(words)):
+        units.update(f"{start} {second}" for start in starts[first])
+    return units
 
 
 def _without_proclitics(word: str) -> Iterator[str]:

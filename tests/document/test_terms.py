@@ -76,3 +76,10 @@ def test_terms_of_frequent_words_are_searched_for_where_all_their_words_are() ->
     lookup = Terms(names)
     assert lookup.in_text("في مجلس تت ومجلس") == ["مجلس تت"]
     assert lookup.in_text("مجلس بلا اسم") == []
+
+
+def test_a_term_of_several_words_is_searched_for_where_they_follow_each_other() -> None:
+    """Frequent words are in most texts; two of them side by side are in few."""
+    lookup = Terms(["مجلس وطني", "مجلس وطني أعلى", "وطني مجلس"])
+    assert lookup.in_text("مجلس جهوي وطني أعلى") == []
+    assert lookup.in_text("والمجلس، فمجلس\u00a0وطني أعلى") == ["مجلس وطني أعلى", "مجلس وطني"]
