@@ -80,6 +80,12 @@ def font_faces() -> str:
     )
 
 
+def font_files() -> tuple[tuple[int, int], ...]:
+    """Return the time and the size of each bundled font file, by which a changed one is noticed."""
+    states = [font.path.stat() for font in BUNDLED]
+    return tuple((state.st_mtime_ns, state.st_size) for state in states)
+
+
 def bundled_font(content: bytes) -> BundledFont | None:
     """Return the bundled font whose file has exactly these bytes, or ``None`` for a font from
     elsewhere."""

@@ -22,6 +22,7 @@ from report.render.breaking import broken_words
 from report.render.carried import carrying, check_carried
 from report.render.continuation import show_continued
 from report.render.engine.repeated_lines import repeated_lines
+from report.render.fonts import font_faces, font_files
 from report.render.group_heads import repeating_heads
 from report.render.justification import justification
 from report.render.line_ends import clean_line_ends
@@ -38,7 +39,7 @@ from report.render.text_check import check_text
 from report.render.text_objects import nest_marks
 
 if TYPE_CHECKING:
-    from report.render.engine.document import Document, Source
+    from report.render.engine.document import Document, FontFaces, Source
     from report.render.engine.pdf import Pdf
     from report.render.long_tables.model import LaidOutRegister
     from report.render.long_tables.renderer import LongTableRenderer
@@ -126,17 +127,20 @@ def _set(
     from report.render.structure import structure
     from report.render.text_layer import text_layer
 
+    faces = _font_faces(stylesheets)
     fetcher = HouseFetcher([*roots, *(sheet.base for sheet in stylesheets), assets()])
     rtl = _right_to_left(metadata)
     with (
         _log() as records,
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
-        layout_session(fetcher, PictureCache()) as session,
+        layout_session(fetcher, PictureCache(), faces) as session,
     ):
         long_tables: LongTableRenderer | None = None
         try:
-            sheets = [session.sheet(sheet.css, _folder_url(sheet.base)) for sheet in stylesheets]
+            sheets = [] if faces is None else [session.faces(faces)]
+            for sheet in stylesheets[len(sheets) :]:
+                sheets.append(session.sheet(sheet.css, _folder_url(sheet.base)))
             if registers:
                 from report.render.long_tables.renderer import LongTableRenderer
 
@@ -174,6 +178,16 @@ def _set(
         findings=() if long_tables is None else long_tables.notes,
     )  # fmt: skip
     return rendered, drawn
+
+
+def _font_faces(stylesheets: Sequence[Stylesheet]) -> FontFaces | None:
+    """Return the first style sheet if it is that of the bundled fonts."""
+    from report.render.engine.document import FontFaces
+
+    if not stylesheets or stylesheets[0].css != font_faces():
+        return None
+    first = stylesheets[0]
+    return FontFaces(first.css, _folder_url(first.base), font_files())
 
 
 def _laid_out(

@@ -157,9 +157,10 @@ def set_blocks(
     """Return the lines of each paragraph, with the width of each in pixels."""
     import weasyprint
     from weasyprint.formatting_structure import boxes
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    from report.render.engine.shared_fonts import Fonts
+
+    fonts = Fonts()
     body = "".join(f"<p>{body}</p>" for body in bodies)
     html = f'<html lang="ar" dir="{direction}"><body>{body}'
     with ExitStack() as stack:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from report.render.engine.glyphs import Layout
     from report.render.engine.pdf import Dictionary
+    from report.render.engine.shared_fonts import Fonts
 
     class Style(dict[str, Any]):
         """The computed values of CSS properties, by name with underscores."""
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
 
     class LayoutContext:
         """WeasyPrint's state during layout; passed on unchanged."""
+
+        font_config: Fonts
 
     #: The marked content of each box: its number and more.
     Tags = dict[Box, dict[str, Any]]
@@ -189,11 +192,17 @@ def element_of(box: Box) -> Element:
 
 def lay_out(context: LayoutContext, box: TextBox, text: str) -> tuple[Layout, float]:
     """Return the layout of a text in the style of a box, ready to be drawn, and its width."""
-    layout = create_layout(text, box.style, context, max_width=None, justification_spacing=0)
-    first_line, _ = layout.get_first_line()
-    width: float = line_size(first_line, box.style)[0]
-    layout.deactivate()
-    return layout, width
+    memory = context.font_config.lines
+    key = memory.number(box.style), text
+    stored: tuple[Layout, float] | None = memory.find(key)
+    if stored is None:
+        layout = create_layout(text, box.style, context, max_width=None, justification_spacing=0)
+        first_line, _ = layout.get_first_line()
+        width: float = line_size(first_line, box.style)[0]
+        layout.deactivate()
+        stored = memory.layout(layout, box.style), width
+        memory.store(key, stored)
+    return stored
 
 
 def own_baseline(box: TextBox) -> float:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document as _Document
-from weasyprint.text.fonts import FontConfiguration
 
+from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
 from report.render.engine.targets import Collector
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ else:
 __all__ = [
     "Document",
     "Fetcher",
+    "FontFaces",
     "LayoutSession",
     "Page",
     "Response",
@@ -125,7 +126,7 @@ class LayoutSession:
 
     fetcher: Fetcher
     pictures: dict[str, Picture]
-    _fonts: FontConfiguration
+    _fonts: FontSet
     _counters: CounterStyle
 
     def sheet(self, css: str, base: str | None = None) -> object:
@@ -133,11 +134,23 @@ class LayoutSession:
         once, for all documents."""
         if len(css) <= _KEPT and not _SHARED_DEFINITION.search(css):
             return _parsed(css, base)
+        return self._defined(css, base)
+
+    def faces(self, faces: FontFaces) -> object:
+        """Return the style sheet of the first fonts of the document, which are loaded once for all
+        documents that begin with them."""
+        fonts = self._fonts
+        if fonts.faces is None:
+            fonts.begin(faces, self._defined(faces.css, faces.base))
+        return fonts.sheet if fonts.faces == faces else self.sheet(faces.css, faces.base)
+
+    def _defined(self, css: str, base: str | None) -> CSS:
+        """Return a style sheet whose definitions are those of the session."""
         return CSS(
             string=css,
             base_url=base,
             url_fetcher=self.fetcher,
-            font_config=self._fonts,
+            font_config=self._fonts.fonts,
             counter_style=self._counters,
         )
 
@@ -169,7 +182,11 @@ class Source:
         session = self.session
         options = {"stylesheets": list(sheets), "pdf_tags": True, "cache": session.pictures}
         document: Document = _Rendering._render(
-            self._html, session._fonts, session._counters, None, {**DEFAULT_OPTIONS, **options}
+            self._html,
+            session._fonts.fonts,
+            session._counters,
+            None,
+            {**DEFAULT_OPTIONS, **options},
         )
         return document
 
@@ -185,22 +202,24 @@ class _Rendering(_Document):  # type: ignore[misc]
 
 
 @contextmanager
-def layout_session(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[LayoutSession]:
+def layout_session(
+    fetcher: Fetcher, pictures: dict[str, Picture], faces: FontFaces | None = None
+) -> Iterator[LayoutSession]:
     """Return the session of a document while the context lasts. ``pictures`` is the cache of its
-    pictures.
+    pictures, ``faces`` the fonts that it begins with, which later documents use too.
 
-    The folder that WeasyPrint writes fonts to is removed at the end. WeasyPrint removes it when the
-    object is collected, which does not happen when the process ends (:func:`report.command.main`).
+    The folder that WeasyPrint writes other fonts to is removed at the end. WeasyPrint removes it
+    when the object is collected, which does not happen when the process ends
+    (:func:`report.command.main`).
     """
-    fonts = FontConfiguration()
-    try:
-        yield LayoutSession(fetcher, pictures, fonts, CounterStyle())
-    except BaseException:
-        # WeasyPrint warns once of each fault in a sheet: the next document has to hear it again.
-        _parsed.cache_clear()
-        raise
-    finally:
-        fonts.__del__()
+    with shared_fonts(faces) as fonts:
+        try:
+            yield LayoutSession(fetcher, pictures, fonts, CounterStyle())
+        except BaseException:
+            # WeasyPrint warns once of each fault in a sheet: the next document has to hear it
+            # again.
+            _parsed.cache_clear()
+            raise
 
 
 def page_box(page: Page) -> PageBox:

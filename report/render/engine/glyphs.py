@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Style, TextBox
@@ -31,7 +31,11 @@ __all__ = [
     "first_font",
     "first_line_runs",
     "pango_version",
+    "referenced",
+    "shaped_runs",
 ]
+
+ffi.cdef("gpointer g_object_ref (gpointer object);")
 
 #: ``PangoGlyphInfo`` of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
 GLYPH_INFO = struct.Struct("=Iiii4x")
@@ -55,6 +59,7 @@ class ShapedRun:
     shaped: bytes
     font: Any
     _glyphs: Any
+    _starts: list[int] | None = None
 
     def glyphs(self) -> Iterator[tuple[int, int, int, int]]:
         """Yield each glyph's number, its advance, and its offsets right and down, in Pango
@@ -63,8 +68,14 @@ class ShapedRun:
 
     def clusters(self) -> list[int]:
         """Return, for each glyph, the start of its text, in bytes from the start of the run."""
+        if self._starts is not None:
+            return self._starts
         starts: list[int] = ffi.unpack(self._glyphs.log_clusters, self._glyphs.num_glyphs)
         return starts
+
+    def detached(self, font: object) -> ShapedRun:
+        """Return this run with what it needs of its layout, and a font that stays."""
+        return replace(self, font=font, _glyphs=None, _starts=self.clusters())
 
     def width(self, surface: Surface, number: int, size: float) -> int:
         """Return the width of a glyph in thousandths of the font size, as WeasyPrint rounds it."""
@@ -75,9 +86,16 @@ class ShapedRun:
         return width
 
 
-def first_line_runs(box: TextBox) -> Iterator[ShapedRun]:
-    """Yield the runs of a text box, from left to right. Its layout has to be active."""
+def first_line_runs(box: TextBox) -> Iterable[ShapedRun]:
+    """Return the runs of a text box, from left to right. Its layout has to be active."""
     layout: Any = box.pango_layout
+    stored = getattr(layout, "first_line_runs", None)
+    runs: Iterable[ShapedRun] = shaped_runs(layout) if stored is None else stored()
+    return runs
+
+
+def shaped_runs(layout: Any) -> Iterator[ShapedRun]:
+    """Yield the runs of an active layout, from left to right."""
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     node = line.runs
@@ -100,6 +118,13 @@ def first_font(box: TextBox) -> object:
     font: object = line.runs.data.item.analysis.font
     layout.deactivate()
     return font
+
+
+def referenced(font: Any) -> tuple[int, object]:
+    """Return the address of a Pango font, and a reference that keeps the font."""
+    return int(ffi.cast("intptr_t", font)), ffi.gc(
+        gobject.g_object_ref(font), gobject.g_object_unref
+    )
 
 
 def pango_version() -> str:

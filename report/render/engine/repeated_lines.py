@@ -13,15 +13,10 @@ from typing import TYPE_CHECKING, Any
 from report.render.engine.patches import Patch, Replacement, replaced
 
 if TYPE_CHECKING:
-    from report.render.engine.boxes import LayoutContext, Style, TextBox
+    from report.render.engine.boxes import LayoutContext, TextBox
+    from report.render.engine.line_memory import LineMemory
     from report.render.engine.patches import SplitText, TextPart
 
-    #: The style, which is stored so that its id stays unique; the attributes of the part that fits,
-    #: if one does; where the remaining text begins; whether a forced line break follows.
-    Broken = tuple[Style, dict[str, Any] | None, int | None, bool]
-
-#: The most lines that are remembered, about 1 KB each.
-MOST = 30_000
 #: What WeasyPrint sets in the part of a text that fits on a line. The layout is not changed later:
 #: a line that is justified or elongated has widths and layouts of its own.
 _SET = ("text", "pango_layout", "width", "height", "margin_top", "margin_bottom", "baseline")
@@ -33,21 +28,24 @@ def repeated_lines() -> AbstractContextManager[None]:
 
 
 def _once(stock: SplitText) -> SplitText:
-    """Return a function that breaks a text as ``stock`` does, and remembers the line."""
-    lines: dict[tuple[object, ...], Broken] = {}
+    """Return a function that breaks a text as ``stock`` does, and remembers the line with the fonts
+    of the document."""
 
     def split(
         context: LayoutContext, box: TextBox, width: float | None, skip: int | None,
         is_line_start: bool = True,
     ) -> TextPart:  # fmt: skip
-        key = id(box.style), box.text, width, skip, is_line_start, box.justification_spacing
-        if key not in lines:
+        memory: LineMemory = context.font_config.lines
+        key = (
+            memory.number(box.style), box.text, width, skip, is_line_start,
+            box.justification_spacing,
+        )  # fmt: skip
+        stored = memory.find(key)
+        if stored is None:
             text_part = stock(context, box, width, skip, is_line_start)
-            if len(lines) >= MOST:
-                lines.clear()
-            lines[key] = box.style, _attributes(text_part[0]), *text_part[1:]
+            memory.store(key, (_attributes(text_part[0], memory), *text_part[1:]))
             return text_part
-        _, attributes, resume_at, preserved = lines[key]
+        attributes, resume_at, preserved = stored
         if attributes is None:
             return None, resume_at, preserved
         line = box.copy()
@@ -57,5 +55,9 @@ def _once(stock: SplitText) -> SplitText:
     return split
 
 
-def _attributes(line: TextBox | None) -> dict[str, Any] | None:
-    return None if line is None else {name: getattr(line, name) for name in _SET}
+def _attributes(line: TextBox | None, memory: LineMemory) -> dict[str, Any] | None:
+    """Return what is set in a line, whose layout is shaped once from here on."""
+    if line is None:
+        return None
+    line.pango_layout = memory.layout(line.pango_layout, line.style)
+    return {name: getattr(line, name) for name in _SET}

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import pytest
 
 from report.render import RenderedPdf, rendering
-from report.render.engine import repeated_lines
+from report.render.engine import line_memory
 
 Set = Callable[..., RenderedPdf]
 #: Footnotes that are laid out again with each one that is added to their page.
@@ -33,7 +33,7 @@ def body(notes: int) -> str:
 def test_the_pages_are_the_same(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     pdf = set_body(body(6), css=CSS)
     assert pdf.pages > 3
-    monkeypatch.setattr(repeated_lines, "MOST", 3)
+    monkeypatch.setattr(line_memory, "MOST", 3)
     assert set_body(body(6), css=CSS).data == pdf.data
     monkeypatch.setattr(rendering, "repeated_lines", nullcontext)
     assert set_body(body(6), css=CSS).data == pdf.data

@@ -1,0 +1,129 @@
+"""The fonts of a process: documents with equal font faces use them one after another.
+
+To load fonts, WeasyPrint reads the machine's font configuration, copies each font to a folder and
+starts an empty font map, in which Pango looks for each face and opens it again. Fonts that are
+loaded stay for the next document, with the lines that were broken in them
+(:mod:`report.render.engine.repeated_lines`). What is stored depends on the fonts alone, so a
+document has the same bytes as in a new process.
+
+The first document of a process leaves nothing: a command makes one. Its folder of fonts goes with
+it, and that of later documents when the process ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+
+from report.render.engine.line_memory import LineMemory
+
+#: Fonts are loaded again after this many documents: Pango stores each size that it has opened.
+MOST_DOCUMENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FontFaces:
+    """A style sheet of ``@font-face`` rules alone, the base of its URLs, and what distinguishes the
+    files from others at their places."""
+
+    css: str
+    base: str | None
+    files: tuple[object, ...]
+
+
+class Fonts(FontConfiguration):  # type: ignore[misc]
+    """The fonts of a document, and the lines that were broken in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = LineMemory()
+        #: How many fonts style sheets have added.
+        self.added = 0
+
+    def add_font_face(self, *rule: object) -> None:
+        """Add the font of a rule, with the arguments of WeasyPrint."""
+        self.added += 1
+        super().add_font_face(*rule)
+
+
+@dataclass(slots=True)
+class FontSet:
+    """Fonts with the sheet that defined them, which is parsed once, and the number of documents."""
+
+    fonts: Fonts
+    faces: FontFaces | None = None
+    sheet: CSS | None = None
+    documents: int = 0
+    _added: int = 0
+
+    def begin(self, faces: FontFaces, sheet: CSS) -> None:
+        """Note the fonts that every document with these fonts begins with."""
+        self.faces, self.sheet, self._added = faces, sheet, self.fonts.added
+
+    def close(self) -> None:
+        """Remove the folder of the fonts. The system keeps a file that is open."""
+        self.fonts.__del__()
+
+    @property
+    def changed(self) -> bool:
+        """Whether a document has added fonts of its own."""
+        return self.fonts.added != self._added
+
+
+@dataclass(slots=True)
+class _Process:
+    """How many documents the process has made, the fonts that wait for the next one, and whether
+    they are dropped when the process ends."""
+
+    documents: int = 0
+    spare: FontSet | None = None
+    ends: bool = False
+
+
+_PROCESS = _Process()
+
+
+@contextmanager
+def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
+    """Return the fonts of a document while the context lasts; they stay for documents with the same
+    ``faces`` unless the document fails or adds others."""
+    spare, _PROCESS.spare = _PROCESS.spare, None
+    if spare is not None and (faces is None or spare.faces != faces):
+        spare.close()
+        spare = None
+    fonts = spare or FontSet(Fonts())
+    whole = False
+    try:
+        yield fonts
+        whole = True
+    finally:
+        fonts.documents += 1
+        _PROCESS.documents += 1
+        stays = whole and faces is not None and fonts.faces == faces and not fonts.changed
+        if stays and _PROCESS.documents > 1 and fonts.documents < MOST_DOCUMENTS:
+            fonts.fonts.lines.end_document()
+            _leave(fonts)
+        else:
+            fonts.close()
+
+
+def drop_shared_fonts() -> None:
+    """Forget the fonts that wait for the next document."""
+    spare, _PROCESS.spare = _PROCESS.spare, None
+    if spare is not None:
+        spare.close()
+
+
+def _leave(fonts: FontSet) -> None:
+    """Leave fonts for the next document, until the process ends."""
+    _PROCESS.spare = fonts
+    if not _PROCESS.ends:
+        from multiprocessing.util import Finalize
+
+        # Workers end without the functions of atexit.
+        Finalize(None, drop_shared_fonts, exitpriority=0)
+        _PROCESS.ends = True
