@@ -127,12 +127,17 @@ def damage_reported(where: Location, *kinds: type[Exception]) -> Iterator[None]:
 
 
 def need_bounded(
-    pdf: pikepdf.Pdf, where: Location, alike: Mapping[int, Hashable] = MappingProxyType({})
+    pdf: pikepdf.Pdf,
+    where: Location,
+    alike: Mapping[int, Hashable] = MappingProxyType({}),
+    *,
+    unpacked_files: bool = True,
 ) -> None:
     """Check that a PDF has no excess of pages, attachments, nested structure elements or stream
     data, and no unusable page.
 
     :param alike: what tells whether pages have the same boxes, by their object numbers.
+    :param unpacked_files: whether the unpacked size of attachments is checked.
     :raises ArchiveError: ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
     """
@@ -144,7 +149,7 @@ def need_bounded(
         raise _too_much(where, "pdf-too-much.files", most=MOST_FILES)
     _need_tree(pdf, where)
     for value in pdf.objects:
-        if isinstance(value, Stream):
+        if isinstance(value, Stream) and (unpacked_files or value.get("/Type") != "/EmbeddedFile"):
             _need_small(value, where)
 
 

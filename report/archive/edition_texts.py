@@ -24,6 +24,7 @@ from report.errors import Location
 if TYPE_CHECKING:
     from report.archive.registers.needles import Needles
     from report.archive.registers.rows import RegisterRow
+    from report.archive.registers.table import ObjectTable
     from report.document.expected import PlacedRows
 
 
@@ -59,19 +60,25 @@ class EditionTexts:
     rows: Mapping[str | None, int] = field(default_factory=dict)
 
 
-def edition_texts(data: bytes, where: Location, sought: Sought | None = None) -> EditionTexts:
+def edition_texts(
+    data: bytes,
+    where: Location,
+    sought: Sought | None = None,
+    table: ObjectTable | None = None,
+) -> EditionTexts:
     """Return the texts of a PDF; with ``sought``, not all rows of long registers.
 
+    :param table: the objects of a PDF of the form that Mujaz writes, if they are known.
     :raises ValueError: if it does not have the form that Mujaz writes.
     :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded`.
     """
     if sought is not None:
         try:
-            return _texts(searched(data, sought.needles), where, sought)
+            return _texts(searched(data, sought.needles, table), where, sought)
         except OtherForm:
             pass
     try:
-        return _texts(divided(data), where)
+        return _texts(divided(data, table), where)
     except OtherForm:
         return _texts(data, where)
 

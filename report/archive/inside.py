@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from report.archive.bounded import LARGEST_FILE
+from report.archive import bounded
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import Packed, adopt, pack
 from report.errors import DamageError
@@ -101,7 +101,7 @@ def read_inside(
         if not is_needed(path):
             continue
         stream = spec.obj.EF.F
-        content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
+        content = _bounded(stream, path, min(bounded.LARGEST_FILE, LARGEST_SUM - total))
         total += content.size
         relationship = cast(Relationship, str(spec.obj.get("/AFRelationship", ""))[1:])
         attachments.append(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import pikepdf
     from pypdfium2 import PdfPage
 
+    from report.archive.registers.table import ObjectTable
+
 #: The fraction of a page's pixels that must differ for the page to differ, at 72 dots an inch.
 _SAME_PICTURE = 0.001
 #: The maximum number of pixels of a page's picture; A0 has 8 million at 72 dots an inch.
@@ -62,33 +64,46 @@ class Rebuilt:
     warnings: tuple[Finding, ...] = ()
 
 
-def open_edition(
-    path: Path, is_needed: Callable[[str], bool] = lambda _path: True
-) -> tuple[bytes, tuple[Attachment, ...]]:
+def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     """Return the bytes of a PDF and its attachments.
 
     Of a file with long registers, only the objects of the attachments are read.
 
-    :param is_needed: whether the attachment at a path is read; the paths of all are checked.
-
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
     """
+    data = read_pdf(path)
+    return data, files_of(data, Location(file=str(path)))
+
+
+def files_of(
+    data: bytes,
+    where: Location,
+    is_needed: Callable[[str], bool] = lambda _path: True,
+    table: ObjectTable | None = None,
+) -> tuple[Attachment, ...]:
+    """Return the attachments of a PDF.
+
+    :param is_needed: whether the attachment at a path is read; the paths of all are checked.
+    :param table: the objects of a PDF of the form that Mujaz writes, if they are known.
+    :raises ArchiveError, RenderError: as :func:`open_edition`, except of reading the file.
+    """
     import pikepdf
 
-    where = Location(file=str(path))
-    data = read_pdf(path)
-    with damage_reported(where), pikepdf.open(BytesIO(without_pages(data))) as pdf:
-        need_bounded(pdf, where)
-        return data, _inside(pdf, where, is_needed)
+    with damage_reported(where), pikepdf.open(BytesIO(without_pages(data, table))) as pdf:
+        need_bounded(pdf, where, unpacked_files=False)
+        return _inside(pdf, where, is_needed)
 
 
 def _inside(
     pdf: pikepdf.Pdf, where: Location, is_needed: Callable[[str], bool]
 ) -> tuple[Attachment, ...]:
+    """Return the attachments of a PDF that is checked for all except their unpacked size: only the
+    limits of :func:`read_inside` hold for it, and a file that is not needed is not unpacked."""
     try:
         return read_inside(pdf, is_needed)
     except HOSTILE as error:
+        need_bounded(pdf, where)  # an attachment that exceeds its limit is reported as such
         raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.locales import rules
 from report.archive.alignment import Alignment, TextSource
-from report.archive.bounded import HOSTILE
+from report.archive.bounded import HOSTILE, read_pdf
 from report.archive.carried import printed_lines
 from report.archive.edition_texts import EditionTexts, Sought, edition_texts
 from report.archive.flow import ChosenRows, Piece, pieces
@@ -26,8 +26,9 @@ from report.archive.number_search import (
 from report.archive.plugins import differing_plugins
 from report.archive.printed import TextOnPage, plain
 from report.archive.provenance import Options
-from report.archive.rebuild import is_of_brief, open_edition, recorded_software, unpacked
+from report.archive.rebuild import files_of, is_of_brief, recorded_software, unpacked
 from report.archive.registers.needles import Needles
+from report.archive.registers.table import table_of
 from report.archive.word_places import holds, places, words_of
 from report.brief.blocks import Block
 from report.brief.locate import dotted
@@ -102,13 +103,15 @@ def trace_edition(
         ``text-not-printed``; and what composing raises.
     """
     where = Location(file=str(path))
-    data, files = open_edition(path, is_of_brief)
+    data = read_pdf(path)
+    table = table_of(data)
+    files = files_of(data, where, is_of_brief, table)
     with unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)
         composed = compose(folder, options)
         try:
-            printed = edition_texts(data, where, _sought(composed, text))
+            printed = edition_texts(data, where, _sought(composed, text), table)
         except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
         traces = trace(printed, composed, text, page)

@@ -17,11 +17,14 @@ _NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
 _MOST = 100_000
 
 
-def without_pages(data: bytes) -> bytes:
+def without_pages(data: bytes, table: ObjectTable | None = None) -> bytes:
     """Return the embedded files and the metadata of a PDF as a small one; any file without long
-    registers unchanged."""
+    registers unchanged.
+
+    :param table: its objects, if they are known.
+    """
     try:
-        table = ObjectTable.of(data)
+        table = table or ObjectTable.of(data)
         return written(table, _objects(table))
     except OtherForm:
         return data

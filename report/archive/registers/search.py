@@ -64,12 +64,13 @@ class SearchedFile(WithoutRows):
             yield place, group.row(together)
 
 
-def searched(data: bytes, needles: Needles) -> SearchedFile:
+def searched(data: bytes, needles: Needles, table: ObjectTable | None = None) -> SearchedFile:
     """Divide a file of one revision, and search its rows.
 
+    :param table: its objects, if they are known.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return _Searching(Dividing(ObjectTable.of(data)), needles).done()
+    return _Searching(Dividing(table or ObjectTable.of(data)), needles).done()
 
 
 @dataclass(slots=True)

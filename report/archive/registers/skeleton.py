@@ -110,12 +110,13 @@ def originals(pages: Mapping[int, OwnPage], numbers: Mapping[int, int]) -> dict[
     return {number: first.setdefault(shared, number) for number, shared in alike}
 
 
-def divided(data: bytes) -> Divided:
+def divided(data: bytes, table: ObjectTable | None = None) -> Divided:
     """Divide a file of one revision.
 
+    :param table: its objects, if they are known.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return Dividing(ObjectTable.of(data)).done()
+    return Dividing(table or ObjectTable.of(data)).done()
 
 
 class Body(NamedTuple):

@@ -21,7 +21,9 @@ _TABLE = re.compile(
     rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 5 2\]/Root (\d+) 0 R((?:/Info \d+ 0 R)?"
     rb"/ID \[ ?<[0-9a-f]+> ?<[0-9a-f]+> ?\])/Filter/FlateDecode/Length (\d+)>>stream\n"
 )
-_ENTRY = 8
+#: An entry of the table has a byte for its kind, then five bytes and two.
+_ENTRY, _FIRST_BYTES, _SECOND_BYTES = 8, 5, 2
+_FIRST, _SECOND = (1 << 8 * _FIRST_BYTES) - 1, (1 << 8 * _SECOND_BYTES) - 1
 _STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\s?stream\n")
 _KEY = re.compile(rb"/([A-Za-z]+)\s*(/\w+|\d+)")
 _END = b"\nendstream\nendobj\n"
@@ -51,12 +53,21 @@ class Together(NamedTuple):
         return self.data[self.places[start] : self.places[stop]].rstrip(b"\n")
 
 
+def table_of(data: bytes) -> ObjectTable | None:
+    """Return the cross-reference table of a file; ``None`` if the file has another form."""
+    try:
+        return ObjectTable.of(data)
+    except OtherForm:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectTable:
     """The cross-reference table of ``data``: for each object its kind (1 in the file, 2 in an
     object stream), its place or the number of its stream, and its index there.
 
     ``root`` is the number of the catalog, and ``rest`` are the further entries of the trailer.
+    ``in_file`` are the places of the objects in the file, in their order.
     """
 
     data: bytes
@@ -67,6 +78,7 @@ class ObjectTable:
     second: NDArray[int64]
     root: int
     rest: bytes
+    in_file: NDArray[int64]
 
     @classmethod
     def of(cls, data: bytes) -> ObjectTable:
@@ -85,24 +97,29 @@ class ObjectTable:
         raw = _inflated(data[match.end() : stop], int(size) * _ENTRY)
         if len(raw) != int(size) * _ENTRY or not data.startswith(_END, stop):
             raise OtherForm("cross-reference table")
-        entries = numpy.frombuffer(raw, dtype=numpy.uint8).reshape(-1, _ENTRY)
-        wide = numpy.zeros((len(entries), _ENTRY), dtype=numpy.uint8)
-        wide[:, 3:] = entries[:, 1:6]
-        first = wide.view(">i8")[:, 0].astype(numpy.int64)
-        second = entries[:, 6].astype(numpy.int64) * 256 + entries[:, 7]
-        kinds = entries[:, 0].copy()
-        generations = second[kinds == 1]
-        if kinds.max(initial=0) > 2 or generations.any():
+        kinds = numpy.frombuffer(raw, dtype=numpy.uint8)[::_ENTRY].copy()
+        entries = numpy.frombuffer(raw, dtype=">i8").astype(numpy.int64)
+        second = entries & _SECOND
+        entries >>= 8 * _SECOND_BYTES
+        first = entries & _FIRST
+        in_file = numpy.flatnonzero(kinds == 1)
+        if kinds.max(initial=0) > 2 or second[in_file].any():
             raise OtherForm("cross-reference table")
-        return cls(data, int(end[1]), int(number), kinds, first, second, int(root), rest)
+        places = numpy.sort(first[in_file])
+        return cls(data, int(end[1]), int(number), kinds, first, second, int(root), rest, places)
 
     @property
     def object_streams(self) -> list[int]:
         """The numbers of the object streams, in the order of the file."""
         import numpy
 
-        numbers = numpy.unique(self.first[self.kinds == 2])
-        if len(numbers) and (numbers[-1] >= len(self.kinds) or (self.kinds[numbers] != 1).any()):
+        streams = self.first[self.kinds == 2]
+        if streams.max(initial=0) >= len(self.kinds):
+            raise OtherForm("object stream")
+        is_stream = numpy.zeros(len(self.kinds), dtype=numpy.bool_)
+        is_stream[streams] = True
+        numbers = numpy.flatnonzero(is_stream)
+        if (self.kinds[numbers] != 1).any():
             raise OtherForm("object stream")
         order = numpy.argsort(self.first[numbers], kind="stable")
         return [int(number) for number in numbers[order]]
@@ -161,9 +178,8 @@ class ObjectTable:
 
         place = int(self.first[number])
         if self.kinds[number] == 1:
-            places = numpy.sort(self.first[self.kinds == 1])
-            following = numpy.searchsorted(places, place, side="right")
-            end = int(places[following]) if following < len(places) else self.start
+            following = numpy.searchsorted(self.in_file, place, side="right")
+            end = int(self.in_file[following]) if following < len(self.in_file) else self.start
             return self.data[place:end]
         together = streams.get(place)
         if together is None:
