@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 #: WeasyPrint's PDF.
 _LEAST = 1e-6
 #: pypdf reads a space where one number of a ``TJ`` array moves the pen by more than half a space,
-#: in thousandths of the font size; several numbers below this limit are not a space.
-_LONGEST_MOVE = 100
+#: in thousandths of the font size; several numbers below this limit are not a space. A move of
+#: two figures takes the fewest bytes.
+_LONGEST_MOVE = 99
 
 
 def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
@@ -38,7 +39,7 @@ def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
             vowel = edge and place > 0 and _sort_of(glyphs[place - 1].text[-1])[1]
             # pdf.js skips the vowel marks at the left edge too.
             target = glyphs[place + 1].x if vowel and place + 1 < len(glyphs) else glyph.x
-            operands.append(f"{glyph.width if target == glyph.x else round(pen - target, 6)}")
+            operands.append(_number(glyph.width if target == glyph.x else pen - target))
             pen = target
         elif not is_mark:
             edge = False
@@ -59,4 +60,10 @@ def move(back: float) -> str:
     the font size."""
     whole = max(0, math.ceil(abs(back) / _LONGEST_MOVE) - 1)
     step = math.copysign(_LONGEST_MOVE, back)
-    return f"{step:.0f} " * whole + f"{back - step * whole:.6f}"
+    return f"{step:.0f} " * whole + _number(back - step * whole)
+
+
+def _number(value: float) -> str:
+    """Return a number in its shortest form."""
+    number = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if number == "-0" else number
