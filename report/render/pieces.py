@@ -12,13 +12,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from report.render.clusters import full_space
 from report.render.codes import ALM, SLIVER
 from report.render.justification import SPACES
-from report.render.strings import tj
+from report.render.strings import is_spaced, tj
 
 RLM, LRM = "\u200f", "\u200e"
 #: A zero-width space: it has no direction.
@@ -165,11 +165,8 @@ def left_to_right_pieces(
     replacement text.
     """
     cuts = _cuts(glyphs)
-    if (
-        inside
-        and follows is None
-        and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs).lstrip(ALM))
-    ):
+    texts = ["".join(glyph.text for glyph in cut) for cut in cuts]
+    if inside and follows is None and _NUMBER.fullmatch("".join(texts).lstrip(ALM)):
         last = [invisible_glyph(end - SLIVER, SLIVER, RLM)] if separated else []
         # pdfium finds no writing direction, and so no end of a line, if all characters start at one
         # position.
@@ -187,12 +184,9 @@ def left_to_right_pieces(
         shared = lead_of(0) if follows.first else (follows.last + follows.limit) / 2
         leads = [shared, *leads[:-1]]
         stops = [end if follows.first else follows.limit, edge, *leads[1:]]
-    parted_first = (
-        separated
-        or has_bracket_first("".join(glyph.text for glyph in cut) for cut in cuts)
-        or cuts[0][-1].text[-1] in HYPHENS
-    )
+    parted_first = separated or has_bracket_first(texts) or cuts[0][-1].text[-1] in HYPHENS
     anchors = sorted(leads)
+    spaces = [is_spaced(*texts_beside) for texts_beside in pairwise(("", *texts, ""))]
     pieces: list[Piece] = []
     for place, (cut, lead, stop) in enumerate(zip(cuts, leads[bridged:], stops, strict=False)):
         # pdfium joins a sign that ends the text to a space or a sign on its left.
@@ -200,18 +194,19 @@ def left_to_right_pieces(
         marked = parted_first and not place
         width = width_of(pieces_before + place + bridged)
         right = cut[-1].x + cut[-1].width
-        shown = [invisible_glyph(lead, width, LRM)] * (2 if sign else 1) + cut
+        opening = [invisible_glyph(lead, width, LRM)] * (2 if sign else 1)
+        shown = opening + cut
         if sign or marked:
             shown.append(invisible_glyph(right - SLIVER, SLIVER, LRM))
+        spaced = [len(opening)] * spaces[place] + [len(shown)] * spaces[place + 1]
         # poppler would pull a space on the left of the run into it.
         shown += [
             invisible_glyph(lead - SLIVER, SLIVER, RLM),
             invisible_glyph(stop - SLIVER, SLIVER, END),
         ]
-        text = "".join(glyph.text for glyph in cut)
         anchor = invisible_glyph(anchors[place], 0, LRM) if len(cuts) > 1 else None
-        text = f"{LRM * sign}{text}{LRM * marked}"
-        pieces.append(Piece(lead, stop, tj(shown, lead, stop), text, anchor))
+        text = f"{LRM * sign}{texts[place]}{LRM * marked}"
+        pieces.append(Piece(lead, stop, tj(shown, lead, stop, spaced), text, anchor))
     if bridged:
         pieces.append(_bridge(leads[0], right_edge, invisible_glyph))
     return tuple(pieces)

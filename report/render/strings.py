@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,18 +20,21 @@ _LEAST = 1e-6
 _LONGEST_MOVE = 99
 
 
-def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
+def tj(
+    glyphs: Sequence[Glyph], pen: float, end: float, spaced: Collection[int] = frozenset()
+) -> str:
     """Return glyphs as a ``TJ`` string (ISO 32000-1, 9.4.3), empty if nothing is shown.
 
     ``pen`` is the position of the pen and ``end`` its final position, in thousandths of the font
     size. A mark of direction steps back over its own width at once, because pdf.js skips the mark
-    and the first number target it.
+    and the first number target it. ``spaced`` are the indexes of the glyphs before which pypdf may
+    read a space: one number moves the pen to them.
     """
     operands: list[str] = []
     edge = True  # only vowel marks so far, and marks of direction
     for place, glyph in enumerate(glyphs):
         if abs(pen - glyph.x) > _LEAST:
-            operands.append(move(pen - glyph.x))
+            operands.append((jump if place in spaced else move)(pen - glyph.x))
         operands.append(f"<{glyph.code:04x}>")
         pen = glyph.x + glyph.width
         is_format, is_mark = _sort_of(glyph.text[-1])
@@ -61,6 +64,16 @@ def move(back: float) -> str:
     whole = max(0, math.ceil(abs(back) / _LONGEST_MOVE) - 1)
     step = math.copysign(_LONGEST_MOVE, back)
     return f"{step:.0f} " * whole + _number(back - step * whole)
+
+
+def jump(back: float) -> str:
+    """Return what :func:`move` does as one number: pypdf may read a space there."""
+    return _number(back)
+
+
+def is_spaced(left: str, right: str) -> bool:
+    """Return whether a space is between two texts that follow each other."""
+    return left[-1:].isspace() or right[:1].isspace()
 
 
 def _number(value: float) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.codes import SLIVER
@@ -31,7 +32,7 @@ from report.render.pieces import (
     lead_of,
     width_of,
 )
-from report.render.strings import move
+from report.render.strings import is_spaced, jump, move
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 #: The maximum number of cached widths.
 _MOST = 10_000
 _OPENING = f"/{TAG} <</ActualText "
-_MOVES = Computed[int, str](move)
+#: The numbers that move the pen back, by the distance: several, or one where a space is anyway.
+_MOVES, _JUMPS = Computed[int, str](move), Computed[int, str](jump)
 #: A letter for the direction of a character, by its code point; and a stretch of one letter.
 _KINDS = Computed[int, str](lambda code: direction(chr(code))[0])
 _SAME = re.compile(r"(.)\1*")
@@ -120,11 +122,13 @@ class CodeOperators:
             said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
             strings[place] += f"{_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER} "
             rights[place] -= SLIVER
+        spaces = [_JUMPS if is_spaced(*beside) else _MOVES for beside in pairwise(("", *texts, ""))]
         tail, fragments = frame.tail, list[str]()
-        for head, text_, middle, lead, left, string, right in zip(
-            frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, strict=True
-        ):
-            way, back = _MOVES[lead - left], _MOVES[right - lead + SLIVER]
+        for head, text_, middle, lead, left, string, right, ways, backs in zip(
+            frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, spaces,
+            spaces[1:], strict=False,
+        ):  # fmt: skip
+            way, back = ways[lead - left], backs[right - lead + SLIVER]
             fragments += (head, text_, middle, way, string, back, tail)
         rest = "".join((*fragments, frame.bridge, _MOVES[frame.way - end], frame.end))
         return Operators("", frame.first, rest, frame.last)
