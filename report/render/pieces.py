@@ -132,6 +132,7 @@ def left_to_right_pieces(
     inside: bool,
     separated: bool,
     follows: Lead | None = None,
+    parted: bool = False,
 ) -> tuple[Piece, ...]:
     """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
 
@@ -160,6 +161,9 @@ def left_to_right_pieces(
     If the run continues a left-to-right text, reported by ``follows``, its pieces start to the
     left of that text's pieces.
 
+    Where a space is between two cuts, one number moves the pen: pypdf may read a space there. The
+    same is true of the end of the run if it is ``parted``: if it ends its line, or a space follows.
+
     With ``separated`` a mark separates the run from the text to its right. A plain number
     ``inside`` a right-to-left text has only this mark: pdf.js ends its text at a piece with a
     replacement text.
@@ -186,7 +190,7 @@ def left_to_right_pieces(
         stops = [end if follows.first else follows.limit, edge, *leads[1:]]
     parted_first = separated or has_bracket_first(texts) or cuts[0][-1].text[-1] in HYPHENS
     anchors = sorted(leads)
-    spaces = [is_spaced(*texts_beside) for texts_beside in pairwise(("", *texts, ""))]
+    spaces = [is_spaced(*texts_beside) for texts_beside in pairwise(("", *texts, " " * parted))]
     pieces: list[Piece] = []
     for place, (cut, lead, stop) in enumerate(zip(cuts, leads[bridged:], stops, strict=False)):
         # pdfium joins a sign that ends the text to a space or a sign on its left.
@@ -198,7 +202,8 @@ def left_to_right_pieces(
         shown = opening + cut
         if sign or marked:
             shown.append(invisible_glyph(right - SLIVER, SLIVER, LRM))
-        spaced = [len(opening)] * spaces[place] + [len(shown)] * spaces[place + 1]
+        ends = [len(shown)] if len(cuts) > 1 else [len(shown), len(shown) + 1]
+        spaced = [len(opening)] * spaces[place] + ends * spaces[place + 1]
         # poppler would pull a space on the left of the run into it.
         shown += [
             invisible_glyph(lead - SLIVER, SLIVER, RLM),
@@ -208,7 +213,7 @@ def left_to_right_pieces(
         text = f"{LRM * sign}{texts[place]}{LRM * marked}"
         pieces.append(Piece(lead, stop, tj(shown, lead, stop, spaced), text, anchor))
     if bridged:
-        pieces.append(_bridge(leads[0], right_edge, invisible_glyph))
+        pieces.append(_bridge(leads[0], right_edge, invisible_glyph, parted=spaces[-1]))
     return tuple(pieces)
 
 
@@ -244,7 +249,9 @@ def _groups_of_number(
         yield Piece(lead, stop, tj(shown, lead, stop), f"{text}{LRM * marked}")
 
 
-def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> Piece:
+def _bridge(
+    lead: float, right_edge: float, invisible_glyph: InvisibleGlyph, *, parted: bool
+) -> Piece:
     """Return a piece without letters that leads the pen from ``lead`` to the right edge of a run.
 
     Its text has no direction. pdfium adds a right-to-left mark to the Arabic letters that touch the
@@ -256,7 +263,7 @@ def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> 
         invisible_glyph(lead, width_of(0), ZWSP),
         invisible_glyph(right_edge - SLIVER, SLIVER, END),
     ]
-    return Piece(lead, right_edge, tj(invisible, lead, right_edge), ZWSP)
+    return Piece(lead, right_edge, tj(invisible, lead, right_edge, [1] * parted), ZWSP)
 
 
 def lead_of(place: int) -> int:

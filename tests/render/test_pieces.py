@@ -39,9 +39,16 @@ def invisible_glyph(x: float, width: int, text: str) -> Glyph:
     return Glyph(x, INVISIBLE[text] + width, width, text)
 
 
-def left_to_right(text: str, *, inside: bool = False, separated: bool = False) -> tuple[Piece, ...]:
+def left_to_right(
+    text: str, *, inside: bool = False, separated: bool = False, parted: bool = False
+) -> tuple[Piece, ...]:
     return left_to_right_pieces(
-        glyphs(text), 500 * len(text), invisible_glyph, inside=inside, separated=separated
+        glyphs(text),
+        500 * len(text),
+        invisible_glyph,
+        inside=inside,
+        separated=separated,
+        parted=parted,
     )
 
 
@@ -202,6 +209,23 @@ def test_no_number_moves_the_pen_as_far_as_pypdf_reads_a_space(back: float) -> N
     numbers = [float(number) for number in move(back).split()]
     assert sum(numbers) == pytest.approx(back)
     assert max(map(abs, numbers)) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "parted", "jumps"),
+    [
+        ("MJZ-2025-01", False, [False, False, False]),
+        ("MJZ-2025-01", True, [False, True, True]),
+        ("Committee on Trade", False, [True, True, True, True, True, False]),
+        ("A (Committee", False, [True, True, False, False]),
+    ],
+)
+def test_one_number_moves_the_pen_far_only_where_a_space_is_anyway(
+    text: str, parted: bool, jumps: list[bool]
+) -> None:
+    pieces = left_to_right(text, parted=parted)
+    numbers = [re.sub("<[^>]*>", "", piece.string).split() for piece in pieces]
+    assert [max(abs(float(number)) for number in line) > 99 for line in numbers] == jumps
 
 
 def marks(piece: Piece) -> str:

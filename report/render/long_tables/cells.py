@@ -216,7 +216,7 @@ class Cells:
             not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]
         ):
             return None
-        operators, units = self.codes.operators(text), self.codes.units(text)
+        operators, units = self.codes.operators(text, parted=True), self.codes.units(text)
         if operators is None or units is None:
             pieces = self.face.left_to_right(text)
             if pieces is None:

@@ -101,11 +101,14 @@ class CodeOperators:
         self.find_units = self._units.get
         self._frames: dict[tuple[int, bool, bool], _Frame] = {}
 
-    def operators(self, text: str, *, separated: bool = False) -> Operators | None:
+    def operators(
+        self, text: str, *, separated: bool = False, parted: bool = False
+    ) -> Operators | None:
         """Return the operators of a text that is set glyph by glyph, or ``None`` for any other
         text.
 
         :param separated: whether a mark separates it from the text to its right.
+        :param parted: whether it ends its line, or a space follows.
         """
         placed = self._placed(text)
         if placed is None:
@@ -122,7 +125,8 @@ class CodeOperators:
             said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
             strings[place] += f"{_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER} "
             rights[place] -= SLIVER
-        spaces = [_JUMPS if is_spaced(*beside) else _MOVES for beside in pairwise(("", *texts, ""))]
+        borders = pairwise(("", *texts, " " if parted else ""))
+        spaces = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
         tail, fragments = frame.tail, list[str]()
         for head, text_, middle, lead, left, string, right, ways, backs in zip(
             frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, spaces,
@@ -130,7 +134,7 @@ class CodeOperators:
         ):  # fmt: skip
             way, back = ways[lead - left], backs[right - lead + SLIVER]
             fragments += (head, text_, middle, way, string, back, tail)
-        rest = "".join((*fragments, frame.bridge, _MOVES[frame.way - end], frame.end))
+        rest = "".join((*fragments, frame.bridge, spaces[-1][frame.way - end], frame.end))
         return Operators("", frame.first, rest, frame.last)
 
     def units(self, text: str) -> int | None:

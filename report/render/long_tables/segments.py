@@ -7,7 +7,7 @@ all other texts that recur are written once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from report.render.codes import SLIVER
@@ -21,7 +21,7 @@ from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.long_tables.word_strings import composed
 from report.render.operators import BEFORE
 from report.render.pieces import HYPHENS, part_needed, parted
-from report.render.strings import move
+from report.render.strings import is_spaced, move
 from report.render.text_layer import TextLayer
 
 #: The maximum number of cached texts, and the longest of them.
@@ -47,7 +47,7 @@ class Segments:
     def __post_init__(self) -> None:
         self._font = f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"
 
-    def line(self, texts: Iterable[tuple[str, bool, int]], units: int) -> str | None:
+    def line(self, texts: Sequence[tuple[str, bool, int]], units: int) -> str | None:
         """Return the operators of a line from its left edge, or ``None`` if the face lacks a
         character.
 
@@ -56,12 +56,13 @@ class Segments:
         """
         fragments = [self._font]
         pen, right = 0, ""
-        for text, rtl, width in texts:
+        following = [text for text, *_ in texts[1:]]
+        for (text, rtl, width), left in zip(texts, (*following, " "), strict=True):
             units -= width
             if not text.strip():
                 right = right and right + " "
                 continue
-            text_operators = self._text(text, width, right, rtl=rtl)
+            text_operators = self._text(text, width, right, left, rtl=rtl)
             if text_operators is None:
                 return None
             x = round(units * SCALE / UNITS)
@@ -70,13 +71,14 @@ class Segments:
             pen, right = x + last, text
         return "".join(fragments)
 
-    def _text(self, text: str, units: int, right: str, *, rtl: bool) -> Operators | None:
-        """Return the operators of a text; ``right`` is the text to its right."""
+    def _text(self, text: str, units: int, right: str, left: str, *, rtl: bool) -> Operators | None:
+        """Return the operators of a text; ``right`` and ``left`` are the texts beside it, with a
+        space where the line ends."""
         separated = part_needed(text, right) if right else rtl and text[0] in HYPHENS
         operators = (
             self._words(text, separated=separated)
             if rtl
-            else self.codes.operators(text, separated=separated)
+            else self.codes.operators(text, separated=separated, parted=is_spaced(text, left))
         )
         if operators is None:
             return self._general(text, units, right, rtl=rtl, separated=separated)
