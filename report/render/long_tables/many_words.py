@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Flags = NDArray[bool_]
 
 #: The number of words that are shaped at once.
-_TOGETHER = 512
+_TOGETHER = 2_048
 #: The bits of a key for the advance of a glyph.
 _ADVANCE_BITS = 24
 #: The bits of a key for the letters of a glyph, and for the shift of the glyph to its right.
@@ -96,6 +96,8 @@ class ManyWords:
         #: Letters that are one glyph, after the letter to their right.
         self._ligatures: list[str] = []
         self._numbers = Computed[int, int](self._number)
+        #: The sorted keys of the glyphs so far, and their numbers.
+        self._sorted: tuple[Numbers, ...] | None = None
         #: The glyphs that are not at their places.
         self._rare: list[tuple[int, ...]] = []
         self._rare_keys = Computed[tuple[int, ...], int](self._rare_key)
@@ -135,8 +137,9 @@ class ManyWords:
         keys = self._keys(text, glyphs, clusters, lengths, first)
         keys[~plain] = _NOTHING
         keys[separators] = _SPACE
-        strings = "".join(map(getitem, repeat(self._pieces), keys[::-1].tolist())).split("|")
-        strings = [f"<{string}>".replace("<>", "").strip() for string in reversed(strings)]
+        whole = "".join(map(getitem, repeat(self._pieces), keys[::-1].tolist()))
+        whole = f"|<{whole.replace('|', '>|<')}>|".replace("<>", "")
+        strings = whole.replace("| ", "|").replace(" |", "|")[1:-1].split("|")[::-1]
         shaped_words = zip(words, strings, np.add.reduceat(advances, first).tolist(), strict=True)
         return compress(shaped_words, np.logical_and.reduceat(plain, first).tolist())
 
@@ -170,7 +173,14 @@ class ManyWords:
         rare = shaped.across | shaped.up | (shaped.advances < 0)
         for place in np.flatnonzero(rare).tolist():
             keys[place] = self._rare_keys[tuple([int(column[place]) for column in shaped[1:]])]
-        return np.fromiter(map(getitem, repeat(self._numbers), keys.tolist()), np.int64, len(keys))
+        if self._sorted is not None:
+            sorted_keys, sorted_numbers = self._sorted
+            places = sorted_keys.searchsorted(keys)
+            if (sorted_keys.take(places, mode="clip") == keys).all():
+                return sorted_numbers[places]
+        numbers = np.fromiter(map(getitem, repeat(self._numbers), keys.tolist()), np.int64)
+        self._sorted = tuple(np.array(sorted(self._numbers.items()), np.int64).T.copy())
+        return numbers
 
     def _rare_key(self, glyph: tuple[int, ...]) -> int:
         """Return a negative key for a glyph that is not at its place."""

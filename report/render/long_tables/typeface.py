@@ -175,13 +175,14 @@ class Typeface:
         if len(self.words) + len(distinct) > _MOST_WORDS:
             self.words.clear()
             self.few.clear()
-        new = [text for text in distinct if text not in self.words and _OF_LETTERS.fullmatch(text)]
+        words, is_of_letters = self.words, _OF_LETTERS.fullmatch
+        new = [text for text in distinct if text not in words and is_of_letters(text)]
         for text, string, units in self._many_words.shape(new):
             if text[-1] in _STOPS:
                 self._keep(text, self._counted(text, string, units))
             else:
                 length = len(text)
-                self.words[text] = Word(string, units, length, length, False, False)
+                words[text] = Word(string, units, length, length, False, False)
 
     def _keep(self, text: str, word: Word | None) -> None:
         self.words[text] = word
