@@ -8,10 +8,12 @@ changes less. The exponent of growth is that from the smallest to the largest si
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 
@@ -43,13 +45,45 @@ def write(rows: int, folder: Path) -> None:
     write_brief(folder, "events.csv")
 
 
+def write_key(path: Path) -> Mapping[str, str]:
+    """Write a key that signs, and its certificate, as PKCS#12; return the environment with its
+    passphrase."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    key, now, passphrase = rsa.generate_private_key(65537, 2048), datetime.now(UTC), "bench"
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bench")])
+    usage = x509.KeyUsage(
+        digital_signature=False, content_commitment=True, key_encipherment=False,
+        data_encipherment=False, key_agreement=False, key_cert_sign=False, crl_sign=False,
+        encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    encryption = serialization.BestAvailableEncryption(passphrase.encode())
+    path.write_bytes(
+        pkcs12.serialize_key_and_certificates(b"bench", key, certificate, None, encryption)
+    )
+    return {**os.environ, "MUJAZ_PASSPHRASE": passphrase}
+
+
 def measure(rows: int) -> Size:
     """Return what each command takes."""
     with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
         folder = Path(temporary) / "brief"
         folder.mkdir()
         write(rows, folder)
-        pdf, again, bag = (folder.parent / name for name in ("a.pdf", "again.pdf", "bag"))
+        pdf, again, signed, bag, key = (
+            folder.parent / name for name in ("a.pdf", "again.pdf", "signed.pdf", "bag", "key.p12")
+        )
+        environment = write_key(key)
         mujaz = [sys.executable, "-m", "report"]
         commands: Mapping[str, Sequence[str | Path]] = {
             "build": ["build", folder, "-o", pdf, "--no-cache"],
@@ -58,9 +92,10 @@ def measure(rows: int) -> Size:
             "verify --no-rebuild": ["verify", pdf, "--no-rebuild"],
             "trace": ["trace", pdf, f"HW-{rows // 2:07}"],
             "rebuild": ["rebuild", pdf, "-o", again],
+            "sign": ["sign", pdf, "-o", signed, "--pkcs12", key],
             "bag": ["bag", pdf, "-o", bag],
         }
-        runs = {name: run([*mujaz, *words]) for name, words in commands.items()}
+        runs = {name: run([*mujaz, *words], environment) for name, words in commands.items()}
         rmtree(bag)
     return Size(rows, runs)
 

@@ -23,6 +23,8 @@ SECTION = Section(
             (
                 Figure("Growth of `verify`", "growth-verify", 1.05),
                 Figure("Growth of `trace`", "growth-trace", 1.05),
+                Figure("Growth of `sign`", "growth-sign", 1.05),
+                Figure("Growth of `bag`", "growth-bag", 1.05),
             ),
         ),
     ),

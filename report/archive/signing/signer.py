@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 import report
 from report.archive.signing.design import edition_design
@@ -69,13 +70,13 @@ def sign(
         name in another script.
     :raises OutputError: ``cannot-write``.
     """
-    from report.archive.bounded import damage_reported, need_bounded_bytes, read_pdf
+    from report.archive.bounded import damage_reported, read_pdf
     from report.archive.signing.quiet import quiet
     from report.writing import replace_file
 
     where = Location(file=str(path))
     data = read_pdf(path)
-    need_bounded_bytes(data, where)
+    readable = _readable(data, where)
     moment = moment or datetime.now().astimezone()
     with quiet():
         certificate = _certificate(signer)
@@ -84,7 +85,7 @@ def sign(
         reached = services(request, trust, list(signer.cert_registry))
         revision = _opened(data, where)
         with damage_reported(where, Exception):
-            design, locale = edition_design(data), locale_of(data)
+            design, locale = edition_design(readable), locale_of(readable)
             place = _placed(revision, data, request, design.pages, where)
         if place.box is not None:
             from report.archive.signing.field import show
@@ -100,8 +101,9 @@ def sign(
             mark = set_mark(words, place.box, design, where)
             with damage_reported(where, Exception):
                 show(revision, place.field, mark)
-        signed = _signed(revision, signer, certificate, request, reached, place, moment)
-    replace_file(output, signed)
+        with TemporaryFile() as signed:
+            _write(revision, signed, signer, certificate, request, reached, place, moment)
+            replace_file(output, signed)
     return Signed(
         path=output,
         field=place.field,
@@ -109,6 +111,42 @@ def sign(
         level=reached.level,
         page=place.page,
     )
+
+
+def _readable(data: bytes, where: Location) -> bytes:
+    """Check that a file is within bounds, and return what is to be read for its mark: the file, or
+    what is left of it without the rows of its long registers, which would take gigabytes.
+
+    :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded_bytes`.
+    """
+    from report.archive.bounded import damage_reported, need_bounded_bytes
+    from report.archive.registers.table import OtherForm
+
+    with damage_reported(where):
+        try:
+            return _without_rows(data, where)
+        except OtherForm:
+            need_bounded_bytes(data, where)
+    return data
+
+
+def _without_rows(data: bytes, where: Location) -> bytes:
+    """Return what is left of a file without the rows of its long registers, if it is within bounds.
+
+    :raises OtherForm: if the file has no long registers, or not in the form that Mujaz writes.
+    :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded`.
+    """
+    from report.archive.bounded import need_bounded
+    from report.archive.registers.skeleton import divided
+    from report.archive.registers.table import OtherForm
+    from report.archive.registers.written import opened
+
+    long = divided(data)
+    with opened(long.skeleton) as pdf:
+        if pdf.get_warnings():
+            raise OtherForm("skeleton")
+        need_bounded(pdf, where, long.boxes)
+    return long.skeleton
 
 
 def _certificate(signer: Signer) -> Certificate:
@@ -212,16 +250,17 @@ def _boxes(
     return boxes[:count]
 
 
-def _signed(
+def _write(
     revision: Revision,
+    output: IO[bytes],
     signer: Signer,
     certificate: Certificate,
     request: SignatureRequest,
     reached: Services,
     place: _Place,
     moment: datetime,
-) -> bytes:
-    """Return the file with its new revision."""
+) -> None:
+    """Write the file with its new revision to ``output``."""
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.signers.pdf_byterange import BuildProps
@@ -263,10 +302,8 @@ def _signed(
     )
     try:
         work = AtMoment(metadata, signer, timestamper=reached.timestamper, stamp_style=NoStamp())
-        signed = work.sign_pdf(revision, existing_fields_only=True)
+        work.sign_pdf(revision, existing_fields_only=True, output=output)
     except (
         Exception
     ) as error:  # pyHanko's errors, and those of a service, of a token, or of the file's content
         raise signing_error(error, request, certificate) from error
-    value: bytes = signed.getvalue()
-    return value
