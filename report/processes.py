@@ -11,9 +11,10 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-#: The thresholds of Python's garbage collector: imports, a brief and its pages make many objects
-#: that stay, and each collection walks all of them.
-COLLECTIONS = (100_000, 50, 100)
+#: The thresholds of Python's garbage collector: imports, a brief and its pages make millions of
+#: objects that stay, and a collection walks all new ones. While a brief is built, not one object in
+#: a hundred is garbage, so that it is collected only where there are far more objects than usual.
+COLLECTIONS = (10_000_000, 50, 100)
 _PR_SET_PDEATHSIG = 1
 #: Memory that a process may ask for beyond its bound before the system refuses: stacks and reserves
 #: count as well.

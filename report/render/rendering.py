@@ -101,7 +101,7 @@ def render_pdf(
 
 @contextmanager
 def _fewer_collections() -> Iterator[None]:
-    """Run the cyclic garbage collector less often while the context lasts.
+    """Run the cyclic garbage collector hardly ever while the context lasts.
 
     This saves a tenth of the time on 20 pages, without a measurable increase in memory.
     """
