@@ -13,7 +13,7 @@ import io
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ from report.charts.model import InkMark, InkScale, InkShape
 from report.messages import page_text
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from report.archive.model import Attachment
     from report.document import Composition
     from report.document.model import ShownChart
@@ -54,10 +56,15 @@ def pack_charts(document: Composition) -> Iterator[Attachment]:
     """Yield the attachments of the charts; none for a document without charts."""
     if not document.charts:
         return
-    records = [asdict(recorded_chart(chart)) for chart in document.charts]
-    content = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+    records = [recorded_chart(chart) for chart in document.charts]
+    content = json.dumps(records, ensure_ascii=False, separators=(",", ":"), default=_as_object)
     yield attachment(MARKS, [content.encode(), b"\n"], "Supplement", page_text("attached.marks"))
     yield from pack_chart_tables(document)
+
+
+def _as_object(record: DataclassInstance) -> dict[str, Any]:
+    """Return the fields of a dataclass as an object of JSON."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def pack_chart_tables(document: Composition) -> Iterator[Attachment]:

@@ -25,6 +25,22 @@ if TYPE_CHECKING:
 
         def copy(self) -> Style: ...
 
+    class ComputedStyle(Style):
+        """The style of an element or a pseudo-element: what the cascade says (values and their
+        weights), and the style that it inherits from."""
+
+        parent_style: ComputedStyle | None
+        cascaded: dict[str, tuple[Any, Any]]
+        base_url: str | None
+        initial_page_sizes: dict[str, Any]
+
+    class StyleFor:
+        """The styles of a document, by element and pseudo-element."""
+
+        initial_page_sizes: dict[str, Any]
+
+        def get_computed_styles(self) -> dict[tuple[object, str | None], ComputedStyle]: ...
+
     class Box:
         """Any box. ``element`` is its HTML element."""
 

@@ -14,6 +14,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document as _Document
 
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
+from report.render.engine.sources import is_known_release
 from report.render.engine.targets import Collector
 
 if TYPE_CHECKING:
@@ -192,12 +193,15 @@ class Source:
 
 
 class _Rendering(_Document):  # type: ignore[misc]
-    """A document whose targets :class:`report.render.engine.targets.Collector` collects."""
+    """A document whose targets :class:`report.render.engine.targets.Collector` collects, and whose
+    styles begin with what is remembered of them."""
 
     @classmethod
     def _build_layout_context(cls, *value: Any) -> Any:
         context = super()._build_layout_context(*value)
         context.target_collector = Collector(context.target_collector)
+        if is_known_release():
+            context.font_config.styles.begin_document(context.style_for)
         return context
 
 

@@ -20,6 +20,7 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from report.render.engine.line_memory import LineMemory
+from report.render.engine.style_memory import StyleMemory
 
 #: Fonts are loaded again after this many documents: Pango stores each size that it has opened.
 MOST_DOCUMENTS = 200
@@ -36,11 +37,13 @@ class FontFaces:
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of a document, and the lines that were broken in them."""
+    """The fonts of a document, the lines that were broken in them, and the styles that were
+    computed with them."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lines = LineMemory()
+        self.styles = StyleMemory()
         #: How many fonts style sheets have added.
         self.added = 0
 
@@ -106,6 +109,7 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
         stays = whole and faces is not None and fonts.faces == faces and not fonts.changed
         if stays and _PROCESS.documents > 1 and fonts.documents < MOST_DOCUMENTS:
             fonts.fonts.lines.end_document()
+            fonts.fonts.styles.end_document()
             _leave(fonts)
         else:
             fonts.close()

@@ -160,6 +160,12 @@ def check_sources() -> None:
 
 
 @cache
+def is_known_release() -> bool:
+    """Return whether the installed releases are those that were read as a whole."""
+    return {name: metadata.version(name) for name in KNOWN} == KNOWN
+
+
+@cache
 def changed(_releases: frozenset[tuple[str, str]]) -> tuple[str, ...]:
     """Return the symbols of the installed releases whose sources are missing or differ from the
     recorded ones."""

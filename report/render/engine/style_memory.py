@@ -1,0 +1,116 @@
+"""The computed values of styles, for the documents that follow with the same fonts.
+
+WeasyPrint computes a value of a style when it is asked for: what the cascade says of an element,
+resolved against the style of its parent. A style with the same rules and the same parent as one of
+an earlier document begins with the values of that one. Styles of pseudo-elements do not: there are
+several of each element, most of which no box has, and WeasyPrint copies those values of a first
+line or letter that were computed already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import ComputedStyle, StyleFor
+
+#: The most styles that are remembered after a document, about 5 KB each.
+MOST_STYLES = 2_000
+#: The values that WeasyPrint or Mujaz changes after they are computed, and those of ``display``,
+#: which WeasyPrint stores twice.
+CHANGED = frozenset(
+    ("anchor", "display", "float", "overflow", "position", "visibility", "white_space")
+)
+
+#: What decides the values of a style: the number of its parent, and what the cascade says.
+StyleKey = tuple[object, ...]
+
+
+class PageSizes(dict[str, Any]):
+    """The sizes of the first page, with a note whether a length in them was computed."""
+
+    asked = False
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a size, and note that a value depends on it."""
+        self.asked = True
+        return self.get(name)
+
+
+@dataclass(slots=True)
+class Computed:
+    """The computed values of a style. ``cascaded`` is stored so that the ids in its key stay
+    unique."""
+
+    number: int
+    cascaded: dict[str, Any]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class StyleMemory:
+    """The computed values of the styles of this document, and of those before it."""
+
+    _computed: dict[StyleKey, Computed] = field(default_factory=dict)
+    _earlier: dict[StyleKey, Computed] = field(default_factory=dict)
+    _styles: list[tuple[ComputedStyle, Computed]] = field(default_factory=list)
+    _sizes: PageSizes = field(default_factory=PageSizes)
+    _count: int = 0
+
+    def begin_document(self, style_for: StyleFor) -> None:
+        """Fill the styles of a document with what is known of them, before its boxes are built.
+
+        A document that is laid out for another one, off screen, adds nothing.
+        """
+        noted = not self._styles
+        sizes = PageSizes(style_for.initial_page_sizes)
+        style_for.initial_page_sizes = sizes
+        if noted:
+            self._sizes = sizes
+        numbers: dict[int | None, int] = {None: 0}
+        for (_, pseudo_element), style in style_for.get_computed_styles().items():
+            if pseudo_element or id(style) in numbers:
+                continue
+            style.initial_page_sizes = sizes
+            parent = None if style.parent_style is None else id(style.parent_style)
+            computed = self._of(numbers[parent], style)
+            numbers[id(style)] = computed.number
+            style.update(computed.values)
+            if noted:
+                self._styles.append((style, computed))
+
+    def end_document(self) -> None:
+        """Note what was computed, and forget what is too much."""
+        if not self._sizes.asked:
+            for style, computed in self._styles:
+                if len(style) > len(computed.values) and "table" not in style["display"]:
+                    values = {name: style[name] for name in style if name not in CHANGED}
+                    computed.values = values
+        self._styles = []
+        if len(self._computed) + len(self._earlier) > MOST_STYLES:
+            self._earlier = {}
+        self._earlier.update(self._computed)
+        self._computed = {}
+        if len(self._earlier) > MOST_STYLES or self._sizes.asked:
+            self._earlier = {}
+
+    def _of(self, parent: int, style: ComputedStyle) -> Computed:
+        """Return what is known of a style, whose parent has a number."""
+        rules = tuple([(name, *map(_known, rule)) for name, rule in style.cascaded.items()])
+        key = parent, style.base_url, rules
+        computed = self._computed.get(key) or self._earlier.get(key)
+        if computed is None:
+            self._count += 1
+            computed = Computed(self._count, style.cascaded)
+        self._computed[key] = computed
+        return computed
+
+
+def _known(value: Any) -> object:
+    """Return a value of a rule, or what distinguishes it if it cannot be compared."""
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
