@@ -91,7 +91,7 @@ def test_a_trace_reads_the_same_texts_either_way(
 ) -> None:
     fast = edition_texts.edition_texts(edition, Location())
 
-    def other_form(_data: bytes) -> Divided:
+    def other_form(_data: bytes, _table: object = None) -> Divided:
         raise OtherForm("not this way")
 
     monkeypatch.setattr(edition_texts, "divided", other_form)
