@@ -215,17 +215,22 @@ def _is_inside(path: Path, folder: Path) -> bool:
 def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
     """Return the counted tables as CSV in UTF-8, and the data package that describes
     them."""
+    return tuple(
+        attachment(path, content, "Data", description)
+        for path, description, content in data_parts(brief, tables)
+    )
+
+
+def data_parts(
+    brief: LoadedBrief, tables: Mapping[str, EventTable]
+) -> Iterator[tuple[str, str, Iterable[bytes | memoryview]]]:
+    """Yield the path, the description and the content of each file of :func:`pack_data`."""
     resources = []
-    attachments = []
     for name, table in sorted(tables.items()):
         if table.is_derived:
             continue
         path = f"data/{name}.csv"
-        attachments.append(
-            attachment(
-                path, csv_parts(table), "Data", page_text("attached.table", table=table.label)
-            )
-        )
+        yield path, page_text("attached.table", table=table.label), csv_parts(table)
         resources.append(
             {
                 "name": name,
@@ -245,10 +250,7 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
         "profile": "tabular-data-package",
         "resources": resources,
     }
-    attachments.append(
-        attachment("data/datapackage.json", [_json(package)], "Data", page_text("attached.package"))
-    )
-    return tuple(attachments)
+    yield "data/datapackage.json", page_text("attached.package"), [_json(package)]
 
 
 def _fields(table: EventTable) -> list[dict[str, str]]:

@@ -98,6 +98,15 @@ def pack(content: Iterable[bytes | memoryview]) -> Packed:
         return packing.done()
 
 
+def digest(content: Iterable[bytes | memoryview]) -> str:
+    """Return the SHA-256 of a sequence of chunks in hexadecimal, which :func:`pack` would return
+    with the compressed content."""
+    counted = sha256()
+    for block in content:
+        counted.update(block)
+    return counted.hexdigest()
+
+
 def adopt(deflated: bytes, limit: int) -> Packed:
     """Return the content of a Flate stream of unknown origin; its bytes stay unchanged.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
 
 from report.archive.marked import PageTexts
@@ -64,10 +65,13 @@ class _Kept(dict[int, int | None]):
 _KEPT = _Kept()
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text in Unicode NFC without blanks and format characters (category Cf)."""
     if text.isascii():
         return "".join(text.split())
+    if text.isprintable():  # it has no format character, and no blank except the usual one
+        return unicodedata.normalize("NFC", text).replace(" ", "")
     return unicodedata.normalize("NFC", text).translate(_KEPT)
 
 

@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from report.archive.registers.table import OtherForm
 _BEGIN = b"Q\n.01 0 0 .01 0 0 cm\n"
 HUNDREDTHS = 100
 _PLACE = rb"1 0 0 1 (-?\d+) (-?\d+) Tm\s*"
-_GLYPHS = rb"\[([-0-9a-f.<> ]*)\] ?TJ\n?"
+#: The strings and moves inside are read by :meth:`~.glyph_texts.GlyphTexts.shown`.
+_GLYPHS = rb"\[([^\]]*)\] ?TJ\n?"
 _BLANK = rb"<</ActualText ?\( \) ?>>"
 _PAGINATION = rb"<</Type ?/Pagination(?:/Subtype ?/(?:Header|Footer))?>>"
 _TEXT = rb"\((?:[^\\()]|\\.)*\)|<[0-9a-f]*>"
@@ -67,7 +69,7 @@ class PageContent:
     """What a page shows.
 
     :param marked: the texts of each marked content by its number.
-    :param apart: the texts outside of all marked content with a number.
+    :param apart: the texts outside of all marked content with a number, except blanks.
     :param replaced: the texts that stand for glyphs.
     :param rooms: the room of each text, in painting order: its left, bottom, right and top edges,
         one after the other, in hundredths of a point.
@@ -104,7 +106,7 @@ class _Reading:
 
     def __init__(self, content: bytes, fonts: Mapping[str, GlyphTexts]) -> None:
         self.page = PageContent()
-        self._fonts = fonts
+        self._fonts = {name.encode(): font for name, font in fonts.items()}
         self._font: GlyphTexts | None = None
         self._tones: Tones = (0.0, 0.0, 0.0)
         #: The font size as it is written; a thousandth of it, and the room below and above a line.
@@ -136,33 +138,33 @@ class _Reading:
 
     def _on_cell(self, match: re.Match[bytes], last: int) -> None:
         mark, x, y, string = match.group(last - 4, last - 3, last - 2, last - 1)
-        self._begin(mark)
+        number = int(mark)
+        if self._open or number in self.page.marked:
+            raise OtherForm("marked content")
         self._put(x, y)
-        self._show(string)
-        self._open.pop()
+        self.page.marked[number] = self._drawn(string)
 
     def _on_blank(self, match: re.Match[bytes], last: int) -> None:
         if self._open:
             raise OtherForm("marked content")
         x, y, string = match.group(last - 3, last - 2, last - 1)
         self._put(x, y)
-        self._show(string)
+        self._add_apart(self._drawn(string))
 
     def _on_piece(self, match: re.Match[bytes], last: int) -> None:
         x, y, said, first, right, up, second = match.group(*range(last - 7, last))
+        if not self._open:
+            raise OtherForm("marked content")
         self._step(x, y)
-        self._replace(said)
-        self._show(first)
+        drawn = self._drawn(first)
         if second is not None:
             self._step(right, up)
-            self._show(second)
-        self._end()
+            drawn += self._drawn(second)
+        self._add(drawn)
+        self.page.replaced.append(Replaced(_said(said), drawn))
 
     def _on_begin(self, match: re.Match[bytes], last: int) -> None:
-        self._begin(match[last - 1])
-
-    def _begin(self, mark: bytes) -> None:
-        number = int(mark)
+        number = int(match[last - 1])
         if self._open or number in self.page.marked:
             raise OtherForm("marked content")
         self.page.marked[number] = ""
@@ -174,22 +176,12 @@ class _Reading:
         self._open.append(None)
 
     def _on_replace(self, match: re.Match[bytes], last: int) -> None:
-        self._replace(match[last - 1])
-
-    def _replace(self, written: bytes) -> None:
-        if written.startswith(b"("):
-            text = text_of(written[1:-1])
-        else:
-            text = text_of(bytes.fromhex(written[1:-1].decode("ascii")))
         if not self._open:
             raise OtherForm("marked content")
-        self._replaced.append((len(self._open), text, []))
+        self._replaced.append((len(self._open), _said(match[last - 1]), []))
         self._open.append(self._open[-1])
 
     def _on_end(self, _match: re.Match[bytes], _last: int) -> None:
-        self._end()
-
-    def _end(self) -> None:
         if not self._open:
             raise OtherForm("marked content")
         self._open.pop()
@@ -214,25 +206,35 @@ class _Reading:
         self._along = 0.0
 
     def _on_show(self, match: re.Match[bytes], last: int) -> None:
-        self._show(match[last - 1])
+        self._add(self._drawn(match[last - 1]))
 
-    def _show(self, string: bytes) -> None:
-        """Take the text of a string of glyphs, and its room."""
+    def _drawn(self, string: bytes) -> str:
+        """Return the text of a string of glyphs, and take its room."""
         if self._font is None or not self._is_text:
             raise OtherForm("text")
         text, left, right, end = self._font.shown(string)
+        scale, below, above = self._lengths
+        x, y = self._x + self._along, self._y
+        self._along += end * scale
+        page = self.page
+        page.tones.append(self._tones)
+        page.rooms.extend((x + left * scale, y - below, x + right * scale, y + above))
+        return text
+
+    def _add(self, text: str) -> None:
+        """Take a text where it is in the marked content."""
         mark = self._open[-1] if self._open else None
         if mark is None:
-            self.page.apart.append(text)
+            self._add_apart(text)
         else:
             self.page.marked[mark] += text
         for _, _, drawn in self._replaced:
             drawn.append(text)
-        scale, below, above = self._lengths
-        x, y = self._x + self._along, self._y
-        self._along += end * scale
-        self.page.tones.append(self._tones)
-        self.page.rooms.extend((x + left * scale, y - below, x + right * scale, y + above))
+
+    def _add_apart(self, text: str) -> None:
+        """Take a text that is in no marked content with a number; a blank says nothing."""
+        if not text.isspace():
+            self.page.apart.append(text)
 
     def _on_text(self, _match: re.Match[bytes], _last: int) -> None:
         if self._is_text:
@@ -248,7 +250,7 @@ class _Reading:
 
     def _on_font(self, match: re.Match[bytes], last: int) -> None:
         name, written = match.group(last - 2, last - 1)
-        self._font = self._fonts.get(name.decode("ascii"))
+        self._font = self._fonts.get(name)
         if written != self._size:
             self._size, size = written, float(written)
             self._lengths = size / 1000, _BELOW * size, _ABOVE * size
@@ -264,3 +266,11 @@ class _Reading:
         x, y, width, height = map(int, match.group(last - 4, last - 3, last - 2, last - 1))
         edges = (x, y, x + width, y + height)
         self.page.rectangles.append((edges, self._tones, self.page.count))
+
+
+@lru_cache(maxsize=4096)
+def _said(written: bytes) -> str:
+    """Return a text that stands for glyphs, from the string in the content."""
+    if written.startswith(b"("):
+        return text_of(written[1:-1])
+    return text_of(bytes.fromhex(written[1:-1].decode("ascii")))

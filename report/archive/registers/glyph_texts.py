@@ -48,6 +48,7 @@ class GlyphTexts:
     widths: Mapping[str, float]
     kinds: Mapping[int, str]
     _shown: dict[bytes, Shown] = field(default_factory=dict)
+    _runs: dict[bytes, tuple[str, float]] = field(default_factory=dict)
     _moves: dict[bytes, float] = field(default_factory=dict)
     _texts: dict[bytes, str] = field(default_factory=dict)
     _plain: dict[int, str] = field(default_factory=dict)
@@ -114,27 +115,38 @@ class GlyphTexts:
         return [self._ordered(string).translate(self._plain) for string in shown]
 
     def _read(self, string: bytes) -> Shown:
-        first, *strings = string.split(b"<")
-        pieces = [piece.partition(b">") for piece in strings]
-        if any(not end or len(written) % _CODE for written, end, _ in pieces):
-            raise OtherForm("operand of TJ")
-        try:
-            codes = unhexlify(b"".join([written for written, _, _ in pieces]))
-            glyphs, _ = utf_16_be_decode(codes, "strict", True)
-            widths = list(map(self.widths.__getitem__, glyphs))
-        except (KeyError, ValueError) as error:
-            raise OtherForm("glyph code") from error
-        place = left = -self._moved(first)
-        right, begin = place, 0
-        for written, _, moves in pieces:
-            stop = begin + len(written) // _CODE
-            place += sum(widths[begin:stop])
-            begin = stop
-            right = max(right, place)
+        first, *pieces = string.split(b"<")
+        place = left = -self._moved(first) if first else 0.0
+        right, glyphs = place, []
+        for piece in pieces:
+            written, end, moves = piece.partition(b">")
+            if not end:
+                raise OtherForm("operand of TJ")
+            codes, width = self._run(written)
+            glyphs.append(codes)
+            place += width
+            if place > right:
+                right = place
             if moves:
                 place -= self._moved(moves)
-                left = min(left, place)
-        return Shown(self.in_reading_order(glyphs), left, right, place)
+                if place < left:
+                    left = place
+        return Shown(self.in_reading_order("".join(glyphs)), left, right, place)
+
+    def _run(self, written: bytes) -> tuple[str, float]:
+        """Return the codes of one hexadecimal string as characters, and their width."""
+        run = self._runs.get(written)
+        if run is None:
+            if len(written) % _CODE:
+                raise OtherForm("operand of TJ")
+            try:
+                codes, _ = utf_16_be_decode(unhexlify(written), "strict", True)
+                run = codes, sum(map(self.widths.__getitem__, codes))
+            except (KeyError, ValueError) as error:
+                raise OtherForm("glyph code") from error
+            if len(self._runs) < self._MOST:
+                self._runs[written] = run
+        return run
 
     def in_reading_order(self, codes: str) -> str:
         """Return the text of glyphs that stand side by side from left to right.

@@ -198,7 +198,9 @@ def text_of(written: bytes) -> str:
     :raises OtherForm: if it is neither in ASCII nor in UTF-16.
     """
     raw = written
-    if b"\\" in written:
+    if b"\\" in written and b"\\\\" not in written and b"\\r" not in written:
+        raw = written.replace(b"\\", b"")
+    elif b"\\" in written:
         raw = _ESCAPED.sub(lambda match: b"\r" if match[1] == b"r" else match[1], written)
     try:
         if raw.startswith(BOM_UTF16_BE):

@@ -150,6 +150,9 @@ class _Block:
         self._page = text.page
         while actual:
             expected = self._rest or self._expected.take(self.key)
+            if actual == expected:
+                self._equal, self._rest = (self._equal + actual)[-_SHOWN:], ""
+                return
             length = min(len(actual), len(expected or ""))
             if expected is None or actual[:length] != expected[:length]:
                 self._odd = [actual], [expected or ""]

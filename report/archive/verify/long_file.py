@@ -121,7 +121,9 @@ class LongFile:
         texts[number - 1] = PageTexts({}, (*texts[number - 1].apart, *content.apart))
         self._count += content.count
         self.replaced += [
-            (number, said, drawn) for said, drawn in content.replaced if plain(said) != plain(drawn)
+            (number, said, drawn)
+            for said, drawn in content.replaced
+            if said != drawn and plain(said) != plain(drawn)
         ]
         if is_doubtful(content, self._shown.models[self.models[number]]):
             self._doubtful.append(number)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from report.archive.cells import CELLS
 from report.archive.charts import pack_chart_tables
-from report.archive.package import pack_data, pack_findings
+from report.archive.package import data_parts, pack_findings
+from report.archive.packed import digest
 from report.archive.provenance import (
     PROVENANCE,
     Options,
@@ -42,16 +43,13 @@ def check_tables(composed: Composed, files: Sequence[Attachment], where: Locatio
     # Editions of before have no files of charts. The record of the marks is compared mark by mark
     # (:func:`report.archive.verify.ink.check_ink`).
     charts = (file for file in pack_chart_tables(composed.document) if file.path in inside)
-    again = (
-        *pack_data(composed.brief, composed.tables),
-        pack_findings(composed.tables),
-        *charts,
-    )
-    differing = (
-        attachment.path
-        for attachment in again
-        if inside.get(attachment.path) != attachment.content.sha256
-    )
+    data = data_parts(composed.brief, composed.tables)
+    again = [(path, digest(content)) for path, _, content in data]
+    again += [
+        (attachment.path, attachment.content.sha256)
+        for attachment in (pack_findings(composed.tables), *charts)
+    ]
+    differing = (path for path, counted in again if inside.get(path) != counted)
     findings = [Finding("data-differ", where, {"path": path}) for path in differing]
     findings += text_differs(composed, files, where)
     return Check("tables", tuple(findings[:MOST]), facts_of_tables(composed))

@@ -7,6 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from report.archive.package import TEXT, pack_text
+from report.archive.packed import digest
+from report.archive.plain_text import plain_text
 from report.archive.verify.flow_check import around
 from report.archive.verify.graph import clean
 from report.errors import Finding, Location
@@ -25,9 +27,9 @@ def text_differs(
     if stored is None:
         yield Finding("file-missing", where, {"path": TEXT})
         return
-    expected = pack_text(composed.document).content
-    if stored.sha256 == expected.sha256:
+    if stored.sha256 == digest(plain_text(composed.document)):
         return
+    expected = pack_text(composed.document).content
     pairs = enumerate(zip_longest(_lines(stored.parts()), _lines(expected.parts())), 1)
     number, (left, right) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
     texts = ((line or b"").decode("utf-8", "replace") for line in (left, right))
