@@ -1,8 +1,8 @@
 """A cache of laid-out cells.
 
-Foreign prose takes some 300 characters of operators for each of its own, which are mostly moves of
-the pen. So cells with much of them are also kept deflated, in a sixteenth of the memory: free texts
-recur far apart, such as the title of a resolution in the votes on it.
+Foreign prose takes some 60 characters of operators for each of its own. So cells with much of them
+are also kept deflated, in a seventh of the memory: free texts recur far apart, such as the title of
+a resolution in the votes on it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from report.render.long_tables.model import LaidOutCell
 #: The greatest size of all cells of a cache as they are, and deflated.
 _MOST, _MOST_DEFLATED = 8_000_000, 16_000_000
 #: What a cell takes besides its lines, and the least size of one that is deflated.
-_CELL, _HEAVY = 500, 4_000
+_CELL, _HEAVY = 500, 2_000
 #: The level that deflates fastest.
 _LEVEL = 1
 

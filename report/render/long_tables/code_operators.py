@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from operator import getitem, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.codes import SLIVER
@@ -45,6 +46,9 @@ _MOVES, _JUMPS = Computed[int, str](move), Computed[int, str](jump)
 #: A letter for the direction of a character, by its code point; and a stretch of one letter.
 _KINDS = Computed[int, str](lambda code: direction(chr(code))[0])
 _SAME = re.compile(r"(.)\1*")
+_SPACE = re.compile(r"\s")
+#: Where the parts of the pieces are among the fragments of a text, which begin with a head.
+_SAID, _WAYS, _STRINGS, _BACKS = (slice(place, None, 6) for place in (1, 3, 4, 5))
 
 
 class Operators(NamedTuple):
@@ -63,19 +67,18 @@ class Operators(NamedTuple):
 class _Frame(NamedTuple):
     """What all texts with the same number of cuts have in common.
 
-    ``first`` and ``last`` are those of :class:`Operators`. ``heads`` precede the texts of the
-    pieces and ``middles`` their glyphs; ``tail`` follows these. ``leads`` are the starts of the
-    pieces, in thousandths of the font size. After all pieces are ``bridge``, a move by ``way`` less
-    the end of the text, and ``end``.
+    ``first`` and ``last`` are those of :class:`Operators`. ``fragments`` are what all pieces have
+    in common, with empty places for the rest: their texts, the ways to their glyphs, these, and the
+    ways back. ``leads`` are the starts of the pieces, and ``stops`` where the ways back lead, in
+    thousandths of the font size. After all pieces are a move by ``way`` less the end of the text,
+    and ``end``.
     """
 
     first: int
     last: int
-    heads: list[str]
-    middles: list[str]
+    fragments: list[str]
     leads: range
-    tail: str
-    bridge: str
+    stops: range
     way: int
     end: str
 
@@ -125,17 +128,17 @@ class CodeOperators:
             said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
             strings[place] += f"{_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER} "
             rights[place] -= SLIVER
-        borders = pairwise(("", *texts, " " if parted else ""))
-        spaces = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
-        tail, fragments = frame.tail, list[str]()
-        for head, text_, middle, lead, left, string, right, ways, backs in zip(
-            frame.heads, said, frame.middles, frame.leads, lefts, strings, rights, spaces,
-            spaces[1:], strict=False,
-        ):  # fmt: skip
-            way, back = ways[lead - left], backs[right - lead + SLIVER]
-            fragments += (head, text_, middle, way, string, back, tail)
-        rest = "".join((*fragments, frame.bridge, spaces[-1][frame.way - end], frame.end))
-        return Operators("", frame.first, rest, frame.last)
+        moves = [_MOVES] * len(texts) + [_JUMPS if parted else _MOVES]
+        if _SPACE.search(text):
+            borders = pairwise(("", *texts, " " * parted))
+            moves = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
+        fragments = frame.fragments.copy()
+        fragments[_SAID] = said
+        fragments[_WAYS] = map(getitem, moves, map(sub, frame.leads, lefts))
+        fragments[_STRINGS] = strings
+        fragments[_BACKS] = map(getitem, moves[1:], map(sub, rights, frame.stops))
+        fragments += (moves[-1][frame.way - end], frame.end)
+        return Operators("", frame.first, "".join(fragments), frame.last)
 
     def units(self, text: str) -> int | None:
         """Return the width in Pango units of a text that is set glyph by glyph, else ``None``."""
@@ -233,8 +236,8 @@ class CodeOperators:
     def _new_frame(self, count: int, sign: bool, marked: bool) -> _Frame:
         bridged = int(count > 1)
         leads = range(lead_of(bridged), lead_of(bridged + count), -STEP)
-        heads: list[str] = []
-        middles: list[str] = []
+        fragments: list[str] = []
+        tail, end = "", ""
         first = pen = 0
         for place, lead in enumerate(leads):
             is_sign = sign and place == count - 1
@@ -248,18 +251,19 @@ class CodeOperators:
                 start = self._places(lead_of(count - place))
                 moved = self._places(lead) - start
                 anchored = f"[<{self._mark(0, LRM)}>]TJ\n{moved} 0 Td"
-            heads.append(f"\n{start - pen} 0 Td/{TAG} <</ActualText " if place else _OPENING)
-            middles.append(f">>BDC\n{anchored}[{opening}")
+            head = f"{tail}\n{start - pen} 0 Td/{TAG} <</ActualText " if place else _OPENING
+            fragments += (head, "", f">>BDC\n{anchored}[{opening}", "", "", "")
             first, pen = first if place else start, self._places(lead)
-        tail, end = f" <{back}> {SLIVER} ", f" <{stop}> {SLIVER} {move(-SLIVER)}]TJ\nEMC"
+            tail, end = f" <{back}> {SLIVER} ", f" <{stop}> {SLIVER} {move(-SLIVER)}]TJ\nEMC"
+            tail += f"{move(-STEP)}{end}" * bridged
+        stops = range(leads.start - SLIVER, leads.stop - SLIVER, leads.step)
         if not bridged:
-            return _Frame(first, pen, heads, middles, leads, tail, "", -STEP, end)
+            return _Frame(first, pen, [*fragments, tail], leads, stops, -STEP, end)
         last = self._places(lead_of(0))
         said, width = inline_string(ZWSP), width_of(0)
-        text = f"\n{last - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n"
+        text = f"{tail}\n{last - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n"
         bridge = f"{text}[<{self._mark(width, ZWSP)}> {width} "
-        tail += f"{move(-STEP)}{end}"
-        return _Frame(first, last, heads, middles, leads, tail, bridge, SLIVER - STEP, end)
+        return _Frame(first, last, [*fragments, bridge], leads, stops, SLIVER - STEP, end)
 
     def _mark(self, width: int, text: str) -> str:
         """Return the code of an invisible glyph."""
