@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import floor, inf
 
 from report.charts.model import (
     ChartDrawing,
@@ -88,6 +88,8 @@ def draw(
     if not isinstance(data, chosen.data_type):
         raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
     chosen.check(data)
+    # The places of texts are in hundredths of a point: so is the edge that they end at.
+    width = floor(round(width * 100, 3)) / 100
     sheet = Sheet(width, palette or house_palette())
     sheet, height = sheet.fitted(chosen.draw(sheet, data, number))
     check_height(height, chosen.size(data), tallest, chosen.panel_count(data))

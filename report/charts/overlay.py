@@ -151,7 +151,7 @@ class Sheet:
         first = len(self._shapes)
         self._shapes += [shape.moved(x, y) for shape in sheet._shapes]
         for text in sheet._texts:
-            self._texts.append(replace(text, x=round(text.x + x, 2), y=round(text.y + y, 2)))
+            self._texts.append(replace(text, x=text.x + x, y=text.y + y))
         for mark in sheet._marks:
             places = moved_places(mark, x, y)
             shapes = (mark.shapes[0] + first, mark.shapes[1] + first)
@@ -244,8 +244,8 @@ class Sheet:
         tone = self.palette.color(color)
         place = OverlayText(
             text=text,
-            x=round(x, 2),
-            y=round(y, 2),
+            x=x,
+            y=y,
             width=width,
             size=size,
             align=align,
@@ -289,13 +289,19 @@ class Sheet:
             )
 
     def drawing(self, height: float, alt: str) -> ChartDrawing:
-        """Return the finished drawing, ``height`` points tall. Equal sheets give equal bytes."""
+        """Return the finished drawing, ``height`` points tall. Equal sheets give equal bytes.
+
+        The places of texts are in hundredths of a point. They are rounded here alone: a text of a
+        panel would be rounded a second time where the panel is placed.
+        """
         height = round(height, 2)
         outlines = outlines_of(self._shapes, height)
         svg = svg_of(self._shapes, outlines, (self.width, height), self.palette)
         return ChartDrawing(
             svg=svg,
-            texts=tuple(self._texts),
+            texts=tuple(
+                replace(text, x=round(text.x, 2), y=round(text.y, 2)) for text in self._texts
+            ),
             width=self.width,
             height=height,
             alt=alt,

@@ -16,7 +16,7 @@ from charts.ink import overlap
 from charts.pictures import NO_ROOM, check
 from charts.test_chart_measures import Charts, brief_of
 from charts.test_chart_time import box as box_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -407,6 +407,8 @@ def test_panels_that_are_too_narrow_are_wider_and_too_tall_ones_say_what_to_do(
     st.sampled_from(["line", "columns", "area"]),
     st.booleans(),
 )
+# The last label ended outside this width, as its place was rounded in its panel and once more in the chart.
+@example(count=2, first=1950, panels=2, width=300.1875, kind="line", left_to_right=False)
 def test_the_panels_of_a_chart_have_the_same_labels_of_time(
     count: int, first: int, panels: int, width: float, kind: str, left_to_right: bool
 ) -> None:
