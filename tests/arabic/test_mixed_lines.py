@@ -195,7 +195,7 @@ def test_random_lines_are_seen_in_order(lines: list[list[tuple[tuple[str, str], 
 
 
 @pytest.mark.slow
-@settings(max_examples=50, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
+@settings(max_examples=25, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 @given(st.lists(LINE, min_size=100, max_size=100))
 def test_many_random_lines_are_seen_in_order(
     lines: list[list[tuple[tuple[str, str], str]]],

@@ -90,8 +90,9 @@ def _figures(pdf: pikepdf.Pdf) -> list[tuple[Any, int]]:
             if str(operator) == "Tf":
                 codes = _codes(page, str(operands[0]))
             elif str(operator) == "TJ":
-                text = _decoded(operands, codes)
-                if re.fullmatch(r"[\d.,٠-٩%]+", text):
+                # A mark of direction may stand beside a number.
+                text = re.sub("[\u061c\u200b\u200e\u200f]", "", _decoded(operands, codes))
+                if re.fullmatch(r"[\d.,%]+", text):
                     results.append((page, index))
     return results
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from archive.long_files import Change, written_again
+from properties import one_in
 from render.long_tables.registers import write_brief
 
 from report.archive import edition_texts
@@ -226,7 +227,7 @@ ON_PAGE: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
 
 
 @pytest.mark.usefixtures("memory")
-@pytest.mark.parametrize("name", ON_PAGE)
+@pytest.mark.parametrize("name", one_in(3, ON_PAGE))
 def test_a_forgery_on_a_page_is_found(
     name: str, edition: bytes, file: Divided, tmp_path: Path
 ) -> None:
@@ -291,7 +292,7 @@ IN_STRUCTURE: dict[str, tuple[Change, set[str]]] = {
 
 
 @pytest.mark.usefixtures("memory")
-@pytest.mark.parametrize("name", IN_STRUCTURE)
+@pytest.mark.parametrize("name", one_in(4, IN_STRUCTURE))
 def test_a_forgery_of_the_structure_is_found(name: str, edition: bytes, tmp_path: Path) -> None:
     change, expected = IN_STRUCTURE[name]
     forged = written_again(edition, objects=change)

@@ -12,6 +12,7 @@ import pytest
 from charts.chart_data import chart_data
 from hypothesis import given
 from hypothesis import strategies as st
+from properties import slow
 
 from report.charts import draw
 from report.charts.grammar.data import ChartData, Datum, Member, Panel
@@ -75,7 +76,9 @@ def _calls(work: Callable[[], object]) -> int:
     return count
 
 
-@pytest.mark.parametrize("kind", ["calendar", "diverging", "heat", "line", "columns", "bars"])
+@pytest.mark.parametrize(
+    "kind", ["calendar", slow("diverging"), slow("heat"), "line", slow("columns"), "bars"]
+)
 def test_the_work_for_a_panel_does_not_grow_with_their_number(kind: str) -> None:
     first = date(2024, 1, 1).toordinal()
     series = 1 if kind in ("calendar", "bars", "columns") else 4

@@ -27,7 +27,7 @@ from report.measures.engine import Engine
 from report.measures.model import Cell, Result
 
 #: How many queries are asked of each table.
-_QUERIES = 20
+_QUERIES = 50
 
 
 def _engine(rows: pd.DataFrame) -> Engine:
@@ -158,13 +158,13 @@ def _differences(seed: int) -> list[str]:
     return differences
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(4))
 def test_two_hundred_queries_have_the_answers_of_sql(seed: int) -> None:
     assert _differences(seed) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(10, 510, 50))
+@pytest.mark.parametrize("first", range(10, 210, 20))
 def test_ten_thousand_queries_have_the_answers_of_sql(first: int) -> None:
-    for seed in range(first, first + 50):
+    for seed in range(first, first + 20):
         assert _differences(seed) == []

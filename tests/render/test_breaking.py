@@ -158,10 +158,10 @@ def test_no_line_of_bound_or_long_words_leaves_its_column(set_body: Set) -> None
 
 @pytest.mark.slow
 def test_no_line_of_many_leaves_its_column(set_body: Set) -> None:
-    tried(150, set_body)
+    tried(80, set_body)
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [8, pytest.param(80, marks=pytest.mark.slow)])
 def test_no_line_of_another_face_size_or_block_leaves_its_column(times: int, set_body: Set) -> None:
     """The build stops at a line that leaves its block or cell: ``off-page``, ``cell-overflow``."""
 

@@ -64,7 +64,7 @@ def printed(amounts: list[Decimal | None]) -> str:
         (60, "weasyprint", f'group = "place"\n{KEYS}', 3),
         slow(310, "auto", KEYS, 4),
         *(
-            slow(200 + 7 * seed, engine, f'group = "{group}"\n{KEYS}', seed)
+            slow(ROWS[engine] + 7 * seed, engine, f'group = "{group}"\n{KEYS}', seed)
             for seed, group in enumerate(("kind", "place") * 3, 10)
             for engine in ("fast", "weasyprint")
         ),
@@ -219,9 +219,8 @@ PAGES_ONLY = 'sums = ["amount"]\ntotals = ["pages", "end"]'
 def test_a_row_that_is_split_is_in_the_sum_of_the_page_where_it_begins(
     tall: dict[int, int], keys: str, engine: str, tmp_path: Path
 ) -> None:
-    folder = write_brief(
-        tmp_path / "b", 205, careful=False, keys=f'{keys}\nengine = "{engine}"', seed=5
-    )
+    keys, rows = f'{keys}\nengine = "{engine}"', ROWS[engine]
+    folder = write_brief(tmp_path / "b", rows, careful=False, keys=keys, seed=5)
     with_tall_rows(folder, tall)
     pages = pages_of(build(folder, tmp_path / "e.pdf").path)
     amounts = amounts_of(folder)
@@ -230,7 +229,7 @@ def test_a_row_that_is_split_is_in_the_sum_of_the_page_where_it_begins(
     split = 0
     for codes, running in pages[first:]:
         split += not codes
-        if len(so_far) == 205 and "المنقول" not in running:
+        if len(so_far) == rows and "المنقول" not in running:
             break
         brought = f"المنقول{printed(so_far)}"
         assert (brought in running) == bool(so_far), (brought, running)
@@ -239,16 +238,15 @@ def test_a_row_that_is_split_is_in_the_sum_of_the_page_where_it_begins(
         assert is_last or f"المرحّل{printed(so_far)}" in running, (printed(so_far), running)
         if is_last:
             break
-    assert len(so_far) == 205
+    assert len(so_far) == rows
     assert split or tall.get(-1) != MORE  # the last page begins no row
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["weasyprint", "fast"])
 def test_each_part_of_a_split_register_carries_the_sums(engine: str, tmp_path: Path) -> None:
-    folder = write_brief(
-        tmp_path / "b", 205, careful=False, keys=f'{PAGES_ONLY}\nengine = "{engine}"', seed=6
-    )
+    keys = f'{PAGES_ONLY}\nengine = "{engine}"'
+    folder = write_brief(tmp_path / "b", ROWS[engine], careful=False, keys=keys, seed=6)
     with_tall_rows(folder, {-1: MOST}, columns=9)
     edition = build(folder, tmp_path / "e.pdf").path
     findings, own = checked_pages(edition)

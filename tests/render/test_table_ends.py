@@ -69,7 +69,7 @@ def test_a_long_register_in_parts_verifies(rows: int, tmp_path: Path) -> None:
     _verifies(edition.path)
 
 
-@pytest.mark.parametrize("group", [False, True])
+@pytest.mark.parametrize("group", [False, slow(True)])
 def test_a_table_breaks_after_three_rows_and_before_three(group: bool, tmp_path: Path) -> None:
     sizes = [11, 14, 12, 17, 13, 19, 11, 15, 10, 6, 12, 10, 16]
     edition = build(write_many(tmp_path / "brief", sizes, group=group), tmp_path / "out.pdf")

@@ -390,7 +390,7 @@ def test_no_attack_leaves_the_sandbox(source: str, statements: frozenset[Any]) -
 
 
 @pytest.mark.slow
-@settings(max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3_000, suppress_health_check=[HealthCheck.too_slow])
 @given(SOURCES, st.sampled_from([TEMPLATES, PROSE]))
 def test_no_attack_of_thousands_leaves_the_sandbox(source: str, statements: frozenset[Any]) -> None:
     _attack(source, statements)

@@ -64,7 +64,7 @@ def _compared(first: object, second: object, column: str) -> int:
 
 @examples(
     15,
-    400,
+    200,
     rows=st.lists(ROW, min_size=1, max_size=12),
     keys=st.lists(
         st.tuples(st.sampled_from(["", "-"]), st.sampled_from(NAMES)), min_size=1, max_size=3

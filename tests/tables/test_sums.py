@@ -45,9 +45,7 @@ CELL = st.one_of(
 )
 
 
-@examples(
-    20, 1_000, cells=st.lists(st.tuples(st.sampled_from("أبج"), CELL), min_size=1, max_size=20)
-)
+@examples(20, 400, cells=st.lists(st.tuples(st.sampled_from("أبج"), CELL), min_size=1, max_size=20))
 def test_sums_are_exact(tmp_path: Path, cells: list[tuple[str, str | None]]) -> None:
     rows = "".join(f"ل,{kind},{cell or ''}\n" for kind, cell in cells)
     toml = HEADING + TOML.format(style=", decimals = 2", block=NOTE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pikepdf
     from pikepdf import Object
 
-#: Ids of elements that contain object numbers.
+#: Ids of elements that contain object numbers. They are compared by their order.
 _NUMBERED = re.compile(r"(note|head|group)-\d+")
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 #: Elements that only hold the content of a line: their number depends on where lines end.
@@ -100,11 +100,14 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Entry]:
 
     pages = page_numbers(pdf)
     lines: list[_Entry] = []
+    ids: dict[str, str] = {}
     waiting: list[tuple[Object, int]] = [(pdf.Root.StructTreeRoot, 0)]
     while waiting:
         element, depth = waiting.pop()
         kind = str(element.get("/S", ""))[1:]
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
+        if numbered := _NUMBERED.fullmatch(str(element.get("/ID", ""))):
+            ids[numbered[0]] = f"{numbered[1]} {len(ids)}"
         description = _description(element, kind)
         inner = kind in _LINES and not description
         if not inner:
@@ -119,7 +122,11 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Entry]:
         for kid in reversed(every):
             if isinstance(kid, Dictionary) and "/S" in kid:
                 waiting.append((kid, depth if inner else depth + 1))
-    return lines
+    # Cells name their heads, and calls their notes: each must be the same as in the other edition.
+    return [
+        replace(line, text=_NUMBERED.sub(lambda named: ids.get(named[0], named[0]), line.text))
+        for line in lines
+    ]
 
 
 def _description(element: Object, kind: str) -> str:
@@ -141,7 +148,7 @@ def _description(element: Object, kind: str) -> str:
                 for attribute in element.Ref
             )
         )
-    return _NUMBERED.sub(r"\1", " ".join(facts))
+    return " ".join(facts)
 
 
 def _flat(value: object) -> str:
