@@ -75,8 +75,8 @@ class Maker:
 
     def sections(self, brief: SmallBrief) -> str:
         result = ""
-        counts = {"sections": self.chance.randint(1, 2), "appendices": self.chance.randint(0, 2)}
-        for kind in (kind for kind, count in counts.items() for _ in range(count)):
+        sections, appendices = self.chance.randint(1, 2), self.chance.randint(0, 2)
+        for kind in ["sections"] * sections + ["appendices"] * appendices:
             result += f"\n[[{kind}]]\ntitle = {told(self.text(6))}\n" + self.maybe(
                 "new_page", False, 0.3
             )
