@@ -12,8 +12,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside, runs_of
 from report.archive.registers.needles import Needles
-from report.archive.registers.rows import BEGIN, RegisterRow, group_at
+from report.archive.registers.rows import RegisterRow, group_at
 from report.archive.registers.skeleton import (
     OWN_CONTENTS,
     Body,
@@ -22,10 +23,12 @@ from report.archive.registers.skeleton import (
     WithoutRows,
     own_contents,
 )
-from report.archive.registers.table import ObjectTable, OtherForm, Together
+from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.registers.written import written
 
-_TEXT = b"/ActualText"
+_TEXT, _STRING = b"/ActualText", b"/ActualText("
+#: An escape that Mujaz does not write, or the second half of a backslash that is escaped.
+_UNUSUAL = re.compile(rb"\\[^\\()r]")
 _SPOKEN = re.compile(rb"/ActualText\(([^\\()\r]*(?:\\[\\()r][^\\()\r]*)*)\)", re.DOTALL)
 _BODY = b"/TBody"
 _ATTACHED = re.compile(
@@ -90,8 +93,8 @@ class _Searching:
     def done(self) -> SearchedFile:
         """Return the parts of the file."""
         file = self.file
-        for stream in file.table.object_streams:
-            self._read(file.table.together(stream))
+        for bundle in bundles(file.table):
+            self._read(bundle)
         if not self.rows or not file.pages:
             raise OtherForm("no rows")
         unused = len(file.table.kinds)
@@ -101,43 +104,42 @@ class _Searching:
             self.rows, frozenset(self.hits),
         )  # fmt: skip
 
-    def _read(self, together: Together) -> None:
-        """Take the objects of an object stream."""
-        index, count = 0, len(together.numbers)
-        data, places = together.data, together.places
-        spans: list[tuple[int, int]] = []
-        while index < count:
-            if not data.startswith(BEGIN, places[index]):
-                self.file.others(together, index, index + 1)
-                index += 1
-                continue
-            stop = index + 1 + 2 * _cells(data, places[index], places[index + 1])
-            if not index + 1 < stop <= count:
-                raise OtherForm("row")
-            spans.append((index, stop))
-            index = stop
-        if spans:
-            if not together.live[spans[0][0] : spans[-1][1]].all():
-                raise OtherForm("row")
-            self._search(together, spans)
+    def _read(self, bundle: Bundle) -> None:
+        """Take the objects of some object streams."""
+        rows = rows_inside(bundle)
+        for number, body in not_of_rows(bundle, rows):
+            self.file.other(number, body)
+        first = len(self.rows)
+        self.rows.extend(bundle.numbers[rows.starts].tolist())
+        begins = bundle.places[rows.starts].tolist()
+        ends = bundle.places[rows.stops].tolist()
+        cells = rows.cells.tolist()
+        for start, stop in runs_of(rows):
+            content = bundle.data[begins[start] : ends[stop - 1]]
+            self._search(content, first + start, cells[start:stop])
 
-    def _search(self, together: Together, spans: Sequence[tuple[int, int]]) -> None:
-        """Take rows, and search them.
+    def _search(self, content: bytes, first: int, cells: Sequence[int]) -> None:
+        """Search the bytes of consecutive rows.
 
+        Only where they may have what is asked for are the texts in them looked at one by one.
+
+        :param first: the index of the first of these rows.
+        :param cells: how many cells each has.
         :raises OtherForm: if a text is no string of the form in which Mujaz writes it.
         """
-        data, places, first = together.data, together.places, len(self.rows)
-        self.rows.extend([together.numbers[start] for start, _ in spans])
-        ends = places[spans[0][0]], places[spans[-1][1]]
-        said = _SPOKEN.findall(data, *ends)
-        cells = sum([stop - start - 1 for start, stop in spans]) // 2
-        if len(said) != cells or data.count(_TEXT, *ends) != cells:
+        count = sum(cells)
+        if content.count(_TEXT) != count or content.count(_STRING) != count:
+            raise OtherForm("text string")
+        if not (self.needles.are_in(content) or _UNUSUAL.search(content) or b"\r" in content):
+            return
+        said = _SPOKEN.findall(content)
+        if len(said) != count:
             raise OtherForm("text string")
         if not self.needles.are_in(b"\n".join(said)):
             return
         place = 0
-        for row, (start, stop) in enumerate(spans, first):
-            begin, place = place, place + (stop - start - 1) // 2
+        for row, own in enumerate(cells, first):
+            begin, place = place, place + own
             if self.needles.are_in(b"\n".join(said[begin:place])):
                 self.hits.add(row)
 
@@ -172,9 +174,3 @@ class _Searching:
             if not _ATTACHED.match(data, place, end):
                 yield number, data[place:end]
         yield from own_contents(unused)
-
-
-def _cells(data: bytes, start: int, end: int) -> int:
-    """Return how many cells a row has, by its references: to its body, to its cells, and perhaps to
-    a namespace."""
-    return data.count(b" 0 R", start, end) - 1 - (data.find(b"/NS ", start, end) >= 0)

@@ -196,13 +196,16 @@ class Dividing:
         for index in range(start, stop):
             if not together.live[index]:
                 continue
-            number, body = together.numbers[index], together.body(index)
-            if match := _PAGE.fullmatch(body):
-                self._page(number, match)
-            elif _ELEMENTS.fullmatch(body):
-                self.elements[number] = sha256(body).digest()
-            else:
-                self.bodies[number] = body
+            self.other(together.numbers[index], together.body(index))
+
+    def other(self, number: int, body: bytes) -> None:
+        """Take an object that is not of a row."""
+        if match := _PAGE.fullmatch(body):
+            self._page(number, match)
+        elif _ELEMENTS.fullmatch(body):
+            self.elements[number] = sha256(body).digest()
+        else:
+            self.bodies[number] = body
 
     def _page(self, number: int, match: re.Match[bytes]) -> None:
         entries = match[1]

@@ -28,7 +28,7 @@ _STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\
 _KEY = re.compile(rb"/([A-Za-z]+)\s*(/\w+|\d+)")
 _END = b"\nendstream\nendobj\n"
 #: What the places of the objects in an object stream are written with.
-_FIGURES = b"0123456789 \n"
+FIGURES = b"0123456789 \n"
 
 
 class OtherForm(ValueError):
@@ -143,6 +143,18 @@ class ObjectTable:
             raise OtherForm("stream")
         return keys, _inflated(self.data[begin:stop], _LARGEST)
 
+    def objects_of(self, number: int) -> tuple[int, int, bytes]:
+        """Return how many objects an object stream has, where the first begins, and its content.
+
+        :raises OtherForm: if it is no object stream without further keys.
+        """
+        keys, data = self.stream(number)
+        if keys.pop(b"Type", b"") != b"/ObjStm" or keys.keys() != {
+            b"N", b"First", b"Filter", b"Length",
+        }:  # fmt: skip
+            raise OtherForm("object stream")
+        return int(keys[b"N"]), int(keys[b"First"]), data
+
     def together(self, number: int) -> Together:
         """Return the objects of an object stream.
 
@@ -150,13 +162,8 @@ class ObjectTable:
         """
         import numpy
 
-        keys, data = self.stream(number)
-        if keys.pop(b"Type", b"") != b"/ObjStm" or keys.keys() != {
-            b"N", b"First", b"Filter", b"Length",
-        }:  # fmt: skip
-            raise OtherForm("object stream")
-        count, first = int(keys[b"N"]), int(keys[b"First"])
-        if data[:first].translate(None, _FIGURES):
+        count, first, data = self.objects_of(number)
+        if data[:first].translate(None, FIGURES):
             raise OtherForm("object stream")
         head = numpy.fromstring(data[:first], dtype=numpy.int64, sep=" ")
         if len(head) != 2 * count:

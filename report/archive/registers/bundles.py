@@ -1,0 +1,141 @@
+"""Many object streams of a file at once, as arrays: so the objects of rows are told from others by
+their first bytes, without reading them one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from report.archive.registers.rows import BEGIN
+from report.archive.registers.table import FIGURES, ObjectTable, OtherForm
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64
+    from numpy.typing import NDArray
+
+#: How many object streams are read at once. They take some 20 kB each.
+_AT_ONCE = 64
+#: How many first bytes tell what an object is; a bundle has as many behind its last object.
+_FIRST_BYTES = 8
+_ROW = int.from_bytes(BEGIN, "little")
+_CELLS = tuple(int.from_bytes(b"<</S/%b/" % kind, "little") for kind in (b"TD", b"TH"))
+#: What is between the heads of two object streams: no head has it.
+_BETWEEN = -1
+
+
+class Bundle(NamedTuple):
+    """The objects of some object streams: their numbers, their places in ``data`` (one more than
+    there are numbers), and which of them count."""
+
+    numbers: NDArray[int64]
+    places: NDArray[int64]
+    live: NDArray[bool_]
+    data: bytes
+
+
+class RowsInside(NamedTuple):
+    """The rows of a bundle: the indexes of the first object of each, and behind its last, and how
+    many cells it has."""
+
+    starts: NDArray[int64]
+    stops: NDArray[int64]
+    cells: NDArray[int64]
+
+
+def bundles(table: ObjectTable) -> Iterator[Bundle]:
+    """Yield the objects of all object streams in the order of the file.
+
+    :raises OtherForm: if a stream is no object stream without further keys, or has bytes before its
+        first object.
+    """
+    streams = table.object_streams
+    for begin in range(0, len(streams), _AT_ONCE):
+        yield _bundle(table, streams[begin : begin + _AT_ONCE])
+
+
+def _bundle(table: ObjectTable, streams: Sequence[int]) -> Bundle:
+    import numpy
+
+    heads, bodies, listed = [], [], []
+    for stream in streams:
+        count, first, data = table.objects_of(stream)
+        listed.append(count)
+        heads.append(data[:first])
+        bodies.append(data[first:])
+    counts, sizes = numpy.array(listed), numpy.array(list(map(len, bodies)))
+    if not counts.all() or b"".join(heads).translate(None, FIGURES):
+        raise OtherForm("object stream")
+    pairs = _pairs(heads, counts)
+    own = numpy.repeat(numpy.arange(len(streams)), counts)
+    first_of = numpy.cumsum(counts) - counts
+    if pairs[first_of, 1].any() or (pairs[:, 1] > sizes[own]).any():
+        raise OtherForm("object stream")
+    begins = numpy.cumsum(sizes + 1) - sizes - 1  # a line end is between two streams
+    numbers = pairs[:, 0]
+    places = numpy.append(pairs[:, 1] + begins[own], begins[-1] + sizes[-1])
+    if (places[1:] < places[:-1]).any() or numbers.max(initial=0) >= len(table.kinds):
+        raise OtherForm("object stream")
+    live = (table.kinds[numbers] == 2) & (table.first[numbers] == numpy.array(streams)[own])
+    live &= table.second[numbers] == numpy.arange(len(own)) - first_of[own]
+    return Bundle(numbers, places, live, b"\n".join([*bodies, b"\n" * _FIRST_BYTES]))
+
+
+def _pairs(heads: Sequence[bytes], counts: NDArray[int64]) -> NDArray[int64]:
+    """Return the number and the place of each object, as the heads of object streams list them.
+
+    :raises OtherForm: if a head lists another number of objects.
+    """
+    import numpy
+
+    listed = numpy.fromstring((b" %d " % _BETWEEN).join(heads), dtype=numpy.int64, sep=" ")
+    between = (numpy.cumsum(2 * counts + 1) - 1)[:-1]
+    if len(listed) != 2 * counts.sum() + len(between) or (listed[between] != _BETWEEN).any():
+        raise OtherForm("object stream")
+    return numpy.delete(listed, between).reshape(-1, 2)
+
+
+def rows_inside(bundle: Bundle) -> RowsInside:
+    """Return the rows of a bundle: of each, the element of the row, those of its cells, and as many
+    of the marked content in these.
+
+    :raises OtherForm: if a row is not whole, or if an object of one does not count.
+    """
+    import numpy
+
+    count = len(bundle.numbers)
+    windows = numpy.ndarray(
+        len(bundle.data) - _FIRST_BYTES + 1, dtype="<u8", buffer=bundle.data, strides=(1,)
+    )
+    begins = windows[bundle.places[:-1]]
+    starts = numpy.flatnonzero(begins == _ROW)
+    ends = numpy.append(numpy.flatnonzero(~numpy.isin(begins, _CELLS)), count)
+    cells = ends[numpy.searchsorted(ends, starts + 1)] - starts - 1
+    stops = starts + 1 + 2 * cells
+    dead = numpy.append(0, numpy.cumsum(~bundle.live))
+    if not cells.all() or stops.max(initial=0) > count or (stops[:-1] > starts[1:]).any():
+        raise OtherForm("row")
+    if (dead[stops] != dead[starts]).any():
+        raise OtherForm("row")
+    return RowsInside(starts, stops, cells)
+
+
+def not_of_rows(bundle: Bundle, rows: RowsInside) -> Iterator[tuple[int, bytes]]:
+    """Yield the number and the bytes of each object that counts and is not of a row."""
+    import numpy
+
+    change = numpy.zeros(len(bundle.numbers) + 1, dtype=numpy.int8)
+    change[rows.starts] += 1
+    change[rows.stops] -= 1
+    indexes = numpy.flatnonzero((numpy.cumsum(change)[:-1] == 0) & bundle.live)
+    spans = (bundle.numbers[indexes], bundle.places[indexes], bundle.places[indexes + 1])
+    for number, start, stop in zip(*(span.tolist() for span in spans), strict=True):
+        yield number, bundle.data[start:stop].rstrip(b"\n")
+
+
+def runs_of(rows: RowsInside) -> Iterator[tuple[int, int]]:
+    """Yield the first and behind the last of rows that follow each other without other objects."""
+    import numpy
+
+    if len(rows.starts):
+        breaks = (numpy.flatnonzero(rows.starts[1:] != rows.stops[:-1]) + 1).tolist()
+        yield from zip([0, *breaks], [*breaks, len(rows.starts)], strict=True)
