@@ -3,6 +3,7 @@ represents a blank."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 EVEN_DECIMALS = 3
 #: The number of rows that are turned into texts at a time.
 _CHUNK = 1_000
+_FRACTION = re.compile(r"\.(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,9 @@ def value_text(value: object, column: Column, locale: str) -> str:
 
 def needed_decimals(values: Iterable[object]) -> int:
     """Return how many decimals the numbers of a column need, at the most."""
-    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    written = " ".join(map(str, numbers))
+    if "E" in written:
+        return max(map(decimals_of, numbers))
+    fractions = set(_FRACTION.findall(written))  # few of many numbers
+    return max((len(fraction.rstrip("0")) for fraction in fractions), default=0)
