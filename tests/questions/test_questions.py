@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 from measures.engines import cells_of
-from properties import one_in, slow
+from properties import slow
 
 from questions.answers import (
     answer_of,
@@ -38,7 +38,8 @@ def _is_slow(path: Path) -> bool:
     return "more" in path.parts or "votes" in path.read_text("utf-8")
 
 
-CASES = [slow(path) if _is_slow(path) else path for path in BRIEFS]
+#: The daily run asks one question in four.
+CASES = [slow(path) if number % 4 or _is_slow(path) else path for number, path in enumerate(BRIEFS)]
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +76,7 @@ def test_every_question_is_asked() -> None:
     assert len(more) >= 40 and more == {path.stem for path in HERE.glob("more/sql/*.sql")}
 
 
-@pytest.mark.parametrize("path", one_in(4, CASES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_answer_is_that_of_duckdb(
     path: Path, database: duckdb.DuckDBPyConnection, shared: Mapping[str, Any]
 ) -> None:
