@@ -15,7 +15,7 @@ import numpy as np
 
 from report.errors import Finding, Location, Severity, first_few
 from report.intake.grid import ExcludedRow, Grid
-from report.intake.recognise.total_rows import labelled_rows
+from report.intake.recognise.total_rows import labelled_rows, learn_labels
 from report.intake.sums import Sums, amount_names, number_columns
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
 
     many = len(grid.rows) * len(grid.columns) >= 500_000
     candidates: dict[int, _Candidate] = {}
+    learn_labels(grid.columns)
     for column, labels in enumerate(side_by_side(labelled_rows, grid.columns, many=many)):
         for position, (label, text) in labels.items():
             if position not in candidates:

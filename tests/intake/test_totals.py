@@ -14,6 +14,7 @@ from report.brief.tables import Table
 from report.errors import Location, Severity
 from report.intake import read_tables
 from report.intake.grid import Grid
+from report.intake.recognise import total_rows
 from report.intake.recognise.total_rows import labelled_rows
 from report.intake.recognise.total_words import label_of, mentions_total
 from report.intake.sources import read_grids
@@ -276,3 +277,27 @@ def test_what_is_counted_leaves_totals_out_and_the_block_tells(tmp_path: Path) -
     assert [finding.rule for finding in table.findings if finding.rule == "excluded-rows"] == [
         "excluded-rows"
     ]
+
+
+def test_labels_are_judged_once_for_all_columns_as_column_by_column(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = (
+        "مجموع", "الإجمالي", "total", "Sous total", "2025", "مراكش", "جملة", "فاس الإجمالي", "",
+        "الجملة والتقسيط", "م ج م و ع", "14- الإجمالي", "Łódź", "somme", "ا", "Fès Total", "م" * 300,
+    )  # fmt: skip
+    texts = [f"{word}{number or ''}" for number in range(30) for word in words]
+    columns = [
+        pd.Series(texts[start::step], dtype=pd.StringDtype("pyarrow"))
+        for start, step in ((0, 1), (5, 3), (0, 100), (len(texts), 1))
+    ]
+    monkeypatch.setattr(total_rows, "_FEW", -1)
+    alone = [labelled_rows(column) for column in columns]
+    assert alone[0]
+    for few, most in ((2_000, 20_000), (2_000, 3), (10, 20_000)):
+        monkeypatch.setattr(total_rows, "_FEW", few)
+        monkeypatch.setattr(total_rows, "_MOST_JUDGED", most)
+        monkeypatch.setattr(total_rows, "_JUDGED", {})
+        for _ in range(2):
+            total_rows.learn_labels(columns)
+            assert [labelled_rows(column) for column in columns] == alone

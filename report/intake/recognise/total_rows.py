@@ -10,6 +10,8 @@ import numpy as np
 from report.intake.recognise.total_words import label_of, mentions_total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
     import pandas as pd
     import pyarrow as pa
@@ -38,6 +40,11 @@ _OTHER, _LABEL_LIKE, _FIGURE, _AFTER, _BY_SECOND = range(5)
 #: The number of first bytes that are read, and the number of texts in a block; small arrays stay
 #: in the processor's cache.
 _LONGEST_LOOK, _ROWS = 8, 1 << 15
+#: A column or chunk of at most this many texts is judged text by text, each once in the process;
+#: at most so many judgements are stored, of texts of at most so many characters.
+_FEW, _MOST_JUDGED, _LONGEST_JUDGED = 2_000, 20_000, 200
+#: Whether a text may be a label.
+_JUDGED: dict[str, bool] = {}
 _MARK = rf"[{_MARKS}]*"
 #: The words with optional marks; texts with presentation forms (U+FE70 on) always match.
 _WORDS = "|".join(
@@ -155,9 +162,48 @@ def _likely_of(chunk: pa.LargeStringArray) -> list[tuple[int, str]]:
     import pyarrow.compute as pc
 
     places = _likely_in(chunk)
-    texts = chunk.take(pa.array(places))
-    hits = np.flatnonzero(pc.match_substring_regex(texts, _LABEL).to_numpy(zero_copy_only=False))
-    return list(zip(places[hits].tolist(), texts.take(pa.array(hits)).to_pylist(), strict=True))
+    if len(places) <= _FEW:
+        texts = chunk.take(pa.array(places)).to_pylist()
+        judged = _judged(texts)
+        return [
+            (place, text)
+            for place, text in zip(places.tolist(), texts, strict=True)
+            if judged[text]
+        ]
+    likely = chunk.take(pa.array(places))
+    hits = np.flatnonzero(pc.match_substring_regex(likely, _LABEL).to_numpy(zero_copy_only=False))
+    return list(zip(places[hits].tolist(), likely.take(pa.array(hits)).to_pylist(), strict=True))
+
+
+def learn_labels(columns: Sequence[pd.Series]) -> None:
+    """Judge the texts of short columns at once, for :func:`labelled_rows`: Arrow takes 5 ms to read
+    the expression of labels, as long as for thousands of texts."""
+    import pyarrow as pa
+
+    from report.intake.normalise.distinct import arrow_of, typed_of
+
+    texts: list[str] = []
+    for column in columns:
+        if len(column) <= _FEW and typed_of(column) is None and (cells := arrow_of(column)):
+            for chunk in cells.chunks:
+                texts += chunk.take(pa.array(_likely_in(chunk))).to_pylist()
+    _judged(texts)
+
+
+def _judged(texts: Sequence[str]) -> dict[str, bool]:
+    """Return whether each text may be a label, as far as possible as judged before."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    known = {text: judgement for text in texts if (judgement := _JUDGED.get(text)) is not None}
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    if new:
+        matches = pc.match_substring_regex(pa.array(new, type=pa.large_string()), _LABEL)
+        known |= zip(new, matches.to_pylist(), strict=True)
+        if len(_JUDGED) + len(new) > _MOST_JUDGED:
+            _JUDGED.clear()
+        _JUDGED.update((text, known[text]) for text in new if len(text) <= _LONGEST_JUDGED)
+    return known
 
 
 def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
