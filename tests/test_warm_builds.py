@@ -1,0 +1,61 @@
+"""Builds of a process that follow edits have the bytes of builds by new processes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from report.building import build
+from report.render.engine import shared_fonts
+
+ROOT = Path(__file__).parents[1]
+BRIEF = ROOT / "tests/document/brief"
+#: An edit after the other: a file, and what becomes what in it; a file that lacks is written.
+EDITS = (
+    ("text/summary.md", "سُجل خلال الشهر", "سُجل خلال هذا الشهر"),
+    ("incidents.csv", "طنجة", "وجدة"),
+    ("brief.toml", "حوادث يناير", "حوادث شهر يناير"),
+    ("templates/css/tokens.css", ":root {}", ":root { --accent: #0b5d38; }"),
+)
+
+
+@pytest.fixture(autouse=True)
+def no_fonts_before() -> Iterator[None]:
+    """Begin as a process that has made one document, and leave no fonts."""
+    shared_fonts.drop_shared_fonts()
+    shared_fonts._PROCESS.documents = 1
+    yield
+    shared_fonts.drop_shared_fonts()
+
+
+def built_alone(folder: Path, output: Path) -> bytes:
+    """Build by the command, in a process of its own."""
+    options = ("-o", str(output), "--no-cache", "--quiet")
+    command = (sys.executable, "-m", "report", "build", str(folder), *options)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return output.read_bytes()
+
+
+def test_builds_after_edits_have_the_bytes_of_new_processes(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(BRIEF, tmp_path / "brief"))
+    output, alone = tmp_path / "warm.pdf", tmp_path / "alone.pdf"
+    build(folder, output)
+    before = output.read_bytes()
+    for file, old, new in EDITS:
+        place = folder / file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        text = place.read_text("utf-8") if place.is_file() else old
+        assert old in text
+        place.write_text(text.replace(old, new, 1), "utf-8")
+        build(folder, output)
+        spare = shared_fonts._PROCESS.spare
+        assert spare is not None
+        assert spare.documents > 1
+        assert output.read_bytes() != before
+        before = output.read_bytes()
+        assert built_alone(folder, alone) == before, file
