@@ -45,7 +45,7 @@ def test_builds_after_edits_have_the_bytes_of_new_processes(tmp_path: Path) -> N
     folder = Path(shutil.copytree(BRIEF, tmp_path / "brief"))
     output, alone = tmp_path / "warm.pdf", tmp_path / "alone.pdf"
     build(folder, output)
-    before = output.read_bytes()
+    last = output.read_bytes()
     for file, old, new in EDITS:
         place = folder / file
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +56,6 @@ def test_builds_after_edits_have_the_bytes_of_new_processes(tmp_path: Path) -> N
         spare = shared_fonts._PROCESS.spare
         assert spare is not None
         assert spare.documents > 1
-        assert output.read_bytes() != before
-        before = output.read_bytes()
-        assert built_alone(folder, alone) == before, file
+        assert output.read_bytes() != last
+        last = output.read_bytes()
+        assert built_alone(folder, alone) == last, file

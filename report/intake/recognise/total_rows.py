@@ -195,15 +195,15 @@ def _judged(texts: Sequence[str]) -> dict[str, bool]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    known = {text: judgement for text in texts if (judgement := _JUDGED.get(text)) is not None}
-    new = [text for text in dict.fromkeys(texts) if text not in known]
+    judgements = {text: stored for text in texts if (stored := _JUDGED.get(text)) is not None}
+    new = [text for text in dict.fromkeys(texts) if text not in judgements]
     if new:
         matches = pc.match_substring_regex(pa.array(new, type=pa.large_string()), _LABEL)
-        known |= zip(new, matches.to_pylist(), strict=True)
+        judgements |= zip(new, matches.to_pylist(), strict=True)
         if len(_JUDGED) + len(new) > _MOST_JUDGED:
             _JUDGED.clear()
-        _JUDGED.update((text, known[text]) for text in new if len(text) <= _LONGEST_JUDGED)
-    return known
+        _JUDGED.update((text, judgements[text]) for text in new if len(text) <= _LONGEST_JUDGED)
+    return judgements
 
 
 def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
