@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -286,7 +287,7 @@ def test_labels_are_judged_once_for_all_columns_as_column_by_column(
         "مجموع", "الإجمالي", "total", "Sous total", "2025", "مراكش", "جملة", "فاس الإجمالي", "",
         "الجملة والتقسيط", "م ج م و ع", "14- الإجمالي", "Łódź", "somme", "ا", "Fès Total", "م" * 300,
     )  # fmt: skip
-    texts = [f"{word}{number or ''}" for number in range(30) for word in words]
+    texts = [f"{word}{number or ''}" for number, word in product(range(30), words)]
     columns = [
         pd.Series(texts[start::step], dtype=pd.StringDtype("pyarrow"))
         for start, step in ((0, 1), (5, 3), (0, 100), (len(texts), 1))
