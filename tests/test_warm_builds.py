@@ -15,7 +15,7 @@ from report.render.engine import shared_fonts
 
 ROOT = Path(__file__).parents[1]
 BRIEF = ROOT / "tests/document/brief"
-#: An edit after the other: a file, and what becomes what in it; a file that lacks is written.
+#: The edits in their order: a file, a text in it, and the new text; a missing file is written.
 EDITS = (
     ("text/summary.md", "سُجل خلال الشهر", "سُجل خلال هذا الشهر"),
     ("incidents.csv", "طنجة", "وجدة"),
@@ -34,7 +34,7 @@ def no_fonts_before() -> Iterator[None]:
 
 
 def built_alone(folder: Path, output: Path) -> bytes:
-    """Build by the command, in a process of its own."""
+    """Build by the command, in a new process."""
     options = ("-o", str(output), "--no-cache", "--quiet")
     command = (sys.executable, "-m", "report", "build", str(folder), *options)
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)

@@ -40,8 +40,8 @@ _OTHER, _LABEL_LIKE, _FIGURE, _AFTER, _BY_SECOND = range(5)
 #: The number of first bytes that are read, and the number of texts in a block; small arrays stay
 #: in the processor's cache.
 _LONGEST_LOOK, _ROWS = 8, 1 << 15
-#: A column or chunk of at most this many texts is judged text by text, each once in the process;
-#: at most so many judgements are stored, of texts of at most so many characters.
+#: The texts of a column or chunk that are judged one by one, each once in the process; the stored
+#: judgements, and the characters of their texts, at most.
 _FEW, _MOST_JUDGED, _LONGEST_JUDGED = 2_000, 20_000, 200
 #: Whether a text may be a label.
 _JUDGED: dict[str, bool] = {}

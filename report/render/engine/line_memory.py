@@ -148,7 +148,7 @@ class StoredLayout(Layout):  # type: ignore[misc]
 
 
 def _hashable(value: Any) -> object:
-    """Return a value of a style, of which some are lists or sets."""
+    """Return a value of a style; some values are lists or sets."""
     if isinstance(value, set):
         return frozenset(value)
     if isinstance(value, list | tuple):

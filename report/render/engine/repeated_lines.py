@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report.render.engine.patches import SplitText, TextPart
 
 #: What WeasyPrint sets in the part of a text that fits on a line. The layout is not changed later:
-#: a line that is justified or elongated has widths and layouts of its own.
+#: a line that is justified or elongated gets new widths and layouts.
 _SET = ("text", "pango_layout", "width", "height", "margin_top", "margin_bottom", "baseline")
 
 

@@ -73,7 +73,7 @@ class FontSet:
 
     @property
     def changed(self) -> bool:
-        """Whether a document has added fonts of its own."""
+        """Whether a document has added other fonts."""
         return self.fonts.added != self._added
 
 

@@ -2,9 +2,9 @@
 
 WeasyPrint computes a value of a style when it is asked for: what the cascade says of an element,
 resolved against the style of its parent. A style with the same rules and the same parent as one of
-an earlier document begins with the values of that one. Styles of pseudo-elements do not: there are
-several of each element, most of which no box has, and WeasyPrint copies those values of a first
-line or letter that were computed already.
+an earlier document begins with the values of that one. Styles of pseudo-elements do not: each
+element has several, and hardly any has a box; and WeasyPrint copies those values of a first line or
+letter that were computed already.
 """
 
 from __future__ import annotations

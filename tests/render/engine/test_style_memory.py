@@ -60,7 +60,7 @@ def page(tmp_path: Any, metadata: PdfMetadata) -> Page:
 
 
 def computed_again(style: Any, root: Any, styles: dict[int, Any]) -> Any:
-    """Return a style with the rules of another one, of which nothing is computed."""
+    """Return a style without computed values that has the rules of another one."""
     if id(style) not in styles:
         parent = style.parent_style
         above = None if parent is None else computed_again(parent, root, styles)
