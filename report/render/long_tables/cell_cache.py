@@ -1,8 +1,9 @@
 """A cache of laid-out cells.
 
-Foreign prose takes some 60 characters of operators for each of its own. So cells with much of them
-are also kept deflated, in a seventh of the memory: free texts recur far apart, such as the title of
-a resolution in the votes on it.
+Foreign prose takes some 60 characters of operators for each of its own, and its texts recur far
+apart, such as the title of a resolution in the votes on it. So cells with much of it have a cache
+of their own, which all columns of a table share. Where it is full, they are deflated, in a seventh
+of the memory.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from typing import NamedTuple
 from report.render.long_tables.limited import Weighed
 from report.render.long_tables.model import LaidOutCell
 
-#: The greatest size of all cells of a cache as they are, and deflated.
-_MOST, _MOST_DEFLATED = 8_000_000, 16_000_000
-#: What a cell takes besides its lines, and the least size of one that is deflated.
+#: The greatest size of the cells of a column; of the heavy ones of a table; and of the deflated
+#: ones.
+_MOST, _MOST_HEAVY, _MOST_DEFLATED = 8_000_000, 64_000_000, 32_000_000
+#: What a cell takes besides its lines, and the least size of one that is heavy.
 _CELL, _HEAVY = 500, 2_000
 #: The level that deflates fastest.
 _LEVEL = 1
+#: A column by its number, and a text.
+_Key = tuple[int, str]
 
 
 class _Deflated(NamedTuple):
@@ -33,30 +37,60 @@ class _Deflated(NamedTuple):
 
 
 @dataclass(slots=True)
+class HeavyCells:
+    """The heavy cells of a table; ``columns`` counts its columns."""
+
+    columns: int = 0
+    _cells: Weighed[_Key, LaidOutCell] = field(default_factory=lambda: Weighed(_MOST_HEAVY))
+    _deflated: Weighed[_Key, _Deflated] = field(default_factory=lambda: Weighed(_MOST_DEFLATED))
+
+    def __contains__(self, key: _Key) -> bool:
+        return key in self._cells or key in self._deflated
+
+    def get(self, key: _Key) -> LaidOutCell | None:
+        """Return a cell, or ``None`` if it is not in the cache."""
+        cell = self._cells.get(key)
+        if cell is None and key in self._deflated:
+            cell = _inflated(self._deflated[key])
+            self.put(key, cell, _size(cell))
+        return cell
+
+    def put(self, key: _Key, cell: LaidOutCell, size: int) -> None:
+        """Store a cell. Where the cache would be too large, its cells are deflated first."""
+        if not self._cells.holds(size):
+            for earlier, heavy in self._cells.items():
+                if earlier not in self._deflated:
+                    deflated = _deflated(heavy)
+                    self._deflated.put(earlier, deflated, _CELL + len(deflated.blocks))
+        self._cells.put(key, cell, size)
+
+
+@dataclass(slots=True)
 class CellCache:
-    """Cells by text; ``cells`` are those that are not deflated."""
+    """The cells of a column by text; ``cells`` are those that are not heavy."""
 
     cells: Weighed[str, LaidOutCell] = field(default_factory=lambda: Weighed(_MOST))
-    _deflated: Weighed[str, _Deflated] = field(default_factory=lambda: Weighed(_MOST_DEFLATED))
+    heavy: HeavyCells = field(default_factory=HeavyCells)
+    _column: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._column = self.heavy.columns
+        self.heavy.columns += 1
 
     def __contains__(self, text: str) -> bool:
-        return text in self.cells or text in self._deflated
+        return text in self.cells or (self._column, text) in self.heavy
 
     def get(self, text: str) -> LaidOutCell | None:
         """Return the cell of a text, or ``None`` if it is not in the cache."""
-        cell = self.cells.get(text)
-        if cell is None and text in self._deflated:
-            cell = _inflated(self._deflated[text])
-            self.cells.put(text, cell, _size(cell))
-        return cell
+        return self.cells.get(text) or self.heavy.get((self._column, text))
 
     def put(self, text: str, cell: LaidOutCell) -> None:
         """Store the cell of a text."""
         size = _size(cell)
-        self.cells.put(text, cell, size)
-        if size >= _HEAVY:
-            deflated = _deflated(cell)
-            self._deflated.put(text, deflated, _CELL + len(deflated.blocks))
+        if size < _HEAVY:
+            self.cells.put(text, cell, size)
+        else:
+            self.heavy.put((self._column, text), cell, size)
 
 
 def _size(cell: LaidOutCell) -> int:

@@ -54,16 +54,16 @@ def _whole(text: str) -> list[tuple[int, int]]:
 class Cells:
     """Lays out the plain texts of a column, or of the group heads.
 
-    ``layer`` writes lines that pdf.js would misread. ``cell`` returns ``None`` for a text that only
-    WeasyPrint can set, such as a range of years. ``neutral`` is true once a text began with a
-    character without direction.
+    ``layer`` writes lines that pdf.js would misread, and ``cached`` holds the cells of earlier
+    texts. ``cell`` returns ``None`` for a text that only WeasyPrint can set, such as a range of
+    years. ``neutral`` is true once a text began with a character without direction.
     """
 
     column: ColumnStyle
     face: Typeface
     layer: TextLayer
+    cached: CellCache = field(default_factory=CellCache)
     neutral: bool = False
-    _cached: CellCache = field(default_factory=CellCache)
     _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_LANGUAGES))
     codes: CodeOperators = field(init=False)
     mixed: Mixed = field(init=False)
@@ -89,14 +89,14 @@ class Cells:
 
     def cells(self, texts: Sequence[str | None]) -> list[LaidOutCell | None]:
         """Return the laid-out cells of texts; a missing text becomes a dash."""
-        new = [text for text in texts if text and text not in self._cached]
+        new = [text for text in texts if text and text not in self.cached]
         self.face.shape(chain.from_iterable([text.split(" ") for text in new]))
-        find, cell = self._cached.cells.get, self.cell
+        find, cell = self.cached.cells.get, self.cell
         return [find(text or BLANK) or cell(text or BLANK) for text in texts]
 
     def cell(self, text: str) -> LaidOutCell | None:
         """Return the laid-out cell of a text, or ``None`` if only WeasyPrint can set it."""
-        laid_out = self._cached.get(text)
+        laid_out = self.cached.get(text)
         if laid_out is not None:
             return laid_out
         laid_out = self._cell(text)
@@ -109,7 +109,7 @@ class Cells:
     def keep(self, text: str, cell: LaidOutCell) -> None:
         """Cache the laid-out cell of a text, which may recur."""
         self.neutral = self.neutral or cell.neutral
-        self._cached.put(text, cell)
+        self.cached.put(text, cell)
 
     def separated(self, cell: LaidOutCell) -> LaidOutCell:
         """Return a cell with its first character separated from the text that is read before it."""

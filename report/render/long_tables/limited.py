@@ -31,14 +31,18 @@ class Weighed(dict[Key, Value]):
         self._most = most
         self._weight = 0
 
+    def holds(self, weight: int) -> bool:
+        """Return whether one more value of this weight leaves the others."""
+        return self._weight + weight <= self._most
+
     def put(self, key: Key, value: Value, weight: int) -> None:
         """Store a value; one that is too heavy alone is left out."""
         if weight > self._most:
             return
-        self._weight += weight
-        if self._weight > self._most:
+        if not self.holds(weight):
             self.clear()
-            self._weight = weight
+            self._weight = 0
+        self._weight += weight
         self[key] = value
 
 

@@ -33,6 +33,7 @@ from report.render.engine.pdf import Array, Dictionary, Pdf
 from report.render.group_heads import remove_repeated
 from report.render.long_tables.body import anchors_of, last_row
 from report.render.long_tables.carried import carried_lines, hide_lines
+from report.render.long_tables.cell_cache import CellCache, HeavyCells
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.furniture import Running, drawn, running_of
 from report.render.long_tables.ink import RowInk
@@ -333,8 +334,11 @@ class LongTableRenderer:
         self, laid: RegisterState, styles: Sequence[ColumnStyle], boxes: Sequence[Box]
     ) -> list[Cells]:
         """Return what lays out the cells of columns; ``boxes`` are cells with a text of each."""
-        pairs = zip(styles, boxes, strict=True)
-        return [Cells(style, self._face(laid, box), self.layer.beside()) for style, box in pairs]
+        heavy = HeavyCells()
+        return [
+            Cells(style, self._face(laid, box), self.layer.beside(), CellCache(heavy=heavy))
+            for style, box in zip(styles, boxes, strict=True)
+        ]
 
     def _face(self, laid: RegisterState, around: Box) -> Typeface:
         """Return the typeface of the text in a box.
