@@ -26,7 +26,7 @@ from report.render.pieces import Glyph
 from report.render.strings import move, tj
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64
+    from numpy import bool_, int64, object_
     from numpy.typing import NDArray
 
     Numbers = NDArray[int64]
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: The number of words that are shaped at once.
 _TOGETHER = 2_048
+#: More new strings of glyphs than this in a batch are put among the sorted ones.
+_MANY = 32
 #: The bits of a key for the advance of a glyph.
 _ADVANCE_BITS = 24
 #: The bits of a key for the letters of a glyph, and for the shift of the glyph to its right.
@@ -105,6 +107,8 @@ class ManyWords:
         self._string = cache(self._write)
         self._pieces = Computed[int, str](self._piece)
         self._pieces[_SPACE], self._pieces[_NOTHING] = "|", ""
+        #: The sorted keys of these strings, and the strings.
+        self._sorted_pieces: tuple[Numbers, NDArray[object_]] | None = None
 
     def shape(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
         """Yield each word with its ``TJ`` string and its width in Pango units, except for the words
@@ -137,7 +141,7 @@ class ManyWords:
         keys = self._keys(text, glyphs, clusters, lengths, first)
         keys[~plain] = _NOTHING
         keys[separators] = _SPACE
-        whole = "".join(map(getitem, repeat(self._pieces), keys[::-1].tolist()))
+        whole = "".join(self._strings(keys[::-1]))
         whole = f"|<{whole.replace('|', '>|<')}>|".replace("<>", "")
         strings = whole.replace("| ", "|").replace(" |", "|")[1:-1].split("|")[::-1]
         shaped_words = zip(words, strings, np.add.reduceat(advances, first).tolist(), strict=True)
@@ -164,6 +168,22 @@ class ManyWords:
         ends[first] = 1
         ends[np.concatenate((first[1:] - 2, [len(glyphs) - 1]))] |= 2
         return ((glyphs << _SHIFT_BITS | right) << _LETTERS_BITS | letters) << 2 | ends
+
+    def _strings(self, keys: Numbers) -> list[str]:
+        """Return what the glyphs add to the strings of their words."""
+        import numpy as np
+
+        sorted_keys, pieces = self._sorted_pieces or (np.zeros(1, np.int64), np.array([""], object))
+        places = sorted_keys.searchsorted(keys).clip(max=len(sorted_keys) - 1)
+        new = np.flatnonzero(sorted_keys[places] != keys).tolist()
+        strings: list[str] = pieces[places].tolist()
+        for place in new:
+            strings[place] = self._pieces[int(keys[place])]
+        if len(new) > _MANY:
+            keys_so_far = sorted(self._pieces)
+            pieces = np.array([self._pieces[key] for key in keys_so_far], object)
+            self._sorted_pieces = np.array(keys_so_far, np.int64), pieces
+        return strings
 
     def _numbered(self, shaped: GlyphArrays) -> Numbers:
         """Return the numbers of glyphs with their positions."""

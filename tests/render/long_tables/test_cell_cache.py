@@ -25,7 +25,7 @@ def test_a_heavy_cell_is_the_same_after_it_was_deflated() -> None:
     assert all(text in first and text not in second for text in cells)
 
 
-def test_a_light_cell_is_kept_in_its_column_alone() -> None:
+def test_a_light_cell_is_in_the_cache_of_its_column_alone() -> None:
     heavy = HeavyCells()
     first, second = CellCache(heavy=heavy), CellCache(heavy=heavy)
     light = cell("a", 1)
