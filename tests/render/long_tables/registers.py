@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 BRIEF = """\
@@ -53,9 +54,20 @@ KINDS = ("زيارة", "اجتماع (3)", "توقيع اتفاق")
 
 
 def write_brief(
-    folder: Path, rows: int, *, careful: bool, keys: str = "", more: str = "", seed: int = 1
+    folder: Path,
+    rows: int,
+    *,
+    careful: bool,
+    keys: str = "",
+    more: str = "",
+    seed: int = 1,
+    note_of: Callable[[random.Random], str] | None = None,
 ) -> Path:
-    """Write a brief with a register of ``rows`` rows, the same for the same arguments; return its folder."""
+    """Write a brief with a register of ``rows`` rows, the same for the same arguments; return its folder.
+
+    ``note_of`` returns the text of a note; without it, notes are words, half of them with ``careful`` words that want
+    care.
+    """
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "brief.toml").write_text(BRIEF.format(keys=keys, more=more), "utf-8")
@@ -64,7 +76,11 @@ def write_brief(
         writer.writerow(["number", "date", "place", "kind", "amount", "notes"])
         for index in range(1, rows + 1):
             words = PLAIN + CAREFUL if careful and chance.random() < 0.5 else PLAIN
-            note = " ".join(chance.choices(words, k=chance.randint(1, 18)))
+            note = (
+                note_of(chance)
+                if note_of
+                else " ".join(chance.choices(words, k=chance.randint(1, 18)))
+            )
             date = f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
             amount = chance.choice(("", "-3", f"{chance.randint(0, 10**8) / 100:.2f}"))
             writer.writerow(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from render.long_tables.mixed_texts import mixed_text
 from render.long_tables.registers import write_brief
 from render.marks import shown
 from render.random_lines import Lines
@@ -348,10 +349,12 @@ def test_more_objects_than_pdfa_allows_are_reported(
 def test_hundreds_of_pages_conform(
     profile: Profile, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also where notes are mixed: codes, ranges, addresses and foreign words in Arabic."""
     monkeypatch.setattr(append_pages, "_KIDS", 80)
     folder = write_brief(
-        tmp_path / "brief", count, careful=False, keys='group = "kind"', more=AFTER
-    )
+        tmp_path / "brief", count, careful=False, keys='group = "kind"', more=AFTER,
+        note_of=mixed_text,
+    )  # fmt: skip
     edition = build(folder, tmp_path / "brief.pdf", profile=profile)
     path = edition.path
     assert (edition.pages > append_pages._KIDS) == (profile == "archive")
