@@ -12,7 +12,7 @@ from benchmarks.measuring import Run
 from benchmarks.performance import read_output
 from report.building import compose
 
-NAMES = ("build", "check", "verify", "verify --no-rebuild", "trace", "rebuild", "bag")
+NAMES = ("build", "check", "verify", "verify --no-rebuild", "trace", "rebuild", "sign", "bag")
 
 
 def size(rows: int) -> Size:

@@ -80,7 +80,7 @@ def test_none_of_five_thousand_lines_of_several_faces_is_stopped(set_body: Set, 
     assert set_rare_lines(set_body, seed, 60).pages
 
 
-@pytest.mark.parametrize("family", [0, 1])
+@pytest.mark.parametrize("family", [0, slow(1)])
 @pytest.mark.parametrize(
     "text",
     ["Łódź □□", "Łódź", "źŁ Łódź ■▲", "F9Ł", "ⵜŁ□", "1źŁ2", "Ł□ź", "3ńⴼ. Y", "2ʿ", "x́³ā", "a-ź-b"],
