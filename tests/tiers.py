@@ -19,7 +19,7 @@ import pytest
 #: Why the fast tier leaves a test out.
 SETS_PAGES = "composes a document, sets pages or draws a chart: the fast tier leaves it out"
 STARTS_PYTHON = "starts another Python: the fast tier leaves it out"
-#: The tests of more than two seconds of processor time whose behaviour lighter tests show too, a name a line.
+#: Tests of more than half a second of processor time, a name a line. The lighter tests of their files are not slow.
 HEAVY = Path(__file__).parent / "heavy.txt"
 
 
