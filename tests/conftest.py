@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -111,6 +111,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[bytes | Path, str], None
         work(pdf, name, PAGES)
 
     return compare
+
+
+@pytest.fixture
+def second_document() -> Iterator[None]:
+    """Begin as a process that has made one document, and leave no fonts."""
+    from report.render.engine import shared_fonts
+
+    shared_fonts.drop_shared_fonts()
+    shared_fonts._PROCESS.documents = 1
+    yield
+    shared_fonts.drop_shared_fonts()
 
 
 @pytest.fixture

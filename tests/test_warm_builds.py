@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,15 +23,6 @@ EDITS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def no_fonts_before() -> Iterator[None]:
-    """Begin as a process that has made one document, and leave no fonts."""
-    shared_fonts.drop_shared_fonts()
-    shared_fonts._PROCESS.documents = 1
-    yield
-    shared_fonts.drop_shared_fonts()
-
-
 def built_alone(folder: Path, output: Path) -> bytes:
     """Build by the command, in a new process."""
     options = ("-o", str(output), "--no-cache", "--quiet")
@@ -41,6 +31,7 @@ def built_alone(folder: Path, output: Path) -> bytes:
     return output.read_bytes()
 
 
+@pytest.mark.usefixtures("second_document")
 def test_builds_after_edits_have_the_bytes_of_new_processes(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(BRIEF, tmp_path / "brief"))
     output, alone = tmp_path / "warm.pdf", tmp_path / "alone.pdf"

@@ -42,7 +42,7 @@ def tj(
             vowel = edge and place > 0 and _sort_of(glyphs[place - 1].text[-1])[1]
             # pdf.js skips the vowel marks at the left edge too.
             target = glyphs[place + 1].x if vowel and place + 1 < len(glyphs) else glyph.x
-            operands.append(_number(glyph.width if target == glyph.x else pen - target))
+            operands.append(jump(glyph.width if target == glyph.x else pen - target))
             pen = target
         elif not is_mark:
             edge = False
@@ -63,20 +63,16 @@ def move(back: float) -> str:
     the font size."""
     whole = max(0, math.ceil(abs(back) / _LONGEST_MOVE) - 1)
     step = math.copysign(_LONGEST_MOVE, back)
-    return f"{step:.0f} " * whole + _number(back - step * whole)
+    return f"{step:.0f} " * whole + jump(back - step * whole)
 
 
 def jump(back: float) -> str:
-    """Return what :func:`move` does as one number: pypdf may read a space there."""
-    return _number(back)
+    """Return what :func:`move` does as one number in its shortest form: pypdf may read a space
+    there."""
+    number = f"{back:.6f}".rstrip("0").rstrip(".")
+    return "0" if number == "-0" else number
 
 
 def is_spaced(left: str, right: str) -> bool:
     """Return whether a space is between two texts that follow each other."""
     return left[-1:].isspace() or right[:1].isspace()
-
-
-def _number(value: float) -> str:
-    """Return a number in its shortest form."""
-    number = f"{value:.6f}".rstrip("0").rstrip(".")
-    return "0" if number == "-0" else number

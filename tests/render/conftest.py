@@ -55,6 +55,22 @@ def set_body(tmp_path: Path, metadata: PdfMetadata) -> Set:
 
 
 @pytest.fixture
+def set_edition(tmp_path: Path, metadata: PdfMetadata) -> Set:
+    """Return a function that sets an Arabic page as an edition is set: the sheet of the bundled fonts comes first."""
+
+    def work(body: str, css: str, *, kashida: bool = False) -> RenderedPdf:
+        return render_pdf(
+            PAGE.format(body=body),
+            stylesheets=[Stylesheet(css=sheet, base=tmp_path) for sheet in (font_faces(), css)],
+            roots=[tmp_path],
+            metadata=metadata,
+            kashida=kashida,
+        )
+
+    return work
+
+
+@pytest.fixture
 def set_stock() -> Callable[..., bytes]:
     """Return a function that sets the same page by WeasyPrint alone."""
 

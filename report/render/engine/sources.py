@@ -144,7 +144,7 @@ def check_sources() -> None:
         symbols differ.
     """
     try:
-        installed = {name: metadata.version(name) for name in KNOWN}
+        installed = _installed()
     except metadata.PackageNotFoundError as error:
         raise RenderError.of("no-weasyprint", name=error.name, wanted=_wanted(KNOWN)) from None
     if installed == KNOWN:
@@ -162,7 +162,11 @@ def check_sources() -> None:
 @cache
 def is_known_release() -> bool:
     """Return whether the installed releases are those that were read as a whole."""
-    return {name: metadata.version(name) for name in KNOWN} == KNOWN
+    return _installed() == KNOWN
+
+
+def _installed() -> dict[str, str]:
+    return {name: metadata.version(name) for name in KNOWN}
 
 
 @cache

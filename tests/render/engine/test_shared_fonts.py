@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from render.conftest import Set
 
-from report.document import Stylesheet
-from report.render import PdfMetadata, RenderedPdf, font_faces, render_pdf
+from report.render import RenderedPdf
 from report.render.engine import line_memory, shared_fonts
 from report.render.fonts import BUNDLED
+
+pytestmark = pytest.mark.usefixtures("second_document")
 
 Page = Callable[..., RenderedPdf]
 CSS = (
@@ -20,32 +22,10 @@ CSS = (
 WORDS = "عقد <u>المجلس</u> اجتماعه في مراكش (2025-03) مع <b>INTERPOL</b> وحضره «ممثلون» عن القطاع "
 
 
-@pytest.fixture(autouse=True)
-def new_process() -> Iterator[None]:
-    """Begin as a process that has made one document, and leave no fonts."""
-    shared_fonts.drop_shared_fonts()
-    shared_fonts._PROCESS.documents = 1
-    yield
-    shared_fonts.drop_shared_fonts()
-
-
 @pytest.fixture
-def page(tmp_path: Path, metadata: PdfMetadata) -> Page:
-    """Return a function that sets a page as an edition is set: first the bundled fonts."""
-
-    def work(body: str, css: str = "") -> RenderedPdf:
-        return render_pdf(
-            f'<!doctype html><html lang="ar" dir="rtl"><head><title>ت</title></head><body>{body}',
-            stylesheets=[
-                Stylesheet(css=font_faces(), base=tmp_path),
-                Stylesheet(css=CSS + css, base=tmp_path),
-            ],
-            roots=[tmp_path],
-            metadata=metadata,
-            kashida=True,
-        )
-
-    return work
+def page(set_edition: Set) -> Page:
+    """Return a function that sets a page of these tests."""
+    return lambda body, css="": set_edition(body, CSS + css, kashida=True)
 
 
 def text(number: int) -> str:

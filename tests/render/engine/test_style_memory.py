@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from render.conftest import Set
 from weasyprint.css import ComputedStyle, InitialStyle
 
-from report.document import Stylesheet
-from report.render import PdfMetadata, RenderedPdf, font_faces, render_pdf
+from report.render import RenderedPdf
 from report.render.engine import shared_fonts, style_memory
 from report.render.engine.style_memory import StyleMemory
+
+pytestmark = pytest.mark.usefixtures("second_document")
 
 Page = Callable[..., RenderedPdf]
 CSS = (
@@ -32,31 +34,10 @@ def text(number: int) -> str:
     )
 
 
-@pytest.fixture(autouse=True)
-def new_process() -> Iterator[None]:
-    """Begin as a process that has made one document, and leave no fonts."""
-    shared_fonts.drop_shared_fonts()
-    shared_fonts._PROCESS.documents = 1
-    yield
-    shared_fonts.drop_shared_fonts()
-
-
 @pytest.fixture
-def page(tmp_path: Any, metadata: PdfMetadata) -> Page:
-    """Return a function that sets a page after the bundled fonts."""
-
-    def work(body: str, css: str = "") -> RenderedPdf:
-        return render_pdf(
-            f'<!doctype html><html lang="ar" dir="rtl"><head><title>ت</title></head><body>{body}',
-            stylesheets=[
-                Stylesheet(css=font_faces(), base=tmp_path),
-                Stylesheet(css=CSS + css, base=tmp_path),
-            ],
-            roots=[tmp_path],
-            metadata=metadata,
-        )
-
-    return work
+def page(set_edition: Set) -> Page:
+    """Return a function that sets a page of these tests."""
+    return lambda body, css="": set_edition(body, CSS + css)
 
 
 def computed_again(style: Any, root: Any, styles: dict[int, Any]) -> Any:
