@@ -167,10 +167,12 @@ def _opened(data: bytes, where: Location) -> Revision:
 
     from report.archive.bounded import damage_reported
     from report.archive.signing.field import Revision, page_of
+    from report.archive.signing.long_table import LongReader
 
     # A file of unknown origin may fail pyHanko's reader anywhere.
     with damage_reported(where, Exception):
-        revision = Revision(BytesIO(data))
+        file = BytesIO(data)
+        revision = Revision(file, prev=LongReader(file))
         if revision.security_handler is not None:
             raise SigningError.of("pdf-encrypted", where)
         if revision.prev.xrefs.hybrid_xrefs_present:
