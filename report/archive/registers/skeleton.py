@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from report.archive.registers.rows import RegisterRow, RowGroup, groups_in, rows_in
@@ -110,13 +112,20 @@ def originals(pages: Mapping[int, OwnPage], numbers: Mapping[int, int]) -> dict[
     return {number: first.setdefault(shared, number) for number, shared in alike}
 
 
-def divided(data: bytes, table: ObjectTable | None = None) -> Divided:
-    """Divide a file of one revision.
+def divided(
+    data: bytes,
+    table: ObjectTable | None = None,
+    later: Mapping[int, bytes] = MappingProxyType({}),
+    size: int = 0,
+) -> Divided:
+    """Divide a file of one revision, or the first revision of a file.
 
     :param table: its objects, if they are known.
+    :param later: the objects of later revisions, by their numbers, which are in the skeleton too.
+    :param size: a number that no object of a later revision has, nor any above it.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return Dividing(table or ObjectTable.of(data)).done()
+    return Dividing(table or ObjectTable.of(data), later, size).done()
 
 
 class Body(NamedTuple):
@@ -133,6 +142,8 @@ class Body(NamedTuple):
 class Dividing:
     """A file that is being divided.
 
+    :param later: the objects of later revisions, by their numbers.
+    :param size: a number that no object of a later revision has, nor any above it.
     :param bodies: the objects of the skeleton that are no streams.
     :param elements: digests of the arrays of the elements of a page's marks.
     :param rows: the numbers of the rows of each body of a table.
@@ -143,6 +154,8 @@ class Dividing:
     """
 
     table: ObjectTable
+    later: Mapping[int, bytes] = field(default_factory=dict)
+    size: int = 0
     bodies: dict[int, bytes] = field(default_factory=dict)
     pages: dict[int, OwnPage] = field(default_factory=dict)
     elements: dict[int, bytes] = field(default_factory=dict)
@@ -155,16 +168,20 @@ class Dividing:
     count: int = 0
     objects: int = 0
 
+    @property
+    def unused(self) -> int:
+        """The first number that no object of the file has."""
+        return max(len(self.table.kinds), self.size)
+
     def done(self) -> Divided:
         """Return the parts of the file."""
         for stream in self.table.object_streams:
             self._read(stream)
         if not self.count or not self.pages:
             raise OtherForm("no rows")
-        unused = len(self.table.kinds)
-        stand_ins = {item.number: item for item in self._stand_ins(unused + len(_OWN))}
+        stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
         parents = self._parents()
-        skeleton = written(self.table, self.objects_of(unused))
+        skeleton = written(self.table, chain(self.objects_of(self.unused), self.later.items()))
         return Divided(
             self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
             frozenset(self.absent),
@@ -220,10 +237,9 @@ class Dividing:
         is_first = alike not in self.models
         self.models.add(alike)
         self.pages[number] = OwnPage(number, stream, key, alike, parent)
-        unused = len(self.table.kinds)
-        shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, unused)
+        shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, self.unused)
         self.bodies[number] = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
-            entries, shown if is_first else b"%d 0 R" % (unused + 1), key, parent,
+            entries, shown if is_first else b"%d 0 R" % (self.unused + 1), key, parent,
         )  # fmt: skip
 
     def _stand_ins(self, start: int) -> Iterator[StandIn]:

@@ -81,14 +81,16 @@ class ObjectTable:
     in_file: NDArray[int64]
 
     @classmethod
-    def of(cls, data: bytes) -> ObjectTable:
+    def of(cls, data: bytes, stop: int | None = None) -> ObjectTable:
         """Return the table of a file of one revision.
 
+        :param stop: where the revision ends; the end of ``data`` if ``None``.
         :raises OtherForm: if the file has another form.
         """
         import numpy
 
-        end = _START.search(data, max(0, len(data) - _TAIL))
+        whole = len(data) if stop is None else stop
+        end = _START.search(data, max(0, whole - _TAIL), whole)
         match = end and _TABLE.match(data, int(end[1]))
         if not end or not match:
             raise OtherForm("cross-reference table")

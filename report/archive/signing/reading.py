@@ -50,11 +50,12 @@ def read_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Sig
 
 
 def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
-    from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
-    reader = PdfFileReader(BytesIO(data))
+    from report.archive.signing.long_table import LongReader
+
+    reader = LongReader(BytesIO(data))
     signatures: list[tuple[int, Signature]] = []
     for name, _, reference in enumerate_sig_fields(reader, filled_status=True):
         if len(signatures) == MOST_SIGNATURES:

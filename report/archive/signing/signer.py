@@ -23,6 +23,7 @@ from report.archive.signing.levels import Services, services, signing_error
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
+from report.archive.signing.readable import readable
 from report.design import PageGeometry
 from report.errors import ArchiveError, Location, SigningError
 from report.messages import page_text, reason
@@ -76,7 +77,7 @@ def sign(
 
     where = Location(file=str(path))
     data = read_pdf(path)
-    readable = _readable(data, where)
+    looked_at = readable(data, where)
     moment = moment or datetime.now().astimezone()
     with quiet():
         certificate = _certificate(signer)
@@ -85,7 +86,7 @@ def sign(
         reached = services(request, trust, list(signer.cert_registry))
         revision = _opened(data, where)
         with damage_reported(where, Exception):
-            design, locale = edition_design(readable), locale_of(readable)
+            design, locale = edition_design(looked_at), locale_of(looked_at)
             place = _placed(revision, data, request, design.pages, where)
         if place.box is not None:
             from report.archive.signing.field import show
@@ -111,42 +112,6 @@ def sign(
         level=reached.level,
         page=place.page,
     )
-
-
-def _readable(data: bytes, where: Location) -> bytes:
-    """Check that a file is within bounds, and return what is to be read for its mark: the file, or
-    what is left of it without the rows of its long registers, which would take gigabytes.
-
-    :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded_bytes`.
-    """
-    from report.archive.bounded import damage_reported, need_bounded_bytes
-    from report.archive.registers.table import OtherForm
-
-    with damage_reported(where):
-        try:
-            return _without_rows(data, where)
-        except OtherForm:
-            need_bounded_bytes(data, where)
-    return data
-
-
-def _without_rows(data: bytes, where: Location) -> bytes:
-    """Return what is left of a file without the rows of its long registers, if it is within bounds.
-
-    :raises OtherForm: if the file has no long registers, or not in the form that Mujaz writes.
-    :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded`.
-    """
-    from report.archive.bounded import need_bounded
-    from report.archive.registers.skeleton import divided
-    from report.archive.registers.table import OtherForm
-    from report.archive.registers.written import opened
-
-    long = divided(data)
-    with opened(long.skeleton) as pdf:
-        if pdf.get_warnings():
-            raise OtherForm("skeleton")
-        need_bounded(pdf, where, long.boxes)
-    return long.skeleton
 
 
 def _certificate(signer: Signer) -> Certificate:

@@ -1,0 +1,122 @@
+"""Files with long registers are signed without their rows being read, also a second time; what a later revision adds
+is within the same bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from archive.signing.conftest import PASSPHRASE, Desk
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from render.long_tables.registers import write_brief
+
+from report.archive import bounded
+from report.archive.signing import SignatureRequest, load_pkcs12, sign
+from report.building import build
+
+pytestmark = pytest.mark.slow
+
+Rule = Callable[[Callable[[], object]], str]
+Change = Callable[[IncrementalPdfFileWriter], None]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built brief with a long register."""
+    folder = tmp_path_factory.mktemp("register")
+    brief = write_brief(folder / "brief", 220, careful=False, keys='engine = "fast"')
+    return build(brief, folder / "brief.pdf", text_gate=False).path
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The files that were read whole, by then."""
+    files: list[bytes] = []
+    read = bounded.need_bounded_bytes
+
+    def counted(data: bytes, *rest: object) -> None:
+        files.append(data)
+        read(data, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bounded, "need_bounded_bytes", counted)
+    return files
+
+
+def changed(file: Path, target: Path, change: Change) -> Path:
+    """Write a file with one more revision."""
+    writer = IncrementalPdfFileWriter(BytesIO(file.read_bytes()))
+    change(writer)
+    with target.open("wb") as out:
+        writer.write(out)
+    return target
+
+
+def with_bomb(writer: IncrementalPdfFileWriter) -> None:
+    """Add a stream that unpacks to more than any page has."""
+    stream = generic.StreamObject(stream_data=bytes(bounded.LARGEST_STREAM + 1))
+    stream.compress()
+    writer.root[pdf_name("/Extra")] = writer.add_object(stream)
+    writer.update_root()
+
+
+def with_wide_page(writer: IncrementalPdfFileWriter) -> None:
+    """Give a page of the register, which was like others, a box that no reader shows."""
+    last = int(writer.root["/Pages"]["/Count"]) - 2
+    page = writer.find_page_for_modification(last)[0].get_object()
+    page[pdf_name("/MediaBox")] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 15000, 9)))
+    writer.update_container(page)
+
+
+def with_packed(writer: IncrementalPdfFileWriter) -> None:
+    """Add an object that is in an object stream."""
+    packed = writer.prepare_object_stream()
+    writer.root[pdf_name("/Extra")] = writer.add_object(
+        generic.DictionaryObject(), obj_stream=packed
+    )
+    writer.update_root()
+
+
+def with_entry(writer: IncrementalPdfFileWriter) -> None:
+    """Add an entry to the catalog."""
+    writer.root[pdf_name("/Extra")] = generic.NumberObject(1)
+    writer.update_root()
+
+
+def test_neither_signature_reads_the_rows(desk: Desk, register: Path, whole: list[bytes]) -> None:
+    first = desk.sign(register, visible=True)
+    second = desk.sign(first, "minister", visible=True)
+    unseen = desk.sign(first, "director", visible=False)
+    assert not whole
+    assert second.read_bytes().startswith(first.read_bytes())
+    assert unseen.read_bytes().startswith(first.read_bytes())
+    signatures = desk.read(second)
+    assert [(signature.covers, signature.whole, signature.problems) for signature in signatures] == [
+        ("revision", True, ()), ("file", True, ()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [with_entry, with_packed])
+def test_a_revision_of_any_form_is_signed(
+    desk: Desk, register: Path, whole: list[bytes], change: Change
+) -> None:
+    """Packed objects are not looked for one by one: the file is then read whole."""
+    file = changed(register, desk.folder / "changed.pdf", change)
+    (signature,) = desk.read(desk.sign(file))
+    assert (signature.covers, signature.whole) == ("file", True)
+    assert len(whole) == (change is with_packed)
+
+
+@pytest.mark.parametrize(
+    ("change", "reported"), [(with_bomb, "pdf-too-much"), (with_wide_page, "page-box")]
+)
+def test_what_a_later_revision_adds_is_within_bounds(
+    desk: Desk, register: Path, rule: Rule, change: Change, reported: str
+) -> None:
+    file = changed(register, desk.folder / "changed.pdf", change)
+    signer = load_pkcs12(desk.keys["director"], PASSPHRASE)
+    assert rule(lambda: sign(file, desk.folder / "b.pdf", signer, SignatureRequest())) == reported
+    assert not (desk.folder / "b.pdf").exists()
