@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64, uint8
+    from numpy import bool_, int64, uint8, uint16
     from numpy.typing import NDArray
 
 #: The maximum distance of ``startxref`` from the end of the file.
@@ -23,7 +23,9 @@ _TABLE = re.compile(
 )
 #: An entry of the table has a byte for its kind, then five bytes and two.
 _ENTRY, _FIRST_BYTES, _SECOND_BYTES = 8, 5, 2
-_FIRST, _SECOND = (1 << 8 * _FIRST_BYTES) - 1, (1 << 8 * _SECOND_BYTES) - 1
+_FIRST = (1 << 8 * _FIRST_BYTES) - 1
+#: How many numbers of the size of the last field an entry has.
+_SECONDS = _ENTRY // _SECOND_BYTES
 _STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\s?stream\n")
 _KEY = re.compile(rb"/([A-Za-z]+)\s*(/\w+|\d+)")
 _END = b"\nendstream\nendobj\n"
@@ -75,7 +77,7 @@ class ObjectTable:
     number: int
     kinds: NDArray[uint8]
     first: NDArray[int64]
-    second: NDArray[int64]
+    second: NDArray[uint16]
     root: int
     rest: bytes
     in_file: NDArray[int64]
@@ -100,10 +102,10 @@ class ObjectTable:
         if len(raw) != int(size) * _ENTRY or not data.startswith(_END, stop):
             raise OtherForm("cross-reference table")
         kinds = numpy.frombuffer(raw, dtype=numpy.uint8)[::_ENTRY].copy()
-        entries = numpy.frombuffer(raw, dtype=">i8").astype(numpy.int64)
-        second = entries & _SECOND
-        entries >>= 8 * _SECOND_BYTES
-        first = entries & _FIRST
+        second = numpy.frombuffer(raw, dtype=">u2")[_SECONDS - 1 :: _SECONDS].astype(numpy.uint16)
+        first = numpy.frombuffer(raw, dtype=">i8").astype(numpy.int64)
+        first >>= 8 * _SECOND_BYTES
+        first &= _FIRST
         in_file = numpy.flatnonzero(kinds == 1)
         if kinds.max(initial=0) > 2 or second[in_file].any():
             raise OtherForm("cross-reference table")

@@ -3,11 +3,13 @@ which would take gigabytes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from report.archive.registers.table import ObjectTable, OtherForm
+from report.archive.signing.places import IMPRINT
 
 if TYPE_CHECKING:
     from report.archive.registers.skeleton import Divided
@@ -17,7 +19,26 @@ if TYPE_CHECKING:
 _END = b"%%EOF"
 
 
-def readable(data: bytes, where: Location) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What is to be read of a file.
+
+    :param whole: the file.
+    :param data: the file without the rows of its long registers, or all of it.
+    :param registers: the pages, from 1, whose content is not in ``data``.
+    """
+
+    whole: bytes
+    data: bytes
+    registers: frozenset[int] = frozenset()
+
+    def with_page(self, page: int | None) -> bytes:
+        """Return a PDF in which a page has its content; without ``page``, the imprint."""
+        pages = {page} if page is not None else {1, IMPRINT}
+        return self.whole if pages & self.registers else self.data
+
+
+def readable(data: bytes, where: Location) -> Readable:
     """Check that a file is within bounds, and return what is to be read for its mark.
 
     :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded_bytes`.
@@ -29,10 +50,10 @@ def readable(data: bytes, where: Location) -> bytes:
             return _without_rows(data, where)
         except OtherForm:
             need_bounded_bytes(data, where)
-    return data
+    return Readable(data, data)
 
 
-def _without_rows(data: bytes, where: Location) -> bytes:
+def _without_rows(data: bytes, where: Location) -> Readable:
     """Return what is left of a file without the rows of its long registers, if it is within bounds.
 
     :raises OtherForm: if the file has no long registers, or not in the form that Mujaz writes.
@@ -54,7 +75,10 @@ def _without_rows(data: bytes, where: Location) -> bytes:
         if pdf.get_warnings():
             raise OtherForm("skeleton")
         need_bounded(pdf, where, boxes)
-    return long.skeleton
+        registers = frozenset(
+            number for number, page in enumerate(pdf.pages, 1) if page.objgen[0] in long.pages
+        )
+    return Readable(data, long.skeleton, registers)
 
 
 def _with_later(data: bytes) -> tuple[Divided, dict[int, bytes]]:

@@ -23,7 +23,7 @@ from report.archive.signing.levels import Services, services, signing_error
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
-from report.archive.signing.readable import readable
+from report.archive.signing.readable import Readable, readable
 from report.design import PageGeometry
 from report.errors import ArchiveError, Location, SigningError
 from report.messages import page_text, reason
@@ -77,7 +77,7 @@ def sign(
 
     where = Location(file=str(path))
     data = read_pdf(path)
-    looked_at = readable(data, where)
+    file = readable(data, where)
     moment = moment or datetime.now().astimezone()
     with quiet():
         certificate = _certificate(signer)
@@ -86,8 +86,8 @@ def sign(
         reached = services(request, trust, list(signer.cert_registry))
         revision = _opened(data, where)
         with damage_reported(where, Exception):
-            design, locale = edition_design(looked_at), locale_of(looked_at)
-            place = _placed(revision, data, request, design.pages, where)
+            design, locale = edition_design(file.data), locale_of(file.data)
+            place = _placed(revision, file, request, design.pages, where)
         if place.box is not None:
             from report.archive.signing.field import show
 
@@ -151,7 +151,7 @@ def _opened(data: bytes, where: Location) -> Revision:
 
 def _placed(
     revision: Revision,
-    data: bytes,
+    file: Readable,
     request: SignatureRequest,
     pages: PageGeometry,
     where: Location,
@@ -175,7 +175,7 @@ def _placed(
         if field is None:
             raise SigningError.of("no-place-left", where)
         return _Place(*field)
-    boxes = _boxes(data, request, pages, where)
+    boxes = _boxes(file, request, pages, where)
     first = _Place(add_unseen_field(revision, _LABEL)) if not request.visible else None
     for number, box in boxes:
         name = add_field(revision, number, box, _LATER if first else _LABEL)
@@ -186,7 +186,7 @@ def _placed(
 
 
 def _boxes(
-    data: bytes, request: SignatureRequest, pages: PageGeometry, where: Location
+    file: Readable, request: SignatureRequest, pages: PageGeometry, where: Location
 ) -> list[tuple[int, Box]]:
     """Return the pages and boxes of all marks that the file reserves, starting with that of this
     signature.
@@ -197,13 +197,14 @@ def _boxes(
 
     count = USUAL_PLACES if request.places is None else request.places
     boxes: list[tuple[int, Box]] = []
-    pdf = pypdfium2.PdfDocument(data)
+    page = request.page if request.box is None else None
+    pdf = pypdfium2.PdfDocument(file.with_page(page))
     try:
         if request.box is not None:
             number, width, height = page_size(pdf, request.page, where)
             check_box(request.box, width, height, where)
             boxes.append((number, request.box))
-        number, width, height = page_size(pdf, request.page if request.box is None else None, where)
+        number, width, height = page_size(pdf, page, where)
         try:
             free = free_places(pdf, number, (width, height), pages, count, where)
         except SigningError:

@@ -16,7 +16,12 @@ from render.long_tables.registers import write_brief
 
 from report.archive import bounded
 from report.archive.signing import SignatureRequest, load_pkcs12, sign
+from report.archive.signing.design import edition_design
+from report.archive.signing.readable import Readable, readable
+from report.archive.signing.signer import _boxes
 from report.building import build
+from report.design import PageGeometry
+from report.errors import Location, SigningError
 
 pytestmark = pytest.mark.slow
 
@@ -120,3 +125,25 @@ def test_what_a_later_revision_adds_is_within_bounds(
     signer = load_pkcs12(desk.keys["director"], PASSPHRASE)
     assert rule(lambda: sign(file, desk.folder / "b.pdf", signer, SignatureRequest())) == reported
     assert not (desk.folder / "b.pdf").exists()
+
+
+def test_marks_are_placed_as_in_the_whole_file(register: Path) -> None:
+    data = register.read_bytes()
+    file = readable(data, Location())
+    geometry = edition_design(file.data).pages
+    inside, beside = min(file.registers), min({3, 4, 5, 6} - file.registers)
+    assert file.with_page(inside) is data and file.with_page(None) is not data
+    for page in (None, 1, 2, beside, inside, 500):
+        seen = [
+            _boxes_of(source, SignatureRequest(page=page), geometry)
+            for source in (file, Readable(data, data))
+        ]
+        assert seen[0] == seen[1]
+
+
+def _boxes_of(file: Readable, request: SignatureRequest, geometry: PageGeometry) -> object:
+    """Return the boxes that are free for marks, or the rule of the error that there are none."""
+    try:
+        return _boxes(file, request, geometry, Location())
+    except SigningError as error:
+        return [finding.rule for finding in error.findings]
