@@ -25,4 +25,5 @@ def finish_page(pdf: Pdf, page: Dictionary) -> None:
 def take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
     """Remove the annotation of a box inside a link, which duplicates that of the link."""
     annotations = page_at(pdf, page_number)["Annots"]
-    annotations[:] = [item for item in annotations if item != annotation.reference]
+    reference = annotation.reference
+    annotations[:] = [item for item in annotations if item != reference]

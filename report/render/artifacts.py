@@ -44,7 +44,7 @@ class Furniture:
         """
         from report.render.engine import boxes
 
-        earlier_numbers = set(numbers)
+        earlier_numbers = set(numbers) if isinstance(box, boxes.MarginBox) else set()
         for child in getattr(box, "children", ()):
             for line in child.children if isinstance(child, boxes.LineBox) else [child]:
                 if isinstance(line, boxes.TextBox) and line in tags and not line.text.strip():
@@ -61,6 +61,10 @@ class Furniture:
         """Turn the content that no structure element holds into artifacts, and give blanks their
         text."""
         numbers = resolve(pdf, root["ParentTree"])["Nums"]
+        contents = [page["Contents"] for page in pages(pdf)]
+        blanks: dict[int, set[int]] = {}
+        for page_number, mcid in self._blanks:
+            blanks.setdefault(page_number, set()).add(mcid)
         for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
             if not isinstance(parents, list):
                 continue
@@ -69,11 +73,11 @@ class Furniture:
                 for mcid, parent in enumerate(parents)
                 if id(resolve(pdf, parent)) not in reached
             }
-            for mcid in {mcid for page, mcid in self._blanks if page == page_number} - dead:
+            for mcid in blanks.get(page_number, set()) - dead:
                 element = resolve(pdf, parents[mcid])
                 if len(element["K"]) == 1:  # the words around it have none
                     element.setdefault("ActualText", String(" "))
-            operators = resolve(pdf, pages(pdf)[page_number]["Contents"]).stream
+            operators = resolve(pdf, contents[page_number]).stream
             for index, operator in enumerate(operators):
                 if (
                     operator == b"BDC"

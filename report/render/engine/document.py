@@ -13,6 +13,7 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document as _Document
 
+from report.render.engine.page_marks import PageMarks, quick_pages
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
 from report.render.engine.sources import is_known_release
 from report.render.engine.targets import Collector
@@ -182,13 +183,14 @@ class Source:
         """Return the document laid out, with tags."""
         session = self.session
         options = {"stylesheets": list(sheets), "pdf_tags": True, "cache": session.pictures}
-        document: Document = _Rendering._render(
-            self._html,
-            session._fonts.fonts,
-            session._counters,
-            None,
-            {**DEFAULT_OPTIONS, **options},
-        )
+        with quick_pages():
+            document: Document = _Rendering._render(
+                self._html,
+                session._fonts.fonts,
+                session._counters,
+                None,
+                {**DEFAULT_OPTIONS, **options},
+            )
         return document
 
 
@@ -200,6 +202,7 @@ class _Rendering(_Document):  # type: ignore[misc]
     def _build_layout_context(cls, *value: Any) -> Any:
         context = super()._build_layout_context(*value)
         context.target_collector = Collector(context.target_collector)
+        context.page_marks = PageMarks()
         if is_known_release():
             context.font_config.styles.begin_document(context.style_for)
         return context
