@@ -19,7 +19,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.rows import KINDS, PLACES, amount_of, date_of, words_of  # noqa: E402
+from benchmarks.rows import (  # noqa: E402
+    KINDS,
+    PLACES,
+    amount_of,
+    date_of,
+    rare_words_of,
+    words_of,
+)
 
 #: How many words a page of prose has, and a paragraph.
 PAGE_WORDS, PARAGRAPH = 330, 55
@@ -182,17 +189,23 @@ def footnotes(draft: Draft, size: int) -> None:
 
 
 def index(draft: Draft, size: int) -> None:
-    """Add an index of ``size`` entries: words of the prose, of which 100 are in a section."""
+    """Add an index of ``size`` entries with two page numbers each.
+
+    A section has 100 of the terms, and those of the section before it again. The second word of a
+    term is in no other one: terms of frequent words would recur by chance in each section, and a
+    longer index would have more page numbers for each entry.
+    """
     draft.tables.append(INDEX)
-    terms = draft.names(size)
+    words = zip(draft.words, rare_words_of(draft.chance), strict=False)
+    terms = [" ".join(pair) for pair in islice(words, size)]
     draft.table("terms.csv", ("term",), ((term,) for term in terms))
-    for start in range(0, size, 100):
-        texts = [
-            f"{draft.sentence(8)} {term} {draft.sentence(8)}."
-            for term in terms[start : start + 100]
-        ]
-        fours = [" ".join(texts[first : first + 4]) for first in range(0, len(texts), 4)]
-        draft.prose(fours, draft.sentence(4))
+    starts = range(0, size, 100)
+    for start in starts:
+        previous = start - 100 if start else starts[-1]
+        both = terms[start : start + 100] + terms[previous : previous + 100]
+        texts = [f"{draft.sentence(4)} {term} {draft.sentence(4)}." for term in both]
+        eights = [" ".join(texts[first : first + 8]) for first in range(0, len(texts), 8)]
+        draft.prose(eights, draft.sentence(4))
     draft.block('index = ["terms.term"]', "فهرس")
 
 

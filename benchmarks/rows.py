@@ -75,6 +75,11 @@ def words_of(chance: random.Random) -> Iterator[str]:
     return _zipf(chance)
 
 
+def rare_words_of(chance: random.Random) -> Iterator[str]:
+    """Yield words that never repeat, without end."""
+    return _unique(chance)
+
+
 def _word(chance: random.Random) -> str:
     return chance.choice(("", "", "ال", "وال", "بال")) + "".join(
         chance.choices(_LETTERS, k=chance.randint(3, 7))
