@@ -18,8 +18,9 @@ from report.building import build
 pytestmark = pytest.mark.verapdf
 
 TOP = Path(__file__).parents[2]
+DATA = TOP / "data"
 BRIEFS = [
-    *sorted(path.parent for path in TOP.glob("data/*/brief.toml")),
+    *sorted(path.parent for path in DATA.glob("*/brief.toml")),
     TOP / "tests/document/every",
     TOP / "tests/document/pivots",
 ]
@@ -41,9 +42,11 @@ def conform(paths: list[Path], profile: Profile) -> None:
 def test_every_brief_conforms_to_what_it_claims(
     profile: Profile, editions: Editions, tmp_path: Path
 ) -> None:
+    # What ships claims one profile; the made briefs have each block, and are built under all of them.
+    folders = BRIEFS if profile == "archive" else [path for path in BRIEFS if path.parent != DATA]
     paths = [
         editions.write(folder, tmp_path / f"{folder.name}.pdf", profile=profile)
-        for folder in BRIEFS
+        for folder in folders
     ]
     conform(paths, profile)
 
@@ -57,10 +60,10 @@ def random_briefs_conform(profile: Profile, seeds: Iterable[int], folder: Path) 
     conform(paths, profile)
 
 
-#: One run of veraPDF judges many briefs; there are several, so that all processors have work.
-@pytest.mark.parametrize("first", range(0, 100, 25))
+#: One run of veraPDF judges many briefs; there are two, so that two processors have work.
+@pytest.mark.parametrize("first", range(0, 100, 50))
 def test_a_hundred_briefs_made_at_random_conform(first: int, tmp_path: Path) -> None:
-    random_briefs_conform("archive", range(first, first + 25), tmp_path)
+    random_briefs_conform("archive", range(first, first + 50), tmp_path)
 
 
 @pytest.mark.parametrize("profile", ["pdfa-2u", "pdfa-4f"])

@@ -182,7 +182,7 @@ def test_dozens_of_changes_are_found(small_pdf: bytes, tmp_path: Path) -> None:
 def test_hundreds_of_changes_are_found_without_building_again(
     small_pdf: bytes, tmp_path: Path
 ) -> None:
-    assert unfound(small_pdf, 50, tmp_path, rebuild=False) == []
+    assert unfound(small_pdf, 30, tmp_path, rebuild=False) == []
 
 
 @pytest.mark.usefixtures("memory")

@@ -16,7 +16,7 @@ from properties import one_in
 from report.charts import KINDS
 
 #: The charts of each kind over each of the hard tables.
-_CHARTS = 4
+_CHARTS = 3
 _LONG = "الوكالة الوطنية لتدبير المياه والغابات ومحاربة التصحر والمحافظة على التنوع البيولوجي وتنمية المناطق "
 _SIZES = (0.001, 1e12, 1.0, 0.5, 1e6, 123456.789, 3e9, 0.02)
 #: The number of categories and of series, the value of each by its place, and the label of a category.

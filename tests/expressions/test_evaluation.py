@@ -359,7 +359,7 @@ def test_whole_columns_are_as_row_by_row(node: syntax.Node, columns: dict[str, l
 
 
 @pytest.mark.slow
-@settings(max_examples=5000)
+@settings(max_examples=2500)
 @given(EXPRESSIONS, COLUMNS)
 def test_many_whole_columns_are_as_row_by_row(
     node: syntax.Node, columns: dict[str, list[Any]]

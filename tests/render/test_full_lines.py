@@ -247,7 +247,7 @@ def next_break(text: str, start: int, breaks: str) -> int:
 
 
 @pytest.mark.parametrize("direction", ["rtl", "ltr"])
-@pytest.mark.parametrize("seed", [1, slow(0), *(slow(seed) for seed in range(2, 18))])
+@pytest.mark.parametrize("seed", [1, slow(0), *(slow(seed) for seed in range(2, 12))])
 def test_every_line_is_full(seed: int, direction: str) -> None:
     assert unfilled(seed, direction, 30) == []
 

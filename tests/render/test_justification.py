@@ -189,12 +189,12 @@ def test_ragged_lines_stay_inside_both_margins(tmp_path: Path, metadata: PdfMeta
 def test_many_lines_end_at_both_margins(
     kashida: bool, tmp_path: Path, metadata: PdfMetadata
 ) -> None:
-    tried(40, partial(check, folder=tmp_path, metadata=metadata, kashida=kashida))
+    tried(28, partial(check, folder=tmp_path, metadata=metadata, kashida=kashida))
 
 
 @pytest.mark.slow
 def test_many_ragged_lines_stay_inside_both_margins(tmp_path: Path, metadata: PdfMetadata) -> None:
-    tried(40, partial(check_ragged, folder=tmp_path, metadata=metadata))
+    tried(28, partial(check_ragged, folder=tmp_path, metadata=metadata))
 
 
 def test_the_function_of_weasyprint_is_put_back() -> None:

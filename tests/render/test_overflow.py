@@ -22,13 +22,13 @@ def _judge(path: Path) -> None:
         assert [(first.text, second.text) for first, second in overlaps(sheet)] == [], sheet.number
 
 
-@pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 20))])
+@pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 14))])
 def test_no_table_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     folder = write_wide(tmp_path / "brief", seed)
     _judge(build(folder, tmp_path / "out.pdf").path)
 
 
-@pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 8))])
+@pytest.mark.parametrize("seed", [1, *(slow(seed) for seed in range(2, 6))])
 def test_no_long_register_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     folder = write_wide(tmp_path / "brief", seed, tables=1, rows=220, keys='engine = "fast"')
     _judge(build(folder, tmp_path / "out.pdf").path)

@@ -49,8 +49,9 @@ def test_no_line_is_stopped(set_body: Set, seed: int) -> None:
     assert set_lines(set_body, seed, 25).pages
 
 
+#: The fifty documents have some 18,000 lines.
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1000, 1084))
+@pytest.mark.parametrize("seed", range(1000, 1050))
 def test_none_of_five_thousand_lines_is_stopped(set_body: Set, seed: int) -> None:
     assert set_lines(set_body, seed, 60).pages
 
@@ -70,12 +71,12 @@ def test_no_line_of_several_faces_is_stopped(set_body: Set, seed: int) -> None:
     assert set_rare_lines(set_body, seed, 25).pages
 
 
-#: In one of 84 random documents a sign touches a quotation mark, and pdfium joins the two.
+#: In one of 50 random documents a sign touches a quotation mark, and pdfium joins the two.
 _JOINED = pytest.param(2054, marks=pytest.mark.xfail(strict=True, reason="docs/text-layer.md"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [*range(2000, 2054), _JOINED, *range(2055, 2084)])
+@pytest.mark.parametrize("seed", [*range(2005, 2054), _JOINED])
 def test_none_of_five_thousand_lines_of_several_faces_is_stopped(set_body: Set, seed: int) -> None:
     assert set_rare_lines(set_body, seed, 60).pages
 
@@ -101,7 +102,7 @@ def set_addresses(set_body: Set, seed: int) -> RenderedPdf:
     return set_body(AddressLines(seed, eastern=eastern).body(25), family, look)
 
 
-@pytest.mark.parametrize("seed", [0, 115, *(slow(seed) for seed in range(1, 40))])
+@pytest.mark.parametrize("seed", [0, 115, *(slow(seed) for seed in range(1, 30))])
 def test_no_address_with_arabic_letters_is_stopped(set_body: Set, seed: int) -> None:
     assert set_addresses(set_body, seed).pages
 
@@ -142,7 +143,7 @@ def plant(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     monkeypatch.setattr(codes, "_to_unicode", broken)
 
 
-@pytest.mark.parametrize("seed", [0, *(slow(seed) for seed in range(1, 60))])
+@pytest.mark.parametrize("seed", [0, *(slow(seed) for seed in range(1, 40))])
 def test_a_wrong_mapping_is_found_each_time(
     set_body: Set, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,7 +84,7 @@ def test_declared_columns_never_make_recognition_worse(sheet: Sheet, data: st.Da
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=2500, deadline=None)
 @given(sheets(), st.data())
 def test_declared_columns_never_make_recognition_worse_in_many_sheets(
     sheet: Sheet, data: st.DataObject
