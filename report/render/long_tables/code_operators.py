@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from operator import getitem, sub
@@ -38,8 +38,9 @@ from report.render.strings import is_spaced, jump, move
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
 
-#: The maximum number of cached widths.
-_MOST = 10_000
+#: The maximum number of cached widths, and of cached forms; the longest text of a form.
+_MOST, _MOST_FORMS, _LONGEST = 10_000, 2_000, 40
+_FIGURE = re.compile("[0-9]")
 _OPENING = f"/{TAG} <</ActualText "
 #: The numbers that move the pen back, by the distance: several, or one where a space is anyway.
 _MOVES, _JUMPS = Computed[int, str](move), Computed[int, str](jump)
@@ -48,7 +49,8 @@ _KINDS = Computed[int, str](lambda code: direction(chr(code))[0])
 _SAME = re.compile(r"(.)\1*")
 _SPACE = re.compile(r"\s")
 #: Where the parts of the pieces are among the fragments of a text, which begin with a head.
-_SAID, _WAYS, _STRINGS, _BACKS = (slice(place, None, 6) for place in (1, 3, 4, 5))
+_EACH = 6
+_SAID, _WAYS, _STRINGS, _BACKS = (slice(place, None, _EACH) for place in (1, 3, 4, 5))
 
 
 class Operators(NamedTuple):
@@ -94,6 +96,30 @@ class _Placed(NamedTuple):
     rights: list[int]
 
 
+class _Figures(NamedTuple):
+    """A cut of figures in texts that differ only in their figures: where it starts and ends in the
+    text, and the fragments before it, between its text and its glyphs."""
+
+    start: int
+    end: int
+    opening: str
+    between: str
+
+
+class _Form(NamedTuple):
+    """The operators of texts that differ only in their figures.
+
+    ``first`` and ``last`` are those of :class:`Operators`. ``cuts`` are those of figures,
+    ``rest`` is what follows the last one, and ``codes`` returns the codes of figures.
+    """
+
+    first: int
+    last: int
+    cuts: tuple[_Figures, ...]
+    rest: str
+    codes: Callable[[str], str]
+
+
 class CodeOperators:
     """Writes left-to-right texts in one face."""
 
@@ -103,6 +129,7 @@ class CodeOperators:
         #: Returns the width of a text if it is cached and has no figures but noughts.
         self.find_units = self._units.get
         self._frames: dict[tuple[int, bool, bool], _Frame] = {}
+        self._forms = Limited[tuple[str, bool, bool], _Form | None](_MOST_FORMS)
 
     def operators(
         self, text: str, *, separated: bool = False, parted: bool = False
@@ -113,6 +140,50 @@ class CodeOperators:
         :param separated: whether a mark separates it from the text to its right.
         :param parted: whether it ends its line, or a space follows.
         """
+        form = None
+        if len(text) <= _LONGEST and _FIGURE.search(text):
+            key = (text.translate(ALIKE), separated, parted)
+            if key not in self._forms:
+                self._forms[key] = self._form(*key)
+            form = self._forms[key]
+        if form is None:
+            whole = self._joined(text, separated, parted)
+            return None if whole is None else whole[0]
+        fragments: list[str] = []
+        for start, end, opening, between in form.cuts:
+            figures = text[start:end]
+            fragments += (opening, figures, between, form.codes(figures))
+        return Operators("", form.first, "".join(fragments) + form.rest, form.last)
+
+    def _form(self, alike: str, separated: bool, parted: bool) -> _Form | None:
+        """Return the form of a text whose figures are noughts, or ``None`` if some of its cuts of
+        figures are not figure after figure."""
+        whole, cuts = self._joined(alike, separated, parted), self._cuts(alike)
+        if whole is None or cuts is None:
+            return None
+        operators, fragments = whole
+        of_figures: list[_Figures] = []
+        so_far, end = 0, 0
+        for place, cut in enumerate(_cut_texts(alike)):
+            start, end = end, end + len(cut)
+            if "0" not in cut:
+                continue
+            said, glyphs = _SAID.start + _EACH * place, _STRINGS.start + _EACH * place
+            string = f" <{cuts.codes(cut)}"
+            if fragments[said] != f"({cut})" or not fragments[glyphs].startswith(f"{string}>"):
+                return None
+            opening = "".join(fragments[so_far:said]) + "("
+            between = f"){''.join(fragments[said + 1 : glyphs])} <"
+            of_figures.append(_Figures(start, end, opening, between))
+            fragments[glyphs] = fragments[glyphs].removeprefix(string)
+            so_far = glyphs
+        rest = "".join(fragments[so_far:])
+        return _Form(operators.first, operators.last, tuple(of_figures), rest, cuts.codes)
+
+    def _joined(
+        self, text: str, separated: bool, parted: bool
+    ) -> tuple[Operators, list[str]] | None:
+        """Return what :meth:`operators` does for any text, with the fragments of the operators."""
         placed = self._placed(text)
         if placed is None:
             return None
@@ -138,7 +209,7 @@ class CodeOperators:
         fragments[_STRINGS] = strings
         fragments[_BACKS] = map(getitem, moves[1:], map(sub, rights, frame.stops))
         fragments += (moves[-1][frame.way - end], frame.end)
-        return Operators("", frame.first, "".join(fragments), frame.last)
+        return Operators("", frame.first, "".join(fragments), frame.last), fragments
 
     def units(self, text: str) -> int | None:
         """Return the width in Pango units of a text that is set glyph by glyph, else ``None``."""
