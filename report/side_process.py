@@ -45,6 +45,11 @@ class SideProcess:
         self._child.start()
         end.close()
 
+    @property
+    def has_child(self) -> bool:
+        """Whether a child process works, as far as is known."""
+        return self._pipe is not None
+
     def begin(
         self,
         function: Callable[_Arguments, _Result],

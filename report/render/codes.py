@@ -8,6 +8,7 @@ maps each to its glyph.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
@@ -78,6 +79,38 @@ class Codes:
     def entries(self) -> tuple[tuple[Shape, str], ...]:
         """Return the shape and the text of each code, the first being that of code ``first``."""
         return tuple(self._entries)
+
+    def entries_from(self, count: int) -> tuple[tuple[Shape, str], ...]:
+        """Return the entries after the first ``count``."""
+        return tuple(self._entries[count:])
+
+
+class UnknownCode(Exception):
+    """A shape that represents a text has no code yet."""
+
+
+class CodesSoFar(Codes):
+    """The codes that another process has given out so far, from ``first`` up: only this process
+    gives out new ones."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self.first = first
+
+    def learn(self, entries: Iterable[tuple[Shape, str]]) -> None:
+        """Add entries that follow those so far."""
+        for shape, text in entries:
+            super().of(shape, text)
+
+    def of(self, shape: Shape, text: str) -> int:
+        """Return the code of a shape that represents a text.
+
+        :raises UnknownCode: if it has none yet.
+        """
+        code = self._code_of.get((shape, text))
+        if code is None:
+            raise UnknownCode(text)
+        return code
 
 
 def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:

@@ -75,8 +75,8 @@ def render_pdf(
     ``registers`` are long tables. The HTML has only their first rows; their pages are rendered
     beside the document (see :mod:`report.render.long_tables.renderer`). ``carried`` are the sums
     that the pages of tables carry forward (see :mod:`report.render.carried`).
-    ``side_process`` reads the PDF back while this process goes on: call ``confirm`` of the result
-    before the PDF is used.
+    ``side_process`` lays out cells of large tables, and reads the PDF back while this process goes
+    on: call ``confirm`` of the result before the PDF is used.
 
     :raises RenderError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``,
         ``missing-picture``, ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``,
@@ -91,7 +91,7 @@ def render_pdf(
         broken_words(), clean_line_ends(), justification(kashida=kashida), carrying(carried),
         repeating_heads(),
     ):  # fmt: skip
-        set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried)
+        set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried, side_process)
     if text_gate and side_process is not None:
         return replace(set_, confirm=side_process.begin(check_text, set_.data, drawn))
     if text_gate:
@@ -120,6 +120,7 @@ def _set(
     metadata: PdfMetadata,
     registers: Mapping[str, LongTable],
     carried: Mapping[str, Sums],
+    side_process: SideProcess | None,
 ) -> tuple[RenderedPdf, list[DrawnText]]:
     """Render a document, and return it with the drawn lines."""
     from report.render.engine.document import layout_session, write_pdf
@@ -145,7 +146,7 @@ def _set(
                 from report.render.long_tables.renderer import LongTableRenderer
 
                 long_tables = LongTableRenderer(
-                    registers, layer, session, sheets, metadata.language
+                    registers, layer, session, sheets, metadata.language, side_process
                 )
             source = session.source(html, _folder_url(roots[0]) if roots else None)
             document = _laid_out(source, sheets, long_tables, carried)

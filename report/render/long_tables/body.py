@@ -1,10 +1,12 @@
-"""The rows of a long table in the HTML."""
+"""The rows of a long table in the HTML, and the links to them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from xml.etree.ElementTree import Element
 
+from report.render.engine.pdf import Array, Pdf
 from report.render.html_classes import classes_of
 
 
@@ -33,3 +35,16 @@ def _body_rows(table: Element) -> list[Element]:
 def last_row(table: Element) -> Element:
     """Return the last row of a table's bodies."""
     return _body_rows(table)[-1]
+
+
+def own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
+    """Store the destinations of these names as indirect objects, and return each name with its
+    object."""
+    own = Array()
+    tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    for index in range(0, len(tree), 2):
+        if tree[index].string in names:
+            pdf.add_object(tree[index + 1])
+            tree[index + 1] = tree[index + 1].reference
+            own.extend([tree[index], tree[index + 1]])
+    return own

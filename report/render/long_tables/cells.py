@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 
@@ -56,7 +56,8 @@ class Cells:
 
     ``layer`` writes lines that pdf.js would misread, and ``cached`` holds the cells of earlier
     texts. ``cell`` returns ``None`` for a text that only WeasyPrint can set, such as a range of
-    years. ``neutral`` is true once a text began with a character without direction.
+    years. ``neutral`` is true once a text began with a character without direction. ``ahead`` are
+    cells that another process has laid out for the next call of ``cells``.
     """
 
     column: ColumnStyle
@@ -64,6 +65,7 @@ class Cells:
     layer: TextLayer
     cached: CellCache = field(default_factory=CellCache)
     neutral: bool = False
+    ahead: Mapping[str, LaidOutCell] = field(default_factory=dict)
     _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_LANGUAGES))
     codes: CodeOperators = field(init=False)
     mixed: Mixed = field(init=False)
@@ -89,21 +91,33 @@ class Cells:
 
     def cells(self, texts: Sequence[str | None]) -> list[LaidOutCell | None]:
         """Return the laid-out cells of texts; a missing text becomes a dash."""
-        new = [text for text in texts if text and text not in self.cached]
-        self.face.shape(chain.from_iterable([text.split(" ") for text in new]))
-        find, cell = self.cached.cells.get, self.cell
-        return [find(text or BLANK) or cell(text or BLANK) for text in texts]
+        cached, ahead = self.cached, self.ahead
+        new = [text for text in texts if text and text not in cached and text not in ahead]
+        self.shape(new)
+        find, cell = cached.cells.get, self.cell
+        laid_out = [find(text or BLANK) or cell(text or BLANK) for text in texts]
+        self.ahead = {}
+        return laid_out
+
+    def shape(self, texts: Iterable[str]) -> None:
+        """Shape the words of texts at once."""
+        self.face.shape(chain.from_iterable([text.split(" ") for text in texts]))
 
     def cell(self, text: str) -> LaidOutCell | None:
         """Return the laid-out cell of a text, or ``None`` if only WeasyPrint can set it."""
         laid_out = self.cached.get(text)
         if laid_out is not None:
             return laid_out
-        laid_out = self._cell(text)
+        laid_out = self.ahead.get(text) or self.new_cell(text)
         if laid_out is not None:
-            if not self.column.wraps and (over := self._over(laid_out)):
-                laid_out = laid_out._replace(over=over)
             self.keep(text, laid_out)
+        return laid_out
+
+    def new_cell(self, text: str) -> LaidOutCell | None:
+        """Return what :meth:`cell` does, and store it nowhere."""
+        laid_out = self._cell(text)
+        if laid_out is not None and not self.column.wraps and (over := self._over(laid_out)):
+            return laid_out._replace(over=over)
         return laid_out
 
     def keep(self, text: str, cell: LaidOutCell) -> None:

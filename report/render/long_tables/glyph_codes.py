@@ -215,8 +215,8 @@ class Cuts:
         if letters != text or not glyph.width or glyph.up or glyph.x:
             return None
         if text not in self._wide:
-            self._wide[text] = glyph.width
             code = self._code(Shape(((glyph.number, 0, 0),), glyph.width), text)
+            self._wide[text] = glyph.width
             if len(text) == 1:
                 self._hex[ord(text)] = code
         return glyph, units

@@ -19,7 +19,7 @@ from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import Cluster, Placed, Written, write_clusters
-from report.render.codes import SLIVER
+from report.render.codes import SLIVER, UnknownCode
 from report.render.long_tables.glyph_arrays import GlyphArrays
 from report.render.long_tables.limited import Computed
 from report.render.pieces import Glyph
@@ -112,7 +112,11 @@ class ManyWords:
 
     def shape(self, words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
         """Yield each word with its ``TJ`` string and its width in Pango units, except for the words
-        that need the general rules."""
+        that need the general rules, or codes that another process gives out.
+
+        Codes are given out in the order of the words and of the letters in them, whichever words
+        are shaped together.
+        """
         batches = (words[start : start + _TOGETHER] for start in range(0, len(words), _TOGETHER))
         return chain.from_iterable(map(self._batch, batches))
 
@@ -130,7 +134,7 @@ class ManyWords:
         separators = np.searchsorted(clusters, spaces)
         cut = columns.space[glyphs[separators]] & (clusters[separators] == spaces)
         if lengths.min() < 0 or not cut.all() or not (lengths[separators] == 1).all():
-            return ()
+            return self._halves(words)
 
         first = np.concatenate(([0], separators + 1))
         plain = columns.plain[glyphs] & (lengths > 0)
@@ -141,11 +145,19 @@ class ManyWords:
         keys = self._keys(text, glyphs, clusters, lengths, first)
         keys[~plain] = _NOTHING
         keys[separators] = _SPACE
-        whole = "".join(self._strings(keys[::-1]))
+        whole = "".join(reversed(self._strings(keys, plain)))
         whole = f"|<{whole.replace('|', '>|<')}>|".replace("<>", "")
         strings = whole.replace("| ", "|").replace(" |", "|")[1:-1].split("|")[::-1]
         shaped_words = zip(words, strings, np.add.reduceat(advances, first).tolist(), strict=True)
         return compress(shaped_words, np.logical_and.reduceat(plain, first).tolist())
+
+    def _halves(self, words: Sequence[str]) -> Iterable[tuple[str, str, int]]:
+        """Return what :meth:`_batch` does for words that do not all allow the cuts at their
+        edges."""
+        if len(words) == 1:
+            return ()
+        middle = len(words) // 2
+        return [*self._batch(words[:middle]), *self._batch(words[middle:])]
 
     def _keys(
         self, text: str, glyphs: Numbers, clusters: Numbers, lengths: Numbers, first: Numbers
@@ -169,8 +181,9 @@ class ManyWords:
         ends[np.concatenate((first[1:] - 2, [len(glyphs) - 1]))] |= 2
         return ((glyphs << _SHIFT_BITS | right) << _LETTERS_BITS | letters) << 2 | ends
 
-    def _strings(self, keys: Numbers) -> list[str]:
-        """Return what the glyphs add to the strings of their words."""
+    def _strings(self, keys: Numbers, plain: Flags) -> list[str]:
+        """Return what the glyphs add to the strings of their words; one that another process has to
+        give a code is not ``plain`` from now on."""
         import numpy as np
 
         sorted_keys, pieces = self._sorted_pieces or (np.zeros(1, np.int64), np.array([""], object))
@@ -178,7 +191,10 @@ class ManyWords:
         new = np.flatnonzero(sorted_keys[places] != keys).tolist()
         strings: list[str] = pieces[places].tolist()
         for place in new:
-            strings[place] = self._pieces[int(keys[place])]
+            try:
+                strings[place] = self._pieces[int(keys[place])]
+            except UnknownCode:
+                plain[place], strings[place] = False, ""
         if len(new) > _MANY:
             keys_so_far = sorted(self._pieces)
             pieces = np.array([self._pieces[key] for key in keys_so_far], object)

@@ -11,6 +11,7 @@ from report.errors import Finding, Location, Severity
 from report.render.group_heads import continued_mark
 from report.render.long_tables.carried import CarriedLines
 from report.render.long_tables.cells import Cells
+from report.render.long_tables.cells_ahead import CellsAhead
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
     LaidOutCell,
@@ -26,11 +27,12 @@ from report.render.overflow import shortened
 from report.tables.model import BLANK, Item, SumRow
 
 #: The number of rows laid out at a time.
-_CHUNK = 2_000
+_CHUNK = 1_000
 #: The minimum number of lines of a broken row on each page, as ``orphans`` and ``widows`` in CSS.
 LINES = 2
 #: The flags of a row without missing values, for any number of cells.
 _NONE_MISSING: tuple[bool, ...] = ()
+_Rows = list[tuple[str | None, ...]]
 
 
 @dataclass(slots=True)
@@ -42,8 +44,8 @@ class Pages:
     ``places`` gives the positions of the ``asked`` rows, by their indexes in the table. ``tall``
     returns whether a row with these texts may break across pages. ``ink`` compares the ink of the
     rows. ``sums`` lay out the cells of rows of sums, by kind; ``carried`` draws the sums that pages
-    carry forward. ``slow_cells`` of ``all_cells`` were set by WeasyPrint; ``slow_text`` is the
-    first of them.
+    carry forward. ``ahead`` lays out cells of the next rows meanwhile. ``slow_cells`` of
+    ``all_cells`` were set by WeasyPrint; ``slow_text`` is the first of them.
     """
 
     style: TableStyle
@@ -57,6 +59,7 @@ class Pages:
     asked: frozenset[int] = frozenset()
     sums: Mapping[str, Sequence[Cells]] = field(default_factory=dict)
     carried: CarriedLines | None = None
+    ahead: CellsAhead | None = None
     counted: int = 0
     rows: int = 0
     all_cells: int = 0
@@ -85,6 +88,8 @@ class Pages:
             self.carried.begin(self.begin)
         for unit in _units(self._rows(items)):
             yield from self._place(unit)
+        if self.ahead is not None:
+            self.ahead.close()
         self.ink.judge()
         yield self._done(last=True)
 
@@ -180,9 +185,8 @@ class Pages:
         """Yield the rows and heads to lay out, in the order of ``items``."""
         group, place, seen = -1, 0, 0
         within: str | None = None
-        items = iter(items)
-        while chunk := list(islice(items, _CHUNK)):
-            cells = self._cells([item for item in chunk if isinstance(item, tuple)])
+        for chunk, following in _chunks(items):
+            cells = self._cells(_only_rows(chunk), _only_rows(following))
             for item in chunk:
                 if isinstance(item, str):
                     group, place, within = group + 1, 0, item
@@ -260,9 +264,13 @@ class Pages:
             self._repeated[text] = laid_out = laid_out or self.offscreen.head(text, self._mark)
         return laid_out
 
-    def _cells(self, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[LaidOutCell, ...]]:
-        """Yield the cells of each row. All cells that need the off-screen layout are set there at
-        once."""
+    def _cells(self, rows: _Rows, following: _Rows) -> Iterator[tuple[LaidOutCell, ...]]:
+        """Yield the cells of each row, and have some of the ``following`` rows laid out meanwhile.
+        All cells that need the off-screen layout are set there at once."""
+        if self.ahead is not None:
+            self.ahead.take()
+            if self.all_cells:  # the first rows give out most of the glyph codes
+                self.ahead.begin(following, rows)
         set_: list[list[LaidOutCell | None]] = [
             column.cells(texts)
             for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
@@ -310,9 +318,21 @@ def _units(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield unit
 
 
-def _missing(
-    rows: list[tuple[str | None, ...]], index: int, cells: list[LaidOutCell | None]
-) -> list[str]:
+def _chunks(items: Iterable[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
+    """Yield the rows and heads that are laid out at a time, with those that follow."""
+    items = iter(items)
+    chunk = list(islice(items, _CHUNK))
+    while chunk:
+        following = list(islice(items, _CHUNK))
+        yield chunk, following
+        chunk = following
+
+
+def _only_rows(items: Sequence[Item]) -> _Rows:
+    return [item for item in items if isinstance(item, tuple)]
+
+
+def _missing(rows: _Rows, index: int, cells: list[LaidOutCell | None]) -> list[str]:
     """Return the distinct texts of a column that have no laid-out cell yet."""
     pairs = zip(rows, cells, strict=True)
     return list(dict.fromkeys(row[index] or BLANK for row, cell in pairs if cell is None))

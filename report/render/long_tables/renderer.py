@@ -14,7 +14,7 @@ They become the first pages of the long-table renderer, and the models of its ot
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -31,10 +31,11 @@ from report.render.engine.glyphs import first_font
 from report.render.engine.pagination import Pagination, PendingPage, around_pages
 from report.render.engine.pdf import Array, Dictionary, Pdf
 from report.render.group_heads import remove_repeated
-from report.render.long_tables.body import anchors_of, last_row
+from report.render.long_tables.body import anchors_of, last_row, own_objects
 from report.render.long_tables.carried import carried_lines, hide_lines
 from report.render.long_tables.cell_cache import CellCache, HeavyCells
 from report.render.long_tables.cells import Cells
+from report.render.long_tables.cells_ahead import CellsAhead, is_large, load
 from report.render.long_tables.furniture import Running, drawn, running_of
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box
     from report.render.engine.document import Document
     from report.render.engine.drawing import Font, FontKey
+    from report.side_process import SideProcess
 
 
 @dataclass(slots=True)
@@ -120,7 +122,8 @@ class _Counters(dict[str, list[int]]):
 class LongTableRenderer:
     """Lays out the long tables of one document.
 
-    ``session`` and ``sheets`` are those of the document.
+    ``session`` and ``sheets`` are those of the document. ``side_process`` lays out cells of large
+    tables.
     """
 
     registers: Mapping[str, LongTable]
@@ -128,8 +131,17 @@ class LongTableRenderer:
     session: LayoutSession
     sheets: Sequence[object]
     language: str
+    side_process: SideProcess | None = None
     fonts: dict[FontKey, Font] = field(default_factory=dict)
     laid: dict[str, RegisterState] = field(default_factory=dict)
+    _loading: Callable[[], None] | None = None
+
+    def __post_init__(self) -> None:
+        side = self.side_process
+        if side is not None and any(
+            is_large(table.rows, side) for table in self.registers.values()
+        ):
+            self._loading = side.begin(load)
 
     @property
     def more(self) -> int:
@@ -213,7 +225,7 @@ class LongTableRenderer:
             models = Array(pdf.page_references[index] for index in laid.models)
             element = tree.made_of(element_of(laid.fragments[laid.models[0] - 1].table), "/Table")
             listed.append(Dictionary({"Models": models, "Table": element.reference}))
-            listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
+            listed[-1]["Names"] = own_objects(pdf, laid.anchors)
             registers.append(self._register(laid, len(document.pages) + self.more))
         if registers:
             pdf.catalog[REGISTERS] = listed
@@ -310,18 +322,19 @@ class LongTableRenderer:
         asked = frozenset(laid.anchors.values())
         pages = Pages(
             laid.style,
-            lambda index: _model(models, index),
+            lambda index: models[side_of(len(models), index)],
             columns,
             over,
             offscreen,
             laid.begin,
-            partial(_is_tall, laid.table),
+            partial(is_tall, table=laid.table),
             ink,
             asked,
             sums=sums,
             carried=None
             if laid.table.carried is None
             else carried_lines(laid.table.carried, fragments, partial(self._cells, laid)),
+            ahead=self._ahead(laid.table, columns),
         )
         for page in pages.drawn(laid.table.items()):
             page_buffer.put(page)
@@ -339,6 +352,14 @@ class LongTableRenderer:
             Cells(style, self._face(laid, box), self.layer.beside(), CellCache(heavy=heavy))
             for style, box in zip(styles, boxes, strict=True)
         ]
+
+    def _ahead(self, table: LongTable, columns: Sequence[Cells]) -> CellsAhead | None:
+        """Return what lays out cells in the side process if the table is large."""
+        if self._loading is not None:
+            self._loading()
+            self._loading = None
+        side = self.side_process
+        return CellsAhead(side, columns) if side and is_large(table.rows, side) else None
 
     def _face(self, laid: RegisterState, around: Box) -> Typeface:
         """Return the typeface of the text in a box.
@@ -375,25 +396,3 @@ class LongTableRenderer:
             counters["page"] = [counters["page"][0] + laid.more, *counters["page"][1:]]
         if laid.more % 2:
             pagination.turn(last + 1)
-
-
-def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
-    """Store the destinations of these names as indirect objects, and return each name with its
-    object."""
-    own = Array()
-    tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
-    for index in range(0, len(tree), 2):
-        if tree[index].string in names:
-            pdf.add_object(tree[index + 1])
-            tree[index + 1] = tree[index + 1].reference
-            own.extend([tree[index], tree[index + 1]])
-    return own
-
-
-def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
-    return is_tall(texts, table)
-
-
-def _model(models: list[RowArea], index: int) -> RowArea:
-    """Return the row area of the page at an index."""
-    return models[side_of(len(models), index)]

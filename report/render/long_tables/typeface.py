@@ -158,6 +158,11 @@ class Typeface:
             self.few.add(text)
         return word
 
+    def use(self, glyphs: Iterable[int]) -> None:
+        """Keep glyphs in the font of the PDF."""
+        for number in glyphs:
+            self._width(number)
+
     def signs(self, text: str) -> Word | None:
         """Return signs that a right-to-left text has beside a left-to-right one, such as a bracket,
         or ``None`` for any other text."""

@@ -1,0 +1,142 @@
+"""Cells of large tables are laid out in two processes: with one or two, the bytes are the same."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from render.long_tables.mixed_texts import mixed_text
+from render.long_tables.registers import PLAIN, write_brief
+from render.long_tables.test_cells import LETTERS, STOPS, typeface
+
+from report.processes import processors
+
+#: A build with one process and one with two, of which the second lays out cells of few rows at a
+#: time. It prints how many cells came from there. A child that is forked here has the locks of the
+#: threads of the test run, so the script runs on its own.
+SCRIPT = """
+import os, signal, sys
+from pathlib import Path
+from report.building import build
+from report.errors import MujazError
+from report.render.long_tables import cells_ahead, pages
+
+cells_ahead._MANY, pages._CHUNK = 40, 30
+folder, ending = Path(sys.argv[1]), sys.argv[2]
+parent, taken, laid_out = os.getpid(), [], cells_ahead.CellsAhead.take
+reply, replies = cells_ahead._Worker.reply, []
+
+def take(self):
+    laid_out(self)
+    taken.append(sum(len(cells.ahead) for cells in self._columns))
+
+def ending_reply(self, *arguments):
+    replies.append(arguments)
+    if len(replies) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return reply(self, *arguments)
+
+cells_ahead.CellsAhead.take = take
+if ending:
+    cells_ahead._Worker.reply = ending_reply
+for name in ("one", "two"):
+    try:
+        edition = build(folder, folder / f"{name}.pdf", side_process=name == "two")
+        (folder / f"{name}.txt").write_text("".join(map(str, edition.findings)))
+    except MujazError as error:
+        (folder / f"{name}.txt").write_text(str(error))
+print(len([count for count in taken if count]), sum(taken))
+"""
+
+
+def built_twice(folder: Path, *, ending: bool = False) -> tuple[int, int]:
+    """Build a brief with one and with two processes, and return how many times cells were laid out ahead, and how
+    many."""
+    command = [sys.executable, "-c", SCRIPT, folder, "yes" if ending else ""]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    times, cells = map(int, done.stdout.split())
+    assert (folder / "one.txt").read_text("utf-8") == (folder / "two.txt").read_text("utf-8")
+    if (folder / "one.pdf").exists():
+        assert (folder / "one.pdf").read_bytes() == (folder / "two.pdf").read_bytes()
+    return times, cells
+
+
+needs_two = pytest.mark.skipif(processors() < 2, reason="one processor")
+
+
+def words(chance: random.Random) -> str:
+    """Return words that hardly recur."""
+    letters = "ابتجحدرسعفقلمنهوي"
+    return " ".join("".join(chance.choices(letters, k=6)) for _ in range(chance.randint(2, 20)))
+
+
+def plain(chance: random.Random) -> str:
+    return " ".join(chance.choices(PLAIN, k=12))
+
+
+@needs_two
+@pytest.mark.parametrize(
+    "note_of",
+    [
+        pytest.param(words, marks=pytest.mark.slow, id="unique"),
+        pytest.param(mixed_text, id="mixed"),
+        pytest.param(plain, marks=pytest.mark.slow, id="plain"),
+    ],
+)
+def test_equal_bytes_with_one_and_two_processes(
+    tmp_path: Path, note_of: Callable[[random.Random], str]
+) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=True, note_of=note_of)
+    times, cells = built_twice(folder)
+    assert times >= 8 and cells >= 120
+
+
+@needs_two
+@pytest.mark.slow
+def test_equal_bytes_with_groups_and_sums(tmp_path: Path) -> None:
+    keys = 'group = "kind"\nsums = ["amount"]\ntotals = ["groups", "pages", "end"]\nengine = "fast"'
+    folder = write_brief(tmp_path / "brief", 240, careful=True, keys=keys)
+    times, _ = built_twice(folder)
+    assert times >= 4
+
+
+@needs_two
+def test_a_child_that_ends_leaves_the_rest_to_its_parent(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=True)
+    assert built_twice(folder, ending=True)[0] == 2
+
+
+@needs_two
+@pytest.mark.slow
+def test_what_is_wrong_is_reported_alike(tmp_path: Path) -> None:
+    """A sign that no font draws, in a text of the side process."""
+    folder = write_brief(
+        tmp_path / "brief", 200, careful=False, keys='engine = "fast"',
+        note_of=lambda chance: "كلمة أخرى " + chance.choice(("هنا", "هناك", "\u3042 هنا")),
+    )  # fmt: skip
+    built_twice(folder)
+    assert "\u3042" in (folder / "two.txt").read_text("utf-8")
+
+
+@given(
+    st.lists(st.builds(str.__add__, LETTERS, STOPS), min_size=1, max_size=40, unique=True),
+    st.data(),
+)
+def test_codes_are_given_out_in_the_order_of_the_words(
+    words: list[str], data: st.DataObject
+) -> None:
+    """Whichever of the words are shaped together."""
+    whole, divided = typeface("IBMPlexSansArabic-Regular"), typeface("IBMPlexSansArabic-Regular")
+    whole.shape(words)
+    cut = data.draw(st.integers(0, len(words)))
+    divided.shape(words[:cut])
+    divided.shape(words[cut:])
+    assert whole.codes.entries == divided.codes.entries
