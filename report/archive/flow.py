@@ -62,11 +62,14 @@ def pieces(
     locale: str,
     page_of: Callable[[str], int | None],
     chosen: Mapping[str | None, ChosenRows] | None = None,
+    *,
+    is_traced: bool = True,
 ) -> Iterator[Piece]:
     """Yield the texts of the pages in reading order; rows of long registers are read one by one.
 
     :param page_of: returns the page of an anchor, from 1.
     :param chosen: the rows that are read of the registers of some blocks.
+    :param is_traced: whether the rows of long registers come with their provenance.
     """
     for item in document.expected:
         if isinstance(item, Words):
@@ -83,12 +86,22 @@ def pieces(
                 yield Piece(arabic.digits(str(page), locale), item.place)
         elif isinstance(item, RegisterRows):
             rows = None if chosen is None else chosen.get(item.place.key)
-            if rows is not None:
-                for row, provenance, number in rows.items():
-                    yield from _row_pieces(row, provenance, item.place, number)
-                continue
-            for row, provenance in item.traced(document.registers):
-                yield from _row_pieces(row, provenance, item.place)
+            yield from _register_pieces(document, item, rows, is_traced)
+
+
+def _register_pieces(
+    document: Composition, item: RegisterRows, rows: ChosenRows | None, is_traced: bool
+) -> Iterator[Piece]:
+    """Yield the texts of the rows of a long register, or of those that are chosen."""
+    if rows is not None:
+        for row, provenance, number in rows.items():
+            yield from _row_pieces(row, provenance, item.place, number)
+    elif is_traced:
+        for row, provenance in item.traced(document.registers):
+            yield from _row_pieces(row, provenance, item.place)
+    else:
+        for row in item.items(document.registers):
+            yield from _row_pieces(row, None, item.place)
 
 
 def _row_pieces(

@@ -136,7 +136,11 @@ class RegisterRows:
 
     def items(self, registers: Mapping[str, LongTable]) -> Iterator[Item]:
         """Yield the texts, row after row."""
-        return (item for item, _ in self.traced(registers))
+        seen = 0
+        for item in registers[self.register].items():
+            seen += isinstance(item, tuple)
+            if seen > self.rows or (seen == self.rows and not isinstance(item, tuple)):
+                yield item
 
     def traced(
         self, registers: Mapping[str, LongTable]
@@ -144,15 +148,11 @@ class RegisterRows:
         """Yield the texts, row after row, each row with where it comes from."""
         table = registers[self.register]
         numbers = islice(table.numbers(), self.rows, None)
-        seen = 0
-        for item in table.items():
-            if isinstance(item, str | SumRow):
-                if seen >= self.rows:
-                    yield item, None
-                continue
-            seen += 1
-            if seen > self.rows:
+        for item in self.items(registers):
+            if isinstance(item, tuple):
                 yield item, _provenance(table, item, next(numbers, None))
+            else:
+                yield item, None
 
     def placed(self, registers: Mapping[str, LongTable]) -> PlacedRows | None:
         """Return the same texts, to be read at places; ``None`` if they can only be read from the

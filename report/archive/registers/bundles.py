@@ -19,6 +19,7 @@ _AT_ONCE = 64
 _FIRST_BYTES = 8
 _ROW = int.from_bytes(BEGIN, "little")
 _CELLS = tuple(int.from_bytes(b"<</S/%b/" % kind, "little") for kind in (b"TD", b"TH"))
+_LINE_END = ord("\n")
 #: What is between the heads of two object streams: no head has it.
 _BETWEEN = -1
 
@@ -114,9 +115,22 @@ def rows_inside(bundle: Bundle) -> RowsInside:
     dead = numpy.append(0, numpy.cumsum(~bundle.live))
     if not cells.all() or stops.max(initial=0) > count or (stops[:-1] > starts[1:]).any():
         raise OtherForm("row")
-    if (dead[stops] != dead[starts]).any():
+    if (dead[stops] != dead[starts]).any() or _are_parted(bundle, starts, stops):
         raise OtherForm("row")
     return RowsInside(starts, stops, cells)
+
+
+def _are_parted(bundle: Bundle, starts: NDArray[int64], stops: NDArray[int64]) -> bool:
+    """Return whether the objects of a row have numbers that do not follow each other, or do not
+    begin each on a line of its own."""
+    import numpy
+
+    written = numpy.frombuffer(bundle.data, dtype=numpy.uint8)
+    apart = numpy.diff(bundle.numbers) != 1
+    apart |= written[bundle.places[1:-1] - 1] != _LINE_END
+    apart |= bundle.places[1:-1] <= bundle.places[:-2]
+    count = numpy.append(0, numpy.cumsum(apart))
+    return bool((count[stops - 1] != count[starts]).any())
 
 
 def not_of_rows(bundle: Bundle, rows: RowsInside) -> Iterator[tuple[int, bytes]]:

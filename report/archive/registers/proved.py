@@ -50,7 +50,7 @@ def rows_are_shown(
             if isinstance(item, Words) and item.text.strip() and not item.place.apart:
                 beginning.append(plain(item.text))
             elif isinstance(item, RegisterRows):
-                rows = (cell_texts(row) for row, _ in item.traced(document.registers))
+                rows = map(cell_texts, item.items(document.registers))
                 if not _is_shown("".join(beginning), rows, pages):
                     return None
                 beginning = []

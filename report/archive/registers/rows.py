@@ -4,8 +4,8 @@ them: a row, its cells, and in each cell the element of its marked content."""
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE
-from collections.abc import Iterator, Sequence
+from codecs import BOM_UTF16_BE, utf_16_be_decode
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
@@ -13,9 +13,11 @@ from typing import NamedTuple
 from report.archive.registers.table import OtherForm, Together
 
 _SPACE = rb"(?:/NS (\d+) 0 R)?"
-_STRING = rb"\(([^\\()\r]*(?:\\[\\()r][^\\()\r]*)*)\)"
-_ROW = re.compile(rb"<</S/TR/P (\d+) 0 R/K\[((?:\d+ 0 R ?)+)\]" + _SPACE + rb">>")
-_CELL = re.compile(
+#: The bytes of a text between its brackets.
+STRING = rb"[^\\()\r]*(?:\\[\\()r][^\\()\r]*)*"
+_STRING = rb"\((%b)\)" % STRING
+ROW = re.compile(rb"<</S/TR/P (\d+) 0 R/K\[((?:\d+ 0 R ?)+)\]" + _SPACE + rb">>")
+CELL = re.compile(
     rb"<</S/(TD|TH)/P (\d+) 0 R/K (\d+) 0 R/A (\d+) 0 R/ActualText" + _STRING + _SPACE
     + rb"(?:/Lang\(([A-Za-z-]+)\))?>>",
     re.DOTALL,
@@ -28,7 +30,7 @@ _HEAD = re.compile(
     + rb">>",
     re.DOTALL,
 )
-_CONTENT = re.compile(
+CONTENT = re.compile(
     rb"<</S/Span/P (\d+) 0 R/Pg (\d+) 0 R"
     rb"/K (?:(\d+)|\[((?:<</Type/MCR/Pg \d+ 0 R/MCID \d+>>)+)\])>>"
 )
@@ -87,32 +89,9 @@ class RowGroup(NamedTuple):
         )  # fmt: skip
 
 
-def groups_in(together: Together) -> Iterator[RowGroup]:
-    """Yield where the rows are among the objects of an object stream; of each, only the first
-    object is read."""
-    data, places = together.data, together.places
-    index, count = 0, len(together.numbers)
-    while index < count:
-        group = group_at(together, index) if data.startswith(BEGIN, places[index]) else None
-        if group is None:
-            index += 1
-            continue
-        yield group
-        index = group.stop
-
-
-def rows_in(together: Together) -> Iterator[RegisterRow]:
-    """Yield the rows among the objects of an object stream.
-
-    :raises OtherForm: if the objects of a row have another form.
-    """
-    for group in groups_in(together):
-        yield group.row(together)
-
-
 def group_at(together: Together, start: int) -> RowGroup | None:
     """Return the row that begins with an object; ``None`` if it has another form."""
-    match = _ROW.fullmatch(together.body(start))
+    match = ROW.fullmatch(together.body(start))
     if match is None:
         return None
     number, kids = together.numbers[start], match[2].split(b" 0 R")[:-1]
@@ -139,7 +118,7 @@ def _cells(
     kinds, said, attributes = [], [], []
     for place in range(count):
         body = together.body(start + place)
-        match = _CELL.fullmatch(body)
+        match = CELL.fullmatch(body)
         if match is None:
             return _head(body, row, count, spaces)
         kind, parent, kid, of_columns, text, space, _ = match.groups()
@@ -165,7 +144,7 @@ def _places(together: Together, start: int, count: int, cell: int) -> tuple[tupl
     """Return the pages of a row whose first cell has the number ``cell``, each with the number of
     its first mark there."""
     first: list[tuple[int, int]] = []
-    match = _CONTENT.fullmatch(together.body(start))
+    match = CONTENT.fullmatch(together.body(start))
     if match is not None and match[3] is not None:
         page, mark = int(match[2]), int(match[3])
         written = [
@@ -175,7 +154,7 @@ def _places(together: Together, start: int, count: int, cell: int) -> tuple[tupl
         if together.bodies(start, start + count) == b"\n".join(written):
             return ((page, mark),)
     for place in range(count):
-        match = _CONTENT.fullmatch(together.body(start + place))
+        match = CONTENT.fullmatch(together.body(start + place))
         if match is None or int(match[1]) != cell + place:
             raise OtherForm("marked content of a cell")
         page = int(match[2])
@@ -204,7 +183,7 @@ def text_of(written: bytes) -> str:
         raw = _ESCAPED.sub(lambda match: b"\r" if match[1] == b"r" else match[1], written)
     try:
         if raw.startswith(BOM_UTF16_BE):
-            return raw[2:].decode("utf-16-be")
+            return utf_16_be_decode(raw[2:], "strict", True)[0]
         text = raw.decode("ascii")
     except UnicodeDecodeError as error:
         raise OtherForm("text string") from error

@@ -12,8 +12,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from report.archive.registers.rows import RegisterRow, RowGroup, groups_in, rows_in
-from report.archive.registers.table import ObjectTable, OtherForm, Together
+from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside
+from report.archive.registers.many_rows import bodies_of, rows_of
+from report.archive.registers.rows import RegisterRow
+from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.registers.written import dictionary_of, references_of, written
 
 _PAGE = re.compile(
@@ -97,8 +99,8 @@ class Divided(WithoutRows):
 
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
-        for stream in self.table.object_streams:
-            yield from rows_in(self.table.together(stream))
+        for bundle in bundles(self.table):
+            yield from rows_of(bundle)
 
 
 def originals(pages: Mapping[int, OwnPage], numbers: Mapping[int, int]) -> dict[int, int]:
@@ -175,8 +177,8 @@ class Dividing:
 
     def done(self) -> Divided:
         """Return the parts of the file."""
-        for stream in self.table.object_streams:
-            self._read(stream)
+        for bundle in bundles(self.table):
+            self._read(bundle)
         if not self.count or not self.pages:
             raise OtherForm("no rows")
         stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
@@ -189,31 +191,26 @@ class Dividing:
             self.objects + len(parents) + len(self.pages) - len(_OWN) - len(stand_ins),
         )  # fmt: skip
 
-    def _read(self, stream: int) -> None:
-        together, index = self.table.together(stream), 0
-        for group in groups_in(together):
-            self.others(together, index, group.start)
-            self._row(group)
-            index = group.stop
-        self.others(together, index, len(together.numbers))
+    def _read(self, bundle: Bundle) -> None:
+        """Take the objects of some object streams."""
+        rows = rows_inside(bundle)
+        for number, body in not_of_rows(bundle, rows):
+            self.other(number, body)
+        numbers = bundle.numbers[rows.starts].tolist()
+        of_rows = bodies_of(bundle, bundle.places[rows.starts].tolist())
+        for number, body_number in zip(numbers, of_rows, strict=True):
+            self._row(number, body_number)
+        self.objects += int((rows.stops - rows.starts).sum())
 
-    def _row(self, row: RowGroup) -> None:
-        rows = self.rows.get(row.body)
+    def _row(self, number: int, body: int) -> None:
+        rows = self.rows.get(body)
         if rows is None:
-            rows = self.rows[row.body] = array("I")
-            self.first[row.body] = self.count
-        elif self.first[row.body] + len(rows) != self.count:
+            rows = self.rows[body] = array("I")
+            self.first[body] = self.count
+        elif self.first[body] + len(rows) != self.count:
             raise OtherForm("order of rows")
-        rows.append(row.number)
+        rows.append(number)
         self.count += 1
-        self.objects += 1 + 2 * row.cells
-
-    def others(self, together: Together, start: int, stop: int) -> None:
-        """Take the objects that are not of rows."""
-        for index in range(start, stop):
-            if not together.live[index]:
-                continue
-            self.other(together.numbers[index], together.body(index))
 
     def other(self, number: int, body: bytes) -> None:
         """Take an object that is not of a row."""

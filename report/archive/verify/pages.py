@@ -45,7 +45,7 @@ def check_pages(
     """
     document = composed.document
     locale = composed.brief.model.brief.locale
-    flow = FlowCheck(pieces(document, locale, page_finder(pdf)), where)
+    flow = FlowCheck(pieces(document, locale, page_finder(pdf), is_traced=False), where)
     lines, heads, count = PrintedLines(document), GroupHeads(), 0
     for text in texts:
         count += 1
