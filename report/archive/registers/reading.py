@@ -71,14 +71,8 @@ class RegisterReading:
             self._end()
 
     def _texts(self, row: RegisterRow, key: str | None, index: int) -> Iterator[TextOnPage]:
-        contents = [(page, mark, self._content(page, row)) for page, mark in row.places]
-        try:
-            drawn: Sequence[str] = [
-                "".join([content.marked[mark + column] for _, mark, content in contents])
-                for column in range(len(row.said))
-            ]
-        except KeyError as error:
-            raise OtherForm("marks of a row") from error
+        marked = [(mark, self._content(page, row).marked) for page, mark in row.places]
+        drawn: Sequence[str] = _drawn(marked, len(row.said))
         drawn = row.said if same_texts(row.said, drawn) else self._drawn_by_pdfium(row)
         page, no_heads = self.numbers[row.places[0][0]], [()] * len(row.said)
         heads = no_heads if row.head is not None else map(self.heads, row.attributes)
@@ -143,3 +137,22 @@ class RegisterReading:
             self.named.update([("Namespace", number) for number in spaces])
         if not self.divided.numbers.issuperset([number for _, number in self.named]):
             raise OtherForm("attributes of a cell")
+
+
+def _drawn(contents: Sequence[tuple[int, Mapping[int, str]]], count: int) -> list[str]:
+    """Return the text of each cell of a row.
+
+    :param contents: the first mark of the row on each of its pages, and the texts of all marks
+        there.
+    :raises OtherForm: if a page has no such mark.
+    """
+    try:
+        if len(contents) == 1:
+            ((first, marked),) = contents
+            return [marked[mark] for mark in range(first, first + count)]
+        return [
+            "".join([marked[first + column] for first, marked in contents])
+            for column in range(count)
+        ]
+    except KeyError as error:
+        raise OtherForm("marks of a row") from error

@@ -148,6 +148,10 @@ class _Block:
             self._odd[0].append(actual)
             return
         self._page = text.page
+        if actual and self._rest.startswith(actual):
+            self._equal = (self._equal + actual)[-_SHOWN:]
+            self._rest = self._rest[len(actual) :]
+            return
         while actual:
             expected = self._rest or self._expected.take(self.key)
             if actual == expected:
