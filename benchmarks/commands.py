@@ -2,7 +2,8 @@
 
 A brief with one register is built, and each command reads the PDF, or the brief, in a process of
 its own, without cache. The time is that of the processor with child processes, which other work
-changes less. The exponent of growth is that from the smallest to the largest size. Prints Markdown.
+changes less. The exponents of growth are those of all that a command takes, and of what it takes
+beyond a register of one row: what every command costs would hide it. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from benchmarks.measuring import Run, bar, growth, run  # noqa: E402
 from benchmarks.registers import write_brief, write_rows  # noqa: E402
 
 SIZES = (1_000, 20_000, 100_000)
+#: The rows of the register that every command is compared with.
+BASE = 1
 HEAD = "| command | rows | processor (s) | times the build | peak (MiB) |\n|---|--:|--:|--:|--:|"
 
 
@@ -90,7 +93,7 @@ def measure(rows: int) -> Size:
             "check": ["check", folder],
             "verify": ["verify", pdf],
             "verify --no-rebuild": ["verify", pdf, "--no-rebuild"],
-            "trace": ["trace", pdf, f"HW-{rows // 2:07}"],
+            "trace": ["trace", pdf, f"HW-{max(1, rows // 2):07}"],
             "rebuild": ["rebuild", pdf, "-o", again],
             "sign": ["sign", pdf, "-o", signed, "--pkcs12", key],
             "bag": ["bag", pdf, "-o", bag],
@@ -100,30 +103,49 @@ def measure(rows: int) -> Size:
     return Size(rows, runs)
 
 
-def report(sizes: Sequence[Size]) -> None:
+def exponents(base: Size, sizes: Sequence[Size], name: str) -> tuple[float, float, float]:
+    """Return the exponents of growth of a command: of all that it takes, from the smallest to the
+    largest size; and of what it takes beyond a register of one row, from the smallest and from the
+    middle size to the largest."""
+    *_, middle, large = sizes
+    small = sizes[0]
+    least = base.runs[name].processor
+    first, between, last = (size.runs[name].processor for size in (small, middle, large))
+    whole, shorter = large.rows / small.rows, large.rows / middle.rows
+    return (
+        growth(first, last, whole),
+        growth(first - least, last - least, whole),
+        growth(between - least, last - least, shorter),
+    )
+
+
+def report(base: Size, sizes: Sequence[Size]) -> None:
     """Print the table of commands and the exponents, and their figures."""
     print(HEAD)
-    for name in sizes[0].runs:
-        for size in sizes:
+    for name in base.runs:
+        for size in (base, *sizes):
             taken = size.runs[name]
             cells = f"{taken.processor:.2f} | {size.ratio(name):.2f} | {taken.memory:.0f}"
             print(f"| `{name}` | {size.rows:,} | {cells} |", flush=True)
             bar(f"{name.replace(' --', '-')}-{size.rows}", size.ratio(name))
             bar(f"seconds-{name.replace(' --', '-')}-{size.rows}", taken.processor)
-    small, large = sizes[0], sizes[-1]
-    if small is large:
+    if len(sizes) < 2:
         return
-    print("\n| command | exponent of growth |\n|---|--:|")
-    for name in small.runs:
-        first, last = (size.runs[name].processor for size in (small, large))
-        exponent = growth(first, last, large.rows / small.rows)
-        print(f"| `{name}` | {exponent:.2f} |")
-        bar(f"growth-{name.replace(' --', '-')}", exponent)
+    rows = [f"{size.rows:,}" for size in sizes]
+    print(f"\n| command | from {rows[0]} to {rows[-1]} | beyond one row | from {rows[-2]} |")
+    print("|---|--:|--:|--:|")
+    for name in base.runs:
+        short = name.replace(" --", "-")
+        whole, beyond, later = exponents(base, sizes, name)
+        print(f"| `{name}` | {whole:.2f} | {beyond:.2f} | {later:.2f} |")
+        bar(f"growth-{short}", whole)
+        bar(f"growth-beyond-{short}", beyond)
+        bar(f"growth-later-{short}", later)
 
 
 def main(sizes: Sequence[int]) -> None:
     """Measure the commands at each size and print the report."""
-    report([measure(rows) for rows in sizes])
+    report(measure(BASE), [measure(rows) for rows in sizes])
 
 
 if __name__ == "__main__":

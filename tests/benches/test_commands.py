@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 from benches.claimed import asked
 
-from benchmarks.commands import Size, report, write
+from benchmarks.commands import Size, exponents, report, write
 from benchmarks.measuring import Run
 from benchmarks.performance import read_output
 from report.building import compose
@@ -16,7 +17,7 @@ NAMES = ("build", "check", "verify", "verify --no-rebuild", "trace", "rebuild", 
 
 
 def size(rows: int) -> Size:
-    runs = {name: Run(1, 100, rows / 1000 * place) for place, name in enumerate(NAMES, 1)}
+    runs = {name: Run(1, 100, 2 + rows / 1000 * place) for place, name in enumerate(NAMES, 1)}
     return Size(rows, runs)
 
 
@@ -27,8 +28,17 @@ def test_a_brief_has_its_rows_and_composes(tmp_path: Path) -> None:
 
 
 def test_each_figure_of_a_claim_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
-    report([size(1_000), size(20_000), size(100_000)])
+    report(size(0), [size(1_000), size(20_000), size(100_000)])
     output = read_output(capsys.readouterr().out)
-    assert "| `verify` | 20,000 | 60.00 | 3.00 | 100 |" in output.body
+    assert "| `verify` | 20,000 | 62.00 | 2.82 | 100 |" in output.body
     assert asked("commands") <= set(output.figures)
-    assert output.figures["growth-verify"] == pytest.approx(1)
+    assert output.figures["growth-beyond-verify"] == pytest.approx(1)
+    assert output.figures["growth-later-verify"] == pytest.approx(1)
+
+
+def test_what_every_command_costs_does_not_hide_its_growth() -> None:
+    sizes = [size(rows) for rows in (1_000, 20_000, 100_000)]
+    whole, beyond, later = exponents(size(0), sizes, "trace")
+    assert whole < 0.95 and beyond == pytest.approx(1) and later == pytest.approx(1)
+    whole, beyond, later = exponents(size(1_000), sizes, "trace")
+    assert whole < 0.95 and math.isnan(beyond) and later > 1
