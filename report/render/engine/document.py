@@ -14,6 +14,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document as _Document
 
 from report.render.engine.page_marks import PageMarks, quick_pages
+from report.render.engine.pdf import write_once
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
 from report.render.engine.sources import is_known_release
 from report.render.engine.targets import Collector
@@ -240,6 +241,7 @@ def write_pdf(document: Document, identifier: str, finish: Callable[[Pdf], None]
 
     def finisher(_: Document, pdf: Pdf) -> None:
         finish(pdf)
+        write_once(pdf)
 
     return document.write_pdf(
         finisher=finisher,

@@ -48,9 +48,13 @@ if TYPE_CHECKING:
         page_references: Sequence[bytes]
 
         def add_object(self, object: Dictionary | Array | Stream) -> None: ...
+
+    class _Object:
+        """Any object of a PDF."""
 else:
     from pydyf import PDF as Pdf
     from pydyf import Array, Dictionary, Stream, String
+    from pydyf import Object as _Object
 
 __all__ = [
     "Array",
@@ -63,6 +67,7 @@ __all__ = [
     "pages",
     "resolve",
     "with_page_references",
+    "write_once",
 ]
 
 
@@ -104,3 +109,23 @@ def actual_text(text: str) -> Dictionary:
     """Return the property list of marked content with the replacement text ``text`` (ISO 32000-1,
     14.9.4)."""
     return Dictionary({"ActualText": String(text)})
+
+
+class _Written(_Object):
+    """An object of a PDF as it is written."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = source.number, source.generation, source.free
+        self._data: bytes = source.data
+
+    @property
+    def data(self) -> bytes:
+        """The content of the object."""
+        return self._data
+
+
+def write_once(pdf: Pdf) -> None:
+    """Write each object of a finished PDF: pydyf writes it twice, the second time for the
+    identifier of the file."""
+    pdf.objects[:] = [source if source.free == "f" else _Written(source) for source in pdf.objects]
