@@ -86,8 +86,12 @@ def render_pdf(
         :mod:`report.render.svg_bounds`.
     """
     check_machine()
+    from report.render.engine.page_memory import reused_pages
+
+    # The pages of these tables depend on more than their boxes.
+    pages = nullcontext() if registers or carried else reused_pages(kashida)
     with (
-        _RENDERING, _fewer_collections(), bounded_pages(), even_lines(), repeated_lines(),
+        _RENDERING, _fewer_collections(), pages, bounded_pages(), even_lines(), repeated_lines(),
         broken_words(), clean_line_ends(), justification(kashida=kashida), carrying(carried),
         repeating_heads(),
     ):  # fmt: skip

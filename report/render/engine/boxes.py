@@ -55,6 +55,8 @@ if TYPE_CHECKING:
         border_top_width: float
         children: Sequence[Any]
         bookmark_label: str | None
+        missing_link: Box | None
+        footnote: Box | None
         link_annotation: Dictionary | None
         is_outside_marker: bool
         is_header: bool
@@ -112,6 +114,9 @@ if TYPE_CHECKING:
     class BlockLevelBox(Box):
         """A box of the block level."""
 
+    class BlockBox(BlockLevelBox, ParentBox):
+        """A block of lines or of other blocks."""
+
     class InlineBox(ParentBox):
         """A part of a line with its own style."""
 
@@ -130,6 +135,7 @@ if TYPE_CHECKING:
         sides of each row, and those between the rows.
         """
 
+        column_groups: Sequence[Any]
         column_widths: list[float]
         collapsed_border_grid: tuple[list[Any], list[Any]]
 
@@ -156,6 +162,7 @@ if TYPE_CHECKING:
         """A placeholder in the flow for an absolutely positioned box."""
 else:
     from weasyprint.formatting_structure.boxes import (
+        BlockBox,
         BlockLevelBox,
         Box,
         FlexContainerBox,
@@ -174,6 +181,7 @@ else:
 
 __all__ = [
     "AbsolutePlaceholder",
+    "BlockBox",
     "BlockLevelBox",
     "Box",
     "FlexContainerBox",

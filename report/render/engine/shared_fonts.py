@@ -20,6 +20,7 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from report.render.engine.line_memory import LineMemory
+from report.render.engine.page_memory import PageMemory
 from report.render.engine.style_memory import StyleMemory
 
 #: Fonts are loaded again after this many documents: Pango stores each size that it has opened.
@@ -37,13 +38,14 @@ class FontFaces:
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of a document, the lines that were broken in them, and the styles that were
-    computed with them."""
+    """The fonts of a document, and the lines, styles and pages that were made with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, stay: bool) -> None:
         super().__init__()
         self.lines = LineMemory()
         self.styles = StyleMemory()
+        #: The pages of a document, if the fonts stay for the next one.
+        self.pages = PageMemory() if stay else None
         #: How many fonts style sheets have added.
         self.added = 0
 
@@ -98,7 +100,7 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
     if spare is not None and (faces is None or spare.faces != faces):
         spare.close()
         spare = None
-    fonts = spare or FontSet(Fonts())
+    fonts = spare or FontSet(Fonts(stay=_PROCESS.documents > 0))
     whole = False
     try:
         yield fonts
@@ -108,6 +110,8 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
         _PROCESS.documents += 1
         stays = whole and faces is not None and fonts.faces == faces and not fonts.changed
         if stays and _PROCESS.documents > 1 and fonts.documents < MOST_DOCUMENTS:
+            if fonts.fonts.pages is not None:
+                fonts.fonts.pages.end_document()
             fonts.fonts.lines.end_document()
             fonts.fonts.styles.end_document()
             _leave(fonts)

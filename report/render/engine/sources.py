@@ -24,6 +24,7 @@ DIGESTS: dict[str, str] = {
     # boxes
     "weasyprint.formatting_structure.boxes:Box": "ff6d62300bafef85",
     "weasyprint.formatting_structure.boxes:ParentBox": "2ff6abe36fdc8991",
+    "weasyprint.formatting_structure.boxes:BlockBox": "c829b2b6161b1e9f",
     "weasyprint.formatting_structure.boxes:BlockLevelBox": "c7489030e3bafd44",
     "weasyprint.formatting_structure.boxes:InlineBox": "4feae895b8404092",
     "weasyprint.formatting_structure.boxes:LineBox": "1a068a4d0ed800f8",

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tinycss2.ast import Node
+
 if TYPE_CHECKING:
     from report.render.engine.boxes import ComputedStyle, StyleFor
 
@@ -57,6 +59,8 @@ class StyleMemory:
     _styles: list[tuple[ComputedStyle, Computed]] = field(default_factory=list)
     _sizes: PageSizes = field(default_factory=PageSizes)
     _count: int = 0
+    #: The numbers of the styles of elements of this document, by identity.
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def begin_document(self, style_for: StyleFor) -> None:
         """Fill the styles of a document with what is known of them, before its boxes are built.
@@ -68,6 +72,7 @@ class StyleMemory:
         style_for.initial_page_sizes = sizes
         if noted:
             self._sizes = sizes
+            self.numbers = {}
         numbers: dict[int | None, int] = {None: 0}
         for (_, pseudo_element), style in style_for.get_computed_styles().items():
             if pseudo_element or id(style) in numbers:
@@ -79,6 +84,7 @@ class StyleMemory:
             style.update(computed.values)
             if noted:
                 self._styles.append((style, computed))
+                self.numbers[id(style)] = computed.number
 
     def end_document(self) -> None:
         """Note what was computed, and forget what is too much."""
@@ -88,6 +94,7 @@ class StyleMemory:
                     values = {name: style[name] for name in style if name not in CHANGED}
                     computed.values = values
         self._styles = []
+        self.numbers = {}
         if len(self._computed) + len(self._earlier) > MOST_STYLES:
             self._earlier = {}
         self._earlier.update(self._computed)
@@ -97,7 +104,7 @@ class StyleMemory:
 
     def _of(self, parent: int, style: ComputedStyle) -> Computed:
         """Return what is known of a style, whose parent has a number."""
-        rules = tuple([(name, *map(_known, rule)) for name, rule in style.cascaded.items()])
+        rules = tuple([(name, *map(hashable, rule)) for name, rule in style.cascaded.items()])
         key = parent, style.base_url, rules
         computed = self._computed.get(key) or self._earlier.get(key)
         if computed is None:
@@ -107,10 +114,15 @@ class StyleMemory:
         return computed
 
 
-def _known(value: Any) -> object:
-    """Return a value of a rule, or what distinguishes it if it cannot be compared."""
+def hashable(value: Any) -> object:
+    """Return a value of a rule, or what distinguishes it if it cannot be compared.
+
+    A color is a token of the sheet or of the attribute that it is in.
+    """
+    if isinstance(value, Node):
+        return type(value), value.serialize()
     try:
         hash(value)
     except TypeError:
-        return id(value)
+        return tuple(map(hashable, value)) if isinstance(value, list | tuple) else id(value)
     return value

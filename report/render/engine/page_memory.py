@@ -1,0 +1,357 @@
+"""Pages that a document has in common with the one before it in the process.
+
+A page is laid out from the boxes that are on it and on the next ones, from its style and from the
+state at its beginning. Where these are those of a page of the document before, a copy of that page
+is taken: its boxes get the elements of this document. Margin boxes, backgrounds and what goes on
+from page to page are made again by WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.layout.page import set_page_type_computed_styles
+
+from report.render.engine.box_numbers import BoxNumbers, Numbers
+from report.render.engine.boxes import TableBox, TextBox, whole
+from report.render.engine.patches import Patch, Replacement, replaced
+from report.render.engine.sources import is_known_release
+
+if TYPE_CHECKING:
+    from report.render.engine.box_numbers import Place
+
+#: The most pages of a document that are remembered, and the most different boxes of all documents.
+MOST_PAGES, MOST_BOXES = 100, 100_000
+#: How many documents in a row share next to no page with the one before, and how many are not
+#: compared then.
+MOST_UNLIKE, PAUSE = 2, 8
+#: The parts of a page whose styles layout reads.
+_PARTS = (None, "@footnote", "@note-area")
+#: How many pages after a page may have been looked at to end it.
+AHEAD = 2
+
+
+@dataclass(slots=True)
+class Start:
+    """The state at the beginning of a page, as WeasyPrint describes it."""
+
+    place: Place
+    next_page: dict[str, Any]
+    right: bool
+    state: Any
+
+    @classmethod
+    def of(cls, context: Any, index: int) -> Start:
+        """Return the start of a page of a document."""
+        place, next_page, right, state, _ = context.page_maker[index]
+        return cls(place, next_page, right, deepcopy(state))
+
+
+@dataclass(slots=True)
+class LaidOutPage:
+    """A page as it was laid out, without margin boxes, and what it was laid out from.
+
+    ``boxes`` are those of its document between ``start`` and ``end``, ``numbers`` their numbers.
+    ``notes`` are its footnotes among them; ``links`` those that print something of another page,
+    with what they print.
+    """
+
+    page: Any
+    style: int
+    start: Start
+    after: Start
+    end: Place
+    boxes: list[Any]
+    numbers: tuple[object, ...]
+    notes: tuple[int, ...]
+    links: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class _NewPage:
+    """A page of a document whose last page is not laid out yet."""
+
+    page: Any
+    start: Start
+    after: Start
+    notes: list[Any]
+    links: dict[int, str]
+
+    def whole(self, document: _Document, index: int) -> LaidOutPage | None:
+        """Return the page for the next document, or ``None`` if it is not known what it was laid
+        out from."""
+        end = _end(document.context, index)
+        place, root = self.start.place, document.root
+        boxes = document.numbers.walk(root, place, end)
+        places = {id(box): number for number, box in enumerate(boxes)}
+        linked = [number for number, box in enumerate(boxes) if box.missing_link is not None]
+        if {id(boxes[number]) for number in linked} != self.links.keys():
+            return None
+        noted = all(id(note) in places for note in self.notes)
+        if not (noted and document.numbers.are_unchanged(boxes)):
+            return None
+        style = _style(document, self.page.page_type)
+        return LaidOutPage(
+            self.page, style, self.start, self.after, end, boxes,
+            document.numbers.between(root, place, end),
+            tuple([places[id(note)] for note in self.notes]),
+            tuple([(number, self.links[id(boxes[number])]) for number in linked]),
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document that is being laid out: its boxes, and its pages so far."""
+
+    context: Any
+    root: Any
+    numbers: BoxNumbers
+    new: list[tuple[int, _NewPage]] = field(default_factory=list)
+    reused: list[tuple[int, LaidOutPage]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PageMemory:
+    """The pages of the document before, by their index, and those of the current one."""
+
+    _numbers: Numbers = field(default_factory=Numbers)
+    _earlier: dict[int, list[LaidOutPage]] = field(default_factory=dict)
+    _document: _Document | None = None
+    _kind: object = None
+    _unlike: int = 0
+    _pause: int = 0
+
+    def begin_document(self, context: Any, root: Any, kind: object) -> None:
+        """Read the boxes of a document whose first page is laid out next."""
+        if self._document is not None or self._pause:
+            return
+        if kind != self._kind or len(self._numbers) > MOST_BOXES:
+            self._earlier, self._kind = {}, kind
+            self._numbers.clear()
+        numbers = BoxNumbers(self._numbers, context.font_config.styles.numbers, root)
+        self._document = _Document(context, root, numbers)
+
+    def lay_out(self, index: int, context: Any, root: Any, html: Any, stock: Any) -> Any:
+        """Return a page and where the next one begins; ``stock`` lays out a page."""
+        document = self._document
+        if document is None or document.context is not context or index >= MOST_PAGES:
+            return stock(index, context, root, html)
+        for stored in self._earlier.get(index, ()):
+            page = None if _unsettled(context) else _again(document, stored, index, html)
+            if page is not None:
+                document.reused.append((index, stored))
+                return page, stored.after.place
+        start, unsettled = Start.of(context, index), _unsettled(context)
+        before = list(context.footnotes)
+        page, resume_at = stock(index, context, root, html)
+        if not unsettled and not _unsettled(context) and not page.fixed_boxes:
+            after = Start.of(context, index + 1)
+            notes = [note for note in before if note not in context.footnotes]
+            new = _NewPage(copied(page), start, after, notes, _links(page))
+            document.new.append((index, new))
+        return page, resume_at
+
+    def end_document(self) -> None:
+        """Keep the pages of this document for the next one."""
+        self._pause = max(self._pause - 1, 0)
+        document, self._document = self._document, None
+        if document is None:
+            return
+        if self._earlier:
+            shares = 4 * len(document.reused) >= len(document.new)
+            self._unlike = 0 if shares else self._unlike + 1
+        if self._unlike == MOST_UNLIKE:
+            self._earlier, self._unlike, self._pause = {}, 0, PAUSE
+            return
+        pages = dict[int, list[LaidOutPage]]()
+        for index, page in document.reused:
+            pages.setdefault(index, []).append(page)
+        for index, new in document.new:
+            if (whole := new.whole(document, index)) is not None:
+                pages.setdefault(index, []).append(whole)
+        self._earlier = pages
+
+
+def reused_pages(kind: object) -> AbstractContextManager[None]:
+    """Take pages of the document before in the same fonts while the context lasts.
+
+    :param kind: what else decides how pages are laid out.
+    """
+
+    def make(stock: Any) -> Any:
+        def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
+            memory: PageMemory | None = context.font_config.pages
+            if memory is None or not is_known_release():
+                return stock(index, context, root_box, html)
+            if index == 0:
+                memory.begin_document(context, root_box, kind)
+            return memory.lay_out(index, context, root_box, html, stock)
+
+        return remake
+
+    return replaced(Replacement(Patch.PAGE, make))
+
+
+def copied(box: Any) -> Any:
+    """Return a copy of a laid-out box with copies of the boxes inside it."""
+    copy = box.copy()
+    inner: Any = whole(copy)
+    inner.children = type(inner.children)([copied(child) for child in inner.children])
+    if isinstance(inner, TableBox):
+        inner.column_groups = [copied(group) for group in inner.column_groups]
+    return copy
+
+
+def _again(document: _Document, stored: LaidOutPage, index: int, html: Any) -> Any:
+    """Return a page of the document before for this one, or ``None`` if it would be another."""
+    context, root, start = document.context, document.root, stored.start
+    if context.page_maker[index][:-1] != (start.place, start.next_page, start.right, start.state):
+        return None
+    if document.numbers.between(root, start.place, stored.end) != stored.numbers:
+        return None
+    boxes = document.numbers.walk(root, start.place, stored.end)
+    lookups = _lookups(context, [(boxes[number], text) for number, text in stored.links])
+    notes = [boxes[number] for number in stored.notes]
+    if lookups is None or any(note not in context.footnotes for note in notes):
+        return None
+    page_type = stored.page.page_type
+    set_page_type_computed_styles(page_type, html, context.style_for)
+    style = context.style_for(page_type)
+    style["overflow"] = root.viewport_overflow
+    if _style(document, page_type) != stored.style:
+        return None
+    page = _moved(stored, boxes, style)
+    for note in notes:
+        context.footnotes.remove(note)
+    if index == 0:
+        sizes = context.style_for.initial_page_sizes
+        sizes["box"], sizes["area"] = style["size"], (page.width, page.height)
+    context.current_page = index + 1
+    _settle(context, index, page, lookups, deepcopy(stored.after))
+    return page
+
+
+def _lookups(context: Any, links: list[tuple[Any, str]]) -> list[Any] | None:
+    """Return what WeasyPrint stores of boxes that print something of another page, or ``None`` if
+    one of them prints something else than its text."""
+    items = context.target_collector.counter_lookup_items
+    lookups = [items.get((box, "content")) for box, _ in links]
+    if all(map(_is_settled, lookups)) and all(_text(box) == text for box, text in links):
+        return lookups
+    return None
+
+
+def _is_settled(lookup: Any) -> bool:
+    """Return whether a box prints nothing but the pages of its targets."""
+    return (
+        lookup is not None
+        and not lookup.pending
+        and not lookup.missing_counters
+        and all("pages" not in names for names in lookup.missing_target_counters.values())
+    )
+
+
+def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
+    """Return the copy of a page for a document; what is stored belongs to that document too."""
+    pairs = list(zip(stored.boxes, boxes, strict=True))
+    others = {id(old): new for old, new in pairs}
+    elements = {id(old.element): new.element for old, new in pairs}
+    pictures = {
+        id(old.replacement): new.replacement for old, new in pairs if hasattr(old, "replacement")
+    }
+    for placed in stored.page.descendants(placeholders=True):
+        box: Any = whole(placed)
+        box.element = elements.get(id(box.element), box.element)
+        if box.missing_link is not None:
+            box.missing_link = others[id(box.missing_link)]
+        if box.footnote is not None:
+            box.footnote = others[id(box.footnote)]
+        if hasattr(box, "replacement"):
+            box.replacement = pictures[id(box.replacement)]
+    stored.boxes = boxes
+    page = copied(stored.page)
+    page.style = style
+    for child in page.children:
+        if hasattr(child, "page"):
+            child.page = page
+    return page
+
+
+def _settle(context: Any, index: int, page: Any, lookups: list[Any], after: Start) -> None:
+    """Do what WeasyPrint does after the layout of a page: note its anchors, and how the next page
+    begins."""
+    maker = context.page_maker
+    remake = maker[index][-1]
+    earlier = [entry[-1] for entry in maker[:index]]
+    # Lists, as in WeasyPrint: what is in them may be equal to several anchors (``page_marks``).
+    anchors = list(chain.from_iterable(state["anchors"] for state in earlier))
+    collected = list(chain.from_iterable(state["content_lookups"] for state in earlier))
+    for box in page.descendants(placeholders=True):
+        anchor = box.style["anchor"]
+        if anchor and anchor not in anchors:
+            remake["anchors"].append(anchor)
+            anchors.append(anchor)
+            context.target_collector.cache_target_page_counters(
+                anchor, after.state[1], index, maker
+            )
+    for lookup in lookups:
+        if id(lookup) not in collected:
+            remake["content_lookups"].append(id(lookup))
+            lookup.page_maker_index = index
+    changed = {"content_changed": after.place is not None, "pages_wanted": False}
+    following = (
+        after.place, after.next_page, after.right, after.state,
+        {**changed, "anchors": [], "content_lookups": []},
+    )  # fmt: skip
+    if index + 1 >= len(maker):
+        maker.append(following)
+    elif maker[index + 1][:-1] != following[:-1]:
+        maker[index + 1] = following
+
+
+def _unsettled(context: Any) -> bool:
+    """Return whether anything goes on from page to page beside the flow."""
+    return bool(
+        context.reported_footnotes
+        or context.broken_out_of_flow
+        or any(context.running_elements.values())
+    )
+
+
+def _style(document: _Document, page_type: Any) -> int:
+    """Return the number of the styles of a page."""
+    style_for = document.context.style_for
+    styles = [document.numbers.style(style_for(page_type, part)) for part in _PARTS]
+    return document.numbers.of(tuple(styles))
+
+
+def _links(page: Any) -> dict[int, str]:
+    """Return what a page prints of other pages, by the identity of the box."""
+    texts: dict[int, str] = {}
+    for box in page.descendants():
+        if box.missing_link is not None:
+            key = id(box.missing_link)
+            texts[key] = texts.get(key, "") + _text(box)
+    return texts
+
+
+def _text(box: Any) -> str:
+    return "".join([child.text for child in box.descendants() if isinstance(child, TextBox)])
+
+
+def _end(context: Any, index: int) -> Place:
+    """Return the place that ends the boxes of which a page was made: the next forced page break, or
+    the end of a later page."""
+    maker = context.page_maker
+    last = index + 1
+    while last < min(index + 1 + AHEAD, len(maker) - 1):
+        next_page = maker[last][1]
+        if next_page["break"] != "any" or next_page["page"]:
+            break
+        last += 1
+    place: Place = maker[last][0]
+    return place
