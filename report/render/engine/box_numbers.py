@@ -141,11 +141,11 @@ class BoxNumbers:
             return
         yield box, False
         children = self._children(box)
-        ((first, after),) = begin.items() if begin else ((0, None),)
-        ((last, before),) = end.items() if end else ((len(children), None),)
-        for index in range(first, min(last + (before is not None), len(children))):
-            child_begin = after if index == first else None
-            child_end = before if index == last else None
+        ((first, first_begin),) = begin.items() if begin else ((0, None),)
+        ((last, last_end),) = end.items() if end else ((len(children), None),)
+        for index in range(first, min(last + (last_end is not None), len(children))):
+            child_begin = first_begin if index == first else None
+            child_end = last_end if index == last else None
             yield from self._parts(children[index], child_begin, child_end)
 
     def _edge(self, box: Any, place: Place) -> Iterator[object]:
@@ -172,13 +172,13 @@ class BoxNumbers:
     def _own(self, box: Any) -> int:
         """Return the number of a box without the boxes inside it."""
         values = vars(box)
-        others = [(name, _value(values[name])) for name in sorted(values.keys() - _APART)]
+        attributes = [(name, _value(values[name])) for name in sorted(values.keys() - _APART)]
         element = box.element
-        attributes = None if element is None else (element.tag, *element.attrib.items())
+        source = None if element is None else (element.tag, *element.attrib.items())
         key = (
-            type(box), box.element_tag, attributes, self.style(box.style), values.get("text"),
+            type(box), box.element_tag, source, self.style(box.style), values.get("text"),
             self.style(box.first_letter_style), self.style(box.first_line_style),
-            box.missing_link is None, _picture(box), tuple(others),
+            box.missing_link is None, _picture(box), tuple(attributes),
         )  # fmt: skip
         return self._numbers.of(key)
 

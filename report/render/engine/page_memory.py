@@ -2,7 +2,7 @@
 
 A page is laid out from the boxes that are on it and on the next ones, from its style and from the
 state at its beginning. Where these are those of a page of the document before, a copy of that page
-is taken: its boxes get the elements of this document. Margin boxes, backgrounds and what goes on
+is taken: its boxes get the elements of this document. Margin boxes, backgrounds and what continues
 from page to page are made again by WeasyPrint.
 """
 
@@ -146,12 +146,12 @@ class PageMemory:
                 document.reused.append((index, stored))
                 return page, stored.after.place
         start, unsettled = Start.of(context, index), _unsettled(context)
-        before = list(context.footnotes)
+        footnotes = list(context.footnotes)
         page, resume_at = stock(index, context, root, html)
         if not unsettled and not _unsettled(context) and not page.fixed_boxes:
-            after = Start.of(context, index + 1)
-            notes = [note for note in before if note not in context.footnotes]
-            new = _NewPage(copied(page), start, after, notes, _links(page))
+            next_start = Start.of(context, index + 1)
+            notes = [note for note in footnotes if note not in context.footnotes]
+            new = _NewPage(copied(page), start, next_start, notes, _links(page))
             document.new.append((index, new))
         return page, resume_at
 
@@ -258,7 +258,7 @@ def _is_settled(lookup: Any) -> bool:
 def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
     """Return the copy of a page for a document; what is stored belongs to that document too."""
     pairs = list(zip(stored.boxes, boxes, strict=True))
-    others = {id(old): new for old, new in pairs}
+    moved = {id(old): new for old, new in pairs}
     elements = {id(old.element): new.element for old, new in pairs}
     pictures = {
         id(old.replacement): new.replacement for old, new in pairs if hasattr(old, "replacement")
@@ -267,9 +267,9 @@ def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
         box: Any = whole(placed)
         box.element = elements.get(id(box.element), box.element)
         if box.missing_link is not None:
-            box.missing_link = others[id(box.missing_link)]
+            box.missing_link = moved[id(box.missing_link)]
         if box.footnote is not None:
-            box.footnote = others[id(box.footnote)]
+            box.footnote = moved[id(box.footnote)]
         if hasattr(box, "replacement"):
             box.replacement = pictures[id(box.replacement)]
     stored.boxes = boxes
@@ -281,7 +281,7 @@ def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
     return page
 
 
-def _settle(context: Any, index: int, page: Any, lookups: list[Any], after: Start) -> None:
+def _settle(context: Any, index: int, page: Any, lookups: list[Any], next_start: Start) -> None:
     """Do what WeasyPrint does after the layout of a page: note its anchors, and how the next page
     begins."""
     maker = context.page_maker
@@ -296,15 +296,15 @@ def _settle(context: Any, index: int, page: Any, lookups: list[Any], after: Star
             remake["anchors"].append(anchor)
             anchors.append(anchor)
             context.target_collector.cache_target_page_counters(
-                anchor, after.state[1], index, maker
+                anchor, next_start.state[1], index, maker
             )
     for lookup in lookups:
         if id(lookup) not in collected:
             remake["content_lookups"].append(id(lookup))
             lookup.page_maker_index = index
-    changed = {"content_changed": after.place is not None, "pages_wanted": False}
+    changed = {"content_changed": next_start.place is not None, "pages_wanted": False}
     following = (
-        after.place, after.next_page, after.right, after.state,
+        next_start.place, next_start.next_page, next_start.right, next_start.state,
         {**changed, "anchors": [], "content_lookups": []},
     )  # fmt: skip
     if index + 1 >= len(maker):
@@ -314,7 +314,7 @@ def _settle(context: Any, index: int, page: Any, lookups: list[Any], after: Star
 
 
 def _unsettled(context: Any) -> bool:
-    """Return whether anything goes on from page to page beside the flow."""
+    """Return whether anything continues from page to page beside the flow."""
     return bool(
         context.reported_footnotes
         or context.broken_out_of_flow
@@ -325,7 +325,7 @@ def _unsettled(context: Any) -> bool:
 def _style(document: _Document, page_type: Any) -> int:
     """Return the number of the styles of a page."""
     style_for = document.context.style_for
-    styles = [document.numbers.style(style_for(page_type, part)) for part in _PARTS]
+    styles = [document.numbers.style(style_for(page_type, name)) for name in _PARTS]
     return document.numbers.of(tuple(styles))
 
 

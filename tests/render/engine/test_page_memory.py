@@ -71,17 +71,17 @@ def whole(sections: list[list[str]]) -> str:
 
 def edit(chance: random.Random, sections: list[list[str]]) -> None:
     """Change a block of a document, add one or remove one."""
-    parts = chance.choice(sections)
-    place = chance.randrange(1, len(parts))
+    pieces = chance.choice(sections)
+    place = chance.randrange(1, len(pieces))
     way = chance.choice(("change", "add", "remove", "word"))
-    if way == "add" or place == len(parts) - 1:
-        parts.insert(place, block(chance))
-    elif way == "remove" and len(parts) > 3:
-        del parts[place]
+    if way == "add" or place == len(pieces) - 1:
+        pieces.insert(place, block(chance))
+    elif way == "remove" and len(pieces) > 3:
+        del pieces[place]
     elif way == "word":
-        parts[place] = parts[place].replace(chance.choice(WORDS), words(chance, 2), 1)
+        pieces[place] = pieces[place].replace(chance.choice(WORDS), words(chance, 2), 1)
     else:
-        parts[place] = block(chance)
+        pieces[place] = block(chance)
 
 
 def edited(seed: int, count: int) -> Iterator[str]:
