@@ -88,7 +88,9 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     stock = pages.Pages._cells
 
     def compared(
-        self: pages.Pages, batch: list[tuple[str | None, ...]]
+        self: pages.Pages,
+        batch: list[tuple[str | None, ...]],
+        following: list[tuple[str | None, ...]],
     ) -> Iterator[tuple[LaidOutCell, ...]]:
         texts = []
         for index in range(len(batch[0])):
@@ -99,7 +101,7 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
                 counted["set by WeasyPrint" if result is None else "set here"] += 1
                 if result is not None and not alike(written(result, cells), written(true, cells)):
                     wrong.append((text, written(result, cells), written(true, cells)))
-        return stock(self, batch)
+        return stock(self, batch, following)
 
     monkeypatch.setattr(pages.Pages, "_cells", compared)
     keys = 'engine = "fast"'
@@ -123,7 +125,7 @@ def test_mixed_texts_are_broken_and_written_as_weasyprint_does(
     class Compared(Exception):
         pass
 
-    def compared(self: pages.Pages, batch: object) -> None:
+    def compared(self: pages.Pages, batch: object, following: object) -> None:
         for index in (3, 6):
             cells = self.columns[index]
             asked = [texts if place == index else [] for place in range(len(self.columns))]
