@@ -93,7 +93,7 @@ def read_seal(data: bytes) -> Seal | None:
         len(data),
     )
     start, stop = match.span(1)
-    first = data[:end]
-    counted = sha256(first[:start] + EMPTY.encode() + first[stop:]).hexdigest()
-    written = match.group(1).decode()
-    return Seal(written, counted, end)
+    view, digest = memoryview(data), sha256()
+    for piece in (view[:start], EMPTY.encode(), view[stop:end]):
+        digest.update(piece)
+    return Seal(match.group(1).decode(), digest.hexdigest(), end)

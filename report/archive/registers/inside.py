@@ -4,13 +4,14 @@ without its pages and its structure, which are most of its objects."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from report.archive.registers.table import ObjectTable, OtherForm, Together
+from report.archive.registers.table import ObjectTable, OtherForm, Together, table_of
 from report.archive.registers.written import dictionary_of, references_of, written
 
 #: The objects that are not looked into. The small file has no pages.
-_LEFT_OUT = re.compile(rb"/Type\s*/(?:Page|Outlines|StructTreeRoot|StructElem)\b")
+_LEFT_OUT = re.compile(rb"/Type\s*/(?:Page|Outlines|StructTreeRoot|StructElem|Annot|Sig)\b")
+_START = b"startxref"
 _PAGES = re.compile(rb"/Type\s*/Pages\b")
 _NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
 #: The most objects: each embedded file has two, and the limit of these is far lower.
@@ -23,27 +24,37 @@ def without_pages(data: bytes, table: ObjectTable | None = None) -> bytes:
 
     :param table: its objects, if they are known.
     """
+    table = table or table_of(data)
     try:
-        table = table or ObjectTable.of(data)
-        return written(table, _objects(table))
+        if table is not None:
+            return written(table, _objects(table, {}))
+        if data.count(_START) > 1:
+            from report.archive.signing.later import later_revisions
+
+            later = later_revisions(data)
+            return written(later.table, _objects(later.table, later.objects))
     except OtherForm:
-        return data
+        pass
+    return data
 
 
-def _objects(table: ObjectTable) -> Iterator[tuple[int, bytes]]:
+def _objects(table: ObjectTable, later: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:
     """Yield the number and the bytes of each object that the catalog and the trailer lead to,
-    except pages, structure and outline."""
+    except pages, structure, outline and the fields of signatures.
+
+    :param later: the objects of later revisions, by their numbers.
+    """
     streams: dict[int, Together] = {}
     seen: set[int] = set()
     waiting = [table.root, *references_of(table.rest)]
     while waiting:
         number = waiting.pop()
-        if number in seen or not 0 < number < len(table.kinds) or not table.kinds[number]:
+        if number in seen or not (number in later or table.has(number)):
             continue
         seen.add(number)
         if len(seen) > _MOST:
             raise OtherForm("objects")
-        whole = table.whole(number, streams)
+        whole = later.get(number) or table.whole(number, streams)
         plain = dictionary_of(whole, number)
         if _PAGES.search(plain):
             yield number, b"%d 0 obj\n%b\nendobj\n" % (number, _NO_PAGES)

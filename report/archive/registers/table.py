@@ -128,6 +128,10 @@ class ObjectTable:
         order = numpy.argsort(self.first[numbers], kind="stable")
         return [int(number) for number in numbers[order]]
 
+    def has(self, number: int) -> bool:
+        """Return whether there is an object of a number."""
+        return 0 < number < len(self.kinds) and bool(self.kinds[number])
+
     def stream(self, number: int) -> tuple[dict[bytes, bytes], bytes]:
         """Return the dictionary of a stream and its unpacked content.
 

@@ -3,20 +3,16 @@ which would take gigabytes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from report.archive.registers.table import ObjectTable, OtherForm
+from report.archive.registers.table import OtherForm
+from report.archive.signing.later import later_revisions
 from report.archive.signing.places import IMPRINT
 
 if TYPE_CHECKING:
-    from report.archive.registers.skeleton import Divided
-    from report.archive.signing.long_table import LongReader
     from report.errors import Location
-
-_END = b"%%EOF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +61,12 @@ def _without_rows(data: bytes, where: Location) -> Readable:
     from report.archive.registers.written import opened
 
     table = table_of(data)
+    later: Mapping[int, bytes] = {}
     if table is None:
-        long, later = _with_later(data)
+        table, later, size = later_revisions(data)
+        long = divided(data, table, later, size)
     else:
-        long, later = divided(data, table), {}
+        long = divided(data, table)
     # A page of a register that was written again is not like those that it was like.
     boxes = {number: box for number, box in long.boxes.items() if number not in later}
     with opened(long.skeleton) as pdf:
@@ -79,51 +77,3 @@ def _without_rows(data: bytes, where: Location) -> Readable:
             number for number, page in enumerate(pdf.pages, 1) if page.objgen[0] in long.pages
         )
     return Readable(data, long.skeleton, registers)
-
-
-def _with_later(data: bytes) -> tuple[Divided, dict[int, bytes]]:
-    """Divide the first revision of a signed file, and add the objects of the later ones, which are
-    returned too.
-
-    :raises OtherForm: if the file is damaged, or a revision has another form.
-    """
-    from report.archive.registers.skeleton import divided
-    from report.archive.signing.long_table import LongReader
-
-    # A file of unknown origin may fail pyHanko's reader anywhere; qpdf then reads all of it.
-    try:
-        reader = LongReader(BytesIO(data))
-        later = _later_objects(reader, data)
-        first = reader.xrefs.get_xref_container_info(0)
-        root, size = reader.root_ref.idnum, int(reader.trailer["/Size"])
-    except Exception as error:
-        raise OtherForm("revisions") from error
-    table = ObjectTable.of(data, data.find(_END, first.end_location) + len(_END))
-    if table.start != first.start_location or table.root != root:
-        raise OtherForm("revisions")
-    return divided(data, table, later, size), later
-
-
-def _later_objects(reader: LongReader, data: bytes) -> dict[int, bytes]:
-    """Return the objects of the later revisions of a file, by their numbers.
-
-    :raises OtherForm: if the file is encrypted or has one revision, or a later one removes objects,
-        or packs them.
-    """
-    if reader.encrypted or reader.total_revisions < 2:
-        raise OtherForm("revisions")
-    objects = {}
-    for revision in range(1, reader.total_revisions):
-        entries = reader.xrefs.get_xref_data(revision)
-        start = reader.xrefs.get_xref_container_info(revision).start_location
-        if entries.freed or entries.xrefs_in_objstm or entries.hybrid is not None:
-            raise OtherForm("revision")
-        places = sorted((place, number) for number, (_, place) in entries.standard_xrefs.items())
-        for (place, number), (end, _) in pairwise([*places, (start, 0)]):
-            if place == start:  # the table itself
-                continue
-            whole = data[place:end]
-            if not whole.startswith(b"%d 0 obj" % number):
-                raise OtherForm("revision")
-            objects[number] = whole
-    return objects

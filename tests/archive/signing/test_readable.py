@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from archive.signing.conftest import PASSPHRASE, Desk
 from pyhanko.pdf_utils import generic
@@ -15,6 +16,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from render.long_tables.registers import write_brief
 
 from report.archive import bounded
+from report.archive.inside import read_inside
+from report.archive.registers.inside import without_pages
 from report.archive.signing import SignatureRequest, load_pkcs12, sign
 from report.archive.signing.design import edition_design
 from report.archive.signing.readable import Readable, readable
@@ -134,11 +137,9 @@ def test_marks_are_placed_as_in_the_whole_file(register: Path) -> None:
     inside, beside = min(file.registers), min({3, 4, 5, 6} - file.registers)
     assert file.with_page(inside) is data and file.with_page(None) is not data
     for page in (None, 1, 2, beside, inside, 500):
-        seen = [
-            _boxes_of(source, SignatureRequest(page=page), geometry)
-            for source in (file, Readable(data, data))
-        ]
-        assert seen[0] == seen[1]
+        request = SignatureRequest(page=page)
+        whole_file = _boxes_of(Readable(data, data), request, geometry)
+        assert _boxes_of(file, request, geometry) == whole_file
 
 
 def _boxes_of(file: Readable, request: SignatureRequest, geometry: PageGeometry) -> object:
@@ -147,3 +148,43 @@ def _boxes_of(file: Readable, request: SignatureRequest, geometry: PageGeometry)
         return _boxes(file, request, geometry, Location())
     except SigningError as error:
         return [finding.rule for finding in error.findings]
+
+
+def with_another_file(writer: IncrementalPdfFileWriter) -> None:
+    """Give an attachment other contents."""
+    node = writer.root["/Names"]["/EmbeddedFiles"]
+    while "/Kids" in node:
+        node = node["/Kids"][0]
+    described = node["/Names"][1]
+    stream = generic.StreamObject(
+        {pdf_name("/Type"): pdf_name("/EmbeddedFile")}, stream_data=b"another"
+    )
+    described["/EF"][pdf_name("/F")] = writer.add_object(stream)
+    described["/EF"][pdf_name("/UF")] = described["/EF"].raw_get("/F")
+    writer.update_container(described["/EF"])
+
+
+@pytest.mark.parametrize("change", [with_entry, with_another_file])
+def test_the_attachments_of_a_signed_file_are_read_without_its_pages(
+    desk: Desk, register: Path, change: Change
+) -> None:
+    signed = desk.sign(changed(register, desk.folder / "changed.pdf", change))
+    data = desk.sign(signed, "minister").read_bytes()
+    small = without_pages(data)
+    assert len(small) < len(data) / 2
+    with pikepdf.open(BytesIO(data)) as whole_pdf, pikepdf.open(BytesIO(small)) as small_pdf:
+        files = _files(small_pdf)
+        assert files == _files(whole_pdf)
+        assert small_pdf.Root.Metadata.read_bytes() == whole_pdf.Root.Metadata.read_bytes()
+    assert any(data == b"another" for data, *_ in files.values()) == (change is with_another_file)
+
+
+def _files(pdf: pikepdf.Pdf) -> dict[str, tuple[bytes, str, str]]:
+    return {file.path: (file.data, file.media_type, file.description) for file in read_inside(pdf)}
+
+
+def test_packed_objects_of_a_later_revision_are_read_with_all_others(
+    desk: Desk, register: Path
+) -> None:
+    data = changed(register, desk.folder / "changed.pdf", with_packed).read_bytes()
+    assert without_pages(data) is data

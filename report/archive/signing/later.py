@@ -1,0 +1,74 @@
+"""The later revisions of a signed file whose first revision has long registers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from report.archive.registers.table import ObjectTable, OtherForm
+
+if TYPE_CHECKING:
+    from report.archive.signing.long_table import LongReader
+
+_END = re.compile(rb"startxref\n\d+\n%%EOF")
+
+
+class Later(NamedTuple):
+    """The objects of the first revision of a file, the objects of the later ones by their numbers,
+    and a number that none has, nor any above it."""
+
+    table: ObjectTable
+    objects: Mapping[int, bytes]
+    size: int
+
+
+def later_revisions(data: bytes) -> Later:
+    """Return the revisions of a file.
+
+    :raises OtherForm: if the file is damaged, or a revision has another form.
+    """
+    from report.archive.signing.long_table import LongReader
+
+    end = _END.search(data)
+    if end is None:
+        raise OtherForm("revisions")
+    table = ObjectTable.of(data, end.end())
+    # A file of unknown origin may fail pyHanko's reader anywhere.
+    try:
+        reader = LongReader(BytesIO(data))
+        objects = _objects(reader, data)
+        first = reader.xrefs.get_xref_container_info(0)
+        root, size = reader.root_ref.idnum, int(reader.trailer["/Size"])
+    except Exception as error:
+        raise OtherForm("revisions") from error
+    if table.start != first.start_location or table.root != root:
+        raise OtherForm("revisions")
+    return Later(table, objects, size)
+
+
+def _objects(reader: LongReader, data: bytes) -> dict[int, bytes]:
+    """Return the objects of the later revisions of a file, by their numbers.
+
+    :raises OtherForm: if the file is encrypted or has one revision, or a later one removes objects,
+        or packs them.
+    """
+    if reader.encrypted or reader.total_revisions < 2:
+        raise OtherForm("revisions")
+    objects = {}
+    for revision in range(1, reader.total_revisions):
+        entries = reader.xrefs.get_xref_data(revision)
+        start = reader.xrefs.get_xref_container_info(revision).start_location
+        if entries.freed or entries.xrefs_in_objstm or entries.hybrid is not None:
+            raise OtherForm("revision")
+        places = sorted((place, number) for number, (_, place) in entries.standard_xrefs.items())
+        for (place, number), (end, _) in pairwise([*places, (start, 0)]):
+            if place == start:  # the table itself
+                continue
+            whole = data[place:end]
+            if not whole.startswith(b"%d 0 obj" % number):
+                raise OtherForm("revision")
+            objects[number] = whole
+    return objects
