@@ -230,7 +230,7 @@ def _again(document: _Document, stored: LaidOutPage, index: int, html: Any) -> A
     if index == 0:
         sizes = context.style_for.initial_page_sizes
         sizes["box"], sizes["area"] = style["size"], (page.width, page.height)
-    context.current_page = index + 1
+    context.current_page, context.page_bottom = index + 1, page.content_box_y() + page.height
     _settle(context, index, page, lookups, deepcopy(stored.after))
     return page
 

@@ -138,6 +138,14 @@ def test_a_page_is_laid_out_again_after_a_change(page: Page, reused: list[int]) 
     assert len(reused) == 3
 
 
+def test_every_page_of_an_equal_document_is_taken_again(page: Page, reused: list[int]) -> None:
+    """Also where the margin boxes are as they were: they are laid out with no page before them."""
+    body = "".join(f"<section><h1>{name}</h1><p>كلمة {name}</p></section>" for name in "ابجد")
+    data = page(body).data
+    assert page(body).data == data
+    assert len(reused) == 4
+
+
 def test_documents_that_share_no_page_are_not_compared(page: Page, reused: list[int]) -> None:
     bodies = [f"<section>{word}</section><section>{word}</section>" for word in WORDS[:4]]
     for body in bodies:
