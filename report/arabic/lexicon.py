@@ -69,7 +69,7 @@ class Lexicon:
 
 def _declaration(noun: str) -> str:
     """Return the TOML that declares a noun, with «…» where its author completes it. The forms of
-    one feminine word are regular, but for its plural."""
+    one feminine word are regular, except its plural."""
     name = noun.replace("\\", "\\\\").replace('"', '\\"')
     if name.endswith(_FEMININE) and len(name.split()) == 1:
         stem = name.removesuffix(_FEMININE) + _JOINED

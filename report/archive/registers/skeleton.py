@@ -104,7 +104,7 @@ class Divided(WithoutRows):
 
 
 def originals(pages: Mapping[int, OwnPage], numbers: Mapping[int, int]) -> dict[int, int]:
-    """Return, for each page of a register, the first of the pages that are alike but for their
+    """Return, for each page of a register, the first of the pages that differ only in their
     rows, by their numbers from 1.
 
     :param numbers: the number of each page, from 1, by its object number.
@@ -151,7 +151,7 @@ class Dividing:
     :param rows: the numbers of the rows of each body of a table.
     :param first: the index of the first row of each body.
     :param absent: the objects of rows that the skeleton refers to.
-    :param models: what pages share that are alike but for their rows.
+    :param models: what pages share that differ only in their rows.
     :param openings: the streams that save the state of graphics before that content.
     """
 

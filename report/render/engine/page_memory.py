@@ -344,7 +344,7 @@ def _text(box: Any) -> str:
 
 
 def _end(context: Any, index: int) -> Place:
-    """Return the place that ends the boxes of which a page was made: the next forced page break, or
+    """Return where the boxes end from which a page was made: at the next forced page break, or at
     the end of a later page."""
     maker = context.page_maker
     last = index + 1

@@ -139,7 +139,7 @@ def test_a_page_is_laid_out_again_after_a_change(page: Page, reused: list[int]) 
 
 
 def test_every_page_of_an_equal_document_is_taken_again(page: Page, reused: list[int]) -> None:
-    """Also where the margin boxes are as they were: they are laid out with no page before them."""
+    """The margin boxes are laid out too, although WeasyPrint has laid out no page."""
     body = "".join(f"<section><h1>{name}</h1><p>كلمة {name}</p></section>" for name in "ابجد")
     data = page(body).data
     assert page(body).data == data
