@@ -160,7 +160,7 @@ def set_blocks(
 
     from report.render.engine.shared_fonts import Fonts
 
-    fonts = Fonts()
+    fonts = Fonts(stay=False)
     body = "".join(f"<p>{body}</p>" for body in bodies)
     html = f'<html lang="ar" dir="{direction}"><body>{body}'
     with ExitStack() as stack:
