@@ -19,7 +19,7 @@ from report.archive.registers.rows import (
     ROW,
     STRING,
     RegisterRow,
-    group_at,
+    row_at,
     text_of,
 )
 from report.archive.registers.table import OtherForm, Together
@@ -64,10 +64,7 @@ def bodies_of(bundle: Bundle, starts: Sequence[int]) -> Iterator[int]:
 
 def _read(objects: Together, start: int) -> tuple[RegisterRow, _Form | None]:
     """Read a row object by object; return it, and the form of the rows that are like it."""
-    group = group_at(objects, start)
-    if group is None:
-        raise OtherForm("row")
-    row = group.row(objects)
+    row = row_at(objects, start)
     return row, None if row.head is not None else _Form.of(objects, start, row)
 
 

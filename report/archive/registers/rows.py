@@ -60,49 +60,30 @@ class RegisterRow(NamedTuple):
     head: str | None = None
 
 
-class RowGroup(NamedTuple):
-    """The objects of a row in their object stream: the indexes of the first and behind the last,
-    the number of the first, how many cells the row has, and the number of its body."""
+def row_at(together: Together, start: int) -> RegisterRow:
+    """Return the row whose first object is at an index.
 
-    start: int
-    stop: int
-    number: int
-    cells: int
-    body: int
-    space: bytes | None
-
-    def row(self, together: Together) -> RegisterRow:
-        """Return the row.
-
-        :raises OtherForm: if its objects have another form.
-        """
-        spaces = {self.space}
-        kinds, said, attributes, head = _cells(
-            together, self.start + 1, self.cells, self.number, spaces
-        )
-        first = self.number + 1 + self.cells
-        places = _places(together, self.start + 1 + self.cells, self.cells, self.number + 1)
-        return RegisterRow(
-            self.number, self.body, kinds, said, attributes, places,
-            range(first, first + self.cells),
-            frozenset([int(space) for space in spaces if space is not None]), head,
-        )  # fmt: skip
-
-
-def group_at(together: Together, start: int) -> RowGroup | None:
-    """Return the row that begins with an object; ``None`` if it has another form."""
+    :raises OtherForm: if its objects have another form.
+    """
     match = ROW.fullmatch(together.body(start))
     if match is None:
-        return None
-    number, kids = together.numbers[start], match[2].split(b" 0 R")[:-1]
+        raise OtherForm("row")
+    row, kids = together.numbers[start], match[2].split(b" 0 R")[:-1]
     count = len(kids)
     stop = start + 1 + 2 * count
     numbers = together.numbers[start:stop]
-    if numbers != list(range(number, number + 1 + 2 * count)):
-        return None
+    if numbers != list(range(row, row + 1 + 2 * count)):
+        raise OtherForm("row")
     if not together.live[start:stop].all() or list(map(int, kids)) != numbers[1 : count + 1]:
-        return None
-    return RowGroup(start, stop, number, count, int(match[1]), match[3])
+        raise OtherForm("row")
+    spaces = {match[3]}
+    kinds, said, attributes, head = _cells(together, start + 1, count, row, spaces)
+    first = row + 1 + count
+    places = _places(together, start + 1 + count, count, row + 1)
+    return RegisterRow(
+        row, int(match[1]), kinds, said, attributes, places, range(first, first + count),
+        frozenset([int(space) for space in spaces if space is not None]), head,
+    )  # fmt: skip
 
 
 _Cells = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], str | None]

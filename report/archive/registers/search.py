@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside, runs_of
 from report.archive.registers.needles import Needles
-from report.archive.registers.rows import RegisterRow, group_at
+from report.archive.registers.rows import RegisterRow, row_at
 from report.archive.registers.skeleton import (
     OWN_CONTENTS,
     Body,
@@ -61,10 +61,7 @@ class SearchedFile(WithoutRows):
             own = int(self.table.first[number])
             if together is None or own != stream:
                 stream, together = own, self.table.together(own)
-            group = group_at(together, int(self.table.second[number]))
-            if group is None:
-                raise OtherForm("row")
-            yield place, group.row(together)
+            yield place, row_at(together, int(self.table.second[number]))
 
 
 def searched(data: bytes, needles: Needles, table: ObjectTable | None = None) -> SearchedFile:
