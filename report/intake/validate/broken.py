@@ -28,10 +28,11 @@ RARE = 100
 _MARKS = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef\xbf\xbd", b"???")
 #: The block size in bytes, and the overlap for a mark that crosses blocks.
 _PART, _OVERLAP = 1 << 17, max(map(len, _MARKS)) - 1
-#: Suspicious cells: letters of a UTF-8 lead byte before a continuation byte, runs of accents.
+#: Suspicious cells: letters of a UTF-8 lead byte before a continuation byte, runs of accents. No
+#: Arabic letter of a valid word is a continuation byte in windows-1256.
 _SUSPECT = (
     r"\x{fffd}|\?{3}|[\x{c0}-\x{ff}]{3}|[\x{d8}-\x{db}\x{c2}-\x{c5}][^\x{00}-\x{7f}]"
-    r"|[طظعغأآؤإÂ][\x{80}-\x{bf}\x{152}-\x{192}\x{2c6}-\x{2122}پچژگکڈڑںٹھہے]"
+    r"|[طظعغأآؤإÂ][\x{80}-\x{bf}\x{152}-\x{192}\x{2c6}\x{2dc}\x{200c}-\x{2122}،؛؟پچژگکڈڑںٹھہے]"
 )
 _QUESTIONS = re.compile(r"(?<!\w)\?{3,}(?!\w)")
 _LOST = re.compile(f"\ufffd|{_QUESTIONS.pattern}")
@@ -151,15 +152,17 @@ def _bytes_of(text: str, codec: str) -> bytes | None:
     """Return the bytes that read as this text in an encoding; ``None`` when there are no such
     bytes.
     """
-    table = _encoder(codec)
-    numbers = [table.get(char, ord(char)) for char in text]
-    return bytes(numbers) if max(numbers) < 256 else None
+    try:
+        return text.translate(_encoder(codec)).encode("latin-1")
+    except UnicodeEncodeError:
+        return None
 
 
 @cache
-def _encoder(codec: str) -> dict[str, int]:
+def _encoder(codec: str) -> dict[int, int]:
+    """Return the byte of each character, by its number."""
     read = {byte: bytes([byte]).decode(codec, errors="replace") for byte in range(128, 256)}
-    return {char: byte for byte, char in read.items() if char != "\ufffd"}
+    return {ord(char): byte for byte, char in read.items() if char != "\ufffd"}
 
 
 def _suspects(subject: TableUnderTest, name: str) -> Iterator[tuple[int, str]]:

@@ -117,6 +117,29 @@ def test_a_mark_is_found_where_two_parts_of_a_column_meet(texts: list[str], boun
     assert actual == [index for index, text in enumerate(texts) if broken(text)]
 
 
+#: What a cell needs to be suspected when any sign up to U+2122 may be a continuation byte.
+WIDE = (
+    r"\x{fffd}|\?{3}|[\x{c0}-\x{ff}]{3}|[\x{d8}-\x{db}\x{c2}-\x{c5}][^\x{00}-\x{7f}]"
+    r"|[طظعغأآؤإÂ][\x{80}-\x{2122}]"
+)
+MIXED = st.text(st.sampled_from("طظعغأآؤإÂØÙÃâفس،؛؟چکپé§¹²\x81\u200cœ€™–?\ufffd a"), max_size=6)
+
+
+@given(st.lists(st.one_of(MIXED, ARABIC.map(lambda text: misread(text, "cp1256"))), max_size=30))
+def test_a_narrow_search_yields_every_broken_cell_of_a_wide_one(texts: list[str]) -> None:
+    column = pd.Series([*texts, "é", "Ã©"], dtype="string[pyarrow]")
+    narrow = [item for item in _of_column(column) if broken(item[1])]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("report.intake.validate.broken._SUSPECT", WIDE)
+        wide = [item for item in _of_column(column) if broken(item[1])]
+    assert narrow == wide and narrow
+
+
+def test_no_word_of_a_valid_cell_is_a_suspect() -> None:
+    column = pd.Series(["محافظ", "طنجة", "المغرب أو غيره", "café"], dtype="string[pyarrow]")
+    assert not list(_of_column(column))
+
+
 def found_in(folder: Path, csv: str) -> list[Finding]:
     columns = '[tables.meetings.columns]\nplace = { label = "x" }\n'
     _, findings = examine_tables(loaded(folder, HEADING + TABLE + columns + SECTION, csv))
