@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from report.archive.page_boxes import need_usable_pages
 from report.archive.pdf_objects import ObjectNumber
+from report.archive.registers.table import is_of_one_table
 from report.bounds import need_pages
 from report.errors import ArchiveError, Location, MujazError, first_line
 from report.messages import reason
@@ -76,7 +77,7 @@ def read_pdf(path: Path) -> bytes:
             "pdf-too-much.size",
             most=LARGEST_PDF // MIB,
         )
-    if max(data.count(mark) for mark in _OF_REVISIONS) > MOST_REVISIONS:
+    if not is_of_one_table(data) and max(map(data.count, _OF_REVISIONS)) > MOST_REVISIONS:
         raise _too_much(
             Location(file=str(path)),
             "pdf-too-much.revisions",

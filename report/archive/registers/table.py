@@ -55,6 +55,18 @@ class Together(NamedTuple):
         return self.data[self.places[start] : self.places[stop]].rstrip(b"\n")
 
 
+def is_of_one_table(data: bytes) -> bool:
+    """Return whether a file has one cross-reference table, in this form: it names none before
+    it."""
+    return _table_in(data, len(data)) is not None
+
+
+def _table_in(data: bytes, stop: int) -> re.Match[bytes] | None:
+    """Return where the table of a revision that ends at ``stop`` begins, and its entries."""
+    end = _START.search(data, max(0, stop - _TAIL), stop)
+    return None if end is None else _TABLE.match(data, int(end[1]))
+
+
 def table_of(data: bytes) -> ObjectTable | None:
     """Return the cross-reference table of a file; ``None`` if the file has another form."""
     try:
@@ -92,9 +104,8 @@ class ObjectTable:
         import numpy
 
         whole = len(data) if stop is None else stop
-        end = _START.search(data, max(0, whole - _TAIL), whole)
-        match = end and _TABLE.match(data, int(end[1]))
-        if not end or not match:
+        match = _table_in(data, whole)
+        if match is None:
             raise OtherForm("cross-reference table")
         number, size, root, rest, length = match.groups()
         stop = match.end() + int(length)
@@ -110,7 +121,7 @@ class ObjectTable:
         if kinds.max(initial=0) > 2 or second[in_file].any():
             raise OtherForm("cross-reference table")
         places = numpy.sort(first[in_file])
-        return cls(data, int(end[1]), int(number), kinds, first, second, int(root), rest, places)
+        return cls(data, match.start(), int(number), kinds, first, second, int(root), rest, places)
 
     @property
     def object_streams(self) -> list[int]:
