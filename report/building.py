@@ -329,17 +329,23 @@ def trace(
     page: int | None = None,
     *,
     warn: Callable[[Finding], None] = lambda _finding: None,
+    side_process: bool = False,
 ) -> tuple[Trace, ...]:
     """Return where ``text`` is printed in an edition, and what it was made from.
 
     :param warn: is given a finding for each plug-in that differs from that of the build.
-
+    :param side_process: whether a child process searches a long edition; for a process that has
+        started no thread.
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
-    from report.archive.trace import trace_edition
+    from report.archive.search_ahead import SearchedEdition
 
-    return trace_edition(Path(path), text, page, _compose_again, warn)
+    with SearchedEdition(Path(path), text, side_process=side_process) as edition:
+        # The search has begun: what composes the brief takes most of a second to import.
+        from report.archive.trace import trace_edition
+
+        return trace_edition(edition, text, page, _compose_again, warn)
 
 
 def _compose_again(folder: Path, options: Options) -> Composed:

@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.archive.bounded import need_bounded
 from report.archive.marked import read_page_texts
 from report.archive.pdf_objects import destinations
 from report.archive.printed import TextOnPage, page_finder, page_numbers, plain, read_texts
-from report.archive.registers.search import SearchedFile, searched
+from report.archive.registers.search import SearchedFile, read_rows, searched
 from report.archive.registers.skeleton import Divided, divided, originals
-from report.archive.registers.table import OtherForm
+from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.registers.written import opened
 from report.errors import Location
 
 if TYPE_CHECKING:
     from report.archive.registers.needles import Needles
     from report.archive.registers.rows import RegisterRow
-    from report.archive.registers.table import ObjectTable
     from report.document.expected import PlacedRows
 
 
@@ -60,21 +59,49 @@ class EditionTexts:
     rows: Mapping[str | None, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SearchedTexts:
+    """The texts of an edition except the rows of its long registers, which are searched.
+
+    :param bodies: the texts that stand for the rows of each body of a table, and the indexes of
+        these rows among all.
+    :param running: the running heads of each page as one text.
+    :param places: the page of each named destination.
+    :param numbers: the number of each page, from 1, by its object number.
+    :param rows: the object number of each row, in reading order.
+    :param hits: the indexes of the rows that may have what is asked for.
+    """
+
+    texts: tuple[TextOnPage, ...]
+    bodies: tuple[tuple[TextOnPage, range], ...]
+    running: tuple[str, ...]
+    places: Mapping[str, int | None]
+    numbers: Mapping[int, int]
+    rows: Sequence[int]
+    hits: frozenset[int]
+
+
 def edition_texts(
     data: bytes,
     where: Location,
     sought: Sought | None = None,
     table: ObjectTable | None = None,
+    search: Callable[[ObjectTable, Needles], SearchedTexts] | None = None,
 ) -> EditionTexts:
     """Return the texts of a PDF; with ``sought``, not all rows of long registers.
 
     :param table: the objects of a PDF of the form that Mujaz writes, if they are known.
+    :param search: searches this PDF as :func:`searched_texts` does, where it may have begun
+        already.
     :raises ValueError: if it does not have the form that Mujaz writes.
     :raises ArchiveError, RenderError: as :func:`report.archive.bounded.need_bounded`.
     """
     if sought is not None:
         try:
-            return _texts(searched(data, sought.needles, table), where, sought)
+            table = table or ObjectTable.of(data)
+            needles = sought.needles
+            texts = search(table, needles) if search else searched_texts(table, where, needles)
+            return _Whole(table, sought, texts).texts()
         except OtherForm:
             pass
     try:
@@ -83,9 +110,43 @@ def edition_texts(
         return _texts(data, where)
 
 
-def _texts(
-    file: bytes | Divided | SearchedFile, where: Location, sought: Sought | None = None
-) -> EditionTexts:
+def searched_texts(table: ObjectTable, where: Location, needles: Needles) -> SearchedTexts:
+    """Return the texts of a PDF except the rows of its long registers, which are searched.
+
+    :raises OtherForm: if it does not have the form of a file with long registers.
+    :raises ValueError, ArchiveError, RenderError: as :func:`edition_texts`.
+    """
+    file = searched(table, needles)
+    bodies = _Bodies(file)
+    read = _read(file, where, bodies)
+    return SearchedTexts(
+        read.texts, tuple(bodies.bodies), read.running, read.places, read.numbers,
+        file.rows, file.hits,
+    )  # fmt: skip
+
+
+def _texts(file: bytes | Divided, where: Location) -> EditionTexts:
+    read = _read(file, where)
+    return EditionTexts(read.texts, read.running, read.places.get)
+
+
+class _Read(NamedTuple):
+    """What is read of a PDF: its texts, the running heads of each page as one text, the page of
+    each named destination, and the number of each page, from 1, by its object number."""
+
+    texts: tuple[TextOnPage, ...]
+    running: tuple[str, ...]
+    places: dict[str, int | None]
+    numbers: dict[int, int]
+
+
+def _read(
+    file: bytes | Divided | SearchedFile, where: Location, bodies: _Bodies | None = None
+) -> _Read:
+    """Read a PDF.
+
+    :param bodies: takes the places of the rows that are not among the texts.
+    """
     import pikepdf
 
     data = file if isinstance(file, bytes) else file.skeleton
@@ -97,20 +158,10 @@ def _texts(
         running = ["".join(map(plain, drawn.apart)) for drawn in pages]
         finder = page_finder(pdf)
         places = {name: finder(name) for name in destinations(pdf)}
-        if isinstance(file, bytes):
-            return EditionTexts(read_texts(pdf, pages), tuple(running), places.get)
         for number, original in alike.items():
             running[number - 1] = running[original - 1]
-        if isinstance(file, Divided):
-            texts = read_texts(pdf, pages, _Rows(file, numbers))
-            return EditionTexts(texts, tuple(running), places.get)
-        bodies = _Bodies(file)
-        texts = read_texts(pdf, pages, bodies)
-    assert sought is not None
-    whole = _Whole(file, numbers, sought, bodies)
-    return EditionTexts(
-        tuple(whole.texts_of(texts)), tuple(running), places.get, frozenset(whole.gaps), whole.rows
-    )
+        rows = _Rows(file, numbers) if isinstance(file, Divided) else bodies
+        return _Read(read_texts(pdf, pages, rows), tuple(running), places, numbers)
 
 
 def _texts_of(
@@ -169,21 +220,30 @@ class _Bodies:
 
 class _Whole:
     """The texts of an edition with those rows of its long registers that may have what is asked
-    for."""
+    for.
 
-    def __init__(
-        self, file: SearchedFile, numbers: Mapping[int, int], sought: Sought, bodies: _Bodies
-    ) -> None:
-        self._file, self._numbers, self._sought = file, numbers, sought
-        self._bodies = bodies.bodies
-        self.gaps: set[int] = set()
-        self.rows: dict[str | None, int] = {}
+    :param table: the objects of the PDF.
+    """
+
+    def __init__(self, table: ObjectTable, sought: Sought, searched: SearchedTexts) -> None:
+        self._table, self._sought, self._searched = table, sought, searched
+        self._bodies = searched.bodies
+        self._gaps: set[int] = set()
+        self._rows: dict[str | None, int] = {}
         self._chosen: set[int] = set()
         counted = [rows for _, rows in self._bodies]
         if [rows.start for rows in counted] != [0, *(rows.stop for rows in counted[:-1])]:
             raise OtherForm("order of rows")
         for key in dict.fromkeys(mark.key for mark, _ in self._bodies):
             self._choose(key)
+
+    def texts(self) -> EditionTexts:
+        """Return the texts."""
+        searched = self._searched
+        texts = tuple(self._with_rows(searched.texts))
+        return EditionTexts(
+            texts, searched.running, searched.places.get, frozenset(self._gaps), self._rows
+        )
 
     def _choose(self, key: str | None) -> None:
         """Choose the rows of a block that are read: the first and the last, those that are set
@@ -198,20 +258,20 @@ class _Whole:
             raise OtherForm("rows of a block")
         places = [place for _, rows in own for place in rows]
         first = count - len(register)
-        self.rows[key] = _row_of(own, first)
+        self._rows[key] = _row_of(own, first)
         beside = self._sought.beside
         chosen = {*range(first + 1), count - 1, *(first + place for place in register.sum_places())}
-        hits = self._file.hits.intersection(places)
+        hits = self._searched.hits.intersection(places)
         index_of = {place: index for index, place in enumerate(places)} if hits else {}
         for place in hits:
             index = index_of[place]
             chosen.update(range(max(index - beside, 0), min(index + beside + 1, count)))
         self._chosen.update(places[index] for index in chosen)
 
-    def texts_of(self, texts: Sequence[TextOnPage]) -> Iterator[TextOnPage]:
+    def _with_rows(self, texts: Sequence[TextOnPage]) -> Iterator[TextOnPage]:
         """Yield the texts in reading order."""
         bodies = iter(self._bodies)
-        chosen = iter(self._file.read(self._chosen))
+        chosen = iter(read_rows(self._table, self._searched.rows, self._chosen))
         mark, rows = next(bodies)
         place = 0
         for text in texts:
@@ -222,14 +282,14 @@ class _Whole:
             last = rows.start - 1
             for index in sorted(self._chosen.intersection(rows)):
                 if index != last + 1:
-                    self.gaps.add(place)
+                    self._gaps.add(place)
                 last = index
                 number = (mark.row or 0) + index - rows.start
-                for said in _texts_of(next(chosen)[1], self._numbers, mark.key, number):
+                for said in _texts_of(next(chosen), self._searched.numbers, mark.key, number):
                     yield said
                     place += 1
             if last + 1 != rows.stop:
-                self.gaps.add(place)
+                self._gaps.add(place)
             mark, rows = next(bodies, (mark, rows))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.locales import rules
 from report.archive.alignment import Alignment, TextSource
-from report.archive.bounded import HOSTILE, read_pdf
+from report.archive.bounded import HOSTILE
 from report.archive.carried import printed_lines
 from report.archive.edition_texts import EditionTexts, Sought, edition_texts
 from report.archive.flow import ChosenRows, Piece, pieces
@@ -27,14 +27,13 @@ from report.archive.plugins import differing_plugins
 from report.archive.printed import TextOnPage, plain
 from report.archive.provenance import Options
 from report.archive.rebuild import files_of, is_of_brief, recorded_software, unpacked
-from report.archive.registers.needles import Needles
-from report.archive.registers.table import table_of
+from report.archive.search_ahead import SearchedEdition, needles_of
 from report.archive.word_places import holds, places, words_of
 from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.printed import blocks_of
 from report.document.expected import RegisterRows, RunningText
-from report.errors import ArchiveError, Finding, Location, reason_of_error
+from report.errors import ArchiveError, Finding, reason_of_error
 from report.measures import TableRows
 from report.tables.model import BLANK
 
@@ -88,13 +87,13 @@ class Trace:
 
 
 def trace_edition(
-    path: Path,
+    edition: SearchedEdition,
     text: str,
     page: int | None,
     compose: Callable[[Path, Options], Composed],
     warn: Callable[[Finding], None],
 ) -> tuple[Trace, ...]:
-    """Return every place where ``text`` is printed in the edition at ``path``; see :func:`trace`.
+    """Return every place where ``text`` is printed in an edition; see :func:`trace`.
 
     ``compose`` is given the folder of the brief inside, and the options of its build. ``warn`` is
     given a finding for each plug-in that differs from that of the build.
@@ -102,16 +101,15 @@ def trace_edition(
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
-    where = Location(file=str(path))
-    data = read_pdf(path)
-    table = table_of(data)
+    where, data, table = edition.where, edition.data, edition.table
     files = files_of(data, where, is_of_brief, table)
     with unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)
         composed = compose(folder, options)
+        sought = _sought(composed, text)
         try:
-            printed = edition_texts(data, where, _sought(composed, text), table)
+            printed = edition_texts(data, where, sought, table, edition.search)
         except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
         traces = trace(printed, composed, text, page)
@@ -155,8 +153,7 @@ def _sought(composed: Composed, text: str) -> Sought | None:
     if asked is not None:
         texts += [use.text for use in _uses_of_value(composed, asked)]
     words = [words_of(item) for item in texts]
-    amounts = () if asked is None else asked.number.amounts
-    return Sought(Needles.of(words, amounts), max(map(len, words)), registers)
+    return Sought(needles_of(text).with_texts(words[1:]), max(map(len, words)), registers)
 
 
 def _uses_of_value(composed: Composed, asked: AskedNumber) -> Iterator[MeasureUse]:

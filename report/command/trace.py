@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from report.command.bounded import SUPERVISED
 from report.command.kind import CommandKind
 from report.messages import said, text
 
@@ -42,7 +43,7 @@ def trace(
     def warn(finding: Finding) -> None:
         typer.echo(finding.text(context.obj), err=True)
 
-    traces = trace_edition(file, text, page, warn=warn)
+    traces = trace_edition(file, text, page, warn=warn, side_process=SUPERVISED.get())
     if form == "json":
         typer.echo(_json(traces))
         return

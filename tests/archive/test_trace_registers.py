@@ -14,7 +14,8 @@ from archive.long_files import written_again
 from properties import slow
 from render.long_tables.registers import write_brief
 
-from report.archive import edition_texts
+from report import side_process
+from report.archive import edition_texts, search_ahead
 from report.archive.edition_texts import EditionTexts
 from report.archive.registers.needles import Needles
 from report.archive.registers.table import ObjectTable
@@ -83,6 +84,32 @@ def test_few_rows_are_read(edition: bytes, composed: Composed, whole: EditionTex
     chosen = searched(edition, composed, "MJ-00200")
     assert chosen.gaps and chosen.rows
     assert len(chosen.texts) < len(whole.texts) / 4
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_child_process_finds_the_same(
+    processes: int, edition: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "e.pdf"
+    path.write_bytes(edition)
+    monkeypatch.setattr(search_ahead, "_LARGE", 0)
+    monkeypatch.setattr(side_process, "processors", lambda: processes)
+    table, asked = ObjectTable.of(edition), search_ahead.needles_of("MJ-00200")
+    with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as searched_edition:
+        for needles in (asked, asked.with_texts([["Rabat"]])):
+            expected = edition_texts.searched_texts(table, Location(), needles)
+            assert searched_edition.search(table, needles) == expected
+    # A file of another form is refused in the same way.
+    path.write_bytes(edition.replace(b"/Type/XRef/Size", b"/Type/XRef /Size"))
+    with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as refused:
+        assert refused.table is None
+
+
+def test_only_texts_that_are_not_found_already_are_searched_too() -> None:
+    asked = search_ahead.needles_of("12500")
+    assert asked.with_texts([["12.500"], ["1,25", "مليون"]]) == asked
+    assert asked.with_texts([["1", "250"]]) != asked
+    assert search_ahead.needles_of("فاس").with_texts([["فاس"]]) == search_ahead.needles_of("فاس")
 
 
 def test_every_row_is_read_at_its_place(composed: Composed) -> None:

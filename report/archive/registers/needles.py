@@ -8,7 +8,7 @@ is missed, however its text is written; some are found that do not have what is 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -59,6 +59,16 @@ class Needles:
         for amount in amounts:
             needles += _of_number(amount)
         return cls(tuple(dict.fromkeys(needles)))
+
+    def with_texts(self, texts: Iterable[Sequence[str]]) -> Needles:
+        """Return what finds further texts too, each as its words. A text is left out if these
+        needles are in one of its words: they find it wherever it is."""
+        further = [
+            _of_words(words)
+            for words in texts
+            if not any(self.are_in(word.encode("utf-16-be", "surrogatepass")) for word in words)
+        ]
+        return Needles(tuple(dict.fromkeys([*self.needles, *further])))
 
     def are_in(self, data: bytes) -> bool:
         """Return whether the bytes may have what is asked for."""

@@ -50,27 +50,30 @@ class SearchedFile(WithoutRows):
     rows: array[int]
     hits: frozenset[int]
 
-    def read(self, places: Iterable[int]) -> Iterator[tuple[int, RegisterRow]]:
-        """Yield the rows at some places among all, in their order.
 
-        :raises OtherForm: if the objects of a row have another form.
-        """
-        stream, together = 0, None
-        for place in sorted(places):
-            number = self.rows[place]
-            own = int(self.table.first[number])
-            if together is None or own != stream:
-                stream, together = own, self.table.together(own)
-            yield place, row_at(together, int(self.table.second[number]))
+def read_rows(
+    table: ObjectTable, rows: Sequence[int], places: Iterable[int]
+) -> Iterator[RegisterRow]:
+    """Yield the rows at some places among all, in their order.
+
+    :param rows: the object number of each row.
+    :raises OtherForm: if the objects of a row have another form.
+    """
+    stream, together = 0, None
+    for place in sorted(places):
+        number = rows[place]
+        own = int(table.first[number])
+        if together is None or own != stream:
+            stream, together = own, table.together(own)
+        yield row_at(together, int(table.second[number]))
 
 
-def searched(data: bytes, needles: Needles, table: ObjectTable | None = None) -> SearchedFile:
+def searched(table: ObjectTable, needles: Needles) -> SearchedFile:
     """Divide a file of one revision, and search its rows.
 
-    :param table: its objects, if they are known.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return _Searching(Dividing(table or ObjectTable.of(data)), needles).done()
+    return _Searching(Dividing(table), needles).done()
 
 
 @dataclass(slots=True)

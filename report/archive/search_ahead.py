@@ -1,0 +1,87 @@
+"""Search a long edition in a child process while this process loads what composes its brief again,
+and composes it.
+
+The search needs the bytes of the PDF and what is asked for. Only a measure in prose that is printed
+in another way than its value adds to that; such an edition is searched when the brief is composed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.archive.bounded import read_pdf
+from report.archive.edition_texts import SearchedTexts, searched_texts
+from report.archive.number_search import asked_number
+from report.archive.registers.needles import Needles
+from report.archive.registers.table import ObjectTable, table_of
+from report.archive.word_places import words_of
+from report.errors import Location
+from report.side_process import SideProcess
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+#: A smaller PDF is searched in less time than a child process saves.
+_LARGE = 4 * 1024**2
+
+#: The objects of the PDF that a child process searches.
+_own_table: ObjectTable | None = None
+
+
+class SearchedEdition:
+    """A PDF in which a text is searched.
+
+    Leave its context when the search is done: its child process ends then.
+
+    :param side_process: whether a child process searches; for a process that has started no thread.
+    :raises ArchiveError, OSError: as :func:`report.archive.bounded.read_pdf`.
+    """
+
+    def __init__(self, path: Path, text: str, *, side_process: bool = False) -> None:
+        self.where = Location(file=str(path))
+        self.data = read_pdf(path)
+        self.table = table_of(self.data)
+        self._needles = needles_of(text)
+        self._child: SideProcess | None = None
+        self._ahead: Callable[[], SearchedTexts | None] | None = None
+        if side_process and self.table is not None and len(self.data) >= _LARGE:
+            self._child = SideProcess(partial(_prepare, self.table))
+            self._ahead = self._child.begin(_search, self.where, self._needles)
+
+    def __enter__(self) -> SearchedEdition:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.__exit__(kind, error, trace)
+
+    def search(self, table: ObjectTable, needles: Needles) -> SearchedTexts:
+        """Return the texts; see :func:`report.archive.edition_texts.searched_texts`."""
+        texts = self._ahead() if self._ahead is not None and needles == self._needles else None
+        return texts or searched_texts(table, self.where, needles)
+
+
+def needles_of(text: str) -> Needles:
+    """Return what finds the rows that may have a text, or its number."""
+    asked = asked_number(text)
+    return Needles.of([words_of(text)], () if asked is None else asked.number.amounts)
+
+
+def _prepare(table: ObjectTable) -> None:
+    """Tell a child process which PDF it searches."""
+    global _own_table
+    _own_table = table
+
+
+def _search(where: Location, needles: Needles) -> SearchedTexts | None:
+    """Search the PDF of this child process; return ``None`` in any other process."""
+    return None if _own_table is None else searched_texts(_own_table, where, needles)
