@@ -19,6 +19,7 @@ from report.archive.registers.search import SearchedFile, read_rows, searched
 from report.archive.registers.skeleton import Divided, divided, originals
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.registers.written import opened
+from report.archive.signing.later import Revisions
 from report.errors import Location
 
 if TYPE_CHECKING:
@@ -85,12 +86,12 @@ def edition_texts(
     data: bytes,
     where: Location,
     sought: Sought | None = None,
-    table: ObjectTable | None = None,
-    search: Callable[[ObjectTable, Needles], SearchedTexts] | None = None,
+    revisions: Revisions | None = None,
+    search: Callable[[Revisions, Needles], SearchedTexts] | None = None,
 ) -> EditionTexts:
     """Return the texts of a PDF; with ``sought``, not all rows of long registers.
 
-    :param table: the objects of a PDF of the form that Mujaz writes, if they are known.
+    :param revisions: the objects of a PDF of the form that Mujaz writes, if they are known.
     :param search: searches this PDF as :func:`searched_texts` does, where it may have begun
         already.
     :raises ValueError: if it does not have the form that Mujaz writes.
@@ -98,30 +99,30 @@ def edition_texts(
     """
     if sought is not None:
         try:
-            table = table or ObjectTable.of(data)
+            file = revisions or Revisions(ObjectTable.of(data))
             needles = sought.needles
-            texts = search(table, needles) if search else searched_texts(table, where, needles)
-            return _Whole(table, sought, texts).texts()
+            texts = search(file, needles) if search else searched_texts(file, where, needles)
+            return _Whole(file.table, sought, texts).texts()
         except OtherForm:
             pass
     try:
-        return _texts(divided(data, table), where)
+        return _texts(divided(data, *(revisions or ())), where)
     except OtherForm:
         return _texts(data, where)
 
 
-def searched_texts(table: ObjectTable, where: Location, needles: Needles) -> SearchedTexts:
+def searched_texts(file: Revisions, where: Location, needles: Needles) -> SearchedTexts:
     """Return the texts of a PDF except the rows of its long registers, which are searched.
 
     :raises OtherForm: if it does not have the form of a file with long registers.
     :raises ValueError, ArchiveError, RenderError: as :func:`edition_texts`.
     """
-    file = searched(table, needles)
-    bodies = _Bodies(file)
-    read = _read(file, where, bodies)
+    long = searched(file.table, needles, file.later, file.size)
+    bodies = _Bodies(long)
+    read = _read(long, where, bodies)
     return SearchedTexts(
         read.texts, tuple(bodies.bodies), read.running, read.places, read.numbers,
-        file.rows, file.hits,
+        long.rows, long.hits,
     )  # fmt: skip
 
 
@@ -187,13 +188,21 @@ class _Rows:
         self._file = file
         self._numbers = numbers
         self._rows = file.rows()
+        self._count = 0
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number stands for; 0 for any other."""
         return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
-        """Yield the texts of these rows; see :class:`report.archive.printed.RowsElsewhere`."""
+        """Yield the texts of these rows; see :class:`report.archive.printed.RowsElsewhere`.
+
+        :raises OtherForm: if the structure tree has the rows in another order than the file.
+        """
+        rows = self._file.stand_ins[number].rows
+        if rows.start != self._count:
+            raise OtherForm("order of rows")
+        self._count = rows.stop
         for index in range(row, row + self.at(number)):
             yield from _texts_of(next(self._rows), self._numbers, key, index)
 

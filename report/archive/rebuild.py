@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pikepdf
     from pypdfium2 import PdfPage
 
-    from report.archive.registers.table import ObjectTable
+    from report.archive.signing.later import Revisions
 
 #: The fraction of a page's pixels that must differ for the page to differ, at 72 dots an inch.
 _SAME_PICTURE = 0.001
@@ -80,17 +80,17 @@ def files_of(
     data: bytes,
     where: Location,
     is_needed: Callable[[str], bool] = lambda _path: True,
-    table: ObjectTable | None = None,
+    revisions: Revisions | None = None,
 ) -> tuple[Attachment, ...]:
     """Return the attachments of a PDF.
 
     :param is_needed: whether the attachment at a path is read; the paths of all are checked.
-    :param table: the objects of a PDF of the form that Mujaz writes, if they are known.
+    :param revisions: the objects of a PDF of the form that Mujaz writes, if they are known.
     :raises ArchiveError, RenderError: as :func:`open_edition`, except of reading the file.
     """
     import pikepdf
 
-    with damage_reported(where), pikepdf.open(BytesIO(without_pages(data, table))) as pdf:
+    with damage_reported(where), pikepdf.open(BytesIO(without_pages(data, revisions))) as pdf:
         need_bounded(pdf, where, unpacked_files=False)
         return _inside(pdf, where, is_needed)
 

@@ -16,7 +16,7 @@ from report.archive.bounded import read_pdf
 from report.archive.edition_texts import SearchedTexts, searched_texts
 from report.archive.number_search import asked_number
 from report.archive.registers.needles import Needles
-from report.archive.registers.table import ObjectTable, table_of
+from report.archive.signing.later import Revisions, revisions_of
 from report.archive.word_places import words_of
 from report.errors import Location
 from report.side_process import SideProcess
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LARGE = 4 * 1024**2
 
 #: The objects of the PDF that a child process searches.
-_own_table: ObjectTable | None = None
+_own: Revisions | None = None
 
 
 class SearchedEdition:
@@ -43,12 +43,12 @@ class SearchedEdition:
     def __init__(self, path: Path, text: str, *, side_process: bool = False) -> None:
         self.where = Location(file=str(path))
         self.data = read_pdf(path)
-        self.table = table_of(self.data)
+        self.revisions = revisions_of(self.data)
         self._needles = needles_of(text)
         self._child: SideProcess | None = None
         self._ahead: Callable[[], SearchedTexts | None] | None = None
-        if side_process and self.table is not None and len(self.data) >= _LARGE:
-            self._child = SideProcess(partial(_prepare, self.table))
+        if side_process and self.revisions is not None and len(self.data) >= _LARGE:
+            self._child = SideProcess(partial(_prepare, self.revisions))
             self._ahead = self._child.begin(_search, self.where, self._needles)
 
     def __enter__(self) -> SearchedEdition:
@@ -64,10 +64,10 @@ class SearchedEdition:
         if self._child is not None:
             self._child.__exit__(kind, error, trace)
 
-    def search(self, table: ObjectTable, needles: Needles) -> SearchedTexts:
+    def search(self, revisions: Revisions, needles: Needles) -> SearchedTexts:
         """Return the texts; see :func:`report.archive.edition_texts.searched_texts`."""
         texts = self._ahead() if self._ahead is not None and needles == self._needles else None
-        return texts or searched_texts(table, self.where, needles)
+        return texts or searched_texts(revisions, self.where, needles)
 
 
 def needles_of(text: str) -> Needles:
@@ -76,12 +76,12 @@ def needles_of(text: str) -> Needles:
     return Needles.of([words_of(text)], () if asked is None else asked.number.amounts)
 
 
-def _prepare(table: ObjectTable) -> None:
+def _prepare(revisions: Revisions) -> None:
     """Tell a child process which PDF it searches."""
-    global _own_table
-    _own_table = table
+    global _own
+    _own = revisions
 
 
 def _search(where: Location, needles: Needles) -> SearchedTexts | None:
     """Search the PDF of this child process; return ``None`` in any other process."""
-    return None if _own_table is None else searched_texts(_own_table, where, needles)
+    return None if _own is None else searched_texts(_own, where, needles)

@@ -20,6 +20,7 @@ from report.archive.edition_texts import EditionTexts
 from report.archive.registers.needles import Needles
 from report.archive.registers.table import ObjectTable
 from report.archive.registers.written import written
+from report.archive.signing.later import Revisions
 from report.archive.trace import Trace, _sought, trace
 from report.building import build
 from report.composing import Composed, read_and_compose
@@ -94,15 +95,15 @@ def test_a_child_process_finds_the_same(
     path.write_bytes(edition)
     monkeypatch.setattr(search_ahead, "_LARGE", 0)
     monkeypatch.setattr(side_process, "processors", lambda: processes)
-    table, asked = ObjectTable.of(edition), search_ahead.needles_of("MJ-00200")
+    file, asked = Revisions(ObjectTable.of(edition)), search_ahead.needles_of("MJ-00200")
     with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as searched_edition:
         for needles in (asked, asked.with_texts([["Rabat"]])):
-            expected = edition_texts.searched_texts(table, Location(), needles)
-            assert searched_edition.search(table, needles) == expected
+            expected = edition_texts.searched_texts(file, Location(), needles)
+            assert searched_edition.search(file, needles) == expected
     # A file of another form is refused in the same way.
     path.write_bytes(edition.replace(b"/Type/XRef/Size", b"/Type/XRef /Size"))
     with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as refused:
-        assert refused.table is None
+        assert refused.revisions is None
 
 
 def test_only_texts_that_are_not_found_already_are_searched_too() -> None:

@@ -5,37 +5,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from report.archive.registers.table import ObjectTable, OtherForm, Together, table_of
+from report.archive.registers.table import ObjectTable, OtherForm, Together
 from report.archive.registers.written import dictionary_of, references_of, written
+
+if TYPE_CHECKING:
+    from report.archive.signing.later import Revisions
 
 #: The objects that are not looked into. The small file has no pages.
 _LEFT_OUT = re.compile(rb"/Type\s*/(?:Page|Outlines|StructTreeRoot|StructElem|Annot|Sig)\b")
-_START = b"startxref"
 _PAGES = re.compile(rb"/Type\s*/Pages\b")
 _NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
 #: The most objects: each embedded file has two, and the limit of these is far lower.
 _MOST = 100_000
 
 
-def without_pages(data: bytes, table: ObjectTable | None = None) -> bytes:
+def without_pages(data: bytes, revisions: Revisions | None = None) -> bytes:
     """Return the embedded files and the metadata of a PDF as a small one; any file without long
     registers unchanged.
 
-    :param table: its objects, if they are known.
+    :param revisions: its objects, if they are known.
     """
-    table = table or table_of(data)
-    try:
-        if table is not None:
-            return written(table, _objects(table, {}))
-        if data.count(_START) > 1:
-            from report.archive.signing.later import later_revisions
+    from report.archive.signing.later import revisions_of
 
-            later = later_revisions(data)
-            return written(later.table, _objects(later.table, later.objects))
+    revisions = revisions or revisions_of(data)
+    if revisions is None:
+        return data
+    try:
+        return written(revisions.table, _objects(revisions.table, revisions.later))
     except OtherForm:
-        pass
-    return data
+        return data
 
 
 def _objects(table: ObjectTable, later: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from types import MappingProxyType
 
 from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside, runs_of
 from report.archive.registers.needles import Needles
@@ -68,12 +70,19 @@ def read_rows(
         yield row_at(together, int(table.second[number]))
 
 
-def searched(table: ObjectTable, needles: Needles) -> SearchedFile:
-    """Divide a file of one revision, and search its rows.
+def searched(
+    table: ObjectTable,
+    needles: Needles,
+    later: Mapping[int, bytes] = MappingProxyType({}),
+    size: int = 0,
+) -> SearchedFile:
+    """Divide a file of one revision, or the first revision of a file, and search its rows.
 
+    :param later: the objects of later revisions, by their numbers.
+    :param size: a number that no object of a later revision has, nor any above it.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return _Searching(Dividing(table), needles).done()
+    return _Searching(Dividing(table, later, size), needles).done()
 
 
 @dataclass(slots=True)
@@ -97,10 +106,12 @@ class _Searching:
             self._read(bundle)
         if not self.rows or not file.pages:
             raise OtherForm("no rows")
-        unused = len(file.table.kinds)
+        unused = file.unused
         stand_ins = {item.number: item for item in self._stand_ins(unused + OWN_CONTENTS)}
+        file.need_apart()
+        objects = chain(self._objects(unused), file.later.items())
         return SearchedFile(
-            file.table, written(file.table, self._objects(unused)), file.pages, stand_ins,
+            file.table, written(file.table, objects), file.pages, stand_ins,
             self.rows, frozenset(self.hits),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -27,6 +27,8 @@ _BODY = re.compile(rb"(<<[^\[\]()%]*/K\[)((?:\d+ 0 R ?)+)(\](?:/NS \d+ 0 R)?>>)"
 _ELEMENTS = re.compile(rb"\[(?:\d+ 0 R ?)+\]")
 _PARENTS = re.compile(rb"<</Limits\[\d+ \d+\]/Nums\[(.*)\]>>", re.DOTALL)
 _PARENT = re.compile(rb"(\d+) {1,2}(?:(\d+) 0 R|\[[^\[\]]*\])(?: |\Z)")
+_LEAF = re.compile(rb"\s*<<\s*/Limits\s*\[\s*\d+\s+\d+\s*\]\s*/Nums\s*\[(.*)\]\s*>>\s*", re.DOTALL)
+_WORD = re.compile(rb"[\[\]]|[^\s\[\]]+")
 #: The content that the skeleton has instead of rows: on the first of the pages that are alike but
 #: for their rows, and, with nothing of the model page, on all further ones.
 _OWN = (b"Q", b"")
@@ -153,6 +155,7 @@ class Dividing:
     :param absent: the objects of rows that the skeleton refers to.
     :param models: what pages share that differ only in their rows.
     :param openings: the streams that save the state of graphics before that content.
+    :param tables: the bodies of tables in which other objects stand for rows.
     """
 
     table: ObjectTable
@@ -167,6 +170,7 @@ class Dividing:
     leaves: set[int] = field(default_factory=set)
     models: set[tuple[bytes, int]] = field(default_factory=set)
     openings: set[int] = field(default_factory=set)
+    tables: set[int] = field(default_factory=set)
     count: int = 0
     objects: int = 0
 
@@ -183,6 +187,7 @@ class Dividing:
             raise OtherForm("no rows")
         stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
         parents = self._parents()
+        self.need_apart()
         skeleton = written(self.table, chain(self.objects_of(self.unused), self.later.items()))
         return Divided(
             self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
@@ -263,6 +268,7 @@ class Dividing:
         """Put an object in place of the rows of a body, behind its ``own`` first kids."""
         listed = b" ".join([b"%d 0 R" % kid for kid in (*body.kids[:own], number)])
         self.bodies[body.number] = body.begin + listed + body.end
+        self.tables.add(body.number)
         self.bodies[number] = b"<</S/TR/P %d 0 R>>" % body.number
         return StandIn(number, rows)
 
@@ -286,6 +292,34 @@ class Dividing:
         if self.elements or parents.keys() != {page.key for page in self.pages.values()}:
             raise OtherForm("parent tree")
         return parents
+
+    def need_apart(self) -> None:
+        """Check that later revisions neither change what is read of rows in the first one, nor
+        refer to it: rows, bodies of tables, pages of registers and streams.
+
+        :raises OtherForm: if they do.
+        """
+        if not self.later:
+            return
+        contents = {page.stream for page in self.pages.values()}
+        models = {model for _, model in self.models}
+        fixed = {self.table.number, *self.table.object_streams, *self.openings, *models}
+        fixed |= {*contents, *self.pages, *self.tables}
+        for number, whole in self.later.items():
+            plain = dictionary_of(whole, number)
+            if self.table.has(number):
+                if number in fixed or not self._is_apart(number, contents):
+                    raise OtherForm("an object of a later revision")
+                if _PARENTS.fullmatch(self.bodies.get(number, b"")):
+                    plain = _appended(self.bodies[number], plain)
+            old = filter(self.table.has, references_of(plain))
+            if not all(self._is_apart(reference, contents) for reference in old):
+                raise OtherForm("an object of a later revision")
+
+    def _is_apart(self, number: int, contents: Collection[int]) -> bool:
+        """Return whether an object is neither of a row nor one of the contents of their pages."""
+        in_file = self.table.kinds[number] == 1
+        return number in self.bodies or (in_file and number not in contents)
 
     def objects_of(self, unused: int) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each object of the skeleton, and take the objects that
@@ -321,6 +355,19 @@ class Dividing:
         ):
             if number not in left_out:
                 yield number, place, end
+
+
+def _appended(old: bytes, new: bytes) -> bytes:
+    """Return what a later revision appends to the entries of a leaf of the parent tree.
+
+    :raises OtherForm: if it changes those that the leaf has.
+    """
+    matches = [_LEAF.fullmatch(leaf) for leaf in (old, new)]
+    first, later = (_WORD.findall(match[1]) if match else [] for match in matches)
+    added = later[len(first) :]
+    if not first or later[: len(first)] != first or any(word[:1] == b"/" for word in added):
+        raise OtherForm("parent tree")
+    return b" ".join(added)
 
 
 def own_contents(unused: int) -> Iterator[tuple[int, bytes]]:

@@ -6,27 +6,42 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from report.archive.registers.table import ObjectTable, OtherForm
+from report.archive.registers.table import ObjectTable, OtherForm, table_of
 
 if TYPE_CHECKING:
     from report.archive.signing.long_table import LongReader
 
+_START = b"startxref"
 _END = re.compile(rb"startxref\n\d+\n%%EOF")
 
 
-class Later(NamedTuple):
+class Revisions(NamedTuple):
     """The objects of the first revision of a file, the objects of the later ones by their numbers,
     and a number that none has, nor any above it."""
 
     table: ObjectTable
-    objects: Mapping[int, bytes]
-    size: int
+    later: Mapping[int, bytes] = MappingProxyType({})
+    size: int = 0
 
 
-def later_revisions(data: bytes) -> Later:
-    """Return the revisions of a file.
+def revisions_of(data: bytes) -> Revisions | None:
+    """Return the revisions of a file, which may be one; ``None`` if the file has another form."""
+    table = table_of(data)
+    if table is not None:
+        return Revisions(table)
+    if data.count(_START) < 2:
+        return None
+    try:
+        return later_revisions(data)
+    except OtherForm:
+        return None
+
+
+def later_revisions(data: bytes) -> Revisions:
+    """Return the revisions of a file that has several.
 
     :raises OtherForm: if the file is damaged, or a revision has another form.
     """
@@ -46,7 +61,7 @@ def later_revisions(data: bytes) -> Later:
         raise OtherForm("revisions") from error
     if table.start != first.start_location or table.root != root:
         raise OtherForm("revisions")
-    return Later(table, objects, size)
+    return Revisions(table, objects, size)
 
 
 def _objects(reader: LongReader, data: bytes) -> dict[int, bytes]:

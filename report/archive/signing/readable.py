@@ -3,12 +3,11 @@ which would take gigabytes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.archive.registers.table import OtherForm
-from report.archive.signing.later import later_revisions
+from report.archive.signing.later import revisions_of
 from report.archive.signing.places import IMPRINT
 
 if TYPE_CHECKING:
@@ -57,22 +56,16 @@ def _without_rows(data: bytes, where: Location) -> Readable:
     """
     from report.archive.bounded import need_bounded
     from report.archive.registers.skeleton import divided
-    from report.archive.registers.table import table_of
     from report.archive.registers.written import opened
 
-    table = table_of(data)
-    later: Mapping[int, bytes] = {}
-    if table is None:
-        table, later, size = later_revisions(data)
-        long = divided(data, table, later, size)
-    else:
-        long = divided(data, table)
-    # A page of a register that was written again is not like those that it was like.
-    boxes = {number: box for number, box in long.boxes.items() if number not in later}
+    revisions = revisions_of(data)
+    if revisions is None:
+        raise OtherForm("revisions")
+    long = divided(data, *revisions)
     with opened(long.skeleton) as pdf:
         if pdf.get_warnings():
             raise OtherForm("skeleton")
-        need_bounded(pdf, where, boxes)
+        need_bounded(pdf, where, long.boxes)
         registers = frozenset(
             number for number, page in enumerate(pdf.pages, 1) if page.objgen[0] in long.pages
         )
