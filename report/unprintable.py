@@ -95,8 +95,7 @@ def _printed_characters(
 ) -> Iterator[frozenset[str]]:
     """Yield the characters of every printed column: a long table is not in the HTML as a whole."""
     for _, _, values in _printed_columns(brief, tables):
-        for cells in values.each():
-            yield characters_in("\n".join(str(cell) for cell in cells if cell is not None))
+        yield from map(characters_in, values.joined())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class EditionTexts:
 class SearchedTexts:
     """The texts of an edition except the rows of its long registers, which are searched.
 
-    :param bodies: the texts that stand for the rows of each body of a table, and the indexes of
+    :param bodies: the texts that represent the rows of each body of a table, and the indexes of
         these rows among all.
     :param running: the running heads of each page as one text.
     :param places: the page of each named destination.

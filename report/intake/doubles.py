@@ -13,6 +13,17 @@ _EXACT = 10**15
 _MOST_DECIMALS = 15
 
 
+def decimals_of_all(numbers: npt.NDArray[np.float64]) -> int | None:
+    """Return how many decimals the decimal numbers that doubles represent need at most; ``None`` as
+    :func:`scaled`, or if one is a negative zero."""
+    if np.signbit(numbers[numbers == 0]).any():
+        return None
+    exact = scaled(numbers)
+    if exact is None:
+        return None
+    return 0 if exact[1] == 1 and (np.rint(numbers) == numbers).all() else exact[1]
+
+
 def scaled(numbers: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], int] | None:
     """Return doubles as integers and the number of decimals to shift them by.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from report.arabic.dates import Interval
-from report.intake.doubles import scaled
+from report.intake.doubles import decimals_of_all, scaled
 from report.intake.normalise.distinct import Distinct, distinct_texts
 
 if TYPE_CHECKING:
@@ -95,6 +95,17 @@ class Texts:
             return np.zeros(len(places), dtype=bool)
         whole: npt.NDArray[np.bool_] = self.texts.is_null().to_numpy()
         return whole[_index(places)]
+
+    def joined(self, places: Places) -> str:
+        """Return the texts at these places as one text."""
+        pieces = []
+        for chunk in self._taken(places).chunks:
+            filled = chunk.drop_null() if chunk.null_count else chunk
+            _, ends, data = filled.buffers()
+            if len(filled):
+                span = np.frombuffer(ends, dtype=np.int64)[filled.offset :][: len(filled) + 1]
+                pieces.append(data[int(span[0]) : int(span[-1])].to_pybytes())
+        return b"".join(pieces).decode("utf-8")
 
     def distinct(self, places: Places) -> Distinct:
         """Return the distinct texts at these places."""
@@ -294,6 +305,17 @@ class Numbers:
             for text in representations
         ]
         return pa.array(plain, type=pa.large_string())
+
+    def extent(self, places: Places) -> tuple[int, list[int | Decimal]] | None:
+        """Return how many decimals the numbers at these places need at most, and the least and the
+        greatest of them; ``None`` where that is not known without reading each."""
+        numbers = self.numbers[_index(places)][~self.blank(places)]
+        whole = numbers.dtype == np.int64
+        needed = 0 if whole else decimals_of_all(numbers.view(np.float64))
+        if needed is None:
+            return None
+        ends = [numbers.min(), numbers.max()] if len(numbers) else []
+        return needed, Numbers(np.array(ends, dtype=numbers.dtype), None).objects(range(len(ends)))
 
     def addends(self, places: Places) -> list[int | Decimal]:
         """Return a few numbers whose sum is exactly that of the numbers at these places.

@@ -20,7 +20,7 @@ from pandas.api.indexers import check_array_indexer
 
 from report.arabic.dates import Interval
 from report.intake.reducing import order_key, paired, reduced, running
-from report.intake.stores import Coded, Numbers, Places, Store
+from report.intake.stores import Coded, Numbers, Places, Store, Texts
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -194,6 +194,15 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         else:
             yield from self.parts(_AT_A_TIME)
 
+    def joined(self) -> Iterator[str]:
+        """Yield texts that together have every character of the column's cells."""
+        if isinstance(self._store, Texts):
+            for start in range(0, len(self), _AT_A_TIME):
+                yield self._store.joined(self._at[start : start + _AT_A_TIME])
+            return
+        for cells in self.each():
+            yield "\n".join(str(cell) for cell in cells if cell is not None)
+
     def distinct(self) -> Distinct:
         """Return the distinct values of the column, in order of first appearance, and the code of
         each cell.
@@ -207,6 +216,11 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
     def written(self) -> pa.Array:
         """Return the cells in file form, as Arrow text; a blank is null."""
         return self._store.written(self._at)
+
+    def extent(self) -> tuple[int, list[int | Decimal]] | None:
+        """Return how many decimals the numbers of the column need at most, and the least and the
+        greatest of them; ``None`` where that is not known without reading each."""
+        return self._store.extent(self._at) if isinstance(self._store, Numbers) else None
 
     def addends(self) -> list[int | Decimal]:
         """Return a few numbers whose sum is exactly that of the column."""

@@ -14,7 +14,7 @@ from report.arabic import number
 from report.design import PageGeometry
 from report.errors import Location
 from report.intake.model import EventTable
-from report.intake.values import chunks
+from report.intake.values import chunks, values_of_column
 from report.measures import Provenance
 from report.messages import page_text
 from report.tables.fitting import fitted_long, long_row
@@ -122,6 +122,19 @@ def _numbers_of(
     spec = table.columns[column]
     if not spec.is_number:
         return NumberForm.of(spec), ""
+    extent = values_of_column(frame, column).extent()
+    if extent is None or extent[0] > EVEN_DECIMALS:
+        extent = _extent(frame, column)
+    needed, ends = extent
+    form = NumberForm.of(spec, needed)
+    return form, max(
+        TextOf(locale, form).each(ends), key=lambda text: len(text or ""), default=""
+    ) or ""
+
+
+def _extent(frame: pd.DataFrame, column: str) -> tuple[int, list[int | Decimal]]:
+    """Return how many decimals the numbers of a column need at most, and some numbers, among
+    them the longest in printed form."""
     needed = 0
     ends: list[int | Decimal] = []
     for chunk in chunks(frame, [column]):
@@ -132,10 +145,7 @@ def _numbers_of(
             needed > EVEN_DECIMALS and values
         ):  # each has its own decimals: the longest may be neither end
             ends.append(max(values, key=lambda value: len(f"{value:f}")))
-    form = NumberForm.of(spec, needed)
-    return form, max(
-        TextOf(locale, form).each(ends), key=lambda text: len(text or ""), default=""
-    ) or ""
+    return needed, ends
 
 
 def opening(table: LongTable) -> TableModel:

@@ -21,6 +21,7 @@ from report.intake.normalise.distinct import object_series
 from report.intake.stores import Coded, Numbers, Store, Texts, text_of
 from report.intake.values import Values, chunks, values_of_column
 from report.rows import RowRanges
+from report.tables.forms import needed_decimals
 
 Plain = list[object]
 #: Doubles of at most 15 digits, as normalisation keeps them; others of its numbers are ``Decimal``.
@@ -65,6 +66,26 @@ _COLUMNS = st.one_of(
 )
 
 
+def _assert_extent(values: Values, cells: Plain) -> None:
+    extent = values.extent()
+    if extent is None:
+        return
+    numbers = [cell for cell in cells if isinstance(cell, int | Decimal)]
+    ends = [min(numbers), max(numbers)] if numbers else []
+    assert extent == (needed_decimals(numbers), ends)
+    assert list(map(str, extent[1])) == list(map(str, ends))
+
+
+def test_the_extent_of_usual_numbers_is_known_without_reading_each() -> None:
+    doubles = Values(_doubles([12.5, None, -3.25, 0.0]))
+    assert doubles.extent() == (2, [Decimal("-3.25"), Decimal("12.5")])
+    whole = Values(Numbers.of(pd.Series(pd.array([7, None, -7], dtype="Int64"))))
+    assert whole.extent() == (0, [-7, 7])
+    assert Values(_doubles([0.0, -0.0])).extent() is None
+    assert Values(_doubles([1e16])).extent() is None
+    assert Values(_texts(["1"])).extent() is None
+
+
 @settings(deadline=None)
 @given(_COLUMNS, st.data())
 def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.DataObject) -> None:
@@ -80,6 +101,9 @@ def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.D
     )
     assert [type(cell) for cell in values] == [type(cell) for cell in cells]
     assert values.isna().tolist() == [cell is None for cell in cells]
+    written = "".join([str(cell) for cell in cells if cell is not None])
+    assert set("".join(values.joined())) - {"\n"} == set(written)
+    _assert_extent(values, cells)
     distinct = values.distinct()
     assert distinct.cells == [cell for cell in dict.fromkeys(cells) if cell is not None]
     assert [None if code < 0 else distinct.cells[code] for code in distinct.codes] == cells
