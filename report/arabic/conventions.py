@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Violation, overlaps
+from report.arabic.conventions_text import (
+    ARABIC,
+    JOINED_MARK,
+    WORD,
+    Edit,
+    Span,
+    Violation,
+    overlaps,
+)
 from report.arabic.locales import language_of
 
 #: Every convention, in the order of reporting; the value tells whether its violations can be fixed
@@ -52,9 +60,6 @@ _NEAR = 400
 #: A text is fixed in rounds: a letter that is put right can uncover a word that is not. Three are
 #: the most seen.
 _ROUNDS = 12
-
-#: The number of texts that are tested at once.
-_TOGETHER = 32
 
 _MayFind = Callable[[str, str], bool]
 _Find = Callable[[str, str], Iterator[Violation]]
@@ -144,28 +149,24 @@ def apply(text: str, changes: Sequence[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def violations_of_each(
-    texts: Sequence[str],
-    conventions: Conventions,
-    keep: Callable[[str], Sequence[Span]] = lambda _text: (),
-) -> Iterator[tuple[int, tuple[Violation, ...]]]:
-    """Yield the index and the violations of each text that has any.
-
-    Texts that obey the conventions cost little: several of them are tested at once.
-
-    :param keep: returns the spans of a text that are no Arabic text.
+@lru_cache(maxsize=8)
+def searched(locale: str) -> str:
+    """Return a regular expression for Python and for RE2 that a text with a violation matches,
+    unless one of its words is a misspelt one (:func:`known_words`).
     """
-    arabic = [
-        index for index, text in enumerate(texts) if not text.isascii() and ARABIC.search(text)
-    ]
-    for start in range(0, len(arabic), _TOGETHER):
-        indices = arabic[start : start + _TOGETHER]
-        joined = "\n".join([texts[index] for index in indices])
-        if not any(may_find(joined, conventions.locale) for may_find, _ in _finders()):
-            continue
-        for index in indices:
-            if matches := violations(texts[index], conventions, keep(texts[index])):
-                yield index, matches
+    from report.arabic import conventions_letters as letters
+    from report.arabic import conventions_numbers as numbers
+    from report.arabic import conventions_stops as stops
+
+    return "|".join((*letters.SEARCHED, *numbers.searched(locale), *stops.SEARCHED, JOINED_MARK))
+
+
+def known_words(locale: str) -> frozenset[str]:
+    """Return the misspelt words: a text without a match of :func:`searched` violates a convention
+    only where one of them is a whole word, when vowel signs are left out."""
+    from report.arabic import conventions_words as words
+
+    return words.known_words(locale)
 
 
 @lru_cache(maxsize=1)

@@ -74,6 +74,15 @@ _SIGNS = re.compile(f"[{_FORMS}{''.join(_ALIKE)}\u0640{_CONTROLS}\u200d]")
 _EXCHANGED = re.compile("ل(?<=ا[اأإآ]ل)|ل(?<=[آإ]ال)")
 
 
+#: A text with a violation of this module matches one of these, in Python and in RE2.
+SEARCHED = (
+    f"[{_FORMS}{''.join(_ALIKE)}{_CONTROLS}\u200d]",
+    f"\u0640[\u0640{LETTER[1:]}",
+    f"(?:^|[^{LETTER[1:-1]}{MARK[1:]})[وف]?[بك]?ا[اأإآ]ل{LETTER}",
+    f"(?:^|[^{LETTER[1:]})[وف]?(?:آالف|إال)(?:$|[^{LETTER[1:]})",
+)
+
+
 def may_have_letter_violations(text: str, _locale: str) -> bool:
     """Return ``False`` only for a text without a violation of this module.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from report.arabic.bidi import Run, ltr_runs
-from report.arabic.conventions_text import ARABIC, Violation, violation
+from report.arabic.conventions_text import ARABIC, SPACE, Violation, violation
 from report.arabic.dates import date_text
 from report.arabic.figures import digits
 from report.arabic.locales import rules, with_digits
@@ -40,6 +40,20 @@ _JOINED_FIGURES = re.compile(f"{_DIGIT}[.,٬٫،/-]{_DIGIT}")
 _DATE = re.compile(
     rf"(?<![\w./-])({_DIGIT}{{1,2}})([/.-])({_DIGIT}{{1,2}})\2({_DIGIT}{{4}})(?![\w/-]|[.]{_DIGIT})"
 )
+
+
+def searched(locale: str) -> tuple[str, ...]:
+    """Return regular expressions for Python and for RE2: a text with a violation of this module
+    matches one."""
+    dates = (f"{_DIGIT}{sign}{_DIGIT}{{1,2}}{sign}{_DIGIT}{{4}}" for sign in ("/", "-", r"\."))
+    decimals = ".,٫،".replace(rules(locale).symbols.decimal, "")
+    of_measures = rf"{SPACE}?[%٪]|{SPACE}(?:في الم|بالم|مليون|مليار|ملايين)"
+    return (
+        "[\u0660-\u0669\u06f0-\u06f9]" if rules(locale).digits == "latn" else "[0-9\u06f0-\u06f9]",
+        f"{_DIGIT}[.,٬]{_DIGIT}{{3}}[.,٬٫]{_DIGIT}",
+        f"{_DIGIT}[{decimals}]{_DIGIT}{{1,2}}(?:{of_measures})",
+        *dates,
+    )
 
 
 def may_have_number_violations(text: str, locale: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report.arabic.conventions_text import ARABIC, LETTER, MARK, Edit, Violation, violation
+from report.arabic.conventions_text import (
+    ARABIC,
+    LETTER,
+    MARK,
+    SPACE,
+    Edit,
+    Violation,
+    violation,
+)
 
 _ARABIC_STOPS = {",": "،", ";": "؛", "?": "؟"}
 #: The end of an Arabic word, also inside brackets or quotation marks.
@@ -34,6 +42,19 @@ _CURLY = re.compile("[“”„‟]")
 _GUILLEMETS = re.compile("«[^«»\n]*»")
 #: What stands before an opening mark: nothing, a space, a bracket, or a prefix written against it.
 _OPENS = re.compile(r"(?:^|(?<![A-Za-z_])\(|[\s\[/:،\u0640*_—–-]|(?:^|\s)[وفبلك])$")
+
+
+_ENDS_WORD = f"[{LETTER[1:-1]}{MARK[1:-1]}][»)\\]]?"
+#: A text with a violation of this module matches one of these, in Python and in RE2.
+SEARCHED = (
+    "  ",
+    r" (?:[،؛؟]|[.!:](?:$|[^A-Za-z0-9_.\[:/()|-]))",
+    f"[،؛؟]{LETTER}",
+    f"{_ENDS_WORD} *[,;]{SPACE}*[«(]?{LETTER}",
+    f"[,;]{SPACE}+[«(]?{LETTER}",
+    rf"{_ENDS_WORD} *\?{SPACE}*(?:[«(]?{LETTER}|$)",
+    f'["“”„‟][^\n]*{LETTER}[^\n]*["“”„‟]',
+)
 
 
 def may_have_stop_violations(text: str, _locale: str) -> bool:

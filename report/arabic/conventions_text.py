@@ -22,7 +22,13 @@ WORD = f"{LETTER[:-1]}\u0640{MARK[1:]}"
 ARABIC = re.compile(LETTER)
 WORDS = re.compile(f"{WORD}+")
 
-_VOWELS = re.compile("[\u064b-\u0652\u0656-\u065f\u0670\u0640]")
+#: What Python's regular expressions call a space.
+SPACE = "[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+#: The vowel signs and tatweel: what :func:`bare` leaves out.
+VOWEL = "[\u064b-\u0652\u0656-\u065f\u0670\u0640]"
+#: The marks that :func:`bare` joins with the letter before them.
+JOINED_MARK = "[\u0653-\u0655]"
+_VOWELS = re.compile(VOWEL)
 
 
 @dataclass(frozen=True, slots=True)

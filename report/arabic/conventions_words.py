@@ -87,6 +87,12 @@ _MARKED = re.compile(f"[{MARK[1:-1]}\u0640]")
 _NO_HAMZA = str.maketrans("أإآ", "ااا")
 
 
+def known_words(locale: str) -> frozenset[str]:
+    """Return the words of which a text with a violation of this module has one, as it is or
+    without its vowel signs."""
+    return _known(locale)
+
+
 def may_have_word_violations(text: str, locale: str) -> bool:
     """Return ``False`` only for a text without a violation of this module.
 
@@ -103,7 +109,7 @@ def word_violations(text: str, locale: str) -> Iterator[Violation]:
     spellings, openers = _spellings(locale), _openers(locale)
     opened = False
     for match in WORDS.finditer(text):
-        word = bare(match[0])
+        word = bare(match[0]) if _MARKED.search(match[0]) else match[0]
         opened = opened or match[0] in openers
         if word in spellings:
             rule, correct = spellings[word]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from report.arabic.conventions import Conventions, violations_of_each
+from report.arabic.conventions import Conventions, violations
 from report.errors import Finding, Location
-from report.intake.normalise.distinct import Distinct, arrow_of, distinct_objects, distinct_texts
+from report.intake.normalise.distinct import arrow_of, distinct_objects
+from report.lint.column_search import arrow_texts, suspects
 from report.lint.markup import kept_in_plain
 from report.lint.passages import ReadTable, columns_of_words
 from report.lint.quoted import Quoted
@@ -35,7 +36,7 @@ def cell_findings(table: ReadTable, conventions: Conventions) -> Iterator[Findin
     grid = table.grid
     located: list[tuple[int, Finding]] = []
     for name, letters, cells in columns_of_words(grid, table.spec):
-        for repeated in _repeated(_distinct(cells), conventions):
+        for repeated in _repeated(cells, conventions):
             row = int(grid.rows[repeated.first])
             where = Location(file=str(grid.path), row=row, column=name)
             if not table.is_csv:
@@ -46,24 +47,22 @@ def cell_findings(table: ReadTable, conventions: Conventions) -> Iterator[Findin
     yield from (finding for _, finding in located)
 
 
-def _distinct(cells: pd.Series) -> Distinct:
-    texts = arrow_of(cells)
-    return distinct_objects(cells) if texts is None else distinct_texts(texts)
-
-
-def _repeated(texts: Distinct, conventions: Conventions) -> Iterator[_Repeated]:
+def _repeated(cells: pd.Series, conventions: Conventions) -> Iterator[_Repeated]:
     """Yield the violations of a column in the order of their first rows."""
-    cells = [cell if isinstance(cell, str) else "" for cell in texts.cells]
-    matches_by_code = list(violations_of_each(cells, conventions, kept_in_plain))
-    if not matches_by_code:
+    texts = arrow_of(cells)
+    texts = arrow_texts(cells.tolist()) if texts is None else texts
+    positions = suspects(texts, conventions.locale)
+    if not len(positions):
         return
-    counts, positions = texts.counts(), texts.first_positions()
+    distinct = distinct_objects(cells.iloc[positions])
+    counts, firsts = distinct.counts().tolist(), positions[distinct.first_positions()].tolist()
     first: dict[Quoted, int] = {}
     times: dict[Quoted, int] = {}
-    for code, matches in matches_by_code:
-        for violation in matches:
-            quoted = Quoted.of(cells[code], violation)
-            first.setdefault(quoted, int(positions[code]))
-            times[quoted] = times.get(quoted, 0) + int(counts[code])
+    for cell, count, position in zip(distinct.cells, counts, firsts, strict=True):
+        text = str(cell)
+        for violation in violations(text, conventions, kept_in_plain(text)):
+            quoted = Quoted.of(text, violation)
+            first.setdefault(quoted, position)
+            times[quoted] = times.get(quoted, 0) + count
     for quoted, position in first.items():
         yield _Repeated(quoted, position, times[quoted])

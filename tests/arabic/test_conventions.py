@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from arabic_texts import TEXTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,7 +19,6 @@ from report.arabic.conventions import (
     edits,
     fixed,
     violations,
-    violations_of_each,
 )
 from report.arabic.conventions_text import ARABIC
 from report.arabic.locales import LOCALES
@@ -27,27 +27,6 @@ from report.lint.markup import kept_in_prose
 
 ROOT = Path(__file__).parents[2]
 MA, EG = Conventions("ar-MA"), Conventions("ar-EG")
-#: Every sign that a rule looks at, and some that none does.
-SIGNS = 'ابلوهىيةأإئفمک یھہڪﻣﺮﺍﷲﹰـًَّٰٔ،؛؟,;?.:!"“”«»()[]{}|\\`#-0123٤٥۴٫٬/% \u00a0\t\r\n\u200f\u200d\u202babé'
-TEXTS = st.text(alphabet=st.sampled_from(SIGNS), max_size=60) | st.lists(
-    st.sampled_from(
-        [
-            "الى",
-            "إجتماع",
-            "فى",
-            "نوفمبر",
-            "بولندا",
-            "24/11/2025",
-            "1,234.5",
-            "٤٣",
-            ",",
-            " ,",
-            '"',
-            "{{ x }}",
-        ]
-    ),
-    max_size=8,
-).map(" ".join)
 
 
 def found(text: str, conventions: Conventions = MA) -> list[tuple[str, str, str]]:
@@ -313,12 +292,6 @@ def test_the_searched_line_has_what_each_kind_needs() -> None:
             for tag in LOCALES:
                 answers.append(may_find(text, tag))
         assert all(answers)
-
-
-@given(st.lists(TEXTS, max_size=80), st.sampled_from([MA, EG]))
-def test_many_texts_are_examined_as_each_alone(texts: list[str], conventions: Conventions) -> None:
-    each = [(index, violations(text, conventions)) for index, text in enumerate(texts)]
-    assert list(violations_of_each(texts, conventions)) == [item for item in each if item[1]]
 
 
 @pytest.mark.parametrize("amount", ["$1,200.50", "1,200.50", "€1,234,567.89", "12.5%"])
