@@ -135,12 +135,12 @@ def _made(
     memory: BuildCache | None,
     side_process: bool,
 ) -> Finished:
-    """Return a built PDF. The parameters are those of :func:`build`; ``memory`` has charts and
-    tables of earlier builds."""
+    """Return a PDF as :func:`build` makes it; ``memory`` has charts and tables of earlier ones."""
     from report.cache.build_cache import use_cache
+    from report.processes import fewer_collections
 
     beside = _text_reader() if side_process and options.text_gate else None
-    with use_cache(memory), beside or nullcontext():
+    with fewer_collections(), use_cache(memory), beside or nullcontext():
         return _finish(folder, progress, options, preloaded, beside)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -17,7 +16,7 @@ from report.document import Stylesheet
 from report.document.links import opens_program
 from report.errors import Finding, Location, MujazError, RenderError, raised_at
 from report.places import assets
-from report.processes import COLLECTIONS
+from report.processes import fewer_collections
 from report.render.breaking import broken_words
 from report.render.carried import carrying, check_carried
 from report.render.continuation import show_continued
@@ -91,7 +90,7 @@ def render_pdf(
     # The pages of these tables depend on more than their boxes.
     pages = nullcontext() if registers or carried else reused_pages(kashida)
     with (
-        _RENDERING, _fewer_collections(), pages, bounded_pages(), even_lines(), repeated_lines(),
+        _RENDERING, fewer_collections(), pages, bounded_pages(), even_lines(), repeated_lines(),
         broken_words(), clean_line_ends(), justification(kashida=kashida), carrying(carried),
         repeating_heads(),
     ):  # fmt: skip
@@ -101,20 +100,6 @@ def render_pdf(
     if text_gate:
         check_text(set_.data, drawn)
     return set_
-
-
-@contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """Run the cyclic garbage collector hardly ever while the context lasts.
-
-    This saves a tenth of the time on 20 pages, without a measurable increase in memory.
-    """
-    threshold = gc.get_threshold()
-    gc.set_threshold(*COLLECTIONS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*threshold)
 
 
 def _set(

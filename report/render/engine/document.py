@@ -204,6 +204,7 @@ class _Rendering(_Document):  # type: ignore[misc]
         context = super()._build_layout_context(*value)
         context.target_collector = Collector(context.target_collector)
         context.page_marks = PageMarks()
+        context.font_config.layouts.append(context)
         if is_known_release():
             context.font_config.styles.begin_document(context.style_for)
         return context

@@ -55,9 +55,11 @@ class Start:
 class LaidOutPage:
     """A page as it was laid out, without margin boxes, and what it was laid out from.
 
-    ``boxes`` are those of its document between ``start`` and ``end``, ``numbers`` their numbers.
-    ``notes`` are its footnotes among them; ``links`` those that print something of another page,
-    with what they print.
+    ``numbers`` are those of the boxes of its document between ``start`` and ``end``. ``notes`` are
+    the places of its footnotes among these boxes; ``links`` the places of those that print
+    something of another page, with what they print. The boxes of the page have places where a
+    document has elements, pictures, notes and links (:func:`_with_places`), so that they hold
+    nothing else of their document.
     """
 
     page: Any
@@ -65,7 +67,6 @@ class LaidOutPage:
     start: Start
     after: Start
     end: Place
-    boxes: list[Any]
     numbers: tuple[object, ...]
     notes: tuple[int, ...]
     links: tuple[tuple[int, str], ...]
@@ -95,8 +96,9 @@ class _NewPage:
         if not (noted and document.numbers.are_unchanged(boxes)):
             return None
         style = _style(document, self.page.page_type)
+        _with_places(self.page, boxes, places)
         return LaidOutPage(
-            self.page, style, self.start, self.after, end, boxes,
+            self.page, style, self.start, self.after, end,
             document.numbers.between(root, place, end),
             tuple([places[id(note)] for note in self.notes]),
             tuple([(number, self.links[id(boxes[number])]) for number in linked]),
@@ -255,30 +257,47 @@ def _is_settled(lookup: Any) -> bool:
     )
 
 
-def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
-    """Return the copy of a page for a document; what is stored belongs to that document too."""
-    pairs = list(zip(stored.boxes, boxes, strict=True))
-    moved = {id(old): new for old, new in pairs}
-    elements = {id(old.element): new.element for old, new in pairs}
+def _with_places(page: Any, boxes: list[Any], places: dict[int, int]) -> None:
+    """Let the boxes of a page have the places of boxes where they have something of a document."""
+    elements = {id(box.element): place for place, box in enumerate(boxes)}
     pictures = {
-        id(old.replacement): new.replacement for old, new in pairs if hasattr(old, "replacement")
+        id(box.replacement): place for place, box in enumerate(boxes) if hasattr(box, "replacement")
     }
-    for placed in stored.page.descendants(placeholders=True):
+    for placed in page.descendants(placeholders=True):
         box: Any = whole(placed)
-        box.element = elements.get(id(box.element), box.element)
+        box.element = elements.get(id(box.element))
         if box.missing_link is not None:
-            box.missing_link = moved[id(box.missing_link)]
+            box.missing_link = places[id(box.missing_link)]
         if box.footnote is not None:
-            box.footnote = moved[id(box.footnote)]
+            box.footnote = places[id(box.footnote)]
         if hasattr(box, "replacement"):
             box.replacement = pictures[id(box.replacement)]
-    stored.boxes = boxes
+    _settle_areas(page)
+
+
+def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
+    """Return the copy of a page for a document that has these boxes."""
     page = copied(stored.page)
+    for placed in page.descendants(placeholders=True):
+        box: Any = whole(placed)
+        if box.element is not None:
+            box.element = boxes[box.element].element
+        if box.missing_link is not None:
+            box.missing_link = boxes[box.missing_link]
+        if box.footnote is not None:
+            box.footnote = boxes[box.footnote]
+        if hasattr(box, "replacement"):
+            box.replacement = boxes[box.replacement].replacement
     page.style = style
+    _settle_areas(page)
+    return page
+
+
+def _settle_areas(page: Any) -> None:
+    """Let the areas of a copied page, such as that of its footnotes, be those of the copy."""
     for child in page.children:
         if hasattr(child, "page"):
             child.page = page
-    return page
 
 
 def _settle(context: Any, index: int, page: Any, lookups: list[Any], next_start: Start) -> None:

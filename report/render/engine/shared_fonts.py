@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
@@ -46,6 +47,8 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.styles = StyleMemory()
         #: The pages of a document, if the fonts stay for the next one.
         self.pages = PageMemory() if stay else None
+        #: The layouts of the current document.
+        self.layouts: list[Any] = []
         #: How many fonts style sheets have added.
         self.added = 0
 
@@ -53,6 +56,16 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         """Add the font of a rule, with the arguments of WeasyPrint."""
         self.added += 1
         super().add_font_face(*rule)
+
+    def release_layouts(self) -> None:
+        """Drop what the parts of a written document have of each other.
+
+        Its styles and boxes go at once: to look for them among all objects takes longer.
+        """
+        for context in self.layouts:
+            vars(context.target_collector).clear()
+            vars(context).clear()
+        self.layouts.clear()
 
 
 @dataclass(slots=True)
@@ -117,6 +130,7 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
             _leave(fonts)
         else:
             fonts.close()
+        fonts.fonts.release_layouts()
 
 
 def drop_shared_fonts() -> None:
