@@ -35,6 +35,8 @@ BOX = "□"
 #: The selectors of text and emoji style choose between two looks of a sign. The faces of the house
 #: have one.
 _PRESENTATION = "\ufe0e\ufe0f"
+#: Two of these letters are a flag.
+_FLAGS = "\U0001f1e6-\U0001f1ff"
 #: What may follow the first character of an emoji (Unicode Technical Standard 51).
 _MODIFIERS = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 
@@ -54,7 +56,7 @@ def settle_unprintable(
     document = compose(())
     present = characters_in(document.html).union(*_printed_characters(brief, tables))
     if not present.isdisjoint(_PRESENTATION):
-        document = _replaced(document, re.compile(f"[{_PRESENTATION}]"), "")
+        document = _without_selectors(document)
     characters = unprintable_characters(present)
     if not characters:
         return document, ()
@@ -65,18 +67,26 @@ def settle_unprintable(
         raise ExpressionError(*_errors(located or _nowhere(brief, document, pattern)))
     replaced = tuple(_grouped(located))
     shown = "" if rule == "drop" else BOX
-    document = _replaced(compose(replaced), pattern, shown)
-    document = _replaced(document, re.compile(f"[{_PRESENTATION}]"), "")
-    return document, tuple(_warnings(replaced, rule))
+    document = _replaced(compose(replaced), pattern, shown, _first_of(characters))
+    return _without_selectors(document), tuple(_warnings(replaced, rule))
 
 
 def _pattern(characters: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of a sign: a character without a glyph, with all that belongs to it in an
     emoji sequence."""
-    single = "[" + "".join(map(re.escape, sorted(characters))) + "]"
-    flag = "[\U0001f1e6-\U0001f1ff]{2}"
-    unit = f"(?:{flag}|{single}){_MODIFIERS}"
+    single = f"[{_class_of(characters)}]"
+    unit = f"(?:[{_FLAGS}]{{2}}|{single}){_MODIFIERS}"
     return re.compile(f'{unit}(?:\u200d[^\\s<>&"]{_MODIFIERS})*')
+
+
+def _first_of(characters: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of the first character of a sign: it is searched for much faster than the
+    whole sign."""
+    return re.compile(f"[{_class_of(characters)}{_FLAGS}]")
+
+
+def _class_of(characters: frozenset[str]) -> str:
+    return "".join(map(re.escape, sorted(characters)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +247,21 @@ def _warnings(replaced: Iterable[ReplacedSign], rule: str) -> Iterator[Finding]:
         yield Finding(name, sign.where, {"code": sign.code, "count": sign.count}, Severity.WARNING)
 
 
-def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Composition:
+def _without_selectors(document: Composition) -> Composition:
+    """Return the document without the selectors of a style."""
+    pattern = re.compile(f"[{_PRESENTATION}]")
+    return _replaced(document, pattern, "", pattern)
+
+
+def _replaced(
+    document: Composition, pattern: re.Pattern[str], shown: str, first: re.Pattern[str]
+) -> Composition:
     """Return the document with ``shown`` instead of each match; a match that is left out takes one
-    space with it."""
+    space with it. ``first`` matches a character of each match."""
     if not shown:
         pattern = re.compile(rf" (?:{pattern.pattern})+(?=[\s<\"]|$)|{pattern.pattern}")
     registers = {
-        key: _with_signs(table, pattern, shown) for key, table in document.registers.items()
+        key: _with_signs(table, pattern, shown, first) for key, table in document.registers.items()
     }
     change = partial(pattern.sub, shown)
     return replace(
@@ -254,12 +272,14 @@ def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Co
     )
 
 
-def _with_signs(table: LongTable, pattern: re.Pattern[str], shown: str) -> LongTable:
+def _with_signs(
+    table: LongTable, pattern: re.Pattern[str], shown: str, first: re.Pattern[str]
+) -> LongTable:
     def items() -> Iterator[Item]:
         for item in table.items():
             if isinstance(item, str):
                 yield pattern.sub(shown, item)
-            elif isinstance(item, SumRow):
+            elif isinstance(item, SumRow) or not first.search("".join(filter(None, item))):
                 yield item
             else:
                 yield tuple(text if text is None else pattern.sub(shown, text) for text in item)

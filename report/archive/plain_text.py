@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 #: or may not break.
 _STEERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060\ufeff"
 _CONTROL = re.compile(f"[{_STEERING}]+")
-#: What the cells of a row, separated by tabs, seldom have: controls, and blanks that are not a
-#: single space between words.
-_UNEVEN = re.compile(f"[{_STEERING}]|[^\\S\t ]| [ \t]|\t |^ | $")
+#: Blanks of a row, with its cells between tabs, that are not a single space between words.
+_BLANKS = ("  ", "\t ", " \t")
 #: Rows of a register that are encoded at a time.
 _AT_A_TIME = 500
 
@@ -58,7 +57,8 @@ def _row(item: Item) -> str:
     """Return a line of the head of a group, or of the cells of a row."""
     cells = cell_texts(item)
     line = "\t".join(cells)
-    if _UNEVEN.search(line) or line.count("\t") >= len(cells):
+    # Controls, and all blanks but a space, are not printable in the sense of Python.
+    if not "".join(cells).isprintable() or any(blanks in f"\t{line}\t" for blanks in _BLANKS):
         return "\t".join(" ".join(_CONTROL.sub("", cell).split()) for cell in cells)
     return line
 
