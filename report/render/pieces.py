@@ -49,6 +49,9 @@ HYPHENS = frozenset("-\u00ad")
 _LATER = frozenset("\u0604\u0605")
 
 Direction = Literal["left", "weak", "right", "neutral"]
+#: The letter of a single space, and a cut: see :func:`cut_places`.
+_SPACE = "s"
+_CUT = re.compile("(?<=[lwr])s(?:l+|w+)s(?=[lwr])|l+|w+|r+|[ns]+")
 
 
 class Glyph(NamedTuple):
@@ -148,6 +151,9 @@ def left_to_right_pieces(
     first one in pdfium's order and leads from there to the right edge. It is written last: PDFBox,
     and MuPDF if it ignores replacement texts, see a space where the pen moves forward, and there it
     separates no letters (``writePage`` in ``PDFTextStripper.java``).
+
+    A word with the spaces on both its sides is one cut (:func:`cut_places`), as it is the same in
+    either order.
 
     The text of a piece is what its last glyphs before the final invisible glyph represent, and
     never what its first glyphs alone represent: MuPDF returns the text of the glyphs unchanged
@@ -312,8 +318,25 @@ def shares_cut(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
 
 
 def _cuts(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Return the glyphs of a left-to-right run in the cuts of pdfium."""
-    return [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
+    """Return the glyphs of a left-to-right run in its cuts."""
+    kinds = "".join([kind_of(glyph.text) for glyph in glyphs])
+    return [list(glyphs[start:end]) for start, end in cut_places(kinds)]
+
+
+def kind_of(text: str) -> str:
+    """Return a letter for the direction of a glyph's text, and another one for a single space."""
+    return _SPACE if text == " " else direction(text[0])[0]
+
+
+def cut_places(kinds: str) -> list[tuple[int, int]]:
+    """Return where the cuts of a left-to-right text start and end.
+
+    A cut is what pdfium reads in one direction; or a word with the two spaces beside it: in reverse
+    order they are the same. Such a word has another cut before and after it.
+
+    :param kinds: the letters of its glyphs, by :func:`kind_of`.
+    """
+    return [cut.span() for cut in _CUT.finditer(kinds)]
 
 
 def part_needed(left: str, right: str) -> bool:
@@ -353,7 +376,7 @@ def has_bracket_first(cuts: Iterable[str]) -> bool:
     """Return whether a code has a bracket before its first Latin letter: pdfium would mirror the
     text up to there."""
     for cut in cuts:
-        way = direction(cut[0])
+        way = direction((cut.strip(" ") or cut)[0])
         if way == "left":
             return False
         if way == "neutral" and cut.strip(" "):

@@ -162,10 +162,10 @@ def whole_cell_elsewhere(content: bytes) -> bytes:
 
 
 def word_in_margin(content: bytes) -> bytes:
-    font = re.search(rb"/[A-Z]+ 900 Tf", content)
+    font = re.search(rb"/[A-Z]+ 9 Tf", content)
     word = re.search(rb"Tm(\[<[0-9a-f]{8,}>\]TJ)", content)
     assert font is not None and word is not None
-    text = b"BT\n%b\n1 0 0 1 9000 5000 Tm%b\nET" % (font[0], word[1])
+    text = b"BT\n%b\n100 0 0 100 9000 5000 Tm%b\nET" % (font[0], word[1])
     return content.rstrip() + b"\n/Artifact BMC\n" + text + b"\nEMC\n"
 
 
@@ -180,7 +180,7 @@ def other_page_number(content: bytes) -> bytes:
     return content[: start + page.start(1)] + figure + foot[page.end(1) :]
 
 
-_TEXT = rb"(MCID \d+>>BDC\n1 0 0 1 \d+ \d+ Tm\[<)([0-9a-f]{12,})"
+_TEXT = rb"(MCID \d+>>BDC\n100 0 0 100 \d+ \d+ Tm\[<)([0-9a-f]{12,})"
 ON_PAGE: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
     "two letters exchanged": (replaced(_TEXT, swapped_codes), {"text-differs"}),
     "the glyphs of two cells exchanged": (whole_cell_elsewhere, {"text-differs"}),
@@ -193,11 +193,11 @@ ON_PAGE: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
         {"text-covered"},
     ),
     "a row outside of the page": (
-        replaced(rb"(MCID \d+>>BDC\n1 0 0 1 )\d+ (\d+ Tm)", rb"\g<1>90000 \2"),
+        replaced(rb"(MCID \d+>>BDC\n100 0 0 100 )\d+ (\d+ Tm)", rb"\g<1>90000 \2"),
         {"text-outside"},
     ),
     "a text moved off the page by its glyphs": (
-        replaced(rb"(MCID \d+>>BDC\n1 0 0 1 \d+ \d+ Tm\[)<", rb"\1 90000 <"),
+        replaced(rb"(MCID \d+>>BDC\n100 0 0 100 \d+ \d+ Tm\[)<", rb"\1 90000 <"),
         {"text-outside"},
     ),
     "a text in the colour of the paper": (
@@ -212,7 +212,7 @@ ON_PAGE: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
         {"text-invisible"},
     ),
     "letters too small to read": (
-        replaced(rb"(/[A-Z]+) 900 Tf", rb"\1 90 Tf"),
+        replaced(rb"(/[A-Z]+) 9 Tf", rb"\1 .9 Tf"),
         {"text-invisible"},
     ),
     "a text that is not painted": (replaced(rb"BT\n", b"BT\n3 Tr\n"), {"text-invisible"}),

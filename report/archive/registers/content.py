@@ -15,16 +15,18 @@ from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.rows import text_of
 from report.archive.registers.table import OtherForm
 
-#: The end of what the model page drew; lengths are hundredths of a point from here on.
+#: The end of what the model page drew; lengths are hundredths of a point from here on, and points
+#: inside of texts.
 _BEGIN = b"Q\n.01 0 0 .01 0 0 cm\n"
 HUNDREDTHS = 100
-_PLACE = rb"1 0 0 1 (-?\d+) (-?\d+) Tm\s*"
+_PLACE = rb"100 0 0 100 (-?\d+) (-?\d+) Tm\s*"
 #: The strings and moves inside are read by :meth:`~.glyph_texts.GlyphTexts.shown`.
 _GLYPHS = rb"\[([^\]]*)\] ?TJ\n?"
 _BLANK = rb"<</ActualText ?\( \) ?>>"
 _PAGINATION = rb"<</Type ?/Pagination(?:/Subtype ?/(?:Header|Footer))?>>"
 _TEXT = rb"\([^\\()]*(?:\\.[^\\()]*)*\)|<[0-9a-f]*>"
-_STEP = rb"(-?\d+) (-?\d+) Td\s*"
+_POINTS = rb"(-?(?:\d+(?:\.\d\d?)?|\.\d\d?))"
+_STEP = rb"%b %b Td\s*" % (_POINTS, _POINTS)
 _REPLACE = rb"/(?:MUJZ_Piece|Span) <</ActualText ?(%b) ?>> ?BDC\n" % _TEXT
 _TONE = rb"([01]|0?\.\d+)"
 _OF_CELL = rb"/(?:TD|TH) <</MCID (\d+)>>BDC\n"
@@ -201,8 +203,8 @@ class _Reading:
         self._step(match[last - 2], match[last - 1])
 
     def _step(self, x: bytes, y: bytes) -> None:
-        self._x += int(x)
-        self._y += int(y)
+        self._x += _hundredths(x)
+        self._y += _hundredths(y)
         self._along = 0.0
 
     def _on_show(self, match: re.Match[bytes], last: int) -> None:
@@ -252,9 +254,9 @@ class _Reading:
         name, written = match.group(last - 2, last - 1)
         self._font = self._fonts.get(name)
         if written != self._size:
-            self._size, size = written, float(written)
+            self._size, size = written, float(written) * HUNDREDTHS
             self._lengths = size / 1000, _BELOW * size, _ABOVE * size
-            self.page.sizes.add(size / HUNDREDTHS)
+            self.page.sizes.add(float(written))
 
     def _on_tones(self, match: re.Match[bytes], last: int) -> None:
         red, green, blue = match.group(last - 3, last - 2, last - 1)
@@ -266,6 +268,12 @@ class _Reading:
         x, y, width, height = map(int, match.group(last - 4, last - 3, last - 2, last - 1))
         edges = (x, y, x + width, y + height)
         self.page.rectangles.append((edges, self._tones, self.page.count))
+
+
+@lru_cache(maxsize=4096)
+def _hundredths(points: bytes) -> int:
+    """Return a distance in hundredths of a point, from points."""
+    return round(float(points) * HUNDREDTHS)
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from report.errors import Location, RenderError
 from report.render.carried import cells_with_text, compared, line_of
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, RowArea, RowStyle
+from report.render.long_tables.strings import select_font, start_line
 from report.render.long_tables.styles import TableFragment, column_style, row_style, texts_in
 from report.tables import BROUGHT_CLASS, CARRIED_CLASS
 
@@ -62,8 +63,8 @@ class CarriedLine:
         for cells, cell in zip(self.cells, self.laid_out(texts), strict=True):
             right = round((cells.column.right + area.shift) * SCALE)
             (line,) = cell.lines
-            yield f"{cells.column.ink}\nBT /{cells.face.name} {cells.face.size * SCALE:g} Tf"
-            yield f"1 0 0 1 {right - line.reach} {up} Tm{line.body}\nET"
+            yield f"{cells.column.ink}\nBT {select_font(cells.face.name, cells.face.size)}"
+            yield f"{start_line(right - line.reach, up)}{line.body}\nET"
         yield "EMC"
 
 

@@ -17,7 +17,7 @@ from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.limited import Limited
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
-from report.render.long_tables.strings import text_string
+from report.render.long_tables.strings import move_line, select_font, text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.long_tables.word_strings import composed, is_tied
 from report.render.overflow import TOLERANCE
@@ -236,7 +236,7 @@ class Cells:
             if pieces is None:
                 return None
             operators, units = self.codes.of_pieces(pieces[0]), pieces[1]
-        body = f"\n/{self.face.name} {self.face.size * SCALE:g} Tf\n{operators.first} 0 Td"
+        body = f"\n{select_font(self.face.name, self.face.size)}\n{move_line(operators.first)}"
         line = ShapedLine(round(units * SCALE / UNITS), body + operators.rest, chooses=True)
         return self._fits(
             LaidOutCell(

@@ -18,7 +18,7 @@ from report.render.long_tables.glyph_codes import (
 )
 from report.render.long_tables.limited import Computed, Limited
 from report.render.long_tables.model import SCALE
-from report.render.long_tables.strings import inline_string
+from report.render.long_tables.strings import inline_string, move_line
 from report.render.pieces import (
     END,
     HYPHENS,
@@ -28,8 +28,10 @@ from report.render.pieces import (
     TAG,
     ZWSP,
     Piece,
+    cut_places,
     direction,
     has_bracket_first,
+    kind_of,
     lead_of,
     width_of,
 )
@@ -44,9 +46,8 @@ _FIGURE = re.compile("[0-9]")
 _OPENING = f"/{TAG} <</ActualText "
 #: The numbers that move the pen back, by the distance: several, or one where a space is anyway.
 _MOVES, _JUMPS = Computed[int, str](move), Computed[int, str](jump)
-#: A letter for the direction of a character, by its code point; and a stretch of one letter.
-_KINDS = Computed[int, str](lambda code: direction(chr(code))[0])
-_SAME = re.compile(r"(.)\1*")
+#: The letter of a character for its direction, by its code point.
+_KINDS = Computed[int, str](lambda code: kind_of(chr(code)))
 _SPACE = re.compile(r"\s")
 #: Where the parts of the pieces are among the fragments of a text, which begin with a head.
 _EACH = 6
@@ -230,9 +231,9 @@ class CodeOperators:
             anchor, anchored = place, ""
             if piece.anchor is not None:
                 anchor = self._places(piece.anchor.x)
-                anchored = f"[<{piece.anchor.code:04x}>]TJ\n{place - anchor} 0 Td"
+                anchored = f"[<{piece.anchor.code:04x}>]TJ\n{move_line(place - anchor)}"
             if operators:
-                operators.append(f"\n{anchor - pen} 0 Td")
+                operators.append(f"\n{move_line(anchor - pen)}")
             else:
                 first = anchor
             text = inline_string(piece.text or "")
@@ -321,8 +322,8 @@ class CodeOperators:
             if bridged:
                 start = self._places(lead_of(count - place))
                 moved = self._places(lead) - start
-                anchored = f"[<{self._mark(0, LRM)}>]TJ\n{moved} 0 Td"
-            head = f"{tail}\n{start - pen} 0 Td/{TAG} <</ActualText " if place else _OPENING
+                anchored = f"[<{self._mark(0, LRM)}>]TJ\n{move_line(moved)}"
+            head = f"{tail}\n{move_line(start - pen)}/{TAG} <</ActualText " if place else _OPENING
             fragments += (head, "", f">>BDC\n{anchored}[{opening}", "", "", "")
             first, pen = first if place else start, self._places(lead)
             tail, end = f" <{back}> {SLIVER} ", f" <{stop}> {SLIVER} {move(-SLIVER)}]TJ\nEMC"
@@ -332,7 +333,7 @@ class CodeOperators:
             return _Frame(first, pen, [*fragments, tail], leads, stops, -STEP, end)
         last = self._places(lead_of(0))
         said, width = inline_string(ZWSP), width_of(0)
-        text = f"{tail}\n{last - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n"
+        text = f"{tail}\n{move_line(last - pen)}/{TAG} <</ActualText {said}>>BDC\n"
         bridge = f"{text}[<{self._mark(width, ZWSP)}> {width} "
         return _Frame(first, last, [*fragments, bridge], leads, stops, SLIVER - STEP, end)
 
@@ -349,14 +350,16 @@ def _cut_texts(text: str) -> list[str]:
     """Return the cuts of a text."""
     if text.isascii():
         return _ascii_cuts().findall(text)
-    kinds = text.translate(_KINDS)
-    return [text[cut.start() : cut.end()] for cut in _SAME.finditer(kinds)]
+    return [text[start:end] for start, end in cut_places(text.translate(_KINDS))]
 
 
 @cache
 def _ascii_cuts() -> re.Pattern[str]:
-    """Return the pattern of a cut of ASCII signs."""
+    """Return the pattern of a cut of ASCII signs: that of :func:`report.render.pieces.cut_places`
+    with the signs themselves."""
     signs: dict[str, str] = {}
     for sign in map(chr, range(128)):
         signs[direction(sign)] = signs.get(direction(sign), "") + re.escape(sign)
-    return re.compile("|".join(f"[{group}]+" for group in signs.values()))
+    left, weak, other = (f"[{signs[name]}]+" for name in ("left", "weak", "neutral"))
+    beside = f"[{signs['left']}{signs['weak']}]"
+    return re.compile(f"(?<={beside}) (?:{left}|{weak}) (?={beside})|{left}|{weak}|{other}")

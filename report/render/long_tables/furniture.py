@@ -15,6 +15,7 @@ from report.render.artifacts import margin_subtype
 from report.render.continuation import GOES_ON
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
+from report.render.long_tables.strings import select_font, start_line
 from report.render.long_tables.styles import colour_of, texts_in
 from report.render.long_tables.typeface import Typeface
 from report.render.text_layer import TextLayer
@@ -230,6 +231,6 @@ def _drawn(running: Running, line: ShapedLine, up: float) -> Iterator[str]:
         else f"/Artifact <</Type/Pagination/Subtype/{running.kind}>>BDC"
     )
     yield running.cells.column.ink
-    yield f"BT /{face.name} {face.size * SCALE:g} Tf"
-    yield f"1 0 0 1 {x} {round(up * SCALE)} Tm{line.body}"
+    yield f"BT {select_font(face.name, face.size)}"
+    yield f"{start_line(x, round(up * SCALE))}{line.body}"
     yield "ET\nEMC"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report.render.engine.drawing import Matrix, font_of, new_rectangle
+from report.render.long_tables import strings
 from report.render.long_tables.model import SCALE
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class Recorder:
     """Replaces WeasyPrint's page stream for :class:`report.render.text_layer.TextLayer`.
 
-    ``fonts`` are the fonts of the document, as WeasyPrint stores them. Lengths are written in
+    ``fonts`` are the fonts of the document, as WeasyPrint stores them. The pen is counted in
     hundredths of a point.
     """
 
@@ -40,14 +41,14 @@ class Recorder:
         """Select a font."""
         if (font, size) != self._shown:
             self._shown = font, size
-            self._operators.append(f"/{font} {size * SCALE:g} Tf")
+            self._operators.append(strings.select_font(font, size))
 
     def set_text_matrix(
         self, _a: float, _b: float, _c: float, _d: float, x: float, y: float
     ) -> None:
         """Move the pen, relative to its last position."""
         pen = round(x * SCALE), round(-y * SCALE)
-        self._operators.append(f"{pen[0] - self._pen[0]} {pen[1] - self._pen[1]} Td")
+        self._operators.append(strings.move_line(pen[0] - self._pen[0], pen[1] - self._pen[1]))
         self._pen = pen
 
     def show_text(self, text: str) -> None:

@@ -16,6 +16,7 @@ from report.render.long_tables.code_operators import CodeOperators, Operators
 from report.render.long_tables.limited import Limited
 from report.render.long_tables.model import SCALE
 from report.render.long_tables.recorder import Recorder
+from report.render.long_tables.strings import move_line, select_font
 from report.render.long_tables.text_runs import text_runs
 from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.long_tables.word_strings import composed
@@ -26,7 +27,7 @@ from report.render.text_layer import TextLayer
 
 #: The maximum number of cached texts, and the longest of them.
 _MOST, _LONGEST = 20_000, 40
-_MOVE = re.compile(r"(-?\d+) 0 Td")
+_MOVE = re.compile(r"(-?[.\d]+) 0 Td")
 #: The move after a mark that ends a text, and the one before another mark there.
 _THERE_AND_BACK = f" {move(-SLIVER)} {move(SLIVER)} "
 _SPACE = "/Span <</ActualText( )>>BDC\n"
@@ -45,7 +46,7 @@ class Segments:
     _font: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self._font = f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"
+        self._font = f"\n{select_font(self.face.name, self.face.size)}"
 
     def line(self, texts: Sequence[tuple[str, bool, int]], units: int) -> str | None:
         """Return the operators of a line from its left edge, or ``None`` if the face lacks a
@@ -67,7 +68,7 @@ class Segments:
                 return None
             x = round(units * SCALE / UNITS)
             head, first, rest, last = text_operators
-            fragments += ("\n", head, f"{x + first - pen} 0 Td", rest)
+            fragments += ("\n", head, move_line(x + first - pen), rest)
             pen, right = x + last, text
         return "".join(fragments)
 
@@ -86,7 +87,7 @@ class Segments:
             return operators
         head, first, rest, last = operators
         place = round((units / UNITS - BEFORE * self.face.size / 1000) * SCALE)
-        rest = f"\n[{self.face.between}]TJ\nEMC\n{head}{first - place} 0 Td{rest}"
+        rest = f"\n[{self.face.between}]TJ\nEMC\n{head}{move_line(first - place)}{rest}"
         return Operators(_SPACE, place, rest, last)
 
     def _words(self, text: str, *, separated: bool) -> Operators | None:
@@ -142,4 +143,5 @@ class Segments:
         move = _MOVE.search(drawn)
         if move is None:
             return Operators("", 0, "", 0)
-        return Operators(drawn[: move.start()], int(move[1]), drawn[move.end() :], last)
+        first = round(float(move[1]) * 100)
+        return Operators(drawn[: move.start()], first, drawn[move.end() :], last)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, LaidOutCell, LaidOutRow, RowArea, RowStyle
+from report.render.long_tables.strings import TEXT_MATRIX, select_font
 from report.render.operators import BEFORE
 
 #: Begins content that is on a page only because the page begins there.
@@ -53,7 +54,7 @@ class _Edge:
     begin: str
     space: str
     spaced: str
-    font: tuple[str, float]
+    font: str
 
 
 class Sheet:
@@ -75,7 +76,7 @@ class Sheet:
         self._under: dict[str, list[str]] = {}
         self._text: list[str] = []
         self._colour = ""
-        self._font: tuple[str, float] | None = None
+        self._font: str | None = None
         self._mark = 0
         self._edges = [self._edge(cells) for cells in columns]
         self._sums = {
@@ -168,9 +169,9 @@ class Sheet:
         return _Edge(
             round(right),
             f"/{'TH' if cells.column.header else 'TD'} <</MCID ",
-            f"/Artifact <</ActualText( )>>BDC\n1 0 0 1 {x} ",
+            f"/Artifact <</ActualText( )>>BDC\n{TEXT_MATRIX} {x} ",
             f" Tm[{cells.face.between}]TJ\nEMC\n",
-            (cells.face.name, cells.face.size),
+            select_font(cells.face.name, cells.face.size),
         )
 
     def _draw(
@@ -205,10 +206,12 @@ class Sheet:
                 begin = f"{edge.space}{heights[0]}{edge.spaced}{begin}"
             if font != edge.font:
                 font = edge.font
-                begin = f"/{font[0]} {font[1] * SCALE:g} Tf\n{begin}"
+                begin = f"{font}\n{begin}"
             if len(lines) == 1:
                 ((reach, body, chooses),) = lines
-                out.append(f"{begin}\n1 0 0 1 {edge.right - reach} {heights[0]} Tm{body}\nEMC")
+                out.append(
+                    f"{begin}\n{TEXT_MATRIX} {edge.right - reach} {heights[0]} Tm{body}\nEMC"
+                )
                 if chooses:
                     font = None
                 beside = True
@@ -218,8 +221,8 @@ class Sheet:
             for (reach, body, chooses), up in zip(lines, heights, strict=False):
                 if font != edge.font:
                     font = edge.font
-                    out.append(f"/{font[0]} {font[1] * SCALE:g} Tf")
-                out.append(f"1 0 0 1 {edge.right - reach} {up} Tm{body}")
+                    out.append(font)
+                out.append(f"{TEXT_MATRIX} {edge.right - reach} {up} Tm{body}")
                 if chooses:
                     font = None
             out.append("EMC")

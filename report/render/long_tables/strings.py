@@ -1,11 +1,46 @@
-"""PDF text strings."""
+"""PDF text strings, and the operators that place them."""
 
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
 
+from report.render.long_tables.limited import Computed
+from report.render.long_tables.model import SCALE
+
+#: The text matrix without its position: it turns hundredths of a point into points.
+TEXT_MATRIX = "100 0 0 100"
 #: The signs of a literal string that are escaped.
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
+
+def _points(hundredths: int) -> str:
+    """Return a distance in points, in its shortest form."""
+    whole, part = divmod(abs(hundredths), 100)
+    digits = f"{whole or ''}" + (f".{part:02}".rstrip("0") if part else "")
+    return f"{'-' if hundredths < 0 else ''}{digits or '0'}"
+
+
+_POINTS = Computed[int, str](_points)
+
+
+def select_font(name: str, size: float) -> str:
+    """Return the operator that selects a font; ``size`` is in CSS pixels."""
+    return f"/{name} {size * SCALE / 100:g} Tf"
+
+
+def start_line(x: int, y: int) -> str:
+    """Return the operator that starts a line at a position in hundredths of a point.
+
+    The text matrix restores the points of the page. With a font size in other units pdfium finds no
+    end of a line between two short texts (``CPDF_TextPage::ProcessInsertObject`` in its
+    ``cpdf_textpage.cpp``), and reads the lines of a cell from the last to the first.
+    """
+    return f"{TEXT_MATRIX} {x} {y} Tm"
+
+
+def move_line(right: int, up: int = 0) -> str:
+    """Return the operator that moves the start of a line by hundredths of a point."""
+    return f"{_POINTS[right]} {_POINTS[up]} Td"
 
 
 def inline_string(text: str) -> str:

@@ -24,6 +24,7 @@ from report.render.long_tables.cells import Cells
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_arrays import Shaper, of_objects
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell
+from report.render.long_tables.strings import select_font
 from report.render.long_tables.typeface import UNITS, Typeface
 from report.render.pieces import left_to_right_pieces
 from report.render.runs import RunEncoder
@@ -48,12 +49,13 @@ def written(cell: LaidOutCell, cells: Cells) -> Written:
         body = (
             line.body
             if line.chooses
-            else f"/{cells.face.name} {cells.face.size * SCALE:g} Tf\n{line.body}"
+            else f"{select_font(cells.face.name, cells.face.size)}\n{line.body}"
         )
         x, y, result = width - line.reach, 0, list[str | tuple[int, int]]()
         for piece in re.split(r"\n|(?<=Td)", body.replace("> <", "").replace("BDC", "BDC\n")):
-            if moved := re.fullmatch(r"(-?\d+) (-?\d+) Td", piece.strip()):
-                x, y = x + int(moved[1]), y + int(moved[2])
+            if moved := re.fullmatch(r"(-?[.\d]+) (-?[.\d]+) Td", piece.strip()):
+                right, up = (round(float(number) * 100) for number in moved.groups())
+                x, y = x + right, y + up
                 result.append((x, y))
             elif piece.strip():
                 if piece.startswith("[") and not any(isinstance(item, tuple) for item in result):

@@ -119,6 +119,25 @@ def test_random_cells_are_read_back(tmp_path: Path, seed: int) -> None:
         assert [word for word in sorted(sought) if word not in pages[index]] == [], row
 
 
+PROSE = (
+    "Two robbers boarded an anchored ship, and the crew raised the alarm; 3 ropes were cut.",
+    "NW of Nipah (01:11N - 103:37E): Local authorities, informed at 1430 LT, found the boat [1]",
+    "وصل إلى Port of Rotterdam ثم غادر إلى Rio de Janeiro في رحلة Maersk Line رقم MJZ-2025-01",
+    "Letter 7. Committee of the Whole on Trade, Development and Finance: 2015 - 2016",
+)
+
+
+@pytest.mark.parametrize("engine", ["fast", "weasyprint"])
+def test_pdfium_reads_the_lines_of_a_foreign_text_from_the_first_to_the_last(
+    engine: str, tmp_path: Path
+) -> None:
+    folder = write_brief(tmp_path / "brief", 60, careful=False, keys=f'engine = "{engine}"')
+    change(folder, {(row, 5): PROSE[row % len(PROSE)] for row in range(1, 61)})
+    page = " ".join(texts(build(folder, tmp_path / "brief.pdf").path))
+    for text in PROSE:
+        assert page.count(plain(text)) == 60 / len(PROSE), text
+
+
 def test_arabic_letters_that_touch_a_code_keep_their_order(tmp_path: Path) -> None:
     """At the start, in the middle and at the end of a cell that the long-table renderer sets."""
     folder = write_brief(tmp_path / "brief", LONG_TABLE_ROWS + 20, careful=False)
