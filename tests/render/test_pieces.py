@@ -239,9 +239,9 @@ def test_a_word_between_spaces_is_one_cut_that_pdfium_reads_alike_in_either_orde
     cuts = [text[start:end] for start, end in cut_places(kinds)]
     assert "".join(cuts) == text
     for cut in cuts:
-        parts = ["".join(part) for _, part in groupby(cut, key=direction)]
-        assert parts == parts[::-1]
-        assert len(parts) == 1 or cut[0] == cut[-1] == " "
+        stretches = ["".join(letters) for _, letters in groupby(cut, key=direction)]
+        assert stretches == stretches[::-1]
+        assert len(stretches) == 1 or cut[0] == cut[-1] == " "
     for left, right in pairwise(cuts):
         assert direction(left[-1]) != direction(right[0])
 

@@ -360,6 +360,6 @@ def _ascii_cuts() -> re.Pattern[str]:
     signs: dict[str, str] = {}
     for sign in map(chr, range(128)):
         signs[direction(sign)] = signs.get(direction(sign), "") + re.escape(sign)
-    left, weak, other = (f"[{signs[name]}]+" for name in ("left", "weak", "neutral"))
+    left, weak, neutral = (f"[{signs[name]}]+" for name in ("left", "weak", "neutral"))
     beside = f"[{signs['left']}{signs['weak']}]"
-    return re.compile(f"(?<={beside}) (?:{left}|{weak}) (?={beside})|{left}|{weak}|{other}")
+    return re.compile(f"(?<={beside}) (?:{left}|{weak}) (?={beside})|{left}|{weak}|{neutral}")

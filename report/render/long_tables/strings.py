@@ -15,8 +15,8 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 def _points(hundredths: int) -> str:
     """Return a distance in points, in its shortest form."""
-    whole, part = divmod(abs(hundredths), 100)
-    digits = f"{whole or ''}" + (f".{part:02}".rstrip("0") if part else "")
+    whole, rest = divmod(abs(hundredths), 100)
+    digits = f"{whole or ''}" + (f".{rest:02}".rstrip("0") if rest else "")
     return f"{'-' if hundredths < 0 else ''}{digits or '0'}"
 
 
