@@ -152,7 +152,7 @@ def left_to_right_pieces(
     and MuPDF if it ignores replacement texts, see a space where the pen moves forward, and there it
     separates no letters (``writePage`` in ``PDFTextStripper.java``).
 
-    A word with the spaces on both its sides is one cut (:func:`cut_places`), as it is the same in
+    A word with the spaces on both its sides is one cut (:func:`cut_places`): it is the same in
     either order.
 
     The text of a piece is what its last glyphs before the final invisible glyph represent, and
