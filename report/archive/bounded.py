@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from report.archive.file_bytes import FileBytes, Source, pieces
 from report.archive.page_boxes import need_usable_pages
 from report.archive.pdf_objects import ObjectNumber
 from report.archive.registers.table import is_of_one_table
@@ -67,29 +69,47 @@ def read_pdf(path: Path) -> bytes:
     :raises ArchiveError: ``pdf-too-much``.
     :raises OSError: if the file cannot be read.
     """
-    import pikepdf
-
     with path.open("rb") as file:
         data = file.read(LARGEST_PDF + 1)
+    _need_readable(data, Location(file=str(path)))
+    return data
+
+
+@contextmanager
+def copied_pdf(path: Path) -> Iterator[FileBytes]:
+    """Yield a copy of a PDF of unknown origin in a temporary file, which nothing else changes while
+    the context lasts, and limit what qpdf unpacks in this process.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    :raises OSError: if the file cannot be read or copied.
+    """
+    with TemporaryFile() as copy:
+        with path.open("rb") as file:
+            while copy.tell() <= LARGEST_PDF and (block := file.read(_BLOCK)):
+                copy.write(block)
+        data = FileBytes(copy)
+        _need_readable(data, Location(file=str(path)))
+        yield data
+
+
+def _need_readable(data: Source, where: Location) -> None:
+    """Check the size of a PDF and how many revisions it has, and limit what qpdf unpacks in this
+    process.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    """
+    import pikepdf
+
     if len(data) > LARGEST_PDF:
-        raise _too_much(
-            Location(file=str(path)),
-            "pdf-too-much.size",
-            most=LARGEST_PDF // MIB,
-        )
+        raise _too_much(where, "pdf-too-much.size", most=LARGEST_PDF // MIB)
     if not is_of_one_table(data) and max(map(data.count, _OF_REVISIONS)) > MOST_REVISIONS:
-        raise _too_much(
-            Location(file=str(path)),
-            "pdf-too-much.revisions",
-            most=MOST_REVISIONS,
-        )
+        raise _too_much(where, "pdf-too-much.revisions", most=MOST_REVISIONS)
     most = LARGEST_FILE + MIB
     pikepdf.settings.set_qpdf_limits(
         flate_max_memory=most, png_max_memory=most, tiff_max_memory=most,
         run_length_max_memory=most, dct_max_memory=most, dct_max_progressive_scans=100,
         max_stream_filters=2,
     )  # fmt: skip
-    return data
 
 
 def reason_of(error: Exception) -> str:
@@ -243,22 +263,36 @@ def _need_small(stream: Stream, where: Location) -> None:
         return
     limit = LARGEST_FILE if stream.get("/Type") == "/EmbeddedFile" else LARGEST_STREAM
     if unfolds_beyond(memoryview(raw), limit):
-        raise _too_much(
-            where,
-            "pdf-too-much.stream-size",
-            most=limit // MIB,
-        )
+        raise _too_large(where, limit)
+
+
+def need_small_file(data: Source, content: range, where: Location) -> None:
+    """Check the size of an attached file, a Flate stream in ``data``.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    """
+    if _unfold_beyond(pieces(data, content.start, content.stop), LARGEST_FILE):
+        raise _too_large(where, LARGEST_FILE)
+
+
+def _too_large(where: Location, limit: int) -> ArchiveError:
+    return _too_much(where, "pdf-too-much.stream-size", most=limit // MIB)
 
 
 def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
     """Return whether a Flate stream unpacks to more than ``limit`` bytes, with at most 1 MiB of it
     in memory at a time."""
+    places = range(0, len(deflated), _BLOCK)
+    return _unfold_beyond((deflated[place : place + _BLOCK] for place in places), limit)
+
+
+def _unfold_beyond(deflated: Iterable[bytes | memoryview], limit: int) -> bool:
     inflating, size = zlib.decompressobj(), 0
-    rest: bytes | memoryview = deflated
     try:
-        while rest and not inflating.eof and size <= limit:
-            size += len(inflating.decompress(rest, _BLOCK))
-            rest = inflating.unconsumed_tail
+        for rest in deflated:
+            while rest and not inflating.eof and size <= limit:
+                size += len(inflating.decompress(rest, _BLOCK))
+                rest = inflating.unconsumed_tail
     except zlib.error:  # the reader of the stream reports damage
         return False
     return size > limit

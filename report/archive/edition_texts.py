@@ -191,7 +191,7 @@ class _Rows:
         self._count = 0
 
     def at(self, number: int) -> int:
-        """Return how many rows the element with an object number stands for; 0 for any other."""
+        """Return how many rows the element with an object number replaces; 0 for any other."""
         return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
@@ -209,7 +209,7 @@ class _Rows:
 
 class _Bodies:
     """Notes where rows of long registers are among the texts of a structure tree: a text without
-    words stands for the rows of each body of a table."""
+    words replaces the rows of each body of a table."""
 
     def __init__(self, file: SearchedFile) -> None:
         self._file = file
@@ -217,7 +217,7 @@ class _Bodies:
         self.bodies: list[tuple[TextOnPage, range]] = []
 
     def at(self, number: int) -> int:
-        """Return how many rows the element with an object number stands for; 0 for any other."""
+        """Return how many rows the element with an object number replaces; 0 for any other."""
         return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:

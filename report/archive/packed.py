@@ -113,9 +113,10 @@ def adopt(deflated: bytes, limit: int) -> Packed:
     :raises ValueError: if it unpacks to more than ``limit`` bytes (no more are inflated), if it is
         cut short, or if it is not a Flate stream.
     """
+    places = range(0, len(deflated), _BLOCK)
     with ExitStack() as stack:
         packing = _Packing(stack)
-        for _ in packing.counted(_inflated([deflated])):
+        for _ in packing.counted(_inflated(deflated[place : place + _BLOCK] for place in places)):
             if packing.size > limit:
                 raise ValueError(f"more than {limit} bytes")
         packing.write(deflated)

@@ -11,6 +11,7 @@ from report.archive.registers.table import ObjectTable, OtherForm, Together
 from report.archive.registers.written import dictionary_of, references_of, written
 
 if TYPE_CHECKING:
+    from report.archive.file_bytes import Source
     from report.archive.signing.later import Revisions
 
 #: The objects that are not looked into. The small file has no pages.
@@ -21,7 +22,7 @@ _NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
 _MOST = 100_000
 
 
-def without_pages(data: bytes, revisions: Revisions | None = None) -> bytes:
+def without_pages(data: Source, revisions: Revisions | None = None) -> bytes:
     """Return the embedded files and the metadata of a PDF as a small one; any file without long
     registers unchanged.
 
@@ -30,12 +31,12 @@ def without_pages(data: bytes, revisions: Revisions | None = None) -> bytes:
     from report.archive.signing.later import revisions_of
 
     revisions = revisions or revisions_of(data)
-    if revisions is None:
-        return data
-    try:
-        return written(revisions.table, _objects(revisions.table, revisions.later))
-    except OtherForm:
-        return data
+    if revisions is not None:
+        try:
+            return written(revisions.table, _objects(revisions.table, revisions.later))
+        except OtherForm:
+            pass
+    return data if isinstance(data, bytes) else data[:]
 
 
 def _objects(table: ObjectTable, later: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:

@@ -33,10 +33,6 @@ _TEXT, _STRING = b"/ActualText", b"/ActualText("
 _UNUSUAL = re.compile(rb"\\[^\\()r]")
 _SPOKEN = re.compile(rb"/ActualText\(([^\\()\r]*(?:\\[\\()r][^\\()\r]*)*)\)", re.DOTALL)
 _BODY = b"/TBody"
-_ATTACHED = re.compile(
-    rb"\d+ 0 obj\n<< /Filter /FlateDecode /Params << /CheckSum <[0-9a-f]*> [^<>]*>> "
-    rb"/Subtype /[^ /<>]+ /Type /EmbeddedFile /Length \d+ >>\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +174,10 @@ class _Searching:
     def _objects(self, unused: int) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each object of the skeleton, which has no attached
         files."""
-        data = self.file.table.data
+        table = self.file.table
         for number, body in self.file.bodies.items():
             yield number, b"%d 0 obj\n%b\nendobj\n" % (number, body)
         for number, place, end in self.file.in_file():
-            if not _ATTACHED.match(data, place, end):
-                yield number, data[place:end]
+            if table.attached_at(place) is None:
+                yield number, table.data[place:end]
         yield from own_contents(unused)

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside
 from report.archive.registers.many_rows import bodies_of, rows_of
 from report.archive.registers.rows import RegisterRow
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.registers.written import dictionary_of, references_of, written
+
+if TYPE_CHECKING:
+    from report.archive.file_bytes import Source
 
 _PAGE = re.compile(
     rb"<<(/BleedBox.*)/Contents\[(\d+) 0 R (\d+) 0 R (\d+) 0 R\]/StructParents (\d+)"
@@ -91,6 +94,7 @@ class Divided(WithoutRows):
     :param absent: the objects of rows that the skeleton refers to.
     :param count: how many rows there are.
     :param objects: how many objects more than its skeleton the file has.
+    :param files: where the attached files are that the skeleton does not have.
     """
 
     parents: Mapping[int, bytes]
@@ -98,6 +102,7 @@ class Divided(WithoutRows):
     absent: frozenset[int]
     count: int
     objects: int
+    files: tuple[range, ...]
 
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
@@ -117,19 +122,21 @@ def originals(pages: Mapping[int, OwnPage], numbers: Mapping[int, int]) -> dict[
 
 
 def divided(
-    data: bytes,
+    data: Source,
     table: ObjectTable | None = None,
     later: Mapping[int, bytes] = MappingProxyType({}),
     size: int = 0,
+    largest: int | None = None,
 ) -> Divided:
     """Divide a file of one revision, or the first revision of a file.
 
     :param table: its objects, if they are known.
     :param later: the objects of later revisions, by their numbers, which are in the skeleton too.
     :param size: a number that no object of a later revision has, nor any above it.
+    :param largest: the size in bytes, compressed, above which an attached file is left out.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return Dividing(table or ObjectTable.of(data), later, size).done()
+    return Dividing(table or ObjectTable.of(data), later, size, largest).done()
 
 
 class Body(NamedTuple):
@@ -148,6 +155,8 @@ class Dividing:
 
     :param later: the objects of later revisions, by their numbers.
     :param size: a number that no object of a later revision has, nor any above it.
+    :param largest: the size above which an attached file is left out of the skeleton.
+    :param files: where the attached files are that are left out.
     :param bodies: the objects of the skeleton that are no streams.
     :param elements: digests of the arrays of the elements of a page's marks.
     :param rows: the numbers of the rows of each body of a table.
@@ -161,6 +170,8 @@ class Dividing:
     table: ObjectTable
     later: Mapping[int, bytes] = field(default_factory=dict)
     size: int = 0
+    largest: int | None = None
+    files: list[range] = field(default_factory=list)
     bodies: dict[int, bytes] = field(default_factory=dict)
     pages: dict[int, OwnPage] = field(default_factory=dict)
     elements: dict[int, bytes] = field(default_factory=dict)
@@ -194,6 +205,7 @@ class Dividing:
             frozenset(self.absent),
             self.count,
             self.objects + len(parents) + len(self.pages) - len(_OWN) - len(stand_ins),
+            tuple(self.files),
         )  # fmt: skip
 
     def _read(self, bundle: Bundle) -> None:
@@ -332,12 +344,19 @@ class Dividing:
             yield number, b"%d 0 obj\n%b\nendobj\n" % (number, body)
         for number, place, end in self.in_file():
             present.add(number)
+            content = self.table.attached_at(place) if self._is_large(end - place) else None
+            if content is not None:
+                self.files.append(content)
+                continue
             whole = self.table.data[place:end]
             references |= references_of(dictionary_of(whole, number))
             yield number, whole
         yield from own_contents(unused)
         own = (number for number in references - present if number < unused)
         self.absent.update(number for number in own if self.table.kinds[number])
+
+    def _is_large(self, size: int) -> bool:
+        return self.largest is not None and size > self.largest
 
     def in_file(self) -> Iterator[tuple[int, int, int]]:
         """Yield the objects of the skeleton that are not in object streams: the number of each, and

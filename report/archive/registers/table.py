@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from numpy import bool_, int64, uint8, uint16
     from numpy.typing import NDArray
 
+    from report.archive.file_bytes import Source
+
 #: The maximum distance of ``startxref`` from the end of the file.
 _TAIL = 64
+#: The maximum length of what stands before the content of a stream.
+_LONGEST_HEAD = 4096
 #: The most bytes that a stream of this form unpacks to, a cross-reference table excepted.
 _LARGEST = 64 * 1024**2
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
@@ -27,6 +31,10 @@ _FIRST = (1 << 8 * _FIRST_BYTES) - 1
 #: How many numbers of the size of the last field an entry has.
 _SECONDS = _ENTRY // _SECOND_BYTES
 _STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\s?stream\n")
+_ATTACHED = re.compile(
+    rb"\d+ 0 obj\n<< /Filter /FlateDecode /Params << /CheckSum <[0-9a-f]*> [^<>]*>> "
+    rb"/Subtype /[^ /<>]+ /Type /EmbeddedFile /Length (\d+) >>\sstream\n"
+)
 _KEY = re.compile(rb"/([A-Za-z]+)\s*(/\w+|\d+)")
 _END = b"\nendstream\nendobj\n"
 #: What the places of the objects in an object stream are written with.
@@ -55,19 +63,22 @@ class Together(NamedTuple):
         return self.data[self.places[start] : self.places[stop]].rstrip(b"\n")
 
 
-def is_of_one_table(data: bytes) -> bool:
+def is_of_one_table(data: Source) -> bool:
     """Return whether a file has one cross-reference table, in this form: it names none before
     it."""
     return _table_in(data, len(data)) is not None
 
 
-def _table_in(data: bytes, stop: int) -> re.Match[bytes] | None:
-    """Return where the table of a revision that ends at ``stop`` begins, and its entries."""
-    end = _START.search(data, max(0, stop - _TAIL), stop)
-    return None if end is None else _TABLE.match(data, int(end[1]))
+def _table_in(data: Source, stop: int) -> tuple[int, re.Match[bytes]] | None:
+    """Return where the table of a revision that ends at ``stop`` begins, and what is before its
+    entries."""
+    end = _START.search(data[max(0, stop - _TAIL) : stop])
+    start = 0 if end is None else int(end[1])
+    match = None if end is None else _TABLE.match(data[start : start + _LONGEST_HEAD])
+    return None if match is None else (start, match)
 
 
-def table_of(data: bytes) -> ObjectTable | None:
+def table_of(data: Source) -> ObjectTable | None:
     """Return the cross-reference table of a file; ``None`` if the file has another form."""
     try:
         return ObjectTable.of(data)
@@ -84,7 +95,7 @@ class ObjectTable:
     ``in_file`` are the places of the objects in the file, in their order.
     """
 
-    data: bytes
+    data: Source
     start: int
     number: int
     kinds: NDArray[uint8]
@@ -95,7 +106,7 @@ class ObjectTable:
     in_file: NDArray[int64]
 
     @classmethod
-    def of(cls, data: bytes, stop: int | None = None) -> ObjectTable:
+    def of(cls, data: Source, stop: int | None = None) -> ObjectTable:
         """Return the table of a file of one revision.
 
         :param stop: where the revision ends; the end of ``data`` if ``None``.
@@ -104,12 +115,14 @@ class ObjectTable:
         import numpy
 
         whole = len(data) if stop is None else stop
-        match = _table_in(data, whole)
-        if match is None:
+        table = _table_in(data, whole)
+        if table is None:
             raise OtherForm("cross-reference table")
+        start, match = table
         number, size, root, rest, length = match.groups()
-        stop = match.end() + int(length)
-        raw = _inflated(data[match.end() : stop], int(size) * _ENTRY)
+        begin = start + match.end()
+        stop = begin + int(length)
+        raw = _inflated(data[begin:stop], int(size) * _ENTRY)
         if len(raw) != int(size) * _ENTRY or not data.startswith(_END, stop):
             raise OtherForm("cross-reference table")
         kinds = numpy.frombuffer(raw, dtype=numpy.uint8)[::_ENTRY].copy()
@@ -121,7 +134,7 @@ class ObjectTable:
         if kinds.max(initial=0) > 2 or second[in_file].any():
             raise OtherForm("cross-reference table")
         places = numpy.sort(first[in_file])
-        return cls(data, match.start(), int(number), kinds, first, second, int(root), rest, places)
+        return cls(data, start, int(number), kinds, first, second, int(root), rest, places)
 
     @property
     def object_streams(self) -> list[int]:
@@ -150,17 +163,27 @@ class ObjectTable:
         """
         if not 0 < number < len(self.kinds) or self.kinds[number] != 1:
             raise OtherForm("stream")
-        match = _STREAM.match(self.data, int(self.first[number]))
+        place = int(self.first[number])
+        match = _STREAM.match(self.data[place : place + _LONGEST_HEAD])
         if match is None or int(match[1]) != number:
             raise OtherForm("stream")
         pairs = _KEY.findall(match[2])
-        keys, begin = dict(pairs), match.end()
+        keys, begin = dict(pairs), place + match.end()
         if len(keys) < len(pairs) or keys.get(b"Filter") != b"/FlateDecode":
             raise OtherForm("stream")
         stop = begin + int(keys.get(b"Length", b"0"))
         if not self.data.startswith(_END, stop):
             raise OtherForm("stream")
         return keys, _inflated(self.data[begin:stop], _LARGEST)
+
+    def attached_at(self, place: int) -> range | None:
+        """Return where the content of the attached file is whose object is at a place in ``data``;
+        ``None`` if another object is there, or one in another form."""
+        match = _ATTACHED.match(self.data[place : place + _LONGEST_HEAD])
+        if match is None:
+            return None
+        content = range(place + match.end(), place + match.end() + int(match[1]))
+        return content if self.data.startswith(_END, content.stop) else None
 
     def objects_of(self, number: int) -> tuple[int, int, bytes]:
         """Return how many objects an object stream has, where the first begins, and its content.

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from report.archive.registers.table import ObjectTable, OtherForm, table_of
 
 if TYPE_CHECKING:
+    from report.archive.file_bytes import Source
     from report.archive.signing.long_table import LongReader
 
 _START = b"startxref"
 _END = re.compile(rb"startxref\n\d+\n%%EOF")
+#: The maximum length of what ends a revision.
+_LONGEST_END = 64
 
 
 class Revisions(NamedTuple):
@@ -27,7 +30,7 @@ class Revisions(NamedTuple):
     size: int = 0
 
 
-def revisions_of(data: bytes) -> Revisions | None:
+def revisions_of(data: Source) -> Revisions | None:
     """Return the revisions of a file, which may be one; ``None`` if the file has another form."""
     table = table_of(data)
     if table is not None:
@@ -40,20 +43,18 @@ def revisions_of(data: bytes) -> Revisions | None:
         return None
 
 
-def later_revisions(data: bytes) -> Revisions:
+def later_revisions(data: Source) -> Revisions:
     """Return the revisions of a file that has several.
 
     :raises OtherForm: if the file is damaged, or a revision has another form.
     """
     from report.archive.signing.long_table import LongReader
 
-    end = _END.search(data)
-    if end is None:
-        raise OtherForm("revisions")
-    table = ObjectTable.of(data, end.end())
+    table = ObjectTable.of(data, _first_end(data))
+    file = BytesIO(data) if isinstance(data, bytes) else data.file
     # A file of unknown origin may fail pyHanko's reader anywhere.
     try:
-        reader = LongReader(BytesIO(data))
+        reader = LongReader(file)
         objects = _objects(reader, data)
         first = reader.xrefs.get_xref_container_info(0)
         root, size = reader.root_ref.idnum, int(reader.trailer["/Size"])
@@ -64,7 +65,20 @@ def later_revisions(data: bytes) -> Revisions:
     return Revisions(table, objects, size)
 
 
-def _objects(reader: LongReader, data: bytes) -> dict[int, bytes]:
+def _first_end(data: Source) -> int:
+    """Return where the first revision of a file ends.
+
+    :raises OtherForm: if it ends in another form.
+    """
+    place = data.find(_START)
+    while place >= 0:
+        if match := _END.match(data[place : place + _LONGEST_END]):
+            return place + match.end()
+        place = data.find(_START, place + 1)
+    raise OtherForm("revisions")
+
+
+def _objects(reader: LongReader, data: Source) -> dict[int, bytes]:
     """Return the objects of the later revisions of a file, by their numbers.
 
     :raises OtherForm: if the file is encrypted or has one revision, or a later one removes objects,

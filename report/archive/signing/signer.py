@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 import report
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
 #: The default number of visible signatures that a file reserves fields for: the signer's and a
 #: countersigner's.
 USUAL_PLACES = 2
+#: The number of bytes that are hashed at a time.
+_CHUNK = 1024 * 1024
 _LABEL = page_text("signature.label")
 _LATER = page_text("signature.later")
 
@@ -71,40 +71,23 @@ def sign(
         name in another script.
     :raises OutputError: ``cannot-write``.
     """
-    from report.archive.bounded import damage_reported, read_pdf
+    from report.archive.bounded import copied_pdf
     from report.archive.signing.quiet import quiet
     from report.writing import replace_file
 
     where = Location(file=str(path))
-    data = read_pdf(path)
-    file = readable(data, where)
     moment = moment or datetime.now().astimezone()
-    with quiet():
-        certificate = _certificate(signer)
-        check_certificate(certificate, moment)
-        trust = load_certificates(request.trust)
-        reached = services(request, trust, list(signer.cert_registry))
-        revision = _opened(data, where)
-        with damage_reported(where, Exception):
-            design, locale = edition_design(file.data), locale_of(file.data)
-            place = _placed(revision, file, request, design.pages, where)
-        if place.box is not None:
-            from report.archive.signing.field import show
-
-            words = Words(
-                name=name_of(certificate),
-                office=office_of(certificate),
-                moment=moment,
-                reason=request.reason,
-                place=request.place,
-                locale=locale,
-            )
-            mark = set_mark(words, place.box, design, where)
-            with damage_reported(where, Exception):
-                show(revision, place.field, mark)
-        with TemporaryFile() as signed:
-            _write(revision, signed, signer, certificate, request, reached, place, moment)
-            replace_file(output, signed)
+    with copied_pdf(path) as data:
+        file = readable(data, where)
+        with quiet():
+            certificate = _certificate(signer)
+            check_certificate(certificate, moment)
+            trust = load_certificates(request.trust)
+            reached = services(request, trust, list(signer.cert_registry))
+            revision = _opened(data.file, where)
+            place = _marked(revision, file, certificate, request, moment, where)
+            _write(revision, signer, certificate, request, reached, place, moment)
+        replace_file(output, data.file)
     return Signed(
         path=output,
         field=place.field,
@@ -114,6 +97,37 @@ def sign(
     )
 
 
+def _marked(
+    revision: Revision,
+    file: Readable,
+    certificate: Certificate,
+    request: SignatureRequest,
+    moment: datetime,
+    where: Location,
+) -> _Place:
+    """Return the field to sign in, with its mark if it is on a page."""
+    from report.archive.bounded import damage_reported
+
+    with damage_reported(where, Exception):
+        design, locale = edition_design(file.data), locale_of(file.data)
+        place = _placed(revision, file, request, design.pages, where)
+    if place.box is not None:
+        from report.archive.signing.field import show
+
+        words = Words(
+            name=name_of(certificate),
+            office=office_of(certificate),
+            moment=moment,
+            reason=request.reason,
+            place=request.place,
+            locale=locale,
+        )
+        mark = set_mark(words, place.box, design, where)
+        with damage_reported(where, Exception):
+            show(revision, place.field, mark)
+    return place
+
+
 def _certificate(signer: Signer) -> Certificate:
     certificate = signer.signing_cert
     if certificate is None:
@@ -121,7 +135,7 @@ def _certificate(signer: Signer) -> Certificate:
     return certificate
 
 
-def _opened(data: bytes, where: Location) -> Revision:
+def _opened(file: IO[bytes], where: Location) -> Revision:
     """Return the next revision of a file.
 
     :raises SigningError: ``pdf-encrypted``, ``pdf-locked``.
@@ -136,7 +150,6 @@ def _opened(data: bytes, where: Location) -> Revision:
 
     # A file of unknown origin may fail pyHanko's reader anywhere.
     with damage_reported(where, Exception):
-        file = BytesIO(data)
         revision = Revision(file, prev=LongReader(file))
         if revision.security_handler is not None:
             raise SigningError.of("pdf-encrypted", where)
@@ -220,7 +233,6 @@ def _boxes(
 
 def _write(
     revision: Revision,
-    output: IO[bytes],
     signer: Signer,
     certificate: Certificate,
     request: SignatureRequest,
@@ -228,7 +240,7 @@ def _write(
     place: _Place,
     moment: datetime,
 ) -> None:
-    """Write the file with its new revision to ``output``."""
+    """Write the new revision behind the others of its file."""
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.signers.pdf_byterange import BuildProps
@@ -270,7 +282,7 @@ def _write(
     )
     try:
         work = AtMoment(metadata, signer, timestamper=reached.timestamper, stamp_style=NoStamp())
-        work.sign_pdf(revision, existing_fields_only=True, output=output)
+        work.sign_pdf(revision, existing_fields_only=True, in_place=True, chunk_size=_CHUNK)
     except (
         Exception
     ) as error:  # pyHanko's errors, and those of a service, of a token, or of the file's content

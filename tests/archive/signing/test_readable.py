@@ -19,12 +19,13 @@ from report.archive import bounded
 from report.archive.inside import read_inside
 from report.archive.registers.inside import without_pages
 from report.archive.signing import SignatureRequest, load_pkcs12, sign
+from report.archive.signing import readable as readable_module
 from report.archive.signing.design import edition_design
 from report.archive.signing.readable import Readable, readable
 from report.archive.signing.signer import _boxes
 from report.building import build
 from report.design import PageGeometry
-from report.errors import Location, SigningError
+from report.errors import ArchiveError, Location, SigningError
 
 pytestmark = pytest.mark.slow
 
@@ -128,6 +129,20 @@ def test_what_a_later_revision_adds_is_within_bounds(
     signer = load_pkcs12(desk.keys["director"], PASSPHRASE)
     assert rule(lambda: sign(file, desk.folder / "b.pdf", signer, SignatureRequest())) == reported
     assert not (desk.folder / "b.pdf").exists()
+
+
+def test_a_large_attachment_is_within_bounds_though_it_is_not_read(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = register.read_bytes()
+    whole_size = len(readable(data, Location()).data)
+    monkeypatch.setattr(readable_module, "_LARGE", 1000)
+    small = readable(data, Location())
+    assert len(small.data) < whole_size
+    monkeypatch.setattr(bounded, "LARGEST_FILE", 2000)
+    with pytest.raises(ArchiveError) as caught:
+        readable(data, Location())
+    assert caught.value.findings[0].rule == "pdf-too-much"
 
 
 def test_marks_are_placed_as_in_the_whole_file(register: Path) -> None:
