@@ -11,6 +11,9 @@ from report.archive.packed import Packed
 #: 7.11.3): their source, the data that they show, their content in another form, or a supplement.
 Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 
+#: The path of the attachment with the origin of an edition.
+PROVENANCE = "provenance.json"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import report
 from report.archive.cells import as_recorded, cell_nodes, measure_id
+from report.archive.model import PROVENANCE as PROVENANCE
 from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from report.document import Composition, MeasureUse
     from report.measures import Measure, TableRows
 
-PROVENANCE = "provenance.json"
 #: Names of distributions (PyPA, core metadata) and versions (PEP 440, and those of Mujaz and of C
 #: libraries).
 _DISTRIBUTION = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")

@@ -6,32 +6,27 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from report.archive.bounded import HOSTILE, damage_reported, need_bounded, read_pdf
-from report.archive.inside import read_inside
-from report.archive.model import Attachment
+from report.archive.attached import open_edition
+from report.archive.bounded import damage_reported
+from report.archive.model import PROVENANCE, Attachment
 from report.archive.plugins import (
     differing_plugins,
     missing_plugins,
     other_plugins,
     version_text,
 )
-from report.archive.provenance import PROVENANCE, Options, Software
-from report.archive.registers.inside import without_pages
+from report.archive.provenance import Options, Software
 from report.archive.seal import read_seal
 from report.archive.versions import own_version, versions
 from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
-    import pikepdf
     from pypdfium2 import PdfPage
-
-    from report.archive.signing.later import Revisions
 
 #: The fraction of a page's pixels that must differ for the page to differ, at 72 dots an inch.
 _SAME_PICTURE = 0.001
@@ -62,54 +57,6 @@ class Rebuilt:
     texts: tuple[int, ...] = ()
     pictures: tuple[int, ...] = ()
     warnings: tuple[Finding, ...] = ()
-
-
-def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
-    """Return the bytes of a PDF and its attachments.
-
-    Of a file with long registers, only the objects of the attachments are read.
-
-    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``, ``page-box``.
-    :raises RenderError: ``bound-pages``.
-    """
-    data = read_pdf(path)
-    return data, files_of(data, Location(file=str(path)))
-
-
-def files_of(
-    data: bytes,
-    where: Location,
-    is_needed: Callable[[str], bool] = lambda _path: True,
-    revisions: Revisions | None = None,
-) -> tuple[Attachment, ...]:
-    """Return the attachments of a PDF.
-
-    :param is_needed: whether the attachment at a path is read; the paths of all are checked.
-    :param revisions: the objects of a PDF of the form that Mujaz writes, if they are known.
-    :raises ArchiveError, RenderError: as :func:`open_edition`, except of reading the file.
-    """
-    import pikepdf
-
-    with damage_reported(where), pikepdf.open(BytesIO(without_pages(data, revisions))) as pdf:
-        need_bounded(pdf, where, unpacked_files=False)
-        return _inside(pdf, where, is_needed)
-
-
-def _inside(
-    pdf: pikepdf.Pdf, where: Location, is_needed: Callable[[str], bool]
-) -> tuple[Attachment, ...]:
-    """Return the attachments of a PDF that is checked for all except their unpacked size: only the
-    limits of :func:`read_inside` hold for it, and a file that is not needed is not unpacked."""
-    try:
-        return read_inside(pdf, is_needed)
-    except HOSTILE as error:
-        need_bounded(pdf, where)  # an attachment that exceeds its limit is reported as such
-        raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
-
-
-def is_of_brief(path: str) -> bool:
-    """Return whether an attachment is one of those that a brief is composed of again."""
-    return path.startswith("brief/") or path == PROVENANCE
 
 
 def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Options:

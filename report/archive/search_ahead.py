@@ -1,5 +1,5 @@
-"""Search a long edition in a child process while this process loads what composes its brief again,
-and composes it.
+"""Search a long edition in a child process, and take out its attachments in a thread, while this
+process loads what composes its brief again, and composes it.
 
 The search needs the bytes of the PDF and what is asked for. Only a measure in prose that is printed
 in another way than its value adds to that; such an edition is searched when the brief is composed.
@@ -8,10 +8,13 @@ in another way than its value adds to that; such an edition is searched when the
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.archive.attached import files_of, is_of_brief
 from report.archive.bounded import read_pdf
 from report.archive.edition_texts import SearchedTexts, searched_texts
 from report.archive.number_search import asked_number
@@ -23,6 +26,8 @@ from report.side_process import SideProcess
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from report.archive.model import Attachment
 
 #: A smaller PDF is searched in less time than a child process saves.
 _LARGE = 4 * 1024**2
@@ -45,11 +50,19 @@ class SearchedEdition:
         self.data = read_pdf(path)
         self.revisions = revisions_of(self.data)
         self._needles = needles_of(text)
+        #: Returns the attachments that the brief is composed of again, as :func:`files_of` does.
+        self.files: Callable[[], tuple[Attachment, ...]] = partial(
+            files_of, self.data, self.where, is_of_brief, self.revisions
+        )
         self._child: SideProcess | None = None
         self._ahead: Callable[[], SearchedTexts | None] | None = None
+        self._thread: ThreadPoolExecutor | None = None
         if side_process and self.revisions is not None and len(self.data) >= _LARGE:
             self._child = SideProcess(partial(_prepare, self.revisions))
             self._ahead = self._child.begin(_search, self.where, self._needles)
+            # Unpacking and counting digests hold no lock of Python, which importing needs.
+            self._thread = ThreadPoolExecutor(1)
+            self.files = self._thread.submit(copy_context().run, self.files).result
 
     def __enter__(self) -> SearchedEdition:
         return self
@@ -60,7 +73,9 @@ class SearchedEdition:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the child."""
+        """End the child and the thread."""
+        if self._thread is not None:
+            self._thread.shutdown()
         if self._child is not None:
             self._child.__exit__(kind, error, trace)
 

@@ -26,7 +26,7 @@ from report.archive.number_search import (
 from report.archive.plugins import differing_plugins
 from report.archive.printed import TextOnPage, plain
 from report.archive.provenance import Options
-from report.archive.rebuild import files_of, is_of_brief, recorded_software, unpacked
+from report.archive.rebuild import recorded_software, unpacked
 from report.archive.search_ahead import SearchedEdition, needles_of
 from report.archive.word_places import holds, places, words_of
 from report.brief.blocks import Block
@@ -102,7 +102,7 @@ def trace_edition(
         ``text-not-printed``; and what composing raises.
     """
     where, data, revisions = edition.where, edition.data, edition.revisions
-    files = files_of(data, where, is_of_brief, revisions)
+    files = edition.files()
     with unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)

@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from properties import slow
 
 from document.small import EVERY, SmallBrief
+from report.archive.attached import open_edition
 from report.archive.inside import attach, read_inside
 from report.archive.model import Attachment
 from report.archive.package import pack_sources, unfit_names
 from report.archive.packed import pack
-from report.archive.rebuild import open_edition
 from report.archive.versions import LIBRARIES
 from report.building import build, rebuild
 from report.checking import check

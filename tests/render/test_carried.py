@@ -142,8 +142,9 @@ def checked_pages(edition: Path) -> tuple[list[Any], list[int]]:
     """Return the findings of the pages of an edition, and the pages of the register."""
     import pikepdf
 
+    from report.archive.attached import open_edition
     from report.archive.printed import read_texts
-    from report.archive.rebuild import open_edition, unpacked
+    from report.archive.rebuild import unpacked
     from report.archive.verify.pages import check_pages
     from report.composing import read_and_compose
     from report.errors import Location

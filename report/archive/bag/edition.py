@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from report.archive.attached import open_edition
 from report.archive.bounded import pdf_errors
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Claims
 from report.archive.provenance import PROVENANCE
-from report.archive.rebuild import open_edition
 from report.archive.registers.inside import without_pages
 from report.archive.seal import Seal, read_seal
 from report.errors import ArchiveError, Location

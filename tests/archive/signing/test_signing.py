@@ -21,8 +21,9 @@ from pyhanko_certvalidator import ValidationContext
 from render.long_tables.registers import write_brief
 
 from report.archive import bounded
+from report.archive.attached import open_edition
 from report.archive.bag.edition import read_edition
-from report.archive.rebuild import open_edition, rebuild
+from report.archive.rebuild import rebuild
 from report.archive.seal import read_seal
 from report.archive.signing import (
     Box,
