@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         weights), and the style that it inherits from."""
 
         parent_style: ComputedStyle | None
+        pseudo_type: str | None
+        anonymous_style: Style
         cascaded: dict[str, tuple[Any, Any]]
         base_url: str | None
         initial_page_sizes: dict[str, Any]

@@ -2,7 +2,8 @@
 
 WeasyPrint computes a value of a style when it is asked for: what the cascade says of an element,
 resolved against the style of its parent. A style with the same rules and the same parent as one of
-an earlier document begins with the values of that one. Styles of pseudo-elements do not: each
+an earlier document begins with the values of that one; so do the style of the anonymous boxes in
+its box, and the styles of pages and their margin boxes. Styles of pseudo-elements do not: each
 element has several, and hardly any has a box; and WeasyPrint copies those values of a first line or
 letter that were computed already.
 """
@@ -13,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tinycss2.ast import Node
+from weasyprint.css import StyleFor as _StyleFor
 
 if TYPE_CHECKING:
-    from report.render.engine.boxes import ComputedStyle, StyleFor
+    from report.render.engine.boxes import ComputedStyle, Style, StyleFor
 
 #: The most styles that are remembered after a document, about 5 KB each.
 MOST_STYLES = 2_000
@@ -24,6 +26,10 @@ MOST_STYLES = 2_000
 CHANGED = frozenset(
     ("anchor", "display", "float", "overflow", "position", "visibility", "white_space")
 )
+#: The values that WeasyPrint also changes in the styles of pages, margin boxes and anonymous boxes.
+COUNTERS = frozenset(("counter_increment", "counter_reset", "counter_set"))
+#: The rule that each row of a table has another one of, and that no value is computed from.
+_APART = "anchor"
 
 #: What decides the values of a style: the number of its parent, and what the cascade says.
 StyleKey = tuple[object, ...]
@@ -41,13 +47,54 @@ class PageSizes(dict[str, Any]):
 
 
 @dataclass(slots=True)
+class Values:
+    """The computed values of a style, and how many it had when they were noted."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    _size: int = 0
+
+    def note(self, style: Style, changed: frozenset[str]) -> None:
+        """Note what was computed of a style except for values that are ``changed`` later."""
+        if len(style) > self._size:
+            self._size = len(style)
+            self.values = {name: style[name] for name in style if name not in changed}
+
+
+@dataclass(slots=True)
 class Computed:
-    """The computed values of a style. ``cascaded`` is stored so that the ids in its key stay
-    unique."""
+    """The computed values of a style, and those of its anonymous boxes. ``cascaded`` is stored so
+    that the ids in its key stay unique."""
 
     number: int
     cascaded: dict[str, Any]
-    values: dict[str, Any] = field(default_factory=dict)
+    own: Values = field(default_factory=Values)
+    anonymous: Values = field(default_factory=Values)
+
+    def fill(self, style: ComputedStyle) -> None:
+        """Fill a style with the values."""
+        style.update(self.own.values)
+        if self.anonymous.values:
+            style.anonymous_style.update(self.anonymous.values)
+
+    def note(self, style: ComputedStyle, *, is_element: bool) -> None:
+        """Note what was computed of a style of a document."""
+        if "table" in style["display"]:
+            return
+        self.own.note(style, CHANGED if is_element else CHANGED | COUNTERS)
+        if (anonymous := vars(style).get("anonymous_style")) is not None:
+            self.anonymous.note(anonymous, CHANGED | COUNTERS)
+
+
+class _Styles(_StyleFor):  # type: ignore[misc]
+    """The styles of a document, to which WeasyPrint adds those of its pages."""
+
+    memory: StyleMemory
+
+    def set_computed_styles(self, element: object, *values: Any, **options: Any) -> None:
+        """Add the style of an element, a page or a margin box, filled with what is known of it."""
+        super().set_computed_styles(element, *values, **options)
+        style = self.get_computed_styles()[element, options.get("pseudo_type")]
+        self.memory.begin_page_style(style)
 
 
 @dataclass(slots=True)
@@ -57,6 +104,10 @@ class StyleMemory:
     _computed: dict[StyleKey, Computed] = field(default_factory=dict)
     _earlier: dict[StyleKey, Computed] = field(default_factory=dict)
     _styles: list[tuple[ComputedStyle, Computed]] = field(default_factory=list)
+    #: The styles of the pages of this document and of their margin boxes, and their numbers by
+    #: identity.
+    _page_styles: list[tuple[ComputedStyle, Computed]] = field(default_factory=list)
+    _page_numbers: dict[int, int] = field(default_factory=dict)
     _sizes: PageSizes = field(default_factory=PageSizes)
     _count: int = 0
     #: The numbers of the styles of elements of this document, by identity.
@@ -81,20 +132,33 @@ class StyleMemory:
             parent = None if style.parent_style is None else id(style.parent_style)
             computed = self._of(numbers[parent], style)
             numbers[id(style)] = computed.number
-            style.update(computed.values)
+            computed.fill(style)
             if noted:
                 self._styles.append((style, computed))
                 self.numbers[id(style)] = computed.number
+        if noted:
+            style_for.__class__ = _Styles
+            vars(style_for)["memory"] = self
+
+    def begin_page_style(self, style: ComputedStyle) -> None:
+        """Fill the style of a page or of a margin box with what is known of it."""
+        above = id(style.parent_style)
+        parent = self.numbers.get(above, self._page_numbers.get(above))
+        if parent is not None:
+            computed = self._of(parent, style)
+            computed.fill(style)
+            self._page_styles.append((style, computed))
+            self._page_numbers[id(style)] = computed.number
 
     def end_document(self) -> None:
         """Note what was computed, and forget what is too much."""
         if not self._sizes.asked:
             for style, computed in self._styles:
-                if len(style) > len(computed.values) and "table" not in style["display"]:
-                    values = {name: style[name] for name in style if name not in CHANGED}
-                    computed.values = values
-        self._styles = []
-        self.numbers = {}
+                computed.note(style, is_element=True)
+            for style, computed in self._page_styles:
+                computed.note(style, is_element=False)
+        self._styles, self._page_styles = [], []
+        self.numbers, self._page_numbers = {}, {}
         if len(self._computed) + len(self._earlier) > MOST_STYLES:
             self._earlier = {}
         self._earlier.update(self._computed)
@@ -104,8 +168,14 @@ class StyleMemory:
 
     def _of(self, parent: int, style: ComputedStyle) -> Computed:
         """Return what is known of a style, whose parent has a number."""
-        rules = tuple([(name, *map(hashable, rule)) for name, rule in style.cascaded.items()])
-        key = parent, style.base_url, rules
+        rules = tuple(
+            [
+                (name, *map(hashable, rule))
+                for name, rule in style.cascaded.items()
+                if name != _APART
+            ]
+        )
+        key = parent, style.pseudo_type, style.base_url, rules
         computed = self._computed.get(key) or self._earlier.get(key)
         if computed is None:
             self._count += 1

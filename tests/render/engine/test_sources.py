@@ -199,7 +199,8 @@ def private_names(file: Path) -> set[str]:
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr":
             name = getattr(node.args[-1 if len(node.args) == 1 else 1], "value", "")
             asked |= {name} if isinstance(name, str) and name.startswith("_") else set()
-    return asked - {"__init__", "__setitem__", "__name__", "__file__", "_replace"}  # Python's own
+    own_of_python = {"__init__", "__setitem__", "__name__", "__file__", "__class__", "_replace"}
+    return asked - own_of_python
 
 
 def test_private_names_are_asked_in_the_port_alone_and_are_in_the_list() -> None:
