@@ -22,6 +22,8 @@ COMMON = frozenset(
         *"\t\n،؛؟ـ«»–—…“”٪٫٬éèàçÉ",
     ]
 )
+#: A regular expression of Python and of RE2 for a character that is neither one of these nor ASCII.
+RARE = f"[^\\x00-\\x7f{''.join(sorted(sign for sign in COMMON if not sign.isascii()))}]"
 #: Default-ignorable characters (Unicode, DerivedCoreProperties) that are not in the category Cf.
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"

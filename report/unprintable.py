@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from report.brief.printed import printed_columns
-from report.coverage import characters_in, code_points, unprintable_characters
+from report.coverage import RARE, characters_in, code_points, unprintable_characters
 from report.document.expected import with_signs
 from report.document.model import Composition, ReplacedSign
 from report.errors import ExpressionError, Finding, Location, Severity
@@ -103,9 +103,10 @@ class _Found:
 def _printed_characters(
     brief: LoadedBrief, tables: Mapping[str, EventTable]
 ) -> Iterator[frozenset[str]]:
-    """Yield the characters of every printed column: a long table is not in the HTML as a whole."""
+    """Yield the rare characters of every printed column: a long table is not in the HTML as a
+    whole."""
     for _, _, values in _printed_columns(brief, tables):
-        yield from map(characters_in, values.joined())
+        yield from map(characters_in, values.joined(RARE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,16 +96,15 @@ class Texts:
         whole: npt.NDArray[np.bool_] = self.texts.is_null().to_numpy()
         return whole[_index(places)]
 
-    def joined(self, places: Places) -> str:
-        """Return the texts at these places as one text."""
-        pieces = []
-        for chunk in self._taken(places).chunks:
-            filled = chunk.drop_null() if chunk.null_count else chunk
-            _, ends, data = filled.buffers()
-            if len(filled):
-                span = np.frombuffer(ends, dtype=np.int64)[filled.offset :][: len(filled) + 1]
-                pieces.append(data[int(span[0]) : int(span[-1])].to_pybytes())
-        return b"".join(pieces).decode("utf-8")
+    def joined(self, places: Places, rare: str) -> str:
+        """Return the texts at these places that are not ASCII and in which a regular expression
+        matches, as one text."""
+        import pyarrow.compute as pc
+
+        taken = self._taken(places)
+        foreign = taken.filter(pc.invert(pc.string_is_ascii(taken))).combine_chunks()
+        matching = foreign.filter(pc.match_substring_regex(foreign, rare))
+        return "".join(matching.to_pylist())
 
     def distinct(self, places: Places) -> Distinct:
         """Return the distinct texts at these places."""

@@ -35,6 +35,8 @@ _NO_INDEX = (
 )
 #: The number of cells that are objects at a time in an iteration over a column.
 _AT_A_TIME = 10_000
+#: The number of cells whose bytes are searched at a time.
+_SEARCHED = 1 << 16
 
 
 class ValueDtype(ExtensionDtype):
@@ -194,11 +196,15 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         else:
             yield from self.parts(_AT_A_TIME)
 
-    def joined(self) -> Iterator[str]:
-        """Yield texts that together have every character of the column's cells."""
+    def joined(self, rare: str) -> Iterator[str]:
+        """Yield texts that together have every character of the column's cells that is not ASCII
+        and that ``rare``, a regular expression for RE2, matches.
+
+        Cells without such a character may be left out.
+        """
         if isinstance(self._store, Texts):
-            for start in range(0, len(self), _AT_A_TIME):
-                yield self._store.joined(self._at[start : start + _AT_A_TIME])
+            for start in range(0, len(self), _SEARCHED):
+                yield self._store.joined(self._at[start : start + _SEARCHED], rare)
             return
         for cells in self.each():
             yield "\n".join(str(cell) for cell in cells if cell is not None)
