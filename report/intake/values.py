@@ -36,7 +36,7 @@ _NO_INDEX = (
 #: The number of cells that are objects at a time in an iteration over a column.
 _AT_A_TIME = 10_000
 #: The number of cells whose bytes are searched at a time.
-_SEARCHED = 1 << 16
+_SEARCHED = 1 << 14
 
 
 class ValueDtype(ExtensionDtype):

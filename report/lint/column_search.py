@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: This many texts are searched at a time; their bytes are copied.
-_AT_A_TIME = 1 << 16
+_AT_A_TIME = 1 << 14
 
 
 def arrow_texts(cells: Sequence[object]) -> pa.ChunkedArray:

@@ -199,7 +199,7 @@ def _word(word: str, weight: int) -> float:
 
 def _is_code(word: str) -> bool:
     """Say whether a word is a code, or a number with what it is bound to."""
-    if not any(map(str.isdigit, word)):
+    if word.isalpha() or not any(map(str.isdigit, word)):
         return False
     return bool(_CODE.fullmatch(word)) or (NO_BREAK in word and len(word) <= _BOUND)
 
