@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.archive.attached import files_of, is_of_brief
 from report.archive.bounded import read_pdf
 from report.archive.edition_texts import SearchedTexts, searched_texts
 from report.archive.number_search import asked_number
 from report.archive.registers.needles import Needles
+from report.archive.registers.table import is_of_one_table
 from report.archive.signing.later import Revisions, revisions_of
 from report.archive.word_places import words_of
 from report.errors import Location
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 #: A smaller PDF is searched in less time than a child process saves.
 _LARGE = 4 * 1024**2
 
-#: The objects of the PDF that a child process searches.
-_own: Revisions | None = None
+#: The PDF that a child process searches.
+_own: bytes | None = None
 
 
 class SearchedEdition:
@@ -48,21 +49,32 @@ class SearchedEdition:
     def __init__(self, path: Path, text: str, *, side_process: bool = False) -> None:
         self.where = Location(file=str(path))
         self.data = read_pdf(path)
-        self.revisions = revisions_of(self.data)
         self._needles = needles_of(text)
-        #: Returns the attachments that the brief is composed of again, as :func:`files_of` does.
-        self.files: Callable[[], tuple[Attachment, ...]] = partial(
-            files_of, self.data, self.where, is_of_brief, self.revisions
-        )
         self._child: SideProcess | None = None
         self._ahead: Callable[[], SearchedTexts | None] | None = None
         self._thread: ThreadPoolExecutor | None = None
-        if side_process and self.revisions is not None and len(self.data) >= _LARGE:
-            self._child = SideProcess(partial(_prepare, self.revisions))
+        self._opened: Callable[[], _Opened] = cache(partial(_open, self.data, self.where))
+        if side_process and len(self.data) >= _LARGE and is_of_one_table(self.data):
+            import numpy  # noqa: F401  # a thread must not import what this one imports meanwhile
+
+            self._child = SideProcess(partial(_prepare, self.data))
             self._ahead = self._child.begin(_search, self.where, self._needles)
             # Unpacking and counting digests hold no lock of Python, which importing needs.
             self._thread = ThreadPoolExecutor(1)
-            self.files = self._thread.submit(copy_context().run, self.files).result
+            self._opened = self._thread.submit(copy_context().run, self._opened).result
+
+    @property
+    def revisions(self) -> Revisions | None:
+        """The objects of the PDF; ``None`` if it has not the form that Mujaz writes."""
+        return self._opened().revisions
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """The attachments that the brief is composed of again.
+
+        :raises ArchiveError, RenderError: as :func:`report.archive.attached.files_of`.
+        """
+        return self._opened().files
 
     def __enter__(self) -> SearchedEdition:
         return self
@@ -91,12 +103,26 @@ def needles_of(text: str) -> Needles:
     return Needles.of([words_of(text)], () if asked is None else asked.number.amounts)
 
 
-def _prepare(revisions: Revisions) -> None:
+class _Opened(NamedTuple):
+    """The objects of a PDF, and the attachments that its brief is composed of again."""
+
+    revisions: Revisions | None
+    files: tuple[Attachment, ...]
+
+
+def _open(data: bytes, where: Location) -> _Opened:
+    """Read the cross-reference tables of a PDF, and take out its attachments."""
+    revisions = revisions_of(data)
+    return _Opened(revisions, files_of(data, where, is_of_brief, revisions))
+
+
+def _prepare(data: bytes) -> None:
     """Tell a child process which PDF it searches."""
     global _own
-    _own = revisions
+    _own = data
 
 
 def _search(where: Location, needles: Needles) -> SearchedTexts | None:
     """Search the PDF of this child process; return ``None`` in any other process."""
-    return None if _own is None else searched_texts(_own, where, needles)
+    revisions = None if _own is None else revisions_of(_own)
+    return None if revisions is None else searched_texts(revisions, where, needles)

@@ -101,15 +101,14 @@ def trace_edition(
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
-    where, data, revisions = edition.where, edition.data, edition.revisions
-    files = edition.files()
+    where, files = edition.where, edition.files
     with unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
             warn(finding)
         composed = compose(folder, options)
         sought = _sought(composed, text)
         try:
-            printed = edition_texts(data, where, sought, revisions, edition.search)
+            printed = edition_texts(edition.data, where, sought, edition.revisions, edition.search)
         except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
         traces = trace(printed, composed, text, page)

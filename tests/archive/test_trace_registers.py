@@ -102,7 +102,7 @@ def test_a_child_process_finds_the_same(
     with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as searched_edition:
         for needles in (asked, asked.with_texts([["Rabat"]])):
             expected = edition_texts.searched_texts(file, Location(), needles)
-            assert [file.path for file in searched_edition.files()] == BRIEF_INSIDE
+            assert [file.path for file in searched_edition.files] == BRIEF_INSIDE
             assert searched_edition.search(file, needles) == expected
     # A file of another form is refused in the same way.
     path.write_bytes(edition.replace(b"/Type/XRef/Size", b"/Type/XRef /Size"))
