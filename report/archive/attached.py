@@ -16,6 +16,7 @@ from report.errors import ArchiveError, Location, reason_of_error
 if TYPE_CHECKING:
     import pikepdf
 
+    from report.archive.file_bytes import Source
     from report.archive.signing.later import Revisions
 
 
@@ -32,7 +33,7 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
 
 
 def files_of(
-    data: bytes,
+    data: Source,
     where: Location,
     is_needed: Callable[[str], bool] = lambda _path: True,
     revisions: Revisions | None = None,

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import IO
+
+from report.archive.file_bytes import Source, pieces
 
 EMPTY = "0" * 64
 _SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
@@ -19,6 +22,9 @@ _SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
 _CHUNK = 1024 * 1024
 _LONGEST = len("<mujaz:sha256></mujaz:sha256>") + len(EMPTY)
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\r?\n?")
+#: What a seal and the end of a revision begin with, and the most bytes of either.
+_SEAL_BEGINS, _END_BEGINS = b"<mujaz:sha256>", b"startxref"
+_WINDOW = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +85,32 @@ def seal_file(file: IO[bytes]) -> None:
     file.write(digest.hexdigest().encode())
 
 
-def read_seal(data: bytes) -> Seal | None:
+def _next(data: Source, begin: bytes, form: re.Pattern[bytes], place: int) -> range | None:
+    """Return where a form stands next from a place on.
+
+    :param begin: what it begins with.
+    """
+    place = data.find(begin, place)
+    while place >= 0:
+        if match := form.match(data[place : place + _WINDOW]):
+            return range(place, place + match.end())
+        place = data.find(begin, place + 1)
+    return None
+
+
+def read_seal(data: Source) -> Seal | None:
     """Return the seal of the first revision of a PDF, or ``None``.
 
     Signatures and later revisions are written after the first, which they leave unchanged (ISO
     32000-1, 7.5.6).
     """
-    match = _SEAL.search(data)
-    if match is None:
+    place = _next(data, _SEAL_BEGINS, _SEAL, 0)
+    if place is None:
         return None
-    end = next(
-        (end_match.end() for end_match in _END.finditer(data) if end_match.start() > match.end()),
-        len(data),
-    )
-    start, stop = match.span(1)
-    view, digest = memoryview(data), sha256()
-    for piece in (view[:start], EMPTY.encode(), view[stop:end]):
+    last = _next(data, _END_BEGINS, _END, place.stop + 1)
+    end = len(data) if last is None else last.stop
+    start = place.start + len(_SEAL_BEGINS)
+    stop, digest = start + len(EMPTY), sha256()
+    for piece in chain(pieces(data, 0, start), [EMPTY.encode()], pieces(data, stop, end)):
         digest.update(piece)
-    return Seal(match.group(1).decode(), digest.hexdigest(), end)
+    return Seal(data[start:stop].decode(), digest.hexdigest(), end)

@@ -4,6 +4,7 @@ its identifier."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from report.archive.bag.edition import Described
 from report.archive.bag.mets import SCHEMA_FILES, Document, Group
@@ -36,36 +37,20 @@ def sip(
     group = Group(use="Data", members=inner)
     document.files([group])
     document.structure([group], has_metadata=False)
-    package_mets = Part(
-        path=f"{folder}/METS.xml", data=document.data(), media_type="text/xml", kind="metadata"
-    )
+    package_mets = Part.of(f"{folder}/METS.xml", document.data(), "text/xml", "metadata")
     data = [_moved(item, f"{folder}/{item.path}") for item in inner]
     documentation = [
-        Part(
-            path="documentation/README.txt",
-            data=_README.encode(),
-            media_type="text/plain",
-            kind="documentation",
-        ),
+        Part.of("documentation/README.txt", _README.encode(), "text/plain", "documentation"),
         *(_moved(item, f"documentation/{item.path.rpartition('/')[2]}") for item in reports),
     ]
     schemas = [
-        Part(path=f"schemas/{name}", data=_schema(name), media_type="text/xml", kind="schema")
-        for name in SCHEMA_FILES
+        Part.of(f"schemas/{name}", _schema(name), "text/xml", "schema") for name in SCHEMA_FILES
     ]
-    described = Part(
-        path="metadata/descriptive/dc.xml",
-        data=_dublin_core(edition),
-        media_type="text/xml",
-        kind="metadata",
+    described = Part.of(
+        "metadata/descriptive/dc.xml", _dublin_core(edition), "text/xml", "metadata"
     )
     history = premis(edition, [*data, *documentation], judgements)
-    preserved = Part(
-        path="metadata/preservation/premis.xml",
-        data=history,
-        media_type="text/xml",
-        kind="metadata",
-    )
+    preserved = Part.of("metadata/preservation/premis.xml", history, "text/xml", "metadata")
     groups = [
         Group(use="Documentation", members=documentation),
         Group(use="Schemas", members=schemas),
@@ -76,15 +61,13 @@ def sip(
     whole.metadata(described, preserved)
     whole.files(groups)
     whole.structure(groups, has_metadata=True)
-    mets = Part(path="METS.xml", data=whole.data(), media_type="text/xml", kind="metadata")
+    mets = Part.of("METS.xml", whole.data(), "text/xml", "metadata")
     files = [mets, described, preserved, *documentation, *schemas, package_mets, *data]
     return tuple(_moved(item, f"{name}/{item.path}") for item in files)
 
 
 def _moved(part: Part, path: str) -> Part:
-    return Part(
-        path=path, data=part.data, media_type=part.media_type, kind=part.kind, puid=part.puid
-    )
+    return replace(part, path=path)
 
 
 def _schema(name: str) -> bytes:

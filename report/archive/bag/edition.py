@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
-from report.archive.attached import open_edition
-from report.archive.bounded import pdf_errors
+from report.archive.attached import files_of
+from report.archive.bounded import damage_reported, pdf_errors
+from report.archive.file_bytes import FileBytes
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Claims
 from report.archive.provenance import PROVENANCE
@@ -41,7 +41,7 @@ class Described:
     no two of their names collide on any disk.
     """
 
-    data: bytes
+    data: FileBytes
     title: str
     identifier: str
     key: uuid.UUID
@@ -62,15 +62,16 @@ class Described:
         return uuid.uuid5(self.key, path)
 
 
-def read_edition(path: Path) -> Described:
-    """Return the edition at ``path``.
+def read_edition(data: FileBytes, where: Location) -> Described:
+    """Return the edition in a file.
 
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``not-an-edition``; ``bag-unfit-name``
         if a manifest cannot hold the name of an attachment, or two names collide;
         ``bag-broken-seal`` if bytes have changed.
     """
-    where = Location(file=str(path))
-    data, files = open_edition(path)
+    with damage_reported(where):
+        small = without_pages(data)
+    files = files_of(small, where)
     inside = {attachment.path: attachment for attachment in files}
     for required in ("brief/brief.toml", PROVENANCE):
         if required not in inside:
@@ -81,7 +82,7 @@ def read_edition(path: Path) -> Described:
     if not seal.whole:
         raise ArchiveError.of("bag-broken-seal", where)
     _need_fit_names(files, where)
-    return _described(data, _metadata(data, where), inside, seal, where)
+    return _described(data, _metadata(small, where), inside, seal, where)
 
 
 def _need_fit_names(files: Sequence[Attachment], where: Location) -> None:
@@ -97,13 +98,13 @@ def _need_fit_names(files: Sequence[Attachment], where: Location) -> None:
         seen[key] = attachment.path
 
 
-def _metadata(data: bytes, where: Location) -> ET.Element:
+def _metadata(small: bytes, where: Location) -> ET.Element:
     """Return the XMP. It is stored uncompressed (so that it can be found in the file), so that it
     cannot be a bomb."""
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(without_pages(data))) as pdf:
+        with pikepdf.open(BytesIO(small)) as pdf:
             packet = bytes(pdf.Root.Metadata.read_raw_bytes())
         text = packet.decode("utf-8")
         if len(packet) > _LARGEST_METADATA or "<!" in text:
@@ -114,7 +115,7 @@ def _metadata(data: bytes, where: Location) -> ET.Element:
 
 
 def _described(
-    data: bytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Location
+    data: FileBytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Location
 ) -> Described:
     identifier, title = _text(xmp, "identifier"), _text(xmp, "title")
     if not identifier or not title:

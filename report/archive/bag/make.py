@@ -15,6 +15,7 @@ import report
 from report.archive.bag.eark import sip
 from report.archive.bag.edition import Described, read_edition
 from report.archive.bag.premis import Part, pdf_part, premis, standard
+from report.archive.bounded import copied_pdf
 from report.archive.judge import Judgement, find_verapdf, judge
 from report.beside import beside
 from report.errors import Location, OutputError
@@ -47,17 +48,18 @@ def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
     """
     folder = folder.absolute()  # the library changes the working folder
     _need_free(folder)
-    edition = read_edition(path)
-    judgements = _judgements(path, edition)
-    payload = _payload(edition, layout, judgements)
-    try:
-        _write(edition, payload, judgements, folder)
-    except OSError as error:
-        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
-            raise OutputError.of("bag-folder-taken", Location(file=str(folder))) from error
-        raise OutputError.of(
-            "cannot-write", Location(file=str(folder)), reason=error.strerror or str(error)
-        ) from error
+    with copied_pdf(path) as data:
+        edition = read_edition(data, Location(file=str(path)))
+        judgements = _judgements(path, edition)
+        payload = _payload(edition, layout, judgements)
+        try:
+            _write(edition, payload, judgements, folder)
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                raise OutputError.of("bag-folder-taken", Location(file=str(folder))) from error
+            raise OutputError.of(
+                "cannot-write", Location(file=str(folder)), reason=error.strerror or str(error)
+            ) from error
     return Bagged(folder=folder, files=len(payload), judgements=judgements)
 
 
@@ -79,21 +81,16 @@ def _payload(
     edition: Described, layout: Layout, judgements: Mapping[str, Judgement]
 ) -> tuple[Part, ...]:
     sources = [
-        Part(
-            path=f"sources/{attachment.path}",
-            data=attachment.data,
-            media_type=attachment.media_type or "application/octet-stream",
-            kind="source",
+        Part.of(
+            f"sources/{attachment.path}",
+            attachment.content,
+            attachment.media_type or "application/octet-stream",
+            "source",
         )
         for attachment in edition.files
     ]
     reports = [
-        Part(
-            path=f"reports/verapdf-{flavour}.xml",
-            data=attachment.report,
-            media_type="text/xml",
-            kind="report",
-        )
+        Part.of(f"reports/verapdf-{flavour}.xml", attachment.report, "text/xml", "report")
         for flavour, attachment in sorted(judgements.items())
         if attachment.report
     ]
@@ -101,7 +98,7 @@ def _payload(
         return sip(edition, sources, reports, judgements)
     payload = [pdf_part(edition, "edition.pdf"), *sources, *reports]
     history = premis(edition, payload, judgements)
-    return (*payload, Part(path="premis.xml", data=history, media_type="text/xml", kind="metadata"))
+    return (*payload, Part.of("premis.xml", history, "text/xml", "metadata"))
 
 
 def _write(
@@ -117,7 +114,7 @@ def _write(
             target = temporary / item.path
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as file:
-                file.write(item.data)
+                file.writelines(item.blocks())
         _close(temporary, _information(edition, judgements))
         _date(temporary, edition.issued.timestamp())
         temporary.rename(folder)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha512
 from urllib.parse import quote
 
 import report
@@ -126,9 +125,9 @@ class Document:
     def _measured(self, part: Part) -> dict[str, str]:
         return {
             "MIMETYPE": part.media_type,
-            "SIZE": str(len(part.data)),
+            "SIZE": str(part.size),
             "CREATED": self._date,
-            "CHECKSUM": sha512(part.data).hexdigest(),
+            "CHECKSUM": part.sha512,
             "CHECKSUMTYPE": "SHA-512",
         }
 

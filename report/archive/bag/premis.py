@@ -5,14 +5,17 @@ Every event has the date of the edition, not of the machine's clock: equal editi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256, sha512
+from typing import TypeAlias
 
 import report
 from report.archive.bag.edition import Described
 from report.archive.bag.xml import PREMIS, XSI, Tree
+from report.archive.file_bytes import FileBytes, pieces
 from report.archive.judge import Judgement
+from report.archive.packed import Packed
 
 #: PRONOM's identifiers of formats, by media type; for the PDF, by the part and level of PDF/A. The
 #: archive identifies all further formats.
@@ -27,16 +30,46 @@ _PUIDS = {
 }
 
 
+#: The content of a file: in memory, compressed, or in another file.
+Content: TypeAlias = bytes | Packed | FileBytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A file of the payload: its path and its type. ``kind`` is its role in the edition: the PDF
-    itself, a source extracted from it, or a report about it."""
+    itself, a source extracted from it, or a report about it.
+
+    ``size`` is in bytes, the digests are in hexadecimal.
+    """
 
     path: str
-    data: bytes
+    content: Content
+    size: int
+    sha256: str
+    sha512: str
     media_type: str
     kind: str
     puid: str | None = None
+
+    @classmethod
+    def of(
+        cls, path: str, content: Content, media_type: str, kind: str, puid: str | None = None
+    ) -> Part:
+        """Return a file, whose content is read once for its size and its digests."""
+        size, digests = 0, (sha256(), sha512())
+        for block in _blocks(content):
+            size += len(block)
+            for digest in digests:
+                digest.update(block)
+        short, long = (digest.hexdigest() for digest in digests)
+        return cls(
+            path=path, content=content, size=size, sha256=short, sha512=long,
+            media_type=media_type, kind=kind, puid=puid,
+        )  # fmt: skip
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the content in blocks."""
+        return _blocks(self.content)
 
     @property
     def registered(self) -> str | None:
@@ -44,10 +77,16 @@ class Part:
         return self.puid or _PUIDS.get(self.media_type)
 
 
+def _blocks(content: Content) -> Iterator[bytes]:
+    if isinstance(content, Packed):
+        return content.parts()
+    return pieces(content, 0, len(content))
+
+
 def pdf_part(edition: Described, path: str) -> Part:
     """Return the PDF as a part."""
     puid = _PUIDS.get(f"{edition.claims.part}{edition.claims.level}")
-    return Part(path=path, data=edition.data, media_type="application/pdf", kind="pdf", puid=puid)
+    return Part.of(path, edition.data, "application/pdf", "pdf", puid)
 
 
 def standard(flavour: str) -> str:
@@ -106,12 +145,12 @@ def _file(root: Tree, edition: Described, part: Part, parts: Sequence[Part]) -> 
     _identifier(element, "object", edition.name(part.path).urn)
     characteristics = element.add("objectCharacteristics")
     characteristics.add("compositionLevel", "0")
-    for algorithm, digest in (("SHA-256", sha256), ("SHA-512", sha512)):
+    for algorithm, digest in (("SHA-256", part.sha256), ("SHA-512", part.sha512)):
         fixity = characteristics.add("fixity")
         fixity.add("messageDigestAlgorithm", algorithm)
-        fixity.add("messageDigest", digest(part.data).hexdigest())
+        fixity.add("messageDigest", digest)
         fixity.add("messageDigestOriginator", "Mujaz")
-    characteristics.add("size", str(len(part.data)))
+    characteristics.add("size", str(part.size))
     _format(characteristics, edition, part)
     if part.kind == "pdf":
         application = characteristics.add("creatingApplication")
