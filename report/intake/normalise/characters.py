@@ -23,8 +23,11 @@ _CONTROLS = re.compile(
     # Joiners are part of Persian words and of «هـ»: they stay between letters, and after «ه».
     r"|(?<![^\W\d_])[\u200c\u200d]|\u200c(?![^\W\d_])|(?<!ه)\u200d(?![^\W\d_])"
 )
-#: Texts that no step changes.
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+#: Signs that no step changes, whatever is beside them but a space or a mark: of ASCII, of Latin, of
+#: Arabic, and the usual stops and quotation marks. All are NFC, and none joins with another.
+_SIGNS = "[!-~\u00a1-\u00ac\u00ae-\u017f،؛؟٪٫٬\u0621-\u063a\u0641-\u064a–—‘’“”„•…‹›€]"
+#: Texts that no step changes: words of such signs, each with one vowel sign at most.
+_PLAIN = re.compile(f"(?:{_SIGNS}++[\u064b-\u0652]?+)++(?: (?:{_SIGNS}++[\u064b-\u0652]?+)++)*+")
 #: White space except line ends (Python's ``\s`` is Unicode's White_Space).
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pandas as pd
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from report.arabic import LOCALES, Interval, date_text, interval_text, parse_edtf
 from report.brief.tables import Column, Normalise
 from report.errors import ExpressionError
-from report.intake.normalise import NormalColumn, Policy, normalise_column
+from report.intake.normalise import NormalColumn, Policy, characters, normalise_column
 from report.intake.normalise.characters import clean
 
 OFF = Normalise.model_validate(dict.fromkeys(Normalise.model_fields, False))
@@ -69,6 +70,29 @@ def test_a_step_that_is_off_leaves_its_characters(step: str, dtype: str) -> None
 def test_cleaning_twice_is_cleaning_once(text: str, lines: bool, figures: str) -> None:
     once, _ = clean(text, Normalise(), figures, lines=lines)
     assert clean(once, Normalise(), figures, lines=lines) == (once, {})
+
+
+#: Cells of the signs that no step changes, with marks and spaces among them, and a few others.
+PLAIN = st.text(
+    st.sampled_from("ابكلهيىة،؛؟«»“”–…éèÀœ€\u00ad12a.,-")
+    | st.sampled_from("\u0651\u064e\u0652\u0670\u0653\u0654\u0301 \u00a0ـیھ٤"),
+    max_size=12,
+)
+
+
+@given(PLAIN | TEXTS, st.booleans(), st.sampled_from(["latn", "arab"]))
+def test_a_text_is_passed_over_only_if_no_step_changes_it(
+    text: str, lines: bool, figures: str
+) -> None:
+    passed_over = clean(text, Normalise(), figures, lines=lines)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(characters, "_PLAIN", re.compile("(?!)"))
+        assert clean(text, Normalise(), figures, lines=lines) == passed_over
+
+
+def test_usual_words_and_stops_are_passed_over() -> None:
+    for text in ("«نصّ» أوّل، وثانٍ؛ 3,5%…", "L’été – “déjà”", "محمّد 12-18", "ا"):
+        assert characters._PLAIN.fullmatch(text)
 
 
 @given(st.lists(TEXTS, max_size=12), st.sampled_from(KINDS))
