@@ -188,12 +188,14 @@ def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
 
 
 def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield each block deflated, with several in progress at a time."""
+    """Yield each block deflated, with several in progress at a time; a small file at once."""
     deflating: InOrder[bytes] = InOrder(2 * processors())
     previous = b""
     for block in blocks:
-        small = not previous and len(block) <= _SMALL
-        yield from deflating.put(_block, block, previous, BEST if small else LEVEL)
+        if not previous and len(block) <= _SMALL:
+            yield _block(block, previous, BEST)  # a file has no second block after a small one
+        else:
+            yield from deflating.put(_block, block, previous, LEVEL)
         previous = block[-_WINDOW:]
     yield from deflating.end()
 

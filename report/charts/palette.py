@@ -101,7 +101,13 @@ def read_palette(sheets: Iterable[str]) -> Palette:
 
     :raises TokenError: when a token of the palette is not an opaque colour.
     """
-    tokens = read_tokens([*house_sheets(), *sheets])
+    return _palette((*house_sheets(), *sheets))
+
+
+@lru_cache(maxsize=8)
+def _palette(sheets: tuple[str, ...]) -> Palette:
+    """Return the palette of style sheets; that of the same sheets is read once."""
+    tokens = read_tokens(sheets)
     return Palette(*(tokens.color(f"--{name}") for name in ("ink", "accent", "grey", "line")))
 
 

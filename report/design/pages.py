@@ -114,7 +114,12 @@ def read_geometry(sheets: Iterable[str]) -> PageGeometry:
     :raises TokenError: when a size or a margin is not an absolute length, or leaves no room for
         text.
     """
-    sheets = list(sheets)
+    return _geometry(tuple(sheets))
+
+
+@lru_cache(maxsize=8)
+def _geometry(sheets: tuple[str, ...]) -> PageGeometry:
+    """Return the pages of style sheets; those of the same sheets are read once."""
     tokens = read_tokens(sheets)
     declared = list(_declared(sheets))
     left, right = (_side(declared, tokens, None, side) for side in ("left", "right"))

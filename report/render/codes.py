@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
+from struct import pack
 from typing import NamedTuple
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, Stream, resolve
@@ -131,10 +132,7 @@ def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
     first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), composed)
     number = {shape: first + place for place, shape in enumerate(composed)}
     glyphs = [number[shape] if shape.synthetic else shape.components[0][0] for shape, _ in entries]
-    map_ = Stream(
-        [b"".join(glyph.to_bytes(2, "big") for glyph in (*[0] * codes.first, *glyphs))],
-        compress=True,
-    )
+    map_ = Stream([bytes(2 * codes.first) + pack(f">{len(glyphs)}H", *glyphs)], compress=True)
     pdf.add_object(map_)
     descendant["CIDToGIDMap"] = map_.reference
     descendant["W"] = Array([codes.first, Array([shape.width for shape, _ in entries])])

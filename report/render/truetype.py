@@ -85,7 +85,9 @@ class FontFile:
 
         places, long_places = self._places, int(self._places[-1] >= _SHORT_END)
         if not long_places:
-            places = array("H", (place // 2 for place in places))
+            import numpy as np
+
+            places = array("H", (np.asarray(places) >> 1).astype(np.uint16).tobytes())
         _set_number(self._head, _LONG_PLACES, long_places)
         _set_number(self._maxp, _GLYPHS, self.glyph_count)
         changed = {
@@ -113,7 +115,10 @@ class FontFile:
         """Return where each glyph begins in ``glyf``, and where the last one ends."""
         if _number(self._head, _LONG_PLACES):
             return _read("I", self._table("loca"))
-        return array("I", (2 * place for place in _read("H", self._table("loca"))))
+        import numpy as np
+
+        halves = np.asarray(_read("H", self._table("loca")))
+        return array("I", (halves.astype(np.uint32) << 1).tobytes())
 
     def _read_metrics(self) -> tuple[array[int], array[int]]:
         """Return the width and the left bearing of each glyph, each as a number from 0 to 65535."""

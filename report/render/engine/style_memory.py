@@ -170,8 +170,8 @@ class StyleMemory:
         """Return what is known of a style, whose parent has a number."""
         rules = tuple(
             [
-                (name, *map(hashable, rule))
-                for name, rule in style.cascaded.items()
+                (name, hashable(value), origin, layer, tuple(specificity))
+                for name, (value, (origin, layer, specificity)) in style.cascaded.items()
                 if name != _APART
             ]
         )
