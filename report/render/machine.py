@@ -1,4 +1,4 @@
-"""Check the prerequisites of importing WeasyPrint."""
+"""Import WeasyPrint, and check what this needs."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def check_machine() -> None:
             import report.render.engine.glyphs  # noqa: F401
     except OSError as error:
         raise RenderError.of("no-pango", reason=first_line(error)) from error
+
+
+def load_cells_ahead() -> None:
+    """Load what a side process needs to lay out cells of long tables
+    (:mod:`report.render.long_tables.cells_ahead`)."""
+    with _file_names_only():
+        import report.render.long_tables.cells_ahead  # noqa: F401
 
 
 @contextmanager

@@ -116,10 +116,6 @@ def is_large(rows: int, side: SideProcess) -> bool:
     return rows >= _MANY and side.has_child
 
 
-def load() -> None:
-    """Load what the side process needs: this module, with all that it imports."""
-
-
 #: The table of the side process: in any other process there is none.
 _WORKERS: list[_Worker] = []
 

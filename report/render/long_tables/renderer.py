@@ -35,7 +35,7 @@ from report.render.long_tables.body import anchors_of, last_row, own_objects
 from report.render.long_tables.carried import carried_lines, hide_lines
 from report.render.long_tables.cell_cache import CellCache, HeavyCells
 from report.render.long_tables.cells import Cells
-from report.render.long_tables.cells_ahead import CellsAhead, is_large, load
+from report.render.long_tables.cells_ahead import CellsAhead, is_large
 from report.render.long_tables.furniture import Running, drawn, running_of
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
@@ -62,6 +62,7 @@ from report.render.long_tables.styles import (
     whole_pages,
 )
 from report.render.long_tables.typeface import Typeface
+from report.render.machine import load_cells_ahead
 from report.render.model import REGISTERS
 from report.render.structure import Structure
 from report.render.text_layer import TextLayer
@@ -141,7 +142,7 @@ class LongTableRenderer:
         if side is not None and any(
             is_large(table.rows, side) for table in self.registers.values()
         ):
-            self._loading = side.begin(load)
+            self._loading = side.begin(load_cells_ahead)
 
     @property
     def more(self) -> int:
