@@ -94,6 +94,8 @@ class CellCache:
 
 
 def _size(cell: LaidOutCell) -> int:
+    if len(cell.lines) == 1:
+        return _CELL + len(cell.lines[0].body)
     return _CELL + sum([len(line.body) for line in cell.lines])
 
 

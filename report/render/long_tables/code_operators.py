@@ -131,6 +131,7 @@ class CodeOperators:
         self.find_units = self._units.get
         self._frames: dict[tuple[int, bool, bool], _Frame] = {}
         self._forms = Limited[tuple[str, bool, bool], _Form | None](_MOST_FORMS)
+        self._seen = Limited[tuple[str, bool, bool], bool](_MOST)
 
     def operators(
         self, text: str, *, separated: bool = False, parted: bool = False
@@ -144,9 +145,12 @@ class CodeOperators:
         form = None
         if len(text) <= _LONGEST and _FIGURE.search(text):
             key = (text.translate(ALIKE), separated, parted)
-            if key not in self._forms:
-                self._forms[key] = self._form(*key)
-            form = self._forms[key]
+            if key in self._forms:
+                form = self._forms[key]
+            elif key in self._seen:
+                form = self._forms[key] = self._form(*key)
+            else:  # a form pays where such a text recurs
+                self._seen[key] = True
         if form is None:
             whole = self._joined(text, separated, parted)
             return None if whole is None else whole[0]

@@ -30,6 +30,8 @@ _MOST, _LONGEST = 20_000, 40
 _MOVE = re.compile(r"(-?[.\d]+) 0 Td")
 #: The move after a mark that ends a text, and the one before another mark there.
 _THERE_AND_BACK = f" {move(-SLIVER)} {move(SLIVER)} "
+#: A number binds the word after it (:func:`report.arabic.bind_numbers`), which begins a text then.
+NO_BREAK_SPACE = "\u00a0"
 _SPACE = "/Span <</ActualText( )>>BDC\n"
 
 
@@ -92,7 +94,8 @@ class Segments:
 
     def _words(self, text: str, *, separated: bool) -> Operators | None:
         """Return the operators of a right-to-left text of plain words, or ``None``."""
-        tokens = text.strip(" ").split(" ")
+        bound = text[0] == NO_BREAK_SPACE and not text[1:2].isspace()
+        tokens = (text[1:] if bound else text).strip(" ").split(" ")
         words: list[Word] = []
         signs = False
         for token in tokens:
@@ -104,11 +107,15 @@ class Segments:
         if separated and tokens[0][0].isdigit():
             return None
         few = tokens if signs or not self.face.few.isdisjoint(tokens) else ()
+        if few and bound:
+            return None
         string = composed(self.face, words, few, spaced=text[-1] == " ")
         if string is None:
             return None
         if text[0] == " ":
             string = f"{string} {self.face.space}"
+        elif bound:
+            string = f"{string} {self.face.no_break_space}"
         if separated:
             string = f"{string} {self.face.part}".replace(_THERE_AND_BACK, " ")
         return Operators("", 0, f"\n[{string}]TJ".replace("> <", ""), 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import (
@@ -141,6 +142,14 @@ class Typeface:
         self.glyph_codes = GlyphCodes(self)
         #: The string that separates a text from another one to its right.
         self.part = tj([self.invisible_glyph(-SLIVER, SLIVER, RLM)], 0, 0)
+
+    @cached_property
+    def no_break_space(self) -> str:
+        """The string of a no-break space."""
+        space = self.shaped("\u00a0", rtl=True)
+        if space is None:
+            raise ValueError("a face without a no-break space")
+        return tj(self._right_to_left(space[0]), 0, space[1])
 
     def invisible_glyph(self, x: float, width: int, text: str) -> Glyph:
         """Return a glyph without ink (:data:`report.render.pieces.InvisibleGlyph`)."""
