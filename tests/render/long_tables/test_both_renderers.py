@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -35,7 +34,7 @@ class Letter:
 
 
 def letters(path: Path) -> list[list[Letter]]:
-    """Return the letters of each page, line by line from the foot up, from left to right."""
+    """Return the letters of each page, line by line from the foot up, in the order of :func:`_in_order`."""
     pages = []
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
@@ -52,16 +51,9 @@ def letters(path: Path) -> list[list[Letter]]:
 
 
 def _in_order(letters: Iterable[Letter]) -> list[Letter]:
-    """Return letters line by line, from left to right; those in one place, as pdfium reports the letters of a
-    replacement text, by their signs."""
-    groups: list[list[Letter]] = []
-    for letter in sorted(letters):
-        last = groups[-1][-1] if groups else None
-        if last is None or last.line != letter.line or letter.left - last.left >= NEAR / 10:
-            groups.append([])
-        groups[-1].append(letter)
-    by_sign = [sorted(group, key=attrgetter("sign")) for group in groups]
-    return list(chain.from_iterable(by_sign))
+    """Return letters line by line, by their signs, and each sign from left to right: pdfium reports letters of several
+    replacement texts so near each other that rounding puts them in another order."""
+    return sorted(letters, key=attrgetter("line", "sign", "left"))
 
 
 def _lines(result: list[tuple[float, float, str]]) -> Iterator[Letter]:
