@@ -54,11 +54,14 @@ class SearchedEdition:
         self._ahead: Callable[[], SearchedTexts | None] | None = None
         self._thread: ThreadPoolExecutor | None = None
         self._opened: Callable[[], _Opened] = cache(partial(_open, self.data, self.where))
-        if side_process and len(self.data) >= _LARGE and is_of_one_table(self.data):
-            import numpy  # noqa: F401  # a thread must not import what this one imports meanwhile
+        if not side_process or len(self.data) < _LARGE:
+            return
+        # Both processes need it, and the thread must not import what this one imports meanwhile.
+        import numpy  # noqa: F401
 
-            self._child = SideProcess(partial(_prepare, self.data))
-            self._ahead = self._child.begin(_search, self.where, self._needles)
+        self._child = SideProcess(partial(_prepare, self.data))
+        self._ahead = self._child.begin(_search, self.where, self._needles)
+        if is_of_one_table(self.data):
             # Unpacking and counting digests hold no lock of Python, which importing needs.
             self._thread = ThreadPoolExecutor(1)
             self._opened = self._thread.submit(copy_context().run, self._opened).result
