@@ -46,6 +46,8 @@ def _shown(text: str) -> str:
     middle."""
     if len(text) > _SHOWN:
         text = f"{text[: _SHOWN // 2]}…{text[1 - _SHOWN // 2 :]}"
+    if text.isprintable():
+        return text
     return "".join(
         f"[U+{ord(character):04X}]"
         if unicodedata.category(character) in ("Cf", "Cc")

@@ -99,17 +99,29 @@ def long_table(
         provenance=partial(Provenance.of_row, table), sums=printed_sums,
     )  # fmt: skip
     return fitted_long(
-        whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape
+        whole_,
+        _sample(table, frame, columns, forms, locale),
+        longest,
+        pages=pages,
+        landscape=landscape,
     )
 
 
 def _sample(
-    frame: pd.DataFrame, columns: Sequence[str], forms: Sequence[NumberForm], locale: str
+    table: EventTable,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    forms: Sequence[NumberForm],
+    locale: str,
 ) -> list[tuple[str | None, ...]]:
-    """Return the texts of some rows, spread over all of the frame."""
+    """Return the texts of some rows, spread over all of the frame; those of numbers are left
+    out."""
     sampled = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
+    numbers: list[str | None] = [None] * len(sampled)
     texts = [
-        TextOf(locale, form).each(sampled[name].tolist())
+        numbers
+        if table.columns[name].is_number
+        else TextOf(locale, form).each(sampled[name].tolist())
         for name, form in zip(columns, forms, strict=True)
     ]
     return list(zip([None] * len(sampled), *texts, strict=True))

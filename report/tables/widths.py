@@ -63,11 +63,10 @@ def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
         whole_ = max(widest, label) + _SLACK
         return Need(widest + _SLACK, whole_, whole_, short=True)
     words = set(chain.from_iterable(text.split(" ") for text in distinct))
-    least = max(label, max((_word(word, REGULAR) for word in words), default=0.0)) + _SLACK
-    firm = (
-        max((ems(word) for word in words if _is_code(word)), default=min(least, _FEW_LETTERS))
-        + _SLACK
-    )
+    codes = set(filter(_is_code, words))
+    unbroken = chain(map(_code, codes), map(_word, words - codes))
+    least = max(label, max(unbroken, default=0.0)) + _SLACK
+    firm = max(map(ems, codes), default=min(least, _FEW_LETTERS)) + _SLACK
     if widest <= _SHORT:
         return Need(firm, least, max(widest, label) + _SLACK, short=True)
     most = whole[min(int(len(whole) * _SHARE), len(whole) - 1)]
@@ -76,7 +75,8 @@ def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
 
 def _longest_word(label: str) -> float:
     """Return the width of the longest word of a head."""
-    return max((_word(word, SEMIBOLD) for word in _bound(label).split(" ")), default=0.0)
+    words = _bound(label).split(" ")
+    return max((_code if _is_code(word) else _word)(word, SEMIBOLD) for word in words)
 
 
 def under_spans(heads: Sequence[HeadCell], needs: Sequence[Need], padding: float) -> list[Need]:
@@ -187,14 +187,17 @@ def breaks_code(text: str, room: float) -> bool:
     )
 
 
-def _word(word: str, weight: int) -> float:
-    """Return the room that a word needs: all of a code's, as much as is not to be broken of
-    another."""
+def _code(word: str, weight: int = REGULAR) -> float:
+    """Return the room that a code needs: all that it is wide."""
+    return _WORD if len(word) > _LONG else ems(word, weight)
+
+
+def _word(word: str, weight: int = REGULAR) -> float:
+    """Return the room that another word needs: as much as is not to be broken."""
     if len(word) > _LONG:
         return _WORD
-    if NO_BREAK in word and not _is_code(word):  # words that are bound to each other
-        return min(ems(word, weight), 2 * _WORD)
-    return ems(word, weight) if _is_code(word) else min(ems(word, weight), _WORD)
+    most = 2 * _WORD if NO_BREAK in word else _WORD  # words that are bound to each other
+    return min(ems(word, weight), most)
 
 
 def _is_code(word: str) -> bool:
