@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 #: The thresholds of Python's garbage collector: imports, a brief and its pages make millions of
@@ -24,18 +25,37 @@ _RESERVE = 2048 * 1024**2
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
+@dataclass(slots=True)
+class _Collecting:
+    """How many contexts ask for fewer collections, and the thresholds without them."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    contexts: int = 0
+    thresholds: tuple[int, int, int] = COLLECTIONS
+
+
+_COLLECTING = _Collecting()
+
+
 @contextmanager
 def fewer_collections() -> Iterator[None]:
-    """Run the cyclic garbage collector hardly ever while the context lasts.
+    """Run the cyclic garbage collector hardly ever while the context lasts. The contexts of several
+    threads may overlap.
 
     This saves a tenth of the time on 20 pages, without a measurable increase in memory.
     """
-    threshold = gc.get_threshold()
-    gc.set_threshold(*COLLECTIONS)
+    with _COLLECTING.lock:
+        if not _COLLECTING.contexts:
+            _COLLECTING.thresholds = gc.get_threshold()
+            gc.set_threshold(*COLLECTIONS)
+        _COLLECTING.contexts += 1
     try:
         yield
     finally:
-        gc.set_threshold(*threshold)
+        with _COLLECTING.lock:
+            _COLLECTING.contexts -= 1
+            if not _COLLECTING.contexts:
+                gc.set_threshold(*_COLLECTING.thresholds)
 
 
 def processors() -> int:
