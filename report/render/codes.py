@@ -62,6 +62,8 @@ class Codes:
         # time.
         self._code_of: dict[tuple[Shape, str], int] = {}
         self._entries: list[tuple[Shape, str]] = []
+        #: The codes that a line asks for, while it is drawn.
+        self.asked: dict[int, None] | None = None
 
     def of(self, shape: Shape, text: str) -> int:
         """Return the code of a shape that represents a text."""
@@ -70,7 +72,25 @@ class Codes:
         if code is None:
             code = self._code_of[key] = self.first + len(self._entries)
             self._entries.append((shape, text))
+        if self.asked is not None:
+            self.asked[code] = None
         return code
+
+    def ask(self, codes: Iterable[int]) -> None:
+        """Note codes that a line asks for although it does not compute them again."""
+        if self.asked is not None:
+            self.asked.update(dict.fromkeys(codes))
+
+    def asked_entries(self) -> tuple[tuple[int, tuple[Shape, str]], ...]:
+        """Return the codes that a line asked for, each by its place from the first one on, with its
+        shape and text."""
+        places = [code - self.first for code in self.asked or ()]
+        return tuple([(place, self._entries[place]) for place in places])
+
+    def gives(self, entries: Iterable[tuple[int, tuple[Shape, str]]]) -> bool:
+        """Return whether codes are given out already, each for its shape and text."""
+        count = len(self._entries)
+        return all(place < count and self._entries[place] == entry for place, entry in entries)
 
     def with_text(self, code: int, text: str) -> int:
         """Return a code for the shape of another code, with its own text."""

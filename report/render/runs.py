@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from report.errors import DistinctFindings, Finding, Location
 from report.render.clusters import Cluster, Placed, fill_spaces, full_space, raised, write_clusters
 from report.render.codes import ZWNJ, Codes, Shape
-from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN, first_line_runs
+from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN
 from report.render.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.render.justification import SPACES
 from report.render.lines import Run, visible, without
 from report.render.pieces import Glyph, InvisibleGlyph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from report.render.engine.boxes import TextBox
     from report.render.engine.drawing import Font, Surface
     from report.render.engine.glyphs import ShapedRun
@@ -52,12 +54,19 @@ class RunEncoder:
         """Return the codes of a font."""
         return self._codes.setdefault(font.hash, Codes(len(self._codes)))
 
-    def runs_of(self, stream: Surface, textbox: TextBox, rise: float) -> list[Run]:
+    def begin_line(self) -> None:
+        """Note the codes that are asked for from here on."""
+        for codes in self._codes.values():
+            codes.asked = {}
+
+    def runs_of(
+        self, stream: Surface, textbox: TextBox, shaped_runs: Iterable[ShapedRun], rise: float
+    ) -> list[Run]:
         """Return the drawable runs of a line from left to right, ``rise`` above its baseline."""
         text = textbox.pango_layout.text.encode()
         runs: list[Run] = []
         pango_font = None
-        for shaped in first_line_runs(textbox):
+        for shaped in shaped_runs:
             if shaped.font != pango_font:
                 pango_font = shaped.font
                 font, size = stream.add_font(pango_font)
@@ -113,6 +122,7 @@ class RunEncoder:
         key = (font.hash, size, shaped.level, text, shaped.shaped, families, silent, stretch, rise)
         stored = self._runs.get(key)
         if stored is not None:
+            self._codes[font.hash].ask([glyph.code for glyph in stored.glyphs])
             return stored
         if all(number == EMPTY for number, *_ in shaped.glyphs()):
             return None  # only control characters, for which Pango picks any font

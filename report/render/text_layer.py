@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from report.errors import DistinctFindings
 from report.render.codes import Codes, write_codes
-from report.render.engine.drawing import Matrix, marked_content
+from report.render.engine.drawing import (
+    Matrix,
+    marked_content,
+    operators_from,
+    operators_of,
+    shown_font,
+)
+from report.render.engine.glyphs import first_line_runs
 from report.render.engine.patches import Patch, Replacement, replaced
 from report.render.engine.pdf import Pdf, pages, resolve
 from report.render.fonts import BundledFont
@@ -36,10 +43,15 @@ from report.render.pieces import (
 from report.render.right_to_left import continuing_piece, right_to_left_piece
 from report.render.runs import RunEncoder
 from report.render.strings import tj
+from report.render.text_memory import DrawnLine, TextMemory, draw_again, key_of, used_fonts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from report.render.engine.boxes import TextBox
     from report.render.engine.drawing import Font, Surface
+    from report.render.engine.glyphs import ShapedRun
+    from report.render.text_memory import LineKey
 
 #: WeasyPrint draws nothing below this size: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
@@ -53,11 +65,13 @@ class TextLayer:
     lines: list[Line] = field(default_factory=list)
     #: The left-to-right text that the last line box ends, if any; in CSS pixels on the page.
     _left: Lead | None = None
-    #: The pieces of each run. The run is stored too: its id is in the key, and must not become
-    #: that of another run.
-    _pieces_of: dict[tuple[int, bool, bool, Lead | None, float], tuple[Run, tuple[Piece, ...]]] = (
-        field(default_factory=dict)
-    )
+    #: The pieces of each run, with the codes that they asked for. The run is stored too: its id is
+    #: in the key, and must not become that of another run.
+    _pieces_of: dict[
+        tuple[int, bool, bool, Lead | None, float], tuple[Run, tuple[Piece, ...], tuple[int, ...]]
+    ] = field(default_factory=dict)
+    #: The lines of the document before, if there is one.
+    memory: TextMemory | None = None
 
     @property
     def rtl(self) -> bool:
@@ -68,6 +82,10 @@ class TextLayer:
     def findings(self) -> DistinctFindings:
         """What is wrong with the text that was drawn."""
         return self.encoder.findings
+
+    def recall(self, drawn: dict[object, object] | None) -> None:
+        """Draw lines of the document before again, if there are any."""
+        self.memory = None if drawn is None else TextMemory(drawn)
 
     def draw_first_line(
         self,
@@ -87,7 +105,50 @@ class TextLayer:
             self.encoder.report("text-cut", textbox)
             return []
         rise = self._rise(stream, textbox, matrix)
-        runs = self.encoder.runs_of(stream, textbox, rise)
+        shaped = first_line_runs(textbox)
+        place = *matrix.values, rise, self._left, self.rtl
+        key = None
+        if self.memory is not None and isinstance(shaped, tuple):
+            key = key_of(textbox, shaped, place, self.lines, stream)
+        if self.memory is None or key is None:
+            self._draw_shaped(stream, textbox, shaped, matrix, rise)
+        elif (drawn := self.memory.find(key, stream, self.encoder)) is not None:
+            self.lines.append(draw_again(drawn, textbox, stream))
+            self._left = drawn.left
+        else:
+            state = self._state(stream)
+            self.encoder.begin_line()
+            self._draw_shaped(stream, textbox, shaped, matrix, rise)
+            self._remember(self.memory, key, stream, state)
+        return []
+
+    def _state(self, stream: Surface) -> tuple[int, int, int, int]:
+        """Return how many operators, lines, fonts with codes and findings there are."""
+        counts = len(self.lines), len(self.encoder.codes()), len(self.findings)
+        return (len(operators_of(stream)), *counts)
+
+    def _remember(
+        self, memory: TextMemory, key: LineKey, stream: Surface, state: tuple[int, int, int, int]
+    ) -> None:
+        """Store a line that was just drawn, unless it is not like others: without text, with a
+        finding, or the first one in a font.
+
+        :param state: what :meth:`_state` was before.
+        """
+        start, lines, fonts, findings = state
+        if self._state(stream)[1:] != (lines + 1, fonts, findings):
+            return
+        used = used_fonts(key.shaped, stream, self.encoder)
+        if used is not None:
+            operators, shown = operators_from(stream, start), shown_font(stream)
+            memory.store(key, DrawnLine(operators, shown, self.lines[-1], self._left, used))
+
+    def _draw_shaped(
+        self, stream: Surface, textbox: TextBox, shaped: Iterable[ShapedRun], matrix: Matrix,
+        rise: float,
+    ) -> None:  # fmt: skip
+        """Draw a line of shaped runs."""
+        runs = self.encoder.runs_of(stream, textbox, shaped, rise)
         if runs:
             mcid = marked_content(stream, textbox)
             a, b, c, d, x, y = matrix.values
@@ -104,7 +165,6 @@ class TextLayer:
                 ends_inside=getattr(textbox, "ends_inside", False),
             )
             self.draw_line(stream, runs, line, Matrix(a, b, c, d, x, y + rise))
-        return []
 
     def draw_line(self, stream: Surface, runs: list[Run], line: Line, matrix: Matrix) -> None:
         """Draw the runs of a line box, and add the line box to the drawn ones."""
@@ -273,27 +333,31 @@ class TextLayer:
     ) -> tuple[Piece, ...]:
         marked = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
         key = (id(run), marked, inside, follows, end)
-        if key not in self._pieces_of:
-            invisible_glyph = self.encoder.invisible_glyph(run.font)
-            if run.rtl and follows is not None:
-                pieces: tuple[Piece, ...] = (
-                    continuing_piece(run.glyphs, run.advance, invisible_glyph, follows),
-                )
-            elif run.rtl:
-                pieces = (
-                    right_to_left_piece(run.glyphs, run.advance, invisible_glyph, separated=marked),
-                )
-            else:
-                pieces = left_to_right_pieces(
-                    run.glyphs,
-                    end,
-                    invisible_glyph,
-                    inside=inside,
-                    separated=marked,
-                    follows=follows,
-                )
-            self._pieces_of[key] = (run, pieces)
-        return self._pieces_of[key][1]
+        codes = self.encoder.codes_of(run.font)
+        if (stored := self._pieces_of.get(key)) is not None:
+            codes.ask(stored[2])
+            return stored[1]
+        asked, codes.asked = codes.asked, {}
+        pieces = self._new_pieces(run, marked=marked, inside=inside, follows=follows, end=end)
+        self._pieces_of[key] = (run, pieces, tuple(codes.asked))
+        if asked is not None:
+            asked.update(codes.asked)
+        codes.asked = asked
+        return pieces
+
+    def _new_pieces(
+        self, run: Run, *, marked: bool, inside: bool, follows: Lead | None, end: float
+    ) -> tuple[Piece, ...]:
+        invisible_glyph = self.encoder.invisible_glyph(run.font)
+        if run.rtl and follows is not None:
+            return (continuing_piece(run.glyphs, run.advance, invisible_glyph, follows),)
+        if run.rtl:
+            return (
+                right_to_left_piece(run.glyphs, run.advance, invisible_glyph, separated=marked),
+            )
+        return left_to_right_pieces(
+            run.glyphs, end, invisible_glyph, inside=inside, separated=marked, follows=follows
+        )
 
 
 def _leading(runs: Sequence[Run]) -> int:
@@ -314,3 +378,5 @@ def text_layer(*, rtl: bool) -> Iterator[TextLayer]:
     layer = TextLayer(RunEncoder(rtl))
     with replaced(Replacement(Patch.TEXT, lambda _: layer.draw_first_line)):
         yield layer
+    if layer.memory is not None:
+        layer.memory.end_document()

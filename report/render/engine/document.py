@@ -157,6 +157,13 @@ class LayoutSession:
             counter_style=self._counters,
         )
 
+    @property
+    def drawn_lines(self) -> dict[object, object] | None:
+        """What the renderer stores of the lines of a document for the next one; ``None`` if the
+        fonts do not stay."""
+        drawn: dict[object, object] | None = self._fonts.fonts.drawn
+        return drawn
+
     def source(self, html: str, base: str | None = None) -> Source:
         """Return a parsed document that is not laid out."""
         return Source(self, HTML(string=html, base_url=base, url_fetcher=self.fetcher))

@@ -9,12 +9,13 @@ from weasyprint.pdf.fonts import Font as _Font
 from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_key
 
+from report.render.engine.pdf import Dictionary
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
 
     from report.render.engine.boxes import Box, Style
-    from report.render.engine.pdf import Dictionary
 
     class Matrix:
         """A transformation: a, b, c, d, e, f of ISO 32000-1, 8.3.3."""
@@ -77,9 +78,13 @@ else:
 __all__ = [
     "Font",
     "Matrix",
+    "append_operators",
     "font_of",
     "marked_content",
     "new_rectangle",
+    "operators_from",
+    "operators_of",
+    "shown_font",
     "used_colour",
 ]
 
@@ -88,6 +93,39 @@ def marked_content(surface: Surface, box: Box) -> int | None:
     """Return the number of the marked content of a box, or ``None`` if it is not tagged."""
     tag = (getattr(surface, "_tags", None) or {}).get(box)
     return None if tag is None else tag["mcid"]
+
+
+def shown_font(surface: Surface) -> tuple[str, float] | None:
+    """Return the font and the size in which text is shown next, if they are set."""
+    font: tuple[str, float] | None = getattr(surface, "_current_font", None)
+    return font
+
+
+def operators_of(surface: Surface) -> list[object]:
+    """Return the operators of a page so far."""
+    operators: list[object] = vars(surface)["stream"]
+    return operators
+
+
+def operators_from(surface: Surface, start: int) -> tuple[object, ...]:
+    """Return the operators of a page from a place on, with copies of their property lists."""
+    return tuple(map(_copied, operators_of(surface)[start:]))
+
+
+def append_operators(
+    surface: Surface, operators: tuple[object, ...], shown: tuple[str, float] | None
+) -> None:
+    """Append operators that end with text in a font to those of a page."""
+    written = operators_of(surface)
+    if shown is not None:
+        count = len(written)
+        surface.set_font_size(*shown)
+        del written[count:]
+    written.extend(map(_copied, operators))
+
+
+def _copied(operator: object) -> object:
+    return Dictionary(operator) if isinstance(operator, Dictionary) else operator
 
 
 def used_colour(style: Style, name: str) -> Colour:

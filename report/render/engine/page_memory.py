@@ -53,7 +53,7 @@ class Start:
 
 @dataclass(slots=True)
 class LaidOutPage:
-    """A page as it was laid out, without margin boxes, and what it was laid out from.
+    """A page after its layout, without margin boxes, and what it was laid out from.
 
     ``numbers`` are those of the boxes of its document between ``start`` and ``end``. ``notes`` are
     the places of its footnotes among these boxes; ``links`` the places of those that print

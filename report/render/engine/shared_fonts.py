@@ -47,6 +47,8 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.styles = StyleMemory()
         #: The pages of a document, if the fonts stay for the next one.
         self.pages = PageMemory() if stay else None
+        #: The lines that a document has drawn, as the renderer stores them for the next one.
+        self.drawn: dict[object, object] | None = {} if stay else None
         #: The layouts of the current document.
         self.layouts: list[Any] = []
         #: How many fonts style sheets have added.

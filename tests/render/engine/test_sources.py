@@ -177,6 +177,7 @@ def test_what_the_port_imports_is_in_the_list(file: Path) -> None:
 PRIVATE = {
     "_box": "weasyprint.layout.absolute:AbsolutePlaceholder",
     "_build_layout_context": "weasyprint.document:Document._build_layout_context",
+    "_current_font": "weasyprint.pdf.stream:Stream",
     "_page_box": "weasyprint.document:Page.__init__",
     "_render": "weasyprint.document:Document._render",
     "_tags": "weasyprint.pdf.stream:Stream",
