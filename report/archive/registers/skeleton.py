@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,7 @@ from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_
 from report.archive.registers.many_rows import bodies_of, rows_of
 from report.archive.registers.rows import RegisterRow
 from report.archive.registers.table import ObjectTable, OtherForm
-from report.archive.registers.written import dictionary_of, references_of, written
+from report.archive.registers.written import appended, dictionary_of, references_of, written
 
 if TYPE_CHECKING:
     from report.archive.file_bytes import Source
@@ -95,6 +94,7 @@ class Divided(WithoutRows):
     :param count: how many rows there are.
     :param objects: how many objects more than its skeleton the file has.
     :param files: where the attached files are that the skeleton does not have.
+    :param first_length: the length of what in the skeleton is of the first revision.
     """
 
     parents: Mapping[int, bytes]
@@ -103,6 +103,7 @@ class Divided(WithoutRows):
     count: int
     objects: int
     files: tuple[range, ...]
+    first_length: int
 
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
@@ -199,13 +200,14 @@ class Dividing:
         stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
         parents = self._parents()
         self.need_apart()
-        skeleton = written(self.table, chain(self.objects_of(self.unused), self.later.items()))
+        first = written(self.table, self.objects_of(self.unused))
+        skeleton = appended(self.table, first, self.later) if self.later else first
         return Divided(
             self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
             frozenset(self.absent),
             self.count,
             self.objects + len(parents) + len(self.pages) - len(_OWN) - len(stand_ins),
-            tuple(self.files),
+            tuple(self.files), len(first),
         )  # fmt: skip
 
     def _read(self, bundle: Bundle) -> None:

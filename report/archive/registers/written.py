@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R(?![A-Za-z])")
+#: The size and the place of a cross-reference table, at its end.
+_LAST = re.compile(rb"(?:/Size|\nstartxref\n) ?(\d+)")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
 #: qpdf ignores objects whose number is more than a third of the length of the file.
 _LENGTH_OF_NUMBER = 3
@@ -28,6 +30,33 @@ def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> bytes:
     ``table``."""
     out = BytesIO()
     out.write(table.data[:_HEAD])
+    _write(out, table, objects)
+    return out.getvalue()
+
+
+def appended(table: ObjectTable, first: bytes, objects: Mapping[int, bytes]) -> bytes:
+    """Return a PDF with objects of later revisions behind those of ``first``, a PDF that
+    :func:`written` returns."""
+    out = BytesIO(first)
+    last = first.rfind(b"trailer\n")
+    size, previous = map(int, _LAST.findall(first[last:]))
+    out.seek(0, SEEK_END)
+    _write(out, table, objects.items(), b"/Prev %d" % previous, size)
+    return out.getvalue()
+
+
+def _write(
+    out: BytesIO,
+    table: ObjectTable,
+    objects: Iterable[tuple[int, bytes]],
+    previous: bytes = b"",
+    size: int = 0,
+) -> None:
+    """Write objects and their cross-reference table.
+
+    :param previous: the entry of the trailer for the table before it.
+    :param size: a number that no object before has, nor any above it.
+    """
     offsets: dict[int, int] = {}
     for number, whole in objects:
         offsets[number] = out.tell()
@@ -37,10 +66,9 @@ def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> bytes:
     start = out.tell()
     entries = [b"%d 1\n%010d 00000 n \n" % entry for entry in sorted(offsets.items())]
     out.write(b"xref\n0 1\n0000000000 65535 f \n%b" % b"".join(entries))
-    trailer = max(offsets) + 1, table.root, table.rest
-    out.write(b"trailer\n<</Size %d/Root %d 0 R%b>>\n" % trailer)
+    trailer = max(max(offsets) + 1, size), table.root, table.rest, previous
+    out.write(b"trailer\n<</Size %d/Root %d 0 R%b%b>>\n" % trailer)
     out.write(b"startxref\n%d\n%%%%EOF\n" % start)
-    return out.getvalue()
 
 
 @contextmanager

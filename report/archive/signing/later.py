@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _START = b"startxref"
 _END = re.compile(rb"startxref\n\d+\n%%EOF")
-#: The maximum length of what ends a revision.
-_LONGEST_END = 64
+#: The maximum length of what ends a revision, and of the trailer of the last one.
+_LONGEST_END, _LONGEST_TRAILER = 64, 4096
+#: The information dictionary, which later revisions may change, but not replace.
+_INFO = re.compile(rb"/Info\s+(\d+)\s+(\d+)\s+R\b")
 
 
 class Revisions(NamedTuple):
@@ -58,9 +60,12 @@ def later_revisions(data: Source) -> Revisions:
         objects = _objects(reader, data)
         first = reader.xrefs.get_xref_container_info(0)
         root, size = reader.root_ref.idnum, int(reader.trailer["/Size"])
+        last = reader.xrefs.get_xref_container_info(reader.total_revisions - 1).start_location
     except Exception as error:
         raise OtherForm("revisions") from error
-    if table.start != first.start_location or table.root != root:
+    trailer = data[last : last + _LONGEST_TRAILER].partition(b"stream\n")[0]
+    is_same = table.root == root and _INFO.findall(trailer) == _INFO.findall(table.rest)
+    if table.start != first.start_location or not is_same:
         raise OtherForm("revisions")
     return Revisions(table, objects, size)
 

@@ -27,6 +27,7 @@ from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import OtherForm
 from report.archive.registers.written import opened
 from report.archive.signing import load_certificates, read_signatures
+from report.archive.signing.later import revisions_of
 from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
 from report.archive.verify.closed import check_closed
 from report.archive.verify.container import (
@@ -90,7 +91,8 @@ def verify(
         data = read_pdf(path)
         certificates = load_certificates(tuple(trust))
         try:
-            work = _looked(data, divided(data), where, compose, set_again, certificates)
+            long = _divided(data)
+            work = _looked(data, long, where, compose, set_again, certificates)
         except OtherForm:
             work = _looked(data, None, where, compose, set_again, certificates)
         claims = claims_of(work.metadata) if judge else None
@@ -106,6 +108,18 @@ def verify(
         return _unread((memory_passed(where),))
     except pdf_errors() as error:
         return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
+
+
+def _divided(data: bytes) -> Divided:
+    """Return a file with long registers divided; with later revisions, which leave the rows
+    unchanged, if it has any.
+
+    :raises OtherForm: if it does not have the form of such a file.
+    """
+    revisions = revisions_of(data)
+    if revisions is None:
+        raise OtherForm("revisions")
+    return divided(data, *revisions)
 
 
 def _unread(findings: tuple[Finding, ...]) -> Verification:
@@ -164,6 +178,7 @@ class _Work:
         self._compose = compose
         self._set_again = set_again
         self._first = first_revision(data)
+        self._first_skeleton = None if long is None else long.skeleton[: long.first_length]
         self._checks: dict[CheckName, Check] = {}
         self._warnings: tuple[Finding, ...] = ()
         self.metadata = b""
@@ -192,7 +207,8 @@ class _Work:
         if len(self._first) == len(self._data):
             yield self._pdf
             return
-        with pikepdf.open(BytesIO(self._first)) as first:
+        file = self._first_skeleton
+        with pikepdf.open(BytesIO(self._first)) if file is None else opened(file) as first:
             yield first
 
     def _objects(self, first: pikepdf.Pdf) -> None:
