@@ -15,7 +15,7 @@ import numpy as np
 
 from report.arabic.dates import Interval
 from report.intake.doubles import decimals_of_all, scaled
-from report.intake.normalise.distinct import Distinct, distinct_texts
+from report.intake.normalise.distinct import Distinct, distinct_texts, recur
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -99,9 +99,11 @@ class Texts:
     def joined(self, places: Places, rare: str) -> str:
         """Return the texts at these places that are not ASCII and in which a regular expression
         matches, as one text."""
+        import pyarrow as pa
         import pyarrow.compute as pc
 
         taken = self._taken(places)
+        taken = taken if not recur(taken) else pa.chunked_array([pc.unique(taken)])
         foreign = taken.filter(pc.invert(pc.string_is_ascii(taken))).combine_chunks()
         matching = foreign.filter(pc.match_substring_regex(foreign, rare))
         return "".join(matching.to_pylist())

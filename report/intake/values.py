@@ -19,6 +19,7 @@ from pandas.api.extensions import (  # type: ignore[attr-defined]  # the stubs l
 from pandas.api.indexers import check_array_indexer
 
 from report.arabic.dates import Interval
+from report.intake.normalise.distinct import recur
 from report.intake.reducing import order_key, paired, reduced, running
 from report.intake.stores import Coded, Numbers, Places, Store, Texts
 
@@ -203,8 +204,9 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         Cells without such a character may be left out.
         """
         if isinstance(self._store, Texts):
-            for start in range(0, len(self), _SEARCHED):
-                yield self._store.joined(self._at[start : start + _SEARCHED], rare)
+            step = len(self) if recur(self._store.texts) else _SEARCHED
+            for start in range(0, len(self), max(1, step)):
+                yield self._store.joined(self._at[start : start + step], rare)
             return
         for cells in self.each():
             yield "\n".join(str(cell) for cell in cells if cell is not None)

@@ -65,6 +65,8 @@ def _suspects(texts: pa.LargeStringArray, locale: str) -> npt.NDArray[np.int64]:
         return foreign
     texts = texts if len(foreign) == len(texts) else texts.take(foreign)
     matched = _mask(pc.match_substring_regex(texts, f"{signs}|{VOWEL}"))
+    if not matched.any():
+        return foreign[words.positions(texts)]
     signed, plain = texts.filter(matched), texts.filter(~matched)
     certain = _mask(pc.match_substring_regex(signed, signs))
     vocalised = pc.replace_substring_regex(signed.filter(~certain), VOWEL, "")

@@ -58,7 +58,7 @@ class WordSearch:
         """
         import pyarrow as pa
 
-        if not LETTERS.issuperset("".join(words)):
+        if not LETTERS.issuperset(set("".join(words))):
             raise ValueError("a word has a sign that is none of the letters")
         last, whole = (np.zeros(1 << bits, dtype=bool) for bits in (_LAST_BITS, _WHOLE_BITS))
         for block in _blocks(pa.array(words, type=pa.large_string())):
