@@ -44,7 +44,7 @@ class FileBytes:
         return -1
 
     def count(self, mark: bytes) -> int:
-        """Return how often ``mark``, which does not overlap itself, stands in the file."""
+        """Return how often the file has ``mark``, which does not overlap itself."""
         count, tail = 0, b""
         for block in pieces(self, 0, self._size):
             seen = tail + block

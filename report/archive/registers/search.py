@@ -151,7 +151,7 @@ class _Searching:
                 self.hits.add(row)
 
     def _stand_ins(self, start: int) -> Iterator[StandIn]:
-        """Put an object in place of the rows of each body, with numbers from ``start`` on."""
+        """Put an object instead of the rows of each body, with numbers from ``start`` on."""
         place_of = {number: place for place, number in enumerate(self.rows)}
         bodies: list[tuple[int, int, Body]] = []
         for number, written_body in self.file.bodies.items():

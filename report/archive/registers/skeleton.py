@@ -259,7 +259,7 @@ class Dividing:
         )  # fmt: skip
 
     def _stand_ins(self, start: int) -> Iterator[StandIn]:
-        """Put an object in place of the rows of each body, with numbers from ``start`` on."""
+        """Put an object instead of the rows of each body, with numbers from ``start`` on."""
         for number, (body, rows) in enumerate(self.rows.items(), start):
             whole = self.body(body)
             if whole is None:
@@ -279,7 +279,7 @@ class Dividing:
         return Body(number, match[1], kids, match[3])
 
     def stand_in(self, number: int, body: Body, own: int, rows: range) -> StandIn:
-        """Put an object in place of the rows of a body, behind its ``own`` first kids."""
+        """Put an object instead of the rows of a body, behind its ``own`` first kids."""
         listed = b" ".join([b"%d 0 R" % kid for kid in (*body.kids[:own], number)])
         self.bodies[body.number] = body.begin + listed + body.end
         self.tables.add(body.number)

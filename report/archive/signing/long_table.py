@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
@@ -18,7 +18,12 @@ from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodeContext, DecodeLimits, DecodePurpose
-from pyhanko.pdf_utils.misc import PdfStrictReadError
+from pyhanko.pdf_utils.misc import (
+    PdfReadError,
+    PdfStreamError,
+    PdfStrictReadError,
+    read_non_whitespace,
+)
 from pyhanko.pdf_utils.reader import PdfFileReader, process_data_at_eof
 from pyhanko.pdf_utils.xref import (
     ObjStreamRef,
@@ -42,6 +47,10 @@ LONG = 20_000
 _FREE, _IN_FILE, _IN_STREAM = range(3)
 #: The widest fields of an entry, in bytes: its kind, its place, and its generation or index.
 _WIDEST = (1, 7, 2)
+#: What the list at the head of an object stream is written with.
+_FIGURES = b"0123456789 \n"
+#: The most object streams whose lists are in memory.
+_MOST_TOGETHER = 64
 #: The length of the version of a file, with which it begins.
 _VERSION = len(b"%PDF-2.0")
 #: What follows it in a file without objects.
@@ -258,10 +267,48 @@ class _Tables(XRefBuilder):
         return previous
 
 
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """An object stream: its content, where each of its objects begins, and the index of the first
+    object of each number."""
+
+    content: BytesIO
+    places: Sequence[int]
+    indexes: Mapping[int, int]
+
+    @classmethod
+    def of(cls, stream: generic.PdfObject) -> _Together | None:
+        """Return an object stream; ``None`` for one in another form than the usual, which pyHanko
+        reads itself, and rejects if it is damaged."""
+        if not isinstance(stream, generic.StreamObject) or stream["/Type"] != "/ObjStm":
+            return None
+        count, first = stream["/N"], stream["/First"]
+        data = stream.read_data(DecodePurpose.OBJECT_STREAM)
+        head = data[:first].split()
+        if data[:first].translate(None, _FIGURES) or len(head) < 2 * count:
+            return None
+        numbers = list(map(int, head[: 2 * count : 2]))
+        places = [first + int(place) for place in head[1 : 2 * count : 2]]
+        backwards = reversed(list(enumerate(numbers)))
+        return cls(BytesIO(data), places, {number: index for index, number in backwards})
+
+    def read(self, index: int, reference: generic.Reference) -> generic.PdfObject | None:
+        """Return an object; ``None`` for one that pyHanko rejects."""
+        self.content.seek(self.places[index])
+        try:
+            thing: generic.PdfObject = generic.read_object(self.content, reference)
+            read_non_whitespace(self.content, seek_back=True, allow_eof=True)
+        except (PdfStreamError, PdfReadError):
+            return None
+        is_fit = not isinstance(thing, generic.StreamObject | generic.IndirectObject)
+        return thing if is_fit else None
+
+
 class LongReader(PdfFileReader):
     """A strict reader of a file that may have millions of objects."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        self._together: dict[int, _Together | None] = {}
         size = stream.seek(0, os.SEEK_END)
         self._own_context = DecodeContext(DecodeLimits(), size)
         stream.seek(0)
@@ -275,6 +322,28 @@ class LongReader(PdfFileReader):
         self.last_startxref = tables.last_startxref
         self.trailer = tables.trailer
         self.has_xref_stream = tables.has_xref_stream
+
+    def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> generic.PdfObject:
+        """Return an object of an object stream.
+
+        pyHanko reads the list at its head again for each object.
+        """
+        together = self._together_in(stmnum)
+        thing = None
+        if together is not None and together.indexes.get(idnum) == idx:
+            thing = together.read(idx, generic.Reference(idnum, 0, self))
+        if thing is None:
+            thing = super()._get_object_from_stream(idnum, stmnum, idx)  # type: ignore[no-untyped-call]
+        return cast("generic.PdfObject", thing)
+
+    def _together_in(self, number: int) -> _Together | None:
+        """Return the object stream of a number, if it has the usual form."""
+        if number not in self._together:
+            if len(self._together) >= _MOST_TOGETHER:
+                del self._together[next(iter(self._together))]
+            stream = generic.Reference(number, 0, self).get_object()
+            self._together[number] = _Together.of(stream)
+        return self._together[number]
 
     @property
     def decode_context(self) -> DecodeContext:

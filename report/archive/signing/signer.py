@@ -240,7 +240,7 @@ def _write(
     place: _Place,
     moment: datetime,
 ) -> None:
-    """Write the new revision behind the others of its file."""
+    """Write the new revision at the end of its file."""
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.signers.pdf_byterange import BuildProps

@@ -138,7 +138,7 @@ def test_an_edition_is_read_as_pyhanko_reads_it(desk: Desk, edition: Path) -> No
     assert isinstance(ours.xrefs.get_xref_data(0), long_table._LongData)
     assert ours.input_version == theirs.input_version
     assert (
-        vars(ours).keys() - vars(theirs).keys() == {"_own_context"}
+        vars(ours).keys() - vars(theirs).keys() == {"_own_context", "_together"}
         and not vars(theirs).keys() - vars(ours).keys()
     )
     for number, generation in sorted(theirs.xrefs.get_xref_data(0).explicit_refs_in_revision):
@@ -238,3 +238,54 @@ def test_a_table_unpacks_to_no_more_than_it_states() -> None:
     for read in (PdfFileReader, LongReader):
         with pytest.raises(PdfDecodeLimitError):
             read(BytesIO(data))
+
+
+def _packed(head: bytes, bodies: bytes, count: int) -> bytes:
+    """Return a file with an object stream that has the objects 2, 3 and 4."""
+    out = BytesIO()
+    out.write(b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n")
+    place, content = out.tell(), head + bodies
+    keys = b"/Type/ObjStm/N %d/First %d/Length %d" % (count, len(head), len(content))
+    out.write(b"5 0 obj\n<<%b>>\nstream\n%b\nendstream\nendobj\n" % (keys, content))
+    entries = [FREE, CATALOG, (2, 5, 0), (2, 5, 1), (2, 5, 2), (1, place, 0)]
+    start, table = out.tell(), Table([(0, entries)]).content()
+    keys = b"/Type/XRef/Root 1 0 R/Size 100/W[1 3 2]/Index[0 6]/Length %d" % len(table)
+    out.write(b"90 0 obj\n<<%b>>\nstream\n%b\nendstream\nendobj\n" % (keys, table))
+    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("every_table")
+@pytest.mark.parametrize(
+    "bodies", [b"10 20 30 ", b"[1]<<>>(a)", b"1 0 R 7 8", b"[1 << 3 30", b"10"]
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"2 0 3 3 4 6 ",
+        b"2 0\n3 3 4 6\n",
+        b"2\t0 3 3 4 6 ",
+        b"3 0 2 3 4 6 ",
+        b"2 0 2 3 4 6 ",
+        b"2 0 x 3 4 6 ",
+        b"2 0 3 3 ",
+        b"2 0 3 3 4 99 ",
+        b"2 0 3 3 4 6 5 9 ",
+    ],
+)
+def test_object_streams_are_read_as_pyhanko_reads_them(head: bytes, bodies: bytes) -> None:
+    for count in (3, 2, 4):
+        data = _packed(head, bodies, count)
+        theirs, ours = (_read_all(read(BytesIO(data))) for read in (PdfFileReader, LongReader))
+        assert theirs == ours
+
+
+def _read_all(reader: PdfFileReader) -> list[object]:
+    """Return the objects of an object stream, or the errors instead of them, each read twice."""
+    things: list[object] = []
+    for number in (2, 3, 4, 2):
+        try:
+            things.append(_written(reader.get_object(Reference(number, 0, reader))))
+        except Exception as error:
+            things += [type(error), str(error)]
+    return things

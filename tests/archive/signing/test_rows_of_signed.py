@@ -90,7 +90,7 @@ def with_other_content(writer: IncrementalPdfFileWriter, file: Divided) -> None:
 
 
 def with_row_elsewhere(writer: IncrementalPdfFileWriter, file: Divided) -> None:
-    """Put a row into a table of its own."""
+    """Put a row into another table."""
     row = list(file.rows())[7].number
     table = generic.DictionaryObject(
         {

@@ -1,5 +1,5 @@
-"""A signed file with long registers is verified without its rows being read by libraries, and whatever is added after
-the signature is found as it is in the whole file."""
+"""A signed file with long registers is verified without its rows being read by libraries, and what is added after
+the signature is found with the same rules and pages in either way."""
 
 from __future__ import annotations
 
