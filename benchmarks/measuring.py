@@ -64,12 +64,20 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB, usage.ru_utime + usage.ru_stime)
 
 
-def build_brief(folder: Path, output: Path, environment: Mapping[str, str] | None = None) -> Run:
-    """Build a brief without the cache, by the command.
+def build_brief(
+    folder: Path, output: Path, environment: Mapping[str, str] | None = None, profile: str = ""
+) -> Run:
+    """Build a brief without the cache, by the command, in its own profile or another one.
 
     :raises subprocess.CalledProcessError: when it fails.
     """
-    options = ("-o", output, "--no-cache", "--quiet")
+    options: list[str | Path] = [
+        "-o",
+        output,
+        "--no-cache",
+        "--quiet",
+        *(["--profile", profile] if profile else []),
+    ]
     return run((sys.executable, "-m", "report", "build", folder, *options), environment)
 
 

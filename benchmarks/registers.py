@@ -50,6 +50,9 @@ KINDS: tuple[Kind, ...] = ("zipf", "unique", "mixed")
 #: Above this number of rows a size is measured once, a slow program sets one kind, and Mujaz is
 #: alone.
 ONCE, SLOW, ALONE = 20_000, 5_000, 100_000
+#: Above this number of rows a register has more objects than PDF/A-3 allows (8,388,607), so it is
+#: built in a profile without such a limit.
+MANY, UNLIMITED = 500_000, "pdfa-4f"
 #: The growth is reckoned from this number of rows, or from the least number that was measured.
 FROM = 20_000
 
@@ -187,10 +190,11 @@ def write_brief(folder: Path, source: str, *, register: bool = True) -> None:
     (folder / "brief.toml").write_text(text, "utf-8")
 
 
-def mujaz(folder: Path, source: str, *, register: bool) -> Run:
+def mujaz(folder: Path, source: str, rows: int, *, register: bool) -> Run:
     """Build the brief in ``folder``, with its register or without."""
     write_brief(folder, source, register=register)
-    return build_brief(folder, folder / f"{register}.pdf")
+    profile = UNLIMITED if rows > MANY else ""
+    return build_brief(folder, folder / f"{register}.pdf", profile=profile)
 
 
 def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
@@ -203,8 +207,8 @@ def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Cas
         folder = Path(temporary)
         write_rows(folder / source, rows, kind)
         for index in range(rounds):
-            without.append(mujaz(folder, source, register=False))
-            whole.append(mujaz(folder, source, register=True))
+            without.append(mujaz(folder, source, rows, register=False))
+            whole.append(mujaz(folder, source, rows, register=True))
             for peer in PEERS if peers else ():
                 if index >= peer.rounds(rows, kind, rounds) or peer.name in measured:
                     continue
