@@ -1,9 +1,10 @@
 """What each command costs beside the build: ``python benchmarks/commands.py [ROWS ...]``.
 
 A brief with one register is built, and each command reads the PDF, or the brief, in a process of
-its own, without cache. The time is that of the processor with child processes, which other work
-changes less. The exponents of growth are those of all that a command takes, and of what it takes
-beyond a register of one row: what every command costs would hide it. Prints Markdown.
+its own, without cache. Ratios and exponents are of processor time with child processes, which other
+work changes less than the time by the clock. The exponents of growth are those of all that a
+command takes, and of what it takes beyond a register of one row: what every command costs would
+hide it. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ from benchmarks.registers import write_brief, write_rows  # noqa: E402
 SIZES = (1_000, 20_000, 100_000)
 #: The rows of the register that every command is compared with.
 BASE = 1
-HEAD = "| command | rows | processor (s) | times the build | peak (MiB) |\n|---|--:|--:|--:|--:|"
+HEAD = (
+    "| command | rows | elapsed (s) | processor (s) | times the build | peak (MiB) |\n"
+    "|---|--:|--:|--:|--:|--:|"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,12 @@ def report(base: Size, sizes: Sequence[Size]) -> None:
     for name in base.runs:
         for size in (base, *sizes):
             taken = size.runs[name]
-            cells = f"{taken.processor:.2f} | {size.ratio(name):.2f} | {taken.memory:.0f}"
+            times = f"{taken.seconds:.2f} | {taken.processor:.2f}"
+            cells = f"{times} | {size.ratio(name):.2f} | {taken.memory:.0f}"
             print(f"| `{name}` | {size.rows:,} | {cells} |", flush=True)
             bar(f"{name.replace(' --', '-')}-{size.rows}", size.ratio(name))
             bar(f"seconds-{name.replace(' --', '-')}-{size.rows}", taken.processor)
+            bar(f"elapsed-{name.replace(' --', '-')}-{size.rows}", taken.seconds)
     if len(sizes) < 2:
         return
     rows = [f"{size.rows:,}" for size in sizes]

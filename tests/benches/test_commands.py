@@ -30,7 +30,7 @@ def test_a_brief_has_its_rows_and_composes(tmp_path: Path) -> None:
 def test_each_figure_of_a_claim_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     report(size(0), [size(1_000), size(20_000), size(100_000)])
     output = read_output(capsys.readouterr().out)
-    assert "| `verify` | 20,000 | 62.00 | 2.82 | 100 |" in output.body
+    assert "| `verify` | 20,000 | 1.00 | 62.00 | 2.82 | 100 |" in output.body
     assert asked("commands") <= set(output.figures)
     assert output.figures["growth-beyond-verify"] == pytest.approx(1)
     assert output.figures["growth-later-verify"] == pytest.approx(1)
