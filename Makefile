@@ -64,6 +64,7 @@ lint: $(VENV)/ready-dev ## check style, format, types and the order of the rooms
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+	$(PY) -m mypy --config-file tests/mypy.ini tests
 	$(VENV)/bin/lint-imports --no-cache
 
 format: $(VENV)/ready-dev ## format the code

@@ -184,7 +184,7 @@ def test_what_a_map_refuses(charts: Charts, rule: str, keys: dict[str, Any]) -> 
 def test_a_worldview_has_to_be_named() -> None:
     model = CHARTS["map"].model
     with pytest.raises(ValueError, match="worldview"):
-        model(chart="map", caption="رسم", measures=("events",), by="country", area="world")
+        model(chart="map", caption="رسم", measures=("events",), by="country", area="world")  # type: ignore[call-arg]
 
 
 def test_values_below_zero_have_tones_and_no_discs(charts: Charts) -> None:

@@ -98,7 +98,7 @@ class Charts:
 
     def data(self, chart: str, **keys: Any) -> Any:
         kind = CHARTS[chart]
-        block = kind.model(chart=chart, caption="رسم", **keys)
+        block = kind.model(chart=chart, caption="رسم", **keys)  # type: ignore[call-arg]
         data = kind.data(block, self.context)
         kind.check(data)
         return data

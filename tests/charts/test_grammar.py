@@ -251,7 +251,7 @@ def test_a_key_that_a_kind_does_not_take_names_those_that_do(name: str) -> None:
         if key in model.takes:
             continue
         with pytest.raises(ValidationError) as raised:
-            model(chart=name, **keys, **{key: value})
+            model(chart=name, **keys, **{key: value})  # type: ignore[call-arg]
         (detail,) = [item for item in raised.value.errors() if item["type"] == "chart_key"]
         assert detail["ctx"]["key"] == key and detail["ctx"]["kinds"] == takers(key)
 

@@ -144,8 +144,8 @@ def _frame(rows: int) -> pd.DataFrame:
     """Return a frame as intake makes it, of one column of each kind."""
     numbers = np.arange(rows)
     kinds = ("text", "text", "date", "integer", "number", "boolean", "country")
-    days: list[object] = [Interval(*[parse_edtf(f"2025-11-{day:02}").start] * 2, f"2025-11-{day:02}")
-                          for day in range(1, 29)]  # fmt: skip
+    starts = ((text := f"2025-11-{day:02}", parse_edtf(text).start) for day in range(1, 29))
+    days: list[object] = [Interval(start, start, text) for text, start in starts]
     built = pd.DataFrame(
         {
             "note": pd.Series([f"كلمة {index}" for index in numbers], dtype="string[pyarrow]"),

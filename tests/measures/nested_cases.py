@@ -253,7 +253,8 @@ def _compared_case(source: random.Random, condition: tuple[str, str] | None, hid
         rows=sides[0],
         columns=sides[1],
     )
-    grid = Grid(*sides, condition and condition[1], hides, (measure,))
+    rows, columns = sides
+    grid = Grid(rows, columns, condition and condition[1], hides, (measure,))
     return Case(query, _compared(grid, show, count, time))
 
 

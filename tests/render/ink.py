@@ -72,7 +72,8 @@ def sheets(path: Path | bytes) -> Iterator[Sheet]:
                             top,
                         )
                     )
-            yield Sheet(number, *page.get_size(), tuple(pieces))
+            width, height = page.get_size()
+            yield Sheet(number, width, height, tuple(pieces))
 
 
 def _text(piece_before: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
