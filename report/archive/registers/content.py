@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from report.archive.registers.glyph_texts import GlyphTexts
-from report.archive.registers.rows import text_of
+from report.archive.registers.rows import decoded, text_of
 from report.archive.registers.table import OtherForm
 
 #: The end of what the model page drew; lengths are hundredths of a point from here on, and points
@@ -281,4 +281,4 @@ def _said(written: bytes) -> str:
     """Return a text that stands for glyphs, from the string in the content."""
     if written.startswith(b"("):
         return text_of(written[1:-1])
-    return text_of(bytes.fromhex(written[1:-1].decode("ascii")))
+    return decoded(bytes.fromhex(written[1:-1].decode("ascii")))

@@ -153,7 +153,7 @@ def _places(together: Together, start: int, count: int, cell: int) -> tuple[tupl
 
 
 def text_of(written: bytes) -> str:
-    """Return a text string from the bytes between its brackets.
+    """Return a text string from the bytes between the brackets of a literal.
 
     :raises OtherForm: if it is neither in ASCII nor in UTF-16.
     """
@@ -162,6 +162,14 @@ def text_of(written: bytes) -> str:
         raw = written.replace(b"\\", b"")
     elif b"\\" in written:
         raw = _ESCAPED.sub(lambda match: b"\r" if match[1] == b"r" else match[1], written)
+    return decoded(raw)
+
+
+def decoded(raw: bytes) -> str:
+    """Return a text string from its bytes, without escapes.
+
+    :raises OtherForm: if it is neither in ASCII nor in UTF-16.
+    """
     try:
         if raw.startswith(BOM_UTF16_BE):
             return utf_16_be_decode(raw[2:], "strict", True)[0]
