@@ -121,9 +121,9 @@ class _Behind:
 
     def write(self, key: int) -> int:
         """Write the pages and the rows, and return the next key of the parent tree."""
-        for index, (content, rows) in enumerate(self._register.pages()):
+        for index, (content, around, rows) in enumerate(self._register.pages()):
             model = self.models[side_of(len(self.models), index)]
-            stream = self._writer.stream(content)
+            streams = (self._writer.stream(content), self._writer.stream(around))
             if index < len(self.models):
                 number, own, parent = (
                     model.objgen[0],
@@ -134,7 +134,7 @@ class _Behind:
                 number, own, key = self._writer.new(), key, key + 1
                 parent = self._node(number)
             self._pages.append(number)
-            self._write_page(number, model, stream, own, parent)
+            self._write_page(number, model, streams, own, parent)
             self.parents[own] = self._writer.add(b"[%b]" % b" ".join(self._page(number, rows)))
         self._close()
         self._write_table()
@@ -163,9 +163,13 @@ class _Behind:
         self.nodes[-1][1].append(page)
         return self.nodes[-1][0]
 
-    def _write_page(self, number: int, model: Object, stream: int, own: int, parent: int) -> None:
+    def _write_page(
+        self, number: int, model: Object, streams: Sequence[int], own: int, parent: int
+    ) -> None:
         entries = _without(model, "/Contents", "/Parent", "/StructParents")
-        contents = b"%d 0 R %d 0 R %d 0 R" % (self._opening, model.Contents.objgen[0], stream)
+        contents = b" ".join(
+            b"%d 0 R" % stream for stream in (self._opening, model.Contents.objgen[0], *streams)
+        )
         body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
             entries,
             contents,

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from os import SEEK_END
 from typing import IO
 
-from report.deflating import LEVEL, InOrder
+from report.deflating import InOrder, deflated
 
 #: The approximate number of objects in an object stream.
 _TOGETHER = 200
@@ -114,8 +114,8 @@ class ObjectWriter:
     def end(self) -> None:
         """Write the table, and the end of the file."""
         self._together()
-        for deflated in self._deflating.end():
-            self._write(*deflated)
+        for packed in self._deflating.end():
+            self._write(*packed)
         number = self.new()
         place = self._place
         self._kinds[number], self._first[number] = 1, place
@@ -172,7 +172,7 @@ def _packed(number: int, numbers: list[int], bodies: list[bytes]) -> tuple[int, 
     places = accumulate([len(body) + 1 for body in bodies], initial=0)
     pairs = chain.from_iterable(zip(numbers, places, strict=False))
     head = b" ".join([b"%d %d"] * len(bodies)) % tuple(pairs) + b"\n"
-    data = zlib.compress(head + b"\n".join(bodies), LEVEL)
+    data = deflated(head + b"\n".join(bodies))
     keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head))
     return number, b"<<%b/Length %d>>stream\n%b\nendstream" % (keys, len(data), data)
 

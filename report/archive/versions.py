@@ -15,7 +15,7 @@ from report.inputs import own_digest
 
 #: The requirements of Mujaz, as in pyproject.toml; their own requirements are looked up.
 LIBRARIES = (
-    "babel", "bagit", "fonttools", "hijridate", "jinja2", "markdown-it-py", "markupsafe",
+    "babel", "bagit", "deflate", "fonttools", "hijridate", "jinja2", "markdown-it-py", "markupsafe",
     "matplotlib", "mdit-py-plugins", "numpy", "openpyxl", "packaging", "pandas", "pandera",
     "pikepdf", "pyarrow", "pydantic", "pyhanko", "pypdfium2", "pyproj", "python-calamine", "rich",
     "shapely", "sqlalchemy", "tomlkit", "typer", "uharfbuzz", "weasyprint",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -119,13 +120,18 @@ def test_writing_again_changes_nothing_else(edition: bytes) -> None:
 
 
 def on_page(change: Callable[[bytes], bytes]) -> Callable[[bytes, Divided], bytes]:
-    """Change the content of the second page of the register."""
+    """Change the content of the second page of the register; all of it goes into the first of its streams."""
 
     def forged(edition: bytes, file: Divided) -> bytes:
-        own = sorted(file.pages.values())[1].stream
-        return written_again(
-            edition, streams=lambda number, content: change(content) if number == own else content
-        )
+        own = sorted(file.pages.values())[1].streams
+        changed = change(file.table.content(own))
+
+        def stream(number: int, content: bytes) -> bytes:
+            if number not in own:
+                return content
+            return changed if number == own[0] else b""
+
+        return written_again(edition, streams=stream)
 
     return forged
 
@@ -236,6 +242,23 @@ def test_a_forgery_on_a_page_is_found(
     assert forged != edition
     verification = verified(forged, tmp_path)
     assert not verification.sound and rules(verification) & expected, rules(verification)
+
+
+SIGNS = ("\\", "C:\\data\\2025", "(", ")(", "\u065c", "Ŝ", "é", "½", "«", "\N{NO-BREAK SPACE}")
+
+
+def test_texts_of_any_sign_are_read_as_they_are_written(
+    tmp_path: Path, readings: list[bool]
+) -> None:
+    """None makes a verification read the whole file with the libraries, which takes many times as long."""
+
+    def note(chance: random.Random) -> str:
+        words = chance.choices((*SIGNS, "word", "ref-1", "كلمة", "مُشَكَّلة", "12"), k=6)
+        return chance.choice(("", " ")).join(words)
+
+    brief = write_brief(tmp_path / "b", 310, careful=False, note_of=note)
+    verification = verified(build(brief, tmp_path / "e.pdf").path.read_bytes(), tmp_path)
+    assert verification.sound and readings == [True]
 
 
 def test_equal_bytes_are_read_for_their_glyphs_alone(

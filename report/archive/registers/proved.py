@@ -130,7 +130,7 @@ def _is_same(text: str, shown: str) -> bool:
 def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iterator[Cells]:
     """Yield the texts of the marked contents of each page of a register, as :func:`plain` does."""
     for page in divided.pages.values():
-        cells = _drawn(divided.table.stream(page.stream)[1], fonts(page.number))
+        cells = _drawn(divided.table.content(page.streams), fonts(page.number))
         counts.pages += 1
         counts.texts += len(cells)
         yield cells

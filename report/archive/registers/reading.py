@@ -97,7 +97,7 @@ class RegisterReading:
             own = self.divided.pages.get(page)
             if own is None or page in self._marks:
                 raise OtherForm("page of a row")
-            content = read_content(self.divided.table.stream(own.stream)[1], self.fonts(page))
+            content = read_content(self.divided.table.content(own.streams), self.fonts(page))
             self._contents[page] = content
             self._marks[page], self._on_page[page] = 0, []
             self.seen(self.numbers[page], content)

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from report.archive.file_bytes import Source
 
 _PAGE = re.compile(
-    rb"<<(/BleedBox.*)/Contents\[(\d+) 0 R (\d+) 0 R (\d+) 0 R\]/StructParents (\d+)"
-    rb"/Parent (\d+) 0 R>>",
-    re.DOTALL,
+    rb"(?s)<<(/BleedBox.*)/Contents\[(\d+) 0 R (\d+) 0 R (\d+(?: 0 R \d+)*) 0 R\]"
+    rb"/StructParents (\d+)/Parent (\d+) 0 R>>"
 )
 _BODY = re.compile(rb"(<<[^\[\]()%]*/K\[)((?:\d+ 0 R ?)+)(\](?:/NS \d+ 0 R)?>>)")
 _ELEMENTS = re.compile(rb"\[(?:\d+ 0 R ?)+\]")
@@ -38,12 +37,12 @@ OWN_CONTENTS = len(_OWN)
 
 
 class OwnPage(NamedTuple):
-    """A page of a register: its number in the file, the stream with its rows, the key of its marks
+    """A page of a register: its number in the file, the streams of its rows, the key of its marks
     in the parent tree, what it shares with other pages (its entries and the model's content), and
     the node of the page tree above it."""
 
     number: int
-    stream: int
+    streams: tuple[int, ...]
     key: int
     alike: tuple[bytes, int]
     parent: int
@@ -204,9 +203,8 @@ class Dividing:
         skeleton = appended(self.table, first, self.later) if self.later else first
         return Divided(
             self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
-            frozenset(self.absent),
-            self.count,
-            self.objects + len(parents) + len(self.pages) - len(_OWN) - len(stand_ins),
+            frozenset(self.absent), self.count,
+            self.objects + len(parents) + len(self.contents()) - len(_OWN) - len(stand_ins),
             tuple(self.files), len(first),
         )  # fmt: skip
 
@@ -242,7 +240,8 @@ class Dividing:
 
     def _page(self, number: int, match: re.Match[bytes]) -> None:
         entries = match[1]
-        opening, model, stream, key, parent = map(int, match.groups()[1:])
+        opening, model, key, parent = map(int, match.group(2, 3, 5, 6))
+        streams = tuple(map(int, match[4].split(b" 0 R ")))
         if opening not in self.openings:
             if self.table.stream(opening)[1] != b"q":
                 raise OtherForm("content")
@@ -252,7 +251,7 @@ class Dividing:
         alike = (entries, model)
         is_first = alike not in self.models
         self.models.add(alike)
-        self.pages[number] = OwnPage(number, stream, key, alike, parent)
+        self.pages[number] = OwnPage(number, streams, key, alike, parent)
         shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, self.unused)
         self.bodies[number] = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
             entries, shown if is_first else b"%d 0 R" % (self.unused + 1), key, parent,
@@ -286,6 +285,10 @@ class Dividing:
         self.bodies[number] = b"<</S/TR/P %d 0 R>>" % body.number
         return StandIn(number, rows)
 
+    def contents(self) -> set[int]:
+        """Return the streams of the rows of all pages."""
+        return {stream for page in self.pages.values() for stream in page.streams}
+
     def _parents(self) -> dict[int, bytes]:
         """Return a digest of the elements of each page's marks, by their key in the parent tree."""
         parents: dict[int, bytes] = {}
@@ -315,8 +318,7 @@ class Dividing:
         """
         if not self.later:
             return
-        contents = {page.stream for page in self.pages.values()}
-        models = {model for _, model in self.models}
+        contents, models = self.contents(), {model for _, model in self.models}
         fixed = {self.table.number, *self.table.object_streams, *self.openings, *models}
         fixed |= {*contents, *self.pages, *self.tables}
         for number, whole in self.later.items():
@@ -366,7 +368,7 @@ class Dividing:
         import numpy
 
         left_out = {self.table.number, *self.table.object_streams}
-        left_out |= {page.stream for page in self.pages.values()}
+        left_out |= self.contents()
         numbers = numpy.flatnonzero(self.table.kinds == 1)
         places = self.table.first[numbers]
         order = numpy.argsort(places, kind="stable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -175,6 +176,10 @@ class ObjectTable:
         if not self.data.startswith(_END, stop):
             raise OtherForm("stream")
         return keys, _inflated(self.data[begin:stop], _LARGEST)
+
+    def content(self, streams: Iterable[int]) -> bytes:
+        """Return the content of a page in several streams (ISO 32000-1, 7.8.2)."""
+        return b"\n".join([self.stream(number)[1] for number in streams])
 
     def attached_at(self, place: int) -> range | None:
         """Return where the content of the attached file is whose object is at a place in ``data``;

@@ -179,12 +179,13 @@ class Place(NamedTuple):
 class LaidOutRegister:
     """A laid-out long table, to be appended to the document's own pages.
 
-    ``pages`` yields the content (``FlateDecode``) and the rows of each page. ``headers`` says which
-    columns identify the rows, and ``languages`` gives the language of each column. ``anchors`` are
+    ``pages`` yields the content of each page in two streams (``FlateDecode``), that of its rows and
+    what is drawn below and around them, and its rows. ``headers`` says which columns identify the
+    rows, and ``languages`` gives the language of each column. ``anchors`` are
     the positions of link targets, by name.
     """
 
-    pages: Callable[[], Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]]
+    pages: Callable[[], Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]]
     headers: tuple[bool, ...]
     languages: tuple[str | None, ...]
     anchors: Mapping[str, Place] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from report.bounds import need_pages
+from report.deflating import deflated
 from report.errors import Finding, Location, RenderError
 from report.render.engine.boxes import PageBox, element_of
 from report.render.engine.document import LayoutSession
@@ -244,11 +245,11 @@ class LongTableRenderer:
         render = cache(self.session.counter)
         first = laid.models[0] + 1 + self._before(laid.models[0])
 
-        def pages() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
+        def pages() -> Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]:
             with closing(page_buffer):
                 yield from each()
 
-        def each() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
+        def each() -> Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]:
             for index, (content, bottom, rows) in enumerate(page_buffer.read()):
                 lines = running[side_of(len(running), index)]
                 drawn_ = drawn(
@@ -259,7 +260,7 @@ class LongTableRenderer:
                     render,
                     last=index == page_buffer.pages - 1,
                 )
-                yield content.ended(b"\n" + drawn_), rows
+                yield content, deflated(drawn_), rows
 
         columns = laid.style.columns
         return LaidOutRegister(

@@ -84,8 +84,8 @@ def with_other_page(writer: IncrementalPdfFileWriter, file: Divided) -> None:
 def with_other_content(writer: IncrementalPdfFileWriter, file: Divided) -> None:
     """Write the rows of a page again."""
     page = list(file.pages.values())[1]
-    reference = Reference(page.stream, 0, writer)
-    writer.objects[(0, page.stream)] = generic.StreamObject(stream_data=b"Q")
+    reference = Reference(page.streams[0], 0, writer)
+    writer.objects[(0, page.streams[0])] = generic.StreamObject(stream_data=b"Q")
     assert reference.get_object().encoded_data == b"Q"
 
 
@@ -107,7 +107,7 @@ def with_shown_again(writer: IncrementalPdfFileWriter, file: Divided) -> None:
     """Show the rows of a page on another."""
     page = list(file.pages.values())[1]
     cover = writer.find_page_for_modification(0)[0].get_object()
-    content = generic.IndirectObject(page.stream, 0, writer)
+    content = generic.IndirectObject(page.streams[0], 0, writer)
     cover[pdf_name("/Contents")] = generic.ArrayObject([cover.raw_get("/Contents"), content])
     writer.update_container(cover)
 
