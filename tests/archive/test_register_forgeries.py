@@ -261,21 +261,31 @@ def test_texts_of_any_sign_are_read_as_they_are_written(
     assert verification.sound and readings == [True]
 
 
+def shown(brief: Path, data: bytes) -> tuple[int, int] | None:
+    """Return how many cells show the rows of a brief, and on how many pages, if that is certain."""
+    file = divided(data)
+    with pikepdf.open(BytesIO(file.skeleton)) as pdf:
+        counts = LongFile(file, pdf, data, Location()).shown_rows(compose(brief))
+    return None if counts is None else (counts.texts, counts.pages)
+
+
 def test_equal_bytes_are_read_for_their_glyphs_alone(
     brief: Path, edition: bytes, file: Divided
 ) -> None:
-    document = compose(brief)
-
-    def shown(data: bytes) -> tuple[int, int] | None:
-        changed = divided(data)
-        with pikepdf.open(BytesIO(changed.skeleton)) as pdf:
-            counts = LongFile(changed, pdf, data, Location()).shown_rows(document)
-        return None if counts is None else (counts.texts, counts.pages)
-
     expected = sum(len(row.said) * len(row.places) for row in file.rows())
-    assert shown(edition) == (expected, len(file.pages))
+    assert shown(brief, edition) == (expected, len(file.pages))
     for change in (replaced(_TEXT, swapped_codes), whole_cell_elsewhere, lambda _: b"Q\n"):
-        assert shown(on_page(change)(edition, file)) is None
+        assert shown(brief, on_page(change)(edition, file)) is None
+
+
+def test_long_rows_are_read_for_their_glyphs_alone(tmp_path: Path) -> None:
+    """The rows that the document itself holds fill many pages of the register."""
+    brief = write_brief(
+        tmp_path / "b", 310, careful=False, note_of=lambda chance: " ".join(["كلمة word"] * 40)
+    )
+    edition = build(brief, tmp_path / "e.pdf").path.read_bytes()
+    counts = shown(brief, edition)
+    assert counts is not None and counts[1] == len(divided(edition).pages) > 40
 
 
 # What is changed in the structure ----------------------------------------------------------------

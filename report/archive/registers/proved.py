@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from report.document import Composition
 
 _MARK, _ARTIFACT, _SHOW = b"<</MCID ", b"/Artifact", b"]TJ"
-#: How many rows are enough to know where they begin, and on how many of the first pages they do.
-_SURE, _PAGES = 3, 5
+#: How many rows are enough to know where they begin.
+_SURE = 3
 
 Cells = Sequence[str]
 #: Returns the fonts of a page by their names, from the object number of the page.
@@ -66,14 +66,17 @@ def _is_shown(beginning: str, rows: Iterator[Cells], pages: Iterator[Cells]) -> 
         not fit on the page where the table begins, are on the pages too.
     """
     first = list(islice(rows, _SURE))
+    most = len(beginning) + sum(map(len, chain.from_iterable(first)))
     opening: list[str] = []
-    for page in islice(pages, _PAGES):
+    for page in pages:
         opening += page
         start = _start(beginning, first, opening)
         if start is not None:
             reading = _Reading(opening[start:])
             every = chain(first, rows)
             return all(reading.take(row, pages) for row in every) and reading.is_done
+        if sum(map(len, opening)) > most:
+            break
     return False
 
 
