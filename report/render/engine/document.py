@@ -13,6 +13,7 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document as _Document
 
+from report.render.engine.html_input import compile_once
 from report.render.engine.page_marks import PageMarks, quick_pages
 from report.render.engine.pdf import write_once
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
@@ -166,6 +167,7 @@ class LayoutSession:
 
     def source(self, html: str, base: str | None = None) -> Source:
         """Return a parsed document that is not laid out."""
+        compile_once()
         return Source(self, HTML(string=html, base_url=base, url_fetcher=self.fetcher))
 
     def counter(self, value: int, style: str) -> str:

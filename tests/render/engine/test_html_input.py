@@ -1,0 +1,44 @@
+"""The parser of HTML compiles each pattern once, and reads the same elements."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tinyhtml5 import inputstream, parse
+
+from report.render.engine.html_input import compile_once
+
+HTML = (
+    "<!-- a-b --><p class=\"one\" id='two' data-x=3>نص &amp; كلمة<br/>\n<b>A&lt;B</b><![CDATA[x]]>"
+)
+
+
+@pytest.fixture
+def patterns(monkeypatch: pytest.MonkeyPatch) -> dict[object, re.Pattern[str]]:
+    """The patterns of the parser, none of which is compiled yet."""
+    monkeypatch.setattr(inputstream, "characters_until_regex", {})
+    compile_once.cache_clear()
+    compile_once()
+    return inputstream.characters_until_regex  # type: ignore[no-any-return]
+
+
+def elements(html: str) -> list[tuple[str, dict[str, str], str | None, str | None]]:
+    return [(str(item.tag), dict(item.attrib), item.text, item.tail) for item in parse(html).iter()]
+
+
+def test_the_patterns_are_found(patterns: dict[object, re.Pattern[str]]) -> None:
+    parse(HTML)
+    compiled = dict(patterns)
+    parse(HTML)
+    assert patterns == compiled
+    assert all(not isinstance(characters, re.Pattern) for characters, _ in compiled)  # type: ignore[misc]
+
+
+def test_the_elements_are_the_same(
+    patterns: dict[object, re.Pattern[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = elements(HTML)
+    assert patterns
+    monkeypatch.setattr(inputstream, "characters_until_regex", {})
+    assert elements(HTML) == read
