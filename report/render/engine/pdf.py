@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         reference: bytes
         stream: list[Any]
         extra: dict[str, Any]
+        compress: bool
 
         def __init__(
             self, stream: list[Any], extra: dict[str, Any] | None = None, *, compress: bool = False
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 
     class _Object:
         """Any object of a PDF."""
+
+        @property
+        def data(self) -> bytes: ...
 else:
     from pydyf import PDF as Pdf
     from pydyf import Array, Dictionary, Stream, String
@@ -68,6 +72,7 @@ __all__ = [
     "resolve",
     "with_page_references",
     "write_once",
+    "written",
 ]
 
 
@@ -117,12 +122,38 @@ class _Written(_Object):
     def __init__(self, source: Any) -> None:
         super().__init__()
         self.number, self.generation, self.free = source.number, source.generation, source.free
-        self._data: bytes = source.data
+        self._data: bytes = written(source)
 
     @property
     def data(self) -> bytes:
         """The content of the object."""
         return self._data
+
+
+def written(item: Any) -> bytes:
+    """Return an object of a PDF, or a part of one, as pydyf writes it.
+
+    pydyf asks each item for several classes in turn, which takes twice as long.
+    """
+    kind = type(item)
+    if kind is bytes:
+        data: bytes = item
+    elif kind is str:
+        data = item.encode("ascii")
+    elif kind is int:
+        data = b"%d" % item
+    elif kind is Dictionary:
+        entries = [b"/%b %b" % (written(key), written(value)) for key, value in item.items()]
+        data = b"<<%b>>" % b"".join(entries)
+    elif kind is Array:
+        data = b"[%b]" % b" ".join([written(child) for child in item])
+    elif isinstance(item, Stream) and not item.compress:
+        content = b"\n".join([written(operator) for operator in item.stream])
+        extra = written(Dictionary({**item.extra, "Length": len(content)}))
+        data = b"\n".join((extra, b"stream", content, b"endstream"))
+    else:
+        data = item.data if isinstance(item, _Object) else Dictionary({"": item}).data[4:-2]
+    return data
 
 
 def write_once(pdf: Pdf) -> None:
