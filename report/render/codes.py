@@ -88,9 +88,24 @@ class Codes:
         return tuple([(place, self._entries[place]) for place in places])
 
     def gives(self, entries: Iterable[tuple[int, tuple[Shape, str]]]) -> bool:
-        """Return whether codes are given out already, each for its shape and text."""
-        count = len(self._entries)
-        return all(place < count and self._entries[place] == entry for place, entry in entries)
+        """Return whether these codes, in the order in which a line asks for them, have the same
+        shapes and texts here: they are given out already, or are the next ones."""
+        count = following = len(self._entries)
+        for place, entry in entries:
+            if place < count:
+                if self._entries[place] != entry:
+                    return False
+            elif place == following and entry not in self._code_of:
+                following += 1
+            else:
+                return False
+        return True
+
+    def give(self, entries: Iterable[tuple[int, tuple[Shape, str]]]) -> None:
+        """Give out those of these codes that are new; see :meth:`gives`."""
+        for place, entry in entries:
+            if place >= len(self._entries):
+                self.of(*entry)
 
     def with_text(self, code: int, text: str) -> int:
         """Return a code for the shape of another code, with its own text."""

@@ -2,8 +2,8 @@
 
 A line is written again with the operators of the document before if its shaped runs are the same,
 at the same place, after the same texts on its baseline, and if all codes and widths that it asks
-for are given out already, each equal to the earlier one. To draw such a line would change nothing
-except its page, so that the bytes are those of a new process.
+for are equal to the earlier ones: they are given out already, or are the next ones. The new ones
+are then given out as if the line were drawn, so that the bytes are those of a new process.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class LineKey:
 @dataclass(frozen=True, slots=True)
 class UsedFont:
     """A font of a line by its name in the PDF: the widths of its glyphs, and the codes that the
-    line asked for, each by its place, with its shape and text."""
+    line asked for, each by its place, with its shape and text. Both are in the order of use."""
 
     name: str
     widths: dict[int, int]
@@ -88,8 +88,11 @@ class TextMemory:
             font, codes = fonts.get(used.name), encoder.codes().get(used.name)
             if font is None or codes is None or not codes.gives(used.codes):
                 return None
-            if not used.widths.items() <= font.widths.items():
+            if any(font.widths.get(glyph, width) != width for glyph, width in used.widths.items()):
                 return None
+        for used in line.fonts:
+            encoder.codes()[used.name].give(used.codes)
+            add_glyphs(fonts[used.name], used.widths)
         self.store(key, line)
         return line
 
@@ -158,21 +161,28 @@ def used_fonts(
 ) -> tuple[UsedFont, ...] | None:
     """Return the fonts of a line that was just drawn, or ``None`` if one of its glyphs was not."""
     used: list[UsedFont] = []
-    numbers: dict[str, set[int]] = {}
+    numbers: dict[str, dict[int, None]] = {}
     fonts = fonts_of(shaped, surface)
     for run in shaped:
         font, _ = surface.add_font(run.font)
         if fonts[font.hash] is not font:
             return None
-        glyphs = {number for number, *_ in run.glyphs() if number != EMPTY}
-        numbers.setdefault(font.hash, set()).update(glyphs)
+        glyphs = [number for number, *_ in run.glyphs() if number != EMPTY]
+        numbers.setdefault(font.hash, {}).update(dict.fromkeys(glyphs))
     for name, font in fonts.items():
         codes = encoder.codes().get(name)
-        if codes is None or not numbers[name] <= font.widths.keys():
+        if codes is None or not numbers[name].keys() <= font.widths.keys():
             return None
         widths = {number: font.widths[number] for number in numbers[name]}
         used.append(UsedFont(name, widths, codes.asked_entries()))
     return tuple(used)
+
+
+def add_glyphs(font: Font, widths: dict[int, int]) -> None:
+    """Add glyphs to those of a font that are in use, as if they were drawn."""
+    for glyph, width in widths.items():
+        if glyph not in font.widths:
+            font.widths[glyph], font.to_unicode[glyph] = width, ""
 
 
 def draw_again(drawn: DrawnLine, textbox: TextBox, surface: Surface) -> Line:

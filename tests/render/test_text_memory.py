@@ -8,6 +8,7 @@ import pytest
 from render.conftest import Set
 
 from report.render import RenderedPdf
+from report.render.codes import Codes, Shape
 from report.render.engine import shared_fonts
 from report.render.text_layer import TextLayer
 
@@ -50,7 +51,22 @@ def test_lines_that_recur_are_not_encoded_again(set_edition: Set, drawn: list[ob
     set_edition(body(), CSS)
     drawn.clear()
     assert set_edition(body(), CSS).data == first
-    assert len(drawn) < count / 2
+    assert len(drawn) < count / 8
+
+
+def test_a_line_is_drawn_again_if_its_new_codes_are_the_next_ones() -> None:
+    shapes = [Shape(((number, 0, 0),), 500) for number in range(4)]
+    entries = [(place, (shape, "ن")) for place, shape in enumerate(shapes)]
+    codes = Codes()
+    assert codes.gives(entries)
+    codes.give(entries[:3])
+    assert codes.entries == tuple([entry for _, entry in entries[:3]])
+    assert codes.gives(entries)
+    assert codes.gives([entries[1], entries[0]])
+    assert not codes.gives([(4, entries[3][1])])  # another one is next
+    assert not codes.gives([(3, entries[0][1])])  # it has another code
+    assert not codes.gives([(2, entries[3][1])])
+    assert not codes.gives([(1, (shapes[1], "ت"))])
 
 
 @pytest.mark.parametrize(
@@ -58,6 +74,9 @@ def test_lines_that_recur_are_not_encoded_again(set_edition: Set, drawn: list[ob
     [
         (body("كلمة ظ"), CSS),
         (body("word Q 7"), CSS),
+        (body("٪ ظ ض 43 فصل2"), CSS),
+        (body("سَنَة <b>9</b> <sup>5</sup>"), CSS),
+        ("".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:] * 4), CSS),
         (body(), CSS + "p { color: #123456 }"),
         (body(), CSS + "p { font-size: 11pt }"),
         (body(), CSS + "p { text-align: start; width: 60mm }"),
