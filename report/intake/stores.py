@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from report.arabic.dates import Interval
+from report.intake.common_bytes import common_only
 from report.intake.doubles import decimals_of_all, scaled
 from report.intake.normalise.distinct import Distinct, distinct_texts, recur
 
@@ -98,11 +99,13 @@ class Texts:
 
     def joined(self, places: Places, rare: str) -> str:
         """Return the texts at these places that are not ASCII and in which a regular expression
-        matches, as one text."""
+        matches, as one text; it matches no sign that :func:`common_only` is about."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
         taken = self._taken(places)
+        if common_only(taken):
+            return ""
         taken = taken if not recur(taken) else pa.chunked_array([pc.unique(taken)])
         foreign = taken.filter(pc.invert(pc.string_is_ascii(taken))).combine_chunks()
         matching = foreign.filter(pc.match_substring_regex(foreign, rare))

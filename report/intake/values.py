@@ -198,10 +198,11 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             yield from self.parts(_AT_A_TIME)
 
     def joined(self, rare: str) -> Iterator[str]:
-        """Yield texts that together have every character of the column's cells that is not ASCII
-        and that ``rare``, a regular expression for RE2, matches.
+        """Yield texts that together have every character of the column's cells that ``rare``, a
+        regular expression for RE2, matches.
 
-        Cells without such a character may be left out.
+        ``rare`` matches no sign that :mod:`report.intake.common_bytes` is about. Cells without such
+        a character may be left out.
         """
         if isinstance(self._store, Texts):
             step = len(self) if recur(self._store.texts) else _SEARCHED

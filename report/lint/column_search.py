@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: This many texts are searched at a time; their bytes are copied.
 _AT_A_TIME = 1 << 14
+#: Texts are searched for letters alone unless half of the first ones have more: most of the others
+#: would then be searched twice.
+_SAMPLE = 100
 
 
 def arrow_texts(cells: Sequence[object]) -> pa.ChunkedArray:
@@ -59,14 +62,27 @@ def suspects(texts: pa.ChunkedArray, locale: str) -> npt.NDArray[np.int64]:
 def _suspects(texts: pa.LargeStringArray, locale: str) -> npt.NDArray[np.int64]:
     import pyarrow.compute as pc
 
-    signs, words = searched(locale), _word_search(locale)
+    words = _word_search(locale)
     foreign = np.flatnonzero(~_mask(pc.string_is_ascii(texts).fill_null(True)))
     if not len(foreign):
         return foreign
     texts = texts if len(foreign) == len(texts) else texts.take(foreign)
+    if len(words.of_letters(texts.slice(0, _SAMPLE)).odd) * 2 > min(len(texts), _SAMPLE):
+        return foreign[_signed_or_misspelt(texts, locale)]
+    search = words.of_letters(texts)
+    rest = search.odd
+    among_rest = _signed_or_misspelt(texts if len(rest) == len(texts) else texts.take(rest), locale)
+    return foreign[np.union1d(search.positions, rest[among_rest])]
+
+
+def _signed_or_misspelt(texts: pa.LargeStringArray, locale: str) -> npt.NDArray[np.int64]:
+    """Return the ascending positions of texts of any signs that may violate a convention."""
+    import pyarrow.compute as pc
+
+    signs, words = searched(locale), _word_search(locale)
     matched = _mask(pc.match_substring_regex(texts, f"{signs}|{VOWEL}"))
     if not matched.any():
-        return foreign[words.positions(texts)]
+        return words.positions(texts)
     signed, plain = texts.filter(matched), texts.filter(~matched)
     certain = _mask(pc.match_substring_regex(signed, signs))
     vocalised = pc.replace_substring_regex(signed.filter(~certain), VOWEL, "")
@@ -78,7 +94,7 @@ def _suspects(texts: pa.LargeStringArray, locale: str) -> npt.NDArray[np.int64]:
             np.flatnonzero(~matched)[words.positions(plain)],
         )
     )
-    return foreign[np.sort(positions)]
+    return np.sort(positions)
 
 
 def _mask(booleans: pa.BooleanArray) -> npt.NDArray[np.bool_]:

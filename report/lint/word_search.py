@@ -1,9 +1,10 @@
 """Which texts of a column have one of many words: a search of their bytes, without a Python string
-for each word."""
+for each word. The same look at the bytes tells texts of letters and single spaces from others."""
 
 from __future__ import annotations
 
 import itertools
+import string
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
 
 #: The letters of the words: U+0621 to U+063A and U+0641 to U+064A. Their first byte is D8 or D9.
 LETTERS = frozenset(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
-#: Of each byte, which of two groups of letters it begins, and, shifted, which it ends. No byte
-#: does both.
-_SHIFT = 2
+#: Bits for each byte: which of two groups of letters it begins, and, shifted, which it ends (no
+#: byte does both); whether it ends an alef, with or without hamza, or a lam; whether it is a space,
+#: or another sign that no convention of print is about.
+_SHIFT = 6
+_BEGINS, _ALEF, _LAM, _SPACE, _PLAIN = 0b11, 1 << 2, 1 << 3, 1 << 4, 1 << 5
+_PLAIN_SIGNS = frozenset(b"\n" + string.ascii_letters.encode())
 _KINDS = bytes(
     {0xD8: 1, 0xD9: 2}.get(byte, 0)
     | ((0xA1 <= byte <= 0xBA) | (0x81 <= byte <= 0x8A) << 1) << _SHIFT
+    | (byte in (0xA2, 0xA3, 0xA5, 0xA7)) * _ALEF
+    | (byte == 0x84) * _LAM
+    | (byte == 0x20) * _SPACE
+    | (byte in _PLAIN_SIGNS) * _PLAIN
     for byte in range(256)
 )
 #: About this many bytes are searched at a time: what is computed of them stays near the processor.
@@ -62,7 +70,7 @@ class WordSearch:
             raise ValueError("a word has a sign that is none of the letters")
         last, whole = (np.zeros(1 << bits, dtype=bool) for bits in (_LAST_BITS, _WHOLE_BITS))
         for block in _blocks(pa.array(words, type=pa.large_string())):
-            block_words = _words(block.data)
+            block_words = _words(block.data, _letters(_kinds(block.data)))
             last[block_words.last_places()] = True
             whole[block_words.whole_places()] = True
         return cls(frozenset(words), last, whole)
@@ -74,15 +82,45 @@ class WordSearch:
         """
         positions = [np.empty(0, dtype=np.int64)]
         for block in _blocks(texts):
-            candidates = _words(block.data)
-            candidates = candidates.only(self.last[candidates.last_places()])
-            candidates = candidates.only(self.whole[candidates.whole_places()])
-            spans = zip(candidates.starts.tolist(), candidates.ends.tolist(), strict=True)
-            in_words = [
-                start for start, end in spans if block.data[start:end].decode() in self.words
-            ]
-            positions.append(block.positions(np.array(in_words, dtype=np.int64)))
+            positions.append(self._in_block(block, _letters(_kinds(block.data))))
         return np.unique(np.concatenate(positions))
+
+    def of_letters(self, texts: pa.LargeStringArray) -> LettersSearch:
+        """Return what :meth:`positions` does, of the texts up to the first block that has more than
+        letters and spaces; the other texts are left."""
+        positions, odd = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        for block in _blocks(texts):
+            kinds = _kinds(block.data)
+            letters = _letters(kinds)
+            plain = 2 * np.count_nonzero(letters) + np.count_nonzero(kinds & (_SPACE | _PLAIN))
+            if plain < len(block.data):
+                odd.append(np.arange(block.first, len(texts)))
+                break
+            positions.append(self._in_block(block, letters))
+            odd.append(block.positions(_odd_places(kinds)))
+        return LettersSearch(*(np.unique(np.concatenate(places)) for places in (positions, odd)))
+
+    def _in_block(self, block: _Block, letters: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        """Return the positions of the texts of a block that have one of the words."""
+        candidates = _words(block.data, letters)
+        candidates = candidates.only(self.last[candidates.last_places()])
+        candidates = candidates.only(self.whole[candidates.whole_places()])
+        spans = zip(candidates.starts.tolist(), candidates.ends.tolist(), strict=True)
+        in_words = [start for start, end in spans if block.data[start:end].decode() in self.words]
+        return block.positions(np.array(in_words, dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LettersSearch:
+    """The ascending positions of the texts that have one of the words, and of those that may
+    violate a convention by other things.
+
+    A text that is in neither is of ASCII letters, line ends, :data:`LETTERS` and single spaces, and
+    no alef in it stands before another one and a lam, or after another one and before a lam.
+    """
+
+    positions: npt.NDArray[np.int64]
+    odd: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,15 +196,36 @@ def _place(hashes: npt.NDArray[np.uint64], bits: int) -> npt.NDArray[np.int64]:
     return places
 
 
-def _words(data: bytes) -> _Words:
-    """Return the words of a block.
+def _kinds(data: bytes) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(data.translate(_KINDS), dtype=np.uint8)
+
+
+def _letters(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Return where a letter of two bytes starts; before the first byte are two more, which start
+    none, and behind the last byte two as well."""
+    letters = np.zeros(len(kinds) + 4, dtype=bool)
+    begins_and_ends = kinds[:-1] & (kinds[1:] >> _SHIFT)
+    np.not_equal(begins_and_ends, 0, out=letters[2 : len(kinds) + 1])
+    return letters
+
+
+def _odd_places(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Return the places of two alefs before a lam, as in a lam-alef that a file has in the wrong
+    order, and of two spaces.
+
+    The bytes are of texts of letters and spaces alone.
+    """
+    odd = kinds[:-1] & kinds[1:] & _SPACE
+    odd[:-3] |= kinds[:-4] & kinds[2:-2] & (kinds[4:] >> 1) & _ALEF
+    return np.flatnonzero(odd != 0)
+
+
+def _words(data: bytes, letters: npt.NDArray[np.bool_]) -> _Words:
+    """Return the words of a block, by where its letters start.
 
     A letter of two bytes is in a word; a word starts where one is and none is two bytes before, and
     ends in the reverse case.
     """
-    kinds = np.frombuffer(data.translate(_KINDS), dtype=np.uint8)
-    letters = np.zeros(len(data) + 4, dtype=bool)
-    np.not_equal(kinds[:-1] & (kinds[1:] >> _SHIFT), 0, out=letters[2 : len(data) + 1])
     edges = np.flatnonzero(letters[2:] != letters[:-2])
     windows = np.ndarray(
         (len(data) + _WINDOW,), dtype="<u8", buffer=_AROUND + data + _AROUND, strides=(1,)

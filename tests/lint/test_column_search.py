@@ -11,7 +11,7 @@ from arabic_texts import SIGNS, TEXTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from report.arabic.conventions import Conventions, known_words, violations
+from report.arabic.conventions import Conventions, known_words, searched, violations
 from report.arabic.locales import DIGITS, LOCALES, with_digits
 from report.lint.column_search import arrow_texts, suspects
 from report.lint.word_search import LETTERS, WordSearch
@@ -49,6 +49,21 @@ def read_alone(texts: list[str], tag: str) -> list[int]:
 @example(["ب?\n", "ب  ب", "ب .", "ب .\n", "«ب» ؟", "ب, ب", "5, ب", "ب,ب", "“ب”", '"«"ب"'], "ar-EG")
 def test_no_text_with_a_violation_is_passed_over(texts: list[str], tag: str) -> None:
     assert set(read_alone(texts, tag)) <= set(suspects(arrow_texts(texts), tag).tolist())
+
+
+#: Texts of letters and spaces alone, of which few match a pattern of signs.
+OF_LETTERS = st.text(st.sampled_from("اأإآؤئلبفوك a\n"), max_size=9)
+
+
+@given(st.lists(OF_LETTERS | st.just("،"), max_size=30), st.sampled_from(TAGS))
+@example(["اا ل", "االب", "آالف", "أ  ب", "ب ", " ب", "إال", "،"], "ar-MA")
+def test_no_text_of_letters_that_matches_is_passed_over(texts: list[str], tag: str) -> None:
+    sought = re.compile(searched(tag))
+    arabic = [bool(sought.search(text)) and not text.isascii() for text in texts]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("report.lint.word_search._BLOCK", 40)
+        expected = {index for index, matches in enumerate(arabic) if matches}
+        assert expected <= set(suspects(arrow_texts(texts), tag).tolist())
 
 
 @given(st.lists(st.one_of(CELLS, st.none()), max_size=12), st.lists(st.integers(0, 12), max_size=3))
