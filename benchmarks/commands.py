@@ -10,6 +10,7 @@ hide it. Prints Markdown.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from shutil import rmtree
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measuring import Run, bar, growth, run  # noqa: E402
+from benchmarks.measuring import Run, bar, growth, run, shown  # noqa: E402
 from benchmarks.registers import write_brief, write_rows  # noqa: E402
 
 SIZES = (1_000, 20_000, 100_000)
@@ -31,6 +32,10 @@ BASE = 1
 HEAD = (
     "| command | rows | elapsed (s) | processor (s) | times the build | peak (MiB) |\n"
     "|---|--:|--:|--:|--:|--:|"
+)
+NO_EXPONENT = (
+    "An en dash stands where more rows took no more time, or no more than one row, so that the "
+    "growth is less than the noise."
 )
 
 
@@ -117,10 +122,16 @@ def exponents(base: Size, sizes: Sequence[Size], name: str) -> tuple[float, floa
     first, between, last = (size.runs[name].processor for size in (small, middle, large))
     whole, shorter = large.rows / small.rows, large.rows / middle.rows
     return (
-        growth(first, last, whole),
-        growth(first - least, last - least, whole),
-        growth(between - least, last - least, shorter),
+        grown(first, last, whole),
+        grown(first - least, last - least, whole),
+        grown(between - least, last - least, shorter),
     )
+
+
+def grown(small: float, large: float, times: float) -> float:
+    """Return the exponent of growth, ``nan`` if more rows took less time: that is noise, not a
+    growth that can meet a goal."""
+    return math.nan if large < small else growth(small, large, times)
 
 
 def report(base: Size, sizes: Sequence[Size]) -> None:
@@ -143,10 +154,11 @@ def report(base: Size, sizes: Sequence[Size]) -> None:
     for name in base.runs:
         short = name.replace(" --", "-")
         whole, beyond, later = exponents(base, sizes, name)
-        print(f"| `{name}` | {whole:.2f} | {beyond:.2f} | {later:.2f} |")
+        print(f"| `{name}` | {shown(whole)} | {shown(beyond)} | {shown(later)} |")
         bar(f"growth-{short}", whole)
         bar(f"growth-beyond-{short}", beyond)
         bar(f"growth-later-{short}", later)
+    print(f"\n{NO_EXPONENT}")
 
 
 def main(sizes: Sequence[int]) -> None:

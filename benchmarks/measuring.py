@@ -104,6 +104,11 @@ def growth(small: float, large: float, times: float) -> float:
     return math.nan if min(small, large) <= 0 else math.log(large / small) / math.log(times)
 
 
+def shown(exponent: float) -> str:
+    """Return an exponent of growth for a table, an en dash if there is none."""
+    return "–" if math.isnan(exponent) else f"{exponent:.2f}"
+
+
 def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
     """Return the median, and the least and the greatest: ``2.31 s (2.27 to 2.40)``."""
     low, middle, high = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
 from benches.claimed import asked
 
-from benchmarks.commands import Size, exponents, report, write
+from benchmarks.claims import Figure
+from benchmarks.commands import NO_EXPONENT, Size, exponents, report, write
 from benchmarks.measuring import Run
 from benchmarks.performance import read_output
 from report.building import compose
@@ -42,3 +44,17 @@ def test_what_every_command_costs_does_not_hide_its_growth() -> None:
     assert whole < 0.95 and beyond == pytest.approx(1) and later == pytest.approx(1)
     whole, beyond, later = exponents(size(1_000), sizes, "trace")
     assert whole < 0.95 and math.isnan(beyond) and later > 1
+
+
+def test_growth_less_than_the_noise_is_no_growth(capsys: pytest.CaptureFixture[str]) -> None:
+    noisy = {rows: dict(size(rows).runs) for rows in (1, 1_000, 20_000, 100_000)}
+    noisy[20_000]["check"], noisy[1_000]["sign"] = Run(1, 100, 900), Run(1, 100, 1)
+    base, *sizes = (Size(rows, runs) for rows, runs in noisy.items())
+    report(base, sizes)
+    output = read_output(capsys.readouterr().out)
+    assert output.body.endswith(NO_EXPONENT)
+    assert re.search(r"^\| `check` \| 0\.\d\d \| 1\.00 \| – \|$", output.body, re.MULTILINE)
+    assert re.search(r"^\| `sign` \| 1\.\d\d \| – \| 1\.00 \|$", output.body, re.MULTILINE)
+    goal = Figure("Growth", "growth-later-check", 1.05)
+    assert goal.cells(output.figures[goal.name]).endswith("| not measured | ")
+    assert not goal.met(output.figures[goal.name])
