@@ -10,7 +10,7 @@ import pytest
 from benches.claimed import asked
 
 from benchmarks.claims import Figure
-from benchmarks.commands import NO_EXPONENT, Size, exponents, report, write
+from benchmarks.commands import NO_EXPONENT, Size, exponents, middle_run, report, write
 from benchmarks.measuring import Run
 from benchmarks.performance import read_output
 from report.building import compose
@@ -44,6 +44,16 @@ def test_what_every_command_costs_does_not_hide_its_growth() -> None:
     assert whole < 0.95 and beyond == pytest.approx(1) and later == pytest.approx(1)
     whole, beyond, later = exponents(size(1_000), sizes, "trace")
     assert whole < 0.95 and math.isnan(beyond) and later > 1
+
+
+def test_short_commands_run_several_times_and_long_ones_once() -> None:
+    times = iter((3.0, 1.0, 2.0, 9.0, 4.0, 60.0))
+
+    def once() -> Run:
+        return Run(seconds := next(times), 100.0, seconds)
+
+    assert middle_run(once).processor == 3.0
+    assert middle_run(once).processor == 60.0 and not list(times)
 
 
 def test_growth_less_than_the_noise_is_no_growth(capsys: pytest.CaptureFixture[str]) -> None:
