@@ -92,9 +92,9 @@ def whole_in(text: str) -> Face | None:
     ``None`` is returned if both have them all, or neither. A word is then set in that face as a
     whole, not letter by letter in two.
     """
-    if COMMON.issuperset(text):
-        return None
     rare = frozenset(text) - COMMON
+    if not rare:
+        return None
     characters = {ord(character) for character in rare if not _is_silent(character)}
     whole = [face for face in _FOLDERS if characters <= _face(face)]
     return whole[0] if len(whole) == 1 else None

@@ -12,8 +12,6 @@ UNKNOWN_LATIN, UNKNOWN = "und-Latn", "und"
 #: What a word has that is a code: a figure, or a sign that stands between letters of codes, names
 #: of files, addresses.
 _CODE = re.compile(r"[0-9_@/\\:=#|&]|\w\.\w{2}")
-#: A letter of an ASCII text.
-_LETTER = re.compile("[A-Za-z]")
 
 
 def foreign_language(text: str) -> str | None:
@@ -23,11 +21,6 @@ def foreign_language(text: str) -> str | None:
     A word's letters do not tell English from French: a name is in an unknown language, and a code
     such as ``MJZ-2025-01`` in none.
     """
-    if text.isascii():  # all its letters are Latin
-        words = [word for word in text.split() if _LETTER.search(word)]
-        if not words:
-            return None
-        return NO_LANGUAGE if all(map(_CODE.search, words)) else UNKNOWN_LATIN
     words = [word for word in text.split() if any(map(str.isalpha, word))]
     if not words:
         return None

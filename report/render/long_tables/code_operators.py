@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import getitem, sub
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +35,7 @@ from report.render.pieces import (
     lead_of,
     width_of,
 )
-from report.render.strings import jump, move
+from report.render.strings import is_spaced, jump, move
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
@@ -197,7 +198,7 @@ class CodeOperators:
         # pdfium joins a sign that ends the text to a space or a sign on its left.
         sign = direction(texts[-1][0]) == "neutral"
         frame = self._frame(len(texts), sign=sign, marked=marked)
-        for place in sorted({0 if marked else last, last if sign else 0}) if marked or sign else ():
+        for place in sorted({*([0] if marked else ()), *([last] if sign else ())}):
             opening_mark = LRM if sign and place == last else ""
             closing_mark = LRM if marked and not place else ""
             said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
@@ -205,10 +206,8 @@ class CodeOperators:
             rights[place] -= SLIVER
         moves = [_MOVES] * len(texts) + [_JUMPS if parted else _MOVES]
         if _SPACE.search(text):
-            opens = [cut[0].isspace() for cut in texts]
-            closes = [cut[-1].isspace() for cut in texts]
-            borders = zip((False, *closes), (*opens, parted), strict=True)
-            moves = [_JUMPS if left or right else _MOVES for left, right in borders]
+            borders = pairwise(("", *texts, " " * parted))
+            moves = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
         fragments = frame.fragments.copy()
         fragments[_SAID] = said
         fragments[_WAYS] = map(getitem, moves, map(sub, frame.leads, lefts))
