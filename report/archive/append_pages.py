@@ -9,7 +9,6 @@ again.
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
 from report.archive.pdf_objects import entry
+from report.deflating import deflated
 from report.render.long_tables.model import SCALE, LaidOutRegister, LaidOutRow, side_of
 from report.render.long_tables.strings import text_string
 from report.render.model import REGISTERS
@@ -46,7 +46,7 @@ def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target
     writer = ObjectWriter(source, target)
     source.seek(0)
     with pikepdf.open(cast(BinaryIO, source)) as pdf:
-        opening = writer.stream(zlib.compress(b"q"))
+        opening = writer.stream(deflated(b"q"))
         keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
         behind = []
         key = max(keys) + 1

@@ -151,7 +151,7 @@ def written(item: Any) -> bytes:
         content = b"\n".join([written(operator) for operator in item.stream])
         extra = written(Dictionary({**item.extra, "Length": len(content)}))
         data = b"\n".join((extra, b"stream", content, b"endstream"))
-    else:
+    else:  # other values, such as numbers, as pydyf writes them in a dictionary
         data = item.data if isinstance(item, _Object) else Dictionary({"": item}).data[4:-2]
     return data
 

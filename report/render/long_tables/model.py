@@ -181,8 +181,8 @@ class LaidOutRegister:
 
     ``pages`` yields the content of each page in two streams (``FlateDecode``), that of its rows and
     what is drawn below and around them, and its rows. ``headers`` says which columns identify the
-    rows, and ``languages`` gives the language of each column. ``anchors`` are
-    the positions of link targets, by name.
+    rows, and ``languages`` gives the language of each column. ``anchors`` are the positions of link
+    targets, by name.
     """
 
     pages: Callable[[], Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]]
