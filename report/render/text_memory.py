@@ -52,10 +52,12 @@ class LineKey:
 @dataclass(frozen=True, slots=True)
 class UsedFont:
     """A font of a line by its name in the PDF: the widths of its glyphs, and the codes that the
-    line asked for, each by its place, with its shape and text. Both are in the order of use."""
+    line asked for, each by its place after the first code of the font, with its shape and text.
+    Both are in the order of use."""
 
     name: str
     widths: dict[int, int]
+    first: int
     codes: tuple[tuple[int, tuple[Shape, str]], ...]
 
 
@@ -86,7 +88,9 @@ class TextMemory:
         fonts = fonts_of(key.shaped, surface)
         for used in line.fonts:
             font, codes = fonts.get(used.name), encoder.codes().get(used.name)
-            if font is None or codes is None or not codes.gives(used.codes):
+            if font is None or codes is None or codes.first != used.first:
+                return None
+            if not codes.gives(used.codes):
                 return None
             if any(font.widths.get(glyph, width) != width for glyph, width in used.widths.items()):
                 return None
@@ -174,7 +178,7 @@ def used_fonts(
         if codes is None or not numbers[name].keys() <= font.widths.keys():
             return None
         widths = {number: font.widths[number] for number in numbers[name]}
-        used.append(UsedFont(name, widths, codes.asked_entries()))
+        used.append(UsedFont(name, widths, codes.first, codes.asked_entries()))
     return tuple(used)
 
 

@@ -96,3 +96,15 @@ def test_the_bytes_after_a_change_are_those_of_a_new_process(
     assert set_edition(*later).data == warm[0]
     shared_fonts.drop_shared_fonts()
     assert set_edition(body(), CSS).data == warm[1]
+
+
+def test_the_codes_of_a_line_change_if_its_font_is_not_the_same_one_in_order(
+    set_edition: Set,
+) -> None:
+    """The codes of a font begin after those of the fonts before it."""
+    css = CSS + "p:first-child { break-after: page } .plex { font-family: 'IBM Plex Sans Arabic' }"
+    last = "<p class=plex>بلاغ</p>"
+    set_edition(body("بلاغ") + last, css)
+    warm = set_edition(last + body() + last, css).data
+    shared_fonts.drop_shared_fonts()
+    assert set_edition(last + body() + last, css).data == warm
