@@ -16,9 +16,15 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
-from report.archive.pdf_objects import entry
+from report.archive.pdf_objects import entry, kid_numbers, references, unparsed, without
 from report.deflating import deflated
-from report.render.long_tables.model import SCALE, LaidOutRegister, LaidOutRow, side_of
+from report.render.long_tables.model import (
+    SCALE,
+    LaidOutRegister,
+    LaidOutRow,
+    NewStream,
+    side_of,
+)
 from report.render.long_tables.strings import text_string
 from report.render.model import REGISTERS
 
@@ -27,8 +33,6 @@ if TYPE_CHECKING:
     from pikepdf import Object
 
 _MARK = f"/{REGISTERS}"
-#: The number of references that are written at a time.
-_AT_A_TIME = 10_000
 #: The number of kids of a tree node.
 _KIDS = 200
 
@@ -98,6 +102,8 @@ class _Behind:
         self._opening = opening
         self._mark = mark
         self._pages: list[int] = []
+        #: The streams that pages share, by their indexes.
+        self._shared = array("I")
         self.models = list(mark.Models)
         #: The new nodes of the page tree, with their pages.
         self.nodes: list[tuple[int, list[int]]] = []
@@ -121,9 +127,9 @@ class _Behind:
 
     def write(self, key: int) -> int:
         """Write the pages and the rows, and return the next key of the parent tree."""
-        for index, (content, around, rows) in enumerate(self._register.pages()):
+        for index, (content, rows) in enumerate(self._register.pages()):
             model = self.models[side_of(len(self.models), index)]
-            streams = (self._writer.stream(content), self._writer.stream(around))
+            streams = [self._stream(part) for part in content]
             if index < len(self.models):
                 number, own, parent = (
                     model.objgen[0],
@@ -141,6 +147,16 @@ class _Behind:
         self._write_places()
         return key
 
+    def _stream(self, part: bytes | NewStream | int) -> int:
+        """Return the number of a stream of the content of a page, and write it unless an earlier
+        page has it."""
+        if isinstance(part, bytes):
+            return self._writer.stream(part)
+        if isinstance(part, NewStream):
+            self._shared.append(self._writer.stream(part.data))
+            return self._shared[part.number]
+        return self._shared[part]
+
     def _write_places(self) -> None:
         """Make the links to rows refer to the pages of these rows."""
         names = list(self._mark.get("/Names", []))
@@ -152,7 +168,7 @@ class _Behind:
                 self._pages[place.page],
                 float(x),
                 up,
-                _unparsed(zoom),
+                unparsed(zoom),
             )
             self._writer.put(held.objgen[0], body)
 
@@ -166,7 +182,7 @@ class _Behind:
     def _write_page(
         self, number: int, model: Object, streams: Sequence[int], own: int, parent: int
     ) -> None:
-        entries = _without(model, "/Contents", "/Parent", "/StructParents")
+        entries = without(model, "/Contents", "/Parent", "/StructParents")
         contents = b" ".join(
             b"%d 0 R" % stream for stream in (self._opening, model.Contents.objgen[0], *streams)
         )
@@ -269,17 +285,17 @@ class _Behind:
         """Write the bodies of the table, and the table."""
         (old, more), *new = self._bodies
         body = self._structure.body_element
-        rows = array("I", _kid_numbers(body)) + more
-        self._writer.put(old, b"<<%b/K[%b]>>" % (_without(body, "/K"), _references(rows)))
+        rows = array("I", kid_numbers(body)) + more
+        self._writer.put(old, b"<<%b/K[%b]>>" % (without(body, "/K"), references(rows)))
         number = self._table.objgen[0]
         for object_number, rows in new:
             self._writer.put(
                 object_number,
-                b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space),
+                b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, references(rows), self._space),
             )
         if new:
-            kids = _references([*_kid_numbers(self._table), *(number for number, _ in new)])
-            self._writer.put(number, b"<<%b/K[%b]>>" % (_without(self._table, "/K"), kids))
+            kids = references([*kid_numbers(self._table), *(number for number, _ in new)])
+            self._writer.put(number, b"<<%b/K[%b]>>" % (without(self._table, "/K"), kids))
 
 
 class _Table:
@@ -297,7 +313,7 @@ class _Table:
         first = self.body_element.K[0].K[0]
         if str(entry(first, "/A").get("/Scope", "")) == "/Column":
             self.group_id = text_string(str(first.ID))
-            self.group_attributes = _unparsed(first.A)
+            self.group_attributes = unparsed(first.A)
 
 
 def _marks(places: Sequence[tuple[int, int]], index: int) -> bytes:
@@ -321,18 +337,18 @@ def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_B
             writer.put(
                 number,
                 b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
-                % (root, len(pages), _references(pages)),
+                % (root, len(pages), references(pages)),
             )
             kids.append(number)
             count += len(pages)
-    writer.put(root, b"<</Type/Pages/Count %d/Kids[%b]>>" % (count, _references(kids)))
+    writer.put(root, b"<</Type/Pages/Count %d/Kids[%b]>>" % (count, references(kids)))
 
 
 def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
     """Write the parent tree again: its entries, and those of the appended pages."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     entries = {
-        int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
+        int(key): unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
     }
     for item in behind:
         entries |= {key: b"%d 0 R" % number for key, number in item.parents.items()}
@@ -342,7 +358,7 @@ def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Beh
         chunk = keys[start : start + _KIDS]
         nums = b" ".join(b"%d %b" % (key, entries[key]) for key in chunk)
         leaves.append(writer.add(b"<</Limits[%d %d]/Nums[%b]>>" % (chunk[0], chunk[-1], nums)))
-    writer.put(pdf.Root.StructTreeRoot.ParentTree.objgen[0], b"<</Kids[%b]>>" % _references(leaves))
+    writer.put(pdf.Root.StructTreeRoot.ParentTree.objgen[0], b"<</Kids[%b]>>" % references(leaves))
 
 
 def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
@@ -361,35 +377,3 @@ def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]
         b"<%b> %d 0 R" % (name.hex().encode(), number) for name, number in sorted(pairs)
     )
     writer.put(tree.objgen[0], b"<</Names[%b]>>" % listed)
-
-
-def _references(numbers: Sequence[int]) -> bytes:
-    """Return references to objects, written in chunks: the body of a long table has a million."""
-    chunks = (numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME))
-    return b" ".join(map(_chunk_of_references, chunks))
-
-
-def _chunk_of_references(numbers: Sequence[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % number for number in numbers])
-
-
-def _kid_numbers(element: Object) -> list[int]:
-    return [kid.objgen[0] for kid in element.K]
-
-
-def _without(dictionary: Object, *left_out: str) -> bytes:
-    """Return the entries of a dictionary in file syntax, without some of them."""
-    return b"".join(
-        b"%b %b" % (name.encode(), _unparsed(value))
-        for name, value in dictionary.items()
-        if name not in left_out
-    )
-
-
-def _unparsed(value: object) -> bytes:
-    """Return a value in file syntax; indirect objects by their numbers."""
-    import pikepdf
-
-    if isinstance(value, bool):
-        return b" true" if value else b" false"
-    return b" " + (value.unparse() if isinstance(value, pikepdf.Object) else str(value).encode())

@@ -48,6 +48,8 @@ _FORMS: Mapping[str, bytes] = {
     "rectangle": rb"(-?\d+) (-?\d+) (\d+) (\d+) re f\n?",
     "text": rb"BT[\n ]",
     "apart": rb"ET\n?",
+    "origin": rb"q\n1 0 0 1 (-?\d+) (-?\d+) cm\n",
+    "restore": rb"Q\n",
 }  # fmt: skip
 _OPERATORS = re.compile(b"|".join(b"%b()" % form for form in _FORMS.values()))
 _LASTS = list(accumulate([re.compile(form).groups + 1 for form in _FORMS.values()]))
@@ -57,6 +59,10 @@ _ABOVE, _BELOW = 0.9, 0.3
 Tones = tuple[float, float, float]
 #: A rectangle: its left, bottom, right and top edges, in hundredths of a point.
 Edges = tuple[float, float, float, float]
+
+
+#: What is restored: the font, the colour, the font size as it is written, and the lengths of it.
+_State = tuple[GlyphTexts | None, Tones, bytes, tuple[float, float, float]]
 
 
 class Replaced(NamedTuple):
@@ -118,6 +124,10 @@ class _Reading:
         #: Where the line begins, and how far along the line the next text is.
         self._x = self._y = 0
         self._along = 0.0
+        #: The origin of the content, other than that of the page in a shared stream, and the state
+        #: that is restored after it.
+        self._origin = 0, 0
+        self._saved: _State | None = None
         #: The numbers of the open marked contents; ``None`` for one without.
         self._open: list[int | None] = []
         self._replaced: list[tuple[int, str, list[str]]] = []
@@ -133,7 +143,7 @@ class _Reading:
             place = match.end()
             last = match.lastindex or 0
             readers[last](match, last)
-        if place != len(content) or self._open or self._is_text:
+        if place != len(content) or self._open or self._is_text or self._saved:
             raise OtherForm("content")
 
     # Marked content ----------------------------------------------------------------------------
@@ -197,7 +207,8 @@ class _Reading:
         self._put(match[last - 2], match[last - 1])
 
     def _put(self, x: bytes, y: bytes) -> None:
-        self._x, self._y, self._along = int(x), int(y), 0.0
+        right, up = self._origin
+        self._x, self._y, self._along = right + int(x), up + int(y), 0.0
 
     def _on_step(self, match: re.Match[bytes], last: int) -> None:
         self._step(match[last - 2], match[last - 1])
@@ -249,6 +260,18 @@ class _Reading:
         self._is_text = False
 
     # The state of graphics ---------------------------------------------------------------------
+
+    def _on_origin(self, match: re.Match[bytes], last: int) -> None:
+        if self._saved is not None or self._is_text:
+            raise OtherForm("origin")
+        self._saved = self._font, self._tones, self._size, self._lengths
+        self._origin = int(match[last - 2]), int(match[last - 1])
+
+    def _on_restore(self, _match: re.Match[bytes], _last: int) -> None:
+        if self._saved is None or self._is_text:
+            raise OtherForm("origin")
+        self._font, self._tones, self._size, self._lengths = self._saved
+        self._saved, self._origin = None, (0, 0)
 
     def _on_font(self, match: re.Match[bytes], last: int) -> None:
         name, written = match.group(last - 2, last - 1)

@@ -12,6 +12,7 @@ from itertools import accumulate, chain
 from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.arabic.bidi import Run
 from report.render.long_tables.cell_cache import CellCache
+from report.render.long_tables.cell_streams import with_stream
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.limited import Limited
@@ -57,13 +58,15 @@ class Cells:
     ``layer`` writes lines that pdf.js would misread, and ``cached`` holds the cells of earlier
     texts. ``cell`` returns ``None`` for a text that only WeasyPrint can set, such as a range of
     years. ``neutral`` is true once a text began with a character without direction. ``ahead`` are
-    cells that another process has laid out for the next call of ``cells``.
+    cells that another process has laid out for the next call of ``cells``. ``leading`` is the
+    distance between the baselines of a row, in hundredths of a point; if it is 0, rows differ.
     """
 
     column: ColumnStyle
     face: Typeface
     layer: TextLayer
     cached: CellCache = field(default_factory=CellCache)
+    leading: float = 0
     neutral: bool = False
     ahead: Mapping[str, LaidOutCell] = field(default_factory=dict)
     _languages: Limited[str, str | None] = field(default_factory=lambda: Limited(_MOST_LANGUAGES))
@@ -116,9 +119,17 @@ class Cells:
     def new_cell(self, text: str) -> LaidOutCell | None:
         """Return what :meth:`cell` does, and store it nowhere."""
         laid_out = self._cell(text)
-        if laid_out is not None and not self.column.wraps and (over := self._over(laid_out)):
-            return laid_out._replace(over=over)
-        return laid_out
+        if laid_out is None:
+            return None
+        if not self.column.wraps and (over := self._over(laid_out)):
+            laid_out = laid_out._replace(over=over)
+        return self.streamed(laid_out)
+
+    def streamed(self, cell: LaidOutCell) -> LaidOutCell:
+        """Return a cell with its operators in a stream that pages share, if they are many."""
+        if not self.leading:
+            return cell
+        return with_stream(cell, self.leading, select_font(self.face.name, self.face.size))
 
     def keep(self, text: str, cell: LaidOutCell) -> None:
         """Cache the laid-out cell of a text, which may recur."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from report.render.codes import CodesSoFar, Shape
 from report.render.fonts import BundledFont
 from report.render.long_tables.cells import Cells
-from report.render.long_tables.model import ColumnStyle, LaidOutCell, ShapedLine
+from report.render.long_tables.model import CellStream, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.typeface import Typeface
 from report.render.runs import RunEncoder
 from report.render.text_layer import TextLayer
@@ -33,7 +33,10 @@ _SHARE = 7
 #: New codes by the name of their font: shapes with their texts.
 _Entries = dict[str, tuple[tuple[Shape, str], ...]]
 #: A cell as plain tuples, which are pickled in a third of the time.
-_Plain = tuple[tuple[tuple[int, str, bool], ...], bytes, bool, bool, str | None, float]
+_Plain = tuple[
+    tuple[tuple[int, str, bool], ...], tuple[bytes, tuple[tuple[int, int], ...]] | None,
+    bytes, bool, bool, str | None, float,
+]  # fmt: skip
 #: The cells of texts of each column, and the glyphs that the faces use.
 _Reply = tuple[list[list[_Plain | None]], list[list[int]]]
 
@@ -51,11 +54,13 @@ class _Face(NamedTuple):
 
 class _Columns(NamedTuple):
     """What the side process needs to know of a table: whether the document is right-to-left, the
-    faces, and each column with the place of its face."""
+    faces, each column with the place of its face, and the distance between the baselines of a
+    row."""
 
     rtl: bool
     faces: tuple[_Face, ...]
     columns: tuple[tuple[ColumnStyle, int], ...]
+    leading: float
 
 
 @dataclass(slots=True)
@@ -84,7 +89,8 @@ class _Worker:
         ]
         layer = TextLayer(encoder)
         self._columns = [
-            Cells(style, faces[place], layer.beside()) for style, place in table.columns
+            Cells(style, faces[place], layer.beside(), leading=table.leading)
+            for style, place in table.columns
         ]
 
     def reply(self, texts: Sequence[Sequence[str]], entries: _Entries) -> _Reply:
@@ -104,7 +110,8 @@ class _Worker:
         if cell is None or len(self._findings):
             return None
         lines = tuple([tuple(line) for line in cell.lines])
-        return cast("_Plain", (lines, *cell[1:]))
+        stream = cell.stream and (cell.stream.data, cell.stream.bodies)
+        return cast("_Plain", (lines, stream, *cell[1:-1]))
 
     def _learn(self, entries: _Entries) -> None:
         for name, of_font in entries.items():
@@ -146,7 +153,10 @@ class CellsAhead:
         ]
         styles = [cells.column for cells in columns]
         table = _Columns(
-            columns[0].layer.rtl, tuple(faces), tuple(zip(styles, places, strict=True))
+            columns[0].layer.rtl,
+            tuple(faces),
+            tuple(zip(styles, places, strict=True)),
+            columns[0].leading,
         )
         self._opened: Callable[[], None] | None = side.begin(_open, table, self._entries())
         self._reply: Callable[[], _Reply | None] | None = None
@@ -220,4 +230,6 @@ def _long_texts(
 
 
 def _cell(plain: _Plain) -> LaidOutCell:
-    return LaidOutCell(tuple(starmap(ShapedLine, plain[0])), *plain[1:])
+    lines, stream = plain[:2]
+    shared = None if stream is None else CellStream(*stream)
+    return LaidOutCell(tuple(starmap(ShapedLine, lines)), *plain[2:], shared)

@@ -28,13 +28,26 @@ class ShapedLine(NamedTuple):
     chooses: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class CellStream:
+    """The operators of a cell as a content stream that all pages with this cell share.
+
+    ``data`` is deflated. ``bodies`` are the places of the operators of each line in it, as (start,
+    end). ``number`` is the index of the stream among those of its table, once it is on a page.
+    """
+
+    data: bytes
+    bodies: tuple[tuple[int, int], ...]
+    number: int | None = None
+
+
 class LaidOutCell(NamedTuple):
     """The lines of a cell, and its text as a PDF string.
 
     ``latin`` is true if the text has a left-to-right letter, and ``neutral`` if its first character
     has no direction; a mark separates a neutral cell from a Latin one before it. ``language`` is
     the language of a text in foreign letters. ``over`` is how far the ink crosses an edge of the
-    cell, in CSS pixels.
+    cell, in CSS pixels. The lines of a cell with a ``stream`` have no operators of their own.
     """
 
     lines: tuple[ShapedLine, ...]
@@ -43,6 +56,7 @@ class LaidOutCell(NamedTuple):
     neutral: bool = False
     language: str | None = None
     over: float = 0.0
+    stream: CellStream | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +152,12 @@ class TableStyle:
     head: ColumnStyle | None
     sums: Mapping[str, tuple[RowStyle, tuple[ColumnStyle, ...]]] = field(default_factory=dict)
 
+    @property
+    def leading(self) -> float:
+        """The distance between the baselines of a row, in hundredths of a point; 0 if it is not the
+        same in all rows."""
+        return self.odd.leading * SCALE if self.odd.leading == self.even.leading else 0
+
 
 @dataclass(frozen=True, slots=True)
 class RowArea:
@@ -168,6 +188,19 @@ class LaidOutRow(NamedTuple):
     languages: tuple[tuple[int, str], ...] = ()
 
 
+class NewStream(NamedTuple):
+    """A content stream that pages share where it first appears: its index among those of its table,
+    and its deflated data."""
+
+    number: int
+    data: bytes
+
+
+#: The content of a page in streams: deflated data of its own, or a shared stream, by its index
+#: after its first appearance.
+Streams = tuple[bytes | NewStream | int, ...]
+
+
 class Place(NamedTuple):
     """A position: the index of a long-table page, and the distance from its top in CSS pixels."""
 
@@ -179,13 +212,12 @@ class Place(NamedTuple):
 class LaidOutRegister:
     """A laid-out long table, to be appended to the document's own pages.
 
-    ``pages`` yields the content of each page in two streams (``FlateDecode``), that of its rows and
-    what is drawn below and around them, and its rows. ``headers`` says which columns identify the
-    rows, and ``languages`` gives the language of each column. ``anchors`` are the positions of link
-    targets, by name.
+    ``pages`` yields for each page the streams of its content (``FlateDecode``), and its rows.
+    ``headers`` says which columns identify the rows, and ``languages`` gives the language of each
+    column. ``anchors`` are the positions of link targets, by name.
     """
 
-    pages: Callable[[], Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]]
+    pages: Callable[[], Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]]
     headers: tuple[bool, ...]
     languages: tuple[str | None, ...]
     anchors: Mapping[str, Place] = field(default_factory=dict)

@@ -10,13 +10,15 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 from report.deflating import InOrder, deflated
-from report.render.long_tables.model import LaidOutRow
+from report.render.long_tables.model import CellStream, LaidOutRow, NewStream, Streams
 from report.render.long_tables.sheet import DrawnPage
 
 #: The number of bytes held in memory.
 _HELD = 32 * 1024 * 1024
 #: The number of pages that may wait to be deflated or written.
 _AHEAD = 16
+#: A page as plain tuples, which are pickled in a third of the time.
+_Page = tuple[tuple[bytes | tuple[int, bytes] | int, ...], float, list[tuple[object, ...]]]
 
 
 def _file() -> IO[bytes]:
@@ -25,38 +27,55 @@ def _file() -> IO[bytes]:
 
 @dataclass(slots=True)
 class PageBuffer:
-    """Pages in order: written once, read once."""
+    """Pages in order: written once, read once. ``streams`` counts the streams that pages share."""
 
     pages: int = 0
+    streams: int = 0
     _held: IO[bytes] = field(default_factory=_file)
-    _deflating: InOrder[tuple[bytes, DrawnPage]] = field(default_factory=lambda: InOrder(_AHEAD))
+    _deflating: InOrder[_Page] = field(default_factory=lambda: InOrder(_AHEAD))
 
     def put(self, page: DrawnPage) -> None:
         """Add a page."""
         self.pages += 1
-        for whole in self._deflating.put(_deflated, page):
-            self._write(*whole)
+        content = [self._numbered(part) for part in page.content]
+        for whole in self._deflating.put(_deflated, content, page):
+            self._write(whole)
 
     def end(self) -> None:
         """Finish writing."""
         for whole in self._deflating.end():
-            self._write(*whole)
+            self._write(whole)
 
-    def _write(self, content: bytes, page: DrawnPage) -> None:
-        plain = [tuple(row) for row in page.rows]
-        pickle.dump((content, page.bottom, plain), self._held, pickle.HIGHEST_PROTOCOL)
+    def _numbered(self, part: bytes | CellStream) -> bytes | tuple[int, bytes] | int:
+        """Return operators unchanged, and of a shared stream its number: with its data if no
+        earlier page has it."""
+        if isinstance(part, bytes):
+            return part
+        if part.number is not None:
+            return part.number
+        part.number = self.streams
+        self.streams += 1
+        return part.number, part.data
 
-    def read(self) -> Iterator[tuple[bytes, float, tuple[LaidOutRow, ...]]]:
-        """Yield each page: its deflated content, the end of its rows, and the rows."""
+    def _write(self, page: _Page) -> None:
+        pickle.dump(page, self._held, pickle.HIGHEST_PROTOCOL)
+
+    def read(self) -> Iterator[tuple[Streams, float, tuple[LaidOutRow, ...]]]:
+        """Yield each page: its streams, the end of its rows, and the rows."""
         self._held.seek(0)
         for _ in range(self.pages):
-            content, bottom, plain = pickle.load(self._held)
-            yield content, bottom, tuple(LaidOutRow(*row) for row in plain)
+            content, bottom, plain = cast("_Page", pickle.load(self._held))
+            streams = tuple(
+                [NewStream(*part) if isinstance(part, tuple) else part for part in content]
+            )
+            rows = cast("list[tuple[bytes, ...]]", plain)
+            yield streams, bottom, tuple([LaidOutRow(*row) for row in rows])  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Release the memory and the file."""
         self._held.close()
 
 
-def _deflated(page: DrawnPage) -> tuple[bytes, DrawnPage]:
-    return deflated(page.content), page
+def _deflated(content: list[bytes | tuple[int, bytes] | int], page: DrawnPage) -> _Page:
+    parts = [deflated(part) if isinstance(part, bytes) else part for part in content]
+    return tuple(parts), page.bottom, [tuple(row) for row in page.rows]

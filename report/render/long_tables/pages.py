@@ -10,6 +10,7 @@ from report.arabic import isolate
 from report.errors import Finding, Location, Severity
 from report.render.group_heads import continued_mark
 from report.render.long_tables.carried import CarriedLines
+from report.render.long_tables.cell_streams import without_stream
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.cells_ahead import CellsAhead
 from report.render.long_tables.ink import RowInk
@@ -288,7 +289,8 @@ class Pages:
                 strict=True,
             ):
                 for text, cell in offscreen_cells.items():
-                    column.keep(text, cell)
+                    offscreen_cells[text] = streamed = column.streamed(cell)
+                    column.keep(text, streamed)
                 cells[:] = [
                     offscreen_cells[text or BLANK] if cell is None else cell
                     for cell, text in zip(cells, texts, strict=True)
@@ -348,8 +350,9 @@ def _fitting(row: Row, room: float) -> int:
 def _split(row: Row, room: float) -> tuple[Row, Row]:
     """Return the fragment of a row that fits in ``room``, and the remaining fragment."""
     count = max(1, _fitting(row, room))
-    upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
-    lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in row.cells)
+    cells = [without_stream(cell) for cell in row.cells]
+    upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in cells)
+    lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in cells)
     first, second = row.style.split()
     return _fragment(row, upper, first)._replace(height=room), _fragment(
         row, lower, second

@@ -34,7 +34,7 @@ from report.render.engine.pdf import Array, Dictionary, Pdf
 from report.render.group_heads import remove_repeated
 from report.render.long_tables.body import anchors_of, last_row, own_objects
 from report.render.long_tables.carried import carried_lines, hide_lines
-from report.render.long_tables.cell_cache import CellCache, HeavyCells
+from report.render.long_tables.cell_cache import CellCache, LargeCells
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.cells_ahead import CellsAhead, is_large
 from report.render.long_tables.furniture import Running, drawn, running_of
@@ -45,6 +45,7 @@ from report.render.long_tables.model import (
     LaidOutRow,
     Place,
     RowArea,
+    Streams,
     TableStyle,
     side_of,
 )
@@ -245,22 +246,16 @@ class LongTableRenderer:
         render = cache(self.session.counter)
         first = laid.models[0] + 1 + self._before(laid.models[0])
 
-        def pages() -> Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]:
+        def pages() -> Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]:
             with closing(page_buffer):
                 yield from each()
 
-        def each() -> Iterator[tuple[bytes, bytes, tuple[LaidOutRow, ...]]]:
+        def each() -> Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]:
             for index, (content, bottom, rows) in enumerate(page_buffer.read()):
                 lines = running[side_of(len(running), index)]
-                drawn_ = drawn(
-                    lines,
-                    height,
-                    bottom,
-                    (first + index, total),
-                    render,
-                    last=index == page_buffer.pages - 1,
-                )
-                yield content, deflated(drawn_), rows
+                last, numbers = index == page_buffer.pages - 1, (first + index, total)
+                around = drawn(lines, height, bottom, numbers, render, last=last)
+                yield (*content, deflated(around)), rows
 
         columns = laid.style.columns
         return LaidOutRegister(
@@ -310,7 +305,7 @@ class LongTableRenderer:
             root, element_of(first.table), self.session, self.sheets, first.table.width, self.layer,
             self.fonts, laid.style.columns, row.style["font_size"],
         )  # fmt: skip
-        columns = self._cells(laid, laid.style.columns, row.children)
+        columns = self._cells(laid, laid.style.columns, row.children, laid.style.leading)
         over = None
         if heads and laid.style.head is not None:
             over = Cells(
@@ -346,12 +341,13 @@ class LongTableRenderer:
         laid.note = pages.note
 
     def _cells(
-        self, laid: RegisterState, styles: Sequence[ColumnStyle], boxes: Sequence[Box]
-    ) -> list[Cells]:
+        self, laid: RegisterState, styles: Sequence[ColumnStyle], boxes: Sequence[Box],
+        leading: float = 0,
+    ) -> list[Cells]:  # fmt: skip
         """Return what lays out the cells of columns; ``boxes`` are cells with a text of each."""
-        heavy = HeavyCells()
+        large = LargeCells()
         return [
-            Cells(style, self._face(laid, box), self.layer.beside(), CellCache(heavy=heavy))
+            Cells(style, self._face(laid, box), self.layer.beside(), CellCache(large), leading)
             for style, box in zip(styles, boxes, strict=True)
         ]
 

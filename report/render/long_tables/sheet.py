@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import NamedTuple
+from itertools import groupby, repeat
+from typing import NamedTuple, cast
 
+from report.render.long_tables.cell_streams import line_places
 from report.render.long_tables.cells import Cells
-from report.render.long_tables.model import SCALE, LaidOutCell, LaidOutRow, RowArea, RowStyle
+from report.render.long_tables.model import (
+    SCALE,
+    CellStream,
+    LaidOutCell,
+    LaidOutRow,
+    RowArea,
+    RowStyle,
+)
 from report.render.long_tables.strings import TEXT_MATRIX, select_font
 from report.render.operators import BEFORE
 
@@ -38,9 +46,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as operators, its rows, and the end of its rows."""
+    """A page: its content, as operators of its own and streams that it shares; its rows; and the
+    end of its rows."""
 
-    content: bytes
+    content: tuple[bytes | CellStream, ...]
     rows: tuple[LaidOutRow, ...]
     bottom: float
 
@@ -74,7 +83,7 @@ class Sheet:
         self._heads = heads
         self._y = style.top
         self._under: dict[str, list[str]] = {}
-        self._text: list[str] = []
+        self._text: list[str | CellStream] = []
         self._colour = ""
         self._font: str | None = None
         self._mark = 0
@@ -128,9 +137,8 @@ class Sheet:
         """Draw a row below the rows so far; ``begin`` is as in :meth:`_draw`."""
         self._draw_under(row)
         up = (self._style.height - self._y - row.style.baseline) * SCALE
-        leading = row.style.leading * SCALE
         count = max([len(cell.lines) for cell in row.cells])
-        heights = [round(up - leading * line) for line in range(count)]
+        heights = line_places(up, row.style.leading * SCALE, count)
         if row.head:
             assert self._heads is not None
             self._draw(row, [self._heads], [self._edge(self._heads)], heights, begin)
@@ -142,14 +150,14 @@ class Sheet:
 
     def drawn(self, carried: Sequence[str]) -> DrawnPage:
         """Return the finished page; ``carried`` are the operators of the sums carried forward."""
-        operators = ["Q\n.01 0 0 .01 0 0 cm"]  # the end of what the model page drew
+        operators: list[str | CellStream] = ["Q\n.01 0 0 .01 0 0 cm"]  # the model page ends
         if self._under:
             operators.append("/Artifact BMC")
             for colour, rectangles in self._under.items():
                 operators += [colour, *rectangles]
             operators.append("EMC")
         operators += ["BT", *self._text, "ET", *carried]
-        return DrawnPage("\n".join(operators).encode("latin-1"), tuple(self.rows), self._y)
+        return DrawnPage(tuple(_joined(operators)), tuple(self.rows), self._y)
 
     def _draw_under(self, row: Row) -> None:
         shift, height = self._style.shift, self._style.height
@@ -202,8 +210,14 @@ class Sheet:
                 mark += 1
             else:
                 begin = artifact
-            if beside and lines:
-                begin = f"{edge.space}{heights[0]}{edge.spaced}{begin}"
+            between = f"{edge.space}{heights[0]}{edge.spaced}" if beside and lines else ""
+            if cell.stream is not None:
+                select = f"{edge.font}\n" if between and font != edge.font else ""
+                place = f"q\n1 0 0 1 {edge.right} {heights[0]} cm"
+                out += (f"{select}{between}ET\n{begin}\n{place}", cell.stream, "Q\nEMC\nBT")
+                font, beside = None, len(lines) == 1
+                continue
+            begin = between + begin
             if font != edge.font:
                 font = edge.font
                 begin = f"{font}\n{begin}"
@@ -227,3 +241,12 @@ class Sheet:
                     font = None
             out.append("EMC")
         self._mark, self._font = mark, font
+
+
+def _joined(operators: Iterable[str | CellStream]) -> Iterator[bytes | CellStream]:
+    """Yield the streams of a page: operators that follow each other are in one."""
+    for own, group in groupby(operators, key=lambda item: isinstance(item, str)):
+        if own:
+            yield "".join([f"{item}\n" for item in group]).encode("latin-1")
+        else:
+            yield from cast("Iterator[CellStream]", group)
