@@ -129,7 +129,7 @@ class _Behind:
         """Write the pages and the rows, and return the next key of the parent tree."""
         for index, (content, rows) in enumerate(self._register.pages()):
             model = self.models[side_of(len(self.models), index)]
-            streams = [self._stream(part) for part in content]
+            streams = [self._stream(item) for item in content]
             if index < len(self.models):
                 number, own, parent = (
                     model.objgen[0],
@@ -147,15 +147,15 @@ class _Behind:
         self._write_places()
         return key
 
-    def _stream(self, part: bytes | NewStream | int) -> int:
+    def _stream(self, item: bytes | NewStream | int) -> int:
         """Return the number of a stream of the content of a page, and write it unless an earlier
         page has it."""
-        if isinstance(part, bytes):
-            return self._writer.stream(part)
-        if isinstance(part, NewStream):
-            self._shared.append(self._writer.stream(part.data))
-            return self._shared[part.number]
-        return self._shared[part]
+        if isinstance(item, bytes):
+            return self._writer.stream(item)
+        if isinstance(item, NewStream):
+            self._shared.append(self._writer.stream(item.data))
+            return self._shared[item.number]
+        return self._shared[item]
 
     def _write_places(self) -> None:
         """Make the links to rows refer to the pages of these rows."""

@@ -179,8 +179,10 @@ class ObjectTable:
 
     def content(self, streams: Iterable[int]) -> bytes:
         """Return the content of a page in several streams (ISO 32000-1, 7.8.2)."""
-        parts = [self.stream(number)[1] for number in streams]
-        return b"".join([part if part.endswith(b"\n") else part + b"\n" for part in parts])
+        contents = [self.stream(number)[1] for number in streams]
+        return b"".join(
+            [content if content.endswith(b"\n") else content + b"\n" for content in contents]
+        )
 
     def attached_at(self, place: int) -> range | None:
         """Return where the content of the attached file is whose object is at a place in ``data``;

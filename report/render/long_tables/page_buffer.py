@@ -37,7 +37,7 @@ class PageBuffer:
     def put(self, page: DrawnPage) -> None:
         """Add a page."""
         self.pages += 1
-        content = [self._numbered(part) for part in page.content]
+        content = [self._numbered(item) for item in page.content]
         for whole in self._deflating.put(_deflated, content, page):
             self._write(whole)
 
@@ -46,16 +46,16 @@ class PageBuffer:
         for whole in self._deflating.end():
             self._write(whole)
 
-    def _numbered(self, part: bytes | CellStream) -> bytes | tuple[int, bytes] | int:
+    def _numbered(self, item: bytes | CellStream) -> bytes | tuple[int, bytes] | int:
         """Return operators unchanged, and of a shared stream its number: with its data if no
         earlier page has it."""
-        if isinstance(part, bytes):
-            return part
-        if part.number is not None:
-            return part.number
-        part.number = self.streams
+        if isinstance(item, bytes):
+            return item
+        if item.number is not None:
+            return item.number
+        item.number = self.streams
         self.streams += 1
-        return part.number, part.data
+        return item.number, item.data
 
     def _write(self, page: _Page) -> None:
         pickle.dump(page, self._held, pickle.HIGHEST_PROTOCOL)
@@ -66,7 +66,7 @@ class PageBuffer:
         for _ in range(self.pages):
             content, bottom, plain = cast("_Page", pickle.load(self._held))
             streams = tuple(
-                [NewStream(*part) if isinstance(part, tuple) else part for part in content]
+                [NewStream(*item) if isinstance(item, tuple) else item for item in content]
             )
             rows = cast("list[tuple[bytes, ...]]", plain)
             yield streams, bottom, tuple([LaidOutRow(*row) for row in rows])  # type: ignore[arg-type]
@@ -77,5 +77,5 @@ class PageBuffer:
 
 
 def _deflated(content: list[bytes | tuple[int, bytes] | int], page: DrawnPage) -> _Page:
-    parts = [deflated(part) if isinstance(part, bytes) else part for part in content]
-    return tuple(parts), page.bottom, [tuple(row) for row in page.rows]
+    items = [deflated(item) if isinstance(item, bytes) else item for item in content]
+    return tuple(items), page.bottom, [tuple(row) for row in page.rows]

@@ -133,7 +133,7 @@ def shared(path: Path) -> dict[int, int]:
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             if isinstance(page.Contents, pikepdf.Array):
-                numbers = {part.objgen[0] for part in page.Contents}
+                numbers = {stream.objgen[0] for stream in page.Contents}
                 counts.update(
                     number
                     for number in numbers
