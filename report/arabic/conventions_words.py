@@ -88,8 +88,8 @@ _NO_HAMZA = str.maketrans("أإآ", "ااا")
 
 
 def known_words(locale: str) -> frozenset[str]:
-    """Return the words of which a text with a violation of this module has one, as it is or
-    without its vowel signs."""
+    """Return words; every text with a violation of this module has at least one of them, with or
+    without vowel signs."""
     return _known(locale)
 
 

@@ -279,7 +279,7 @@ class _Above:
 
 
 class RowsElsewhere(Protocol):
-    """Reads rows of long registers, which an element of the structure tree stands for."""
+    """Reads rows of long registers that an element of the structure tree replaces."""
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number stands for; 0 for any other."""
@@ -305,7 +305,7 @@ def leaves(
 def leaves(
     pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int], rows: RowsElsewhere | None = None
 ) -> Iterator[Leaf | TextOnPage]:
-    """Yield the elements that hold marked content, in reading order; where an element stands for
+    """Yield the elements that hold marked content, in reading order; where an element replaces
     ``rows``, their texts."""
     from pikepdf import Dictionary
 

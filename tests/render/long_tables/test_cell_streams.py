@@ -171,10 +171,10 @@ def test_each_reader_reads_them_as_often_as_they_are_printed(
 
 
 def rules(verification: Verification) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for check in verification.checks:
-        found |= {finding.rule for finding in check.findings}
-    return found
+        names |= {finding.rule for finding in check.findings}
+    return names
 
 
 @pytest.mark.parametrize("again", [True, False])
