@@ -22,6 +22,7 @@ def test_this_machine_will_do() -> None:
 
 def test_another_release_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     names = metadata.version
+    monkeypatch.setattr(sources, "installed_releases", sources.installed_releases.__wrapped__)
     monkeypatch.setattr(
         metadata, "version", lambda name: "70.1" if name == "weasyprint" else names(name)
     )

@@ -201,6 +201,7 @@ class Source:
                 None,
                 {**DEFAULT_OPTIONS, **options},
             )
+        session._fonts.fonts.pages_laid_out += map(page_box, document.pages)
         return document
 
 

@@ -272,7 +272,9 @@ def _with_places(page: Any, boxes: list[Any], places: dict[int, int]) -> None:
             box.footnote = places[id(box.footnote)]
         if hasattr(box, "replacement"):
             box.replacement = pictures[id(box.replacement)]
-    _settle_areas(page)
+    for child in page.children:
+        if hasattr(child, "page"):
+            child.page = None
 
 
 def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:

@@ -20,6 +20,7 @@ from typing import Any
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
+from report.render.engine.boxes import TableBox, whole
 from report.render.engine.line_memory import LineMemory
 from report.render.engine.page_memory import PageMemory
 from report.render.engine.style_memory import StyleMemory
@@ -49,8 +50,9 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.pages = PageMemory() if stay else None
         #: The lines that a document has drawn, as the renderer stores them for the next one.
         self.drawn: dict[object, object] | None = {} if stay else None
-        #: The layouts of the current document.
+        #: The layouts of the current document, and the boxes of its pages.
         self.layouts: list[Any] = []
+        self.pages_laid_out: list[Any] = []
         #: How many fonts style sheets have added.
         self.added = 0
 
@@ -68,6 +70,9 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
             vars(context.target_collector).clear()
             vars(context).clear()
         self.layouts.clear()
+        for page in self.pages_laid_out:
+            _part_page(page)
+        self.pages_laid_out.clear()
 
 
 @dataclass(slots=True)
@@ -133,6 +138,22 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
         else:
             fonts.close()
         fonts.fonts.release_layouts()
+
+
+def _part_page(page: Any) -> None:
+    """Drop what the boxes of a page have of those that they are in.
+
+    A copy of a table has the cells of its columns from the table itself, which stays whole.
+    """
+    for placed in page.descendants(placeholders=True):
+        box: Any = whole(placed)
+        if isinstance(box, TableBox):
+            for group in box.column_groups:
+                for column in group.children:
+                    vars(column).pop("get_cells", None)
+    for child in page.children:
+        if hasattr(child, "page"):
+            child.page = None
 
 
 def drop_shared_fonts() -> None:

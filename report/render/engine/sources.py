@@ -145,7 +145,7 @@ def check_sources() -> None:
         symbols differ.
     """
     try:
-        installed = _installed()
+        installed = installed_releases()
     except metadata.PackageNotFoundError as error:
         raise RenderError.of("no-weasyprint", name=error.name, wanted=_wanted(KNOWN)) from None
     if installed == KNOWN:
@@ -163,10 +163,15 @@ def check_sources() -> None:
 @cache
 def is_known_release() -> bool:
     """Return whether the installed releases are those that were read as a whole."""
-    return _installed() == KNOWN
+    return installed_releases() == KNOWN
 
 
-def _installed() -> dict[str, str]:
+@cache
+def installed_releases() -> dict[str, str]:
+    """Return the releases that the process has installed: those that it loads stay the same.
+
+    :raises PackageNotFoundError: if one is missing.
+    """
     return {name: metadata.version(name) for name in KNOWN}
 
 

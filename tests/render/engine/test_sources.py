@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -32,8 +33,13 @@ DOCUMENTED = {
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> None:
-    sources.changed.cache_clear()
+def fresh() -> Iterator[None]:
+    caches = sources.changed, sources.installed_releases
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
 
 
 @pytest.fixture
