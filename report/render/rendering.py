@@ -131,6 +131,7 @@ def _set(
             sheets = [] if faces is None else [session.faces(faces)]
             for sheet in stylesheets[len(sheets) :]:
                 sheets.append(session.sheet(sheet.css, _folder_url(sheet.base)))
+            sheets = session.together(sheets)
             layer.recall(None if registers else session.drawn_lines)
             if registers:
                 from report.render.long_tables.renderer import LongTableRenderer

@@ -17,6 +17,7 @@ from report.render.engine.html_input import compile_once
 from report.render.engine.page_marks import PageMarks, quick_pages
 from report.render.engine.pdf import write_once
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
+from report.render.engine.sheets import together
 from report.render.engine.sources import is_known_release
 from report.render.engine.targets import Collector
 
@@ -139,6 +140,10 @@ class LayoutSession:
         if len(css) <= _KEPT and not _SHARED_DEFINITION.search(css):
             return _parsed(css, base)
         return self._defined(css, base)
+
+    def together(self, sheets: Sequence[object]) -> list[object]:
+        """Return the same style sheets, with those that follow each other as one."""
+        return together(sheets) if is_known_release() else list(sheets)
 
     def faces(self, faces: FontFaces) -> object:
         """Return the style sheet of the first fonts of the document, which are loaded once for all
