@@ -257,8 +257,19 @@ def _column(column: pd.Series) -> dict[str, Any]:
         if hasattr(column.array.dtype, "pyarrow_dtype")
         else str(column.dtype)
     )
-    cells = column.astype(object).where(column.notna(), None).tolist()
-    return {"type": kind, "cells": [plain_cell(cell) for cell in cells]}
+    return {"type": kind, "cells": [plain_cell(cell) for cell in _cells(column, kind)]}
+
+
+def _cells(column: pd.Series, kind: str) -> list[Any]:
+    """Return the cells of a column of an Arrow type, or of objects; ``None`` for empty ones."""
+    from report.intake.normalise.distinct import arrow_of, typed_of
+
+    arrow = arrow_of(column)
+    if arrow is None and kind in _TYPES:
+        arrow = typed_of(column)
+    if arrow is not None:
+        return list(arrow.to_pylist())
+    return list(column.astype(object).where(column.notna(), None))
 
 
 def _column_of(stored: Mapping[str, Any]) -> pd.Series:
