@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from cssselect2 import Matcher
 from weasyprint import CSS
 
 #: The selectors of a matcher by what an element must have, and those that every element is tried
@@ -24,7 +23,7 @@ class SheetsAsOne:
     """What WeasyPrint reads of a style sheet, of several that follow each other."""
 
     base_url: str | None
-    matcher: Matcher
+    matcher: Any
     page_rules: list[Any]
     layers: list[Any]
 
@@ -48,7 +47,7 @@ def _is_plain(sheet: object) -> bool:
 @lru_cache(maxsize=16)
 def _as_one(sheets: Sequence[CSS]) -> SheetsAsOne:
     """Return sheets as one. Among equal weights the rule of the last sheet counts, as before."""
-    matcher = Matcher()
+    matcher = type(sheets[0].matcher)()
     page_rules: list[Any] = []
     for sheet in sheets:
         _add(matcher, sheet.matcher)
@@ -56,7 +55,7 @@ def _as_one(sheets: Sequence[CSS]) -> SheetsAsOne:
     return SheetsAsOne(sheets[-1].base_url, matcher, page_rules, [])
 
 
-def _add(matcher: Matcher, more: Matcher) -> None:
+def _add(matcher: Any, more: Any) -> None:
     """Add the selectors of a matcher after those of another."""
     for name in _BY_KEY:
         selectors = getattr(matcher, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from render.conftest import Set
 
 from report.render import RenderedPdf
 from report.render.engine import line_memory, shared_fonts
+from report.render.engine.shared_fonts import Fonts
 from report.render.fonts import BUNDLED
 
 pytestmark = pytest.mark.usefixtures("second_document")
@@ -114,3 +117,24 @@ def test_a_document_that_fails_leaves_no_fonts(page: Page) -> None:
     with pytest.raises(RenderError):
         page("<img src=none.png alt=x>")
     assert shared_fonts._PROCESS.spare is None
+
+
+def test_the_pages_of_a_written_document_go_without_the_garbage_collector(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[weakref.ref[object]] = []
+    stock = Fonts.release_layouts
+
+    def noted(fonts: Fonts) -> None:
+        boxes.extend(map(weakref.ref, fonts.pages_laid_out))
+        stock(fonts)
+
+    monkeypatch.setattr(Fonts, "release_layouts", noted)
+    gc.disable()
+    try:
+        for number in (1, 2):
+            page(text(number) + "<table><col><tr><td>خلية</table>")
+    finally:
+        gc.enable()
+    assert boxes
+    assert not any(box() for box in boxes)
