@@ -371,7 +371,7 @@ def _end(context: Any, index: int) -> Place:
     last = index + 1
     while last < min(index + 1 + AHEAD, len(maker) - 1):
         next_page = maker[last][1]
-        if next_page["break"] != "any" or next_page["page"]:
+        if next_page["break"] != "any":
             break
         last += 1
     place: Place = maker[last][0]

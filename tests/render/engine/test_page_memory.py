@@ -138,6 +138,17 @@ def test_a_page_is_laid_out_again_after_a_change(page: Page, reused: list[int]) 
     assert len(reused) == 3
 
 
+@pytest.mark.parametrize("name", ["", "wide"])
+def test_what_a_page_leaves_to_the_next_one_may_fit_after_a_change(page: Page, name: str) -> None:
+    """Also where the next page has the name of this one."""
+    lines = "<p>كلمة</p>" * 8
+    long, short = (f"<div class=apart>{'<p>كلمة</p>' * count}</div>" for count in (9, 1))
+    bodies = [f"<section class='{name}'>{lines}{block}</section>" for block in (long, short)]
+    warm = [page(body, "p { margin: 0 }").data for body in bodies]
+    shared_fonts.drop_shared_fonts()
+    assert page(bodies[1], "p { margin: 0 }").data == warm[1]
+
+
 def test_every_page_of_an_equal_document_is_taken_again(page: Page, reused: list[int]) -> None:
     """The margin boxes are laid out too, although WeasyPrint has laid out no page."""
     body = "".join(f"<section><h1>{name}</h1><p>كلمة {name}</p></section>" for name in "ابجد")
