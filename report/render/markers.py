@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box
     from report.render.engine.document import Document
+    from report.render.engine.painted_pages import PageTexts
 
 
-def put_markers_in_place(document: Document) -> None:
-    """Let each marker of a document be painted just before its item."""
+def put_markers_in_place(document: Document, texts: PageTexts | None = None) -> None:
+    """Let each marker of a document be painted just before its item; ``texts`` remembers the texts
+    of its pages."""
     from report.render.engine.painting import paint_arranged
 
-    paint_arranged(document, _arranged)
+    paint_arranged(document, _arranged, texts)
 
 
 def _arranged(box: Box) -> Box:

@@ -151,7 +151,7 @@ def _set(
                 if long_tables is not None:
                     laid_out_registers.extend(long_tables.laid_out_registers(pdf, document, tree))
 
-            put_markers_in_place(document)
+            put_markers_in_place(document, layer.page_texts())
             # The archive compresses the file. WeasyPrint would compress it twice, once for its
             # identifier.
             data = write_pdf(document, metadata.identifier, finish)

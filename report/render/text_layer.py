@@ -28,6 +28,7 @@ from report.render.fonts import BundledFont
 from report.render.lines import Line, Run, Written, join_runs, text_to_the_right
 from report.render.model import DrawnText
 from report.render.operators import write, write_space, write_start
+from report.render.page_texts import PageTexts
 from report.render.pdfjs import divided, starts_with_mark, steered
 from report.render.pieces import (
     HYPHENS,
@@ -64,7 +65,7 @@ class TextLayer:
     encoder: RunEncoder = field(default_factory=RunEncoder)
     lines: list[Line] = field(default_factory=list)
     #: The left-to-right text that the last line box ends, if any; in CSS pixels on the page.
-    _left: Lead | None = None
+    left: Lead | None = None
     #: The pieces of each run, with the codes that they asked for. The run is stored too: its id is
     #: in the key, and must not become that of another run.
     _pieces_of: dict[
@@ -82,6 +83,10 @@ class TextLayer:
     def findings(self) -> DistinctFindings:
         """What is wrong with the text that was drawn."""
         return self.encoder.findings
+
+    def page_texts(self) -> PageTexts | None:
+        """Return what remembers the texts of pages, if anything is remembered."""
+        return None if self.memory is None else PageTexts(self, self.memory)
 
     def recall(self, drawn: dict[object, object] | None) -> None:
         """Draw lines of the document before again, if there are any."""
@@ -106,15 +111,18 @@ class TextLayer:
             return []
         rise = self._rise(stream, textbox, matrix)
         shaped = first_line_runs(textbox)
-        place = *matrix.values, rise, self._left, self.rtl
+        place = *matrix.values, rise, self.left, self.rtl
         key = None
         if self.memory is not None and isinstance(shaped, tuple):
             key = key_of(textbox, shaped, place, self.lines, stream)
-        if self.memory is None or key is None:
+        if self.memory is None:
+            self._draw_shaped(stream, textbox, shaped, matrix, rise)
+        elif key is None:
+            self.memory.page = None
             self._draw_shaped(stream, textbox, shaped, matrix, rise)
         elif (drawn := self.memory.find(key, stream, self.encoder)) is not None:
             self.lines.append(draw_again(drawn, textbox, stream))
-            self._left = drawn.left
+            self.left = drawn.left
         else:
             state = self._state(stream)
             self.encoder.begin_line()
@@ -137,11 +145,14 @@ class TextLayer:
         """
         start, lines, fonts, findings = state
         if self._state(stream)[1:] != (lines + 1, fonts, findings):
+            memory.page = None
             return
         used = used_fonts(key.shaped, stream, self.encoder)
-        if used is not None:
+        if used is None:
+            memory.page = None
+        else:
             operators, shown = operators_from(stream, start), shown_font(stream)
-            memory.store(key, DrawnLine(operators, shown, self.lines[-1], self._left, used))
+            memory.store(key, DrawnLine(operators, shown, self.lines[-1], self.left, used))
 
     def _draw_shaped(
         self, stream: Surface, textbox: TextBox, shaped: Iterable[ShapedRun], matrix: Matrix,
@@ -169,7 +180,7 @@ class TextLayer:
     def draw_line(self, stream: Surface, runs: list[Run], line: Line, matrix: Matrix) -> None:
         """Draw the runs of a line box, and add the line box to the drawn ones."""
         self.draw_runs(stream, runs, line, matrix)
-        self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
+        self.lines.append(line if self.left is None else replace(line, lead=self.left.x))
 
     def _rise(self, stream: Surface, textbox: TextBox, matrix: Matrix) -> float:
         """Return the height of a superscript above the baseline of its base text, in CSS pixels, or
@@ -219,7 +230,7 @@ class TextLayer:
         """Draw the runs of a line box."""
         right = self._read_before(line)
         runs = join_runs(runs) if self.rtl else runs
-        left = self._left
+        left = self.left
         written = self._written(runs, line)
         faces = {id(run.font) for run in runs}
         mixed = any(run.rtl for run in runs)
@@ -229,7 +240,7 @@ class TextLayer:
             readable = steered(runs, self._with_text, together=not apart)
             segments = divided(readable, together=not apart)
             if segments is not None or readable is not runs:
-                self._left = left
+                self.left = left
                 written = self._written(segments or readable, line)
         if not apart and segments is None:
             if parted(line.text, right):
@@ -290,7 +301,7 @@ class TextLayer:
             return self._continued(runs, places, line)
         # An Arabic component with figures, «فصل2», leaves the address around it open.
         if not (min(run.level for run in runs) % 2 and self._continues(line)):
-            self._left = None
+            self.left = None
         inside = min(run.level for run in runs) > 0
         neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
         return [
@@ -303,23 +314,23 @@ class TextLayer:
         to its left."""
         inside = min(run.level for run in runs) > 0
         if not self._continues(line):
-            self._left = None
+            self.left = None
         neighbour = text_to_the_right(line, self.lines)
-        if self._left is not None and self._left.way == "right":
+        if self.left is not None and self.left.way == "right":
             neighbour = self.lines[-1].text
         leading = _leading(runs)
         written: list[Written] = []
         for number, (run, place) in enumerate(zip(runs, places, strict=True)):
             x = line.x + place
             unit = run.size / 1000
-            follows = None if self._left is None else self._left.moved(x, unit)
+            follows = None if self.left is None else self.left.moved(x, unit)
             reach = run.advance
             if number == leading < len(runs) - 1:
                 reach = (places[-1] + runs[-1].width - place) / unit
             pieces = self._pieces(run, neighbour, inside, follows, reach)
             end = end_of(pieces, run.glyphs, follows)
             end = end._replace(way="right") if run.rtl else end
-            self._left = end.moved(-x / unit, 1 / unit)
+            self.left = end.moved(-x / unit, 1 / unit)
             neighbour = ""
             written.append(Written(run, pieces, place))
         return written

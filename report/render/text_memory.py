@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from report.render.engine.drawing import append_operators, marked_content, shown_font
 from report.render.engine.glyphs import EMPTY
 
 if TYPE_CHECKING:
-    from report.render.codes import Shape
+    from report.render.codes import Codes, Shape
     from report.render.engine.boxes import TextBox
     from report.render.engine.drawing import Font, Surface
     from report.render.engine.glyphs import ShapedRun
@@ -60,6 +61,18 @@ class UsedFont:
     first: int
     codes: tuple[tuple[int, tuple[Shape, str]], ...]
 
+    def fits(self, fonts: dict[str, Font], codes: dict[str, Codes]) -> bool:
+        """Return whether the font has the same glyphs in this document, and gives the same
+        codes."""
+        font, own = fonts.get(self.name), codes.get(self.name)
+        return (
+            font is not None
+            and own is not None
+            and own.first == self.first
+            and own.gives(self.codes)
+            and all(font.widths.get(glyph, width) == width for glyph, width in self.widths.items())
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
@@ -79,6 +92,8 @@ class TextMemory:
 
     earlier: dict[object, object]
     _lines: dict[object, DrawnLine] = field(default_factory=dict)
+    #: The lines of the page that is being drawn, or ``None`` if one of them is not remembered.
+    page: list[tuple[LineKey, DrawnLine]] | None = None
 
     def find(self, key: LineKey, surface: Surface, encoder: RunEncoder) -> DrawnLine | None:
         """Return a line that would be drawn again, or ``None``."""
@@ -86,14 +101,8 @@ class TextMemory:
         if not isinstance(line, DrawnLine):
             return None
         fonts = fonts_of(key.shaped, surface)
-        for used in line.fonts:
-            font, codes = fonts.get(used.name), encoder.codes().get(used.name)
-            if font is None or codes is None or codes.first != used.first:
-                return None
-            if not codes.gives(used.codes):
-                return None
-            if any(font.widths.get(glyph, width) != width for glyph, width in used.widths.items()):
-                return None
+        if not all(used.fits(fonts, encoder.codes()) for used in line.fonts):
+            return None
         for used in line.fonts:
             encoder.codes()[used.name].give(used.codes)
             add_glyphs(fonts[used.name], used.widths)
@@ -101,7 +110,9 @@ class TextMemory:
         return line
 
     def store(self, key: LineKey, line: DrawnLine) -> None:
-        """Store a line of this document."""
+        """Store a line of this document, and of the page that is being drawn."""
+        if self.page is not None:
+            self.page.append((key, line))
         if len(self._lines) < MOST_LINES:
             self._lines[key] = line
 
@@ -158,6 +169,26 @@ def fonts_of(shaped: Iterable[ShapedRun], surface: Surface) -> dict[str, Font]:
             font, _ = surface.add_font(pango_font)
             fonts.setdefault(font.hash, font)
     return fonts
+
+
+def pango_fonts(lines: Iterable[Iterable[ShapedRun]]) -> Iterable[object]:
+    """Return the Pango fonts of shaped lines in the order of first use."""
+    return {id(run.font): run.font for run in chain.from_iterable(lines)}.values()
+
+
+def joined(lines: Iterable[tuple[UsedFont, ...]]) -> tuple[UsedFont, ...]:
+    """Return the fonts of lines that follow each other, each once, with all its glyphs and codes in
+    the order of first use."""
+    widths: dict[str, dict[int, int]] = {}
+    firsts: dict[str, int] = {}
+    codes: dict[str, dict[int, tuple[Shape, str]]] = {}
+    for used in chain.from_iterable(lines):
+        widths.setdefault(used.name, {}).update(used.widths)
+        firsts[used.name] = used.first
+        codes.setdefault(used.name, {}).update(used.codes)
+    return tuple(
+        [UsedFont(name, widths[name], firsts[name], tuple(codes[name].items())) for name in widths]
+    )
 
 
 def used_fonts(

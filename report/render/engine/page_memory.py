@@ -18,6 +18,7 @@ from weasyprint.layout.page import set_page_type_computed_styles
 
 from report.render.engine.box_numbers import BoxNumbers, Numbers
 from report.render.engine.boxes import TableBox, TextBox, whole
+from report.render.engine.painted_pages import Painting
 from report.render.engine.patches import Patch, Replacement, replaced
 from report.render.engine.sources import is_known_release
 
@@ -70,6 +71,7 @@ class LaidOutPage:
     numbers: tuple[object, ...]
     notes: tuple[int, ...]
     links: tuple[tuple[int, str], ...]
+    painting: Painting
 
 
 @dataclass(slots=True)
@@ -81,6 +83,7 @@ class _NewPage:
     after: Start
     notes: list[Any]
     links: dict[int, str]
+    painting: Painting
 
     def whole(self, document: _Document, index: int) -> LaidOutPage | None:
         """Return the page for the next document, or ``None`` if it is not known what it was laid
@@ -101,7 +104,7 @@ class _NewPage:
             self.page, style, self.start, self.after, end,
             document.numbers.between(root, place, end),
             tuple([places[id(note)] for note in self.notes]),
-            tuple([(number, self.links[id(boxes[number])]) for number in linked]),
+            tuple([(number, self.links[id(boxes[number])]) for number in linked]), self.painting,
         )  # fmt: skip
 
 
@@ -146,6 +149,7 @@ class PageMemory:
             page = None if _unsettled(context) else _again(document, stored, index, html)
             if page is not None:
                 document.reused.append((index, stored))
+                page.painting, stored.painting.numbers = stored.painting, document.numbers
                 return page, stored.after.place
         start, unsettled = Start.of(context, index), _unsettled(context)
         footnotes = list(context.footnotes)
@@ -153,8 +157,10 @@ class PageMemory:
         if not unsettled and not _unsettled(context) and not page.fixed_boxes:
             next_start = Start.of(context, index + 1)
             notes = [note for note in footnotes if note not in context.footnotes]
-            new = _NewPage(copied(page), start, next_start, notes, _links(page))
+            painting = Painting(None, document.numbers)
+            new = _NewPage(copied(page), start, next_start, notes, _links(page), painting)
             document.new.append((index, new))
+            page.painting = painting
         return page, resume_at
 
     def end_document(self) -> None:
@@ -171,8 +177,10 @@ class PageMemory:
             return
         pages = dict[int, list[LaidOutPage]]()
         for index, page in document.reused:
+            page.painting.numbers = None
             pages.setdefault(index, []).append(page)
         for index, new in document.new:
+            new.painting.numbers = None
             if (whole := new.whole(document, index)) is not None:
                 pages.setdefault(index, []).append(whole)
         self._earlier = pages

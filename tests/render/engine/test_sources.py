@@ -186,6 +186,7 @@ PRIVATE = {
     "_current_font": "weasyprint.pdf.stream:Stream",
     "_page_box": "weasyprint.document:Page.__init__",
     "_render": "weasyprint.document:Document._render",
+    "_resources": "weasyprint.pdf.stream:Stream",
     "_tags": "weasyprint.pdf.stream:Stream",
     "__del__": "weasyprint.text.fonts:FontConfiguration.__del__",
 }
