@@ -50,6 +50,14 @@ class SideProcess:
         """Whether a child process works, as far as is known."""
         return self._pipe is not None
 
+    @property
+    def has_result(self) -> bool:
+        """Whether a result waits to be taken, or none will come."""
+        try:
+            return self._pipe is None or self._pipe.poll()
+        except OSError:
+            return True
+
     def begin(
         self,
         function: Callable[_Arguments, _Result],

@@ -19,7 +19,7 @@ from report.arabic.article import without_article
 from report.arabic.collation import SortKey, without_signs
 from report.document.passages import Passage, Passages, read_passages
 from report.document.terms import Terms
-from report.tables import ROWS_IN_HTML, LongTable
+from report.tables import LongTable, rows_in_html
 
 #: The number of rows of a register searched at a time.
 _AT_A_TIME = 1_000
@@ -171,7 +171,7 @@ class _Marking:
             term for term, anchors in self.anchors.items() if not _any_starts_with(prefix, anchors)
         ]
         spans = []
-        for term, row in first_rows(table, left, ROWS_IN_HTML).items():
+        for term, row in first_rows(table, left, rows_in_html(table)).items():
             anchor = f"{prefix}-row{next(self._row_numbers)}"
             spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
             self.anchors[term].append(anchor)

@@ -11,9 +11,9 @@ from report.tables.registers import (
     LONG_TABLE_ROWS,
     MIN_ROWS_FOR_LONG_TABLE,
     PROBE_CLASS,
-    ROWS_IN_HTML,
     long_table,
     opening,
+    rows_in_html,
     whole,
 )
 
@@ -24,7 +24,6 @@ __all__ = [
     "LONG_TABLE_ROWS",
     "MIN_ROWS_FOR_LONG_TABLE",
     "PROBE_CLASS",
-    "ROWS_IN_HTML",
     "Cell",
     "Group",
     "HeadCell",
@@ -37,6 +36,7 @@ __all__ = [
     "listing",
     "long_table",
     "opening",
+    "rows_in_html",
     "value_text",
     "whole",
 ]

@@ -27,6 +27,7 @@ from report.tables.model import (
     SumRow,
     TableModel,
 )
+from report.tables.row_heights import PADDING, is_high, is_tall, row_height
 from report.tables.widths import (
     Need,
     breaks_code,
@@ -44,16 +45,8 @@ if TYPE_CHECKING:
 #: The sizes of type that a table can have, in points, and the size of a register's.
 SIZES = (9.5, 9.0, 8.5, 8.0)
 DENSE = 9.0
-#: What stands right and left of a cell's text, above and below it, in points, and how far apart
-#: lines are, in ems.
-_PADDING, _ABOVE, _LEADING = 8.51, 8.51, 1.58
-#: The heights of a table's title, head and foot on a page, in points; a row or a table that takes
-#: more than this part of the rest of a page may go over to the next.
-_AROUND, _FULL = 90.0, 0.75
 #: The most of the width that a column of numbers takes where there is room, in percent.
 WIDEST_OF_NUMBERS = 14.0
-#: A text of no more characters than this makes no row tall.
-_LONG = 60
 #: A table of so few rows is kept on one page.
 _FEW = 10
 
@@ -98,7 +91,7 @@ def fitted(
     ]
     if table.total is not None and table.total.cells[table.heading].text == grand_total:
         needs[table.heading] = with_label(needs[table.heading], grand_total)
-    needs = under_spans(table.columns, needs, _PADDING / SIZES[-1])
+    needs = under_spans(table.columns, needs, PADDING / SIZES[-1])
     fit = _fit(
         needs,
         table.heading,
@@ -172,22 +165,10 @@ def fitted_long(
 def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
     """Return a row of a long table."""
     cells = tuple(
-        _cell(
-            Cell.of(text), ((head.width or 0.0) / 100 * table.block.width - _PADDING) / table.size
-        )
+        _cell(Cell.of(text), ((head.width or 0.0) / 100 * table.block.width - PADDING) / table.size)
         for text, head in zip(texts, table.columns, strict=True)
     )
     return Row(cells, tall=is_tall(texts, table))
-
-
-def is_tall(texts: Iterable[str | None], table: LongTable) -> bool:
-    """Say whether a row of a long table is so high that it may break over two pages."""
-    lines = 1
-    for text, head in zip(texts, table.columns, strict=False):
-        if text and head.width and len(text) > _LONG:
-            room = (head.width / 100 * table.block.width - _PADDING) / table.size
-            lines = max(lines, ceil(1.1 * estimated(text) / max(room, 1.0)))
-    return _height(lines, table.size) > _FULL * (table.block.height - _AROUND)
 
 
 def _fit(
@@ -265,7 +246,7 @@ def _is_room(
 
 def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float:
     """Return the least width of columns in points."""
-    return sum(needs[index].least * size + _PADDING for index in columns)
+    return sum(needs[index].least * size + PADDING for index in columns)
 
 
 def _packed(
@@ -312,14 +293,14 @@ def _columns(
 ) -> tuple[tuple[HeadCell, ...], list[float]]:
     """Return the columns of a part with their widths in percent, and these in ems without
     padding."""
-    room = (fit.block.width - _PADDING * len(piece)) / fit.size
+    room = (fit.block.width - PADDING * len(piece)) / fit.size
     shares = shared(
         [_in_part(heads[index], len(heads) / len(piece)) for index in piece],
         [needs[index] for index in piece],
         max(room, 1.0),
-        _PADDING / fit.size,
+        PADDING / fit.size,
     )
-    points = [share * fit.size + _PADDING for share in shares]
+    points = [share * fit.size + PADDING for share in shares]
     total = sum(points)
     columns = tuple(
         replace(heads[index], width=round(100 * wide / total, 3))
@@ -355,7 +336,7 @@ def _row(row: Row, piece: Sequence[int], room: Sequence[float], fit: _Fit) -> Ro
         for index, wide in zip(piece, room, strict=True)
         if index < len(row.cells)
     )
-    tall = _height(_lines(cells, room), fit.size) > _FULL * (fit.block.height - _AROUND)
+    tall = is_high(row_height(_lines(cells, room), fit.size), fit.block)
     return replace(row, cells=cells, tall=tall)
 
 
@@ -369,10 +350,10 @@ def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
     heads = sum((group.head is not None) + len(group.outer) for group in table.groups)
     if len(rows) > _FEW or table.long:
         return False
-    height = sum(_height(_lines(row.cells, room), fit.size) for row in rows) + heads * _height(
-        1, fit.size
-    )
-    return height <= _FULL * (fit.block.height - _AROUND)
+    height = sum(
+        row_height(_lines(row.cells, room), fit.size) for row in rows
+    ) + heads * row_height(1, fit.size)
+    return not is_high(height, fit.block)
 
 
 def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
@@ -382,10 +363,6 @@ def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
         for cell, width in zip(cells, room, strict=False)
     )
     return max(wide, default=1)
-
-
-def _height(lines: int, size: float) -> float:
-    return lines * size * _LEADING + _ABOVE
 
 
 def _items_of(items: Callable[[], Iterator[Item]], piece: Sequence[int]) -> Iterator[Item]:

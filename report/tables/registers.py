@@ -30,6 +30,7 @@ from report.tables.model import (
     TableModel,
 )
 from report.tables.register_items import RegisterItems
+from report.tables.row_heights import is_tall, least_height
 from report.tables.sums import Sums, row_of
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ PROBE_CLASS = "probe"
 BROUGHT_CLASS, CARRIED_CLASS = "brought", "carried"
 CARRIED_CLASSES = frozenset([BROUGHT_CLASS, CARRIED_CLASS])
 #: This many rows fill a page, even if each has one line.
-MIN_ROWS_ON_FIRST_PAGE = 40
-#: The HTML has this many rows: a page of them, and one on the next page.
-ROWS_IN_HTML = MIN_ROWS_ON_FIRST_PAGE + 1
+_ROWS_OF_A_PAGE = 40
+#: The HTML has no more rows than this.
+MOST_ROWS_IN_HTML = 121
 #: About this many rows are measured.
 _SAMPLE = 800
 
@@ -160,10 +161,25 @@ def _extent(frame: pd.DataFrame, column: str) -> tuple[int, list[int | Decimal]]
     return needed, ends
 
 
+def rows_in_html(table: LongTable) -> int:
+    """Return how many rows of a long table the HTML has: as many as fill a page, and one more.
+
+    WeasyPrint sets a page that ends in a row, and the page after it. So rows that may break are
+    followed by a page of rows that may not.
+    """
+    filled = 0.0
+    rows = (item for item in table.items() if isinstance(item, tuple))
+    for count, texts in enumerate(islice(rows, MOST_ROWS_IN_HTML - 1), 1):
+        filled = 0.0 if is_tall(texts, table) else filled + least_height(texts, table)
+        if filled >= _ROWS_OF_A_PAGE:
+            return count + 1
+    return MOST_ROWS_IN_HTML
+
+
 def opening(table: LongTable) -> TableModel:
     """Return the first rows of a long table: as many as fill a page, one more on the next, and
     probes on one after: of a row, and of each row of sums."""
-    model = _model(table, ROWS_IN_HTML)
+    model = _model(table, rows_in_html(table))
     cells = tuple(Cell.of(None) for _ in table.columns)
     *earlier, group = model.groups
     *rows, last = group.rows

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.design import house_geometry
+from report.design import TextBlock, house_geometry
 from report.lettering import ems
-from report.tables import Cell, Group, HeadCell, LongTable, Row, TableModel, fitted
-from report.tables.fitting import fitted_long, is_tall
+from report.tables import Cell, Group, HeadCell, LongTable, Row, TableModel, fitted, rows_in_html
+from report.tables.fitting import fitted_long
+from report.tables.row_heights import is_tall, least_height
 from report.tables.widths import breaks_code, need_of, shared
 
 PAGES = house_geometry()
@@ -191,3 +192,33 @@ def test_a_number_and_what_it_is_bound_to_are_one_word() -> None:
     dates = need_of(HeadCell("ت"), ["11 شتنبر 2026"])
     assert dates.least > ems("11\u00a0شتنبر") > need_of(HeadCell("ت"), ["شتنبر"]).least
     assert dates.firm == pytest.approx(dates.least)
+
+
+def long_table_of(notes: list[str]) -> LongTable:
+    columns = (HeadCell("أ", width=30.0), HeadCell("ب", width=70.0))
+    block = TextBlock(450.0, 700.0)
+    return LongTable(columns, len(notes), lambda: iter([("1", note) for note in notes]), block)
+
+
+@pytest.mark.parametrize(("length", "most"), [(5, 41), (60, 41), (400, 16), (1500, 12)])
+def test_the_html_of_a_long_table_has_a_page_of_rows(length: int, most: int) -> None:
+    """Fewer, where the rows have many lines."""
+    text = "كلمة " * (length // 5)
+    table = long_table_of([text] * 500)
+    rows = rows_in_html(table)
+    assert most - 6 <= rows <= most
+    assert rows == 41 or sum(least_height(("1", text), table) for _ in range(rows - 1)) >= 40
+
+
+@pytest.mark.parametrize(("places", "rows"), [((), 41), ((20,), 61), ((20, 50), 91), ((100,), 41)])
+def test_a_page_of_rows_follows_the_last_row_that_may_break(
+    places: tuple[int, ...], rows: int
+) -> None:
+    notes = ["كلمة"] * 200
+    for place in places:
+        notes[place - 1] = "كلمة " * 2000
+    assert rows_in_html(long_table_of(notes)) == rows
+
+
+def test_the_html_of_a_long_table_has_an_end() -> None:
+    assert rows_in_html(long_table_of(["كلمة " * 2000] * 200)) == 121

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 #: The least number of rows of a table whose cells are laid out ahead.
 _MANY = 4_000
-#: The share of the rows whose cells are laid out ahead, in tenths: this process also puts the rows
-#: on pages.
-_SHARE = 7
+#: The share of the rows whose cells are laid out ahead: at first, at least, at most, and how
+#: much it changes where one process waits for the other: this process also puts rows on pages.
+_SHARE, _LEAST, _GREATEST, _CHANGE = 0.7, 0.3, 0.9, 0.05
 #: New codes by the name of their font: shapes with their texts.
 _Entries = dict[str, tuple[tuple[Shape, str], ...]]
 #: A cell as plain tuples, which are pickled in a third of the time.
@@ -160,15 +160,16 @@ class CellsAhead:
         )
         self._opened: Callable[[], None] | None = side.begin(_open, table, self._entries())
         self._reply: Callable[[], _Reply | None] | None = None
+        self._share = _SHARE
 
     def begin(
         self, rows: Sequence[Sequence[str | None]], current: Sequence[Sequence[str | None]]
     ) -> None:
         """Begin with cells of ``rows``; this process lays out the ``current`` rows."""
         self._finish_opening()
-        share = rows[len(rows) - len(rows) * _SHARE // 10 :]
+        share = rows[len(rows) - round(len(rows) * self._share) :]
         self._texts = [
-            _long_texts(cells, share, current, index) for index, cells in enumerate(self._columns)
+            _new_texts(cells, share, current, index) for index, cells in enumerate(self._columns)
         ]
         if any(self._texts):
             self._reply = self._side.begin(_lay_out, self._texts, self._entries())
@@ -177,6 +178,8 @@ class CellsAhead:
         """Wait for the cells, and give them to their columns."""
         if self._reply is None:
             return
+        change = _CHANGE if self._side.has_result else -_CHANGE
+        self._share = min(max(self._share + change, _LEAST), _GREATEST)
         reply, self._reply = self._reply(), None
         if reply is None:
             return
@@ -212,21 +215,17 @@ class CellsAhead:
         return entries
 
 
-def _long_texts(
+def _new_texts(
     cells: Cells,
     rows: Sequence[Sequence[str | None]],
     current: Sequence[Sequence[str | None]],
     index: int,
 ) -> list[str]:
-    """Return the distinct texts of several words in a column that have no cell yet, and are not in
-    the ``current`` rows."""
+    """Return the distinct texts of a column that have no cell yet, and are not in the ``current``
+    rows."""
     distinct = dict.fromkeys([row[index] for row in rows])
     excluded = {row[index] for row in current}
-    return [
-        text
-        for text in distinct
-        if text and " " in text and text not in excluded and text not in cells.cached
-    ]
+    return [text for text in distinct if text and text not in excluded and text not in cells.cached]
 
 
 def _cell(plain: _Plain) -> LaidOutCell:

@@ -27,8 +27,8 @@ from report.render.long_tables.strings import text_string
 from report.render.overflow import shortened
 from report.tables.model import BLANK, Item, SumRow
 
-#: The number of rows laid out at a time.
-_CHUNK = 1_000
+#: The number of rows laid out at a time: at the beginning, and the most.
+_FIRST_CHUNK, _CHUNK = 100, 1_000
 #: The minimum number of lines of a broken row on each page, as ``orphans`` and ``widows`` in CSS.
 LINES = 2
 #: The flags of a row without missing values, for any number of cells.
@@ -323,9 +323,11 @@ def _units(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _chunks(items: Iterable[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
     """Yield the rows and heads that are laid out at a time, with those that follow."""
     items = iter(items)
-    chunk = list(islice(items, _CHUNK))
+    size = min(_FIRST_CHUNK, _CHUNK)
+    chunk = list(islice(items, size))
     while chunk:
-        following = list(islice(items, _CHUNK))
+        size = min(2 * size, _CHUNK)
+        following = list(islice(items, size))
         yield chunk, following
         chunk = following
 

@@ -68,8 +68,8 @@ from report.render.machine import load_cells_ahead
 from report.render.model import REGISTERS
 from report.render.structure import Structure
 from report.render.text_layer import TextLayer
-from report.tables.fitting import is_tall
 from report.tables.model import LongTable
+from report.tables.row_heights import is_tall
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box

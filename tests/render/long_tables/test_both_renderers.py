@@ -13,6 +13,7 @@ import pytest
 from properties import slow
 from render.long_tables.mixed_texts import mixed_text
 from render.long_tables.registers import write_brief
+from render.long_tables.test_renderer import change
 
 from report.building import build
 from report.tables import MIN_ROWS_FOR_LONG_TABLE
@@ -119,3 +120,21 @@ def test_a_register_is_set_alike_in_both(
             max(abs(a.left - b.left), abs(a.up - b.up)) for a, b in zip(first, second, strict=True)
         ]
         assert max(apart, default=0) <= NEAR, number
+
+
+@pytest.mark.parametrize(
+    ("every", "words"), [(20, 900), slow(7, 60), slow(3, 45)], ids=["tall", "long", "longer"]
+)
+def test_rows_of_many_lines_at_the_beginning_are_set_alike_in_both(
+    every: int, words: int, tmp_path: Path
+) -> None:
+    """The pages that WeasyPrint sets end where its rows do, and no page has a gap."""
+    pages = {}
+    for engine in ("weasyprint", "fast"):
+        keys = f'engine = "{engine}"'
+        folder = write_brief(tmp_path / engine, SHORT, careful=False, keys=keys)
+        change(folder, {(row, 5): "كلمة " * words for row in range(every, 55, every)})
+        pages[engine] = letters(build(folder, tmp_path / f"{engine}.pdf", text_gate=False).path)
+    assert len(pages["weasyprint"]) == len(pages["fast"])
+    for first, second in zip(pages["weasyprint"], pages["fast"], strict=True):
+        assert [letter.sign for letter in first] == [letter.sign for letter in second]

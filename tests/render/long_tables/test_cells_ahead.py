@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,12 @@ from render.long_tables.registers import PLAIN, write_brief
 from render.long_tables.test_cells import LETTERS, STOPS, typeface
 
 from report.processes import processors
+from report.render.long_tables.cells import Cells
+from report.render.long_tables.cells_ahead import CellsAhead
+from report.render.long_tables.model import ColumnStyle
+from report.render.runs import RunEncoder
+from report.render.text_layer import TextLayer
+from report.side_process import SideProcess
 
 #: A build with one process and one with two, of which the second lays out cells of few rows at a
 #: time. It prints how many cells came from there. A child that is forked here has the locks of the
@@ -140,3 +147,35 @@ def test_codes_are_given_out_in_the_order_of_the_words(
     divided.shape(words[:cut])
     divided.shape(words[cut:])
     assert whole.codes.entries == divided.codes.entries
+
+
+class _Side:
+    """A side process whose results are ready or not, as the test says."""
+
+    def __init__(self, ready: list[bool]) -> None:
+        self._ready = ready
+
+    @property
+    def has_result(self) -> bool:
+        return self._ready.pop(0)
+
+    def begin(self, function: Callable[..., object], *arguments: object) -> Callable[[], object]:
+        return lambda: function(*arguments)
+
+
+def test_the_process_that_waits_gets_more_rows() -> None:
+    face = typeface("IBMPlexSansArabic-Regular")
+    column = ColumnStyle(0, 200, True, False, False, "ar", "", "", 0)
+    ready = [True, True, False]
+    ahead = CellsAhead(
+        cast("SideProcess", _Side(ready)), [Cells(column, face, TextLayer(RunEncoder(True)))]
+    )
+    shares = []
+    rows = [(f"{PLAIN[0]} {PLAIN[1]}{number}",) for number in range(100)]
+    for _ in range(3):
+        ahead.begin(rows, [])
+        shares.append(len(ahead._texts[0]))
+        ahead.take()
+    ahead.begin(rows, [])
+    shares.append(len(ahead._texts[0]))
+    assert shares[0] < shares[1] < shares[2] and shares[3] == shares[1]
