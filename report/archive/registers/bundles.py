@@ -62,7 +62,7 @@ def _bundle(table: ObjectTable, streams: Sequence[int]) -> Bundle:
         count, first, data = table.objects_of(stream)
         listed.append(count)
         heads.append(data[:first])
-        bodies.append(memoryview(data)[first:])  # joined without a copy of its own
+        bodies.append(memoryview(data)[first:])  # joined without a copy
     counts, sizes = numpy.array(listed), numpy.array(list(map(len, bodies)))
     if not counts.all() or b"".join(heads).translate(None, FIGURES):
         raise OtherForm("object stream")

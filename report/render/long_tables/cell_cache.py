@@ -1,7 +1,7 @@
 """A cache of laid-out cells.
 
 A cell with much foreign prose has a stream, and texts of such cells recur far apart. So they have a
-cache of their own, which all columns of a table share.
+separate cache, which all columns of a table share.
 """
 
 from __future__ import annotations

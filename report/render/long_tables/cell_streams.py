@@ -1,6 +1,6 @@
 """Content streams of large cells, which all pages with the same cell share.
 
-Foreign prose takes some 60 characters of operators for each of its own, and its texts recur, such
+Foreign prose takes some 60 characters of operators for each character, and its texts recur, such
 as the title of a resolution in the votes on it. The content of a page may be in several streams,
 and a stream may be part of the content of several pages (ISO 32000-1, 7.8.2). So the operators of a
 large cell are deflated once and written once. Their origin is the right edge of the column, on the
@@ -15,7 +15,7 @@ from report.deflating import deflated
 from report.render.long_tables.model import CellStream, LaidOutCell
 from report.render.long_tables.strings import start_line
 
-#: The least length of the operators of a cell with a stream of its own.
+#: The least length of the operators of a cell with a stream.
 _LARGE = 6_000
 
 

@@ -47,7 +47,7 @@ class LaidOutCell(NamedTuple):
     ``latin`` is true if the text has a left-to-right letter, and ``neutral`` if its first character
     has no direction; a mark separates a neutral cell from a Latin one before it. ``language`` is
     the language of a text in foreign letters. ``over`` is how far the ink crosses an edge of the
-    cell, in CSS pixels. The lines of a cell with a ``stream`` have no operators of their own.
+    cell, in CSS pixels. The lines of a cell with a ``stream`` have no operators.
     """
 
     lines: tuple[ShapedLine, ...]
@@ -196,7 +196,7 @@ class NewStream(NamedTuple):
     data: bytes
 
 
-#: The content of a page in streams: deflated data of its own, or a shared stream, by its index
+#: The content of a page in streams: its deflated data, or a shared stream, by its index
 #: after its first appearance.
 Streams = tuple[bytes | NewStream | int, ...]
 

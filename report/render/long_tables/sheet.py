@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page: its content, as operators of its own and streams that it shares; its rows; and the
+    """A page: its content, as operators, and streams that it shares; its rows; and the
     end of its rows."""
 
     content: tuple[bytes | CellStream, ...]
