@@ -35,7 +35,7 @@ class Edition:
     :param path: the PDF.
     :param pages: how many pages it has.
     :param fonts: the PostScript names of its fonts, sorted.
-    :param inputs: the files that it was made from.
+    :param inputs: the files that it was made from; none if the build was not to list them.
     :param excluded_rows: the CSV file beside it with the rows that are not part of the tables;
         ``None`` if no row was excluded.
     :param findings: the warnings and notes of the build. An error raises instead.
@@ -80,6 +80,7 @@ def build(
     preloaded: Read | None = None,
     cached: bool = False,
     side_process: bool = False,
+    lists_inputs: bool = True,
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then replaces it.
 
@@ -99,6 +100,7 @@ def build(
         cache, and this one kept there; not with ``preloaded``.
     :param side_process: whether a child process reads the PDF back while this one finishes it; for
         a process that has started no thread.
+    :param lists_inputs: whether the edition has the files that it was made from.
     :raises MujazError: what is wrong; a file at ``output`` is then untouched.
     """
     from report.writing import replace_file
@@ -124,7 +126,7 @@ def build(
         if edition_cache is not None and not is_cached:
             edition_cache.keep(finished)
         replace_file(Path(output), finished.pdf)
-    return _edition(finished, Path(folder), Path(output))
+    return _edition(finished, Path(folder), Path(output), lists_inputs=lists_inputs)
 
 
 def _made(
@@ -144,13 +146,13 @@ def _made(
         return _finish(folder, progress, options, preloaded, beside)
 
 
-def _edition(finished: Finished, folder: Path, output: Path) -> Edition:
+def _edition(finished: Finished, folder: Path, output: Path, *, lists_inputs: bool) -> Edition:
     """Write the excluded rows of a finished PDF next to it, and return the edition."""
     from report.dependencies import dependencies
 
     excluded_rows = _write_excluded_rows(output, finished.excluded_rows)
     written = [path for path in (output, excluded_rows) if path is not None]
-    sources = dependencies(folder, written)
+    sources = dependencies(folder, written) if lists_inputs else ()
     pages, fonts, findings = finished.pages, finished.fonts, finished.findings
     return Edition(output, pages, fonts, sources, excluded_rows, findings)
 
@@ -184,13 +186,9 @@ def _finish(
 
     check_machine()
     composed = read_and_compose(
-        folder,
-        progress,
-        options.digits,
-        row_filter=options.row_filter,
-        own=options.own_rows,
-        preloaded=preloaded,
-    )
+        folder, progress, options.digits,
+        row_filter=options.row_filter, own=options.own_rows, preloaded=preloaded,
+    )  # fmt: skip
     finished = _set(
         composed, options, progress, text_gate=options.text_gate, side_process=side_process
     )

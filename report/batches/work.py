@@ -122,6 +122,7 @@ def _build(job: Job, target: Path) -> Edition:
     edition = build(
         job.folder, target, digits=options.digits, profile=options.profile, epoch=options.epoch,
         row_filter=options.row_filter, attach=options.attach, preloaded=_read(job),
+        lists_inputs=False,
     )  # fmt: skip
     if edition.excluded_rows is not None:
         # The excluded rows are those of the whole table, the same beside every brief: `mujaz

@@ -240,5 +240,7 @@ def _set_apart(text: str, opening: int = 0, closing: int = 0) -> Markup:
 
 
 def _inside(path: Path, folder: Path) -> bool:
+    """Return whether a path is inside a folder, with all links followed."""
     # Path.resolve() raises for a link that leads to itself.
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    real, real_folder = os.path.realpath(path), os.path.realpath(folder)
+    return real == real_folder or real.startswith(real_folder.rstrip(os.sep) + os.sep)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import Undefined, nodes, pass_context
@@ -48,6 +50,8 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 #: Steps for each character that a room's own filter looks at: the direction of a text is found
 #: letter by letter.
 _LOOKED_AT = 4
+#: Characters of the longest generated source whose code is kept for later texts.
+_KEPT = 50_000
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -216,6 +220,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._compiled.add(name, filename, source, template)
         return code
 
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Return the code of what Jinja generated: texts of briefs that follow each other are often
+        the same."""
+        if len(source) > _KEPT:
+            return super()._compile(source, filename)
+        return _compiled(source, filename)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the checked tree of a source; what is wrong with it is kept, and taken out of
         it."""
@@ -367,6 +378,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if len(numbers) > RANGE:
             raise ExpressionError.of("sandbox-range", None, limit=RANGE)
         return numbers
+
+
+@lru_cache(maxsize=200)
+def _compiled(source: str, filename: str) -> CodeType:
+    return compile(source, filename, "exec")
 
 
 def _plain_text(value: object) -> str:

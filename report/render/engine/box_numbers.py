@@ -8,9 +8,13 @@ is left out: it changes while pages are laid out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tinycss2.color4 import Color
+from weasyprint.css.properties import Dimension
 
 from report.render.engine.boxes import BlockBox, LineBox, TableBox
 from report.render.engine.style_memory import hashable
@@ -35,6 +39,11 @@ _CHANGED = (
     "margin_bottom", "margin_left", "margin_right", "margin_top", "opacity", "overflow", "position",
     "right", "top", "visibility", "white_space", "z_index",
 )  # fmt: skip
+_changed_of = itemgetter(*_CHANGED)
+#: The types of values that are compared as they are, if nothing in them cannot be compared.
+_PLAIN = frozenset((str, int, float, tuple, type(None), Dimension))
+#: The types of attributes that are compared as they are.
+_ATOMS = frozenset((bool, str, int, float, type(None)))
 #: The number of what cannot be compared.
 _UNLIKE = object
 
@@ -92,7 +101,7 @@ class BoxNumbers:
             return 0
         stored = self._styles.get(id(style))
         if stored is None:
-            values = tuple([hashable(style[name]) for name in _CHANGED])
+            values = _comparable(_changed_of(style))
             number = self._numbers.of((*self._cascade(style), values), style)
             stored = self._styles[id(style)] = style, number
         return stored[1]
@@ -172,7 +181,7 @@ class BoxNumbers:
     def _own(self, box: Any) -> int:
         """Return the number of a box without the boxes inside it."""
         values = vars(box)
-        attributes = [(name, _value(values[name])) for name in sorted(values.keys() - _APART)]
+        attributes = [(name, _value(values[name])) for name in _compared(tuple(values))]
         element = box.element
         source = None if element is None else (element.tag, *element.attrib.items())
         key = (
@@ -218,6 +227,12 @@ def _is_plain(box: Any) -> bool:
     )
 
 
+@lru_cache(maxsize=500)
+def _compared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the attributes of a box that it is compared by."""
+    return tuple(sorted(frozenset(names) - _APART))
+
+
 def _picture(box: Any) -> object:
     """Return what distinguishes the picture of a box from others."""
     picture = getattr(box, "replacement", None)
@@ -229,9 +244,18 @@ def _picture(box: Any) -> object:
     return None if source.startswith("data:") else _UNLIKE()
 
 
+def _comparable(values: tuple[Any, ...]) -> tuple[object, ...]:
+    """Return values of a style for a comparison."""
+    if _PLAIN.issuperset(map(type, values)):
+        with suppress(TypeError):
+            hash(values)
+            return values
+    return tuple(map(hashable, values))
+
+
 def _value(value: Any) -> object:
     """Return an attribute of a box for a comparison; what is not known is like nothing else."""
-    if value is None or isinstance(value, str | int | float):
+    if type(value) in _ATOMS:
         return value
     if isinstance(value, list | tuple):
         return tuple([_value(item) for item in value])

@@ -44,6 +44,7 @@ DIGESTS: dict[str, str] = {
     "weasyprint.formatting_structure.build:marker_to_box": "b471a3133517591e",
     "weasyprint.css:ComputedStyle": "4ff0512c0af12674",
     "weasyprint.css:AnonymousStyle": "414bbf41061e0a4a",
+    "weasyprint.css.properties:Dimension": "ae35a735f7a553e8",
     # document
     "weasyprint.document:Document._build_layout_context": "2b072254ab89701b",
     "weasyprint.document:Document._render": "ebaceeb0fa8e79aa",
