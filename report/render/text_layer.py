@@ -44,7 +44,7 @@ from report.render.pieces import (
 from report.render.right_to_left import continuing_piece, right_to_left_piece
 from report.render.runs import RunEncoder
 from report.render.strings import tj
-from report.render.text_memory import DrawnLine, TextMemory, draw_again, key_of, used_fonts
+from report.render.text_memory import DrawnLine, TextMemory, draw_again, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,7 +147,7 @@ class TextLayer:
         if self._state(stream)[1:] != (lines + 1, fonts, findings):
             memory.page = None
             return
-        used = used_fonts(key.shaped, stream, self.encoder)
+        used = memory.used_fonts(key.shaped, stream, self.encoder)
         if used is None:
             memory.page = None
         else:

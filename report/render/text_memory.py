@@ -92,6 +92,8 @@ class TextMemory:
 
     earlier: dict[object, object]
     _lines: dict[object, DrawnLine] = field(default_factory=dict)
+    #: The fonts of this document by those of Pango, which the lines that are shaped keep.
+    _fonts: dict[object, Font] = field(default_factory=dict)
     #: The lines of the page that is being drawn, or ``None`` if one of them is not remembered.
     page: list[tuple[LineKey, DrawnLine]] | None = None
 
@@ -100,7 +102,7 @@ class TextMemory:
         line = self._lines.get(key) or self.earlier.get(key)
         if not isinstance(line, DrawnLine):
             return None
-        fonts = fonts_of(key.shaped, surface)
+        fonts = self._fonts_by_name(key.shaped, surface)
         if not all(used.fits(fonts, encoder.codes()) for used in line.fonts):
             return None
         for used in line.fonts:
@@ -115,6 +117,44 @@ class TextMemory:
             self.page.append((key, line))
         if len(self._lines) < MOST_LINES:
             self._lines[key] = line
+
+    def used_fonts(
+        self, shaped: tuple[ShapedRun, ...], surface: Surface, encoder: RunEncoder
+    ) -> tuple[UsedFont, ...] | None:
+        """Return the fonts of a line that was just drawn, or ``None`` if one of its glyphs was
+        not."""
+        used: list[UsedFont] = []
+        numbers: dict[str, dict[int, None]] = {}
+        fonts = self._fonts_by_name(shaped, surface)
+        for run in shaped:
+            font = self._font(run, surface)
+            if fonts[font.hash] is not font:
+                return None
+            glyphs = [number for number, *_ in run.glyphs() if number != EMPTY]
+            numbers.setdefault(font.hash, {}).update(dict.fromkeys(glyphs))
+        for name, font in fonts.items():
+            codes = encoder.codes().get(name)
+            if codes is None or not numbers[name].keys() <= font.widths.keys():
+                return None
+            widths = {number: font.widths[number] for number in numbers[name]}
+            used.append(UsedFont(name, widths, codes.first, codes.asked_entries()))
+        return tuple(used)
+
+    def _fonts_by_name(self, shaped: Iterable[ShapedRun], surface: Surface) -> dict[str, Font]:
+        """Return the fonts of shaped runs, added to the document in their order."""
+        fonts: dict[str, Font] = {}
+        for run in shaped:
+            font = self._font(run, surface)
+            fonts.setdefault(font.hash, font)
+        return fonts
+
+    def _font(self, run: ShapedRun, surface: Surface) -> Font:
+        """Return the font of a run, which is added to the document if it is new."""
+        font = self._fonts.get(run.font)
+        if font is None:
+            font, _ = surface.add_font(run.font)
+            self._fonts[run.font] = font
+        return font
 
     def end_document(self) -> None:
         """Leave the lines of this document to the next one."""
@@ -159,18 +199,6 @@ def _earlier(lines: Sequence[Line], surface: Surface) -> tuple[object, ...] | No
     return tuple(texts)
 
 
-def fonts_of(shaped: Iterable[ShapedRun], surface: Surface) -> dict[str, Font]:
-    """Return the fonts of shaped runs by their names, added to the document in their order."""
-    fonts: dict[str, Font] = {}
-    pango_font = None
-    for run in shaped:
-        if run.font != pango_font:
-            pango_font = run.font
-            font, _ = surface.add_font(pango_font)
-            fonts.setdefault(font.hash, font)
-    return fonts
-
-
 def pango_fonts(lines: Iterable[Iterable[ShapedRun]]) -> Iterable[object]:
     """Return the Pango fonts of shaped lines in the order of first use."""
     return {id(run.font): run.font for run in chain.from_iterable(lines)}.values()
@@ -189,28 +217,6 @@ def joined(lines: Iterable[tuple[UsedFont, ...]]) -> tuple[UsedFont, ...]:
     return tuple(
         [UsedFont(name, widths[name], firsts[name], tuple(codes[name].items())) for name in widths]
     )
-
-
-def used_fonts(
-    shaped: Iterable[ShapedRun], surface: Surface, encoder: RunEncoder
-) -> tuple[UsedFont, ...] | None:
-    """Return the fonts of a line that was just drawn, or ``None`` if one of its glyphs was not."""
-    used: list[UsedFont] = []
-    numbers: dict[str, dict[int, None]] = {}
-    fonts = fonts_of(shaped, surface)
-    for run in shaped:
-        font, _ = surface.add_font(run.font)
-        if fonts[font.hash] is not font:
-            return None
-        glyphs = [number for number, *_ in run.glyphs() if number != EMPTY]
-        numbers.setdefault(font.hash, {}).update(dict.fromkeys(glyphs))
-    for name, font in fonts.items():
-        codes = encoder.codes().get(name)
-        if codes is None or not numbers[name].keys() <= font.widths.keys():
-            return None
-        widths = {number: font.widths[number] for number in numbers[name]}
-        used.append(UsedFont(name, widths, codes.first, codes.asked_entries()))
-    return tuple(used)
 
 
 def add_glyphs(font: Font, widths: dict[int, int]) -> None:
