@@ -4,14 +4,14 @@ says in each marked content, and where and how it is painted."""
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.page_content import PageContent, Replaced, Tones, moved
 from report.archive.registers.rows import decoded, text_of
 from report.archive.registers.table import OtherForm
 
@@ -55,68 +55,90 @@ _OPERATORS = re.compile(b"|".join(b"%b()" % form for form in _FORMS.values()))
 _LASTS = list(accumulate([re.compile(form).groups + 1 for form in _FORMS.values()]))
 #: The room of letters above and below their line, as fractions of the font size.
 _ABOVE, _BELOW = 0.9, 0.3
-#: The red, green and blue of a colour, from 0 to 1.
-Tones = tuple[float, float, float]
-#: A rectangle: its left, bottom, right and top edges, in hundredths of a point.
-Edges = tuple[float, float, float, float]
-
-
 #: What is restored: the font, the colour, the font size as it is written, and the lengths of it.
 _State = tuple[GlyphTexts | None, Tones, bytes, tuple[float, float, float]]
 
 
-class Replaced(NamedTuple):
-    """A text that stands for glyphs in the content, and the text of those glyphs."""
+#: The colour before one is set, and the state that a shared stream has to leave.
+_NO_TONES: Tones = (0.0, 0.0, 0.0)
+_SHARED: _State = None, _NO_TONES, b"", (0.0, 0.0, 0.0)
+#: The most shared streams that are remembered.
+_MOST_BLOCKS = 4_000
 
-    said: str
-    drawn: str
+
+class _Block(NamedTuple):
+    """What a stream shows that several pages have: a part of a marked content, in the colour that
+    is set before. Its places count from its origin. ``fonts`` are the fonts that it selects."""
+
+    text: str
+    content: PageContent
+    fonts: Mapping[bytes, GlyphTexts]
 
 
 @dataclass(slots=True)
-class PageContent:
-    """What a page shows.
+class PageReader:
+    """Reads the content of pages.
 
-    :param marked: the texts of each marked content by its number.
-    :param apart: the texts outside of all marked content with a number, except blanks.
-    :param replaced: the texts that stand for glyphs.
-    :param rooms: the room of each text, in painting order: its left, bottom, right and top edges,
-        one after the other, in hundredths of a point.
-    :param tones: the colour of each text.
-    :param sizes: the font sizes of the page, in points.
-    :param rectangles: each with its colour, and the count of texts that are painted before it.
+    :param content_of: returns the content of a stream, by its object number.
+    :param shared: the streams that several pages have, which are read once.
     """
 
-    marked: dict[int, str] = field(default_factory=dict)
-    apart: list[str] = field(default_factory=list)
-    replaced: list[Replaced] = field(default_factory=list)
-    rooms: array[float] = field(default_factory=lambda: array("d"))
-    tones: list[Tones] = field(default_factory=list)
-    sizes: set[float] = field(default_factory=set)
-    rectangles: list[tuple[Edges, Tones, int]] = field(default_factory=list)
+    content_of: Callable[[int], bytes]
+    shared: Container[int] = ()
+    _blocks: dict[int, _Block] = field(default_factory=dict)
 
-    @property
-    def count(self) -> int:
-        """How many texts are painted."""
-        return len(self.tones)
+    def read(self, streams: Sequence[int], fonts: Mapping[str, GlyphTexts]) -> PageContent:
+        """Return what a page shows.
+
+        :param streams: the streams of its content, by their object numbers.
+        :param fonts: the fonts of the page, by the names of its resources.
+        :raises OtherForm: if an operator has another form.
+        """
+        named = {name.encode(): font for name, font in fonts.items()}
+        reading = _Reading(named)
+        first, *others = streams
+        content = self.content_of(first)
+        if not content.startswith(_BEGIN):
+            raise OtherForm("content")
+        reading.take(content, len(_BEGIN))
+        for number in others:
+            if number in self.shared:
+                reading.put(self._block(number, named))
+            else:
+                reading.take(self.content_of(number))
+        reading.end()
+        return reading.page
+
+    def _block(self, number: int, fonts: Mapping[bytes, GlyphTexts]) -> _Block:
+        block = self._blocks.get(number)
+        if block is None or any(fonts.get(name) is not font for name, font in block.fonts.items()):
+            block = _block_of(self.content_of(number), fonts)
+            if len(self._blocks) == _MOST_BLOCKS:
+                self._blocks.clear()
+            self._blocks[number] = block
+        return block
 
 
-def read_content(content: bytes, fonts: Mapping[str, GlyphTexts]) -> PageContent:
-    """Return what the content of a page shows.
+def _block_of(content: bytes, fonts: Mapping[bytes, GlyphTexts]) -> _Block:
+    """Return what a shared stream shows.
 
-    :param fonts: the fonts of the page, by the names of its resources.
-    :raises OtherForm: if an operator has another form.
+    :raises OtherForm: if it has another form, or changes more than its texts and fonts.
     """
-    return _Reading(content, fonts).page
+    reading = _Reading(fonts)
+    reading.begin_block()
+    reading.take(content)
+    return reading.block()
 
 
 class _Reading:
     """A content that is being read."""
 
-    def __init__(self, content: bytes, fonts: Mapping[str, GlyphTexts]) -> None:
+    def __init__(self, fonts: Mapping[bytes, GlyphTexts]) -> None:
         self.page = PageContent()
-        self._fonts = {name.encode(): font for name, font in fonts.items()}
+        self._fonts = fonts
+        self._selected: set[bytes] = set()
         self._font: GlyphTexts | None = None
-        self._tones: Tones = (0.0, 0.0, 0.0)
+        self._tones: Tones = _NO_TONES
         #: The font size as it is written; a thousandth of it, and the room below and above a line.
         self._size = b""
         self._lengths = (0.0, 0.0, 0.0)
@@ -131,20 +153,62 @@ class _Reading:
         #: The numbers of the open marked contents; ``None`` for one without.
         self._open: list[int | None] = []
         self._replaced: list[tuple[int, str, list[str]]] = []
-        if not content.startswith(_BEGIN):
-            raise OtherForm("content")
+
+    def take(self, content: bytes, place: int = 0) -> None:
+        """Read a stream from ``place`` on."""
+        # Not an attribute: a reading that refers to itself would stay in memory.
         readers = {
             last: getattr(self, f"_on_{name}") for last, name in zip(_LASTS, _FORMS, strict=True)
         }
-        place = len(_BEGIN)
         for match in _OPERATORS.finditer(content, place):
             if match.start() != place:
                 break
             place = match.end()
             last = match.lastindex or 0
             readers[last](match, last)
-        if place != len(content) or self._open or self._is_text or self._saved:
+        if place != len(content):
             raise OtherForm("content")
+
+    def end(self) -> None:
+        """End the content of a page."""
+        if self._open or self._is_text or self._saved:
+            raise OtherForm("content")
+
+    # Shared streams ------------------------------------------------------------------------------
+
+    def begin_block(self) -> None:
+        """Begin a shared stream, which is inside a marked content and a saved state."""
+        self.page.marked[0] = ""
+        self._open.append(0)
+        self._saved = _SHARED
+
+    def block(self) -> _Block:
+        """Return what the shared stream shows."""
+        content = self.page
+        if (
+            self._open != [0]
+            or self._is_text
+            or self._saved is not _SHARED
+            or self._tones is not _NO_TONES
+            or content.rectangles
+        ):
+            raise OtherForm("shared stream")
+        return _Block(
+            content.marked[0], content, {name: self._fonts[name] for name in self._selected}
+        )
+
+    def put(self, block: _Block) -> None:
+        """Put what a shared stream shows here."""
+        mark = self._open[-1] if self._open else None
+        if mark is None or self._is_text or self._saved is None or self._replaced:
+            raise OtherForm("shared stream")
+        right, up = self._origin
+        page, shown = self.page, block.content
+        page.marked[mark] += block.text
+        page.replaced += shown.replaced
+        page.rooms.extend(moved(shown.rooms, right, up))
+        page.tones += [self._tones] * shown.count
+        page.sizes |= shown.sizes
 
     # Marked content ----------------------------------------------------------------------------
 
@@ -276,6 +340,8 @@ class _Reading:
     def _on_font(self, match: re.Match[bytes], last: int) -> None:
         name, written = match.group(last - 2, last - 1)
         self._font = self._fonts.get(name)
+        if self._font is not None:
+            self._selected.add(name)
         if written != self._size:
             self._size, size = written, float(written) * HUNDREDTHS
             self._lengths = size / 1000, _BELOW * size, _ABOVE * size

@@ -8,12 +8,14 @@ rows, nothing is concluded: the file is then read in full.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import add
 from typing import TYPE_CHECKING
 
 from report.archive.printed import plain
 from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.page_content import shared_streams
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
 from report.document.expected import RegisterRows, Words
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from report.document import Composition
 
 _MARK, _ARTIFACT, _SHOW = b"<</MCID ", b"/Artifact", b"]TJ"
+#: What is in the content of a page instead of a shared stream: its number between two signs that no
+#: content has.
+_SHARED = b"\0"
+_NUMBERED = _SHARED + b"%d" + _SHARED
 #: How many rows are enough to know where they begin.
 _SURE = 3
 
@@ -132,26 +138,73 @@ def _is_same(text: str, shown: str) -> bool:
 
 def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iterator[Cells]:
     """Yield the texts of the marked contents of each page of a register, as :func:`plain` does."""
-    for page in divided.pages.values():
-        cells = _drawn(divided.table.content(page.streams), fonts(page.number))
+    pages = divided.pages.values()
+    reader = _Reader(divided.table.content, shared_streams(pages))
+    for page in pages:
+        cells = reader.drawn(page.streams, fonts(page.number))
         counts.pages += 1
         counts.texts += len(cells)
         yield cells
 
 
-def _drawn(content: bytes, fonts: Mapping[str, GlyphTexts]) -> list[str]:
-    """Return the text of each marked content of a page, in their order, as :func:`plain` does.
+@dataclass(slots=True)
+class _Reader:
+    """Reads the texts of pages; those of streams that several pages have are read once.
 
-    Each ends where the next begins, or where what is in none begins.
+    :param content_of: returns the content of a stream, by its object number.
+    """
+
+    content_of: Callable[[int], bytes]
+    shared: frozenset[int]
+    _texts: dict[int, tuple[str, Mapping[str, GlyphTexts]]] = field(default_factory=dict)
+
+    def drawn(self, streams: Sequence[int], fonts: Mapping[str, GlyphTexts]) -> list[str]:
+        """Return the text of each marked content of a page, in their order, as :func:`plain` does.
+
+        Each ends where the next begins, or where what is in none begins.
+        """
+        contents = [
+            _NUMBERED % number if number in self.shared else self.content_of(number)
+            for number in streams
+        ]
+        if sum(map(_count_marks, contents)) != 2 * sum(map(self.shared.__contains__, streams)):
+            raise OtherForm("content")
+        return _drawn(b"".join(contents), fonts, self._text)
+
+    def _text(self, number: int, fonts: Mapping[str, GlyphTexts]) -> str:
+        """Return the text of a shared stream."""
+        text = self._texts.get(number)
+        if text is None or text[1] is not fonts:
+            drawn = _drawn(_MARK + self.content_of(number), fonts, self._text)
+            text = self._texts[number] = "".join(drawn), fonts
+        return text[0]
+
+
+def _count_marks(content: bytes) -> int:
+    return content.count(_SHARED)
+
+
+def _drawn(
+    content: bytes,
+    fonts: Mapping[str, GlyphTexts],
+    text_of: Callable[[int, Mapping[str, GlyphTexts]], str],
+) -> list[str]:
+    """Return the text of each marked content.
+
+    :param text_of: returns the text of a shared stream, by its number.
     """
     opening, *marked = content.split(_MARK)
     font = _last_font(opening, None)
     strings: dict[bytes, list[bytes]] = {}
-    owners: list[list[bytes]] = []
+    owners: list[list[bytes | int]] = []
     for cell in marked:
         end = cell.find(_ARTIFACT)
         *pieces, _ = (cell if end < 0 else cell[:end]).split(_SHOW)
-        names = []
+        names: list[bytes | int] = []
+        if _SHARED in cell:
+            names.append(int(cell.split(_SHARED)[1]))
+            if pieces:
+                raise OtherForm("shared stream")
         for piece in pieces:
             begin, _, string = piece.rpartition(b"[")
             font = _last_font(begin, font)
@@ -162,7 +215,12 @@ def _drawn(content: bytes, fonts: Mapping[str, GlyphTexts]) -> list[str]:
         owners.append(names)
         font = _last_font(cell, font)
     texts = {name: iter(_font(fonts, name).texts_of(own)) for name, own in strings.items()}
-    return ["".join([next(texts[name]) for name in names]) for names in owners]
+    return [
+        "".join(
+            [text_of(name, fonts) if isinstance(name, int) else next(texts[name]) for name in names]
+        )
+        for names in owners
+    ]
 
 
 def _last_font(content: bytes, font: bytes | None) -> bytes | None:

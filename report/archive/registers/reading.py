@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from report.archive.marked import PageTexts
 from report.archive.printed import TextOnPage, plain, same_texts
-from report.archive.registers.content import PageContent, read_content
+from report.archive.registers.content import PageReader
 from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.page_content import PageContent, shared_streams
 from report.archive.registers.rows import RegisterRow, parents_of
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
@@ -38,6 +39,7 @@ class RegisterReading:
     by_pdfium: Callable[[int], PageTexts]
     named: set[tuple[str, int]] = field(default_factory=set)
     _rows: Iterator[RegisterRow] = field(init=False)
+    _reader: PageReader = field(init=False)
     _place: int = 0
     _contents: dict[int, PageContent] = field(default_factory=dict)
     #: The rows of the pages that are read, until all rows of the page are known.
@@ -49,6 +51,9 @@ class RegisterReading:
 
     def __post_init__(self) -> None:
         self._rows = self.divided.rows()
+        self._reader = PageReader(
+            self.divided.table.content, shared_streams(self.divided.pages.values())
+        )
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number stands for; 0 for any other."""
@@ -97,7 +102,7 @@ class RegisterReading:
             own = self.divided.pages.get(page)
             if own is None or page in self._marks:
                 raise OtherForm("page of a row")
-            content = read_content(self.divided.table.content(own.streams), self.fonts(page))
+            content = self._reader.read(own.streams, self.fonts(page))
             self._contents[page] = content
             self._marks[page], self._on_page[page] = 0, []
             self.seen(self.numbers[page], content)

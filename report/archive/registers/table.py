@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -177,12 +176,11 @@ class ObjectTable:
             raise OtherForm("stream")
         return keys, _inflated(self.data[begin:stop], _LARGEST)
 
-    def content(self, streams: Iterable[int]) -> bytes:
-        """Return the content of a page in several streams (ISO 32000-1, 7.8.2)."""
-        contents = [self.stream(number)[1] for number in streams]
-        return b"".join(
-            [content if content.endswith(b"\n") else content + b"\n" for content in contents]
-        )
+    def content(self, number: int) -> bytes:
+        """Return a stream of the content of a page; white space separates streams (ISO 32000-1,
+        7.8.2)."""
+        content = self.stream(number)[1]
+        return content if content.endswith(b"\n") else content + b"\n"
 
     def attached_at(self, place: int) -> range | None:
         """Return where the content of the attached file is whose object is at a place in ``data``;

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from report.archive.marked import PageTexts
 from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.printed import plain
-from report.archive.registers.content import PageContent
 from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.page_content import PageContent
 from report.archive.registers.proved import RegisterCounts, rows_are_shown
 from report.archive.registers.reading import RegisterReading
 from report.archive.registers.skeleton import Divided, originals
@@ -46,6 +46,7 @@ class LongFile:
         self._fonts = Fonts()
         self._glyphs: dict[ObjectNumber, GlyphTexts] = {}
         self._fonts_of: dict[tuple[bytes, int], Mapping[str, GlyphTexts]] = {}
+        self._fonts_named: dict[frozenset[tuple[str, int]], Mapping[str, GlyphTexts]] = {}
         self._heads: dict[int, tuple[str, ...]] = {}
         self._doubtful: list[int] = []
         self._count = 0
@@ -132,9 +133,10 @@ class LongFile:
         alike = self._divided.pages[page].alike
         if alike not in self._fonts_of:
             fonts = entry(entry(self._pdf.get_object(page, 0), "/Resources"), "/Font")
-            self._fonts_of[alike] = {
-                str(name)[1:]: self._font(font) for name, font in fonts.items()
-            }
+            named = {str(name)[1:]: self._font(font) for name, font in fonts.items()}
+            same = frozenset([(name, id(font)) for name, font in named.items()])
+            # Pages with the same fonts have one mapping: shared streams are read with it once.
+            self._fonts_of[alike] = self._fonts_named.setdefault(same, named)
         return self._fonts_of[alike]
 
     def _font(self, font: Object) -> GlyphTexts:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from report.archive.registers.content import HUNDREDTHS, Edges, PageContent, Tones
+from report.archive.registers.content import HUNDREDTHS
+from report.archive.registers.page_content import Edges, PageContent, Tones
 from report.archive.verify.drawn import Area, Colour
 from report.archive.verify.seen import CONTRAST, RULE, TINY, WHITE, ModelLook, contrast_of
 

@@ -18,6 +18,7 @@ from render.long_tables.test_renderer import texts
 from render.test_readers import pdfjs, plain
 
 from report.archive.registers.skeleton import divided
+from report.archive.registers.table import ObjectTable
 from report.archive.verify import Verification
 from report.building import build, rebuild, verify
 from report.render.long_tables.cell_cache import CellCache, LargeCells
@@ -219,3 +220,47 @@ def test_equal_bytes_with_one_and_two_processes(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=True, note_of=note)
     built_twice(folder)
     assert shared(folder / "two.pdf")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (rb"\AQ\nEMC\n", b"Q\nEMC\n1 1 1 rg\n"),
+        (rb"\nq\n1 0 0 1 (\d+) (\d+) cm\n\Z", rb"\nq\n1 0 0 1 90000 \2 cm\n"),
+        (rb"\nq\n1 0 0 1 (\d+) (\d+) cm\n\Z", rb"\nq\n1 0 0 1 \1 90000 cm\n"),
+        (rb"\nq\n1 0 0 1 (\d+) (\d+) cm\n\Z", b"\n"),
+    ],
+    ids=["colour", "beside the page", "above the page", "no origin"],
+)
+def test_a_forgery_around_a_shared_stream_is_found(
+    old: bytes, new: bytes, path: Path, tmp_path: Path
+) -> None:
+    original = path.read_bytes()
+    file = divided(original)
+    own = sorted(file.pages.values())[1].streams
+    target = next(number for number in own if re.search(old, file.table.content(number)))
+
+    def changed(number: int, content: bytes) -> bytes:
+        return re.sub(old, new, content, count=1) if number == target else content
+
+    forged = written_again(original, streams=changed)
+    assert divided(forged).table.content(target) != file.table.content(target)
+    (tmp_path / "forged.pdf").write_bytes(forged)
+    verification = verify(tmp_path / "forged.pdf", judge=False, rebuild=False)
+    assert not verification.sound and rules(verification)
+
+
+def test_a_shared_stream_is_read_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reading of the glyphs, and one of all that the pages show, in the very form of a long file."""
+    read: Counter[int] = Counter()
+    stock = ObjectTable.content
+
+    def content(table: ObjectTable, number: int) -> bytes:
+        read[number] += 1
+        return stock(table, number)
+
+    monkeypatch.setattr(ObjectTable, "content", content)
+    for again in (True, False):
+        read.clear()
+        assert verify(path, judge=False, rebuild=again).sound
+        assert {read[number] for number in shared(path)} == {1}
