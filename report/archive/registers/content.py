@@ -96,12 +96,12 @@ class PageReader:
         """
         named = {name.encode(): font for name, font in fonts.items()}
         reading = _Reading(named)
-        first, *others = streams
+        first, *following = streams
         content = self.content_of(first)
         if not content.startswith(_BEGIN):
             raise OtherForm("content")
         reading.take(content, len(_BEGIN))
-        for number in others:
+        for number in following:
             if number in self.shared:
                 reading.put(self._block(number, named))
             else:
