@@ -17,7 +17,7 @@ from report.render.engine.html_input import compile_once
 from report.render.engine.page_marks import PageMarks, quick_pages
 from report.render.engine.pdf import write_once
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
-from report.render.engine.sheets import together
+from report.render.engine.sheets import together, with_source
 from report.render.engine.sources import is_known_release
 from report.render.engine.targets import Collector
 
@@ -118,7 +118,8 @@ _KEPT = 100_000
 @lru_cache(maxsize=64)
 def _parsed(css: str, base: str | None) -> CSS:
     """Return a style sheet that stands alone: to parse it, no file is loaded."""
-    return CSS(string=css, base_url=base, url_fetcher=Fetcher(allowed_protocols=()))
+    sheet = CSS(string=css, base_url=base, url_fetcher=Fetcher(allowed_protocols=()))
+    return with_source(sheet, css, base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,14 @@ class LayoutSession:
 
     def _defined(self, css: str, base: str | None) -> CSS:
         """Return a style sheet whose definitions are those of the session."""
-        return CSS(
+        sheet = CSS(
             string=css,
             base_url=base,
             url_fetcher=self.fetcher,
             font_config=self._fonts.fonts,
             counter_style=self._counters,
         )
+        return with_source(sheet, css, base)
 
     @property
     def drawn_lines(self) -> dict[object, object] | None:
@@ -215,8 +217,18 @@ class _Rendering(_Document):  # type: ignore[misc]
     styles begin with what is remembered of them."""
 
     @classmethod
-    def _build_layout_context(cls, *value: Any) -> Any:
-        context = super()._build_layout_context(*value)
+    def _build_layout_context(
+        cls, html: Any, fonts: Any, counters: Any, profiles: Any, options: Any
+    ) -> Any:
+        # A document that is laid out for another one, off screen, has elements of its own.
+        stored = fonts.elements if is_known_release() and not fonts.layouts else None
+        context = None if stored is None else stored.context(html, fonts, counters, options)
+        if context is None:
+            old = dict(counters)
+            context = super()._build_layout_context(html, fonts, counters, profiles, options)
+            if stored is not None:
+                added = {key: value for key, value in counters.items() if old.get(key) is not value}
+                stored.note(html, added, options, context)
         context.target_collector = Collector(context.target_collector)
         context.page_marks = PageMarks()
         context.font_config.layouts.append(context)

@@ -21,6 +21,7 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from report.render.engine.boxes import TableBox, whole
+from report.render.engine.element_styles import ElementStyles
 from report.render.engine.line_memory import LineMemory
 from report.render.engine.page_memory import PageMemory
 from report.render.engine.style_memory import StyleMemory
@@ -48,6 +49,8 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.styles = StyleMemory()
         #: The pages of a document, if the fonts stay for the next one.
         self.pages = PageMemory() if stay else None
+        #: The rules of the elements of a document, if the fonts stay for the next one.
+        self.elements = ElementStyles() if stay else None
         #: The lines that a document has drawn, as the renderer stores them for the next one.
         self.drawn: dict[object, object] | None = {} if stay else None
         #: The layouts of the current document, and the boxes of its pages.

@@ -10,6 +10,8 @@ from typing import Any
 
 from weasyprint import CSS
 
+#: The text of a style sheet, and the base of its URLs.
+Source = tuple[str, str | None]
 #: The selectors of a matcher by what an element must have, and those that every element is tried
 #: with.
 _BY_KEY = (
@@ -26,6 +28,29 @@ class SheetsAsOne:
     matcher: Any
     page_rules: list[Any]
     layers: list[Any]
+    sources: tuple[Source, ...] | None
+
+
+def with_source(sheet: CSS, css: str, base: str | None) -> CSS:
+    """Return a style sheet that knows what it was parsed from."""
+    vars(sheet)["source"] = css, base
+    return sheet
+
+
+def sources_of(sheets: Iterable[object]) -> tuple[Source, ...] | None:
+    """Return what style sheets were parsed from, or ``None`` if it is not known of one of them."""
+    sources: list[Source] = []
+    for sheet in sheets:
+        own = getattr(sheet, "sources", None) or _source(sheet)
+        if own is None:
+            return None
+        sources += own
+    return tuple(sources)
+
+
+def _source(sheet: object) -> tuple[Source, ...] | None:
+    source = getattr(sheet, "source", None)
+    return None if source is None else (source,)
 
 
 def together(sheets: Iterable[object]) -> list[object]:
@@ -52,7 +77,7 @@ def _as_one(sheets: Sequence[CSS]) -> SheetsAsOne:
     for sheet in sheets:
         _add(matcher, sheet.matcher)
         page_rules += sheet.page_rules
-    return SheetsAsOne(sheets[-1].base_url, matcher, page_rules, [])
+    return SheetsAsOne(sheets[-1].base_url, matcher, page_rules, [], sources_of(sheets))
 
 
 def _add(matcher: Any, more: Any) -> None:

@@ -1,0 +1,211 @@
+"""The rules of the elements of a document, for a next document with the same elements.
+
+To find the rules of an element, WeasyPrint tries the selectors of all sheets. Which ones match
+depends on the names, the attributes and the places of the elements, and on whether they have any
+text, but not on what the text is: after a changed word, the rules of all elements are those of the
+document before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.css import StyleFor as _StyleFor
+from weasyprint.css.targets import TargetCollector
+from weasyprint.images import get_image_from_uri
+from weasyprint.layout import LayoutContext
+
+from report.render.engine.sheets import sources_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+    from xml.etree.ElementTree import Element
+
+    from weasyprint import HTML
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.text.fonts import FontConfiguration
+
+    from report.render.engine.sheets import Source
+
+#: The most elements of a document whose rules are stored, about 1 KB each.
+MOST_ELEMENTS = 20_000
+#: The elements that add a style sheet to a document.
+_SHEETS = frozenset(("style", "link"))
+#: What may load another file, and the escape that may disguise it or an attribute.
+_UNKNOWN = re.compile(r"@import|@color-profile|\\", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: An attribute whose value a selector compares. That of another attribute of this prefix, which the
+#: brief's own sheets may not name, says nothing.
+_COMPARED, _PREFIX = re.compile(r"([\w-]+)\s*[~|^$*]?="), "data-"
+
+#: What selectors read of an element.
+Seen = tuple[object, ...]
+#: The style of an element or a pseudo-element: the place of the element, the pseudo-element, the
+#: place of the first element with the same style (or its own), that of its parent, and its rules.
+Entry = tuple[int, str | None, int, int | None, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The elements of a document in the order of the tree, with their styles.
+
+    ``read`` is what these depend on besides the elements: the texts of the sheets, the base of
+    URLs, and options. ``compared`` are the attributes whose values selectors compare. ``sheets``
+    are WeasyPrint's and those of the document; ``counters`` the styles of counters that WeasyPrint
+    adds.
+    """
+
+    read: tuple[object, ...]
+    compared: frozenset[str]
+    seen: list[Seen]
+    entries: list[Entry]
+    sheets: list[Any]
+    counters: dict[str, Any]
+
+
+class _Styles(_StyleFor):  # type: ignore[misc]
+    """The styles of a document, without those of its elements."""
+
+    def __init__(self, sheets: list[Any], fonts: FontConfiguration) -> None:
+        self._cascaded_styles: dict[tuple[Any, str | None], Any] = {}
+        self._computed_styles: dict[tuple[Any, str | None], Any] = {}
+        self.initial_page_sizes = {"box": None, "area": None}
+        self._sheets = sheets
+        self.font_config = fonts
+
+
+@dataclass(slots=True)
+class ElementStyles:
+    """The styles of the elements of the document before, if they are stored."""
+
+    _stored: _Stored | None = None
+
+    def context(
+        self,
+        html: HTML,
+        fonts: FontConfiguration,
+        counters: CounterStyle,
+        options: Mapping[str, Any],
+    ) -> LayoutContext | None:
+        """Return what WeasyPrint needs to lay out a document, or ``None`` if its elements are not
+        those of the document before."""
+        stored = self._stored
+        if stored is None or stored.read != _read(
+            html, sources_of(options["stylesheets"]), options
+        ):
+            return None
+        elements = list(html.etree_element.iter())
+        if _seen(elements, stored.compared) != stored.seen:
+            return None
+        counters.update(stored.counters)
+        collector = TargetCollector()
+        style_for = _styled(stored, html, elements, fonts, collector)
+        images = partial(
+            get_image_from_uri,
+            cache=options["cache"],
+            url_fetcher=html.url_fetcher,
+            options=options,
+        )
+        return LayoutContext(style_for, images, fonts, counters, collector)
+
+    def note(
+        self, html: HTML, counters: Mapping[str, Any], options: Mapping[str, Any], context: Any
+    ) -> None:
+        """Note the styles of the elements of a document.
+
+        :param counters: the styles of counters that WeasyPrint added.
+        """
+        self._stored = None
+        sources = sources_of(options["stylesheets"])
+        if sources is None or any(_UNKNOWN.search(css) for css, _ in sources):
+            return
+        elements = list(html.etree_element.iter())
+        if len(elements) > MOST_ELEMENTS or any(element.tag in _SHEETS for element in elements):
+            return
+        compared = _compared(sources)
+        self._stored = _Stored(
+            _read(html, sources, options),
+            compared,
+            _seen(elements, compared),
+            _entries(html.etree_element, elements, context.style_for.get_computed_styles()),
+            vars(context.style_for)["_sheets"],
+            dict(counters),
+        )
+
+
+def _read(
+    html: HTML, sources: tuple[Source, ...] | None, options: Mapping[str, Any]
+) -> tuple[object, ...]:
+    """Return what styles are made from besides the elements."""
+    return sources, html.base_url, options["presentational_hints"], options["pdf_forms"]
+
+
+def _compared(sources: tuple[Source, ...]) -> frozenset[str]:
+    """Return the attributes whose values the selectors of sheets may compare."""
+    texts = [_COMMENT.sub("", css) for css, _ in sources]
+    names = chain.from_iterable(map(_COMPARED.findall, texts))
+    return frozenset(map(str.lower, names))
+
+
+def _seen(elements: list[Element], compared: Container[str]) -> list[Seen]:
+    """Return what selectors read of each element."""
+    return [
+        (element.tag, _attributes(element, compared), len(element), bool(element.text))
+        for element in elements
+    ]
+
+
+def _attributes(element: Element, compared: Container[str]) -> tuple[object, ...]:
+    return tuple(
+        [
+            name if name.startswith(_PREFIX) and name not in compared else (name, value)
+            for name, value in element.attrib.items()
+        ]
+    )
+
+
+def _entries(
+    root: Element, elements: list[Element], styles: Mapping[tuple[Any, str | None], Any]
+) -> list[Entry]:
+    """Return the styles of elements in the order in which WeasyPrint made them."""
+    places = {id(element): place for place, element in enumerate(elements)}
+    parents: dict[int, int] = {}
+    for place, element in enumerate(elements):
+        parents.update(dict.fromkeys(map(id, element), place))
+    firsts: dict[int, int] = {}
+    entries: list[Entry] = []
+    for (element, pseudo), style in styles.items():
+        place = places[id(element)]
+        first = place if pseudo else firsts.setdefault(id(style), place)
+        parent = place if pseudo else parents.get(id(element))
+        entries.append((place, pseudo, first, parent, style.cascaded))
+    return entries
+
+
+def _styled(
+    stored: _Stored, html: HTML, elements: list[Element], fonts: FontConfiguration, collector: Any
+) -> _StyleFor:
+    """Return the styles of elements that have these rules."""
+    style_for = _Styles(stored.sheets, fonts)
+    cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
+    root = html.etree_element
+    for place, pseudo, first, parent, rules in stored.entries:
+        element = elements[place]
+        if first != place:
+            computed[element, None] = computed[elements[first], None]
+            continue
+        cascaded[element, pseudo] = rules
+        style_for.set_computed_styles(
+            element,
+            parent=None if parent is None else elements[parent],
+            root=root,
+            pseudo_type=pseudo,
+            base_url=html.base_url,
+            target_collector=collector,
+        )
+    cascaded.clear()
+    return style_for
