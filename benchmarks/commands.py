@@ -26,10 +26,13 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.measuring import Run, bar, growth, run, shown  # noqa: E402
 from benchmarks.registers import write_brief, write_rows  # noqa: E402
+from benchmarks.rows import TABLES, Kind  # noqa: E402
 
 SIZES = (1_000, 20_000, 100_000)
 #: The rows of the register that every command is compared with.
 BASE = 1
+#: The rows with the free texts of real tables, and the commands that are measured with them.
+REAL, OF_REAL = 20_000, ("build", "verify", "verify --no-rebuild", "trace", "rebuild")
 #: A command that takes less than this many seconds runs several times.
 SHORT, ROUNDS = 5, 5
 HEAD = (
@@ -54,9 +57,9 @@ class Size:
         return self.runs[name].processor / self.runs["build"].processor
 
 
-def write(rows: int, folder: Path) -> None:
-    """Write a brief with a register, whose words recur as in a real text."""
-    write_rows(folder / "events.csv", rows, "zipf")
+def write(rows: int, folder: Path, kind: Kind = "zipf") -> None:
+    """Write a brief with a register, whose words recur as in a real text, or of another ``kind``."""
+    write_rows(folder / "events.csv", rows, kind)
     write_brief(folder, "events.csv")
 
 
@@ -89,31 +92,30 @@ def write_key(path: Path) -> Mapping[str, str]:
     return {**os.environ, "MUJAZ_PASSPHRASE": passphrase}
 
 
-def measure(rows: int) -> Size:
-    """Return what each command takes."""
-    with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
-        folder = Path(temporary) / "brief"
-        folder.mkdir()
-        write(rows, folder)
-        pdf, again, signed, bag, key = (
-            folder.parent / name for name in ("a.pdf", "again.pdf", "signed.pdf", "bag", "key.p12")
-        )
-        environment = write_key(key)
-        mujaz = [sys.executable, "-m", "report"]
-        commands: Mapping[str, Sequence[str | Path]] = {
-            "build": ["build", folder, "-o", pdf, "--no-cache"],
-            "check": ["check", folder],
-            "verify": ["verify", pdf],
-            "verify --no-rebuild": ["verify", pdf, "--no-rebuild"],
-            "trace": ["trace", pdf, f"HW-{max(1, rows // 2):07}"],
-            "rebuild": ["rebuild", pdf, "-o", again],
-            "sign": ["sign", pdf, "-o", signed, "--pkcs12", key],
-            "bag": ["bag", pdf, "-o", bag],
-        }
-        runs = {}
-        for name, words in commands.items():
-            runs[name] = middle_run(partial(_fresh, [*mujaz, *words], environment, bag))
-    return Size(rows, runs)
+def commands_of(rows: int, parent: Path, kind: Kind = "zipf") -> Mapping[str, Callable[[], Run]]:
+    """Write a brief of ``rows`` rows to a new folder, and return what runs each command for it."""
+    folder = parent / "brief"
+    folder.mkdir(parents=True)
+    write(rows, folder, kind)
+    pdf, again, signed, bag, key = (
+        parent / name for name in ("a.pdf", "again.pdf", "signed.pdf", "bag", "key.p12")
+    )
+    environment = write_key(key)
+    commands: Mapping[str, Sequence[str | Path]] = {
+        "build": ["build", folder, "-o", pdf, "--no-cache"],
+        "check": ["check", folder],
+        "verify": ["verify", pdf],
+        "verify --no-rebuild": ["verify", pdf, "--no-rebuild"],
+        "trace": ["trace", pdf, f"HW-{max(1, rows // 2):07}"],
+        "rebuild": ["rebuild", pdf, "-o", again],
+        "sign": ["sign", pdf, "-o", signed, "--pkcs12", key],
+        "bag": ["bag", pdf, "-o", bag],
+    }
+    mujaz = [sys.executable, "-m", "report"]
+    return {
+        name: partial(_fresh, [*mujaz, *words], environment, bag)
+        for name, words in commands.items()
+    }
 
 
 def _fresh(command: Sequence[str | Path], environment: Mapping[str, str], bag: Path) -> Run:
@@ -122,13 +124,41 @@ def _fresh(command: Sequence[str | Path], environment: Mapping[str, str], bag: P
     return run(command, environment)
 
 
-def middle_run(once: Callable[[], Run]) -> Run:
-    """Return the run with the median of processor time, of several if one is short: what a short
-    command takes beyond another size would be noise."""
-    runs = [once()]
-    while runs[0].seconds < SHORT and len(runs) < ROUNDS:
-        runs.append(once())
-    return sorted(runs, key=lambda taken: taken.processor)[len(runs) // 2]
+def measure(sizes: Sequence[int]) -> list[Size]:
+    """Return what each command takes at each size.
+
+    The sizes take turns, so that a slow phase of the machine changes all of them. One build, which
+    reads the files of Mujaz from the disk, does not count.
+    """
+    with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
+        commands = [commands_of(rows, Path(temporary) / str(rows)) for rows in sizes]
+        commands[0]["build"]()
+        runs = {name: middle_runs([of_size[name] for of_size in commands]) for name in commands[0]}
+    return [
+        Size(rows, {name: of_sizes[place] for name, of_sizes in runs.items()})
+        for place, rows in enumerate(sizes)
+    ]
+
+
+def measure_real() -> Size | None:
+    """Return what the commands take that read all glyphs, for free texts of real tables; ``None``
+    without these tables."""
+    if not os.environ.get(TABLES):
+        return None
+    with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
+        commands = commands_of(REAL, Path(temporary) / "real", "real")
+        return Size(REAL, {name: commands[name]() for name in OF_REAL})
+
+
+def middle_runs(run_each: Sequence[Callable[[], Run]]) -> list[Run]:
+    """Return the run of each size with the median of processor time, of several if it is short:
+    what a short command takes beyond another size would be noise."""
+    runs: list[list[Run]] = [[] for _ in run_each]
+    for _ in range(ROUNDS):
+        for own, run_once in zip(runs, run_each, strict=True):
+            if not own or own[0].seconds < SHORT:
+                own.append(run_once())
+    return [sorted(own, key=lambda taken: taken.processor)[len(own) // 2] for own in runs]
 
 
 def exponents(base: Size, sizes: Sequence[Size], name: str) -> tuple[float, float, float]:
@@ -153,15 +183,28 @@ def grown(small: float, large: float, times: float) -> float:
     return math.nan if large < small else growth(small, large, times)
 
 
+def report_real(size: Size) -> None:
+    """Print the table of commands for free texts of real tables, and their figures."""
+    print(f"\nThe same for {size.rows:,} rows with the free texts of real tables:\n\n{HEAD}")
+    for name in size.runs:
+        print(row_of(name, size))
+        bar(f"{name.replace(' --', '-')}-real", size.ratio(name))
+
+
+def row_of(name: str, size: Size) -> str:
+    """Return the row of a command in a table."""
+    taken = size.runs[name]
+    times = f"{taken.seconds:.2f} | {taken.processor:.2f}"
+    return f"| `{name}` | {size.rows:,} | {times} | {size.ratio(name):.2f} | {taken.memory:.0f} |"
+
+
 def report(base: Size, sizes: Sequence[Size]) -> None:
     """Print the table of commands and the exponents, and their figures."""
     print(HEAD)
     for name in base.runs:
         for size in (base, *sizes):
             taken = size.runs[name]
-            times = f"{taken.seconds:.2f} | {taken.processor:.2f}"
-            cells = f"{times} | {size.ratio(name):.2f} | {taken.memory:.0f}"
-            print(f"| `{name}` | {size.rows:,} | {cells} |", flush=True)
+            print(row_of(name, size), flush=True)
             bar(f"{name.replace(' --', '-')}-{size.rows}", size.ratio(name))
             bar(f"seconds-{name.replace(' --', '-')}-{size.rows}", taken.processor)
             bar(f"elapsed-{name.replace(' --', '-')}-{size.rows}", taken.seconds)
@@ -182,7 +225,11 @@ def report(base: Size, sizes: Sequence[Size]) -> None:
 
 def main(sizes: Sequence[int]) -> None:
     """Measure the commands at each size and print the report."""
-    report(measure(BASE), [measure(rows) for rows in sizes])
+    base, *measured = measure([BASE, *sizes])
+    report(base, measured)
+    real = measure_real()
+    if real is not None:
+        report_real(real)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from benches.claimed import asked
 
 from benchmarks.claims import Figure
-from benchmarks.commands import NO_EXPONENT, Size, exponents, middle_run, report, write
+from benchmarks.commands import (
+    NO_EXPONENT,
+    Size,
+    exponents,
+    middle_runs,
+    report,
+    report_real,
+    write,
+)
 from benchmarks.measuring import Run
 from benchmarks.performance import read_output
 from report.building import compose
@@ -31,6 +40,7 @@ def test_a_brief_has_its_rows_and_composes(tmp_path: Path) -> None:
 
 def test_each_figure_of_a_claim_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     report(size(0), [size(1_000), size(20_000), size(100_000)])
+    report_real(size(20_000))
     output = read_output(capsys.readouterr().out)
     assert "| `verify` | 20,000 | 1.00 | 62.00 | 2.82 | 100 |" in output.body
     assert asked("commands") <= set(output.figures)
@@ -47,13 +57,30 @@ def test_what_every_command_costs_does_not_hide_its_growth() -> None:
 
 
 def test_short_commands_run_several_times_and_long_ones_once() -> None:
-    times = iter((3.0, 1.0, 2.0, 9.0, 4.0, 60.0))
+    """In turns."""
+    order: list[str] = []
+    times = {"short": iter((3.0, 1.0, 2.0, 9.0, 4.0)), "long": iter((60.0,))}
 
-    def once() -> Run:
-        return Run(seconds := next(times), 100.0, seconds)
+    def run_once(name: str) -> Run:
+        order.append(name)
+        return Run(seconds := next(times[name]), 100.0, seconds)
 
-    assert middle_run(once).processor == 3.0
-    assert middle_run(once).processor == 60.0 and not list(times)
+    short, long = middle_runs([partial(run_once, name) for name in times])
+    assert (short.processor, long.processor) == (3.0, 60.0)
+    assert order == ["short", "long", *["short"] * 4]
+
+
+def test_commands_are_measured_with_real_texts_too(capsys: pytest.CaptureFixture[str]) -> None:
+    taken = {
+        "build": Run(4, 100, 5),
+        "verify": Run(5, 100, 6),
+        "verify --no-rebuild": Run(6, 90, 7),
+    }
+    report_real(Size(20_000, taken))
+    output = read_output(capsys.readouterr().out)
+    assert "| `verify` | 20,000 | 5.00 | 6.00 | 1.20 | 100 |" in output.body
+    assert output.figures["verify-real"] == pytest.approx(1.2)
+    assert output.figures["verify-no-rebuild-real"] == pytest.approx(1.4)
 
 
 def test_growth_less_than_the_noise_is_no_growth(capsys: pytest.CaptureFixture[str]) -> None:
