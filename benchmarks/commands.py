@@ -58,7 +58,7 @@ class Size:
 
 
 def write(rows: int, folder: Path, kind: Kind = "zipf") -> None:
-    """Write a brief with a register, whose words recur as in a real text, or of another ``kind``."""
+    """Write a brief with a register; its words recur as in a real text, or are of a ``kind``."""
     write_rows(folder / "events.csv", rows, kind)
     write_brief(folder, "events.csv")
 
