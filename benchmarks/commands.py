@@ -133,11 +133,12 @@ def measure(sizes: Sequence[int]) -> list[Size]:
     with tempfile.TemporaryDirectory(prefix="mujaz-bench-") as temporary:
         commands = [commands_of(rows, Path(temporary) / str(rows)) for rows in sizes]
         commands[0]["build"]()
-        runs = {name: middle_runs([of_size[name] for of_size in commands]) for name in commands[0]}
-    return [
-        Size(rows, {name: of_sizes[place] for name, of_sizes in runs.items()})
-        for place, rows in enumerate(sizes)
-    ]
+        runs: list[dict[str, Run]] = [{} for _ in sizes]
+        for name in commands[0]:
+            of_sizes = middle_runs([of_size[name] for of_size in commands])
+            for own, taken in zip(runs, of_sizes, strict=True):
+                own[name] = taken
+    return [Size(rows, own) for rows, own in zip(sizes, runs, strict=True)]
 
 
 def measure_real() -> Size | None:

@@ -215,12 +215,13 @@ def _drawn(
         owners.append(names)
         font = _last_font(cell, font)
     texts = {name: iter(_font(fonts, name).texts_of(own)) for name, own in strings.items()}
-    return [
-        "".join(
-            [text_of(name, fonts) if isinstance(name, int) else next(texts[name]) for name in names]
-        )
-        for names in owners
-    ]
+    drawn = []
+    for names in owners:
+        shown = [
+            text_of(name, fonts) if isinstance(name, int) else next(texts[name]) for name in names
+        ]
+        drawn.append("".join(shown))
+    return drawn
 
 
 def _last_font(content: bytes, font: bytes | None) -> bytes | None:
