@@ -132,7 +132,8 @@ def _set(
             for sheet in stylesheets[len(sheets) :]:
                 sheets.append(session.sheet(sheet.css, _folder_url(sheet.base)))
             sheets = session.together(sheets)
-            layer.recall(None if registers else session.drawn_lines)
+            if not registers:
+                layer.recall(session.drawn_lines, session.written_runs)
             if registers:
                 from report.render.long_tables.renderer import LongTableRenderer
 

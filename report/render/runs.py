@@ -6,13 +6,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from report.errors import DistinctFindings, Finding, Location
-from report.render.clusters import Cluster, Placed, fill_spaces, full_space, raised, write_clusters
+from report.render.clusters import (
+    Cluster,
+    Placed,
+    Written,
+    fill_spaces,
+    full_space,
+    raised,
+    write_clusters,
+)
 from report.render.codes import ZWNJ, Codes, Shape
 from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN
 from report.render.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.render.justification import SPACES
 from report.render.lines import Run, visible, without
 from report.render.pieces import Glyph, InvisibleGlyph
+from report.render.run_memory import WrittenRun, store, widths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +45,8 @@ class RunEncoder:
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Font, BundledFont | None]] = field(default_factory=dict)
     _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
+    #: The runs of earlier documents, if there are any.
+    memory: dict[object, object] | None = None
 
     def fonts(self) -> tuple[str, ...]:
         """Return the PostScript names of the bundled fonts in use, sorted."""
@@ -131,42 +142,59 @@ class RunEncoder:
             self._report_font(font, text.decode(), textbox)
             return None
         findings_before = len(self.findings)
-        clusters, advance = self._place(
-            stream, textbox, shaped, font, size, text, silent, stretch * 1000 / size
-        )
-        if rise:
-            clusters = raised(clusters, round(rise / size * font.upem))
-        run = self._encoded(font, size, face, shaped.level, clusters, advance)
+        recalled = self._recalled(key, shaped, font)
+        if recalled is None:
+            numbers = [number for number, *_ in shaped.glyphs()]
+            measured = frozenset(numbers) - font.widths.keys()
+            clusters, advance = self._place(
+                stream, textbox, shaped, font, size, text, silent, stretch * 1000 / size
+            )
+            if rise:
+                clusters = raised(clusters, round(rise / size * font.upem))
+            written = self._written(font, shaped.level, clusters, advance)
+            logical = _logical(clusters, rtl=bool(shaped.level % 2))
+            widths = widths_of(numbers, font)
+            recalled = WrittenRun(tuple(written), logical, advance, widths, measured)
+        run = self._encoded(font, size, face, shaped.level, recalled)
         if run is not None and len(self.findings) == findings_before:
             self._runs[key] = run
+            if self.memory is not None:
+                store(self.memory, (self.rtl, *key, tuple(shaped.clusters())), recalled)
         return run
 
-    def _encoded(
-        self,
-        font: Font,
-        size: float,
-        face: BundledFont,
-        level: int,
-        clusters: list[Cluster],
-        advance: float,
-    ) -> Run | None:
-        """Return the run of clusters in visual order, each glyph with its code; ``None`` without
-        glyphs."""
-        codes = self.codes_of(font)
+    def _recalled(
+        self, key: tuple[object, ...], shaped: ShapedRun, font: Font
+    ) -> WrittenRun | None:
+        """Return what an earlier document wrote for a run if this one would write the same; its
+        glyphs are then in use."""
+        if self.memory is None:
+            return None
+        recalled = self.memory.get((self.rtl, *key, tuple(shaped.clusters())))
+        if not isinstance(recalled, WrittenRun) or not recalled.fits(font):
+            return None
+        recalled.use(font)
+        return recalled
+
+    def _written(
+        self, font: Font, level: int, clusters: list[Cluster], advance: float
+    ) -> list[Written]:
+        """Return what to write for clusters in visual order."""
         rtl = bool(level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
-        if self.rtl and rtl:
-            written = fill_spaces(written, advance)
+        return fill_spaces(written, advance) if self.rtl and rtl else written
+
+    def _encoded(
+        self, font: Font, size: float, face: BundledFont, level: int, run: WrittenRun
+    ) -> Run | None:
+        """Return a run, each glyph with its code; ``None`` without glyphs."""
+        codes = self.codes_of(font)
         glyphs = tuple(
             [
                 Glyph(x, codes.of(shape, letters), shape.width, letters)
-                for shape, letters, x in written
+                for shape, letters, x in run.written
             ]
         )
-        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters))
-        if not glyphs:
-            return None
-        return Run(font, size, face, level, logical.replace(ZWNJ, ""), glyphs, advance)
+        return Run(font, size, face, level, run.text, glyphs, run.advance) if glyphs else None
 
     def _place(
         self,
@@ -242,3 +270,9 @@ class RunEncoder:
                 self._report_missing(character, textbox)
                 return
         self.report("foreign-font", textbox, font=font.family)
+
+
+def _logical(clusters: list[Cluster], *, rtl: bool) -> str:
+    """Return the text of clusters in visual order, as it is read."""
+    text = "".join([letters for _, letters in (clusters[::-1] if rtl else clusters)])
+    return text.replace(ZWNJ, "")

@@ -88,9 +88,11 @@ class TextLayer:
         """Return what remembers the texts of pages, if anything is remembered."""
         return None if self.memory is None else PageTexts(self, self.memory)
 
-    def recall(self, drawn: dict[object, object] | None) -> None:
-        """Draw lines of the document before again, if there are any."""
+    def recall(self, drawn: dict[object, object] | None, runs: dict[object, object] | None) -> None:
+        """Draw lines of the document before again, and write runs of earlier ones again, if there
+        are any."""
         self.memory = None if drawn is None else TextMemory(drawn)
+        self.encoder.memory = runs
 
     def draw_first_line(
         self,

@@ -166,6 +166,13 @@ class LayoutSession:
         return with_source(sheet, css, base)
 
     @property
+    def written_runs(self) -> dict[object, object] | None:
+        """What the renderer stores of the runs of documents for later ones; ``None`` if the fonts
+        do not stay."""
+        runs: dict[object, object] | None = self._fonts.fonts.runs
+        return runs
+
+    @property
     def drawn_lines(self) -> dict[object, object] | None:
         """What the renderer stores of the lines of a document for the next one; ``None`` if the
         fonts do not stay."""

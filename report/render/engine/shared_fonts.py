@@ -53,6 +53,8 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.elements = ElementStyles() if stay else None
         #: The lines that a document has drawn, as the renderer stores them for the next one.
         self.drawn: dict[object, object] | None = {} if stay else None
+        #: The runs that documents have written, as the renderer stores them for later ones.
+        self.runs: dict[object, object] | None = {} if stay else None
         #: The layouts of the current document, and the boxes of its pages.
         self.layouts: list[Any] = []
         self.pages_laid_out: list[Any] = []
