@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -16,6 +17,8 @@ from report.tables import PROBE_CLASS
 _SIGN = re.compile(r"&#?\w+;?|.", re.DOTALL)
 #: What is in a passage for a change of direction, which begins or ends a ``bdi`` element.
 TURN = "\x01"
+#: Characters of the longest HTML whose passages are remembered.
+_REMEMBERED = 20_000
 #: Elements whose texts are no places of a term: heads, captions of charts, lists of contents.
 _PASSED_OVER = frozenset(["h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"])
 
@@ -75,11 +78,19 @@ class Passages:
 
 
 def read_passages(html: str) -> Passages:
-    """Return the passages of HTML in which terms are looked up."""
+    """Return the passages of HTML in which terms are looked up. They are not changed: HTML that the
+    document before in the process had too is not read again."""
+    return _read_once(html) if len(html) <= _REMEMBERED else _read(html)
+
+
+def _read(html: str) -> Passages:
     reader = _Reader(html)
     reader.feed(html)
     reader.close()
     return Passages(tuple(reader.passages), reader.probes)
+
+
+_read_once = lru_cache(maxsize=128)(_read)
 
 
 class _Reader(HTMLParser):

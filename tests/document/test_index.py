@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from document.small import SmallBrief
 from report.design import house_geometry
 from report.document.index import IndexedSection, IndexEntry, first_letter, first_rows, mark_terms
+from report.document.passages import read_passages
 from report.tables.model import HeadCell, LongTable
 
 
@@ -225,3 +226,10 @@ def test_signs_before_a_term_change_neither_its_letter_nor_its_place(
 
 def test_a_term_of_signs_alone_stands_under_its_first_sign() -> None:
     assert first_letter("++") == "+"
+
+
+def test_html_that_was_read_is_not_read_again() -> None:
+    html = "<p>جملة عن المجلس</p>"
+    assert read_passages(html) is read_passages("".join(html))
+    long = html * 2_000
+    assert read_passages(long) is not read_passages(long)
