@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from report.archive.file_bytes import FileBytes, Source, pieces
 from report.archive.page_boxes import need_usable_pages
@@ -72,6 +72,17 @@ def read_pdf(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(LARGEST_PDF + 1)
     _need_readable(data, Location(file=str(path)))
+    return data
+
+
+def opened_pdf(file: BinaryIO, where: Location) -> FileBytes:
+    """Return the bytes of an open PDF of unknown origin, and limit what qpdf unpacks in this
+    process.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    """
+    data = FileBytes(file)
+    _need_readable(data, where)
     return data
 
 

@@ -23,6 +23,7 @@ from report.archive.signing.later import Revisions
 from report.errors import Location
 
 if TYPE_CHECKING:
+    from report.archive.file_bytes import Source
     from report.archive.registers.needles import Needles
     from report.archive.registers.rows import RegisterRow
     from report.document.expected import PlacedRows
@@ -83,7 +84,7 @@ class SearchedTexts:
 
 
 def edition_texts(
-    data: bytes,
+    data: Source,
     where: Location,
     sought: Sought | None = None,
     revisions: Revisions | None = None,
@@ -108,7 +109,7 @@ def edition_texts(
     try:
         return _texts(divided(data, *(revisions or ())), where)
     except OtherForm:
-        return _texts(data, where)
+        return _texts(data[:], where)
 
 
 def searched_texts(file: Revisions, where: Location, needles: Needles) -> SearchedTexts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from os import SEEK_END
 from typing import IO, TypeAlias
@@ -11,7 +12,10 @@ _BLOCK = 1024 * 1024
 
 
 class FileBytes:
-    """The bytes of an open file, each part read when it is asked for; the file must not grow."""
+    """The bytes of an open file, each part read when it is asked for; the file must not grow.
+
+    Threads, and a child process, may read at the same time.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file
@@ -24,8 +28,14 @@ class FileBytes:
         start, stop, step = span.indices(self._size)
         if step != 1:
             raise ValueError("bytes that do not follow each other")
-        self.file.seek(start)
-        return self.file.read(max(0, stop - start))
+        return b"".join(self._parts(start, stop))
+
+    def _parts(self, start: int, stop: int) -> Iterator[bytes]:
+        """Yield the bytes from ``start`` to ``stop``; the system returns at most 2 GiB at once."""
+        number = self.file.fileno()
+        while start < stop and (part := os.pread(number, stop - start, start)):
+            yield part
+            start += len(part)
 
     def startswith(self, prefix: bytes, start: int = 0) -> bool:
         """Return whether the bytes from ``start`` on begin with ``prefix``."""

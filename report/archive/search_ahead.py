@@ -15,40 +15,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.archive.attached import files_of, is_of_brief
-from report.archive.bounded import read_pdf
+from report.archive.bounded import opened_pdf
 from report.archive.edition_texts import SearchedTexts, searched_texts
 from report.archive.number_search import asked_number
 from report.archive.registers.needles import Needles
 from report.archive.registers.table import is_of_one_table
 from report.archive.signing.later import Revisions, revisions_of
 from report.archive.word_places import words_of
-from report.errors import Location
+from report.errors import ArchiveError, Location
 from report.side_process import SideProcess
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from report.archive.file_bytes import Source
     from report.archive.model import Attachment
 
 #: A smaller PDF is searched in less time than a child process saves.
 _LARGE = 4 * 1024**2
 
 #: The PDF that a child process searches.
-_own: bytes | None = None
+_own: Source | None = None
 
 
 class SearchedEdition:
-    """A PDF in which a text is searched.
+    """A PDF in which a text is searched; a long one stays on disk.
 
     Leave its context when the search is done: its child process ends then.
 
     :param side_process: whether a child process searches; for a process that has started no thread.
-    :raises ArchiveError, OSError: as :func:`report.archive.bounded.read_pdf`.
+    :raises ArchiveError, OSError: as :func:`report.archive.bounded.opened_pdf`.
     """
 
     def __init__(self, path: Path, text: str, *, side_process: bool = False) -> None:
         self.where = Location(file=str(path))
-        self.data = read_pdf(path)
+        self._file = path.open("rb")
+        try:
+            data = opened_pdf(self._file, self.where)
+        except ArchiveError:
+            self._file.close()
+            raise
+        is_long = len(data) >= _LARGE and is_of_one_table(data)
+        self.data: Source = data if is_long else data[:]
         self._needles = needles_of(text)
         self._child: SideProcess | None = None
         self._ahead: Callable[[], SearchedTexts | None] | None = None
@@ -61,7 +69,7 @@ class SearchedEdition:
 
         self._child = SideProcess(partial(_prepare, self.data))
         self._ahead = self._child.begin(_search, self.where, self._needles)
-        if is_of_one_table(self.data):
+        if is_long:
             # Unpacking and counting digests hold no lock of Python, which importing needs.
             self._thread = ThreadPoolExecutor(1)
             self._opened = self._thread.submit(copy_context().run, self._opened).result
@@ -88,11 +96,12 @@ class SearchedEdition:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the child and the thread."""
+        """End the child and the thread, and close the file."""
         if self._thread is not None:
             self._thread.shutdown()
         if self._child is not None:
             self._child.__exit__(kind, error, trace)
+        self._file.close()
 
     def search(self, revisions: Revisions, needles: Needles) -> SearchedTexts:
         """Return the texts; see :func:`report.archive.edition_texts.searched_texts`."""
@@ -113,13 +122,13 @@ class _Opened(NamedTuple):
     files: tuple[Attachment, ...]
 
 
-def _open(data: bytes, where: Location) -> _Opened:
+def _open(data: Source, where: Location) -> _Opened:
     """Read the cross-reference tables of a PDF, and take out its attachments."""
     revisions = revisions_of(data)
     return _Opened(revisions, files_of(data, where, is_of_brief, revisions))
 
 
-def _prepare(data: bytes) -> None:
+def _prepare(data: Source) -> None:
     """Tell a child process which PDF it searches."""
     global _own
     _own = data
