@@ -33,9 +33,9 @@ class FileBytes:
     def _parts(self, start: int, stop: int) -> Iterator[bytes]:
         """Yield the bytes from ``start`` to ``stop``; the system returns at most 2 GiB at once."""
         number = self.file.fileno()
-        while start < stop and (part := os.pread(number, stop - start, start)):
-            yield part
-            start += len(part)
+        while start < stop and (block := os.pread(number, stop - start, start)):
+            yield block
+            start += len(block)
 
     def startswith(self, prefix: bytes, start: int = 0) -> bool:
         """Return whether the bytes from ``start`` on begin with ``prefix``."""
