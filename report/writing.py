@@ -21,6 +21,9 @@ def replace_file(path: Path, data: bytes | IO[bytes]) -> None:
     try:
         if path.is_dir():
             raise IsADirectoryError(f"{path.name} is a folder")
+        if path.exists() and not path.is_file():
+            # A device such as /dev/null would be replaced by a file.
+            raise OSError(f"{path.name} is a device or a pipe, not a file")
         path.parent.mkdir(parents=True, exist_ok=True)
         with written(path, data) as temporary:
             temporary.replace(path)

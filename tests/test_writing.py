@@ -71,3 +71,14 @@ def test_a_read_only_folder_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
         replace_file(tmp_path / "a.pdf", b"new")
     assert "Permission denied" in caught.value.text("en")
     assert "لا إذن لك به" in caught.value.text("ar")
+
+
+def test_a_pipe_is_refused_and_left_unchanged(tmp_path: Path) -> None:
+    """As a device is, such as ``/dev/null``."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError) as caught:
+        replace_file(pipe, b"data")
+    assert caught.value.findings[0].rule == "cannot-write"
+    assert "not a file" in str(caught.value)
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
