@@ -167,6 +167,14 @@ def whole_cell_elsewhere(content: bytes) -> bytes:
     )  # fmt: skip
 
 
+def without_matrix(content: bytes) -> bytes:
+    """Draw the first cell in the matrix of a new text object: a hundredth as large, where no one looks."""
+    cell = re.search(rb"(/T[DH] <</MCID 0>>BDC\n)100 0 0 100 (\d+) (\d+) Tm", content)
+    assert cell is not None
+    place = b"%.2f %.2f Td " % (int(cell[2]) / 100, int(cell[3]) / 100)
+    return content[: cell.start()] + cell[1] + place + content[cell.end() :]
+
+
 def word_in_margin(content: bytes) -> bytes:
     font = re.search(rb"/[A-Z]+ 9 Tf", content)
     word = re.search(rb"Tm(\[<[0-9a-f]{8,}>\]TJ)", content)
@@ -198,6 +206,13 @@ ON_PAGE: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
         with_end(b"/Artifact BMC\n1 1 1 rg\n5000 20000 45000 40000 re f\nEMC\n"),
         {"text-covered"},
     ),
+    "a white box over the rows, from another origin": (
+        with_end(
+            b"/Artifact BMC\nq\n1 0 0 1 0 60000 cm\n1 1 1 rg\n5000 -40000 45000 40000 re f\nQ\nEMC\n"
+        ),
+        {"text-covered"},
+    ),
+    "a cell without the matrix of texts": (without_matrix, {"text-invisible", "text-outside"}),
     "a row outside of the page": (
         replaced(rb"(MCID \d+>>BDC\n100 0 0 100 )\d+ (\d+ Tm)", rb"\g<1>90000 \2"),
         {"text-outside"},

@@ -142,7 +142,7 @@ class _Reading:
         #: The font size as it is written; a thousandth of it, and the room below and above a line.
         self._size = b""
         self._lengths = (0.0, 0.0, 0.0)
-        self._is_text = False
+        self._is_text = self._is_placed = False
         #: Where the line begins, and how far along the line the next text is.
         self._x = self._y = 0
         self._along = 0.0
@@ -190,7 +190,6 @@ class _Reading:
             or self._is_text
             or self._saved is not _SHARED
             or self._tones is not _NO_TONES
-            or content.rectangles
         ):
             raise OtherForm("shared stream")
         return _Block(
@@ -273,6 +272,7 @@ class _Reading:
     def _put(self, x: bytes, y: bytes) -> None:
         right, up = self._origin
         self._x, self._y, self._along = right + int(x), up + int(y), 0.0
+        self._is_placed = True
 
     def _on_step(self, match: re.Match[bytes], last: int) -> None:
         self._step(match[last - 2], match[last - 1])
@@ -287,7 +287,8 @@ class _Reading:
 
     def _drawn(self, string: bytes) -> str:
         """Return the text of a string of glyphs, and take its room."""
-        if self._font is None or not self._is_text:
+        # A text object begins with a matrix that is not the one that all texts have.
+        if self._font is None or not (self._is_text and self._is_placed):
             raise OtherForm("text")
         text, left, right, end = self._font.shown(string)
         scale, below, above = self._lengths
@@ -316,7 +317,7 @@ class _Reading:
     def _on_text(self, _match: re.Match[bytes], _last: int) -> None:
         if self._is_text:
             raise OtherForm("text object")
-        self._is_text, self._x, self._y, self._along = True, 0, 0, 0.0
+        self._is_text, self._is_placed = True, False
 
     def _on_apart(self, _match: re.Match[bytes], _last: int) -> None:
         if not self._is_text:
@@ -352,7 +353,7 @@ class _Reading:
         self._tones = float(red), float(green), float(blue)
 
     def _on_rectangle(self, match: re.Match[bytes], last: int) -> None:
-        if self._is_text:
+        if self._is_text or self._saved is not None:
             raise OtherForm("rectangle")
         x, y, width, height = map(int, match.group(last - 4, last - 3, last - 2, last - 1))
         edges = (x, y, x + width, y + height)

@@ -60,9 +60,9 @@ def shared_streams(pages: Iterable[OwnPage]) -> frozenset[int]:
 
 def moved(rooms: array[float], right: int, up: int) -> array[float]:
     """Return rooms that are moved."""
-    moved = array("d", rooms)
-    moved[0::4] = array("d", [left + right for left in rooms[0::4]])
-    moved[1::4] = array("d", [bottom + up for bottom in rooms[1::4]])
-    moved[2::4] = array("d", [end + right for end in rooms[2::4]])
-    moved[3::4] = array("d", [top + up for top in rooms[3::4]])
-    return moved
+    places = array("d", rooms)
+    places[0::4] = array("d", [left + right for left in rooms[0::4]])
+    places[1::4] = array("d", [bottom + up for bottom in rooms[1::4]])
+    places[2::4] = array("d", [end + right for end in rooms[2::4]])
+    places[3::4] = array("d", [top + up for top in rooms[3::4]])
+    return places

@@ -164,24 +164,25 @@ class _Reader:
         Each ends where the next begins, or where what is in none begins.
         """
         contents = [
-            _NUMBERED % number if number in self.shared else self.content_of(number)
+            _NUMBERED % number if number in self.shared else self._content(number)
             for number in streams
         ]
-        if sum(map(_count_marks, contents)) != 2 * sum(map(self.shared.__contains__, streams)):
-            raise OtherForm("content")
         return _drawn(b"".join(contents), fonts, self._text)
+
+    def _content(self, number: int) -> bytes:
+        """Return the content of a stream, which has not the sign around the numbers of streams."""
+        content = self.content_of(number)
+        if _SHARED in content:
+            raise OtherForm("content")
+        return content
 
     def _text(self, number: int, fonts: Mapping[str, GlyphTexts]) -> str:
         """Return the text of a shared stream."""
         text = self._texts.get(number)
         if text is None or text[1] is not fonts:
-            drawn = _drawn(_MARK + self.content_of(number), fonts, self._text)
+            drawn = _drawn(_MARK + self._content(number), fonts, self._text)
             text = self._texts[number] = "".join(drawn), fonts
         return text[0]
-
-
-def _count_marks(content: bytes) -> int:
-    return content.count(_SHARED)
 
 
 def _drawn(
