@@ -16,12 +16,14 @@ from report.render.runs import RunEncoder
 pytestmark = pytest.mark.usefixtures("second_document")
 
 CSS = '@page{size:150mm 100mm;margin:9mm} html{font-family:"Amiri","IBM Plex Sans Arabic"}'
-#: The same words in other sizes, in another order, justified, spaced, raised and vocalised.
+#: The same words in other sizes, in another order, justified, spaced, raised and vocalised. The
+#: last document is the one before it: also a small memory recalls it.
 BODIES = (
     "<p style='font-size:9.3pt'>نشر المجلس 21 تقريرا (2025) عن INTERPOL<p>نشر المجلس 21 تقريرا",
     "<p style='font-size:17.7pt'>نشر المجلس 21 تقريرا<p style='font-size:9.3pt'>تقريرا (2025)",
     "<p>عن INTERPOL<sup>21</sup> نُشِرَ المجلس<p style='text-align:justify'>" + "نشر المجلس 21 " * 9,
     "<p style='word-spacing:3px'>نشر المجلس 21 تقريرا <b>INTERPOL</b><p>نشر المجلس 21 تقريرا (2025)",
+    "<p style='font-size:9.3pt'>نشر المجلس 21 تقريرا (2025) عن INTERPOL<p>نشر المجلس 21 تقريرا",
     "<p style='font-size:9.3pt'>نشر المجلس 21 تقريرا (2025) عن INTERPOL<p>نشر المجلس 21 تقريرا",
 )
 

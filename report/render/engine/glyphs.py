@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -30,6 +31,7 @@ __all__ = [
     "ShapedRun",
     "first_font",
     "first_line_runs",
+    "known_glyphs",
     "pango_version",
     "referenced",
     "shaped_runs",
@@ -102,11 +104,29 @@ def shaped_runs(layout: Any) -> Iterator[ShapedRun]:
     while node != ffi.NULL:
         run, node = node.data, node.next
         item, glyphs = run.item, run.glyphs
-        shaped = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size))
+        shaped = known_glyphs(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size))
         # Pango stores the level in one byte, and WeasyPrint reads it together with the following
         # ones.
         level = item.analysis.level & 0xFF
         yield ShapedRun(item.offset, item.length, level, shaped, item.analysis.font, glyphs)
+
+
+def known_glyphs(shaped: Any) -> bytes:
+    """Return the glyphs of a run without their flags.
+
+    Pango sets two bits of the flags. The other bits are what was in memory before, so that equal
+    glyphs can have unequal bytes.
+    """
+    size = len(shaped)
+    values = int.from_bytes(shaped, "little") & _mask(size)
+    return values.to_bytes(size, "little")
+
+
+@cache
+def _mask(size: int) -> int:
+    """Return the bits of what :data:`GLYPH_INFO` reads of a run of this length in bytes."""
+    glyph = b"\xff" * (GLYPH_INFO.size - 4) + bytes(4)
+    return int.from_bytes(glyph * (size // GLYPH_INFO.size), "little")
 
 
 def first_font(box: TextBox) -> object:
