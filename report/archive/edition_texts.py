@@ -222,7 +222,7 @@ class _Bodies:
         return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
-        """Yield the text that stands for these rows."""
+        """Yield the text that represents these rows."""
         mark = TextOnPage("", "", key, 0, "", None, row)
         self.bodies.append((mark, self._file.stand_ins[number].rows))
         yield mark

@@ -282,7 +282,7 @@ class RowsElsewhere(Protocol):
     """Reads rows of long registers that an element of the structure tree replaces."""
 
     def at(self, number: int) -> int:
-        """Return how many rows the element with an object number stands for; 0 for any other."""
+        """Return how many rows the element with an object number represents; 0 for any other."""
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
         """Yield the texts of these rows.

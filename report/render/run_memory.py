@@ -1,6 +1,6 @@
 """Runs of text that a document writes as one before it in the process did, except for their codes.
 
-A document gives out its codes in the order of use. What a code stands for, and where its glyph is,
+A document gives out its codes in the order of use. What a code means, and where its glyph is,
 depends on the shaped run alone, and on the widths of its glyphs: WeasyPrint rounds these at the
 size at which a document uses a glyph first.
 """

@@ -368,7 +368,7 @@ def _hundredths(points: bytes) -> int:
 
 @lru_cache(maxsize=4096)
 def _said(written: bytes) -> str:
-    """Return a text that stands for glyphs, from the string in the content."""
+    """Return the replacement text of glyphs, from the string in the content."""
     if written.startswith(b"("):
         return text_of(written[1:-1])
     return decoded(bytes.fromhex(written[1:-1].decode("ascii")))

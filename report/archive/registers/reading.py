@@ -56,7 +56,7 @@ class RegisterReading:
         )
 
     def at(self, number: int) -> int:
-        """Return how many rows the element with an object number stands for; 0 for any other."""
+        """Return how many rows the element with an object number represents; 0 for any other."""
         return self.divided.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:

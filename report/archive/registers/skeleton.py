@@ -72,7 +72,7 @@ class WithoutRows:
     stand_ins: Mapping[int, StandIn]
 
     def rows_at(self, number: int) -> int:
-        """Return how many rows the element with an object number stands for; 0 for any other."""
+        """Return how many rows the element with an object number represents; 0 for any other."""
         stand_in = self.stand_ins.get(number)
         return 0 if stand_in is None else len(stand_in.rows)
 
@@ -164,7 +164,7 @@ class Dividing:
     :param absent: the objects of rows that the skeleton refers to.
     :param models: what pages share that differ only in their rows.
     :param openings: the streams that save the state of graphics before that content.
-    :param tables: the bodies of tables in which other objects stand for rows.
+    :param tables: the bodies of tables in which other objects represent rows.
     """
 
     table: ObjectTable

@@ -31,7 +31,7 @@ __all__ = [
     "ShapedRun",
     "first_font",
     "first_line_runs",
-    "known_glyphs",
+    "glyphs_without_flags",
     "pango_version",
     "referenced",
     "shaped_runs",
@@ -104,18 +104,20 @@ def shaped_runs(layout: Any) -> Iterator[ShapedRun]:
     while node != ffi.NULL:
         run, node = node.data, node.next
         item, glyphs = run.item, run.glyphs
-        shaped = known_glyphs(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size))
+        shaped = glyphs_without_flags(
+            ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size)
+        )
         # Pango stores the level in one byte, and WeasyPrint reads it together with the following
         # ones.
         level = item.analysis.level & 0xFF
         yield ShapedRun(item.offset, item.length, level, shaped, item.analysis.font, glyphs)
 
 
-def known_glyphs(shaped: Any) -> bytes:
+def glyphs_without_flags(shaped: Any) -> bytes:
     """Return the glyphs of a run without their flags.
 
-    Pango sets two bits of the flags. The other bits are what was in memory before, so that equal
-    glyphs can have unequal bytes.
+    Pango sets two bits of the flags. The other bits are left from earlier use of the memory, so
+    equal glyphs can have unequal bytes.
     """
     size = len(shaped)
     values = int.from_bytes(shaped, "little") & _mask(size)
