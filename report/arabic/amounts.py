@@ -112,7 +112,7 @@ def rounded(value: Exact, style: NumberFormat) -> Decimal:
 
 def scaled(value: Exact, style: NumberFormat) -> int | Fraction:
     """Return the exact number that is printed: a ratio in hundredths, an amount in its scale."""
-    if isinstance(value, int) and not style.is_ratio and style.scale is None:
+    if style.scale is None and not style.is_ratio and isinstance(value, int | Fraction):
         return value
     exact = Fraction(value)
     if style.is_ratio:

@@ -122,7 +122,9 @@ class NumberVector:
         values = uniques.tolist()
         if self.is_integers:
             scale = 10**self.decimals
-            values = [Fraction(number, scale) for number in values]
+            values = [
+                Fraction(number, scale) if number % scale else number // scale for number in values
+            ]
         distinct = object_array(list(map(plain, values)))
         return _with_blanks(distinct[codes].tolist(), self.blank)
 

@@ -182,14 +182,22 @@ class Arrangement:
     def _sorted(self, lines: Sequence[int], depth: int) -> list[int]:
         if depth == self._depth:
             return list(lines)
-        groups: dict[Codes, list[int]] = {}
-        dimensions = self._side.outer(depth + 1)
-        for line in lines:
-            groups.setdefault(reduced(self._side.finest.codes[line], dimensions), []).append(line)
+        if depth + 1 == self._depth:
+            by_codes = {self._side.finest.codes[line]: line for line in lines}
+            return [by_codes[codes] for codes in self._siblings(list(by_codes), depth)]
+        groups = self._by_member(lines, depth)
         ordered = []
         for codes in self._siblings(list(groups), depth):
             ordered += self._sorted(groups[codes], depth + 1)
         return ordered
+
+    def _by_member(self, lines: Sequence[int], depth: int) -> dict[Codes, list[int]]:
+        """Return the lines of each member of a level of nesting, by its codes."""
+        groups: dict[Codes, list[int]] = {}
+        dimensions = self._side.outer(depth + 1)
+        for line in lines:
+            groups.setdefault(reduced(self._side.finest.codes[line], dimensions), []).append(line)
+        return groups
 
     def _siblings(self, siblings: list[Codes], depth: int) -> list[Codes]:
         """Return the members of one group in order, those without a value last."""
@@ -281,21 +289,24 @@ class Arrangement:
     ) -> list[Printed]:
         side = self._side
         if depth == self._depth:
-            return [self._line(line) for line in lines]
-        dimensions = side.outer(depth + 1)
-        groups: dict[Codes, list[int]] = {}
-        for line in lines:
-            groups.setdefault(reduced(side.finest.codes[line], dimensions), []).append(line)
+            return list(map(self._line, lines))
         printed: list[Printed] = []
         missing: list[Printed] = []
-        for codes, members in groups.items():
-            own = self._tree(members, others_level, levels, depth + 1, codes[: dimensions.stop])
-            if levels and depth + 1 < self._depth:
-                subtotal = levels[depth + 1].index(codes)
+        if depth + 1 == self._depth:
+            for own_line in map(self._line, lines):
+                codes = side.finest.codes[own_line.line]
+                is_missing = own_line.kind == "missing" and side.is_missing(codes, depth)
+                (missing if is_missing else printed).append(own_line)
+        else:
+            dimensions = side.outer(depth + 1)
+            for codes, members in self._by_member(lines, depth).items():
+                outer_codes = codes[: dimensions.stop]
+                own = self._tree(members, others_level, levels, depth + 1, outer_codes)
+                subtotal = levels[depth + 1].index(codes) if levels else None
                 if subtotal is not None:
                     heads = self._whole("subtotal", dimensions.stop, codes)
                     own.append(Printed(levels[depth + 1], subtotal, heads, "subtotal"))
-            (missing if side.is_missing(codes, depth) else printed).extend(own)
+                (missing if side.is_missing(codes, depth) else printed).extend(own)
         if others_level is not None and depth == self._others_depth:
             for line, codes in enumerate(others_level.codes):
                 if codes[: len(outer)] == outer:
@@ -306,8 +317,10 @@ class Arrangement:
     def _line(self, line: int) -> Printed:
         side = self._side
         codes = side.finest.codes[line]
-        is_missing = any(side.is_missing(codes, depth) for depth in range(self._depth))
-        kind: MemberKind = "missing" if is_missing else "value"
+        kind: MemberKind = "value"
+        for depth in range(self._depth):
+            if side.is_missing(codes, depth):
+                kind = "missing"
         return Printed(side.finest, line, self._heads(codes), kind)
 
     def _heads(self, codes: Codes) -> tuple[Member, ...]:

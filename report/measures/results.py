@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.arabic.amounts import NumberFormat, scaled, unit_text
+from report.arabic.amounts import unit_text
 from report.errors import DistinctFindings, Finding, Severity
-from report.expressions.exact import decimals_needed
 from report.measures.arrange import Arrangement, Printed
 from report.measures.conditions import group_words, where_text, with_conditions
 from report.measures.exact import exact_text
@@ -31,7 +29,7 @@ from report.measures.model import (
 from report.measures.opaque import counted_cells
 from report.measures.ordering import Ordering
 from report.measures.rounding import adds_up, round_to_total
-from report.measures.styles import shown_style
+from report.measures.styles import needed_decimals, shown_style
 from report.messages import joined, phrase, phrase_values
 
 if TYPE_CHECKING:
@@ -45,9 +43,6 @@ if TYPE_CHECKING:
     from report.measures.model import Value
     from report.measures.query import Query, Where
     from report.measures.show_as import Place
-
-#: The most decimals that values are printed with for their own sake.
-_MOST_DECIMALS = 3
 
 
 class Answer:
@@ -167,7 +162,7 @@ class Answer:
         formula = self._setting.formulas[asked.measure]
         style = shown_style(asked, formula.style, show)
         if style.decimals is None:
-            style = replace(style, decimals=self._needed_decimals(index, style))
+            style = replace(style, decimals=needed_decimals(self._printed_values(index), style))
         return MeasureHead(
             asked.alias,
             asked.measure,
@@ -177,19 +172,17 @@ class Answer:
             unit_text(style, self._locale),
         )
 
-    def _needed_decimals(self, index: int, style: NumberFormat) -> int | None:
-        """Return how many decimals the printed values need, the same for all; at most 3."""
-        needed = 0
-        for value in self._printed_values(index):
-            if isinstance(value, int | Fraction):
-                decimals = decimals_needed(scaled(value, style))
-                if decimals is None or decimals > _MOST_DECIMALS:
-                    return None
-                needed = max(needed, decimals)
-        return needed
+    def _printed_values(self, index: int) -> Iterator[Any]:
+        """Yield the printed values of a measure, the lines of each pair of levels together."""
+        for rows, columns in self._blocks():
+            values = self._grids[index].values(rows, columns)
+            yield from values[self._printed_lines(rows, columns)].ravel().tolist()
 
-    def _printed_values(self, index: int) -> list[Any]:
-        return [self._value(index, *cell) for cell in product(self.rows, self.columns)]
+    def _printed_lines(self, rows: Level, columns: Level) -> tuple[npt.NDArray[np.int64], ...]:
+        """Return the indexes of the lines of two levels that are printed."""
+        across = [printed.line for printed in self.columns if printed.level is columns]
+        lines = [printed.line for printed in self.rows if printed.level is rows]
+        return np.ix_(lines, across)
 
     def _value(self, index: int, row: Printed, column: Printed) -> Value:
         value: Value = self._grids[index].values(row.level, column.level)[row.line, column.line]
@@ -326,9 +319,10 @@ class Answer:
 
     def _sign_notes(self) -> list[Note]:
         """Return the note that a comparison with a negative value is printed without percentage."""
-        places = product(range(len(self._grids)), range(len(self.rows)), range(len(self.columns)))
-        if any(self._is_negative(*place) for place in places):
-            return [Note("note.no-percentage")]
+        for (rows, columns), grid in product(self._blocks(), self._grids):
+            negative = grid.shown(rows, columns).negative
+            if negative is not None and negative[self._printed_lines(rows, columns)].any():
+                return [Note("note.no-percentage")]
         return []
 
     def _is_negative(self, index: int, row: int, column: int) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from report.arabic.amounts import NumberFormat, currency_decimals
+from report.arabic.amounts import NumberFormat, currency_decimals, scaled
+from report.expressions.exact import decimals_needed
 from report.expressions.typed import Aggregated, Apply, Column, Named, Typed, walk
 
 if TYPE_CHECKING:
     from report.arabic.amounts import ChangeSign
     from report.brief.measures import Measure as Spec
     from report.brief.tables import Column as Declared
+    from report.measures.model import Value
     from report.measures.query import Asked
     from report.measures.show import ShowAs
     from report.measures.table_data import TableData
@@ -23,6 +26,8 @@ _KEEPS_FORM = frozenset(["sum", "min", "max", "mode", "first", "last", "only", "
 _KEEPS_PERCENT = _KEEPS_FORM | {"mean", "median", "quantile", "wmean"}
 #: Aggregates and signs that make decimals of whole numbers.
 _DIVIDES = frozenset(["mean", "wmean", "median", "quantile", "std", "/"])
+#: The most decimals that values are printed with for their own sake.
+_MOST_DECIMALS = 3
 
 
 def declared_style(spec: Spec) -> NumberFormat:
@@ -59,6 +64,25 @@ def shown_style(asked: Asked, style: NumberFormat, show: Sequence[ShowAs]) -> Nu
     if asked.change is not None:
         style = replace(style, change=asked.change)
     return style if asked.decimals is None else replace(style, decimals=asked.decimals)
+
+
+def needed_decimals(values: Iterable[Value], style: NumberFormat) -> int | None:
+    """Return how many decimals the printed values need, the same for all; ``None`` if these are
+    more than 3."""
+    needed = 0
+    denominators = {1}
+    for value in values:
+        if not isinstance(value, int | Fraction):
+            continue
+        number = scaled(value, style)
+        if number.denominator in denominators:
+            continue
+        denominators.add(number.denominator)
+        decimals = decimals_needed(number)
+        if decimals is None or decimals > _MOST_DECIMALS:
+            return None
+        needed = max(needed, decimals)
+    return needed
 
 
 class Styles:
