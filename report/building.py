@@ -14,7 +14,6 @@ from report.errors import Finding
 
 if TYPE_CHECKING:
     from report.arabic import Digits
-    from report.archive.model import Attachment
     from report.archive.profiles import Attach, Profile
     from report.archive.provenance import Options, Software
     from report.archive.rebuild import Rebuilt
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from report.cache.edition import EditionCache, Finished
     from report.document import Composition
     from report.limiting import RowFilter
-    from report.render.model import RenderedPdf
     from report.side_process import SideProcess
 
 
@@ -229,30 +227,32 @@ def _set(
     brief, document = composed.brief, composed.document
     progress("set")
     from report.archive.describe import describe
+    from report.archive.files_ahead import FilesAhead
+    from report.archive.finish import finish
     from report.document import Stylesheet
     from report.places import assets
     from report.render import font_faces, render_pdf
 
     metadata = describe(brief, options.epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
-    edition = render_pdf(
-        document.html,
-        stylesheets=sheets,
-        roots=document.roots,
-        metadata=metadata,
-        kashida=brief.model.brief.kashida,
-        text_gate=text_gate,
-        registers=document.registers,
-        carried=document.carried,
-        side_process=side_process,
-    )
-    progress("write")
-    from report.archive.finish import finish
+    with FilesAhead(composed, options, side_process=side_process is not None) as files:
+        edition = render_pdf(
+            document.html,
+            stylesheets=sheets,
+            roots=document.roots,
+            metadata=metadata,
+            kashida=brief.model.brief.kashida,
+            text_gate=text_gate,
+            registers=document.registers,
+            carried=document.carried,
+            side_process=side_process,
+        )
+        progress("write")
+        inside = files.packed(edition, software)
+        pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     from report.cache.edition import Finished
     from report.intake.quality import excluded_rows_csv
 
-    inside = () if options.profile == "draft" else _inside(composed, edition, options, software)
-    pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     excluded_rows = excluded_rows_csv(
         list(chain.from_iterable(table.grids for table in composed.tables.values()))
     )
@@ -275,31 +275,6 @@ def draft(composed: Composed) -> bytes:
             return finished.pdf
         finished.pdf.seek(0)
         return finished.pdf.read()
-
-
-def _inside(
-    composed: Composed, edition: RenderedPdf, options: Options, software: Software | None
-) -> tuple[Attachment, ...]:
-    """Return the files that travel inside the edition."""
-    from report.archive.charts import pack_charts
-    from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
-    from report.archive.provenance import Software, pack_provenance
-
-    software = software or Software.here(composed.document.plugins)
-    files = [
-        *pack_sources(
-            composed.brief,
-            composed.tables,
-            edition.pictures,
-            own_rows=options.row_filter if options.own_rows else None,
-        ),
-        *pack_data(composed.brief, composed.tables),
-        pack_findings(composed.tables),
-        pack_text(composed.document),
-        *pack_charts(composed.document),
-    ]
-    sources = composed.brief, composed.measures, composed.document
-    return (*files, pack_provenance(*sources, files, edition.fonts, options, software))
 
 
 def verify(

@@ -53,8 +53,12 @@ class SideProcess:
     @property
     def has_result(self) -> bool:
         """Whether a result waits to be taken, or none will come."""
+        return self.wait(0)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a result, no longer than some seconds; return whether it can be taken."""
         try:
-            return self._pipe is None or self._pipe.poll()
+            return self._pipe is None or self._pipe.poll(seconds)
         except OSError:
             return True
 

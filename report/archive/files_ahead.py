@@ -1,0 +1,112 @@
+"""The files that travel inside an edition. Of a long one, a child process packs the data and the
+text while this process sets the pages.
+
+Data and text depend on the brief and its tables alone, and their bytes do not depend on who packs
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from report.archive.charts import pack_charts
+from report.archive.model import Attachment
+from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
+from report.archive.packed import owned
+from report.archive.provenance import Options, Software, pack_provenance
+from report.side_process import SideProcess
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from report.composing import Composed
+    from report.render.model import RenderedPdf
+
+#: The least number of rows in long tables for which a child process is started.
+_MANY = 4_000
+#: The seconds after which this process packs data and text itself. It may have threads when the
+#: child is forked: a child that waits for a lock of one of them must not hold up the edition.
+_PATIENCE = 30.0
+
+
+class _DataAndText(NamedTuple):
+    """The counted tables with the package that describes them, and the text of the pages."""
+
+    data: tuple[Attachment, ...]
+    text: Attachment
+
+
+#: What a child process packs, and what it has packed: temporary files live as long as that.
+_OWN: list[Composed] = []
+_PACKED: list[_DataAndText] = []
+
+
+class FilesAhead:
+    """The files of the edition of a composed brief.
+
+    Leave its context when they are in the edition: its child process ends then.
+
+    :param side_process: whether a child process packs the data and the text of a long one.
+    """
+
+    def __init__(self, composed: Composed, options: Options, *, side_process: bool) -> None:
+        self._composed = composed
+        self._options = options
+        self._child: SideProcess | None = None
+        self._ahead: Callable[[], _DataAndText | None] | None = None
+        rows = sum(table.rows for table in composed.document.registers.values())
+        if side_process and rows >= _MANY and options.profile != "draft":
+            self._child = SideProcess(partial(_OWN.append, composed))
+            self._ahead = self._child.begin(_pack_own)
+
+    def __enter__(self) -> FilesAhead:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.__exit__(kind, error, trace)
+
+    def packed(self, edition: RenderedPdf, software: Software | None) -> tuple[Attachment, ...]:
+        """Return the files; a draft has none."""
+        composed, options = self._composed, self._options
+        if options.profile == "draft":
+            return ()
+        software = software or Software.here(composed.document.plugins)
+        own_rows = options.row_filter if options.own_rows else None
+        sources = pack_sources(composed.brief, composed.tables, edition.pictures, own_rows=own_rows)
+        data, text = self._data_and_text()
+        charts = pack_charts(composed.document)
+        files = [*sources, *data, pack_findings(composed.tables), text, *charts]
+        measured = composed.brief, composed.measures, composed.document
+        return (*files, pack_provenance(*measured, files, edition.fonts, options, software))
+
+    def _data_and_text(self) -> _DataAndText:
+        """Return data and text, packed here if no child process has packed them."""
+        ahead, self._ahead = self._ahead, None
+        if self._child is not None and ahead is not None and self._child.wait(_PATIENCE):
+            files = ahead()
+            if files is not None:
+                for attachment in (*files.data, files.text):
+                    owned(attachment.content)
+                return files
+        return _packed(self._composed)
+
+
+def _packed(composed: Composed) -> _DataAndText:
+    return _DataAndText(pack_data(composed.brief, composed.tables), pack_text(composed.document))
+
+
+def _pack_own() -> _DataAndText | None:
+    """Pack the data and the text of this child process; return ``None`` in any other process."""
+    if not _OWN:
+        return None
+    _PACKED.append(_packed(_OWN[0]))
+    return _PACKED[0]

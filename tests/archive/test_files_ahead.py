@@ -1,0 +1,52 @@
+"""A child process packs the data and the text of a long edition: whoever packs them, the bytes are the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from render.long_tables.registers import write_brief
+
+from report.processes import processors
+
+#: Builds of a brief: by one process, with a child, with a child that ends, and with one that takes too long. The script
+#: runs on its own, as a child that is forked here has the locks of the threads of the test run. It prints who packed.
+SCRIPT = """
+import os, signal, sys, time
+from pathlib import Path
+from report.archive import files_ahead
+from report.building import build
+
+folder, parent, packed = Path(sys.argv[1]), os.getpid(), files_ahead._packed
+files_ahead._MANY = 40
+
+def noted(composed):
+    if os.getpid() == parent:
+        print(name, "here")
+    elif name == "ended":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif name == "late":
+        time.sleep(600)
+    return packed(composed)
+
+files_ahead._packed = noted
+for name in ("one", "two", "ended", "late"):
+    if name == "late":
+        files_ahead._PATIENCE = 0.1
+    build(folder, folder / f"{name}.pdf", side_process=name != "one")
+"""
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor")
+def test_equal_bytes_whoever_packs_the_data_and_the_text(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=True)
+    command = [sys.executable, "-c", SCRIPT, folder]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert done.stdout.split("\n") == ["one here", "ended here", "late here", ""]
+    expected = (folder / "one.pdf").read_bytes()
+    for name in ("two", "ended", "late"):
+        assert (folder / f"{name}.pdf").read_bytes() == expected, name
