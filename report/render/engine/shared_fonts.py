@@ -29,6 +29,9 @@ from report.render.engine.style_memory import StyleMemory
 #: Fonts are loaded again after this many documents: Pango stores each size that it has opened.
 MOST_DOCUMENTS = 200
 
+#: The values of an anonymous style that WeasyPrint also reads as specified ones.
+_SPECIFIED = ("display", "float", "position")
+
 
 @dataclass(frozen=True, slots=True)
 class FontFaces:
@@ -72,6 +75,8 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         Its styles and boxes go at once: to look for them among all objects takes longer.
         """
         for context in self.layouts:
+            for style in context.style_for.get_computed_styles().values():
+                _part_style(style)
             vars(context.target_collector).clear()
             vars(context).clear()
         self.layouts.clear()
@@ -143,6 +148,14 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
         else:
             fonts.close()
         fonts.fonts.release_layouts()
+
+
+def _part_style(style: Any) -> None:
+    """Drop the anonymous style that is derived from a style and has it, and what that has of
+    itself: the values that WeasyPrint reads there."""
+    while (anonymous := vars(style).pop("anonymous_style", None)) is not None:
+        anonymous.specified = {name: anonymous[name] for name in _SPECIFIED}
+        style = anonymous
 
 
 def _part_page(page: Any) -> None:

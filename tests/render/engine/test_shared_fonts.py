@@ -138,3 +138,25 @@ def test_the_pages_of_a_written_document_go_without_the_garbage_collector(
         gc.enable()
     assert boxes
     assert not any(box() for box in boxes)
+
+
+def styles_left(page: Page, body: str) -> int:
+    """Return how many styles of a written document wait for the collector."""
+    gc.collect()
+    gc.disable()
+    try:
+        page(body)
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        names = [type(thing).__name__ for thing in gc.garbage]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    return names.count("ComputedStyle") + names.count("AnonymousStyle")
+
+
+def test_the_styles_of_the_elements_of_a_document_go_without_the_collector(page: Page) -> None:
+    page(text(1))
+    few, many = (styles_left(page, "<p>كلمة" * count) for count in (2, 102))
+    assert many == few
