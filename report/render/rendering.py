@@ -94,11 +94,13 @@ def render_pdf(
         broken_words(), clean_line_ends(), justification(kashida=kashida), carrying(carried),
         repeating_heads(),
     ):  # fmt: skip
-        set_, drawn = _set(html, stylesheets, roots, metadata, registers, carried, side_process)
+        set_, drawn, digests = _set(
+            html, stylesheets, roots, metadata, registers, carried, side_process
+        )
     if text_gate and side_process is not None:
         return replace(set_, confirm=side_process.begin(check_text, set_.data, drawn))
     if text_gate:
-        check_text(set_.data, drawn)
+        check_text(set_.data, drawn, digests)
     return set_
 
 
@@ -110,8 +112,8 @@ def _set(
     registers: Mapping[str, LongTable],
     carried: Mapping[str, Sums],
     side_process: SideProcess | None,
-) -> tuple[RenderedPdf, list[DrawnText]]:
-    """Render a document, and return it with the drawn lines."""
+) -> tuple[RenderedPdf, list[DrawnText], list[bytes]]:
+    """Render a document, and return it with the drawn lines and a digest of each page."""
     from report.render.engine.document import layout_session, write_pdf
     from report.render.fetch import HouseFetcher
     from report.render.structure import structure
@@ -155,7 +157,7 @@ def _set(
             put_markers_in_place(document, layer.page_texts())
             # The archive compresses the file. WeasyPrint would compress it twice, once for its
             # identifier.
-            data = write_pdf(document, metadata.identifier, finish)
+            data, digests = write_pdf(document, metadata.identifier, finish)
             _judge(fetcher.findings, layer.findings, _bad_links(document), records)
         except Exception as error:
             if long_tables is not None:
@@ -170,7 +172,7 @@ def _set(
         registers=tuple(laid_out_registers), pictures=tuple(fetcher.loaded),
         findings=() if long_tables is None else long_tables.notes,
     )  # fmt: skip
-    return rendered, drawn
+    return rendered, drawn, digests
 
 
 def _font_faces(stylesheets: Sequence[Stylesheet]) -> FontFaces | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location, RenderError
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 #: The maximum number of findings: a build that loses words usually loses many.
 _MOST_FINDINGS = 10
+#: The digests of pages in which each word was found, the last one last; at most so many.
+_PASSED: dict[bytes, None] = {}
+_MOST_PASSED = 1_000
 _STOPS = re.compile(r"^[^\w\s\u064b-\u0652\u0670]{2,}|[^\w\s\u064b-\u0652\u0670]{2,}$")
 
 
@@ -31,7 +35,7 @@ def load_reader() -> None:
     import pypdfium2  # noqa: F401
 
 
-def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
+def check_text(pdf: bytes, drawn: Iterable[DrawnText], digests: Sequence[bytes] = ()) -> None:
     """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and search every word on its
     page.
 
@@ -39,15 +43,40 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
     character by character after canonical composition (Unicode NFC), so that a presentation form
     instead of a letter is a loss. Format characters (Unicode category Cf) are ignored.
 
+    :param digests: what readers read of each page, as a digest. A page that passed in this process
+        is not read again if its digest and its words are the same.
     :raises RenderError: ``text-lost``, a finding for each of the first ten words that are not
         found.
     """
-    fonts: dict[int, dict[str, str]] = {}
+    lines: dict[int, list[tuple[str, str]]] = {}
     for line in drawn:
-        for word in words(line.text):
-            fonts.setdefault(line.page, {}).setdefault(word, line.font)
-    if not fonts:
-        return
+        lines.setdefault(line.page, []).append((line.text, line.font))
+    keys = {page: _key(digests[page - 1], lines[page]) for page in lines} if digests else {}
+    passed = {page for page, key in keys.items() if key in _PASSED}
+    fonts: dict[int, dict[str, str]] = {}
+    for page in sorted(lines.keys() - passed):
+        for text, font in lines[page]:
+            for word in words(text):
+                fonts.setdefault(page, {}).setdefault(word, font)
+    if findings := _lost(pdf, fonts) if fonts else []:
+        raise RenderError(*findings[:_MOST_FINDINGS])
+    for key in keys.values():
+        _PASSED.pop(key, None)
+        _PASSED[key] = None
+    while len(_PASSED) > _MOST_PASSED:
+        del _PASSED[next(iter(_PASSED))]
+
+
+def _key(digest: bytes, lines: list[tuple[str, str]]) -> bytes:
+    """Return the digest of a page with the lines that were drawn on it."""
+    return sha256(digest + repr(lines).encode()).digest()
+
+
+def _lost(pdf: bytes, fonts: dict[int, dict[str, str]]) -> list[Finding]:
+    """Return a finding for each word that is not found.
+
+    :param fonts: the words of each page with their fonts.
+    """
     import pypdfium2
 
     findings = [
@@ -63,17 +92,11 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
             for word in sorted(words_of_page.keys() - set(text.split())):
                 sought = _as_pdfium_reads(word)
                 if sought not in text and _core(sought) not in text:
-                    findings.append(
-                        Finding(
-                            "text-lost",
-                            Location(page=page),
-                            {"word": word, "font": words_of_page[word]},
-                        )
-                    )
+                    values = {"word": word, "font": words_of_page[word]}
+                    findings.append(Finding("text-lost", Location(page=page), values))
     finally:
         document.close()
-    if findings:
-        raise RenderError(*findings[:_MOST_FINDINGS])
+    return findings
 
 
 def words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from markupsafe import Markup, escape
@@ -12,6 +13,9 @@ from report.arabic import isolate, isolate_plain
 from report.errors import RenderError
 from report.render import DrawnText, RenderedPdf, check_text, codes, text_check
 from report.render.text_check import words
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 Set = Callable[..., RenderedPdf]
 
@@ -189,3 +193,74 @@ def test_only_stops_side_by_side_may_change_places(
             check_text(pdf, [line])
     else:
         check_text(pdf, [line])
+
+
+@pytest.fixture
+def read_pages(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the pages that are read back, from here on."""
+    numbers: list[int] = []
+    stock = text_check._read
+
+    def counted(document: PdfDocument, number: int) -> str:
+        numbers.append(number)
+        return stock(document, number)
+
+    monkeypatch.setattr(text_check, "_PASSED", {})
+    monkeypatch.setattr(text_check, "_read", counted)
+    return numbers
+
+
+def two_pages(first: str, second: str) -> str:
+    return f"<p>{first}</p><p style='break-before:page'>{second}</p>"
+
+
+def test_a_page_that_passed_is_not_read_again(set_body: Set, read_pages: list[int]) -> None:
+    for second, pages in (("ثانية", [1, 2]), ("ثانية", []), ("نية ثا", [2]), ("ثانية", [])):
+        set_body(two_pages("أولى ثانية", second))
+        assert read_pages == pages
+        read_pages.clear()
+    set_body(two_pages("أخرى أولى ثانية", "ثانية"))
+    assert read_pages == [1, 2]  # the font has more glyphs
+
+
+def test_a_page_with_another_mapping_is_read_again(
+    set_body: Set, read_pages: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = two_pages("كلمة سليمة", "كلمة القانون")
+    set_body(body)
+    read_pages.clear()
+    true = codes._to_unicode
+    monkeypatch.setattr(
+        codes,
+        "_to_unicode",
+        lambda texts, first: true(["ض" if text == "ق" else text for text in texts], first),
+    )
+    for _ in range(2):
+        with pytest.raises(RenderError):
+            set_body(body)
+        assert read_pages == [1, 2]
+        read_pages.clear()
+
+
+def test_other_words_of_an_equal_page_are_sought(set_body: Set, read_pages: list[int]) -> None:
+    pdf = set_body("<p>كلمة</p>", text_gate=False).data
+    drawn = [DrawnText(text="كلمة", font="f", page=1)]
+    check_text(pdf, drawn, [b"digest"])
+    check_text(pdf, drawn, [b"digest"])
+    assert read_pages == [1]
+    with pytest.raises(RenderError):
+        check_text(pdf, [*drawn, DrawnText(text="أخرى", font="f", page=1)], [b"digest"])
+    check_text(pdf, drawn, [b"other"])
+    assert read_pages == [1, 1, 1]
+
+
+def test_few_pages_are_remembered(
+    set_body: Set, read_pages: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_check, "_MOST_PASSED", 2)
+    pdf = set_body("<p>كلمة</p>", text_gate=False).data
+    drawn = [DrawnText(text="كلمة", font="f", page=1)]
+    for digest in (b"1", b"2", b"1", b"3", b"1", b"2"):
+        check_text(pdf, drawn, [digest])
+    assert len(read_pages) == 4
+    assert len(text_check._PASSED) == 2

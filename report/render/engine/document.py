@@ -15,7 +15,7 @@ from weasyprint.document import Document as _Document
 
 from report.render.engine.html_input import compile_once
 from report.render.engine.page_marks import PageMarks, quick_pages
-from report.render.engine.pdf import write_once
+from report.render.engine.pdf import page_digests, pages, write_once
 from report.render.engine.shared_fonts import FontFaces, FontSet, shared_fonts
 from report.render.engine.sheets import together, with_source
 from report.render.engine.sources import is_known_release
@@ -271,17 +271,24 @@ def page_box(page: Page) -> PageBox:
     return box
 
 
-def write_pdf(document: Document, identifier: str, finish: Callable[[Pdf], None]) -> bytes:
-    """Write an uncompressed PDF. ``finish`` is called with it just before it is written."""
+def write_pdf(
+    document: Document, identifier: str, finish: Callable[[Pdf], None]
+) -> tuple[bytes, list[bytes]]:
+    """Write an uncompressed PDF, and return it with a digest of what readers read of each page.
+    ``finish`` is called with it just before it is written."""
+    digests: list[bytes] = []
 
     def finisher(_: Document, pdf: Pdf) -> None:
         finish(pdf)
+        pages_of_pdf = pages(pdf)
         write_once(pdf)
+        digests.extend(page_digests(pdf, pages_of_pdf))
 
-    return document.write_pdf(
+    data = document.write_pdf(
         finisher=finisher,
         pdf_tags=True,
         pdf_identifier=identifier.encode(),
         pdf_version="1.7",
         uncompressed_pdf=True,
     )
+    return data, digests

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -68,12 +70,16 @@ __all__ = [
     "String",
     "actual_text",
     "page_at",
+    "page_digests",
     "pages",
     "resolve",
     "with_page_references",
     "write_once",
     "written",
 ]
+
+#: A reference to an object in an object as it is written.
+_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 
 
 def resolve(pdf: Pdf, reference: bytes) -> Any:
@@ -160,3 +166,35 @@ def write_once(pdf: Pdf) -> None:
     """Write each object of a finished PDF: pydyf writes it twice, the second time for the
     identifier of the file."""
     pdf.objects[:] = [source if source.free == "f" else _Written(source) for source in pdf.objects]
+
+
+def page_digests(pdf: Pdf, pages_of_pdf: list[Dictionary]) -> list[bytes]:
+    """Return a digest of each page of a PDF whose objects are written: of its size, its content,
+    and its resources with all that they refer to."""
+    resources: dict[bytes, bytes] = {}
+    digests: list[bytes] = []
+    for page in pages_of_pdf:
+        reference = page["Resources"]
+        if reference not in resources:
+            resources[reference] = _whole_digest(pdf, reference)
+        whole = sha256(resources[reference])
+        whole.update(written(page["MediaBox"]))
+        whole.update(resolve(pdf, page["Contents"]).data)
+        digests.append(whole.digest())
+    return digests
+
+
+def _whole_digest(pdf: Pdf, reference: bytes) -> bytes:
+    """Return the digest of a written object, and of all objects that it refers to."""
+    whole, seen, waiting = sha256(), set[bytes](), [reference.split()[0]]
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        data: bytes = pdf.objects[int(number)].data
+        whole.update(b"%b %d " % (number, len(data)))
+        whole.update(data)
+        entries, _, _ = data.partition(b"\nstream\n")
+        waiting += _REFERENCE.findall(entries)
+    return whole.digest()
