@@ -249,7 +249,10 @@ def _set(
         )
         progress("write")
         inside = files.packed(edition, software)
-        pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
+        pdf = finish(
+            edition.data, metadata, inside, options.profile, edition.registers,
+            side_process=side_process is not None,
+        )  # fmt: skip
     from report.cache.edition import Finished
     from report.intake.quality import excluded_rows_csv
 

@@ -45,6 +45,7 @@ FIGURES = [
         "render.long_tables.cells_ahead._MANY",
         1,
     ),
+    ("architecture.md", "register of at least # pages", "archive.append_pages._PARTED", 1),
     ("architecture.md", "A register of # rows or more", "tables.registers.LONG_TABLE_ROWS", 1),
     ("architecture.md", "in memory up to # MiB", "render.long_tables.page_buffer._HELD", MIB),
     ("architecture.md", "in object streams of about # objects", "archive.objects._TOGETHER", 1),

@@ -11,20 +11,24 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from itertools import chain
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
+from report.archive.part_ahead import PartAhead
 from report.archive.pdf_objects import entry, kid_numbers, references, unparsed, without
-from report.deflating import deflated
-from report.render.long_tables.model import (
-    SCALE,
-    LaidOutRegister,
-    LaidOutRow,
-    NewStream,
-    side_of,
+from report.archive.register_part import (
+    Model,
+    RegisterPart,
+    TableObjects,
+    middle_of,
+    numbers_of,
+    written_part,
 )
+from report.deflating import deflated
+from report.render.long_tables.model import SCALE, LaidOutRegister
 from report.render.long_tables.strings import text_string
 from report.render.model import REGISTERS
 
@@ -35,13 +39,22 @@ if TYPE_CHECKING:
 _MARK = f"/{REGISTERS}"
 #: The number of kids of a tree node.
 _KIDS = 200
+#: The least number of pages of a long table that is written in two parts. The parts do not depend
+#: on who writes them, so that the bytes do not.
+_PARTED = 400
 
 
-def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target: IO[bytes]) -> int:
+def append_pages(
+    source: IO[bytes],
+    registers: Sequence[LaidOutRegister],
+    target: IO[bytes],
+    *,
+    side_process: bool = False,
+) -> int:
     """Write ``source``, a PDF of one revision that qpdf wrote with object streams, and the pages of
     its long tables.
 
-    Return the number of objects.
+    Return the number of objects. With ``side_process``, a child process writes half of many pages.
 
     :raises ValueError: if the source is not such a file.
     """
@@ -55,8 +68,9 @@ def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target
         behind = []
         key = max(keys) + 1
         for mark, register in zip(pdf.Root[_MARK], registers, strict=True):
-            behind_table = _Behind(pdf, writer, mark, register, opening)
-            key = behind_table.write(key)
+            behind_table = _Behind(pdf, writer, mark, register, opening, key)
+            with closing(register):
+                key = behind_table.write(side_process=side_process)
             behind.append(behind_table)
         _write_page_tree(pdf, writer, behind)
         _write_parents(pdf, writer, behind)
@@ -67,26 +81,9 @@ def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target
     return writer.count
 
 
-@dataclass(slots=True)
-class _OpenRow:
-    """A row that may continue on the next page: the numbers of its element and of its cells'
-    elements, its first page, and the first mark on each of its pages.
-
-    ``kids`` are the references to its cells, and ``mark_elements`` those to the elements in them
-    that hold their marks (see :func:`report.render.spoken.part_texts`).
-    """
-
-    row: LaidOutRow
-    numbers: range
-    kids: bytes
-    mark_elements: bytes
-    parent: int
-    attributes: Sequence[int]
-    places: list[tuple[int, int]]
-
-
 class _Behind:
-    """A long table that is being appended to its document."""
+    """A long table that is being appended to its document; ``key`` is the first new key of the
+    parent tree."""
 
     def __init__(
         self,
@@ -95,67 +92,71 @@ class _Behind:
         mark: Object,
         register: LaidOutRegister,
         opening: int,
+        key: int,
     ) -> None:
         self._writer = writer
         self._register = register
         self._table = mark.Table
-        self._opening = opening
         self._mark = mark
-        self._pages: list[int] = []
-        #: The streams that pages share, by their indexes.
-        self._shared = array("I")
         self.models = list(mark.Models)
-        #: The new nodes of the page tree, with their pages.
-        self.nodes: list[tuple[int, list[int]]] = []
-        #: The objects of the arrays of parents, by the keys of their pages.
-        self.parents: dict[int, int] = {}
-        self.ids: list[tuple[bytes, int]] = []
         spaces = pdf.Root.StructTreeRoot.get("/Namespaces")
-        self._space = b"" if spaces is None else b"/NS %d 0 R" % spaces[1].objgen[0]
-        self._structure = _Table(self._table)
-        self._body, self._rows_below = self._structure.body, array("I")
-        self._bodies: list[tuple[int, array[int]]] = [(self._body, self._rows_below)]
-        self._group_id: bytes | None = self._structure.group_id
-        self._attributes: list[int] = []
-        self._open: _OpenRow | None = None
-        self._kinds = [b"/TH" if header else b"/TD" for header in register.headers]
-        self._languages = {
-            column: language
-            for column, language in enumerate(register.languages)
-            if language is not None
-        }
+        space = b"" if spaces is None else b"/NS %d 0 R" % spaces[1].objgen[0]
+        self._structure = structure = _Table(self._table)
+        self._new_pages = len(register.sizes.rows) - len(self.models)
+        self._shared = TableObjects(
+            opening, tuple(map(Model.of, self.models)), key,
+            writer.take(-(-self._new_pages // _KIDS)), _KIDS, writer.take(register.sizes.shared),
+            structure.body, space, tuple(structure.column_ids), structure.group_id,
+            structure.group_attributes,
+        )  # fmt: skip
+        self._part = RegisterPart()
 
-    def write(self, key: int) -> int:
+    @property
+    def ids(self) -> list[tuple[bytes, int]]:
+        """The ids of group heads, with their elements."""
+        return self._part.ids
+
+    @property
+    def nodes(self) -> list[tuple[int, Sequence[int]]]:
+        """The new nodes of the page tree, with their pages."""
+        pages = self._part.pages[len(self.models) :]
+        starts = range(0, len(pages), _KIDS)
+        return [
+            (node, pages[start : start + _KIDS])
+            for node, start in zip(self._shared.nodes, starts, strict=True)
+        ]
+
+    @property
+    def parents(self) -> dict[int, int]:
+        """The objects of the arrays of parents, by the keys of their pages."""
+        keys = [model.key for model in self._shared.models]
+        keys += range(self._shared.key, self._shared.key + self._new_pages)
+        return dict(zip(keys, self._part.parents, strict=True))
+
+    def write(self, *, side_process: bool) -> int:
         """Write the pages and the rows, and return the next key of the parent tree."""
-        for index, (content, rows) in enumerate(self._register.pages()):
-            model = self.models[side_of(len(self.models), index)]
-            streams = [self._stream(item) for item in content]
-            if index < len(self.models):
-                number, own, parent = (
-                    model.objgen[0],
-                    int(model.StructParents),
-                    model.Parent.objgen[0],
+        register, shared = self._register, self._shared
+        count, middle = len(register.sizes.rows), len(register.sizes.rows)
+        if count >= _PARTED and not register.sizes.heads:
+            attributes = shared.written_attributes(self._writer, shared.group_id, register.headers)
+            shared = replace(shared, attributes=tuple(attributes))
+            middle = middle_of(register.sizes, len(self.models))
+        self._writer.flush()
+        number = self._writer.unused + numbers_of(register.sizes, len(self.models), range(middle))
+        with ExitStack() as stack:
+            ahead = None
+            if side_process and middle < count:
+                ahead = PartAhead(shared, register, range(middle, count), number)
+                stack.enter_context(ahead)
+            self._part = written_part(self._writer, shared, register, range(middle))
+            if middle < count:
+                of_child = None if ahead is None else ahead.append_to(self._writer)
+                self._part.extend(
+                    of_child or written_part(self._writer, shared, register, range(middle, count))
                 )
-            else:
-                number, own, key = self._writer.new(), key, key + 1
-                parent = self._node(number)
-            self._pages.append(number)
-            self._write_page(number, model, streams, own, parent)
-            self.parents[own] = self._writer.add(b"[%b]" % b" ".join(self._page(number, rows)))
-        self._close()
         self._write_table()
         self._write_places()
-        return key
-
-    def _stream(self, item: bytes | NewStream | int) -> int:
-        """Return the number of a stream of the content of a page, and write it unless an earlier
-        page has it."""
-        if isinstance(item, bytes):
-            return self._writer.stream(item)
-        if isinstance(item, NewStream):
-            self._shared.append(self._writer.stream(item.data))
-            return self._shared[item.number]
-        return self._shared[item]
+        return shared.key + self._new_pages
 
     def _write_places(self) -> None:
         """Make the links to rows refer to the pages of these rows."""
@@ -165,133 +166,24 @@ class _Behind:
             _, _, x, _, zoom = held
             up = float(self.models[0].MediaBox[3]) - place.down * SCALE / 100
             body = b"[%d 0 R/XYZ %.2f %.2f%b]" % (
-                self._pages[place.page],
+                self._part.pages[place.page],
                 float(x),
                 up,
                 unparsed(zoom),
             )
             self._writer.put(held.objgen[0], body)
 
-    def _node(self, page: int) -> int:
-        """Return the node of the page tree for a new page."""
-        if not self.nodes or len(self.nodes[-1][1]) == _KIDS:
-            self.nodes.append((self._writer.new(), []))
-        self.nodes[-1][1].append(page)
-        return self.nodes[-1][0]
-
-    def _write_page(
-        self, number: int, model: Object, streams: Sequence[int], own: int, parent: int
-    ) -> None:
-        entries = without(model, "/Contents", "/Parent", "/StructParents")
-        contents = b" ".join(
-            b"%d 0 R" % stream for stream in (self._opening, model.Contents.objgen[0], *streams)
-        )
-        body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
-            entries,
-            contents,
-            own,
-            parent,
-        )
-        self._writer.put(number, body)
-
-    def _page(self, page: int, rows: Sequence[LaidOutRow]) -> list[bytes]:
-        """Add the rows of a page to the structure tree, and return the elements of its marks in
-        order."""
-        marked: list[bytes] = []
-        mark = 0
-        for row in rows:
-            if row.again and self._open is not None:
-                self._open.places.append((page, mark))
-            else:
-                self._close()
-                self._begin(row, page, mark)
-            assert self._open is not None
-            marked.append(self._open.mark_elements)
-            mark += len(row.said)
-        return marked
-
-    def _begin(self, row: LaidOutRow, page: int, mark: int) -> None:
-        if row.head:
-            self._rows_below = array("I")
-            self._body = self._writer.new()
-            self._bodies.append((self._body, self._rows_below))
-        numbers = self._writer.take(1 + 2 * len(row.said))
-        self._rows_below.append(numbers[0])
-        if row.head:
-            self._group_id = b"(group-%d)" % numbers[1]
-            self.ids.append((self._group_id, numbers[1]))
-            self._attributes = []
-        elif not self._attributes:
-            self._attributes = self._of_columns()
-        kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1 : 1 + len(row.said)]])
-        references = b" ".join([b"%d 0 R" % number for number in numbers[1 + len(row.said) :]])
-        self._open = _OpenRow(
-            row, numbers, kids, references, self._body, self._attributes, [(page, mark)]
-        )
-
-    def _close(self) -> None:
-        """Write the open row."""
-        if self._open is None:
-            return
-        row_open, self._open = self._open, None
-        row, space = row_open.row, self._space
-        number, cells = row_open.numbers[0], row_open.numbers[1 : 1 + len(row.said)]
-        cell_numbers = row_open.numbers[1 + len(row.said) :]
-        page, first = row_open.places[0]
-        bodies = [b"<</S/TR/P %d 0 R/K[%b]%b>>" % (row_open.parent, row_open.kids, space)]
-        if len(row_open.places) == 1:
-            marks = [b"%d" % mark for mark in range(first, first + len(row.said))]
-        else:
-            marks = [_marks(row_open.places, column) for column in range(len(row.said))]
-        if row.head:
-            bodies.append(b"<</S/TH/P %d 0 R/K %d 0 R/ID %b/A %b/ActualText%b%b>>" % (
-                number, cell_numbers[0], self._group_id or b"", self._structure.group_attributes,
-                row.said[0], space,
-            ))  # fmt: skip
-        else:
-            spoken = self._languages if not row.languages else self._languages | dict(row.languages)
-            above = b"/P %d 0 R" % number
-            bodies += [
-                b"<</S%b%b/K %d 0 R/A %d 0 R/ActualText%b%b>>"
-                % (kind, above, cell_number, attributes, said, space)
-                for kind, cell_number, attributes, said in zip(
-                    self._kinds, cell_numbers, row_open.attributes, row.said, strict=True
-                )
-            ]
-            for column, language in spoken.items():
-                bodies[1 + column] = b"%b/Lang%b>>" % (
-                    bodies[1 + column][:-2],
-                    text_string(language),
-                )
-        where = b"/Pg %d 0 R/K " % page
-        bodies += [
-            b"<</S/Span/P %d 0 R%b%b>>" % (cell, where, mark)
-            for cell, mark in zip(cells, marks, strict=True)
-        ]
-        self._writer.put_all(row_open.numbers, bodies)
-
-    def _of_columns(self) -> list[int]:
-        """Write the objects that the cells of a group share, column by column: their headers."""
-        attributes_of_columns = []
-        for head, names in zip(self._structure.column_ids, self._register.headers, strict=True):
-            ids = b"".join(value for value in (self._group_id, head) if value is not None)
-            scope = b"/Scope/Row" if names else b""
-            attributes_of_columns.append(
-                self._writer.add(b"<</O/Table%b/Headers[%b]>>" % (scope, ids))
-            )
-        return attributes_of_columns
-
     def _write_table(self) -> None:
         """Write the bodies of the table, and the table."""
-        (old, more), *new = self._bodies
-        body = self._structure.body_element
+        (old, more), *new = self._part.bodies
+        body, space = self._structure.body_element, self._shared.space
         rows = array("I", kid_numbers(body)) + more
         self._writer.put(old, b"<<%b/K[%b]>>" % (without(body, "/K"), references(rows)))
         number = self._table.objgen[0]
         for object_number, rows in new:
             self._writer.put(
                 object_number,
-                b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, references(rows), self._space),
+                b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, references(rows), space),
             )
         if new:
             kids = references([*kid_numbers(self._table), *(number for number, _ in new)])
@@ -314,12 +206,6 @@ class _Table:
         if str(entry(first, "/A").get("/Scope", "")) == "/Column":
             self.group_id = text_string(str(first.ID))
             self.group_attributes = unparsed(first.A)
-
-
-def _marks(places: Sequence[tuple[int, int]], index: int) -> bytes:
-    return b"[%b]" % b"".join(
-        b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, first + index) for page, first in places
-    )  # fmt: skip
 
 
 def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:

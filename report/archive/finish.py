@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from io import BytesIO
 from itertools import chain
 from os import SEEK_END
@@ -43,19 +44,23 @@ def finish(
     attachments: Sequence[Attachment],
     profile: Profile,
     registers: Sequence[LaidOutRegister] = (),
+    *,
+    side_process: bool = False,
 ) -> bytes | IO[bytes]:
     """Return ``data``, a tagged PDF of the renderer, as an edition that conforms to the claims of
     ``profile``.
 
     ``attachments`` are added if the profile allows files. Equal inputs give equal bytes. A draft
     gets only its printing preferences. An edition that is large, or has ``registers``, whose pages
-    are appended, is a temporary file.
+    are appended, is a temporary file. With ``side_process``, a child process writes half of many
+    pages.
 
     :raises ArchiveError: ``too-many-objects``.
     """
     import pikepdf
     from pikepdf import Dictionary, Name
 
+    append = partial(_appended, registers, side_process=side_process) if registers else None
     with pikepdf.open(BytesIO(data)) as pdf:
         preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
         preferences.PrintScaling = Name("/None")
@@ -63,7 +68,7 @@ def finish(
         pdf.Root.ViewerPreferences = preferences
         claims = CLAIMS.get(profile)
         if claims is None:
-            return _whole(_saved(pdf, "1.7"), registers, sealed=False, most=None)
+            return _whole(_saved(pdf, "1.7"), append, sealed=False)
         pdf.Root.Metadata = pdf.make_stream(xmp(metadata, claims))
         pdf.Root.Metadata.Type = Name.Metadata
         pdf.Root.Metadata.Subtype = Name.XML
@@ -75,18 +80,20 @@ def finish(
         else:
             pdf.docinfo.Producer = PRODUCER
         most = MOST_OBJECTS if claims.part < _WITHOUT_LIMITS else None
-        return _whole(_saved(pdf, claims.version), registers, sealed=True, most=most)
+        return _whole(_saved(pdf, claims.version), append, sealed=True, most=most)
 
 
 def _whole(
-    saved: IO[bytes], registers: Sequence[LaidOutRegister], *, sealed: bool, most: int | None
+    saved: IO[bytes],
+    append: Callable[[IO[bytes], int | None], IO[bytes]] | None,
+    *,
+    sealed: bool,
+    most: int | None = None,
 ) -> bytes | IO[bytes]:
-    """Return an edition with the pages of its long tables and its seal; ``most`` is the maximum
-    number of objects."""
-    file = saved
-    if registers:
-        file = _with_registers(saved, registers, most)
-    if registers or file.seek(0, SEEK_END) > _IN_MEMORY:
+    """Return an edition with the pages that ``append`` adds, if any, and its seal; ``most`` is the
+    maximum number of objects."""
+    file = saved if append is None else append(saved, most)
+    if append is not None or file.seek(0, SEEK_END) > _IN_MEMORY:
         if sealed:
             seal_file(file)
         return file
@@ -96,8 +103,12 @@ def _whole(
     return seal(data) if sealed else data
 
 
-def _with_registers(
-    saved: IO[bytes], registers: Sequence[LaidOutRegister], most: int | None
+def _appended(
+    registers: Sequence[LaidOutRegister],
+    saved: IO[bytes],
+    most: int | None,
+    *,
+    side_process: bool,
 ) -> IO[bytes]:
     """Return a temporary file with ``saved``, which is closed, and the pages of its long tables.
 
@@ -108,7 +119,7 @@ def _with_registers(
     with ExitStack() as stack:
         file = stack.enter_context(TemporaryFile(buffering=_BUFFER))
         with saved:
-            count = append_pages(saved, registers, file)
+            count = append_pages(saved, registers, file, side_process=side_process)
         if most is not None and count > most:
             raise ArchiveError.of("too-many-objects", objects=count, most=most)
         stack.pop_all()  # the writer of the edition closes it

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, chain
 from os import SEEK_END
 from typing import IO
@@ -30,6 +31,19 @@ _KEY = rb"/%b\s+(\[[^\]]*\]|<<[^>]*>>|\d+ \d+ R|\d+)"
 _WIDTHS = (1, 5, 2)
 
 
+@dataclass(frozen=True, slots=True)
+class PartWritten:
+    """Consecutive objects that were written to a separate file, and their entries.
+
+    ``outside`` are the places of those whose numbers are not among the consecutive ones.
+    """
+
+    kinds: bytearray
+    first: array[int]
+    second: array[int]
+    outside: dict[int, int]
+
+
 class ObjectWriter:
     """Writes ``source``, a PDF whose last object is its cross-reference stream, and then further
     objects.
@@ -47,15 +61,32 @@ class ObjectWriter:
             raise ValueError("no startxref")
         start = int(match[1])
         source.seek(start)
-        self._target = target
         self._old = source.read()
-        kinds, first, second = _entries(self._old)
-        self._kinds, self._first, self._second = kinds, first, second
-        self._kinds[first.index(start)] = 0  # the old table, which is dropped
-        self._place = start
+        self._begin(target, 0, start, *_entries(self._old))
+        self._kinds[self._first.index(start)] = 0  # the old table, which is dropped
         source.seek(0)
         for position in range(0, start, _CHUNK):
             target.write(source.read(min(_CHUNK, start - position)))
+
+    @classmethod
+    def of_part(cls, target: IO[bytes], number: int) -> ObjectWriter:
+        """Return a writer of a part of the objects, from a number on, to a separate file."""
+        writer = cls.__new__(cls)
+        writer._begin(target, number, 0, bytearray(), array("Q"), array("H"))
+        return writer
+
+    def _begin(
+        self,
+        target: IO[bytes],
+        base: int,
+        place: int,
+        kinds: bytearray,
+        first: array[int],
+        second: array[int],
+    ) -> None:
+        self._target, self._base, self._place = target, base, place
+        self._kinds, self._first, self._second = kinds, first, second
+        self._outside: dict[int, int] = {}
         self._deflating: InOrder[tuple[int, bytes]] = InOrder(_AHEAD)
         #: The numbers and the bodies of the next object stream, and its ranges of numbers.
         self._numbers: list[int] = []
@@ -67,16 +98,21 @@ class ObjectWriter:
         """The number of objects."""
         return len(self._kinds) - self._kinds.count(0)
 
+    @property
+    def unused(self) -> int:
+        """The first number that is not taken."""
+        return self._base + len(self._kinds)
+
     def new(self) -> int:
         """Return a number for an object that will be written."""
         return self.take(1)[0]
 
     def take(self, count: int) -> range:
         """Return a range of consecutive new numbers."""
-        first = len(self._kinds)
+        first = self.unused
         self._kinds += bytes(count)
-        self._first.extend([0] * count)
-        self._second.extend([0] * count)
+        self._first.frombytes(bytes(count * self._first.itemsize))
+        self._second.frombytes(bytes(count * self._second.itemsize))
         return range(first, first + count)
 
     def put(self, number: int, body: bytes) -> None:
@@ -89,7 +125,7 @@ class ObjectWriter:
         self._held += bodies
         self._numbers += numbers
         # Whole ranges at once: a row of a long table is a dozen objects or more.
-        span = slice(numbers.start, numbers.stop)
+        span = slice(numbers.start - self._base, numbers.stop - self._base)
         self._kinds[span] = b"\2" * len(numbers)
         self._second[span] = array("H", range(start, len(self._held)))
         self._ranges.append(span)
@@ -102,20 +138,48 @@ class ObjectWriter:
         self.put(number, body)
         return number
 
-    def stream(self, content: bytes) -> int:
-        """Write a stream that is already deflated, and return its number."""
-        number = self.new()
+    def stream(self, content: bytes, number: int | None = None) -> int:
+        """Write a stream that is already deflated, and return its number, a new one unless it is
+        given."""
+        number = self.new() if number is None else number
         self._write(
             number,
             b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(content), content),
         )
         return number
 
-    def end(self) -> None:
-        """Write the table, and the end of the file."""
+    def flush(self) -> None:
+        """Write all objects so far to the file."""
         self._together()
         for packed in self._deflating.end():
             self._write(*packed)
+
+    def written(self) -> PartWritten:
+        """Return the objects of a part, which ends here."""
+        self.flush()
+        self._target.flush()
+        return PartWritten(self._kinds, self._first, self._second, self._outside)
+
+    def append(self, objects: PartWritten, source: IO[bytes]) -> None:
+        """Write the objects of a part whose first number is the first that is not taken."""
+        import numpy
+
+        self.flush()
+        first = numpy.array(objects.first, dtype=numpy.uint64)
+        first[numpy.frombuffer(objects.kinds, dtype=numpy.uint8) == 1] += numpy.uint64(self._place)
+        self._kinds += objects.kinds
+        self._first.frombytes(first.tobytes())
+        self._second += objects.second
+        for number, place in objects.outside.items():
+            self._place_at(number, self._place + place)
+        source.seek(0)
+        while data := source.read(_CHUNK):
+            self._target.write(data)
+            self._place += len(data)
+
+    def end(self) -> None:
+        """Write the table, and the end of the file."""
+        self.flush()
         number = self.new()
         place = self._place
         self._kinds[number], self._first[number] = 1, place
@@ -147,9 +211,17 @@ class ObjectWriter:
 
     def _write(self, number: int, body: bytes) -> None:
         whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        self._kinds[number], self._first[number], self._second[number] = 1, self._place, 0
+        self._place_at(number, self._place)
         self._target.write(whole)
         self._place += len(whole)
+
+    def _place_at(self, number: int, place: int) -> None:
+        """Note the place of an object that is in no object stream."""
+        if number < self._base:
+            self._outside[number] = place
+            return
+        index = number - self._base
+        self._kinds[index], self._first[index], self._second[index] = 1, place, 0
 
     def _table(self) -> Iterator[bytes]:
         """Yield the entries in chunks."""
@@ -165,6 +237,16 @@ class ObjectWriter:
             second = numpy.frombuffer(self._second[chunk], dtype=numpy.uint16).astype(">u2")
             entries[:, 6:] = second.view(numpy.uint8).reshape(-1, 2)
             yield entries.tobytes()
+
+
+def object_streams(sizes: Iterable[int]) -> int:
+    """Return how many object streams hold objects that are put in groups of these sizes."""
+    count = waiting = 0
+    for size in sizes:
+        waiting += size
+        if waiting >= _TOGETHER:
+            count, waiting = count + 1, 0
+    return count + bool(waiting)
 
 
 def _packed(number: int, numbers: list[int], bodies: list[bytes]) -> tuple[int, bytes]:

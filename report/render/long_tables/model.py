@@ -7,6 +7,7 @@ corner: whole numbers are shorter and faster to write than fractions.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -208,16 +209,42 @@ class Place(NamedTuple):
     down: float
 
 
+@dataclass(slots=True)
+class PageSizes:
+    """How much is on the pages of a long table: of each page, the number of its own streams and of
+    its rows; of each row on a page, the number of its cells, and 0 if it began before.
+
+    ``shared`` is the number of streams that pages share, and ``heads`` that of group heads.
+    """
+
+    streams: array[int] = field(default_factory=lambda: array("H"))
+    rows: array[int] = field(default_factory=lambda: array("H"))
+    cells: array[int] = field(default_factory=lambda: array("H"))
+    shared: int = 0
+    heads: int = 0
+
+    def add(self, streams: int, rows: tuple[LaidOutRow, ...]) -> None:
+        """Add a page with these rows, and a number of streams."""
+        self.streams.append(streams)
+        self.rows.append(len(rows))
+        is_first = not self.cells
+        self.cells.extend([0 if row.again and not is_first else len(row.said) for row in rows])
+        self.heads += sum([row.head for row in rows])
+
+
 @dataclass(frozen=True, slots=True)
 class LaidOutRegister:
     """A laid-out long table, to be appended to the document's own pages.
 
-    ``pages`` yields for each page the streams of its content (``FlateDecode``), and its rows.
+    ``pages`` yields, for each page from one index up to another, the streams of its content
+    (``FlateDecode``), and its rows; ``sizes`` tells how much that is, and ``close`` releases it.
     ``headers`` says which columns identify the rows, and ``languages`` gives the language of each
     column. ``anchors`` are the positions of link targets, by name.
     """
 
-    pages: Callable[[], Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]]
+    pages: Callable[[int, int], Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]]
+    sizes: PageSizes
+    close: Callable[[], None]
     headers: tuple[bool, ...]
     languages: tuple[str | None, ...]
     anchors: Mapping[str, Place] = field(default_factory=dict)

@@ -3,14 +3,23 @@ many."""
 
 from __future__ import annotations
 
+import os
 import pickle
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from tempfile import SpooledTemporaryFile
+from io import BufferedReader, BytesIO, RawIOBase
+from tempfile import TemporaryFile
 from typing import IO, cast
 
 from report.deflating import InOrder, deflated
-from report.render.long_tables.model import CellStream, LaidOutRow, NewStream, Streams
+from report.render.long_tables.model import (
+    CellStream,
+    LaidOutRow,
+    NewStream,
+    PageSizes,
+    Streams,
+)
 from report.render.long_tables.sheet import DrawnPage
 
 #: The number of bytes held in memory.
@@ -21,23 +30,42 @@ _AHEAD = 16
 _Page = tuple[tuple[bytes | tuple[int, bytes] | int, ...], float, list[tuple[object, ...]]]
 
 
-def _file() -> IO[bytes]:
-    return cast(IO[bytes], SpooledTemporaryFile(max_size=_HELD))
+class _FileFrom(RawIOBase):
+    """A file read from a place on, which processes do not share: several may read it."""
+
+    def __init__(self, file: IO[bytes], place: int) -> None:
+        self._descriptor, self._place = file.fileno(), place
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = os.pread(self._descriptor, len(buffer), self._place)
+        buffer[: len(data)] = data
+        self._place += len(data)
+        return len(data)
 
 
 @dataclass(slots=True)
 class PageBuffer:
-    """Pages in order: written once, read once. ``streams`` counts the streams that pages share."""
+    """Pages in order: written once, read once, in one part or several. ``sizes`` tells how much is
+    on them."""
 
-    pages: int = 0
-    streams: int = 0
-    _held: IO[bytes] = field(default_factory=_file)
+    sizes: PageSizes = field(default_factory=PageSizes)
+    _held: IO[bytes] = field(default_factory=BytesIO)
+    _places: array[int] = field(default_factory=lambda: array("Q"))
     _deflating: InOrder[_Page] = field(default_factory=lambda: InOrder(_AHEAD))
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return len(self.sizes.rows)
 
     def put(self, page: DrawnPage) -> None:
         """Add a page."""
-        self.pages += 1
         content = [self._numbered(item) for item in page.content]
+        own = sum([isinstance(item, bytes) for item in content])
+        self.sizes.add(own + 1, page.rows)  # the lines around its rows are a stream too
         for whole in self._deflating.put(_deflated, content, page):
             self._write(whole)
 
@@ -45,6 +73,7 @@ class PageBuffer:
         """Finish writing."""
         for whole in self._deflating.end():
             self._write(whole)
+        self._held.flush()  # before a process is forked that would write it again
 
     def _numbered(self, item: bytes | CellStream) -> bytes | tuple[int, bytes] | int:
         """Return operators unchanged, and of a shared stream its number: with its data if no
@@ -53,18 +82,30 @@ class PageBuffer:
             return item
         if item.number is not None:
             return item.number
-        item.number = self.streams
-        self.streams += 1
+        item.number = self.sizes.shared
+        self.sizes.shared += 1
         return item.number, item.data
 
     def _write(self, page: _Page) -> None:
+        if isinstance(self._held, BytesIO) and self._held.tell() > _HELD:
+            in_memory, self._held = self._held, cast(IO[bytes], TemporaryFile())  # noqa: SIM115
+            self._held.write(in_memory.getbuffer())
+        self._places.append(self._held.tell())
         pickle.dump(page, self._held, pickle.HIGHEST_PROTOCOL)
 
-    def read(self) -> Iterator[tuple[Streams, float, tuple[LaidOutRow, ...]]]:
-        """Yield each page: its streams, the end of its rows, and the rows."""
-        self._held.seek(0)
-        for _ in range(self.pages):
-            content, bottom, plain = cast("_Page", pickle.load(self._held))
+    def read(
+        self, start: int, stop: int
+    ) -> Iterator[tuple[Streams, float, tuple[LaidOutRow, ...]]]:
+        """Yield the pages from one index up to another: the streams of each, the end of its rows,
+        and the rows."""
+        place = self._places[start]
+        if isinstance(self._held, BytesIO):
+            source: IO[bytes] = self._held
+            source.seek(place)
+        else:
+            source = cast(IO[bytes], BufferedReader(_FileFrom(self._held, place)))
+        for _ in range(start, stop):
+            content, bottom, plain = cast("_Page", pickle.load(source))
             streams = tuple(
                 [NewStream(*item) if isinstance(item, tuple) else item for item in content]
             )

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import chain
@@ -246,12 +246,8 @@ class LongTableRenderer:
         render = cache(self.session.counter)
         first = laid.models[0] + 1 + self._before(laid.models[0])
 
-        def pages() -> Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]:
-            with closing(page_buffer):
-                yield from each()
-
-        def each() -> Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]:
-            for index, (content, bottom, rows) in enumerate(page_buffer.read()):
+        def pages(start: int, stop: int) -> Iterator[tuple[Streams, tuple[LaidOutRow, ...]]]:
+            for index, (content, bottom, rows) in enumerate(page_buffer.read(start, stop), start):
                 lines = running[side_of(len(running), index)]
                 last, numbers = index == page_buffer.pages - 1, (first + index, total)
                 around = drawn(lines, height, bottom, numbers, render, last=last)
@@ -260,6 +256,8 @@ class LongTableRenderer:
         columns = laid.style.columns
         return LaidOutRegister(
             pages,
+            page_buffer.sizes,
+            page_buffer.close,
             tuple(column.header for column in columns),
             tuple(column.language for column in columns),
             {name: laid.places[row] for name, row in laid.anchors.items()},

@@ -1,0 +1,88 @@
+"""A child process writes the second part of a long table while this process writes the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from report.archive.objects import ObjectWriter, PartWritten
+from report.archive.register_part import RegisterPart, TableObjects, written_part
+from report.render.long_tables.model import LaidOutRegister
+from report.side_process import SideProcess
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+#: The seconds after which this process writes the part itself. It may have threads when the child
+#: is forked: a child that waits for a lock of one of them must not hold up the edition.
+_PATIENCE = 60.0
+
+
+class _Task(NamedTuple):
+    """Pages of a register, what they share, and where they are written: the number of their first
+    object, and the file."""
+
+    table: TableObjects
+    register: LaidOutRegister
+    pages: range
+    number: int
+    file: IO[bytes]
+
+
+#: What a child process writes.
+_OWN: list[_Task] = []
+
+
+class PartAhead:
+    """Pages of a long table that a child process writes to a separate file.
+
+    :param number: the number of their first object.
+    """
+
+    def __init__(
+        self, table: TableObjects, register: LaidOutRegister, pages: range, number: int
+    ) -> None:
+        self._number = number
+        self._file = TemporaryFile()  # noqa: SIM115 — closed with the context
+        task = _Task(table, register, pages, number, self._file)
+        self._child = SideProcess(partial(_OWN.append, task))
+        self._written: Callable[[], tuple[RegisterPart, PartWritten] | None]
+        self._written = self._child.begin(_write_own)
+
+    def __enter__(self) -> PartAhead:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the child."""
+        with closing(self._file):
+            self._child.__exit__(kind, error, trace)
+
+    def append_to(self, writer: ObjectWriter) -> RegisterPart | None:
+        """Append the part; return ``None``, and append nothing, if the child has not written it or
+        its objects do not have the next numbers."""
+        if writer.unused != self._number or not self._child.wait(_PATIENCE):
+            return None
+        written = self._written()
+        if written is None:
+            return None
+        pages, objects = written
+        writer.append(objects, self._file)
+        return pages
+
+
+def _write_own() -> tuple[RegisterPart, PartWritten] | None:
+    """Write the part of this child process; return ``None`` in any other process."""
+    if not _OWN:
+        return None
+    task = _OWN[0]
+    writer = ObjectWriter.of_part(task.file, task.number)
+    pages = written_part(writer, task.table, task.register, task.pages)
+    return pages, writer.written()
