@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,8 +73,33 @@ def test_strings_of_another_form_are_refused_at_once(operand: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "operand", [b"<0001", b"0001>", b"<000>", b"<ffff>", b"<0001> 1e5 <0002>", b"<0001> x"]
+    "operand",
+    [
+        *(b"<0001", b"0001>", b"<000>", b"<ffff>", b"<0001> x"),
+        *(b"<0001> %b <0002>" % move for move in (b"1e5", b"nan", b"--9", b"1-2", b"1.2.3")),
+        *(b"<0001> %b <0002>" % move for move in (b"-", b".", b"1_0", b"1,0", b"99\n99", b"+9")),
+    ],
 )
 def test_another_form_is_refused(operand: bytes) -> None:
     with pytest.raises(OtherForm):
         FONT.shown(operand)
+
+
+MOVES = st.lists(
+    st.one_of(
+        st.sampled_from([99, -99, 199, -199, 9]).flatmap(
+            lambda move: st.integers(1, 40).map(lambda count: [move] * count)
+        ),
+        st.decimals(-5000, 5000, places=3).map(lambda move: [move]),
+    ),
+    max_size=6,
+)
+
+
+@given(MOVES, st.sampled_from([" ", ""]))
+def test_moves_add_up(moves: list[list[int | Decimal]], blank: str) -> None:
+    """Long distances are many equal moves, which are added as tens."""
+    numbers = list(chain.from_iterable(moves))
+    written = " ".join(map(str, numbers))
+    shown = FONT.shown(f"<0001>{blank}{written}{blank}<0002>".encode())
+    assert shown.end == pytest.approx(1000 - float(sum(numbers)), abs=1e-6)

@@ -50,6 +50,7 @@ _FORMS: Mapping[str, bytes] = {
     "apart": rb"ET\n?",
     "origin": rb"q\n1 0 0 1 (-?\d+) (-?\d+) cm\n",
     "restore": rb"Q\n",
+    "unknown": rb"(?s:.)",
 }  # fmt: skip
 _OPERATORS = re.compile(b"|".join(b"%b()" % form for form in _FORMS.values()))
 _LASTS = list(accumulate([re.compile(form).groups + 1 for form in _FORMS.values()]))
@@ -62,6 +63,8 @@ _State = tuple[GlyphTexts | None, Tones, bytes, tuple[float, float, float]]
 #: The colour before one is set, and the state that a shared stream has to leave.
 _NO_TONES: Tones = (0.0, 0.0, 0.0)
 _SHARED: _State = None, _NO_TONES, b"", (0.0, 0.0, 0.0)
+#: The marks of direction around a text that is read from the left.
+_MARKS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 #: The most shared streams that are remembered.
 _MOST_BLOCKS = 4_000
 
@@ -161,13 +164,11 @@ class _Reading:
             last: getattr(self, f"_on_{name}") for last, name in zip(_LASTS, _FORMS, strict=True)
         }
         for match in _OPERATORS.finditer(content, place):
-            if match.start() != place:
-                break
-            place = match.end()
             last = match.lastindex or 0
             readers[last](match, last)
-        if place != len(content):
-            raise OtherForm("content")
+
+    def _on_unknown(self, _match: re.Match[bytes], _last: int) -> None:
+        raise OtherForm("content")
 
     def end(self) -> None:
         """End the content of a page."""
@@ -227,7 +228,9 @@ class _Reading:
         self._add_apart(self._drawn(string))
 
     def _on_piece(self, match: re.Match[bytes], last: int) -> None:
-        x, y, said, first, right, up, second = match.group(*range(last - 7, last))
+        x, y, said, first, right, up, second = match.group(
+            last - 7, last - 6, last - 5, last - 4, last - 3, last - 2, last - 1
+        )
         if not self._open:
             raise OtherForm("marked content")
         self._step(x, y)
@@ -235,8 +238,14 @@ class _Reading:
         if second is not None:
             self._step(right, up)
             drawn += self._drawn(second)
-        self._add(drawn)
-        self.page.replaced.append(Replaced(_said(said), drawn))
+        mark = self._open[-1]
+        if mark is None or self._replaced:
+            self._add(drawn)
+        else:
+            self.page.marked[mark] += drawn
+        text = _said(said)
+        if text != drawn.strip(_MARKS):
+            self.page.replaced.append(Replaced(text, drawn))
 
     def _on_begin(self, match: re.Match[bytes], last: int) -> None:
         number = int(match[last - 1])
@@ -279,7 +288,8 @@ class _Reading:
 
     def _step(self, x: bytes, y: bytes) -> None:
         self._x += _hundredths(x)
-        self._y += _hundredths(y)
+        if y != b"0":
+            self._y += _hundredths(y)
         self._along = 0.0
 
     def _on_show(self, match: re.Match[bytes], last: int) -> None:

@@ -13,8 +13,10 @@ from unicodedata import bidirectional, category
 from report.archive.printed import plain
 from report.archive.registers.table import OtherForm
 
-#: The moves between the strings of a ``TJ`` operator.
-_MOVES = re.compile(rb" *(?:-?\d+(?:\.\d+)?(?: +|\Z))*")
+#: What the moves between the strings of a ``TJ`` operator consist of.
+_OF_MOVES = b"0123456789.- "
+#: Ten moves of a long distance (see :func:`report.render.strings.move`), and a move that is as far.
+_TEN_MOVES = ((b" 99" * 10 + b" ", b" 990 "), (b" -99" * 10 + b" ", b" -990 "))
 #: The number of hexadecimal digits of a glyph code.
 _CODE = 4
 #: What is between the codes of two strings that are read at once: no glyph has it.
@@ -118,34 +120,34 @@ class GlyphTexts:
         first, *pieces = string.split(b"<")
         place = left = -self._moved(first) if first else 0.0
         right, glyphs = place, []
+        runs, moved = self._runs, self._moves
         for piece in pieces:
             written, end, moves = piece.partition(b">")
             if not end:
                 raise OtherForm("operand of TJ")
-            codes, width = self._run(written)
+            codes, width = runs.get(written) or self._run(written)
             glyphs.append(codes)
             place += width
             if place > right:
                 right = place
             if moves:
-                place -= self._moved(moves)
+                move = moved.get(moves)
+                place -= self._moved(moves) if move is None else move
                 if place < left:
                     left = place
         return Shown(self.in_reading_order("".join(glyphs)), left, right, place)
 
     def _run(self, written: bytes) -> tuple[str, float]:
         """Return the codes of one hexadecimal string as characters, and their width."""
-        run = self._runs.get(written)
-        if run is None:
-            if len(written) % _CODE:
-                raise OtherForm("operand of TJ")
-            try:
-                codes, _ = utf_16_be_decode(unhexlify(written), "strict", True)
-                run = codes, sum(map(self.widths.__getitem__, codes))
-            except (KeyError, ValueError) as error:
-                raise OtherForm("glyph code") from error
-            if len(self._runs) < self._MOST:
-                self._runs[written] = run
+        if len(written) % _CODE:
+            raise OtherForm("operand of TJ")
+        try:
+            codes, _ = utf_16_be_decode(unhexlify(written), "strict", True)
+            run = codes, sum(map(self.widths.__getitem__, codes))
+        except (KeyError, ValueError) as error:
+            raise OtherForm("glyph code") from error
+        if len(self._runs) < self._MOST:
+            self._runs[written] = run
         return run
 
     def in_reading_order(self, codes: str) -> str:
@@ -175,10 +177,25 @@ class GlyphTexts:
         """Return the sum of moves; hundreds of strings have the same."""
         moved = self._moves.get(moves)
         if moved is None:
-            if not _MOVES.fullmatch(moves):
-                raise OtherForm("operand of TJ")
-            moved = self._moves[moves] = sum(map(float, moves.split()))
+            moved = _sum(moves)
+            if len(self._moves) < self._MOST:
+                self._moves[moves] = moved
         return moved
+
+
+def _sum(moves: bytes) -> float:
+    """Return the sum of the moves between two strings.
+
+    :raises OtherForm: if one of them is no number.
+    """
+    if moves.translate(None, _OF_MOVES):
+        raise OtherForm("operand of TJ")
+    for ten, move in _TEN_MOVES:
+        moves = moves.replace(ten, move)
+    try:
+        return sum(map(float, moves.split()))
+    except ValueError as error:
+        raise OtherForm("operand of TJ") from error
 
 
 def _any_of(kinds: Mapping[int, str], kind: str) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ class PageContent:
 
     :param marked: the texts of each marked content by its number.
     :param apart: the texts outside of all marked content with a number, except blanks.
-    :param replaced: the texts that stand for glyphs.
+    :param replaced: the texts that replace glyphs, where more than marks of direction may differ.
     :param rooms: the room of each text, in painting order: its left, bottom, right and top edges,
         one after the other, in hundredths of a point.
     :param tones: the colour of each text.
@@ -60,9 +60,7 @@ def shared_streams(pages: Iterable[OwnPage]) -> frozenset[int]:
 
 def moved(rooms: array[float], right: int, up: int) -> array[float]:
     """Return rooms that are moved."""
-    places = array("d", rooms)
-    places[0::4] = array("d", [left + right for left in rooms[0::4]])
-    places[1::4] = array("d", [bottom + up for bottom in rooms[1::4]])
-    places[2::4] = array("d", [end + right for end in rooms[2::4]])
-    places[3::4] = array("d", [top + up for top in rooms[3::4]])
-    return places
+    import numpy
+
+    edges = numpy.frombuffer(rooms).reshape(-1, 2) + numpy.array((right, up))
+    return array("d", edges.tobytes())
