@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 from report.processes import processors
@@ -32,25 +33,38 @@ def deflated(data: bytes) -> bytes:
 
 @dataclass(slots=True)
 class InOrder(Generic[Made]):
-    """Makes things in threads; no more than ``ahead`` are waiting to be taken."""
+    """Makes things in threads; no more than ``ahead`` are waiting to be taken.
+
+    With ``at_once``, this thread makes them, and they wait as the others do. Where another process
+    uses the second processor, that takes less time: threads that share the lock of Python wake each
+    other for each small thing.
+    """
 
     ahead: int
+    at_once: bool = False
     _pool: ThreadPoolExecutor | None = None
-    _waiting: deque[Future[Made]] = field(default_factory=deque)
+    _waiting: deque[Callable[[], Made]] = field(default_factory=deque)
 
     def put(self, make: Callable[..., Made], *arguments: object) -> Iterator[Made]:
         """Have a thing made; yield the first that is waiting where too many are."""
-        if self._pool is None:
-            # zlib leaves Python's lock to the rest.
-            self._pool = ThreadPoolExecutor(processors(), "deflate")
-        self._waiting.append(self._pool.submit(make, *arguments))
+        if self.at_once:
+            self._waiting.append(partial(_unchanged, make(*arguments)))
+        else:
+            if self._pool is None:
+                # zlib leaves Python's lock to the rest.
+                self._pool = ThreadPoolExecutor(processors(), "deflate")
+            self._waiting.append(self._pool.submit(make, *arguments).result)
         if len(self._waiting) > self.ahead:
-            yield self._waiting.popleft().result()
+            yield self._waiting.popleft()()
 
     def end(self) -> Iterator[Made]:
         """Yield all that are waiting, and give the threads back."""
         while self._waiting:
-            yield self._waiting.popleft().result()
+            yield self._waiting.popleft()()
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+
+
+def _unchanged(thing: Made) -> Made:
+    return thing

@@ -148,6 +148,7 @@ class _Behind:
             if side_process and middle < count:
                 ahead = PartAhead(shared, register, range(middle, count), number)
                 stack.enter_context(ahead)
+                self._writer.deflate_at_once()
             self._part = written_part(self._writer, shared, register, range(middle))
             if middle < count:
                 of_child = None if ahead is None else ahead.append_to(self._writer)

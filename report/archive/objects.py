@@ -148,6 +148,10 @@ class ObjectWriter:
         )
         return number
 
+    def deflate_at_once(self) -> None:
+        """Deflate the next objects in this thread, because another process is at work."""
+        self._deflating.at_once = True
+
     def flush(self) -> None:
         """Write all objects so far to the file."""
         self._together()

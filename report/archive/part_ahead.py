@@ -84,5 +84,6 @@ def _write_own() -> tuple[RegisterPart, PartWritten] | None:
         return None
     task = _OWN[0]
     writer = ObjectWriter.of_part(task.file, task.number)
+    writer.deflate_at_once()
     pages = written_part(writer, task.table, task.register, task.pages)
     return pages, writer.written()

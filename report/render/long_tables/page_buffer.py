@@ -7,7 +7,7 @@ import os
 import pickle
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from io import BufferedReader, BytesIO, RawIOBase
 from tempfile import TemporaryFile
 from typing import IO, cast
@@ -49,12 +49,19 @@ class _FileFrom(RawIOBase):
 @dataclass(slots=True)
 class PageBuffer:
     """Pages in order: written once, read once, in one part or several. ``sizes`` tells how much is
-    on them."""
+    on them.
 
+    :param at_once: whether this thread deflates them, because another process is at work.
+    """
+
+    at_once: InitVar[bool] = False
     sizes: PageSizes = field(default_factory=PageSizes)
     _held: IO[bytes] = field(default_factory=BytesIO)
     _places: array[int] = field(default_factory=lambda: array("Q"))
     _deflating: InOrder[_Page] = field(default_factory=lambda: InOrder(_AHEAD))
+
+    def __post_init__(self, at_once: bool) -> None:
+        self._deflating.at_once = at_once
 
     @property
     def pages(self) -> int:

@@ -294,7 +294,6 @@ class LongTableRenderer:
         assert laid.style is not None
         if laid.page_buffer is not None:
             laid.page_buffer.close()
-        page_buffer = laid.page_buffer = PageBuffer()
         first = fragments[0]
         rows = list(chain.from_iterable(fragment.rows for fragment in fragments))
         heads = [row for row in rows if is_head(row)]
@@ -314,6 +313,8 @@ class LongTableRenderer:
             for kind, probe in sum_rows(rows).items()
         }
         laid.anchors = anchors_of(element_of(first.table), laid.begin)
+        ahead = self._ahead(laid.table, columns)
+        page_buffer = laid.page_buffer = PageBuffer(at_once=ahead is not None)
         asked = frozenset(laid.anchors.values())
         pages = Pages(
             laid.style,
@@ -329,7 +330,7 @@ class LongTableRenderer:
             carried=None
             if laid.table.carried is None
             else carried_lines(laid.table.carried, fragments, partial(self._cells, laid)),
-            ahead=self._ahead(laid.table, columns),
+            ahead=ahead,
         )
         for page in pages.drawn(laid.table.items()):
             page_buffer.put(page)
