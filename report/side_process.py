@@ -50,11 +50,6 @@ class SideProcess:
         """Whether a child process works, as far as is known."""
         return self._pipe is not None
 
-    @property
-    def has_result(self) -> bool:
-        """Whether a result waits to be taken, or none will come."""
-        return self.wait(0)
-
     def wait(self, seconds: float) -> bool:
         """Wait for a result, no longer than some seconds; return whether it can be taken."""
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import starmap
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from report.render.codes import CodesSoFar, Shape
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
 #: The least number of rows of a table whose cells are laid out ahead.
 _MANY = 4_000
-#: The share of the rows whose cells are laid out ahead: at first, at least, at most, and how
-#: much it changes where one process waits for the other: this process also puts rows on pages.
-_SHARE, _LEAST, _GREATEST, _CHANGE = 0.7, 0.3, 0.9, 0.05
+#: The share of the rows whose cells are laid out ahead: at first, at least, and at most. This
+#: process also puts rows on pages.
+_SHARE, _LEAST, _GREATEST = 0.7, 0.3, 1.0
 #: New codes by the name of their font: shapes with their texts.
 _Entries = dict[str, tuple[tuple[Shape, str], ...]]
 #: A cell as plain tuples, which are pickled in a third of the time.
@@ -37,8 +38,8 @@ _Plain = tuple[
     tuple[tuple[int, str, bool], ...], tuple[bytes, tuple[tuple[int, int], ...]] | None,
     bytes, bool, bool, str | None, float,
 ]  # fmt: skip
-#: The cells of texts of each column, and the glyphs that the faces use.
-_Reply = tuple[list[list[_Plain | None]], list[list[int]]]
+#: The cells of texts of each column, the glyphs that the faces use, and how many seconds it took.
+_Reply = tuple[list[list[_Plain | None]], list[list[int]], float]
 
 
 class _Face(NamedTuple):
@@ -95,12 +96,13 @@ class _Worker:
 
     def reply(self, texts: Sequence[Sequence[str]], entries: _Entries) -> _Reply:
         """Return the cells of texts of each column, and the glyphs of each face."""
+        start = monotonic()
         self._learn(entries)
         cells = []
         for column, of_column in zip(self._columns, texts, strict=True):
             column.shape(of_column)
             cells.append([self._cell(column, text) for text in of_column])
-        return cells, [sorted(font.to_unicode) for font in self._fonts]
+        return cells, [sorted(font.to_unicode) for font in self._fonts], monotonic() - start
 
     def _cell(self, column: Cells, text: str) -> _Plain | None:
         try:
@@ -161,6 +163,7 @@ class CellsAhead:
         self._opened: Callable[[], None] | None = side.begin(_open, table, self._entries())
         self._reply: Callable[[], _Reply | None] | None = None
         self._share = _SHARE
+        self._start = monotonic()
 
     def begin(
         self, rows: Sequence[Sequence[str | None]], current: Sequence[Sequence[str | None]]
@@ -173,17 +176,18 @@ class CellsAhead:
         ]
         if any(self._texts):
             self._reply = self._side.begin(_lay_out, self._texts, self._entries())
+        self._start = monotonic()
 
     def take(self) -> None:
         """Wait for the cells, and give them to their columns."""
         if self._reply is None:
             return
-        change = _CHANGE if self._side.has_result else -_CHANGE
-        self._share = min(max(self._share + change, _LEAST), _GREATEST)
+        own_seconds = monotonic() - self._start
         reply, self._reply = self._reply(), None
         if reply is None:
             return
-        laid_out, glyphs = reply
+        laid_out, glyphs, seconds = reply
+        self._share = _divided(self._share, own_seconds, seconds)
         for face, of_face in zip(self._faces, glyphs, strict=True):
             face.use(of_face)
         for cells, texts, of_column in zip(self._columns, self._texts, laid_out, strict=True):
@@ -213,6 +217,17 @@ class CellsAhead:
                 entries[face.name] = face.codes.entries_from(self._sent.get(face.name, 0))
                 self._sent[face.name] = self._sent.get(face.name, 0) + len(entries[face.name])
         return entries
+
+
+def _divided(share: float, own_seconds: float, seconds: float) -> float:
+    """Return the share of the next rows, half way to that with which both processes would have
+    taken as long.
+
+    :param own_seconds: how long this process took with its share, and with what it does alone.
+    :param seconds: how long the side process took with the other ``share``.
+    """
+    even = share * (own_seconds + seconds) / max(2 * seconds, own_seconds / 100, 1e-6)
+    return min(max((share + even) / 2, _LEAST), _GREATEST)
 
 
 def _new_texts(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
-from typing import NamedTuple, cast
+from itertools import repeat
+from typing import NamedTuple
 
 from report.render.long_tables.cell_streams import line_places
 from report.render.long_tables.cells import Cells
@@ -245,8 +245,18 @@ class Sheet:
 
 def _joined(operators: Iterable[str | CellStream]) -> Iterator[bytes | CellStream]:
     """Yield the streams of a page: operators that follow each other are in one."""
-    for own, group in groupby(operators, key=lambda item: isinstance(item, str)):
+    own: list[str] = []
+    for item in operators:
+        if isinstance(item, str):
+            own.append(item)
+            continue
         if own:
-            yield "".join([f"{item}\n" for item in group]).encode("latin-1")
-        else:
-            yield from cast("Iterator[CellStream]", group)
+            yield _lines(own)
+            own = []
+        yield item
+    if own:
+        yield _lines(own)
+
+
+def _lines(operators: Sequence[str]) -> bytes:
+    return ("\n".join(operators) + "\n").encode("latin-1")

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -17,8 +18,9 @@ from render.long_tables.registers import PLAIN, write_brief
 from render.long_tables.test_cells import LETTERS, STOPS, typeface
 
 from report.processes import processors
+from report.render.long_tables import cells_ahead
 from report.render.long_tables.cells import Cells
-from report.render.long_tables.cells_ahead import CellsAhead
+from report.render.long_tables.cells_ahead import CellsAhead, _divided
 from report.render.long_tables.model import ColumnStyle
 from report.render.runs import RunEncoder
 from report.render.text_layer import TextLayer
@@ -150,32 +152,44 @@ def test_codes_are_given_out_in_the_order_of_the_words(
 
 
 class _Side:
-    """A side process whose results are ready or not, as the test says."""
+    """A side process that says how many seconds it took, as the test says."""
 
-    def __init__(self, ready: list[bool]) -> None:
-        self._ready = ready
-
-    @property
-    def has_result(self) -> bool:
-        return self._ready.pop(0)
+    def __init__(self, seconds: list[float]) -> None:
+        self._seconds = seconds
 
     def begin(self, function: Callable[..., object], *arguments: object) -> Callable[[], object]:
-        return lambda: function(*arguments)
+        if len(arguments) != 2 or not isinstance(arguments[0], list):
+            return lambda: function(*arguments)
+        (texts,) = arguments[0]
+        return lambda: ([[None] * len(texts)], [[]], self._seconds.pop(0))
 
 
-def test_the_process_that_waits_gets_more_rows() -> None:
+def test_the_process_that_waits_gets_more_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process takes a second each time."""
+    monkeypatch.setattr(cells_ahead, "monotonic", map(float, count()).__next__)
     face = typeface("IBMPlexSansArabic-Regular")
     column = ColumnStyle(0, 200, True, False, False, "ar", "", "", 0)
-    ready = [True, True, False]
+    seconds = [0.0, 0.0, 1000.0]
     ahead = CellsAhead(
-        cast("SideProcess", _Side(ready)), [Cells(column, face, TextLayer(RunEncoder(True)))]
+        cast("SideProcess", _Side(seconds)), [Cells(column, face, TextLayer(RunEncoder(True)))]
     )
     shares = []
     rows = [(f"{PLAIN[0]} {PLAIN[1]}{number}",) for number in range(100)]
-    for _ in range(3):
+    for _ in seconds.copy():
         ahead.begin(rows, [])
         shares.append(len(ahead._texts[0]))
         ahead.take()
     ahead.begin(rows, [])
-    shares.append(len(ahead._texts[0]))
-    assert shares[0] < shares[1] < shares[2] and shares[3] == shares[1]
+    assert [*shares, len(ahead._texts[0])] == [70, 100, 100, 75]
+
+
+@given(st.floats(0.3, 1), st.floats(0.01, 10), st.floats(0.01, 10))
+def test_rows_are_divided_so_that_both_processes_take_as_long(
+    share: float, alone: float, of_all_cells: float
+) -> None:
+    """If all cells take as long wherever they are laid out."""
+    for _ in range(60):
+        own = alone + (1 - share) * of_all_cells
+        share = _divided(share, own, share * of_all_cells)
+    even = (alone + of_all_cells) / (2 * of_all_cells)
+    assert share == pytest.approx(min(max(even, 0.3), 1.0), abs=1e-3)
