@@ -22,7 +22,7 @@ from report.archive.pdf_objects import (
     texts_of_codes,
 )
 from report.errors import DamageError
-from report.render.structure import KEY
+from report.render.model import KEY
 
 if TYPE_CHECKING:
     import pikepdf

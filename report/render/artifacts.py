@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from report.render.engine.boxes import LineBox, TextBox
 from report.render.engine.pdf import Dictionary, Pdf, String, pages, resolve
 
 if TYPE_CHECKING:
@@ -34,28 +34,18 @@ class Furniture:
     _margins: dict[tuple[int, int], str] = field(default_factory=dict)
     _blanks: list[tuple[int, int]] = field(default_factory=list)
 
-    @contextmanager
-    def seen(
-        self, box: Box, page_number: int, numbers: Mapping[int, bytes], tags: Tags
-    ) -> Iterator[None]:
-        """Record the marked content that WeasyPrint makes of ``box`` while the context lasts.
-
-        WeasyPrint adds to ``numbers`` and takes from ``tags``.
-        """
-        from report.render.engine import boxes
-
-        earlier_numbers = set(numbers) if isinstance(box, boxes.MarginBox) else set()
+    def see(self, box: Box, page_number: int, tags: Tags) -> None:
+        """Record the blanks in a box, before WeasyPrint takes them from ``tags``."""
         for child in getattr(box, "children", ()):
-            for line in child.children if isinstance(child, boxes.LineBox) else [child]:
-                if isinstance(line, boxes.TextBox) and line in tags and not line.text.strip():
+            for line in child.children if isinstance(child, LineBox) else [child]:
+                if isinstance(line, TextBox) and line in tags and not line.text.strip():
                     self._blanks.append((page_number, tags[line]["mcid"]))
-        yield
-        if isinstance(box, boxes.MarginBox):
-            name = margin_subtype(box.at_keyword)
-            subtype = f"/{name}" if name else ""
-            self._margins |= {
-                (page_number, mcid): subtype for mcid in numbers.keys() - earlier_numbers
-            }
+
+    def add_margin(self, at_keyword: str, page_number: int, numbers: Iterable[int]) -> None:
+        """Record the numbers of the marked content of the margin box with a name."""
+        name = margin_subtype(at_keyword)
+        subtype = f"/{name}" if name else ""
+        self._margins |= {(page_number, mcid): subtype for mcid in numbers}
 
     def put_aside(self, pdf: Pdf, root: Dictionary, reached: dict[int, Dictionary]) -> None:
         """Turn the content that no structure element holds into artifacts, and give blanks their

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: The catalog entry in which the renderer lists the objects of long tables; the archive removes it.
 REGISTERS = "MujazRegisters"
+#: The user property that names the block of an element.
+KEY = "MujazKey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

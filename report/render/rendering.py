@@ -240,8 +240,7 @@ def _finish(pdf: Pdf, layer: TextLayer, tree: Structure, metadata: PdfMetadata) 
     page direction."""
     layer.write_codes(pdf)
     write_texts(pdf, layer.lines, layer.page_numbers(pdf))
-    tree.finish(pdf)
-    part_texts(pdf)
+    part_texts(pdf, tree.finish(pdf))
     nest_marks(pdf)
     pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
     if _right_to_left(metadata):

@@ -6,11 +6,10 @@ their text to a reader of the structure, such as a screen reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, String, resolve
 from report.render.lines import Line
-from report.render.tree import walk
 
 
 def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]) -> None:
@@ -39,16 +38,16 @@ def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]
             element["ActualText"] = String("".join(pieces).replace("\u200b", ""))
 
 
-def part_texts(pdf: Pdf) -> None:
-    """Put an element between each replacement text and its marked content; the tree is complete.
+def part_texts(pdf: Pdf, elements: Iterable[Dictionary]) -> None:
+    """Put an element between each replacement text and its marked content; the tree of these
+    elements is complete.
 
     MuPDF takes the replacement text of the direct parent of marked content for text in visual
     order, and reverses it (``begin_metatext`` in its ``pdf-op-run.c``). It ignores that of elements
     further up.
     """
-    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     between: dict[bytes, bytes] = {}
-    for element in list(walk(pdf, resolve(pdf, root["K"][0]))):
+    for element in elements:
         if (
             "ActualText" in element
             and element["K"]

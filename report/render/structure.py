@@ -34,6 +34,7 @@ from report.arabic import foreign_language
 from report.messages import text
 from report.render.annotations import finish_page, link_targets, take_away
 from report.render.artifacts import Furniture
+from report.render.engine.boxes import MarginBox, PageBox, ParentBox, TextBox, whole
 from report.render.engine.patches import Patch, Replacement, replaced
 from report.render.engine.pdf import (
     Array,
@@ -45,6 +46,7 @@ from report.render.engine.pdf import (
     with_page_references,
 )
 from report.render.headers import write_headers
+from report.render.model import KEY
 from report.render.tree import (
     kids,
     level_headings,
@@ -63,8 +65,6 @@ if TYPE_CHECKING:
     #: The annotations of a page, each with its structure element.
     Annotations = list[tuple[bytes, Dictionary]]
 
-#: The user property that names the block of an element.
-KEY = "MujazKey"
 #: CSS pixels to points.
 _POINTS = 0.75
 #: HTML's scopes as PDF scopes. The header of a row group applies to the columns below it.
@@ -127,8 +127,6 @@ class Structure:
         One HTML element becomes one structure element, on any number of pages (ISO 32000-1,
         14.7.2). A repeated table head is an artifact.
         """
-        from report.render.engine.boxes import whole
-
         if self._pdf is None:
             self._pdf = with_page_references(pdf)
         pdf = self._pdf
@@ -142,7 +140,8 @@ class Structure:
             take_away(pdf, page_number, box.link_annotation)
             box.link_annotation = None
         link = bool(box.link_annotation)
-        again = own and any((id(html), role) in self._first for role in ("/THead", "/TFoot"))
+        key = id(html)
+        again = own and ((key, "/THead") in self._first or (key, "/TFoot") in self._first)
         again = again or (html is not None and own and html.get("data-pdf-tag") == "Artifact")
         spoken = html is not None and own and html.tag != "html" and bool(html.get("lang"))
         self._links += link
@@ -154,14 +153,18 @@ class Structure:
             else None
         )
         annotated = len(annotations)
-        with self._furniture.seen(box, page_number, numbers, tags):
-            elements = list(original(box, parent, pdf, page_number, numbers, annotations, tags))
+        self._furniture.see(box, page_number, tags)
+        earlier_numbers = set(numbers) if isinstance(box, MarginBox) else set()
+        elements = list(original(box, parent, pdf, page_number, numbers, annotations, tags))
+        if isinstance(box, MarginBox):
+            new_numbers = numbers.keys() - earlier_numbers
+            self._furniture.add_margin(box.at_keyword, page_number, new_numbers)
         self._links -= link
         self._repeated -= again
         self._spoken -= spoken
         if html is not None and own:
             self._open.pop()
-        if html is None or html.tag in ("html", "body") or _is_furniture(box):
+        if html is None or html.tag in ("html", "body") or isinstance(box, (PageBox, MarginBox)):
             yield from elements
             return
         for element in elements:
@@ -190,12 +193,13 @@ class Structure:
         """
         return self._first[id(html), role]
 
-    def finish(self, pdf: Pdf) -> None:
-        """Complete the tree of a PDF that is about to be written, after its text is written."""
+    def finish(self, pdf: Pdf) -> list[Dictionary]:
+        """Complete the tree of a PDF that is about to be written, after its text is written, and
+        return its elements in reading order."""
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         document = resolve(pdf, root["K"][0])
-        self._arrange(pdf, document)
-        reached = {id(element): element for element in walk(pdf, document)}
+        elements = self._arrange(pdf, document)
+        reached = {id(element): element for element in elements}
         for element, (left, top, right, bottom) in self._figures:
             page = resolve(pdf, element["Pg"])["MediaBox"]
             box = (
@@ -225,18 +229,23 @@ class Structure:
         self._furniture.put_aside(pdf, root, reached)
         for page in pages(pdf):
             finish_page(pdf, page)
+        return elements
 
-    def _arrange(self, pdf: Pdf, document: Dictionary) -> None:
-        """Put the elements in reading order, and give table cells their headers."""
+    def _arrange(self, pdf: Pdf, document: Dictionary) -> list[Dictionary]:
+        """Put the elements in reading order, give table cells their headers, and return the
+        elements."""
         nest_lists(pdf, document, self._nested)
         place_captions(pdf, list(walk(pdf, document)))
         place_notes(pdf, self._calls, self._notes)
-        level_headings(walk(pdf, document))
-        for element in [item for item in walk(pdf, document) if item["S"] == "/Table"]:
-            write_headers(pdf, element, self._levels)
+        elements = list(walk(pdf, document))
+        level_headings(elements)
+        for element in elements:
+            if element["S"] == "/Table":
+                write_headers(pdf, element, self._levels)
         linked = {name: self._anchors[name] for name in link_targets(pdf) if name in self._anchors}
-        prune(pdf, document, linked)
+        elements = prune(pdf, document, linked)
         self._anchors |= linked
+        return elements
 
     def _put_right(self, element: Dictionary, box: Box, html: Element, pdf: Pdf) -> None:
         if box.bookmark_label and box.style["bookmark_level"] != "none":
@@ -367,23 +376,15 @@ def _item_around(pdf: Pdf, outer: Dictionary) -> tuple[Dictionary, bytes | None]
     return item, item["K"][-1] if item["K"] else None
 
 
-def _is_furniture(box: Box) -> bool:
-    from report.render.engine import boxes
-
-    return isinstance(box, boxes.PageBox | boxes.MarginBox)
-
-
 def _attributes(owner: str, **entries: object) -> Dictionary:
     return Dictionary({"O": f"/{owner}", **entries})
 
 
 def _texts(box: Box) -> Iterator[str]:
     """Yield the texts in a box that are not artifacts."""
-    from report.render.engine import boxes
-
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, TextBox):
         yield box.text
-    elif isinstance(box, boxes.ParentBox):
+    elif isinstance(box, ParentBox):
         for child in box.children:
             if child.element is None or child.element.get("data-pdf-tag") != "Artifact":
                 yield from _texts(child)

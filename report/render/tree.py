@@ -27,6 +27,9 @@ def kids(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
 
 def elements_in(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
     """Return the child elements of ``element``."""
+    below = element["K"]
+    if len(below) == 1 and isinstance(below[0], int):
+        return []
     return [kid for kid in kids(pdf, element) if kid.get("Type") == "/StructElem"]
 
 
@@ -158,8 +161,8 @@ def level_headings(elements: Iterable[Dictionary]) -> None:
             element["S"] = f"/H{len(above)}"
 
 
-def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> None:
-    """Remove the elements without content.
+def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> list[Dictionary]:
+    """Remove the elements without content, and return the others in reading order.
 
     ``targets`` are the elements that links refer to, by name. If a target is empty, the next
     element replaces it, or else the parent; if both are targets already, the empty element stays.
@@ -168,15 +171,18 @@ def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> Non
     #: By the numbers of parents: the first kid so far that stays, and the references of the others.
     following: dict[int, Dictionary] = {}
     removed: dict[int, set[bytes]] = {}
+    staying: list[Dictionary] = []
     # The kids of an element come before it, the last of them first.
     for element in reversed(list(walk(pdf, document))):
         if gone := removed.pop(element.number, None):
             element["K"][:] = [kid for kid in element["K"] if kid not in gone]
         if element is document:
+            staying.append(element)
             continue
         parent = resolve(pdf, element["P"])
         if element["K"] or element["S"] in _PLACES:
             following[parent.number] = element
+            staying.append(element)
             continue
         if id(element) in named:
             beside = following.get(parent.number)
@@ -187,10 +193,13 @@ def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> Non
             ]
             if not free or not free[0]["K"]:
                 following[parent.number] = element
+                staying.append(element)
                 continue
             name = named.pop(id(element))
             targets[name], named[id(free[0])] = free[0], name
         removed.setdefault(parent.number, set()).add(element.reference)
+    staying.reverse()
+    return staying
 
 
 def _move(pdf: Pdf, element: Dictionary, parent: Dictionary, index: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
@@ -78,13 +79,15 @@ __all__ = [
     "written",
 ]
 
+#: What follows the number of an object in a reference: each object has the generation 0.
+_AFTER_NUMBER = b" 0 R"
 #: A reference to an object in an object as it is written.
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 
 
 def resolve(pdf: Pdf, reference: bytes) -> Any:
     """Return the object behind an indirect reference (``b"12 0 R"``)."""
-    return pdf.objects[int(reference.split()[0])]
+    return pdf.objects[int(reference[: -len(_AFTER_NUMBER)])]
 
 
 def pages(pdf: Pdf) -> list[Dictionary]:
@@ -139,7 +142,8 @@ class _Written(_Object):
 def written(item: Any) -> bytes:
     """Return an object of a PDF, or a part of one, as pydyf writes it.
 
-    pydyf asks each item for several classes in turn, which takes twice as long.
+    pydyf asks each item for several classes in turn, which takes twice as long. What most entries
+    and items are is written here, without a call for each.
     """
     kind = type(item)
     if kind is bytes:
@@ -149,16 +153,37 @@ def written(item: Any) -> bytes:
     elif kind is int:
         data = b"%d" % item
     elif kind is Dictionary:
-        entries = [b"/%b %b" % (written(key), written(value)) for key, value in item.items()]
-        data = b"<<%b>>" % b"".join(entries)
+        parts: list[bytes] = []
+        for key, value in item.items():
+            parts += _key(key), value if type(value) is bytes else written(value)
+        data = b"<<%b>>" % b"".join(parts)
     elif kind is Array:
-        data = b"[%b]" % b" ".join([written(child) for child in item])
+        data = b"[%b]" % b" ".join(_written_parts(item))
+    elif kind is String and type(item.string) is str:
+        data = _text(item.string)
     elif isinstance(item, Stream) and not item.compress:
-        content = b"\n".join([written(operator) for operator in item.stream])
+        content = b"\n".join(_written_parts(item.stream))
         extra = written(Dictionary({**item.extra, "Length": len(content)}))
         data = b"\n".join((extra, b"stream", content, b"endstream"))
     else:  # other values, such as numbers, as pydyf writes them in a dictionary
         data = item.data if isinstance(item, _Object) else Dictionary({"": item}).data[4:-2]
+    return data
+
+
+def _written_parts(items: Sequence[Any]) -> list[bytes]:
+    return [item if type(item) is bytes else written(item) for item in items]
+
+
+@lru_cache(maxsize=500)
+def _key(name: str) -> bytes:
+    """Return the key of an entry as it is written, with the space after it."""
+    return b"/%b " % name.encode("ascii")
+
+
+@lru_cache(maxsize=5_000)
+def _text(text: str) -> bytes:
+    """Return a text string as it is written: most of them recur, as those of empty cells."""
+    data: bytes = String(text).data  # type: ignore[attr-defined]
     return data
 
 
