@@ -17,11 +17,12 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.batches.collecting import GarbageOfBriefs
 from report.batches.model import Job, Outcome, Work
 from report.batches.work import build_job, failed
 from report.bounds import MIB, Bounds, current_bounds, within
 from report.errors import Finding, Location
-from report.processes import die_with_parent, limit_memory, resident
+from report.processes import die_with_parent, fewer_collections, limit_memory, resident
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -249,17 +250,18 @@ def serve(pipe: connection.Connection, work: Work, bounds: Bounds) -> None:
     # The parent, or the process that forks for it, ends with the batch in every case.
     die_with_parent(os.getppid())
     limit_memory(bounds.most_memory)
-    with within(bounds):
+    with within(bounds), fewer_collections():
         _serve(pipe, work)
 
 
 def _serve(pipe: connection.Connection, work: Work) -> None:
+    garbage = GarbageOfBriefs()
     while True:
         try:
             job, target = pipe.recv()
         except (EOFError, OSError):
             return
-        outcome = work(job, target)
+        outcome = garbage.after(work, job, target)
         try:
             pipe.send(outcome)
         except OSError:  # no one is there any more

@@ -3,8 +3,6 @@ all."""
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from report.batches.collecting import peak_memory
 from report.batches.model import Job, Outcome
 from report.batches.plan import content_of, refuse_server
 from report.bounds import memory_passed
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 #: The most findings of a brief that its line of the manifest has; it counts the rest.
 MOST_FINDINGS = 3
-#: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
-_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 #: What building a brief imports on its way.
 _HEAVY = (
@@ -82,7 +79,7 @@ def build_job(job: Job, target: Path) -> Outcome:
         sha256=sha256(data).hexdigest(),
         size=len(data),
         pages=edition.pages,
-        memory=_memory(),
+        memory=peak_memory(),
         warnings=warnings,
         unsaid=unsaid,
     )
@@ -94,7 +91,7 @@ def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
     return Outcome(
         name=job.name,
         seconds=time.perf_counter() - start,
-        memory=_memory(),
+        memory=peak_memory(),
         findings=described,
         unsaid=unsaid,
     )
@@ -146,7 +143,3 @@ def _read(job: Job) -> Read:
         refuse_server(preloaded.brief)
         _last = key, preloaded
     return _last[1]
-
-
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
