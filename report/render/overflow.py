@@ -100,6 +100,7 @@ def _ink(
     """
     from report.render.engine import boxes
 
+    solid = boxes.ReplacedBox, boxes.TableBox
     waiting: list[tuple[Box, _Place, Edges]] = [(top, _Place(), limits)]
     while waiting:
         box, place, page = waiting.pop()
@@ -118,13 +119,14 @@ def _ink(
                 ):
                     yield _finding("cell-overflow", number, place, box, over)
             continue
-        if isinstance(box, boxes.ReplacedBox | boxes.TableBox):
+        if isinstance(box, solid):
             left, up = box.border_box_x(), box.border_box_y()
             edges = Edges(left, up, left + box.border_width(), up + box.border_height())
             if (over := _over(edges, page)) is not None:
                 yield _finding("off-page", number, place, box, over)
-        inside = _inside(box, place)
-        waiting.extend((child, inside, page) for child in box.children)
+        if box.children:
+            inside = _inside(box, place)
+            waiting.extend([(child, inside, page) for child in box.children])
 
 
 def _inside(box: Box, place: _Place) -> _Place:

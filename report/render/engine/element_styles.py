@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from weasyprint.css import ComputedStyle
 from weasyprint.css import StyleFor as _StyleFor
 from weasyprint.css.targets import TargetCollector
 from weasyprint.images import get_image_from_uri
@@ -56,24 +57,54 @@ class _Stored:
     ``read`` is what these depend on besides the elements: the texts of the sheets, the base of
     URLs, and options. ``compared`` are the attributes whose values selectors compare. ``sheets``
     are WeasyPrint's and those of the document; ``counters`` the styles of counters that WeasyPrint
-    adds.
+    adds. ``waiting`` are the rules of pseudo-elements by the place of the element: hardly any has a
+    box, so that its style is made when it is asked for.
     """
 
     read: tuple[object, ...]
     compared: frozenset[str]
     seen: list[Seen]
     entries: list[Entry]
+    waiting: dict[tuple[int, str], dict[str, Any]]
     sheets: list[Any]
     counters: dict[str, Any]
+
+
+class _ComputedStyles(dict[tuple[Any, str | None], Any]):
+    """The styles of a document, with those of pseudo-elements that nothing has asked for yet."""
+
+    def __init__(self, html: HTML, elements: list[Element], stored: _Stored) -> None:
+        super().__init__()
+        self.sizes: dict[str, Any] = {"box": None, "area": None}
+        self._root, self._base = html.etree_element, html.base_url
+        self._places = {element: place for place, element in enumerate(elements)}
+        self._waiting = stored.waiting
+
+    def get(self, key: tuple[Any, str | None], default: Any = None) -> Any:
+        """Return a style, made now if it is that of a pseudo-element that has waited."""
+        style = super().get(key)
+        if style is not None:
+            return style
+        element, pseudo = key
+        rules = self._waiting.get((self._places.get(element, -1), pseudo or ""))
+        if rules is None:
+            return default
+        parent, root = self[element, None], self[self._root, None]
+        style = ComputedStyle(parent, rules, pseudo, root, self._base, root.font_config, self.sizes)
+        _ = style["anchor"]  # a style without any value counts as none
+        self[key] = style
+        return style
 
 
 class _Styles(_StyleFor):  # type: ignore[misc]
     """The styles of a document, without those of its elements."""
 
-    def __init__(self, sheets: list[Any], fonts: FontConfiguration) -> None:
+    def __init__(
+        self, computed: _ComputedStyles, sheets: list[Any], fonts: FontConfiguration
+    ) -> None:
         self._cascaded_styles: dict[tuple[Any, str | None], Any] = {}
-        self._computed_styles: dict[tuple[Any, str | None], Any] = {}
-        self.initial_page_sizes = {"box": None, "area": None}
+        self._computed_styles = computed
+        self.initial_page_sizes = computed.sizes
         self._sheets = sheets
         self.font_config = fonts
 
@@ -127,11 +158,14 @@ class ElementStyles:
         if len(elements) > MOST_ELEMENTS or any(element.tag in _SHEETS for element in elements):
             return
         compared = _compared(sources)
+        entries = _entries(elements, context.style_for.get_computed_styles())
+        waiting = [entry for entry in entries if _may_wait(entry)]
         self._stored = _Stored(
             _read(html, sources, options),
             compared,
             _seen(elements, compared),
-            _entries(html.etree_element, elements, context.style_for.get_computed_styles()),
+            [entry for entry in entries if not _may_wait(entry)],
+            {(place, pseudo or ""): rules for place, pseudo, _, _, rules in waiting},
             vars(context.style_for)["_sheets"],
             dict(counters),
         )
@@ -168,9 +202,13 @@ def _attributes(element: Element, compared: Container[str]) -> tuple[object, ...
     )
 
 
-def _entries(
-    root: Element, elements: list[Element], styles: Mapping[tuple[Any, str | None], Any]
-) -> list[Entry]:
+def _may_wait(entry: Entry) -> bool:
+    """Return whether a style may be made later: no link leads to it."""
+    _, pseudo, _, _, rules = entry
+    return pseudo is not None and "anchor" not in rules
+
+
+def _entries(elements: list[Element], styles: Mapping[tuple[Any, str | None], Any]) -> list[Entry]:
     """Return the styles of elements in the order in which WeasyPrint made them."""
     places = {id(element): place for place, element in enumerate(elements)}
     parents: dict[int, int] = {}
@@ -190,7 +228,7 @@ def _styled(
     stored: _Stored, html: HTML, elements: list[Element], fonts: FontConfiguration, collector: Any
 ) -> _StyleFor:
     """Return the styles of elements that have these rules."""
-    style_for = _Styles(stored.sheets, fonts)
+    style_for = _Styles(_ComputedStyles(html, elements, stored), stored.sheets, fonts)
     cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
     root = html.etree_element
     for place, pseudo, first, parent, rules in stored.entries:

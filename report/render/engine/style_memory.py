@@ -110,6 +110,12 @@ class StyleMemory:
     _page_numbers: dict[int, int] = field(default_factory=dict)
     _sizes: PageSizes = field(default_factory=PageSizes)
     _count: int = 0
+    #: The numbers of rules, with an object that has them.
+    _rules: dict[tuple[object, ...], tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    #: Those of the elements of this document and of the one before, by the identity of the object:
+    #: documents whose elements have the same rules share it.
+    _known_rules: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    _earlier_rules: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     #: The numbers of the styles of elements of this document, by identity.
     numbers: dict[int, int] = field(default_factory=dict)
 
@@ -130,7 +136,7 @@ class StyleMemory:
                 continue
             style.initial_page_sizes = sizes
             parent = None if style.parent_style is None else id(style.parent_style)
-            computed = self._of(numbers[parent], style)
+            computed = self._of(numbers[parent], style, self._known_number(style.cascaded))
             numbers[id(style)] = computed.number
             computed.fill(style)
             if noted:
@@ -145,7 +151,7 @@ class StyleMemory:
         above = id(style.parent_style)
         parent = self.numbers.get(above, self._page_numbers.get(above))
         if parent is not None:
-            computed = self._of(parent, style)
+            computed = self._of(parent, style, self._rules_number(style.cascaded))
             computed.fill(style)
             self._page_styles.append((style, computed))
             self._page_numbers[id(style)] = computed.number
@@ -165,16 +171,12 @@ class StyleMemory:
         self._computed = {}
         if len(self._earlier) > MOST_STYLES or self._sizes.asked:
             self._earlier = {}
+        self._earlier_rules, self._known_rules = self._known_rules, {}
+        if len(self._rules) > MOST_STYLES:
+            self._rules, self._earlier_rules = {}, {}
 
-    def _of(self, parent: int, style: ComputedStyle) -> Computed:
-        """Return what is known of a style, whose parent has a number."""
-        rules = tuple(
-            [
-                (name, hashable(value), origin, layer, tuple(specificity))
-                for name, (value, (origin, layer, specificity)) in style.cascaded.items()
-                if name != _APART
-            ]
-        )
+    def _of(self, parent: int, style: ComputedStyle, rules: int) -> Computed:
+        """Return what is known of a style, whose parent and whose rules have numbers."""
         key = parent, style.pseudo_type, style.base_url, rules
         computed = self._computed.get(key) or self._earlier.get(key)
         if computed is None:
@@ -182,6 +184,28 @@ class StyleMemory:
             computed = Computed(self._count, style.cascaded)
         self._computed[key] = computed
         return computed
+
+    def _known_number(self, cascaded: dict[str, Any]) -> int:
+        """Return the number of the rules of an element."""
+        known = self._known_rules.get(id(cascaded)) or self._earlier_rules.get(id(cascaded))
+        known = known or (self._rules_number(cascaded), cascaded)
+        self._known_rules[id(cascaded)] = known
+        return known[0]
+
+    def _rules_number(self, cascaded: dict[str, Any]) -> int:
+        """Return the number of rules, which equal ones share; none is given twice."""
+        rules = tuple(
+            [
+                (name, hashable(value), origin, layer, tuple(specificity))
+                for name, (value, (origin, layer, specificity)) in cascaded.items()
+                if name != _APART
+            ]
+        )
+        stored = self._rules.get(rules)
+        if stored is None:
+            self._count += 1
+            stored = self._rules[rules] = self._count, cascaded
+        return stored[0]
 
 
 def hashable(value: Any) -> object:

@@ -118,3 +118,41 @@ def test_a_style_of_counters_is_that_of_the_document(page: Page, recalled: list[
     page(BODY)
     assert has_bytes_of_a_new_process(page, BODY)
     assert recalled == [False, False, False, False, True, False]
+
+
+PSEUDO = (
+    ".n { float: footnote } .n::footnote-call { content: '[' counter(footnote) ']'; font-size: 80% }"
+    " .n::footnote-marker { color: green } li::marker { color: blue; font-size: 50% }"
+    " b::after { content: '،'; color: red } td::before { content: 'أ' }"
+    " p::first-line { font-weight: bold } h1::first-letter { font-size: 20pt }"
+)
+NOTED = BODY.replace("ثان", "ثان<span class=n>حاشية <b>أولى</b></span>").replace(
+    "<td>", "<td id=c>"
+)
+
+
+def test_pseudo_elements_have_their_styles(page: Page, recalled: list[bool]) -> None:
+    body = NOTED.replace("#top", "#c")
+    page(body, PSEUDO)
+    assert has_bytes_of_a_new_process(page, body.replace("أولى", "ثانية"), PSEUDO)
+    assert recalled[1]
+
+
+def test_the_style_of_a_pseudo_element_is_made_when_it_is_asked_for(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pseudo_elements: list[list[str]] = []
+    stock = shared_fonts.Fonts.release_layouts
+
+    def noted(fonts: shared_fonts.Fonts) -> None:
+        styles = fonts.layouts[0].style_for.get_computed_styles()
+        pseudo_elements.append([pseudo for _, pseudo in styles if pseudo and pseudo[0] != "@"])
+        stock(fonts)
+
+    monkeypatch.setattr(shared_fonts.Fonts, "release_layouts", noted)
+    for _ in range(2):
+        page(NOTED, PSEUDO)
+    first, second = pseudo_elements
+    assert first.count("footnote-marker") > 10
+    assert second.count("footnote-marker") == second.count("footnote-call") == 1
+    assert second.count("after") == first.count("after")
