@@ -224,9 +224,9 @@ def _again(document: _Document, stored: LaidOutPage, index: int, html: Any) -> A
     if document.numbers.between(root, start.place, stored.end) != stored.numbers:
         return None
     boxes = document.numbers.walk(root, start.place, stored.end)
-    lookups = _lookups(context, [(boxes[number], text) for number, text in stored.links])
+    links = [(boxes[number], text) for number, text in stored.links]
     notes = [boxes[number] for number in stored.notes]
-    if lookups is None or any(note not in context.footnotes for note in notes):
+    if not _are_equal(context, links) or any(note not in context.footnotes for note in notes):
         return None
     page_type = stored.page.page_type
     set_page_type_computed_styles(page_type, html, context.style_for)
@@ -241,18 +241,15 @@ def _again(document: _Document, stored: LaidOutPage, index: int, html: Any) -> A
         sizes = context.style_for.initial_page_sizes
         sizes["box"], sizes["area"] = style["size"], (page.width, page.height)
     context.current_page, context.page_bottom = index + 1, page.content_box_y() + page.height
-    _settle(context, index, page, lookups, deepcopy(stored.after))
+    _settle(context, index, page, deepcopy(stored.after))
     return page
 
 
-def _lookups(context: Any, links: list[tuple[Any, str]]) -> list[Any] | None:
-    """Return what WeasyPrint stores of boxes that print something of another page, or ``None`` if
-    one of them prints something else than its text."""
+def _are_equal(context: Any, links: list[tuple[Any, str]]) -> bool:
+    """Return whether each of these boxes, which print something of another page, prints a text."""
     items = context.target_collector.counter_lookup_items
     lookups = [items.get((box, "content")) for box, _ in links]
-    if all(map(_is_settled, lookups)) and all(_text(box) == text for box, text in links):
-        return lookups
-    return None
+    return all(map(_is_settled, lookups)) and all(_text(box) == text for box, text in links)
 
 
 def _is_settled(lookup: Any) -> bool:
@@ -310,9 +307,13 @@ def _settle_areas(page: Any) -> None:
             child.page = page
 
 
-def _settle(context: Any, index: int, page: Any, lookups: list[Any], next_start: Start) -> None:
-    """Do what WeasyPrint does after the layout of a page: note its anchors, and how the next page
-    begins."""
+def _settle(context: Any, index: int, page: Any, next_start: Start) -> None:
+    """Do what WeasyPrint does after the layout of a page: note its anchors, its links, and how the
+    next page begins.
+
+    A link before its anchor is laid out again with the page of the anchor.
+    """
+    lookups = context.target_collector.counter_lookup_items
     maker = context.page_maker
     remake = maker[index][-1]
     earlier = [entry[-1] for entry in maker[:index]]
@@ -327,9 +328,10 @@ def _settle(context: Any, index: int, page: Any, lookups: list[Any], next_start:
             context.target_collector.cache_target_page_counters(
                 anchor, next_start.state[1], index, maker
             )
-    for lookup in lookups:
-        if id(lookup) not in collected:
+        lookup = lookups.get((box.missing_link, "content")) if box.missing_link else None
+        if lookup is not None and id(lookup) not in collected:
             remake["content_lookups"].append(id(lookup))
+            collected.append(id(lookup))
             lookup.page_maker_index = index
     changed = {"content_changed": next_start.place is not None, "pages_wanted": False}
     following = (

@@ -167,3 +167,18 @@ def test_documents_that_share_no_page_are_not_compared(page: Page, reused: list[
     assert spare.fonts.pages._pause
     page(bodies[-1])
     assert not reused
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href=#last>آخرا</a>", "<a href=#last>آخرا</a> <a href=#first>أولا</a>"]
+)
+def test_a_link_before_its_target_prints_its_page(page: Page, reused: list[int], link: str) -> None:
+    """The page of the target is known when the page of both is laid out for the first time."""
+    more = "".join(f"<section><p>كلمة {name}</p></section>" for name in "ابجد")
+    body = f"<p id=first>نص</p><div class=contents>{link}</div><p id=last>نص</p>{more}{{}}"
+    page(body.format("أول"))
+    reused.clear()
+    warm = page(body.format("ثان")).data
+    assert reused
+    shared_fonts.drop_shared_fonts()
+    assert page(body.format("ثان")).data == warm
