@@ -153,10 +153,10 @@ def written(item: Any) -> bytes:
     elif kind is int:
         data = b"%d" % item
     elif kind is Dictionary:
-        parts: list[bytes] = []
+        pieces: list[bytes] = []
         for key, value in item.items():
-            parts += _key(key), value if type(value) is bytes else written(value)
-        data = b"<<%b>>" % b"".join(parts)
+            pieces += _key(key), value if type(value) is bytes else written(value)
+        data = b"<<%b>>" % b"".join(pieces)
     elif kind is Array:
         data = b"[%b]" % b" ".join(_written_parts(item))
     elif kind is String and type(item.string) is str:

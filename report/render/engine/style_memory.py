@@ -114,8 +114,8 @@ class StyleMemory:
     _rules: dict[tuple[object, ...], tuple[int, dict[str, Any]]] = field(default_factory=dict)
     #: Those of the elements of this document and of the one before, by the identity of the object:
     #: documents whose elements have the same rules share it.
-    _known_rules: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
-    _earlier_rules: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    _numbered: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    _earlier_numbered: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     #: The numbers of the styles of elements of this document, by identity.
     numbers: dict[int, int] = field(default_factory=dict)
 
@@ -136,7 +136,7 @@ class StyleMemory:
                 continue
             style.initial_page_sizes = sizes
             parent = None if style.parent_style is None else id(style.parent_style)
-            computed = self._of(numbers[parent], style, self._known_number(style.cascaded))
+            computed = self._of(numbers[parent], style, self._number_again(style.cascaded))
             numbers[id(style)] = computed.number
             computed.fill(style)
             if noted:
@@ -171,9 +171,9 @@ class StyleMemory:
         self._computed = {}
         if len(self._earlier) > MOST_STYLES or self._sizes.asked:
             self._earlier = {}
-        self._earlier_rules, self._known_rules = self._known_rules, {}
+        self._earlier_numbered, self._numbered = self._numbered, {}
         if len(self._rules) > MOST_STYLES:
-            self._rules, self._earlier_rules = {}, {}
+            self._rules, self._earlier_numbered = {}, {}
 
     def _of(self, parent: int, style: ComputedStyle, rules: int) -> Computed:
         """Return what is known of a style, whose parent and whose rules have numbers."""
@@ -185,12 +185,13 @@ class StyleMemory:
         self._computed[key] = computed
         return computed
 
-    def _known_number(self, cascaded: dict[str, Any]) -> int:
+    def _number_again(self, cascaded: dict[str, Any]) -> int:
         """Return the number of the rules of an element."""
-        known = self._known_rules.get(id(cascaded)) or self._earlier_rules.get(id(cascaded))
-        known = known or (self._rules_number(cascaded), cascaded)
-        self._known_rules[id(cascaded)] = known
-        return known[0]
+        key = id(cascaded)
+        numbered = self._numbered.get(key) or self._earlier_numbered.get(key)
+        numbered = numbered or (self._rules_number(cascaded), cascaded)
+        self._numbered[key] = numbered
+        return numbered[0]
 
     def _rules_number(self, cascaded: dict[str, Any]) -> int:
         """Return the number of rules, which equal ones share; none is given twice."""
