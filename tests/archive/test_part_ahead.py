@@ -16,7 +16,7 @@ from render.long_tables.registers import write_brief
 from report.archive import append_pages
 from report.archive.judge import judge
 from report.archive.objects import ObjectWriter
-from report.archive.profiles import CLAIMS
+from report.archive.profiles import CLAIMS, Profile
 from report.archive.register_part import Model, TableObjects, middle_of, numbers_of, written_part
 from report.building import build, verify
 from report.processes import processors
@@ -123,10 +123,13 @@ def test_the_numbers_of_a_part_are_known_before_it_is_written(
 
 
 @pytest.mark.verapdf
-def test_pages_in_two_parts_conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("profile", ["archive", "pdfa-2u", "pdfa-4f"])
+def test_pages_in_two_parts_conform(
+    profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(append_pages, "_PARTED", 6)
     folder = write_brief(tmp_path / "brief", 320, careful=False)
-    path = build(folder, tmp_path / "brief.pdf", profile="pdfa-2u").path
-    for judgement in judge([path], CLAIMS["pdfa-2u"].flavours)[path].values():
+    path = build(folder, tmp_path / "brief.pdf", profile=profile).path
+    for judgement in judge([path], CLAIMS[profile].flavours)[path].values():
         assert judgement.compliant, judgement.rules
     assert verify(path, judge=False).sound
