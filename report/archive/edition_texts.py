@@ -152,9 +152,12 @@ def _read(
     import pikepdf
 
     data = file if isinstance(file, bytes) else file.skeleton
-    with pikepdf.open(BytesIO(data)) if isinstance(file, bytes) else opened(data) as pdf:
+    with pikepdf.open(BytesIO(file)) if isinstance(file, bytes) else opened(data) as pdf:
         need_bounded(pdf, where, {} if isinstance(file, bytes) else file.boxes)
-        numbers = {number: page for (number, _), page in page_numbers(pdf).items()}
+        if isinstance(file, bytes):
+            numbers = {number: page for (number, _), page in page_numbers(pdf).items()}
+        else:
+            numbers = file.page_numbers(pdf)
         alike = {} if isinstance(file, bytes) else originals(file.pages, numbers)
         pages = read_page_texts(data, {page for page, first in alike.items() if page != first})
         running = ["".join(map(plain, drawn.apart)) for drawn in pages]
@@ -200,7 +203,7 @@ class _Rows:
 
         :raises OtherForm: if the structure tree has the rows in another order than the file.
         """
-        rows = self._file.stand_ins[number].rows
+        rows = self._file.rows_of(number)
         if rows.start != self._count:
             raise OtherForm("order of rows")
         self._count = rows.stop
@@ -224,7 +227,7 @@ class _Bodies:
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
         """Yield the text that represents these rows."""
         mark = TextOnPage("", "", key, 0, "", None, row)
-        self.bodies.append((mark, self._file.stand_ins[number].rows))
+        self.bodies.append((mark, self._file.rows_of(number)))
         yield mark
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from os import SEEK_END
-from typing import IO, TypeAlias
+from io import BufferedReader, BytesIO, RawIOBase
+from os import SEEK_CUR, SEEK_END, SEEK_SET
+from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 #: The number of bytes read at a time.
 _BLOCK = 1024 * 1024
@@ -17,9 +21,10 @@ class FileBytes:
     Threads, and a child process, may read at the same time.
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], size: int | None = None) -> None:
         self.file = file
-        self._size = file.seek(0, SEEK_END)
+        end = file.seek(0, SEEK_END)
+        self._size = end if size is None else min(size, end)
 
     def __len__(self) -> int:
         return self._size
@@ -62,9 +67,65 @@ class FileBytes:
             tail = seen[max(0, len(seen) - len(mark) + 1) :]
         return count
 
+    def opened(self) -> BinaryIO:
+        """Return a file of these bytes that is read at places of its own."""
+        return BufferedReader(_Reading(self))
+
+    def until(self, stop: int) -> FileBytes:
+        """Return the bytes before ``stop``."""
+        return FileBytes(self.file, min(stop, self._size))
+
+
+class _Reading(RawIOBase):
+    """Reads the bytes of a file from its own place on."""
+
+    def __init__(self, data: FileBytes) -> None:
+        self._data, self._place = data, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, place: int, whence: int = SEEK_SET) -> int:
+        start = {SEEK_SET: 0, SEEK_CUR: self._place, SEEK_END: len(self._data)}[whence]
+        self._place = max(0, start + place)
+        return self._place
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer)
+        block = self._data[self._place : self._place + len(view)]
+        view[: len(block)] = block
+        self._place += len(block)
+        return len(block)
+
 
 #: The bytes of a file, in memory or not.
 Source: TypeAlias = bytes | FileBytes
+
+
+def start_of(data: Source, stop: int) -> Source:
+    """Return the bytes before ``stop``, not copied if that is possible."""
+    return data[:stop] if isinstance(data, bytes) else data.until(stop)
+
+
+def file_of(data: Source) -> BinaryIO:
+    """Return a file of these bytes that is read at places of its own."""
+    return BytesIO(data) if isinstance(data, bytes) else data.opened()
+
+
+def places_of(data: Source, mark: bytes) -> Iterator[int]:
+    """Yield where ``mark`` stands, which does not overlap itself."""
+    begin, tail = 0, b""
+    for block in pieces(data, 0, len(data)):
+        seen, begin = tail + block, begin - len(tail)
+        place = seen.find(mark)
+        while place >= 0:
+            yield begin + place
+            place = seen.find(mark, place + len(mark))
+        begin += len(seen)
+        tail = seen[max(0, len(seen) - len(mark) + 1) :]
 
 
 def pieces(data: Source, start: int, stop: int) -> Iterator[bytes]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
     from pypdfium2.raw import FPDF_PAGEOBJECT
 
+    from report.archive.file_bytes import Source
+
 #: The marked content of texts outside all elements: running heads, page numbers, marking.
 FURNITURE = -1
 #: The maximum length of a text, in bytes, that is read with one call.
@@ -60,7 +62,7 @@ class TextReader:
         return ctypes.string_at(buffer, size).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def read_page_texts(data: bytes, blank: Container[int] = ()) -> tuple[PageTexts, ...]:
+def read_page_texts(data: Source, blank: Container[int] = ()) -> tuple[PageTexts, ...]:
     """Return the texts of every page of a PDF.
 
     :param blank: the numbers of the pages, from 1, that are known to have no content.
@@ -69,7 +71,7 @@ def read_page_texts(data: bytes, blank: Container[int] = ()) -> tuple[PageTexts,
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data if isinstance(data, bytes) else data.opened())
         try:
             return tuple(
                 PageTexts({}, ()) if index + 1 in blank else PageTexts.of(_texts(document[index]))

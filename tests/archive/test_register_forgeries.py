@@ -75,7 +75,7 @@ def test_the_rows_as_they_are_written_and_the_whole_file_read_alike(
 ) -> None:
     fast = verified(edition, tmp_path)
 
-    def other_form(*_: object) -> Divided:
+    def other_form(*_: object, **__: object) -> Divided:
         raise OtherForm("not this way")
 
     monkeypatch.setattr(verifying, "divided", other_form)

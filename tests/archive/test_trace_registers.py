@@ -221,5 +221,7 @@ def test_a_small_file_of_high_numbers_is_read(edition: bytes) -> None:
         (table.root, b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (table.root, number)),
         (number, b"%d 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n" % number),
     ]
-    with pikepdf.open(BytesIO(written(table, objects))) as pdf:
+    data = written(table, objects).data
+    assert isinstance(data, bytes)
+    with pikepdf.open(BytesIO(data)) as pdf:
         assert pdf.Root.Pages.Count == 0

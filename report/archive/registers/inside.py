@@ -33,7 +33,8 @@ def without_pages(data: Source, revisions: Revisions | None = None) -> bytes:
     revisions = revisions or revisions_of(data)
     if revisions is not None:
         try:
-            return written(revisions.table, _objects(revisions.table, revisions.later))
+            objects = _objects(revisions.table, revisions.later)
+            return written(revisions.table, objects).data[:]
         except OtherForm:
             pass
     return data if isinstance(data, bytes) else data[:]

@@ -66,7 +66,7 @@ class RegisterReading:
         :param row: the number of the first row.
         :raises OtherForm: if rows, marks and pages do not fit.
         """
-        rows = self.divided.stand_ins[number].rows
+        rows = self.divided.rows_of(number)
         if rows.start != self._place:
             raise OtherForm("order of rows")
         for index in range(row, row + len(rows)):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
 
+from report.archive.registers.apart import need_apart
 from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside, runs_of
 from report.archive.registers.needles import Needles
 from report.archive.registers.rows import RegisterRow, row_at
@@ -104,10 +105,10 @@ class _Searching:
             raise OtherForm("no rows")
         unused = file.unused
         stand_ins = {item.number: item for item in self._stand_ins(unused + OWN_CONTENTS)}
-        file.need_apart()
+        need_apart(file)
         objects = chain(self._objects(unused), file.later.items())
         return SearchedFile(
-            file.table, written(file.table, objects), file.pages, stand_ins,
+            file.table, *written(file.table, objects), file.pages, stand_ins,
             self.rows, frozenset(self.hits),
         )  # fmt: skip
 

@@ -5,31 +5,33 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
+from report.archive.registers.apart import PARENTS, need_apart
 from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside
 from report.archive.registers.many_rows import bodies_of, rows_of
+from report.archive.registers.numbering import referred
 from report.archive.registers.rows import RegisterRow
 from report.archive.registers.table import ObjectTable, OtherForm
-from report.archive.registers.written import appended, dictionary_of, references_of, written
+from report.archive.registers.written import SmallFile, dictionary_of, references_of
 
 if TYPE_CHECKING:
+    import pikepdf
+
     from report.archive.file_bytes import Source
+    from report.archive.registers.numbering import Numbering
 
 _PAGE = re.compile(
     rb"(?s)<<(/BleedBox.*)/Contents\[(\d+) 0 R (\d+) 0 R (\d+(?: 0 R \d+)*) 0 R\]"
     rb"/StructParents (\d+)/Parent (\d+) 0 R>>"
 )
-_BODY = re.compile(rb"(<<[^\[\]()%]*/K\[)((?:\d+ 0 R ?)+)(\](?:/NS \d+ 0 R)?>>)")
+_BODY = re.compile(rb"(<<[^\[\]()%]*/K\[)([\d R]+)(\](?:/NS \d+ 0 R)?>>)")
 _ELEMENTS = re.compile(rb"\[(?:\d+ 0 R ?)+\]")
-_PARENTS = re.compile(rb"<</Limits\[\d+ \d+\]/Nums\[(.*)\]>>", re.DOTALL)
 _PARENT = re.compile(rb"(\d+) {1,2}(?:(\d+) 0 R|\[[^\[\]]*\])(?: |\Z)")
-_LEAF = re.compile(rb"\s*<<\s*/Limits\s*\[\s*\d+\s+\d+\s*\]\s*/Nums\s*\[(.*)\]\s*>>\s*", re.DOTALL)
-_WORD = re.compile(rb"[\[\]]|[^\s\[\]]+")
 #: The content that the skeleton has instead of rows: on the first of the pages that are alike but
 #: for their rows, and, with nothing of the model page, on all further ones.
 _OWN = (b"Q", b"")
@@ -62,25 +64,39 @@ class WithoutRows:
 
     :param table: its objects.
     :param skeleton: all except the rows and the content of their pages, as a PDF.
+    :param numbering: the numbers of objects in the skeleton; all others are those of the file.
     :param pages: the pages of registers, by their object numbers.
     :param stand_ins: those of rows, by their object numbers.
     """
 
     table: ObjectTable
-    skeleton: bytes
+    skeleton: Source
+    numbering: Numbering
     pages: Mapping[int, OwnPage]
     stand_ins: Mapping[int, StandIn]
 
     def rows_at(self, number: int) -> int:
-        """Return how many rows the element with an object number represents; 0 for any other."""
-        stand_in = self.stand_ins.get(number)
-        return 0 if stand_in is None else len(stand_in.rows)
+        """Return how many rows the element with an object number in the skeleton represents; 0 for
+        any other."""
+        return len(self.rows_of(number))
+
+    def rows_of(self, number: int) -> range:
+        """Return the indexes of these rows among all."""
+        stand_in = self.stand_ins.get(self.numbering.in_file(number))
+        return range(0) if stand_in is None else stand_in.rows
 
     @property
     def boxes(self) -> Mapping[int, tuple[bytes, int]]:
-        """What tells whether pages of registers have the same boxes, by their object numbers: their
-        own entries, and the node that they inherit from."""
-        return {number: (page.alike[0], page.parent) for number, page in self.pages.items()}
+        """What tells whether pages of registers have the same boxes, by their object numbers in the
+        skeleton: their own entries, and the node that they inherit from."""
+        boxes = [(page.alike[0], page.parent) for page in self.pages.values()]
+        return dict(zip(self.numbering.every_small(self.pages), boxes, strict=True))
+
+    def page_numbers(self, pdf: pikepdf.Pdf) -> dict[int, int]:
+        """Return the number of each page of the opened skeleton, from 1, by its object number in
+        the file."""
+        in_file = self.numbering.in_file
+        return {in_file(page.obj.objgen[0]): place for place, page in enumerate(pdf.pages, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,7 @@ def divided(
     later: Mapping[int, bytes] = MappingProxyType({}),
     size: int = 0,
     largest: int | None = None,
+    out: IO[bytes] | None = None,
 ) -> Divided:
     """Divide a file of one revision, or the first revision of a file.
 
@@ -134,9 +151,10 @@ def divided(
     :param later: the objects of later revisions, by their numbers, which are in the skeleton too.
     :param size: a number that no object of a later revision has, nor any above it.
     :param largest: the size in bytes, compressed, above which an attached file is left out.
+    :param out: an empty file that the skeleton is written to; without it, it is in memory.
     :raises OtherForm: if it does not have the form of a file with long registers.
     """
-    return Dividing(table or ObjectTable.of(data), later, size, largest).done()
+    return Dividing(table or ObjectTable.of(data), later, size, largest).done(out)
 
 
 class Body(NamedTuple):
@@ -190,22 +208,24 @@ class Dividing:
         """The first number that no object of the file has."""
         return max(len(self.table.kinds), self.size)
 
-    def done(self) -> Divided:
-        """Return the parts of the file."""
+    def done(self, out: IO[bytes] | None = None) -> Divided:
+        """Return the parts of the file; see :func:`divided`."""
         for bundle in bundles(self.table):
             self._read(bundle)
         if not self.count or not self.pages:
             raise OtherForm("no rows")
         stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
         parents = self._parents()
-        self.need_apart()
-        first = written(self.table, self.objects_of(self.unused))
-        skeleton = appended(self.table, first, self.later) if self.later else first
+        need_apart(self)
+        file = SmallFile(self.table, out)
+        first_length = file.write(self.objects_of(self.unused))
+        if self.later:
+            file.write(self.later.items())
         return Divided(
-            self.table, skeleton, self.pages, stand_ins, parents, frozenset(self.bodies),
+            self.table, *file.done(), self.pages, stand_ins, parents, frozenset(self.bodies),
             frozenset(self.absent), self.count,
             self.objects + len(parents) + len(self.contents()) - len(_OWN) - len(stand_ins),
-            tuple(self.files), len(first),
+            tuple(self.files), first_length,
         )  # fmt: skip
 
     def _read(self, bundle: Bundle) -> None:
@@ -272,10 +292,8 @@ class Dividing:
     def body(self, number: int) -> Body | None:
         """Return a body of a table; ``None`` if the object is none."""
         match = _BODY.fullmatch(self.bodies.get(number, b""))
-        if match is None:
-            return None
-        kids = array("I", map(int, match[2].split(b" 0 R")[:-1]))
-        return Body(number, match[1], kids, match[3])
+        kids = None if match is None else referred(match[2])
+        return None if match is None or kids is None else Body(number, match[1], kids, match[3])
 
     def stand_in(self, number: int, body: Body, own: int, rows: range) -> StandIn:
         """Put an object instead of the rows of a body, behind its ``own`` first kids."""
@@ -293,7 +311,7 @@ class Dividing:
         """Return a digest of the elements of each page's marks, by their key in the parent tree."""
         parents: dict[int, bytes] = {}
         for number, body in self.bodies.items():
-            match = _PARENTS.fullmatch(body)
+            match = PARENTS.fullmatch(body)
             if match is None:
                 continue
             self.leaves.add(number)
@@ -309,33 +327,6 @@ class Dividing:
         if self.elements or parents.keys() != {page.key for page in self.pages.values()}:
             raise OtherForm("parent tree")
         return parents
-
-    def need_apart(self) -> None:
-        """Check that later revisions neither change what is read of rows in the first one, nor
-        refer to it: rows, bodies of tables, pages of registers and streams.
-
-        :raises OtherForm: if they do.
-        """
-        if not self.later:
-            return
-        contents, models = self.contents(), {model for _, model in self.models}
-        fixed = {self.table.number, *self.table.object_streams, *self.openings, *models}
-        fixed |= {*contents, *self.pages, *self.tables}
-        for number, whole in self.later.items():
-            plain = dictionary_of(whole, number)
-            if self.table.has(number):
-                if number in fixed or not self._is_apart(number, contents):
-                    raise OtherForm("an object of a later revision")
-                if _PARENTS.fullmatch(self.bodies.get(number, b"")):
-                    plain = _appended(self.bodies[number], plain)
-            old = filter(self.table.has, references_of(plain))
-            if not all(self._is_apart(reference, contents) for reference in old):
-                raise OtherForm("an object of a later revision")
-
-    def _is_apart(self, number: int, contents: Collection[int]) -> bool:
-        """Return whether an object is neither of a row nor one of the contents of their pages."""
-        in_file = self.table.kinds[number] == 1
-        return number in self.bodies or (in_file and number not in contents)
 
     def objects_of(self, unused: int) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each object of the skeleton, and take the objects that
@@ -378,19 +369,6 @@ class Dividing:
         ):
             if number not in left_out:
                 yield number, place, end
-
-
-def _appended(old: bytes, new: bytes) -> bytes:
-    """Return what a later revision appends to the entries of a leaf of the parent tree.
-
-    :raises OtherForm: if it changes those that the leaf has.
-    """
-    matches = [_LEAF.fullmatch(leaf) for leaf in (old, new)]
-    first, later = (_WORD.findall(match[1]) if match else [] for match in matches)
-    added = later[len(first) :]
-    if not first or later[: len(first)] != first or any(word[:1] == b"/" for word in added):
-        raise OtherForm("parent tree")
-    return b" ".join(added)
 
 
 def own_contents(unused: int) -> Iterator[tuple[int, bytes]]:

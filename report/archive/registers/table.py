@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64, uint8, uint16
+    from numpy import bool_, uint8, uint16, uint32
     from numpy.typing import NDArray
 
     from report.archive.file_bytes import Source
@@ -28,6 +28,11 @@ _TABLE = re.compile(
 #: An entry of the table has a byte for its kind, then five bytes and two.
 _ENTRY, _FIRST_BYTES, _SECOND_BYTES = 8, 5, 2
 _FIRST = (1 << 8 * _FIRST_BYTES) - 1
+#: The highest place or number in an entry: files of this form are smaller.
+_HIGHEST = (1 << 32) - 1
+#: How many entries are unpacked at a time, and the most bytes that a byte of a Flate stream unpacks
+#: to.
+_AT_ONCE, _EXPANSION = 1 << 18, 1032
 #: How many numbers of the size of the last field an entry has.
 _SECONDS = _ENTRY // _SECOND_BYTES
 _STREAM = re.compile(rb"(\d+) 0 obj\n<<((?:\s*/[A-Za-z]+\s*(?:/\w+|\d+))*)\s*>>\s?stream\n")
@@ -99,11 +104,11 @@ class ObjectTable:
     start: int
     number: int
     kinds: NDArray[uint8]
-    first: NDArray[int64]
+    first: NDArray[uint32]
     second: NDArray[uint16]
     root: int
     rest: bytes
-    in_file: NDArray[int64]
+    in_file: NDArray[uint32]
 
     @classmethod
     def of(cls, data: Source, stop: int | None = None) -> ObjectTable:
@@ -122,14 +127,9 @@ class ObjectTable:
         number, size, root, rest, length = match.groups()
         begin = start + match.end()
         stop = begin + int(length)
-        raw = _inflated(data[begin:stop], int(size) * _ENTRY)
-        if len(raw) != int(size) * _ENTRY or not data.startswith(_END, stop):
+        if not data.startswith(_END, stop):
             raise OtherForm("cross-reference table")
-        kinds = numpy.frombuffer(raw, dtype=numpy.uint8)[::_ENTRY].copy()
-        second = numpy.frombuffer(raw, dtype=">u2")[_SECONDS - 1 :: _SECONDS].astype(numpy.uint16)
-        first = numpy.frombuffer(raw, dtype=">i8").astype(numpy.int64)
-        first >>= 8 * _SECOND_BYTES
-        first &= _FIRST
+        kinds, first, second = _fields(data[begin:stop], int(size))
         in_file = numpy.flatnonzero(kinds == 1)
         if kinds.max(initial=0) > 2 or second[in_file].any():
             raise OtherForm("cross-reference table")
@@ -243,6 +243,39 @@ class ObjectTable:
         if index >= len(together.numbers) or together.numbers[index] != number:
             raise OtherForm("object stream")
         return b"%d 0 obj\n%b\nendobj\n" % (number, together.body(index))
+
+
+def _fields(deflated: bytes, size: int) -> tuple[NDArray[uint8], NDArray[uint32], NDArray[uint16]]:
+    """Return the three fields of each entry of a table.
+
+    :raises OtherForm: if the table is damaged, or has more or fewer than ``size`` entries.
+    """
+    import numpy
+
+    if size * _ENTRY > len(deflated) * _EXPANSION:
+        raise OtherForm("cross-reference table")
+    kinds = numpy.empty(size, numpy.uint8)
+    first, second = numpy.empty(size, numpy.uint32), numpy.empty(size, numpy.uint16)
+    inflating, begin = zlib.decompressobj(), 0
+    try:
+        while raw := inflating.decompress(deflated, _ENTRY * min(_AT_ONCE, size - begin) or 1):
+            end, deflated = begin + len(raw) // _ENTRY, inflating.unconsumed_tail
+            if len(raw) % _ENTRY or end > size:
+                raise OtherForm("cross-reference table")
+            places = numpy.frombuffer(raw, dtype=">i8").astype(numpy.int64)
+            places >>= 8 * _SECOND_BYTES
+            places &= _FIRST
+            if places.max() > _HIGHEST:
+                raise OtherForm("cross-reference table")
+            kinds[begin:end] = numpy.frombuffer(raw, dtype=numpy.uint8)[::_ENTRY]
+            first[begin:end] = places
+            second[begin:end] = numpy.frombuffer(raw, dtype=">u2")[_SECONDS - 1 :: _SECONDS]
+            begin = end
+    except zlib.error as error:
+        raise OtherForm(str(error)) from error
+    if begin != size or not inflating.eof or inflating.unused_data:
+        raise OtherForm("cross-reference table")
+    return kinds, first, second
 
 
 def _inflated(deflated: bytes, most: int) -> bytes:

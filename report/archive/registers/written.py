@@ -1,14 +1,16 @@
-"""Write objects of a file as a small PDF of its own, under the numbers that they have."""
+"""Write objects of a file as a small PDF of its own, under numbers of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import SEEK_END, BytesIO
+from io import BytesIO
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
+from report.archive.file_bytes import FileBytes, Source
+from report.archive.registers.numbering import Numbering, Renumbering
 from report.archive.registers.table import ObjectTable, OtherForm
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 _STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R(?![A-Za-z])")
-#: The size and the place of a cross-reference table, at its end.
-_LAST = re.compile(rb"(?:/Size|\nstartxref\n) ?(\d+)")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
 #: qpdf ignores objects whose number is more than a third of the length of the file.
 _LENGTH_OF_NUMBER = 3
@@ -25,60 +25,105 @@ _LENGTH_OF_NUMBER = 3
 _HEAD = 9
 
 
-def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> bytes:
+class Written(NamedTuple):
+    """A small PDF of objects of a file, and their numbers in it."""
+
+    data: Source
+    numbering: Numbering
+
+
+def written(table: ObjectTable, objects: Iterable[tuple[int, bytes]]) -> Written:
     """Return a PDF of objects, each with its number; its catalog is that of the file of
     ``table``."""
-    out = BytesIO()
-    out.write(table.data[:_HEAD])
-    _write(out, table, objects)
-    return out.getvalue()
+    file = SmallFile(table)
+    file.write(objects)
+    return file.done()
 
 
-def appended(table: ObjectTable, first: bytes, objects: Mapping[int, bytes]) -> bytes:
-    """Return a PDF with objects of later revisions behind those of ``first``, a PDF that
-    :func:`written` returns."""
-    out = BytesIO(first)
-    last = first.rfind(b"trailer\n")
-    size, previous = map(int, _LAST.findall(first[last:]))
-    out.seek(0, SEEK_END)
-    _write(out, table, objects.items(), b"/Prev %d" % previous, size)
-    return out.getvalue()
+class SmallFile:
+    """A small PDF of objects of a file while it is written.
 
-
-def _write(
-    out: BytesIO,
-    table: ObjectTable,
-    objects: Iterable[tuple[int, bytes]],
-    previous: bytes = b"",
-    size: int = 0,
-) -> None:
-    """Write objects and their cross-reference table.
-
-    :param previous: the entry of the trailer for the table before it.
-    :param size: a number that no object before has, nor any above it.
+    :param table: the objects of the file, whose catalog is that of the small PDF too.
+    :param file: an empty file that the small PDF is written to; without it, it is in memory.
     """
-    offsets: dict[int, int] = {}
-    for number, whole in objects:
-        offsets[number] = out.tell()
-        out.write(whole)
-    missing = _LENGTH_OF_NUMBER * (max(offsets) + 1) - out.tell()
-    out.write(b"%%%b\n" % (b" " * max(missing, 0)))
-    start = out.tell()
-    entries = [b"%d 1\n%010d 00000 n \n" % entry for entry in sorted(offsets.items())]
-    out.write(b"xref\n0 1\n0000000000 65535 f \n%b" % b"".join(entries))
-    trailer = max(max(offsets) + 1, size), table.root, table.rest, previous
-    out.write(b"trailer\n<</Size %d/Root %d 0 R%b%b>>\n" % trailer)
-    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def __init__(self, table: ObjectTable, file: IO[bytes] | None = None) -> None:
+        self._table, self._file = table, file
+        self._out = BytesIO() if file is None else file
+        self._numbers = Renumbering()
+        self._previous = b""
+        self._out.write(table.data[:_HEAD])
+
+    def write(self, objects: Iterable[tuple[int, bytes]]) -> int:
+        """Write a revision of some objects, each with its number, and return the length of the PDF
+        then.
+
+        :raises OtherForm: if an object has another form than that in which Mujaz writes it.
+        """
+        offsets: dict[int, int] = {}
+        for number, whole in objects:
+            offsets[self._numbers.new(number)] = self._out.tell()
+            self._write(number, whole)
+        self._end(offsets)
+        return self._out.tell()
+
+    def done(self) -> Written:
+        """Return the PDF, and the numbers of its objects."""
+        data = FileBytes(self._file) if self._file is not None else self._in_memory()
+        return Written(data, self._numbers.done())
+
+    def _in_memory(self) -> bytes:
+        assert isinstance(self._out, BytesIO)
+        return self._out.getvalue()
+
+    def _write(self, number: int, whole: bytes) -> None:
+        body = dictionary_of(whole, number)
+        begin = whole.index(b"\n") + 1
+        self._out.write(b"%d 0 obj\n" % self._numbers.new(number))
+        self._out.write(self._numbers.body(body))
+        self._out.write(memoryview(whole)[begin + len(body) :])
+
+    def _end(self, offsets: dict[int, int]) -> None:
+        """Write the cross-reference table of a revision."""
+        rest, root = self._numbers.body(self._table.rest), self._numbers.new(self._table.root)
+        size = self._numbers.size
+        missing = _LENGTH_OF_NUMBER * size - self._out.tell()
+        self._out.write(b"%%%b\n" % (b" " * max(missing, 0)))
+        start = self._out.tell()
+        self._out.write(b"xref\n0 1\n0000000000 65535 f \n%b" % b"".join(_entries(offsets)))
+        trailer = size, root, rest, self._previous
+        self._out.write(b"trailer\n<</Size %d/Root %d 0 R%b%b>>\n" % trailer)
+        self._out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+        self._previous = b"/Prev %d" % start
+
+
+def _entries(offsets: dict[int, int]) -> Iterator[bytes]:
+    """Yield the sections of a cross-reference table, each of numbers that follow each other."""
+    run: list[bytes] = []
+    last = 0
+    for number, offset in sorted(offsets.items()):
+        if run and number != last + 1:
+            yield b"%d %d\n%b" % (last - len(run) + 1, len(run), b"".join(run))
+            run = []
+        run.append(b"%010d 00000 n \n" % offset)
+        last = number
+    if run:
+        yield b"%d %d\n%b" % (last - len(run) + 1, len(run), b"".join(run))
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+def opened(data: Source) -> Iterator[pikepdf.Pdf]:
     """Yield the opened PDF of some bytes, as :func:`written` returns them, while the context lasts.
 
-    qpdf reads it from a file in memory: for each of its many objects it would call Python.
+    qpdf reads one in memory from a file in memory: for each of its many objects it would call
+    Python. One on disk takes that time, and no memory.
     """
     import pikepdf
 
+    if not isinstance(data, bytes):
+        with pikepdf.open(data.opened(), access_mode=pikepdf.AccessMode.stream) as pdf:
+            yield pdf
+        return
     with TemporaryFile() as file:
         file.write(data)
         file.seek(0)
@@ -106,9 +151,11 @@ def dictionary_of(whole: bytes, number: int) -> bytes:
     match = _OBJECT.match(whole)
     if match is None or int(match[1]) != number:
         raise OtherForm("an object")
-    begin, stream, _ = whole.partition(b"stream\n")
-    if not stream:
-        begin = whole.partition(b"endobj")[0]
-    elif not begin.rstrip().endswith(b">>"):
+    stop = whole.find(b"stream\n")
+    is_stream = stop >= 0
+    if not is_stream:
+        stop = whole.find(b"endobj")
+    begin = whole[match.end() : stop if stop >= 0 else len(whole)]
+    if is_stream and not begin.rstrip().endswith(b">>"):
         raise OtherForm("an object")
-    return begin[match.end() :]
+    return begin

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from report.archive.file_bytes import file_of
 from report.archive.registers.table import ObjectTable, OtherForm, table_of
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ def later_revisions(data: Source) -> Revisions:
     from report.archive.signing.long_table import LongReader
 
     table = ObjectTable.of(data, _first_end(data))
-    file = BytesIO(data) if isinstance(data, bytes) else data.file
     # A file of unknown origin may fail pyHanko's reader anywhere.
     try:
-        reader = LongReader(file)
+        reader = LongReader(file_of(data))
         objects = _objects(reader, data)
         first = reader.xrefs.get_xref_container_info(0)
         root, size = reader.root_ref.idnum, int(reader.trailer["/Size"])

@@ -76,7 +76,6 @@ def _without_rows(data: Source, where: Location) -> Readable:
         if pdf.get_warnings():
             raise OtherForm("skeleton")
         need_bounded(pdf, where, long.boxes)
-        registers = frozenset(
-            number for number, page in enumerate(pdf.pages, 1) if page.objgen[0] in long.pages
-        )
-    return Readable(data, long.skeleton, registers)
+        numbers = long.page_numbers(pdf)
+    registers = frozenset(numbers[page] for page in long.pages if page in numbers)
+    return Readable(data, long.skeleton[:], registers)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
+from report.archive.file_bytes import Source, file_of
 from report.archive.signing.deep import deep
 from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
 from report.archive.signing.model import Coverage, Signature
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MOST_SIGNATURES = 100
 
 
-def read_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Signature, ...]:
+def read_signatures(data: Source, trust: Sequence[Certificate] = ()) -> tuple[Signature, ...]:
     """Return the signatures of a PDF in the order of signing, or an empty tuple.
 
     ``trust`` holds the roots, and if necessary intermediates, from which a trusted signer's
@@ -49,13 +49,13 @@ def read_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Sig
             return (_unreadable("", error),)
 
 
-def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
+def _read(data: Source, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
     from pyhanko.sign.fields import enumerate_sig_fields
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
     from report.archive.signing.long_table import LongReader
 
-    reader = LongReader(BytesIO(data))
+    reader = LongReader(file_of(data))
     signatures: list[tuple[int, Signature]] = []
     for name, _, reference in enumerate_sig_fields(reader, filled_status=True):
         if len(signatures) == MOST_SIGNATURES:

@@ -3,32 +3,32 @@ its signatures."""
 
 from __future__ import annotations
 
-import json
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, TYPE_CHECKING
 
-from report.archive.bounded import HOSTILE, need_bounded, pdf_errors, read_pdf, reason_of
+from report.archive.bounded import HOSTILE, copied_pdf, need_bounded, pdf_errors, reason_of
 from report.archive.charts import MARKS
+from report.archive.file_bytes import Source, start_of
 from report.archive.inside import read_inside
 from report.archive.marked import PageTexts, read_page_texts
-from report.archive.model import Attachment
 from report.archive.plugins import differing_plugins
 from report.archive.printed import iter_texts, replacements
-from report.archive.provenance import PROVENANCE, Options
+from report.archive.provenance import Options
 from report.archive.rebuild import other_versions, recorded_software, unpack
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import OtherForm
 from report.archive.registers.written import opened
+from report.archive.seal import read_seal
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.signing.later import revisions_of
-from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
+from report.archive.verify.again import Edition, SetAgain, check_again
 from report.archive.verify.closed import check_closed
 from report.archive.verify.container import (
     MOST,
@@ -66,6 +66,8 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "Check", "Verification", "verify"]
 
 Compose = Callable[[Path, Options], "Composed"]
+#: A smaller file is read whole; a larger one with long registers, and its skeleton, stay on disk.
+_LARGE = 64 * 1024**2
 
 
 def verify(
@@ -88,13 +90,15 @@ def verify(
     """
     where = Location(file=str(path))
     try:
-        data = read_pdf(path)
-        certificates = load_certificates(tuple(trust))
-        try:
-            long = _divided(data)
-            work = _looked(data, long, where, compose, set_again, certificates)
-        except OtherForm:
-            work = _looked(data, None, where, compose, set_again, certificates)
+        with copied_pdf(path) as copy, TemporaryFile() as skeleton:
+            is_large = len(copy) >= _LARGE
+            data = copy if is_large else copy[:]
+            certificates = load_certificates(tuple(trust))
+            try:
+                long = _divided(data, skeleton if is_large else None)
+                work = _looked(data, long, where, compose, set_again, certificates)
+            except OtherForm:
+                work = _looked(data[:], None, where, compose, set_again, certificates)
         claims = claims_of(work.metadata) if judge else None
         work.put(
             check_conformance(path, claims, where)
@@ -110,16 +114,17 @@ def verify(
         return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
 
 
-def _divided(data: bytes) -> Divided:
+def _divided(data: Source, out: IO[bytes] | None) -> Divided:
     """Return a file with long registers divided; with later revisions, which leave the rows
     unchanged, if it has any.
 
+    :param out: an empty file that its skeleton is written to; without it, it is in memory.
     :raises OtherForm: if it does not have the form of such a file.
     """
     revisions = revisions_of(data)
     if revisions is None:
         raise OtherForm("revisions")
-    return divided(data, *revisions)
+    return divided(data, *revisions, out=out)
 
 
 def _unread(findings: tuple[Finding, ...]) -> Verification:
@@ -129,7 +134,7 @@ def _unread(findings: tuple[Finding, ...]) -> Verification:
 
 
 def _looked(
-    data: bytes,
+    data: Source,
     long: Divided | None,
     where: Location,
     compose: Compose,
@@ -143,7 +148,7 @@ def _looked(
     """
     import pikepdf
 
-    with pikepdf.open(BytesIO(data)) if long is None else opened(long.skeleton) as pdf:
+    with pikepdf.open(BytesIO(data[:])) if long is None else opened(long.skeleton) as pdf:
         if long is not None and pdf.get_warnings():
             raise OtherForm("skeleton")
         need_bounded(pdf, where, {} if long is None else long.boxes)
@@ -164,7 +169,7 @@ class _Work:
     def __init__(
         self,
         pdf: pikepdf.Pdf,
-        data: bytes,
+        data: Source,
         long: Divided | None,
         where: Location,
         compose: Compose,
@@ -172,13 +177,14 @@ class _Work:
     ) -> None:
         self._pdf = pdf
         self._data = data
-        self._readable = data if long is None else long.skeleton
+        self._readable = data[:] if long is None else long.skeleton
         self._long = None if long is None else LongFile(long, pdf, data, where)
         self._where = where
         self._compose = compose
         self._set_again = set_again
-        self._first = first_revision(data)
-        self._first_skeleton = None if long is None else long.skeleton[: long.first_length]
+        self._seal = read_seal(data)
+        self._first = data if self._seal is None else start_of(data, self._seal.end)
+        self._first_skeleton = None if long is None else start_of(long.skeleton, long.first_length)
         self._checks: dict[CheckName, Check] = {}
         self._warnings: tuple[Finding, ...] = ()
         self.metadata = b""
@@ -188,7 +194,7 @@ class _Work:
         with suppress(*HOSTILE):
             self.metadata = bytes(self._pdf.Root.Metadata.read_bytes())
         self.put(check_structure(self._pdf, self._where))
-        self.put(check_seal(self._data, signed=bool(signatures), where=self._where))
+        self.put(check_seal(self._seal, len(self._data), bool(signatures), self._where))
         self.put(check_signatures(signatures, self._where))
         with self._first_opened() as first:
             self._inside()
@@ -208,7 +214,7 @@ class _Work:
             yield self._pdf
             return
         file = self._first_skeleton
-        with pikepdf.open(BytesIO(self._first)) if file is None else opened(file) as first:
+        with pikepdf.open(BytesIO(self._first[:])) if file is None else opened(file) as first:
             yield first
 
     def _objects(self, first: pikepdf.Pdf) -> None:
@@ -221,8 +227,9 @@ class _Work:
             check = check_closed(first, self._first, self._where)
         else:
             check = check_closed(
-                first, self._first, self._where, named=long.named, objects=long.objects
-            )
+                first, self._first, self._where,
+                named=long.named, objects=long.objects, in_file=long.in_file,
+            )  # fmt: skip
         if first is not self._pdf:
             later = tuple(islice(added_beyond(self._pdf, first, self._where), MOST))
             check = replace(check, findings=(*check.findings, *later)[:MOST])
@@ -259,7 +266,7 @@ class _Work:
             )  # fmt: skip
             self._shown(None)
             return
-        self.put(check_files(self._pdf, files, _json(files), self._where))
+        self.put(check_files(self._pdf, files, self._where))
         with TemporaryDirectory(prefix="mujaz-") as temporary, no_server():
             folder = Path(temporary) / "brief"
             try:
@@ -272,7 +279,7 @@ class _Work:
                 self._leave("not-inside", "metadata", "measures", "pages", "ink", "rebuild")
                 self._shown(None)
                 return
-            self.put(check_metadata(self._pdf, composed.brief, options, self._data, self._where))
+            self.put(check_metadata(self._pdf, composed.brief, options, self._seal, self._where))
             if self._set_again is None:
                 self._leave("not-asked", "rebuild")
             else:
@@ -356,9 +363,12 @@ class _Work:
         """
         long = self._long
         if long is None and not seen:
-            self._hold(read_page_texts(self._data), composed)
+            self._hold(read_page_texts(self._readable), composed)
             return
-        shown = look_at_pages(self._pdf, self._data, self._where) if long is None else long.look()
+        if long is None:
+            shown = look_at_pages(self._pdf, self._readable, self._where)
+        else:
+            shown = long.look()
         if seen:
             self.put(shown.check)
         self._hold(shown.texts, composed)
@@ -383,13 +393,3 @@ class _Work:
             return
         replaced = replacements(self._pdf)
         self.put(check.done(replaced if long is None else chain(replaced, long.replaced)))
-
-
-def _json(files: Sequence[Attachment]) -> Mapping[str, Any] | None:
-    try:
-        graph = json.loads(
-            next(attachment.data for attachment in files if attachment.path == PROVENANCE)
-        )
-        return graph if isinstance(graph.get("@graph"), list) else None
-    except (ValueError, StopIteration, AttributeError, RecursionError):
-        return None

@@ -11,9 +11,9 @@ from io import BytesIO
 from itertools import islice
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
+from report.archive.file_bytes import Source, pieces
 from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.rebuild import Version, other_versions
-from report.archive.seal import read_seal
 from report.archive.verify.container import MOST
 from report.archive.verify.graph import differences, rebuilt_differs
 from report.archive.verify.model import Check
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
 
 #: Renders a composed brief with the given options; its provenance records the given versions.
 SetAgain = Callable[["Composed", Options, Software], "Finished"]
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The edition to verify: the first revision as bytes, and the attachments."""
+    """The edition to verify: the bytes of the first revision, and the attachments."""
 
-    first: bytes
+    first: Source
     files: Sequence[Attachment]
 
 
@@ -68,19 +67,14 @@ def check_again(
     with closing(finished):
         if _same(finished.pdf, edition.first):
             return Check("rebuild", facts=facts | {"equal": True})
-        with _opened(edition.first) as pdf, _opened(finished.pdf) as again:
+        first = edition.first[:]
+        with _opened(first) as pdf, _opened(finished.pdf) as again:
             if differing:
-                every = relaid_differences(pdf, again, edition.first, _all(finished.pdf), where)
+                every = relaid_differences(pdf, again, first, _all(finished.pdf), where)
                 findings = tuple(islice(every, MOST))
                 return Check("rebuild", findings, facts, None if findings else "other-versions")
             findings = tuple(islice(_differing(pdf, again, where), MOST))
     return Check("rebuild", findings or (Finding("written-otherwise", where),), facts)
-
-
-def first_revision(data: bytes) -> bytes:
-    """Return the part of a file that its seal covers, or all of it if it has no seal."""
-    seal = read_seal(data)
-    return data if seal is None else data[: seal.end]
 
 
 def _provenance(files: Sequence[Attachment]) -> bytes:
@@ -98,17 +92,12 @@ def _differing(actual: pikepdf.Pdf, expected: pikepdf.Pdf, where: Location) -> I
         )
 
 
-def _same(built: bytes | IO[bytes], first: bytes) -> bool:
+def _same(built: bytes | IO[bytes], first: Source) -> bool:
     """Return whether a file holds exactly these bytes; it is read in chunks."""
-    if isinstance(built, bytes):
-        return built == first
-    built.seek(0)
-    place = 0
-    while block := built.read(_CHUNK):
-        if first[place : place + len(block)] != block:
-            return False
-        place += len(block)
-    return place == len(first)
+    file = BytesIO(built) if isinstance(built, bytes) else built
+    file.seek(0)
+    blocks = pieces(first, 0, len(first))
+    return all(file.read(len(block)) == block for block in blocks) and not file.read(1)
 
 
 def _all(built: bytes | IO[bytes]) -> bytes:

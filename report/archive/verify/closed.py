@@ -10,11 +10,12 @@ drawn with, no rotation and no second page box.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from report.archive.file_bytes import Source, places_of
 from report.archive.pdf_objects import ObjectNumber
 from report.archive.printed import page_numbers
 from report.archive.verify.allowed import (
@@ -38,7 +39,12 @@ if TYPE_CHECKING:
     import pikepdf
     from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Object, Page
 
+_START = b"startxref"
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+#: What may be the beginning of that, if more follows.
+_BEGUN = re.compile(rb"startxref\s*\d*\s*%{0,2}E?O?")
+#: The number of bytes in which the end of a revision is sought first.
+_WINDOW = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +58,21 @@ class _Place:
 
 def check_closed(
     pdf: pikepdf.Pdf,
-    first: bytes,
+    first: Source,
     where: Location,
     *,
     named: Collection[tuple[str, int]] = (),
     objects: int = 0,
+    in_file: Callable[[int], int] = lambda number: number,
 ) -> Check:
     """Check all objects of ``pdf``, whose bytes are ``first``, and every content stream.
 
     :param named: the kinds and numbers of objects that nothing in ``pdf`` refers to, because what
         does is read elsewhere.
     :param objects: how many objects were read elsewhere.
+    :param in_file: returns the number that an object of ``pdf`` has in the file.
     """
-    walk = _Walk(pdf, where, named)
+    walk = _Walk(pdf, where, named, in_file)
     strangers = [
         *walk.strangers(),
         *walk.unreached(),
@@ -84,9 +92,13 @@ class _Walk:
     with operators."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, where: Location, named: Collection[tuple[str, int]]
+        self,
+        pdf: pikepdf.Pdf,
+        where: Location,
+        named: Collection[tuple[str, int]],
+        in_file: Callable[[int], int],
     ) -> None:
-        self._pdf, self._where = pdf, where
+        self._pdf, self._where, self._in_file = pdf, where, in_file
         self._named = [(kind, pdf.get_object(number, 0)) for kind, number in sorted(named)]
         self._pages = page_numbers(pdf)
         self.seen: set[ObjectNumber] = set()
@@ -108,7 +120,8 @@ class _Walk:
                 isinstance(value, Stream) and value.get("/Type") in ("/ObjStm", "/XRef")
             ):
                 continue
-            yield self._finding(f"{value.objgen[0]} {value.objgen[1]} obj", "", None)
+            number, generation = value.objgen
+            yield self._finding(f"{self._in_file(number)} {generation} obj", "", None)
 
     def _strangers(self) -> Iterator[Finding]:
         from pikepdf import Array, Dictionary, Object, Stream
@@ -184,11 +197,25 @@ def _plain(value: object) -> bool | int | str:
     return value if isinstance(value, bool | int) else str(value)
 
 
-def _revisions(first: bytes, where: Location) -> Iterator[Finding]:
+def _revisions(first: Source, where: Location) -> Iterator[Finding]:
     """Yield a finding if the first revision is itself several revisions."""
-    count = len(_REVISION.findall(first))
+    count = sum(_ends_at(first, place) for place in places_of(first, _START))
     if count != 1:
         yield Finding("not-of-the-press", where, {"place": "startxref", "found": str(count)})
+
+
+def _ends_at(data: Source, place: int) -> bool:
+    """Return whether the mark at a place ends a revision: numbers and blanks of any length may
+    follow it."""
+    size = _WINDOW
+    while True:
+        window = data[place : place + size]
+        if _REVISION.match(window):
+            return True
+        begun = _BEGUN.match(window)
+        if begun is None or begun.end() < len(window) or len(window) < size:
+            return False
+        size *= 2
 
 
 def _streams(walk: _Walk, where: Location) -> Iterator[Finding]:

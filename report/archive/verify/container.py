@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from report.archive.inside import flat_names
 from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.profiles import CLAIMS
 from report.archive.provenance import PROVENANCE, Options
-from report.archive.seal import EMPTY, read_seal
+from report.archive.seal import EMPTY, Seal
 from report.archive.verify.model import Check
 from report.archive.xmp import xmp
 from report.errors import Finding, Location
@@ -34,12 +35,11 @@ def check_structure(pdf: pikepdf.Pdf, where: Location) -> Check:
     return Check("structure", findings, {"pages": len(pdf.pages), "version": pdf.pdf_version})
 
 
-def check_seal(data: bytes, signed: bool, where: Location) -> Check:
-    """Compute the digest of the first revision again; later additions must be signatures."""
-    seal = read_seal(data)
+def check_seal(seal: Seal | None, size: int, signed: bool, where: Location) -> Check:
+    """Check the seal of a file of ``size`` bytes; later additions must be signatures."""
     if seal is None:
         return Check("seal", (Finding("seal-missing", where),))
-    later = len(data) - seal.end
+    later = size - seal.end
     findings = []
     if not seal.whole:
         findings.append(
@@ -52,14 +52,10 @@ def check_seal(data: bytes, signed: bool, where: Location) -> Check:
     return Check("seal", tuple(findings), {"bytes": seal.end, "later": later})
 
 
-def check_files(
-    pdf: pikepdf.Pdf,
-    files: Sequence[Attachment],
-    provenance: Mapping[str, Any] | None,
-    where: Location,
-) -> Check:
+def check_files(pdf: pikepdf.Pdf, files: Sequence[Attachment], where: Location) -> Check:
     """Compare each attachment with its digests in the provenance and in its own entry in the
     PDF."""
+    provenance = _provenance(files)
     findings: list[Finding] = []
     nodes = provenance["@graph"] if provenance is not None else []
     names = flat_names(attachment.path for attachment in files)
@@ -87,13 +83,22 @@ def check_files(
     return Check("files", tuple(findings[:MOST]), {"files": len(files)})
 
 
+def _provenance(files: Sequence[Attachment]) -> Mapping[str, Any] | None:
+    try:
+        graph = json.loads(
+            next(attachment.data for attachment in files if attachment.path == PROVENANCE)
+        )
+        return graph if isinstance(graph.get("@graph"), list) else None
+    except (ValueError, StopIteration, AttributeError, RecursionError):
+        return None
+
+
 def check_metadata(
-    pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Location
+    pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, seal: Seal | None, where: Location
 ) -> Check:
     """Compare the XMP and the information dictionary with the attached brief."""
     metadata = describe(brief, options.epoch)
     claims = CLAIMS[options.profile]
-    seal = read_seal(data)
     expected = xmp(metadata, claims).replace(EMPTY.encode(), seal.written.encode() if seal else b"")
     findings = []
     if pdf.Root.Metadata.read_bytes() != expected:

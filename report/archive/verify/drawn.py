@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from pypdfium2 import raw
 
+from report.archive.file_bytes import Source
 from report.archive.marked import PageTexts, TextReader
 from report.archive.verify.paths import clips_of, matrix_of, points_of, steps_of, width_of
 
@@ -133,10 +134,10 @@ class DrawnPage:
 class Pages:
     """The pages of a PDF, as pdfium reads them; must be closed."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Source) -> None:
         import pypdfium2
 
-        self._document = pypdfium2.PdfDocument(data)
+        self._document = pypdfium2.PdfDocument(data if isinstance(data, bytes) else data.opened())
 
     def __len__(self) -> int:
         return len(self._document)

@@ -29,6 +29,7 @@ from report.errors import Finding, Location, reason_of_error
 if TYPE_CHECKING:
     import pikepdf
 
+    from report.archive.file_bytes import Source
     from report.archive.model import Attachment
     from report.charts.model import InkMark, InkScale, InkShape, OverlayText
     from report.composing import Composed
@@ -48,7 +49,7 @@ _SAME_AREA = 1.005
 
 def check_ink(
     pdf: pikepdf.Pdf,
-    data: bytes,
+    data: Source,
     files: Sequence[Attachment],
     composed: Composed,
     where: Location,

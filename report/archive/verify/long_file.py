@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from report.archive.file_bytes import Source
 from report.archive.marked import PageTexts
 from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.printed import plain
@@ -38,9 +39,9 @@ class LongFile:
     :raises OtherForm: if a page that others share does not end as it begins.
     """
 
-    def __init__(self, divided: Divided, pdf: pikepdf.Pdf, data: bytes, where: Location) -> None:
+    def __init__(self, divided: Divided, pdf: pikepdf.Pdf, data: Source, where: Location) -> None:
         self._divided, self._pdf, self._data, self._where = divided, pdf, data, where
-        self._numbers = {page.obj.objgen[0]: place for place, page in enumerate(pdf.pages, 1)}
+        self._numbers = divided.page_numbers(pdf)
         self._skeleton = divided.skeleton
         self.objects = divided.objects
         self._fonts = Fonts()
@@ -93,7 +94,12 @@ class LongFile:
     def named(self) -> Collection[tuple[str, int]]:
         """The objects of the skeleton that only rows refer to, each with its kind, when all rows
         were read."""
-        return self._reading.named
+        small = self._divided.numbering.small
+        return {(kind, small(number)) for kind, number in self._reading.named}
+
+    def in_file(self, number: int) -> int:
+        """Return the number in the file of an object of the skeleton."""
+        return self._divided.numbering.in_file(number)
 
     def seen(self) -> Check:
         """Return whether all texts are visible, when all rows were read."""
@@ -132,12 +138,16 @@ class LongFile:
     def _fonts_at(self, page: int) -> Mapping[str, GlyphTexts]:
         alike = self._divided.pages[page].alike
         if alike not in self._fonts_of:
-            fonts = entry(entry(self._pdf.get_object(page, 0), "/Resources"), "/Font")
+            fonts = entry(entry(self._object(page), "/Resources"), "/Font")
             named = {str(name)[1:]: self._font(font) for name, font in fonts.items()}
             same = frozenset([(name, id(font)) for name, font in named.items()])
             # Pages with the same fonts have one mapping: shared streams are read with it once.
             self._fonts_of[alike] = self._fonts_named.setdefault(same, named)
         return self._fonts_of[alike]
+
+    def _object(self, number: int) -> Object:
+        """Return the object of the skeleton that has a number in the file."""
+        return self._pdf.get_object(self._divided.numbering.small(number), 0)
 
     def _font(self, font: Object) -> GlyphTexts:
         number = font.objgen
@@ -147,7 +157,7 @@ class LongFile:
 
     def _heads_at(self, attributes: int) -> tuple[str, ...]:
         if attributes not in self._heads:
-            headers = self._pdf.get_object(attributes, 0).get("/Headers", ())
+            headers = self._object(attributes).get("/Headers", ())
             self._heads[attributes] = tuple(map(str, headers))
         return self._heads[attributes]
 

@@ -31,6 +31,7 @@ from report.archive.verify.paths import Step, clips_of, is_blended, pen_of, poin
 if TYPE_CHECKING:
     import pikepdf
 
+    from report.archive.file_bytes import Source
     from report.archive.printed import Leaf
 
 #: The greatest distance in points between two places that are the same.
@@ -108,7 +109,7 @@ class PaintedChart:
 
 
 def painted_charts(
-    pdf: pikepdf.Pdf, data: bytes, labels: Mapping[str, Sequence[str]]
+    pdf: pikepdf.Pdf, data: Source, labels: Mapping[str, Sequence[str]]
 ) -> Mapping[str, PaintedChart]:
     """Return what the pages show of each chart, by the key of its block.
 

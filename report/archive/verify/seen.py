@@ -29,6 +29,8 @@ from report.errors import Finding, Location
 if TYPE_CHECKING:
     import pikepdf
 
+    from report.archive.file_bytes import Source
+
 #: How far the bounds of a glyph may extend over an edge, in points: an overhang, or a mark above a
 #: letter.
 _OVERHANG = 2.0
@@ -72,7 +74,7 @@ class ModelLook:
 
 
 def look_at_pages(
-    pdf: pikepdf.Pdf, data: bytes, where: Location, originals: Mapping[int, int] | None = None
+    pdf: pikepdf.Pdf, data: Source, where: Location, originals: Mapping[int, int] | None = None
 ) -> Shown:
     """Check every text of every page, in the structure tree or in a running head.
 
