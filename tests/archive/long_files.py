@@ -54,7 +54,7 @@ def _together(table: ObjectTable, number: int, objects: Change) -> bytes:
 
 def _stream(table: ObjectTable, number: int, whole: bytes, streams: Change) -> bytes:
     try:
-        content = table.stream(number)[1]
+        content = table.streams.stream(number)[1]
     except OtherForm:  # an object that is no stream, or has further keys
         return whole
     new = streams(number, content)

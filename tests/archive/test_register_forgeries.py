@@ -124,7 +124,7 @@ def on_page(change: Callable[[bytes], bytes]) -> Callable[[bytes, Divided], byte
 
     def forged(edition: bytes, file: Divided) -> bytes:
         own = sorted(file.pages.values())[1].streams
-        changed = change(b"".join(map(file.table.content, own)))
+        changed = change(b"".join(map(file.content, own)))
 
         def stream(number: int, content: bytes) -> bytes:
             if number not in own:

@@ -3,11 +3,14 @@ their first bytes, without reading them one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.archive.registers.rows import BEGIN
-from report.archive.registers.table import FIGURES, ObjectTable, OtherForm
+from report.archive.registers.table import FIGURES, ObjectTable, OtherForm, Streams
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -49,17 +52,84 @@ def bundles(table: ObjectTable) -> Iterator[Bundle]:
     :raises OtherForm: if a stream is no object stream without further keys, or has bytes before its
         first object.
     """
-    streams = table.object_streams
-    for begin in range(0, len(streams), _AT_ONCE):
-        yield _bundle(table, streams[begin : begin + _AT_ONCE])
+    listed = table.object_streams
+    for begin in range(0, len(listed), _AT_ONCE):
+        streams = listed[begin : begin + _AT_ONCE]
+        yield _bundle(table.streams, streams, partial(_live, table, streams))
 
 
-def _bundle(table: ObjectTable, streams: Sequence[int]) -> Bundle:
+@dataclass(slots=True)
+class ReadBundles:
+    """Bundles that are read again, without the table of the file, which takes seven bytes for each
+    of its objects.
+
+    :param streams: the streams of the file.
+    :param listed: the object streams, in the order of the file.
+    """
+
+    streams: Streams
+    listed: array[int]
+    #: Which objects of each bundle count, a bit for each.
+    _live: list[bytes] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, table: ObjectTable) -> ReadBundles:
+        """Return those of a file, of which none was read."""
+        return cls(table.streams, array("I", table.object_streams))
+
+    def add(self, bundle: Bundle) -> None:
+        """Take the next bundle, when it is read for the first time."""
+        import numpy
+
+        self._live.append(numpy.packbits(bundle.live).tobytes())
+
+    def again(self) -> Iterator[Bundle]:
+        """Yield the bundles again."""
+        for index, live in enumerate(self._live):
+            begin = index * _AT_ONCE
+            streams = self.listed[begin : begin + _AT_ONCE]
+            yield _bundle(self.streams, streams, partial(_unpacked, live))
+
+
+#: Tells which objects count, from their numbers, and from the place among the streams of a bundle
+#: and the index there of each.
+_Live = Callable[["NDArray[int64]", "NDArray[int64]", "NDArray[int64]"], "NDArray[bool_]"]
+
+
+def _live(
+    table: ObjectTable,
+    streams: Sequence[int],
+    numbers: NDArray[int64],
+    own: NDArray[int64],
+    indexes: NDArray[int64],
+) -> NDArray[bool_]:
+    """Return which objects count by the table of their file."""
+    import numpy
+
+    if numbers.max(initial=0) >= len(table.kinds):
+        raise OtherForm("object stream")
+    live: NDArray[bool_] = table.kinds[numbers] == 2
+    live &= table.first[numbers] == numpy.array(streams)[own]
+    live &= table.second[numbers] == indexes
+    return live
+
+
+def _unpacked(
+    live: bytes, numbers: NDArray[int64], _own: NDArray[int64], _indexes: NDArray[int64]
+) -> NDArray[bool_]:
+    """Return which objects count, as they did before."""
+    import numpy
+
+    bits = numpy.unpackbits(numpy.frombuffer(live, numpy.uint8), count=len(numbers))
+    return bits.astype(numpy.bool_)
+
+
+def _bundle(places_of: Streams, streams: Sequence[int], live_of: _Live) -> Bundle:
     import numpy
 
     heads, bodies, listed = [], [], []
     for stream in streams:
-        count, first, data = table.objects_of(stream)
+        count, first, data = places_of.objects_of(stream)
         listed.append(count)
         heads.append(data[:first])
         bodies.append(memoryview(data)[first:])  # joined without a copy
@@ -74,10 +144,9 @@ def _bundle(table: ObjectTable, streams: Sequence[int]) -> Bundle:
     begins = numpy.cumsum(sizes + 1) - sizes - 1  # a line end is between two streams
     numbers = pairs[:, 0]
     places = numpy.append(pairs[:, 1] + begins[own], begins[-1] + sizes[-1])
-    if (places[1:] < places[:-1]).any() or numbers.max(initial=0) >= len(table.kinds):
+    if (places[1:] < places[:-1]).any():
         raise OtherForm("object stream")
-    live = (table.kinds[numbers] == 2) & (table.first[numbers] == numpy.array(streams)[own])
-    live &= table.second[numbers] == numpy.arange(len(own)) - first_of[own]
+    live = live_of(numbers, own, numpy.arange(len(own)) - first_of[own])
     return Bundle(numbers, places, live, b"\n".join([*bodies, b"\n" * _FIRST_BYTES]))
 
 

@@ -139,7 +139,7 @@ def _is_same(text: str, shown: str) -> bool:
 def _pages(divided: Divided, fonts: FontsOfPage, counts: RegisterCounts) -> Iterator[Cells]:
     """Yield the texts of the marked contents of each page of a register, as :func:`plain` does."""
     pages = divided.pages.values()
-    reader = _Reader(divided.table.content, shared_streams(pages))
+    reader = _Reader(divided.content, shared_streams(pages))
     for page in pages:
         cells = reader.drawn(page.streams, fonts(page.number))
         counts.pages += 1

@@ -51,9 +51,7 @@ class RegisterReading:
 
     def __post_init__(self) -> None:
         self._rows = self.divided.rows()
-        self._reader = PageReader(
-            self.divided.table.content, shared_streams(self.divided.pages.values())
-        )
+        self._reader = PageReader(self.divided.content, shared_streams(self.divided.pages.values()))
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number represents; 0 for any other."""

@@ -108,7 +108,7 @@ class _Searching:
         need_apart(file)
         objects = chain(self._objects(unused), file.later.items())
         return SearchedFile(
-            file.table, *written(file.table, objects), file.pages, stand_ins,
+            *written(file.table, objects), file.pages, stand_ins,
             self.rows, frozenset(self.hits),
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from report.archive.registers.apart import PARENTS, need_apart
-from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_inside
+from report.archive.registers.bundles import Bundle, ReadBundles, bundles, not_of_rows, rows_inside
 from report.archive.registers.many_rows import bodies_of, rows_of
 from report.archive.registers.numbering import referred
 from report.archive.registers.rows import RegisterRow
@@ -62,14 +62,12 @@ class StandIn(NamedTuple):
 class WithoutRows:
     """A file with long registers, and what is left of it without their rows.
 
-    :param table: its objects.
     :param skeleton: all except the rows and the content of their pages, as a PDF.
     :param numbering: the numbers of objects in the skeleton; all others are those of the file.
     :param pages: the pages of registers, by their object numbers.
     :param stand_ins: those of rows, by their object numbers.
     """
 
-    table: ObjectTable
     skeleton: Source
     numbering: Numbering
     pages: Mapping[int, OwnPage]
@@ -103,6 +101,7 @@ class WithoutRows:
 class Divided(WithoutRows):
     """A file with long registers, divided.
 
+    :param bundles: its object streams.
     :param parents: the key of each page's marks, with a digest of their elements.
     :param numbers: the objects of the skeleton that are no streams.
     :param absent: the objects of rows that the skeleton refers to.
@@ -112,6 +111,7 @@ class Divided(WithoutRows):
     :param first_length: the length of what in the skeleton is of the first revision.
     """
 
+    bundles: ReadBundles
     parents: Mapping[int, bytes]
     numbers: frozenset[int]
     absent: frozenset[int]
@@ -120,9 +120,13 @@ class Divided(WithoutRows):
     files: tuple[range, ...]
     first_length: int
 
+    def content(self, number: int) -> bytes:
+        """Return the content of a stream of the file; see :meth:`.table.Streams.content`."""
+        return self.bundles.streams.content(number)
+
     def rows(self) -> Iterator[RegisterRow]:
         """Yield the rows in reading order."""
-        for bundle in bundles(self.table):
+        for bundle in self.bundles.again():
             yield from rows_of(bundle)
 
 
@@ -180,7 +184,7 @@ class Dividing:
     :param rows: the numbers of the rows of each body of a table.
     :param first: the index of the first row of each body.
     :param absent: the objects of rows that the skeleton refers to.
-    :param models: what pages share that differ only in their rows.
+    :param models: what pages share that differ only in their rows, by itself: it is held once.
     :param openings: the streams that save the state of graphics before that content.
     :param tables: the bodies of tables in which other objects represent rows.
     """
@@ -197,7 +201,7 @@ class Dividing:
     first: dict[int, int] = field(default_factory=dict)
     absent: set[int] = field(default_factory=set)
     leaves: set[int] = field(default_factory=set)
-    models: set[tuple[bytes, int]] = field(default_factory=set)
+    models: dict[tuple[bytes, int], tuple[bytes, int]] = field(default_factory=dict)
     openings: set[int] = field(default_factory=set)
     tables: set[int] = field(default_factory=set)
     count: int = 0
@@ -210,8 +214,10 @@ class Dividing:
 
     def done(self, out: IO[bytes] | None = None) -> Divided:
         """Return the parts of the file; see :func:`divided`."""
+        read = ReadBundles.of(self.table)
         for bundle in bundles(self.table):
             self._read(bundle)
+            read.add(bundle)
         if not self.count or not self.pages:
             raise OtherForm("no rows")
         stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
@@ -222,7 +228,7 @@ class Dividing:
         if self.later:
             file.write(self.later.items())
         return Divided(
-            self.table, *file.done(), self.pages, stand_ins, parents, frozenset(self.bodies),
+            *file.done(), self.pages, stand_ins, read, parents, frozenset(self.bodies),
             frozenset(self.absent), self.count,
             self.objects + len(parents) + len(self.contents()) - len(_OWN) - len(stand_ins),
             tuple(self.files), first_length,
@@ -263,14 +269,13 @@ class Dividing:
         opening, model, key, parent = map(int, match.group(2, 3, 5, 6))
         streams = tuple(map(int, match[4].split(b" 0 R ")))
         if opening not in self.openings:
-            if self.table.stream(opening)[1] != b"q":
+            if self.table.streams.stream(opening)[1] != b"q":
                 raise OtherForm("content")
             self.openings.add(opening)
         if b"/Annots" in entries:
             raise OtherForm("annotations")
-        alike = (entries, model)
-        is_first = alike not in self.models
-        self.models.add(alike)
+        is_first = (entries, model) not in self.models
+        alike = self.models.setdefault((entries, model), (entries, model))
         self.pages[number] = OwnPage(number, streams, key, alike, parent)
         shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, self.unused)
         self.bodies[number] = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (

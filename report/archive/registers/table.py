@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,12 +94,74 @@ def table_of(data: Source) -> ObjectTable | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Streams:
+    """The streams of ``data``.
+
+    :param numbers: the numbers of all objects that are not in object streams, in order.
+    :param places: where each of them is.
+    """
+
+    data: Source
+    numbers: array[int]
+    places: array[int]
+
+    @classmethod
+    def of(cls, data: Source, kinds: NDArray[uint8], first: NDArray[uint32]) -> Streams:
+        """Return the streams of a file with a cross-reference table."""
+        import numpy
+
+        numbers = numpy.flatnonzero(kinds == 1).astype(numpy.uint32)
+        places = first[numbers]
+        return cls(data, array("I", numbers.tobytes()), array("I", places.tobytes()))
+
+    def stream(self, number: int) -> tuple[dict[bytes, bytes], bytes]:
+        """Return the dictionary of a stream and its unpacked content.
+
+        :raises OtherForm: if it is not a Flate stream in the file whose keys have simple values.
+        """
+        index = bisect_left(self.numbers, number)
+        if index == len(self.numbers) or self.numbers[index] != number:
+            raise OtherForm("stream")
+        place = self.places[index]
+        match = _STREAM.match(self.data[place : place + _LONGEST_HEAD])
+        if match is None or int(match[1]) != number:
+            raise OtherForm("stream")
+        pairs = _KEY.findall(match[2])
+        keys, begin = dict(pairs), place + match.end()
+        if len(keys) < len(pairs) or keys.get(b"Filter") != b"/FlateDecode":
+            raise OtherForm("stream")
+        stop = begin + int(keys.get(b"Length", b"0"))
+        if not self.data.startswith(_END, stop):
+            raise OtherForm("stream")
+        return keys, _inflated(self.data[begin:stop], _LARGEST)
+
+    def content(self, number: int) -> bytes:
+        """Return a stream of the content of a page; white space separates streams (ISO 32000-1,
+        7.8.2)."""
+        content = self.stream(number)[1]
+        return content if content.endswith(b"\n") else content + b"\n"
+
+    def objects_of(self, number: int) -> tuple[int, int, bytes]:
+        """Return how many objects an object stream has, where the first begins, and its content.
+
+        :raises OtherForm: if it is no object stream without further keys.
+        """
+        keys, data = self.stream(number)
+        if keys.pop(b"Type", b"") != b"/ObjStm" or keys.keys() != {
+            b"N", b"First", b"Filter", b"Length",
+        }:  # fmt: skip
+            raise OtherForm("object stream")
+        return int(keys[b"N"]), int(keys[b"First"]), data
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectTable:
     """The cross-reference table of ``data``: for each object its kind (1 in the file, 2 in an
     object stream), its place or the number of its stream, and its index there.
 
     ``root`` is the number of the catalog, and ``rest`` are the further entries of the trailer.
-    ``in_file`` are the places of the objects in the file, in their order.
+    ``in_file`` are the places of the objects in the file, in their order, and ``streams`` those of
+    them that are streams.
     """
 
     data: Source
@@ -109,6 +173,7 @@ class ObjectTable:
     root: int
     rest: bytes
     in_file: NDArray[uint32]
+    streams: Streams
 
     @classmethod
     def of(cls, data: Source, stop: int | None = None) -> ObjectTable:
@@ -133,8 +198,9 @@ class ObjectTable:
         in_file = numpy.flatnonzero(kinds == 1)
         if kinds.max(initial=0) > 2 or second[in_file].any():
             raise OtherForm("cross-reference table")
-        places = numpy.sort(first[in_file])
-        return cls(data, start, int(number), kinds, first, second, int(root), rest, places)
+        places, streams = numpy.sort(first[in_file]), Streams.of(data, kinds, first)
+        fields = kinds, first, second
+        return cls(data, start, int(number), *fields, int(root), rest, places, streams)
 
     @property
     def object_streams(self) -> list[int]:
@@ -156,32 +222,6 @@ class ObjectTable:
         """Return whether there is an object of a number."""
         return 0 < number < len(self.kinds) and bool(self.kinds[number])
 
-    def stream(self, number: int) -> tuple[dict[bytes, bytes], bytes]:
-        """Return the dictionary of a stream and its unpacked content.
-
-        :raises OtherForm: if it is not a Flate stream in the file whose keys have simple values.
-        """
-        if not 0 < number < len(self.kinds) or self.kinds[number] != 1:
-            raise OtherForm("stream")
-        place = int(self.first[number])
-        match = _STREAM.match(self.data[place : place + _LONGEST_HEAD])
-        if match is None or int(match[1]) != number:
-            raise OtherForm("stream")
-        pairs = _KEY.findall(match[2])
-        keys, begin = dict(pairs), place + match.end()
-        if len(keys) < len(pairs) or keys.get(b"Filter") != b"/FlateDecode":
-            raise OtherForm("stream")
-        stop = begin + int(keys.get(b"Length", b"0"))
-        if not self.data.startswith(_END, stop):
-            raise OtherForm("stream")
-        return keys, _inflated(self.data[begin:stop], _LARGEST)
-
-    def content(self, number: int) -> bytes:
-        """Return a stream of the content of a page; white space separates streams (ISO 32000-1,
-        7.8.2)."""
-        content = self.stream(number)[1]
-        return content if content.endswith(b"\n") else content + b"\n"
-
     def attached_at(self, place: int) -> range | None:
         """Return where the content of the attached file is whose object is at a place in ``data``;
         ``None`` if another object is there, or one in another form."""
@@ -191,18 +231,6 @@ class ObjectTable:
         content = range(place + match.end(), place + match.end() + int(match[1]))
         return content if self.data.startswith(_END, content.stop) else None
 
-    def objects_of(self, number: int) -> tuple[int, int, bytes]:
-        """Return how many objects an object stream has, where the first begins, and its content.
-
-        :raises OtherForm: if it is no object stream without further keys.
-        """
-        keys, data = self.stream(number)
-        if keys.pop(b"Type", b"") != b"/ObjStm" or keys.keys() != {
-            b"N", b"First", b"Filter", b"Length",
-        }:  # fmt: skip
-            raise OtherForm("object stream")
-        return int(keys[b"N"]), int(keys[b"First"]), data
-
     def together(self, number: int) -> Together:
         """Return the objects of an object stream.
 
@@ -210,7 +238,7 @@ class ObjectTable:
         """
         import numpy
 
-        count, first, data = self.objects_of(number)
+        count, first, data = self.streams.objects_of(number)
         if data[:first].translate(None, FIGURES):
             raise OtherForm("object stream")
         head = numpy.fromstring(data[:first], dtype=numpy.int64, sep=" ")
