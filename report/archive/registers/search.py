@@ -19,7 +19,6 @@ from report.archive.registers.bundles import Bundle, bundles, not_of_rows, rows_
 from report.archive.registers.needles import Needles
 from report.archive.registers.rows import RegisterRow, row_at
 from report.archive.registers.skeleton import (
-    OWN_CONTENTS,
     Body,
     Dividing,
     StandIn,
@@ -104,7 +103,7 @@ class _Searching:
         if not self.rows or not file.pages:
             raise OtherForm("no rows")
         unused = file.unused
-        stand_ins = {item.number: item for item in self._stand_ins(unused + OWN_CONTENTS)}
+        stand_ins = {item.number: item for item in self._stand_ins(file.unused_by_rows)}
         need_apart(file)
         objects = chain(self._objects(unused), file.later.items())
         return SearchedFile(

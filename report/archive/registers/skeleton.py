@@ -16,6 +16,7 @@ from report.archive.registers.bundles import Bundle, ReadBundles, bundles, not_o
 from report.archive.registers.many_rows import bodies_of, rows_of
 from report.archive.registers.numbering import referred
 from report.archive.registers.rows import RegisterRow
+from report.archive.registers.shared_boxes import SharedBoxes
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.archive.registers.written import SmallFile, dictionary_of, references_of
 
@@ -35,7 +36,6 @@ _PARENT = re.compile(rb"(\d+) {1,2}(?:(\d+) 0 R|\[[^\[\]]*\])(?: |\Z)")
 #: The content that the skeleton has instead of rows: on the first of the pages that are alike but
 #: for their rows, and, with nothing of the model page, on all further ones.
 _OWN = (b"Q", b"")
-OWN_CONTENTS = len(_OWN)
 
 
 class OwnPage(NamedTuple):
@@ -187,6 +187,7 @@ class Dividing:
     :param models: what pages share that differ only in their rows, by itself: it is held once.
     :param openings: the streams that save the state of graphics before that content.
     :param tables: the bodies of tables in which other objects represent rows.
+    :param boxes: those that pages of registers share.
     """
 
     table: ObjectTable
@@ -204,6 +205,7 @@ class Dividing:
     models: dict[tuple[bytes, int], tuple[bytes, int]] = field(default_factory=dict)
     openings: set[int] = field(default_factory=set)
     tables: set[int] = field(default_factory=set)
+    boxes: SharedBoxes = field(default_factory=SharedBoxes)
     count: int = 0
     objects: int = 0
 
@@ -211,6 +213,11 @@ class Dividing:
     def unused(self) -> int:
         """The first number that no object of the file has."""
         return max(len(self.table.kinds), self.size)
+
+    @property
+    def unused_by_rows(self) -> int:
+        """The first number that no object before the stand-ins of rows has."""
+        return self.unused + len(_OWN) + len(self.boxes)
 
     def done(self, out: IO[bytes] | None = None) -> Divided:
         """Return the parts of the file; see :func:`divided`."""
@@ -220,7 +227,7 @@ class Dividing:
             read.add(bundle)
         if not self.count or not self.pages:
             raise OtherForm("no rows")
-        stand_ins = {item.number: item for item in self._stand_ins(self.unused + len(_OWN))}
+        stand_ins = {item.number: item for item in self._stand_ins(self.unused_by_rows)}
         parents = self._parents()
         need_apart(self)
         file = SmallFile(self.table, out)
@@ -228,11 +235,15 @@ class Dividing:
         if self.later:
             file.write(self.later.items())
         return Divided(
-            *file.done(), self.pages, stand_ins, read, parents, frozenset(self.bodies),
+            *file.done(), self.pages, stand_ins, read, parents, self._numbers(),
             frozenset(self.absent), self.count,
-            self.objects + len(parents) + len(self.contents()) - len(_OWN) - len(stand_ins),
+            self.objects + len(parents) + len(self.contents()) - len(self.boxes)
+            - len(_OWN) - len(stand_ins),
             tuple(self.files), first_length,
         )  # fmt: skip
+
+    def _numbers(self) -> frozenset[int]:
+        return frozenset(number for number in self.bodies if number < self.unused)
 
     def _read(self, bundle: Bundle) -> None:
         """Take the objects of some object streams."""
@@ -277,9 +288,10 @@ class Dividing:
         is_first = (entries, model) not in self.models
         alike = self.models.setdefault((entries, model), (entries, model))
         self.pages[number] = OwnPage(number, streams, key, alike, parent)
-        shown = b"%d 0 R %d 0 R %d 0 R" % (opening, model, self.unused)
-        self.bodies[number] = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
-            entries, shown if is_first else b"%d 0 R" % (self.unused + 1), key, parent,
+        shown = b"[%d 0 R %d 0 R %d 0 R]" % (opening, model, self.unused)
+        self.bodies[number] = b"<<%b/Contents%b/StructParents %d/Parent %d 0 R>>" % (
+            self.boxes.within(entries, self.bodies, self.unused + len(_OWN)),
+            shown if is_first else b" %d 0 R" % (self.unused + 1), key, parent,
         )  # fmt: skip
 
     def _stand_ins(self, start: int) -> Iterator[StandIn]:
