@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
@@ -9,9 +11,10 @@ from tempfile import TemporaryFile
 import pytest
 
 from report.archive import bounded, file_bytes
-from report.archive.file_bytes import FileBytes, pieces
+from report.archive.file_bytes import FileBytes, pieces, places_of
 from report.archive.seal import read_seal
-from report.errors import ArchiveError
+from report.archive.verify import closed
+from report.errors import ArchiveError, Location
 
 MARK = b"startxref"
 
@@ -35,6 +38,28 @@ def test_parts_and_marks_are_those_of_the_bytes(
                 assert read.startswith(MARK, start) == data.startswith(MARK, start)
                 assert read[start : start + 11] == data[start : start + 11]
                 assert read[-start:] == data[-start:]
+            assert list(places_of(read, MARK)) == [
+                match.start() for match in re.finditer(MARK, data)
+            ]
+            part = read.until(40)
+            assert part[:] == data[:40] and part.until(99)[30:50] == data[30:40]
+            with part.opened() as opened, read.opened() as whole:
+                assert opened.seek(-3, os.SEEK_END) == 37 and whole.read(5) == data[:5]
+                assert (
+                    opened.read() == data[37:40]
+                    and opened.read(1) == b""
+                    and whole.read() == data[5:]
+                )
+
+
+def test_a_revision_ends_where_a_pattern_finds_its_end() -> None:
+    end = re.compile(rb"startxref\s+\d+\s+%%EOF")
+    pieces_of_end = (MARK, b"\n", b" " * 300, b"7", b"1" * 300, b"%%EOF", b"%%E", b"%%", b"x")
+    chance = Random(1)
+    for _ in range(2_000):
+        data = MARK + b"".join(chance.choices(pieces_of_end, k=6))
+        findings = list(closed._revisions(data, Location()))
+        assert (not findings) == (len(end.findall(data)) == 1)
 
 
 def test_a_copy_has_the_limits_of_a_file_in_memory(

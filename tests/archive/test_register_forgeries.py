@@ -279,7 +279,7 @@ def test_texts_of_any_sign_are_read_as_they_are_written(
 def shown(brief: Path, data: bytes) -> tuple[int, int] | None:
     """Return how many cells show the rows of a brief, and on how many pages, if that is certain."""
     file = divided(data)
-    with pikepdf.open(BytesIO(file.skeleton)) as pdf:
+    with pikepdf.open(BytesIO(file.skeleton[:])) as pdf:
         counts = LongFile(file, pdf, data, Location()).shown_rows(compose(brief))
     return None if counts is None else (counts.texts, counts.pages)
 

@@ -28,6 +28,8 @@ _LIKE = re.compile(rb"\d+\s+\d+\s+R(?![A-Za-z])")
 _EXACT = rb"(?<=[\s\[\]>])(\d+)(?= 0 R[\s\[\]<>/])"
 _REFERENCE = re.compile(_EXACT)
 _STRING_OR_REFERENCE = re.compile(_TEXT + b"|" + _EXACT, re.DOTALL)
+#: What is in the place of a string; no reference is next to it.
+_IN_PLACE = b"$"
 #: What an object does not have outside of strings: a comment, half of a string, the end of another.
 _STRANGE = (b"%", b"(", b")", b"\0", b"obj", b"stream")
 
@@ -74,7 +76,7 @@ class Renumbering:
         """
         begin = b" " + body + b"\n"
         has_strings = b"(" in begin
-        plain = _STRING.sub(b" ", begin) if has_strings else begin
+        plain = _STRING.sub(_IN_PLACE, begin) if has_strings else begin
         if any(sign in plain for sign in _STRANGE):
             raise OtherForm("an object")
         if len(_LIKE.findall(plain)) != len(_REFERENCE.findall(plain)):
