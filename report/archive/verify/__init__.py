@@ -114,7 +114,7 @@ def verify(
         return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
 
 
-def _divided(data: Source, out: IO[bytes] | None) -> Divided:
+def _divided(data: Source, out: IO[bytes] | None = None) -> Divided:
     """Return a file with long registers divided; with later revisions, which leave the rows
     unchanged, if it has any.
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 import pytest
 from archive.signing.conftest import PASSPHRASE
@@ -122,16 +123,18 @@ def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Verification, Ver
     divided: list[int] = []
     divide = verifying._divided
 
-    def counted(data: bytes) -> object:
-        file = divide(data)
+    def counted(data: bytes, out: IO[bytes] | None) -> object:
+        file = divide(data, out)
         divided.append(file.count)
         return file
 
-    def refused(_data: bytes) -> object:
+    def refused(*_: object) -> object:
         raise OtherForm("not this way")
 
     monkeypatch.setattr(verifying, "_divided", counted)
     fast = verify(path, judge=False, rebuild=False)
+    monkeypatch.setattr(verifying, "_LARGE", 0)
+    assert verify(path, judge=False, rebuild=False) == fast and len(divided) == 2
     monkeypatch.setattr(verifying, "_divided", refused)
     whole = verify(path, judge=False, rebuild=False)
     assert divided
