@@ -68,7 +68,7 @@ class FileBytes:
         return count
 
     def opened(self) -> BinaryIO:
-        """Return a file of these bytes that is read at places of its own."""
+        """Return a file of these bytes, read independently of others."""
         return BufferedReader(_Reading(self))
 
     def until(self, stop: int) -> FileBytes:
@@ -111,7 +111,7 @@ def start_of(data: Source, stop: int) -> Source:
 
 
 def file_of(data: Source) -> BinaryIO:
-    """Return a file of these bytes that is read at places of its own."""
+    """Return a file of these bytes, read independently of others."""
     return BytesIO(data) if isinstance(data, bytes) else data.opened()
 
 

@@ -41,9 +41,9 @@ def test_parts_and_marks_are_those_of_the_bytes(
             assert list(places_of(read, MARK)) == [
                 match.start() for match in re.finditer(MARK, data)
             ]
-            part = read.until(40)
-            assert part[:] == data[:40] and part.until(99)[30:50] == data[30:40]
-            with part.opened() as opened, read.opened() as whole:
+            beginning = read.until(40)
+            assert beginning[:] == data[:40] and beginning.until(99)[30:50] == data[30:40]
+            with beginning.opened() as opened, read.opened() as whole:
                 assert opened.seek(-3, os.SEEK_END) == 37 and whole.read(5) == data[:5]
                 assert (
                     opened.read() == data[37:40]

@@ -37,7 +37,7 @@ def file(edition: Path) -> Divided:
 
 
 @pytest.fixture
-def parts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def lengths(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The lengths of all parts that are read of files on disk; every long file is left there."""
     read: list[int] = []
     stock = FileBytes._parts
@@ -54,16 +54,16 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize("rebuild", [False, True])
 def test_a_long_edition_is_never_read_as_a_whole(
-    edition: Path, parts: list[int], rebuild: bool, monkeypatch: pytest.MonkeyPatch
+    edition: Path, lengths: list[int], rebuild: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = verify(edition, judge=False, rebuild=rebuild)
-    assert max(parts) == edition.stat().st_size
-    parts.clear()
+    assert max(lengths) == edition.stat().st_size
+    lengths.clear()
     monkeypatch.setattr(verifying, "_LARGE", 0)
     assert verify(edition, judge=False, rebuild=rebuild) == whole and whole.sound
     table = ObjectTable.of(edition.read_bytes())
     largest_object = int(numpy.diff(table.in_file, append=table.start).max())
-    assert 0 < max(parts) <= max(largest_object, 2 * BLOCK) < edition.stat().st_size / 4
+    assert 0 < max(lengths) <= max(largest_object, 2 * BLOCK) < edition.stat().st_size / 4
 
 
 def test_what_libraries_read_has_numbers_of_its_own(edition: Path, file: Divided) -> None:

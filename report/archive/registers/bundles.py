@@ -74,7 +74,7 @@ class ReadBundles:
 
     @classmethod
     def of(cls, table: ObjectTable) -> ReadBundles:
-        """Return those of a file, of which none was read."""
+        """Return those of a file before any is read."""
         return cls(table.streams, array("I", table.object_streams))
 
     def add(self, bundle: Bundle) -> None:

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 _HIGHEST = (1 << 31) - 1
 _TEXT = rb"\((?:[^\\()]|\\.)*\)"
 _STRING = re.compile(_TEXT, re.DOTALL)
-#: Whatever may be read as a reference, and the form in which Mujaz and its libraries write one.
+#: What may be read as a reference, and the form in which Mujaz and its libraries write one.
 _LIKE = re.compile(rb"\d+\s+\d+\s+R(?![A-Za-z])")
 _EXACT = rb"(?<=[\s\[\]>])(\d+)(?= 0 R[\s\[\]<>/])"
 _REFERENCE = re.compile(_EXACT)
 _STRING_OR_REFERENCE = re.compile(_TEXT + b"|" + _EXACT, re.DOTALL)
-#: What is in the place of a string; no reference is next to it.
+#: What replaces a string; no reference is next to it.
 _IN_PLACE = b"$"
 #: What an object does not have outside of strings: a comment, half of a string, the end of another.
 _STRANGE = (b"%", b"(", b")", b"\0", b"obj", b"stream")
 
 
 def referred(written: bytes) -> array[int] | None:
-    """Return the numbers of references that are written one after the other, parted by spaces;
+    """Return the numbers of references that are written in a row with spaces between them;
     ``None`` for anything else. They may be a million."""
     import numpy
 

@@ -1,4 +1,4 @@
-"""Write objects of a file as a small PDF of its own, under numbers of its own."""
+"""Write objects of a file as a separate small PDF, numbered from 1."""
 
 from __future__ import annotations
 
