@@ -94,7 +94,7 @@ def test_every_word_of_a_brief_that_ships(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gated: list[tuple[bytes, list[DrawnText]]] = []
-    monkeypatch.setattr(rendering, "check_text", lambda pdf, drawn: gated.append((pdf, drawn)))
+    monkeypatch.setattr(rendering, "check_text", lambda pdf, drawn, _: gated.append((pdf, drawn)))
     build(folder, tmp_path / "brief.pdf")
     ((pdf, drawn),) = gated
     count = sum(len(line.text.split()) for line in drawn)

@@ -18,7 +18,7 @@ from render.long_tables.test_renderer import texts
 from render.test_readers import pdfjs, plain
 
 from report.archive.registers.skeleton import divided
-from report.archive.registers.table import ObjectTable
+from report.archive.registers.table import Streams
 from report.archive.verify import Verification
 from report.building import build, rebuild, verify
 from report.render.long_tables.cell_cache import CellCache, LargeCells
@@ -209,7 +209,7 @@ def test_a_forgery_in_a_shared_stream_is_found(name: str, path: Path, tmp_path: 
 
     original = path.read_bytes()
     forged = written_again(original, streams=changed)
-    assert divided(forged).table.stream(stream) != divided(original).table.stream(stream)
+    assert divided(forged).content(stream) != divided(original).content(stream)
     (tmp_path / "forged.pdf").write_bytes(forged)
     verification = verify(tmp_path / "forged.pdf", judge=False, rebuild=False)
     assert not verification.sound and rules(verification)
@@ -238,13 +238,13 @@ def test_a_forgery_around_a_shared_stream_is_found(
     original = path.read_bytes()
     file = divided(original)
     own = sorted(file.pages.values())[1].streams
-    target = next(number for number in own if re.search(old, file.table.content(number)))
+    target = next(number for number in own if re.search(old, file.content(number)))
 
     def changed(number: int, content: bytes) -> bytes:
         return re.sub(old, new, content, count=1) if number == target else content
 
     forged = written_again(original, streams=changed)
-    assert divided(forged).table.content(target) != file.table.content(target)
+    assert divided(forged).content(target) != file.content(target)
     (tmp_path / "forged.pdf").write_bytes(forged)
     verification = verify(tmp_path / "forged.pdf", judge=False, rebuild=False)
     assert not verification.sound and rules(verification)
@@ -253,13 +253,13 @@ def test_a_forgery_around_a_shared_stream_is_found(
 def test_a_shared_stream_is_read_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reading of the glyphs, and one of all that the pages show, in the very form of a long file."""
     read: Counter[int] = Counter()
-    stock = ObjectTable.content
+    stock = Streams.content
 
-    def content(table: ObjectTable, number: int) -> bytes:
+    def content(streams: Streams, number: int) -> bytes:
         read[number] += 1
-        return stock(table, number)
+        return stock(streams, number)
 
-    monkeypatch.setattr(ObjectTable, "content", content)
+    monkeypatch.setattr(Streams, "content", content)
     for again in (True, False):
         read.clear()
         assert verify(path, judge=False, rebuild=again).sound
