@@ -44,6 +44,17 @@ if TYPE_CHECKING:
     from report.measures.query import Query, Where
     from report.measures.show_as import Place
 
+    #: The rows and the columns of values of two levels, as NumPy indexes an array by them.
+    _Places = tuple[npt.NDArray[np.int64], ...]
+
+
+def _by_level(printed: Sequence[Printed]) -> list[tuple[Level, list[int]]]:
+    """Return the levels of printed lines, each with the indexes of its lines."""
+    lines: dict[int, tuple[Level, list[int]]] = {}
+    for line in printed:
+        lines.setdefault(id(line.level), (line.level, []))[1].append(line.line)
+    return list(lines.values())
+
 
 class Answer:
     """The answer to one query.
@@ -85,7 +96,7 @@ class Answer:
         setting, query = self._setting, self._query
         self._ordering.set_ranks()
         self.rows, self.columns = self._lines()
-        for row, column in self._blocks():
+        for row, column, _ in self._blocks:
             for grid in self._grids:
                 grid.shown(row, column)  # what is wrong with a show is said here
         heads = tuple(map(self._head, range(len(query.measures))))
@@ -149,11 +160,11 @@ class Answer:
         cells = counted_cells(self._setting, formula, printed.level, across.level)
         return cells[printed.line]
 
-    def _blocks(self) -> list[tuple[Level, Level]]:
-        """Return the pairs of levels whose lines are printed."""
-        rows = {id(printed.level): printed.level for printed in self.rows}
-        columns = {id(printed.level): printed.level for printed in self.columns}
-        return list(product(rows.values(), columns.values()))
+    @cached_property
+    def _blocks(self) -> list[tuple[Level, Level, _Places]]:
+        """The pairs of levels whose lines are printed, and the places of these lines."""
+        pairs = product(_by_level(self.rows), _by_level(self.columns))
+        return [(row, column, np.ix_(lines, across)) for (row, lines), (column, across) in pairs]
 
     # Cells ----------------------------------------------------------------------------------
 
@@ -174,15 +185,8 @@ class Answer:
 
     def _printed_values(self, index: int) -> Iterator[Any]:
         """Yield the printed values of a measure, the lines of each pair of levels together."""
-        for rows, columns in self._blocks():
-            values = self._grids[index].values(rows, columns)
-            yield from values[self._printed_lines(rows, columns)].ravel().tolist()
-
-    def _printed_lines(self, rows: Level, columns: Level) -> tuple[npt.NDArray[np.int64], ...]:
-        """Return the indexes of the lines of two levels that are printed."""
-        across = [printed.line for printed in self.columns if printed.level is columns]
-        lines = [printed.line for printed in self.rows if printed.level is rows]
-        return np.ix_(lines, across)
+        for rows, columns, places in self._blocks:
+            yield from self._grids[index].values(rows, columns)[places].ravel().tolist()
 
     def _value(self, index: int, row: Printed, column: Printed) -> Value:
         value: Value = self._grids[index].values(row.level, column.level)[row.line, column.line]
@@ -319,9 +323,9 @@ class Answer:
 
     def _sign_notes(self) -> list[Note]:
         """Return the note that a comparison with a negative value is printed without percentage."""
-        for (rows, columns), grid in product(self._blocks(), self._grids):
+        for (rows, columns, places), grid in product(self._blocks, self._grids):
             negative = grid.shown(rows, columns).negative
-            if negative is not None and negative[self._printed_lines(rows, columns)].any():
+            if negative is not None and negative[places].any():
                 return [Note("note.no-percentage")]
         return []
 
