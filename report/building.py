@@ -235,7 +235,7 @@ def _set(
 
     metadata = describe(brief, options.epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
-    with FilesAhead(composed, options, side_process=side_process is not None) as files:
+    with closing(FilesAhead(composed, options, side_process=side_process is not None)) as files:
         edition = render_pdf(
             document.html,
             stylesheets=sheets,
@@ -317,7 +317,7 @@ def trace(
     """
     from report.archive.search_ahead import SearchedEdition
 
-    with SearchedEdition(Path(path), text, side_process=side_process) as edition:
+    with closing(SearchedEdition(Path(path), text, side_process=side_process)) as edition:
         # The search has begun: what composes the brief takes most of a second to import.
         from report.archive.trace import trace_edition
 

@@ -98,6 +98,9 @@ class SideProcess:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         """End the child."""
         if self._child is not None:
             self._child.kill()

@@ -147,7 +147,7 @@ class _Behind:
             ahead = None
             if side_process and middle < count:
                 ahead = PartAhead(shared, register, range(middle, count), number)
-                stack.enter_context(ahead)
+                stack.callback(ahead.close)
                 self._writer.deflate_at_once()
             self._part = written_part(self._writer, shared, register, range(middle))
             if middle < count:

@@ -19,8 +19,6 @@ from report.archive.provenance import Options, Software, pack_provenance
 from report.side_process import SideProcess
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from report.composing import Composed
     from report.render.model import RenderedPdf
 
@@ -46,7 +44,7 @@ _PACKED: list[_DataAndText] = []
 class FilesAhead:
     """The files of the edition of a composed brief.
 
-    Leave its context when they are in the edition: its child process ends then.
+    Close it when they are in the edition: its child process ends then.
 
     :param side_process: whether a child process packs the data and the text of a long one.
     """
@@ -61,18 +59,10 @@ class FilesAhead:
             self._child = SideProcess(partial(_OWN.append, composed))
             self._ahead = self._child.begin(_pack_own)
 
-    def __enter__(self) -> FilesAhead:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the child."""
+    def close(self) -> None:
+        """End the child process."""
         if self._child is not None:
-            self._child.__exit__(kind, error, trace)
+            self._child.close()
 
     def packed(self, edition: RenderedPdf, software: Software | None) -> tuple[Attachment, ...]:
         """Return the files; a draft has none."""

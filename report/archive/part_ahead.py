@@ -6,15 +6,12 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, NamedTuple
 
 from report.archive.objects import ObjectWriter, PartWritten
 from report.archive.register_part import RegisterPart, TableObjects, written_part
 from report.render.long_tables.model import LaidOutRegister
 from report.side_process import SideProcess
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 #: The seconds after which this process writes the part itself. It may have threads when the child
 #: is forked: a child that waits for a lock of one of them must not hold up the edition.
@@ -46,24 +43,16 @@ class PartAhead:
         self, table: TableObjects, register: LaidOutRegister, pages: range, number: int
     ) -> None:
         self._number = number
-        self._file = TemporaryFile()  # noqa: SIM115 — closed with the context
+        self._file = TemporaryFile()  # noqa: SIM115 — closed with the part
         task = _Task(table, register, pages, number, self._file)
         self._child = SideProcess(partial(_OWN.append, task))
         self._written: Callable[[], tuple[RegisterPart, PartWritten] | None]
         self._written = self._child.begin(_write_own)
 
-    def __enter__(self) -> PartAhead:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the child."""
+    def close(self) -> None:
+        """End the child process, and delete its file."""
         with closing(self._file):
-            self._child.__exit__(kind, error, trace)
+            self._child.close()
 
     def append_to(self, writer: ObjectWriter) -> RegisterPart | None:
         """Append the part; return ``None``, and append nothing, if the child has not written it or

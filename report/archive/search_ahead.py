@@ -26,10 +26,8 @@ from report.errors import ArchiveError, Location
 from report.side_process import SideProcess
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from report.archive.file_bytes import Source
     from report.archive.model import Attachment
+    from report.file_bytes import Source
 
 #: A smaller PDF is searched in less time than a child process saves.
 _LARGE = 4 * 1024**2
@@ -41,7 +39,7 @@ _own: Source | None = None
 class SearchedEdition:
     """A PDF in which a text is searched; a long one stays on disk.
 
-    Leave its context when the search is done: its child process ends then.
+    Close it when the search is done: its child process ends then.
 
     :param side_process: whether a child process searches; for a process that has started no thread.
     :raises ArchiveError, OSError: as :func:`report.archive.bounded.opened_pdf`.
@@ -87,20 +85,12 @@ class SearchedEdition:
         """
         return self._opened().files
 
-    def __enter__(self) -> SearchedEdition:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End the child and the thread, and close the file."""
         if self._thread is not None:
             self._thread.shutdown()
         if self._child is not None:
-            self._child.__exit__(kind, error, trace)
+            self._child.close()
         self._file.close()
 
     def search(self, revisions: Revisions, needles: Needles) -> SearchedTexts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from report.archive.edition_texts import EditionTexts
 from report.archive.registers.needles import Needles
 from report.archive.registers.table import ObjectTable
 from report.archive.registers.written import written
+from report.archive.search_ahead import SearchedEdition
 from report.archive.signing.later import Revisions
 from report.archive.trace import Trace, _sought, trace
 from report.building import build
@@ -99,14 +101,14 @@ def test_a_child_process_finds_the_same(
     monkeypatch.setattr(search_ahead, "_LARGE", 0)
     monkeypatch.setattr(side_process, "processors", lambda: processes)
     file, asked = Revisions(ObjectTable.of(edition)), search_ahead.needles_of("MJ-00200")
-    with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as searched_edition:
+    with closing(SearchedEdition(path, "MJ-00200", side_process=True)) as searched_edition:
         for needles in (asked, asked.with_texts([["Rabat"]])):
             expected = edition_texts.searched_texts(file, Location(), needles)
             assert [file.path for file in searched_edition.files] == BRIEF_INSIDE
             assert searched_edition.search(file, needles) == expected
     # A file of another form is refused in the same way.
     path.write_bytes(edition.replace(b"/Type/XRef/Size", b"/Type/XRef /Size"))
-    with search_ahead.SearchedEdition(path, "MJ-00200", side_process=True) as refused:
+    with closing(SearchedEdition(path, "MJ-00200", side_process=True)) as refused:
         assert refused.revisions is None
 
 
