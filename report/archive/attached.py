@@ -16,8 +16,8 @@ from report.errors import ArchiveError, Location, reason_of_error
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.archive.file_bytes import Source
     from report.archive.signing.later import Revisions
+    from report.file_bytes import Source
 
 
 def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:

@@ -16,12 +16,12 @@ from tempfile import TemporaryFile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
-from report.archive.file_bytes import FileBytes, Source, pieces
 from report.archive.page_boxes import need_usable_pages
 from report.archive.pdf_objects import ObjectNumber
 from report.archive.registers.table import is_of_one_table
 from report.bounds import need_pages
 from report.errors import ArchiveError, Location, MujazError, first_line
+from report.file_bytes import FileBytes, Source, pieces
 from report.messages import reason
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from report.archive.signing.later import Revisions
 from report.errors import Location
 
 if TYPE_CHECKING:
-    from report.archive.file_bytes import Source
     from report.archive.registers.needles import Needles
     from report.archive.registers.rows import RegisterRow
     from report.document.expected import PlacedRows
+    from report.file_bytes import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
     from pypdfium2.raw import FPDF_PAGEOBJECT
 
-    from report.archive.file_bytes import Source
+    from report.file_bytes import Source
 
 #: The marked content of texts outside all elements: running heads, page numbers, marking.
 FURNITURE = -1

@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import IO
 
-from report.archive.file_bytes import Source, pieces
+from report.file_bytes import Source, pieces, places_of
 
 EMPTY = "0" * 64
 _SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
@@ -90,11 +90,9 @@ def _next(data: Source, begin: bytes, form: re.Pattern[bytes], place: int) -> ra
 
     :param begin: what it begins with.
     """
-    place = data.find(begin, place)
-    while place >= 0:
-        if match := form.match(data[place : place + _WINDOW]):
-            return range(place, place + match.end())
-        place = data.find(begin, place + 1)
+    for start in places_of(data, begin, place):
+        if match := form.match(data[start : start + _WINDOW]):
+            return range(start, start + match.end())
     return None
 
 

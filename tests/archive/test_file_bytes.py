@@ -10,11 +10,12 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from report.archive import bounded, file_bytes
-from report.archive.file_bytes import FileBytes, pieces, places_of
+from report import file_bytes
+from report.archive import bounded
 from report.archive.seal import read_seal
 from report.archive.verify import closed
 from report.errors import ArchiveError, Location
+from report.file_bytes import FileBytes, pieces, places_of
 
 MARK = b"startxref"
 

@@ -12,14 +12,14 @@ import pikepdf
 import pytest
 from render.long_tables.registers import write_brief
 
-from report.archive import file_bytes
+from report import file_bytes
 from report.archive import verify as verifying
-from report.archive.file_bytes import FileBytes
 from report.archive.pdf_objects import references
 from report.archive.registers.numbering import Renumbering, referred
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import ObjectTable, OtherForm
 from report.building import build, verify
+from report.file_bytes import FileBytes
 
 ROWS, BLOCK = 310, 4096
 

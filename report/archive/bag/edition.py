@@ -14,13 +14,13 @@ from io import BytesIO
 
 from report.archive.attached import files_of
 from report.archive.bounded import damage_reported, pdf_errors
-from report.archive.file_bytes import FileBytes
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Claims
 from report.archive.provenance import PROVENANCE
 from report.archive.registers.inside import without_pages
 from report.archive.seal import Seal, read_seal
 from report.errors import ArchiveError, Location
+from report.file_bytes import FileBytes
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

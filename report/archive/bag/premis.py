@@ -13,9 +13,9 @@ from typing import TypeAlias
 import report
 from report.archive.bag.edition import Described
 from report.archive.bag.xml import PREMIS, XSI, Tree
-from report.archive.file_bytes import FileBytes, pieces
 from report.archive.judge import Judgement
 from report.archive.packed import Packed
+from report.file_bytes import FileBytes, pieces
 
 #: PRONOM's identifiers of formats, by media type; for the PDF, by the part and level of PDF/A. The
 #: archive identifies all further formats.

@@ -124,12 +124,12 @@ def _unpacked(
     return bits.astype(numpy.bool_)
 
 
-def _bundle(places_of: Streams, streams: Sequence[int], live_of: _Live) -> Bundle:
+def _bundle(source: Streams, streams: Sequence[int], live_of: _Live) -> Bundle:
     import numpy
 
     heads, bodies, listed = [], [], []
     for stream in streams:
-        count, first, data = places_of.objects_of(stream)
+        count, first, data = source.objects_of(stream)
         listed.append(count)
         heads.append(data[:first])
         bodies.append(memoryview(data)[first:])  # joined without a copy

@@ -238,11 +238,7 @@ class _Reading:
         if second is not None:
             self._step(right, up)
             drawn += self._drawn(second)
-        mark = self._open[-1]
-        if mark is None or self._replaced:
-            self._add(drawn)
-        else:
-            self.page.marked[mark] += drawn
+        self._add(drawn)
         text = _said(said)
         if text != drawn.strip(_MARKS):
             self.page.replaced.append(Replaced(text, drawn))

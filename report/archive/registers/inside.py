@@ -11,8 +11,8 @@ from report.archive.registers.table import ObjectTable, OtherForm, Together
 from report.archive.registers.written import dictionary_of, references_of, written
 
 if TYPE_CHECKING:
-    from report.archive.file_bytes import Source
     from report.archive.signing.later import Revisions
+    from report.file_bytes import Source
 
 #: The objects that are not looked into. The small file has no pages.
 _LEFT_OUT = re.compile(rb"/Type\s*/(?:Page|Outlines|StructTreeRoot|StructElem|Annot|Sig)\b")

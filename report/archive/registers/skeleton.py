@@ -23,8 +23,8 @@ from report.archive.registers.written import SmallFile, dictionary_of, reference
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.archive.file_bytes import Source
     from report.archive.registers.numbering import Numbering
+    from report.file_bytes import Source
 
 _PAGE = re.compile(
     rb"(?s)<<(/BleedBox.*)/Contents\[(\d+) 0 R (\d+) 0 R (\d+(?: 0 R \d+)*) 0 R\]"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy import bool_, uint8, uint16, uint32
     from numpy.typing import NDArray
 
-    from report.archive.file_bytes import Source
+    from report.file_bytes import Source
 
 #: The maximum distance of ``startxref`` from the end of the file.
 _TAIL = 64

@@ -9,9 +9,9 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from report.archive.file_bytes import FileBytes, Source
 from report.archive.registers.numbering import Numbering, Renumbering
 from report.archive.registers.table import ObjectTable, OtherForm
+from report.file_bytes import FileBytes, Source
 
 if TYPE_CHECKING:
     import pikepdf

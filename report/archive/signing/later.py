@@ -8,12 +8,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from report.archive.file_bytes import file_of
 from report.archive.registers.table import ObjectTable, OtherForm, table_of
+from report.file_bytes import file_of, places_of
 
 if TYPE_CHECKING:
-    from report.archive.file_bytes import Source
     from report.archive.signing.long_table import LongReader
+    from report.file_bytes import Source
 
 _START = b"startxref"
 _END = re.compile(rb"startxref\n\d+\n%%EOF")
@@ -74,11 +74,9 @@ def _first_end(data: Source) -> int:
 
     :raises OtherForm: if it ends in another form.
     """
-    place = data.find(_START)
-    while place >= 0:
+    for place in places_of(data, _START):
         if match := _END.match(data[place : place + _LONGEST_END]):
             return place + match.end()
-        place = data.find(_START, place + 1)
     raise OtherForm("revisions")
 
 

@@ -11,8 +11,8 @@ from report.archive.signing.later import revisions_of
 from report.archive.signing.places import IMPRINT
 
 if TYPE_CHECKING:
-    from report.archive.file_bytes import Source
     from report.errors import Location
+    from report.file_bytes import Source
 
 #: The size of an attached file, compressed, above which it is not read: a mark needs texts of far
 #: less.

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from report.archive.file_bytes import Source, file_of
 from report.archive.signing.deep import deep
 from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
 from report.archive.signing.model import Coverage, Signature
 from report.archive.signing.quiet import quiet
 from report.errors import Finding, Location, first_line
+from report.file_bytes import Source, file_of
 
 if TYPE_CHECKING:
     from datetime import datetime

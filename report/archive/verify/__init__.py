@@ -15,7 +15,6 @@ from typing import IO, TYPE_CHECKING
 
 from report.archive.bounded import HOSTILE, copied_pdf, need_bounded, pdf_errors, reason_of
 from report.archive.charts import MARKS
-from report.archive.file_bytes import Source, start_of
 from report.archive.inside import read_inside
 from report.archive.marked import PageTexts, read_page_texts
 from report.archive.plugins import differing_plugins
@@ -54,6 +53,7 @@ from report.archive.verify.recount import (
 from report.archive.verify.seen import look_at_pages
 from report.bounds import memory_passed
 from report.errors import ArchiveError, Finding, Location, MujazError, RenderError, reason_of_error
+from report.file_bytes import Source, start_of
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:

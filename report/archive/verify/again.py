@@ -11,7 +11,6 @@ from io import BytesIO
 from itertools import islice
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
-from report.archive.file_bytes import Source, pieces
 from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.rebuild import Version, other_versions
 from report.archive.verify.container import MOST
@@ -20,6 +19,7 @@ from report.archive.verify.model import Check
 from report.archive.verify.recount import findings_inside
 from report.archive.verify.relaid import relaid_differences
 from report.errors import Finding, Location, MujazError
+from report.file_bytes import Source, pieces
 
 if TYPE_CHECKING:
     import pikepdf

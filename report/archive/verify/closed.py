@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from report.archive.file_bytes import Source, places_of
 from report.archive.pdf_objects import ObjectNumber
 from report.archive.printed import page_numbers
 from report.archive.verify.allowed import (
@@ -34,6 +33,7 @@ from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
 from report.archive.verify.typefaces import unlike_bundled
 from report.errors import Finding, Location
+from report.file_bytes import Source, places_of
 
 if TYPE_CHECKING:
     import pikepdf

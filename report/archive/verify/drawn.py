@@ -17,9 +17,9 @@ from typing import Literal, NamedTuple
 
 from pypdfium2 import raw
 
-from report.archive.file_bytes import Source
 from report.archive.marked import PageTexts, TextReader
 from report.archive.verify.paths import clips_of, matrix_of, points_of, steps_of, width_of
+from report.file_bytes import Source
 
 Kind = Literal["text", "path", "image", "shading", "form", "other"]
 _KINDS: Mapping[int, Kind] = {

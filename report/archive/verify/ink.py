@@ -29,10 +29,10 @@ from report.errors import Finding, Location, reason_of_error
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.archive.file_bytes import Source
     from report.archive.model import Attachment
     from report.charts.model import InkMark, InkScale, InkShape, OverlayText
     from report.composing import Composed
+    from report.file_bytes import Source
 
 #: The greatest distance in points between two places that are the same: the places of a drawing are
 #: rounded to hundredths, those of its scales are not.

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from report.archive.file_bytes import Source
 from report.archive.marked import PageTexts
 from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.printed import plain
@@ -23,6 +22,7 @@ from report.archive.verify.model import Check
 from report.archive.verify.rooms import is_doubtful
 from report.archive.verify.seen import Shown, look_at_pages, unseen_on
 from report.errors import Location
+from report.file_bytes import Source
 
 if TYPE_CHECKING:
     import pikepdf

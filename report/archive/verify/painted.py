@@ -31,8 +31,8 @@ from report.archive.verify.paths import Step, clips_of, is_blended, pen_of, poin
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.archive.file_bytes import Source
     from report.archive.printed import Leaf
+    from report.file_bytes import Source
 
 #: The greatest distance in points between two places that are the same.
 SAME_INK = 0.001

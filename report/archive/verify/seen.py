@@ -29,7 +29,7 @@ from report.errors import Finding, Location
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.archive.file_bytes import Source
+    from report.file_bytes import Source
 
 #: How far the bounds of a glyph may extend over an edge, in points: an overhang, or a mark above a
 #: letter.

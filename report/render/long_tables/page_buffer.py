@@ -3,16 +3,16 @@ many."""
 
 from __future__ import annotations
 
-import os
 import pickle
 from array import array
 from collections.abc import Iterator
 from dataclasses import InitVar, dataclass, field
-from io import BufferedReader, BytesIO, RawIOBase
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, cast
 
 from report.deflating import InOrder, deflated
+from report.file_bytes import FileBytes
 from report.render.long_tables.model import (
     CellStream,
     LaidOutRow,
@@ -28,22 +28,6 @@ _HELD = 32 * 1024 * 1024
 _AHEAD = 16
 #: A page as plain tuples, which are pickled in a third of the time.
 _Page = tuple[tuple[bytes | tuple[int, bytes] | int, ...], float, list[tuple[object, ...]]]
-
-
-class _FileFrom(RawIOBase):
-    """A file read from a place on, which processes do not share: several may read it."""
-
-    def __init__(self, file: IO[bytes], place: int) -> None:
-        self._descriptor, self._place = file.fileno(), place
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = os.pread(self._descriptor, len(buffer), self._place)
-        buffer[: len(data)] = data
-        self._place += len(data)
-        return len(data)
 
 
 @dataclass(slots=True)
@@ -108,9 +92,9 @@ class PageBuffer:
         place = self._places[start]
         if isinstance(self._held, BytesIO):
             source: IO[bytes] = self._held
-            source.seek(place)
         else:
-            source = cast(IO[bytes], BufferedReader(_FileFrom(self._held, place)))
+            source = FileBytes(self._held).opened()
+        source.seek(place)
         for _ in range(start, stop):
             content, bottom, plain = cast("_Page", pickle.load(source))
             streams = tuple(

@@ -48,24 +48,11 @@ class FileBytes:
 
     def find(self, mark: bytes, start: int = 0) -> int:
         """Return where ``mark`` stands next from ``start`` on, or -1."""
-        tail = b""
-        for block in pieces(self, start, self._size):
-            seen = tail + block
-            place = seen.find(mark)
-            if place >= 0:
-                return start - len(tail) + place
-            start += len(block)
-            tail = seen[max(0, len(seen) - len(mark) + 1) :]
-        return -1
+        return next(places_of(self, mark, start), -1)
 
     def count(self, mark: bytes) -> int:
         """Return how often the file has ``mark``, which does not overlap itself."""
-        count, tail = 0, b""
-        for block in pieces(self, 0, self._size):
-            seen = tail + block
-            count += seen.count(mark)
-            tail = seen[max(0, len(seen) - len(mark) + 1) :]
-        return count
+        return sum(1 for _ in places_of(self, mark))
 
     def opened(self) -> BinaryIO:
         """Return a file of these bytes, read independently of others."""
@@ -115,10 +102,10 @@ def file_of(data: Source) -> BinaryIO:
     return BytesIO(data) if isinstance(data, bytes) else data.opened()
 
 
-def places_of(data: Source, mark: bytes) -> Iterator[int]:
-    """Yield where ``mark`` stands, which does not overlap itself."""
-    begin, tail = 0, b""
-    for block in pieces(data, 0, len(data)):
+def places_of(data: Source, mark: bytes, start: int = 0) -> Iterator[int]:
+    """Yield where ``mark`` stands from ``start`` on; it does not overlap itself."""
+    begin, tail = start, b""
+    for block in pieces(data, start, len(data)):
         seen, begin = tail + block, begin - len(tail)
         place = seen.find(mark)
         while place >= 0:
