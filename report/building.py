@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -186,11 +187,25 @@ def _finish(
     composed = read_and_compose(
         folder, progress, options.digits,
         row_filter=options.row_filter, own=options.own_rows, preloaded=preloaded,
+        on_read=None if side_process is None else partial(_load_ahead, side_process),
     )  # fmt: skip
     finished = _set(
         composed, options, progress, text_gate=options.text_gate, side_process=side_process
     )
     return replace(finished, findings=(*composed_findings(composed), *finished.findings))
+
+
+def _load_ahead(side_process: SideProcess, read: Read) -> None:
+    """Have the side process load what it needs for cells of a register of many rows, if the brief
+    has one."""
+    from report.brief.printed import all_blocks
+    from report.document.blocks.register import Register
+    from report.render.machine import MANY_ROWS, load_cells_ahead
+
+    long = {name for name, table in read.tables.items() if len(table.frame) >= MANY_ROWS}
+    blocks = all_blocks(read.brief.model) if long else ()
+    if any(isinstance(block, Register) and block.register_ in long for block in blocks):
+        side_process.prepare(load_cells_ahead)
 
 
 def composed_findings(composed: Composed) -> tuple[Finding, ...]:

@@ -138,6 +138,7 @@ def read_and_compose(
     row_filter: RowFilter | None = None,
     own: bool = False,
     preloaded: Read | None = None,
+    on_read: Callable[[Read], None] | None = None,
 ) -> Composed:
     """Read a brief, count its measures and compose its document.
 
@@ -145,10 +146,13 @@ def read_and_compose(
     :param row_filter: the value of a column that the brief is limited to.
     :param own: whether the excluded rows are then unknown (:func:`report.limiting.limit`).
     :param preloaded: what :func:`read` returned of ``folder`` and ``digits``, if it is known.
+    :param on_read: called with what was read, before it is counted.
     :raises MujazError: with every finding of the stage that failed.
     """
     progress("read")
     preloaded = preloaded or read(folder, digits)
+    if on_read is not None:
+        on_read(preloaded)
     brief, tables = preloaded.brief, preloaded.tables
     if row_filter is not None:
         from report.limiting import limit

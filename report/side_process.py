@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from mmap import mmap
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from report.processes import die_with_parent, processors
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
+
+#: In a child process, the byte that its parent sets to have it return what it has done so far.
+_HURRY: list[mmap] = []
+
+
+def is_hurried() -> bool:
+    """Return whether the parent waits for the result of the call that this child process runs."""
+    return bool(_HURRY and _HURRY[0][0])
 
 
 class SideProcess:
@@ -33,14 +42,16 @@ class SideProcess:
     def __init__(self, prepare: Callable[[], object]) -> None:
         self._child: ForkProcess | None = None
         self._pipe: Connection | None = None
+        self._hurry: mmap | None = None
         if not hasattr(os, "fork") or processors() < 2:
             return
         from multiprocessing import get_context
 
         context = get_context("fork")
         self._pipe, end = context.Pipe()
+        self._hurry = mmap(-1, 1)  # anonymous memory, which both processes share
         self._child = context.Process(
-            target=_work, args=(end, self._pipe, os.getpid(), prepare), daemon=True
+            target=_work, args=(end, self._pipe, self._hurry, os.getpid(), prepare), daemon=True
         )
         self._child.start()
         end.close()
@@ -57,6 +68,19 @@ class SideProcess:
         except OSError:
             return True
 
+    def prepare(self, function: Callable[[], object]) -> None:
+        """Have the child call a function before the next one, such as one that loads what that
+        needs. What it returns or raises is lost. Without a child, nothing is called."""
+        with suppress(OSError):
+            if self._pipe is not None:
+                self._pipe.send((function, (), {}, False))
+
+    def hurry(self) -> None:
+        """Tell the child that its result is waited for: a call that asks :func:`is_hurried` returns
+        what it has done so far."""
+        if self._hurry is not None:
+            self._hurry[0] = 1
+
     def begin(
         self,
         function: Callable[_Arguments, _Result],
@@ -69,9 +93,11 @@ class SideProcess:
         function raises. Take each result before the next call begins.
         """
         pipe = self._pipe
+        if self._hurry is not None:
+            self._hurry[0] = 0
         try:
             if pipe is not None:
-                pipe.send((function, args, kwargs))
+                pipe.send((function, args, kwargs, True))
         except OSError:
             pipe = None
 
@@ -105,12 +131,20 @@ class SideProcess:
         if self._child is not None:
             self._child.kill()
             self._child.join()
+        if self._hurry is not None:
+            self._hurry.close()
+            self._hurry = None
 
 
 def _work(
-    pipe: Connection, other_end: Connection, parent: int, prepare: Callable[[], object]
+    pipe: Connection,
+    other_end: Connection,
+    hurry: mmap,
+    parent: int,
+    prepare: Callable[[], object],
 ) -> None:
     """Call functions until the parent ends this process."""
+    _HURRY[:] = [hurry]
     # The signal handlers are those of the parent, which ends this process itself.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -120,9 +154,12 @@ def _work(
     with suppress(EOFError, OSError, MemoryError):
         prepare()
         while True:
-            function, args, kwargs = pipe.recv()
+            function, args, kwargs, is_answered = pipe.recv()
+            answer: tuple[object, Exception | None]
             try:
-                pipe.send((function(*args, **kwargs), None))
+                answer = function(*args, **kwargs), None
             except Exception as error:
-                pipe.send((None, error))
+                answer = None, error
+            if is_answered:
+                pipe.send(answer)
     os._exit(0)

@@ -16,14 +16,13 @@ from report.archive.model import Attachment
 from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
 from report.archive.packed import owned
 from report.archive.provenance import Options, Software, pack_provenance
+from report.render.machine import MANY_ROWS
 from report.side_process import SideProcess
 
 if TYPE_CHECKING:
     from report.composing import Composed
     from report.render.model import RenderedPdf
 
-#: The least number of rows in long tables for which a child process is started.
-_MANY = 4_000
 #: The seconds after which this process packs data and text itself. It may have threads when the
 #: child is forked: a child that waits for a lock of one of them must not hold up the edition.
 _PATIENCE = 30.0
@@ -55,7 +54,7 @@ class FilesAhead:
         self._child: SideProcess | None = None
         self._ahead: Callable[[], _DataAndText | None] | None = None
         rows = sum(table.rows for table in composed.document.registers.values())
-        if side_process and rows >= _MANY and options.profile != "draft":
+        if side_process and rows >= MANY_ROWS and options.profile != "draft":
             self._child = SideProcess(partial(_OWN.append, composed))
             self._ahead = self._child.begin(_pack_own)
 

@@ -12,6 +12,9 @@ from threading import get_ident
 from report.errors import RenderError, first_line
 from report.render.engine.sources import check_sources
 
+#: The least number of rows of a long table for which a side process pays.
+MANY_ROWS = 4_000
+
 
 def check_machine() -> None:
     """Check that WeasyPrint is a supported version, and that Pango can be loaded.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import starmap
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from report.render.codes import CodesSoFar, Shape
@@ -18,19 +17,18 @@ from report.render.fonts import BundledFont
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import CellStream, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.typeface import Typeface
+from report.render.machine import MANY_ROWS
 from report.render.runs import RunEncoder
 from report.render.text_layer import TextLayer
+from report.side_process import is_hurried
 
 if TYPE_CHECKING:
     from report.render.codes import Codes
     from report.render.engine.drawing import Font
     from report.side_process import SideProcess
 
-#: The least number of rows of a table whose cells are laid out ahead.
-_MANY = 4_000
-#: The share of the rows whose cells are laid out ahead: at first, at least, and at most. This
-#: process also puts rows on pages.
-_SHARE, _LEAST, _GREATEST = 0.7, 0.3, 1.0
+#: The number of rows after which the side process looks whether this process waits for it.
+_STEP = 50
 #: New codes by the name of their font: shapes with their texts.
 _Entries = dict[str, tuple[tuple[Shape, str], ...]]
 #: A cell as plain tuples, which are pickled in a third of the time.
@@ -38,8 +36,10 @@ _Plain = tuple[
     tuple[tuple[int, str, bool], ...], tuple[bytes, tuple[tuple[int, int], ...]] | None,
     bytes, bool, bool, str | None, float,
 ]  # fmt: skip
-#: The cells of texts of each column, the glyphs that the faces use, and how many seconds it took.
-_Reply = tuple[list[list[_Plain | None]], list[list[int]], float]
+#: The texts of some rows, by column.
+_Step = list[list[str]]
+#: The cells of the texts of each step, by column, and the glyphs that the faces use.
+_Reply = tuple[list[list[list[_Plain | None]]], list[list[int]]]
 
 
 class _Face(NamedTuple):
@@ -94,15 +94,23 @@ class _Worker:
             for style, place in table.columns
         ]
 
-    def reply(self, texts: Sequence[Sequence[str]], entries: _Entries) -> _Reply:
-        """Return the cells of texts of each column, and the glyphs of each face."""
-        start = monotonic()
+    def reply(self, steps: Sequence[_Step], entries: _Entries) -> _Reply:
+        """Return the cells of the texts of each step up to the one at which the parent waits, and
+        the glyphs of each face."""
         self._learn(entries)
         cells = []
-        for column, of_column in zip(self._columns, texts, strict=True):
-            column.shape(of_column)
-            cells.append([self._cell(column, text) for text in of_column])
-        return cells, [sorted(font.to_unicode) for font in self._fonts], monotonic() - start
+        for step in steps:
+            if is_hurried():
+                break
+            for column, texts in zip(self._columns, step, strict=True):
+                column.shape(texts)
+            cells.append(
+                [
+                    [self._cell(column, text) for text in texts]
+                    for column, texts in zip(self._columns, step, strict=True)
+                ]
+            )
+        return cells, [sorted(font.to_unicode) for font in self._fonts]
 
     def _cell(self, column: Cells, text: str) -> _Plain | None:
         try:
@@ -122,7 +130,7 @@ class _Worker:
 
 def is_large(rows: int, side: SideProcess) -> bool:
     """Return whether cells of a table of ``rows`` rows are laid out in the side process."""
-    return rows >= _MANY and side.has_child
+    return rows >= MANY_ROWS and side.has_child
 
 
 #: The table of the side process: in any other process there is none.
@@ -134,9 +142,9 @@ def _open(table: _Columns | None, entries: _Entries) -> None:
     _WORKERS[:] = [] if table is None else [_Worker(table, entries)]
 
 
-def _lay_out(texts: Sequence[Sequence[str]], entries: _Entries) -> _Reply | None:
+def _lay_out(steps: Sequence[_Step], entries: _Entries) -> _Reply | None:
     """Return the reply of the side process; ``None`` in any other process."""
-    return _WORKERS[0].reply(texts, entries) if _WORKERS else None
+    return _WORKERS[0].reply(steps, entries) if _WORKERS else None
 
 
 class CellsAhead:
@@ -147,7 +155,7 @@ class CellsAhead:
         self._columns = columns
         self._faces = list({id(cells.face): cells.face for cells in columns}.values())
         self._sent: dict[str, int] = {}
-        self._texts: list[list[str]] = []
+        self._steps: list[_Step] = []
         places = [self._faces.index(cells.face) for cells in columns]
         faces = [
             _Face(face.name, face.face, face.size, face.language, face.codes.first)
@@ -162,38 +170,35 @@ class CellsAhead:
         )
         self._opened: Callable[[], None] | None = side.begin(_open, table, self._entries())
         self._reply: Callable[[], _Reply | None] | None = None
-        self._share = _SHARE
-        self._start = monotonic()
 
     def begin(
         self, rows: Sequence[Sequence[str | None]], current: Sequence[Sequence[str | None]]
     ) -> None:
         """Begin with cells of ``rows``; this process lays out the ``current`` rows."""
         self._finish_opening()
-        share = rows[len(rows) - round(len(rows) * self._share) :]
-        self._texts = [
-            _new_texts(cells, share, current, index) for index, cells in enumerate(self._columns)
+        columns = [
+            _new_texts(cells, rows, current, index) for index, cells in enumerate(self._columns)
         ]
-        if any(self._texts):
-            self._reply = self._side.begin(_lay_out, self._texts, self._entries())
-        self._start = monotonic()
+        self._steps = [list(step) for step in zip(*columns, strict=True) if any(step)]
+        if self._steps:
+            self._reply = self._side.begin(_lay_out, self._steps, self._entries())
 
     def take(self) -> None:
-        """Wait for the cells, and give them to their columns."""
+        """Give the cells that are laid out so far to their columns; the rest is left to them."""
         if self._reply is None:
             return
-        own_seconds = monotonic() - self._start
+        self._side.hurry()
         reply, self._reply = self._reply(), None
         if reply is None:
             return
-        laid_out, glyphs, seconds = reply
-        self._share = _divided(self._share, own_seconds, seconds)
+        laid_out, glyphs = reply
         for face, of_face in zip(self._faces, glyphs, strict=True):
             face.use(of_face)
-        for cells, texts, of_column in zip(self._columns, self._texts, laid_out, strict=True):
+        for index, cells in enumerate(self._columns):
             cells.ahead = {
                 text: _cell(plain)
-                for text, plain in zip(texts, of_column, strict=True)
+                for step, of_step in zip(self._steps, laid_out, strict=False)
+                for text, plain in zip(step[index], of_step[index], strict=True)
                 if plain is not None
             }
 
@@ -219,28 +224,22 @@ class CellsAhead:
         return entries
 
 
-def _divided(share: float, own_seconds: float, seconds: float) -> float:
-    """Return the share of the next rows, half way to that with which both processes would have
-    taken as long.
-
-    :param own_seconds: how long this process took with its share, and with what it does alone.
-    :param seconds: how long the side process took with the other ``share``.
-    """
-    even = share * (own_seconds + seconds) / max(2 * seconds, own_seconds / 100, 1e-6)
-    return min(max((share + even) / 2, _LEAST), _GREATEST)
-
-
 def _new_texts(
     cells: Cells,
     rows: Sequence[Sequence[str | None]],
     current: Sequence[Sequence[str | None]],
     index: int,
-) -> list[str]:
-    """Return the distinct texts of a column that have no cell yet, and are not in the ``current``
-    rows."""
-    distinct = dict.fromkeys([row[index] for row in rows])
-    excluded = {row[index] for row in current}
-    return [text for text in distinct if text and text not in excluded and text not in cells.cached]
+) -> list[list[str]]:
+    """Return the texts of a column, step by step, that have no cell yet and are not in the
+    ``current`` rows: each text once."""
+    seen = {row[index] for row in current}
+    steps: list[list[str]] = []
+    for start in range(0, len(rows), _STEP):
+        distinct = dict.fromkeys([row[index] for row in rows[start : start + _STEP]])
+        new = [text for text in distinct if text not in seen]
+        seen.update(new)
+        steps.append([text for text in new if text and text not in cells.cached])
+    return steps
 
 
 def _cell(plain: _Plain) -> LaidOutCell:

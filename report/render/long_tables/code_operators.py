@@ -6,8 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
-from operator import getitem, sub
+from operator import getitem, or_, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.codes import SLIVER
@@ -35,7 +34,7 @@ from report.render.pieces import (
     lead_of,
     width_of,
 )
-from report.render.strings import is_spaced, jump, move
+from report.render.strings import jump, move
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
@@ -206,8 +205,9 @@ class CodeOperators:
             rights[place] -= SLIVER
         moves = [_MOVES] * len(texts) + [_JUMPS if parted else _MOVES]
         if _SPACE.search(text):
-            borders = pairwise(("", *texts, " " * parted))
-            moves = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
+            before = [False, *[text[-1].isspace() for text in texts]]
+            after = [*[text[0].isspace() for text in texts], parted]
+            moves = [_JUMPS if spaced else _MOVES for spaced in map(or_, before, after)]
         fragments = frame.fragments.copy()
         fragments[_SAID] = said
         fragments[_WAYS] = map(getitem, moves, map(sub, frame.leads, lefts))

@@ -15,6 +15,7 @@ from report.render.lines import Line
 from report.render.long_tables.code_operators import CodeOperators
 from report.render.long_tables.glyph_codes import ALIKE
 from report.render.long_tables.inlines import Inline, inlines_of
+from report.render.long_tables.latin_words import LatinWords
 from report.render.long_tables.limited import Limited
 from report.render.long_tables.line_breaks import LineBreaks, MeasuredText, Segment
 from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
@@ -48,6 +49,7 @@ class Mixed:
     segments: Segments = field(init=False)
     _room: int = field(init=False)
     _breaks: LineBreaks = field(init=False)
+    _latin: LatinWords = field(init=False)
     _widths: Limited[Inline, Widths] = field(default_factory=lambda: Limited(_MOST))
     _word_units: Limited[tuple[str, bool], int] = field(default_factory=lambda: Limited(_MOST))
 
@@ -55,6 +57,7 @@ class Mixed:
         width = self.column.right - self.column.left
         self._room = int(width * UNITS) if self.column.wraps else _ENDLESS
         self.segments = Segments(self.face, self.layer, self.codes)
+        self._latin = LatinWords(self.codes.units, self.face.space_units, self.face.language)
         self._breaks = LineBreaks(
             self._room,
             round(self.face.size * UNITS),
@@ -93,7 +96,7 @@ class Mixed:
         if box.rtl:
             return self._right_to_left(box) or self._by_rules(box)
         if len(box.text) > _LONGEST:
-            return self._by_rules(box)
+            return (self._latin.widths(box.text) if box.wraps else None) or self._by_rules(box)
         alike = box._replace(text=box.text.translate(ALIKE))
         if alike not in self._widths:
             if self.codes.units(box.text) is None:

@@ -137,14 +137,13 @@ class LongTableRenderer:
     side_process: SideProcess | None = None
     fonts: dict[FontKey, Font] = field(default_factory=dict)
     laid: dict[str, RegisterState] = field(default_factory=dict)
-    _loading: Callable[[], None] | None = None
 
     def __post_init__(self) -> None:
         side = self.side_process
         if side is not None and any(
             is_large(table.rows, side) for table in self.registers.values()
         ):
-            self._loading = side.begin(load_cells_ahead)
+            side.prepare(load_cells_ahead)
 
     @property
     def more(self) -> int:
@@ -352,9 +351,6 @@ class LongTableRenderer:
 
     def _ahead(self, table: LongTable, columns: Sequence[Cells]) -> CellsAhead | None:
         """Return what lays out cells in the side process if the table is large."""
-        if self._loading is not None:
-            self._loading()
-            self._loading = None
         side = self.side_process
         return CellsAhead(side, columns) if side and is_large(table.rows, side) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
+from functools import cache
 
 from report.render.long_tables.limited import Computed
 from report.render.long_tables.model import SCALE
@@ -23,6 +24,7 @@ def _points(hundredths: int) -> str:
 _POINTS = Computed[int, str](_points)
 
 
+@cache
 def select_font(name: str, size: float) -> str:
     """Return the operator that selects a font; ``size`` is in CSS pixels."""
     return f"/{name} {size * SCALE / 100:g} Tf"
