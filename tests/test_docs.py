@@ -42,7 +42,7 @@ FIGURES = [
     (
         "architecture.md",
         "In registers of at least # rows",
-        "render.long_tables.cells_ahead._MANY",
+        "render.machine.MANY_ROWS",
         1,
     ),
     ("architecture.md", "register of at least # pages", "archive.append_pages._PARTED", 1),

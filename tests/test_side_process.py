@@ -19,13 +19,21 @@ from report.render import text_check
 #: Where functions run is seen from the number of their process. A child that is forked here has the
 #: locks of the threads of the test run, so the script runs on its own.
 SCRIPT = """
-import os, signal, sys
+import os, signal, sys, time
 from report.errors import Finding, Location, RenderError
-from report.side_process import SideProcess
+from report.side_process import SideProcess, is_hurried
+
+memory = []
 
 def number(): return os.getpid()
 def fail(): raise RenderError(Finding("text-lost", Location(page=3), {"word": "و", "font": "f"}))
 def end(): os.kill(os.getpid(), signal.SIGKILL) if os.getpid() != parent else None
+def remember(): memory.append('called')
+def remembered(): return memory
+def count_until_hurried(most):
+    count = 0
+    while count < most and not is_hurried() and os.getpid() != parent: count += 1
+    return count if os.getpid() != parent else most
 parent = os.getpid()
 with SideProcess(int) as side:
 """
@@ -60,6 +68,30 @@ def test_a_child_that_ends_is_replaced_by_the_parent() -> None:
         "side.begin(end)()\nprint(side.begin(number)() == parent, side.begin(number)() == parent)"
     )
     assert run(body) == "True True"
+
+
+def test_a_child_returns_what_it_has_done_when_it_is_hurried() -> None:
+    """A call of a child that is not hurried goes on; the next call begins without hurry."""
+    body = (
+        "first = side.begin(count_until_hurried, 10 ** 9)\n"
+        "time.sleep(0.2)\nside.hurry()\nprint(0 < first() < 10 ** 9 or not side.has_child)\n"
+        "print(side.begin(count_until_hurried, 5)())"
+    )
+    assert run(body) == "True\n5"
+
+
+def test_the_parent_is_never_hurried() -> None:
+    assert run("side.hurry()\nprint(is_hurried())") == "False"
+
+
+def test_a_child_prepares_before_its_next_call() -> None:
+    """What it returns or raises is lost."""
+    body = (
+        "side.prepare(remember)\nside.prepare(fail)\n"
+        "print(side.begin(remembered)() == [side.has_child and 'called'] or not side.has_child)\n"
+        "print(memory)"
+    )
+    assert run(body) == "True\n[]"
 
 
 def test_on_one_processor_there_is_no_child(monkeypatch: pytest.MonkeyPatch) -> None:

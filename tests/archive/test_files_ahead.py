@@ -20,7 +20,7 @@ from report.archive import files_ahead
 from report.building import build
 
 folder, parent, packed = Path(sys.argv[1]), os.getpid(), files_ahead._packed
-files_ahead._MANY = 40
+files_ahead.MANY_ROWS = 40
 
 def noted(composed):
     if os.getpid() == parent:

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from operator import getitem, or_, sub
+from itertools import pairwise
+from operator import getitem, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.codes import SLIVER
@@ -34,7 +35,7 @@ from report.render.pieces import (
     lead_of,
     width_of,
 )
-from report.render.strings import jump, move
+from report.render.strings import is_spaced, jump, move
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
@@ -205,9 +206,8 @@ class CodeOperators:
             rights[place] -= SLIVER
         moves = [_MOVES] * len(texts) + [_JUMPS if parted else _MOVES]
         if _SPACE.search(text):
-            before = [False, *[text[-1].isspace() for text in texts]]
-            after = [*[text[0].isspace() for text in texts], parted]
-            moves = [_JUMPS if spaced else _MOVES for spaced in map(or_, before, after)]
+            borders = pairwise(("", *texts, " " * parted))
+            moves = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
         fragments = frame.fragments.copy()
         fragments[_SAID] = said
         fragments[_WAYS] = map(getitem, moves, map(sub, frame.leads, lefts))

@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -20,23 +19,25 @@ from render.long_tables.test_cells import LETTERS, STOPS, typeface
 from report.processes import processors
 from report.render.long_tables import cells_ahead
 from report.render.long_tables.cells import Cells
-from report.render.long_tables.cells_ahead import CellsAhead, _divided
+from report.render.long_tables.cells_ahead import CellsAhead
 from report.render.long_tables.model import ColumnStyle
 from report.render.runs import RunEncoder
 from report.render.text_layer import TextLayer
 from report.side_process import SideProcess
 
 #: A build with one process and one with two, of which the second lays out cells of few rows at a
-#: time. It prints how many cells came from there. A child that is forked here has the locks of the
+#: time, and is hurried after two or three times, however fast the machine is. It prints how many cells came from there. A child that is forked here has the locks of the
 #: threads of the test run, so the script runs on its own.
 SCRIPT = """
 import os, signal, sys
+from itertools import cycle
 from pathlib import Path
 from report.building import build
 from report.errors import MujazError
 from report.render.long_tables import cells_ahead, pages
 
-cells_ahead._MANY, pages._CHUNK = 40, 30
+cells_ahead.MANY_ROWS, pages._CHUNK, cells_ahead._STEP = 40, 30, 7
+cells_ahead.is_hurried = cycle([False, False, True, False]).__next__
 folder, ending = Path(sys.argv[1]), sys.argv[2]
 parent, taken, laid_out = os.getpid(), [], cells_ahead.CellsAhead.take
 reply, replies = cells_ahead._Worker.reply, []
@@ -152,44 +153,49 @@ def test_codes_are_given_out_in_the_order_of_the_words(
 
 
 class _Side:
-    """A side process that says how many seconds it took, as the test says."""
+    """A side process that does the work of a call when its result is taken, up to a number of steps."""
 
-    def __init__(self, seconds: list[float]) -> None:
-        self._seconds = seconds
+    def __init__(self, steps: list[int]) -> None:
+        self._steps = steps
+        self.hurried = 0
 
     def begin(self, function: Callable[..., object], *arguments: object) -> Callable[[], object]:
-        if len(arguments) != 2 or not isinstance(arguments[0], list):
-            return lambda: function(*arguments)
-        (texts,) = arguments[0]
-        return lambda: ([[None] * len(texts)], [[]], self._seconds.pop(0))
+        return lambda: function(*arguments)
+
+    def hurry(self) -> None:
+        self.hurried += 1
+        left = iter([False] * self._steps.pop(0))
+        cells_ahead.is_hurried = lambda: next(left, True)  # type: ignore[assignment]
 
 
-def test_the_process_that_waits_gets_more_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This process takes a second each time."""
-    monkeypatch.setattr(cells_ahead, "monotonic", map(float, count()).__next__)
+def test_cells_are_taken_as_far_as_they_are_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not laid out when it is needed is left to this process."""
+    monkeypatch.setattr(cells_ahead, "is_hurried", lambda: False)
+    monkeypatch.setattr(cells_ahead, "_STEP", 10)
     face = typeface("IBMPlexSansArabic-Regular")
     column = ColumnStyle(0, 200, True, False, False, "ar", "", "", 0)
-    seconds = [0.0, 0.0, 1000.0]
-    ahead = CellsAhead(
-        cast("SideProcess", _Side(seconds)), [Cells(column, face, TextLayer(RunEncoder(True)))]
-    )
-    shares = []
+    cells = Cells(column, face, TextLayer(RunEncoder(True)))
     rows = [(f"{PLAIN[0]} {PLAIN[1]}{number}",) for number in range(100)]
-    for _ in seconds.copy():
-        ahead.begin(rows, [])
-        shares.append(len(ahead._texts[0]))
+    for (text,) in rows:
+        cells.new_cell(text)  # gives out all glyph codes
+    side = _Side([3, 0, 100])
+    ahead = CellsAhead(cast("SideProcess", side), [cells])
+    laid_out = []
+    for _ in range(3):
+        ahead.begin(rows, rows[:5])
         ahead.take()
-    ahead.begin(rows, [])
-    assert [*shares, len(ahead._texts[0])] == [70, 100, 100, 75]
+        assert set(cells.ahead) <= {text for (text,) in rows[5:]}
+        assert all(cells.ahead[text] == cells.new_cell(text) for text in cells.ahead)
+        laid_out.append(len(cells.ahead))
+    assert laid_out == [25, 0, 95]
+    assert side.hurried == 3
 
 
-@given(st.floats(0.3, 1), st.floats(0.01, 10), st.floats(0.01, 10))
-def test_rows_are_divided_so_that_both_processes_take_as_long(
-    share: float, alone: float, of_all_cells: float
-) -> None:
-    """If all cells take as long wherever they are laid out."""
-    for _ in range(60):
-        own = alone + (1 - share) * of_all_cells
-        share = _divided(share, own, share * of_all_cells)
-    even = (alone + of_all_cells) / (2 * of_all_cells)
-    assert share == pytest.approx(min(max(even, 0.3), 1.0), abs=1e-3)
+def test_a_text_is_sent_once() -> None:
+    face = typeface("IBMPlexSansArabic-Regular")
+    column = ColumnStyle(0, 200, True, False, False, "ar", "", "", 0)
+    cells = Cells(column, face, TextLayer(RunEncoder(True)))
+    rows = [(f"{PLAIN[0]}{number % 7}",) for number in range(200)]
+    steps = cells_ahead._new_texts(cells, rows, [rows[0], rows[3]], 0)
+    assert [len(step) for step in steps] == [5, 0, 0, 0]
+    assert not {rows[0][0], rows[3][0]} & set(steps[0])
