@@ -69,10 +69,10 @@ class LatinWords:
                 stops.append(start)
                 seen.append(visible)
                 whole.append(width)
-            for place, before, after in word.places:
+            for place, seen_units, whole_units in word.places:
                 stops.append(start + place)
-                seen.append(width + before)
-                whole.append(width + after)
+                seen.append(width + seen_units)
+                whole.append(width + whole_units)
             width += word.units
             visible = width
             start += len(text_of_word) + 1
@@ -92,8 +92,8 @@ class LatinWords:
             return _Word(units, ())
         places: list[tuple[int, int, int]] = []
         for place in line_breaks(text, self.language):
-            before, after = self.units(text[:place]), self.units(text[place:])
-            if before is None or after is None:
+            seen, rest = self.units(text[:place]), self.units(text[place:])
+            if seen is None or rest is None:
                 return None
-            places.append((place, before, units - after))
+            places.append((place, seen, units - rest))
         return _Word(units, tuple(places))

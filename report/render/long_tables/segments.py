@@ -57,8 +57,8 @@ class Segments:
         ``texts`` are those of its boxes from the right: each with whether it is right-to-left, and
         its width in Pango units. ``units`` is the width of the line.
         """
-        ((text, rtl, _), *others) = texts
-        if not (others or rtl) and text.strip():
+        text, rtl, _ = texts[0]
+        if len(texts) == 1 and not rtl and text.strip():
             alone = self.codes.operators(text, parted=True)
             if alone is not None:
                 return f"{self._font}\n{alone.head}{move_line(alone.first)}{alone.rest}"
