@@ -250,7 +250,8 @@ def _set(
 
     metadata = describe(brief, options.epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
-    with closing(FilesAhead(composed, options, side_process=side_process is not None)) as files:
+    ahead = FilesAhead(composed, options, software, side_process=side_process is not None)
+    with closing(ahead) as files:
         edition = render_pdf(
             document.html,
             stylesheets=sheets,
@@ -263,7 +264,7 @@ def _set(
             side_process=side_process,
         )
         progress("write")
-        inside = files.packed(edition, software)
+        inside = files.packed(edition)
         pdf = finish(
             edition.data, metadata, inside, options.profile, edition.registers,
             side_process=side_process is not None,

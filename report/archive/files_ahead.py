@@ -1,5 +1,5 @@
 """The files that travel inside an edition. Of a long one, a child process packs the data and the
-text while this process sets the pages.
+text, and looks up the versions of the software, while this process sets the pages.
 
 Data and text depend on the brief and its tables alone, and their bytes do not depend on who packs
 them.
@@ -28,16 +28,25 @@ if TYPE_CHECKING:
 _PATIENCE = 30.0
 
 
-class _DataAndText(NamedTuple):
-    """The counted tables with the package that describes them, and the text of the pages."""
+class _WithoutPages(NamedTuple):
+    """What does not depend on the pages: the counted tables with the package that describes them,
+    the text of the pages, and the software."""
 
     data: tuple[Attachment, ...]
     text: Attachment
+    software: Software
+
+
+class _Task(NamedTuple):
+    """A composed brief, and the software of its edition if it is given."""
+
+    composed: Composed
+    software: Software | None
 
 
 #: What a child process packs, and what it has packed: temporary files live as long as that.
-_OWN: list[Composed] = []
-_PACKED: list[_DataAndText] = []
+_OWN: list[_Task] = []
+_PACKED: list[_WithoutPages] = []
 
 
 class FilesAhead:
@@ -45,17 +54,25 @@ class FilesAhead:
 
     Close it when they are in the edition: its child process ends then.
 
+    :param software: that of the edition, if it is not the installed one.
     :param side_process: whether a child process packs the data and the text of a long one.
     """
 
-    def __init__(self, composed: Composed, options: Options, *, side_process: bool) -> None:
-        self._composed = composed
+    def __init__(
+        self,
+        composed: Composed,
+        options: Options,
+        software: Software | None = None,
+        *,
+        side_process: bool,
+    ) -> None:
+        self._task = _Task(composed, software)
         self._options = options
         self._child: SideProcess | None = None
-        self._ahead: Callable[[], _DataAndText | None] | None = None
+        self._ahead: Callable[[], _WithoutPages | None] | None = None
         rows = sum(table.rows for table in composed.document.registers.values())
         if side_process and rows >= MANY_ROWS and options.profile != "draft":
-            self._child = SideProcess(partial(_OWN.append, composed))
+            self._child = SideProcess(partial(_OWN.append, self._task))
             self._ahead = self._child.begin(_pack_own)
 
     def close(self) -> None:
@@ -63,22 +80,22 @@ class FilesAhead:
         if self._child is not None:
             self._child.close()
 
-    def packed(self, edition: RenderedPdf, software: Software | None) -> tuple[Attachment, ...]:
+    def packed(self, edition: RenderedPdf) -> tuple[Attachment, ...]:
         """Return the files; a draft has none."""
-        composed, options = self._composed, self._options
+        composed, options = self._task.composed, self._options
         if options.profile == "draft":
             return ()
-        software = software or Software.here(composed.document.plugins)
         own_rows = options.row_filter if options.own_rows else None
         sources = pack_sources(composed.brief, composed.tables, edition.pictures, own_rows=own_rows)
-        data, text = self._data_and_text()
+        data, text, software = self._without_pages()
         charts = pack_charts(composed.document)
         files = [*sources, *data, pack_findings(composed.tables), text, *charts]
         measured = composed.brief, composed.measures, composed.document
         return (*files, pack_provenance(*measured, files, edition.fonts, options, software))
 
-    def _data_and_text(self) -> _DataAndText:
-        """Return data and text, packed here if no child process has packed them."""
+    def _without_pages(self) -> _WithoutPages:
+        """Return what does not depend on the pages, packed here if no child process has packed
+        it."""
         ahead, self._ahead = self._ahead, None
         if self._child is not None and ahead is not None and self._child.wait(_PATIENCE):
             files = ahead()
@@ -86,15 +103,20 @@ class FilesAhead:
                 for attachment in (*files.data, files.text):
                     owned(attachment.content)
                 return files
-        return _packed(self._composed)
+        return _packed(self._task)
 
 
-def _packed(composed: Composed) -> _DataAndText:
-    return _DataAndText(pack_data(composed.brief, composed.tables), pack_text(composed.document))
+def _packed(task: _Task) -> _WithoutPages:
+    composed = task.composed
+    return _WithoutPages(
+        pack_data(composed.brief, composed.tables),
+        pack_text(composed.document),
+        task.software or Software.here(composed.document.plugins),
+    )
 
 
-def _pack_own() -> _DataAndText | None:
-    """Pack the data and the text of this child process; return ``None`` in any other process."""
+def _pack_own() -> _WithoutPages | None:
+    """Pack the task of this child process; return ``None`` in any other process."""
     if not _OWN:
         return None
     _PACKED.append(_packed(_OWN[0]))

@@ -22,14 +22,14 @@ from report.building import build
 folder, parent, packed = Path(sys.argv[1]), os.getpid(), files_ahead._packed
 files_ahead.MANY_ROWS = 40
 
-def noted(composed):
+def noted(task):
     if os.getpid() == parent:
         print(name, "here")
     elif name == "ended":
         os.kill(os.getpid(), signal.SIGKILL)
     elif name == "late":
         time.sleep(600)
-    return packed(composed)
+    return packed(task)
 
 files_ahead._packed = noted
 for name in ("one", "two", "ended", "late"):
