@@ -3,7 +3,8 @@
 To find the rules of an element, WeasyPrint tries the selectors of all sheets. Which ones match
 depends on the names, the attributes and the places of the elements, and on whether they have any
 text, but not on what the text is: after a changed word, the rules of all elements are those of the
-document before.
+document before. In a batch, so they are for most briefs, except for the rules that an element has
+from its own attributes (:mod:`report.render.engine.own_rules`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.css import ComputedStyle
@@ -20,16 +20,18 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.images import get_image_from_uri
 from weasyprint.layout import LayoutContext
 
+from report.render.engine.own_rules import Selectors, own_attributes, with_own_rules
 from report.render.engine.sheets import sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
     from weasyprint import HTML
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
+    from report.render.engine.own_rules import Rules
     from report.render.engine.sheets import Source
 
 #: The most elements of a document whose rules are stored, about 1 KB each.
@@ -38,16 +40,12 @@ MOST_ELEMENTS = 20_000
 _SHEETS = frozenset(("style", "link"))
 #: What may load another file, and the escape that may disguise it or an attribute.
 _UNKNOWN = re.compile(r"@import|@color-profile|\\", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-#: An attribute whose value a selector compares. That of another attribute of this prefix, which the
-#: brief's own sheets may not name, says nothing.
-_COMPARED, _PREFIX = re.compile(r"([\w-]+)\s*[~|^$*]?="), "data-"
 
 #: What selectors read of an element.
 Seen = tuple[object, ...]
 #: The style of an element or a pseudo-element: the place of the element, the pseudo-element, the
 #: place of the first element with the same style (or its own), that of its parent, and its rules.
-Entry = tuple[int, str | None, int, int | None, dict[str, Any]]
+Entry = tuple[int, str | None, int, int | None, "Rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,17 @@ class _Stored:
     """The elements of a document in the order of the tree, with their styles.
 
     ``read`` is what these depend on besides the elements: the texts of the sheets, the base of
-    URLs, and options. ``compared`` are the attributes whose values selectors compare. ``sheets``
-    are WeasyPrint's and those of the document; ``counters`` the styles of counters that WeasyPrint
+    URLs, and options. ``selectors`` are those of the sheets. ``own`` has the elements, by place,
+    that have rules of their own, with the attributes of these rules and all rules. ``sheets`` are
+    WeasyPrint's and those of the document; ``counters`` the styles of counters that WeasyPrint
     adds. ``waiting`` are the rules of pseudo-elements by the place of the element: hardly any has a
     box, so that its style is made when it is asked for.
     """
 
     read: tuple[object, ...]
-    compared: frozenset[str]
+    selectors: Selectors
     seen: list[Seen]
+    own: dict[int, tuple[dict[str, str], Rules]]
     entries: list[Entry]
     waiting: dict[tuple[int, str], dict[str, Any]]
     sheets: list[Any]
@@ -130,11 +130,14 @@ class ElementStyles:
         ):
             return None
         elements = list(html.etree_element.iter())
-        if _seen(elements, stored.compared) != stored.seen:
+        if _seen(elements, stored.selectors) != stored.seen:
+            return None
+        changed = _changed(stored, html, elements)
+        if changed is None:
             return None
         counters.update(stored.counters)
         collector = TargetCollector()
-        style_for = _styled(stored, html, elements, fonts, collector)
+        style_for = _styled(stored, changed, html, elements, fonts, collector)
         images = partial(
             get_image_from_uri,
             cache=options["cache"],
@@ -157,16 +160,18 @@ class ElementStyles:
         elements = list(html.etree_element.iter())
         if len(elements) > MOST_ELEMENTS or any(element.tag in _SHEETS for element in elements):
             return
-        compared = _compared(sources)
+        sheets = vars(context.style_for)["_sheets"]
+        selectors = Selectors.of(sources, [sheet.matcher for sheet, *_ in sheets])
         entries = _entries(elements, context.style_for.get_computed_styles())
         waiting = [entry for entry in entries if _may_wait(entry)]
         self._stored = _Stored(
             _read(html, sources, options),
-            compared,
-            _seen(elements, compared),
+            selectors,
+            _seen(elements, selectors),
+            _own(elements, entries),
             [entry for entry in entries if not _may_wait(entry)],
             {(place, pseudo or ""): rules for place, pseudo, _, _, rules in waiting},
-            vars(context.style_for)["_sheets"],
+            sheets,
             dict(counters),
         )
 
@@ -178,28 +183,37 @@ def _read(
     return sources, html.base_url, options["presentational_hints"], options["pdf_forms"]
 
 
-def _compared(sources: tuple[Source, ...]) -> frozenset[str]:
-    """Return the attributes whose values the selectors of sheets may compare."""
-    texts = [_COMMENT.sub("", css) for css, _ in sources]
-    names = chain.from_iterable(map(_COMPARED.findall, texts))
-    return frozenset(map(str.lower, names))
-
-
-def _seen(elements: list[Element], compared: Container[str]) -> list[Seen]:
+def _seen(elements: list[Element], selectors: Selectors) -> list[Seen]:
     """Return what selectors read of each element."""
     return [
-        (element.tag, _attributes(element, compared), len(element), bool(element.text))
+        (element.tag, selectors.attributes(element), len(element), bool(element.text))
         for element in elements
     ]
 
 
-def _attributes(element: Element, compared: Container[str]) -> tuple[object, ...]:
-    return tuple(
-        [
-            name if name.startswith(_PREFIX) and name not in compared else (name, value)
-            for name, value in element.attrib.items()
-        ]
-    )
+def _own(elements: list[Element], entries: list[Entry]) -> dict[int, tuple[dict[str, str], Rules]]:
+    """Return the elements that have rules of their own, by place: the attributes of these rules,
+    and all rules."""
+    own = {}
+    for place, pseudo, _, _, rules in entries:
+        attributes = {} if pseudo else own_attributes(elements[place])
+        if attributes:
+            own[place] = attributes, rules
+    return own
+
+
+def _changed(stored: _Stored, html: HTML, elements: list[Element]) -> dict[int, Rules] | None:
+    """Return the rules, by place, of the elements whose own rules are not those of the document
+    before; ``None`` if they do not have the same names."""
+    changed = {}
+    for place, (attributes, rules) in stored.own.items():
+        element = elements[place]
+        if own_attributes(element) != attributes:
+            new_rules = with_own_rules(rules, attributes, element, html.base_url)
+            if new_rules is None:
+                return None
+            changed[place] = new_rules
+    return changed
 
 
 def _may_wait(entry: Entry) -> bool:
@@ -225,9 +239,14 @@ def _entries(elements: list[Element], styles: Mapping[tuple[Any, str | None], An
 
 
 def _styled(
-    stored: _Stored, html: HTML, elements: list[Element], fonts: FontConfiguration, collector: Any
+    stored: _Stored,
+    changed: Mapping[int, Rules],
+    html: HTML,
+    elements: list[Element],
+    fonts: FontConfiguration,
+    collector: Any,
 ) -> _StyleFor:
-    """Return the styles of elements that have these rules."""
+    """Return the styles of elements that have these rules, or the ``changed`` ones at a place."""
     style_for = _Styles(_ComputedStyles(html, elements, stored), stored.sheets, fonts)
     cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
     root = html.etree_element
@@ -236,7 +255,7 @@ def _styled(
         if first != place:
             computed[element, None] = computed[elements[first], None]
             continue
-        cascaded[element, pseudo] = rules
+        cascaded[element, pseudo] = rules if pseudo else changed.get(place, rules)
         style_for.set_computed_styles(
             element,
             parent=None if parent is None else elements[parent],

@@ -85,6 +85,9 @@ DIGESTS: dict[str, str] = {
     "weasyprint.urls:get_url_tuple": "cbc0f15c20e39716",
     "weasyprint.formatting_structure.build:compute_content_list": "3a5674cabd84f48a",
     "weasyprint.css:StyleFor": "dac5a13261681453",
+    "weasyprint.css:find_style_attributes": "c5b4eb4d3c008b07",
+    "weasyprint.css:declaration_precedence": "510a33df7059e753",
+    "weasyprint.css.validation:preprocess_declarations": "4db5fa5a1b14194b",
     # pagination, and the patch PAGE
     "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
     "weasyprint.layout.page:make_page": "656f183328e8b1b5",

@@ -84,9 +84,9 @@ def test_a_changed_text_leaves_the_rules(
         ("data-tone=cold", "data-tone=warm"),
         (" data-mark='كلمة'", ""),
         ("lang=fr", "lang=en"),
-        ("50mm", "60mm"),
+        ("width: 50mm", "height: 50mm"),
+        ("width: 50mm", "width: 50mm !important"),
         ("class=wide", "class=narrow"),
-        ("top", "start"),
         ("</h1><p", "</h1><div></div><p"),
         ("<p></p>", "<style>p { color: green }</style><p></p>"),
     ],
@@ -97,6 +97,48 @@ def test_a_changed_element_changes_the_rules(
     page(BODY)
     assert old in BODY
     assert has_bytes_of_a_new_process(page, BODY.replace(old, new))
+    assert not recalled[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "css"),
+    [
+        ("top", "start", ""),
+        ("top", "start", "h1#other { color: red } a[href] { color: green }"),
+        ("50mm", "60mm", ""),
+        ("50mm", "60mm", "p { width: 20mm } p:lang(fr) { width: 30mm !important }"),
+        ("50mm", "var(--wide)", "p { --wide: 70mm }"),
+    ],
+)
+def test_rules_from_attributes_are_those_of_the_element(
+    page: Page, recalled: list[bool], old: str, new: str, css: str
+) -> None:
+    """The other rules of the element are those of the document before."""
+    page(BODY, css)
+    assert old in BODY
+    assert has_bytes_of_a_new_process(page, BODY.replace(old, new), css)
+    assert recalled[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "css"),
+    [
+        ("top", "start", "h1#start { color: red }"),
+        ("top", "start", "h1:is(#top, .none) { color: red }"),
+        ("top", "start", "h1:where(#top) { color: red }"),
+        ("top", "start", "[id=top] { color: red }"),
+        ("top", "start", "b { -weasy-anchor: 'word' }"),
+        ("top", "start", "a[href='#top'] { color: red }"),
+        ("50mm", "60mm", "p[style*='50'] { color: red }"),
+        ("50mm", "60mm", "p:is(#none, :lang(fr)) { width: 70mm }"),
+    ],
+)
+def test_attributes_that_a_selector_may_tell_apart_change_the_rules(
+    page: Page, recalled: list[bool], old: str, new: str, css: str
+) -> None:
+    page(BODY, css)
+    assert old in BODY
+    assert has_bytes_of_a_new_process(page, BODY.replace(old, new), css)
     assert not recalled[1]
 
 
