@@ -36,7 +36,7 @@ from report.document.numbering import (
 from report.document.prose import Prose
 from report.document.reading import read_document
 from report.document.rendering import Collected, RenderContext
-from report.document.room import cover_size
+from report.document.room import are_short_facts, cover_size
 from report.document.scopes import Scope
 from report.document.sheets import Templates
 from report.document.titles import evaluated_titles, noun_places
@@ -124,15 +124,18 @@ def _composition(
     sections = [_view(context, section) for section in rest if section.path[0] == "sections"]
     appendices = [_view(context, section) for section in rest if section.path[0] == "appendices"]
     method = _method_block(brief, without)
+    issued = arabic.date_text(heading.issued, context.locale)
+    facts = (heading.place or "", period, heading.reference, issued)
     marked = templates.render(
         "brief.html",
         heading=HeadingView.of(heading),
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
         cover_size=cover_size(heading, templates.pages.portrait, brief.where("brief", "title")),
+        short_facts=are_short_facts(facts, templates.pages.portrait),
         period=period,
         numbers=numbers_view(brief, typed, numbering, method),
         has_method=method is not None,
-        issued=arabic.date_text(heading.issued, context.locale),
+        issued=issued,
         lead=lead,
         summary=None if lead is None else summary.html,
         sections=sections,

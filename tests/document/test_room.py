@@ -11,7 +11,7 @@ from render.ink import outside, overlaps, sheets
 from brief.minimal import HEADING
 from report.building import build
 from report.design import house_geometry
-from report.document.room import figure_rows, head_width, running
+from report.document.room import are_short_facts, figure_rows, head_width, running
 from report.errors import BriefError
 from report.lettering import SEMIBOLD, advance
 
@@ -111,3 +111,29 @@ def test_a_running_head_cuts_no_quantity_or_code(quantity: str) -> None:
 def test_a_first_quantity_wider_than_the_head_is_cut_between_its_words() -> None:
     shown = running("٣٠٠ مليون درهم", advance("٣٠٠ مليو …", 8.0, SEMIBOLD))
     assert "".join(filter(str.isprintable, shown)) == "٣٠٠ …"
+
+
+@pytest.mark.parametrize(
+    ("fact", "is_short"),
+    [
+        ("من 1 إلى 31 يناير 2026", True),
+        ("", True),
+        ("حصيلة المراسلات " * 9, True),
+        ("ب" * 60, False),
+        ("من\N{NO-BREAK SPACE}" * 30, False),
+    ],
+)
+def test_facts_are_short_if_each_word_has_room(fact: str, is_short: bool) -> None:
+    assert are_short_facts(["2026", fact], house_geometry().portrait) == is_short
+
+
+def test_the_cover_looks_alike_whether_or_not_letters_of_short_facts_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = []
+    for is_short in (True, False):
+        monkeypatch.setattr("report.document.compose.are_short_facts", lambda *_: is_short)  # noqa: B023
+        folder = _write(tmp_path / f"{is_short}", title="عنوان", reference=WORDS.strip()[:70])
+        edition = build(folder, tmp_path / f"{is_short}.pdf")
+        pictures.append(pypdfium2.PdfDocument(edition.path)[0].render(scale=2).to_numpy())
+    assert (pictures[0] == pictures[1]).all()
