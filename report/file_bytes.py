@@ -33,7 +33,10 @@ class FileBytes:
         start, stop, step = span.indices(self._size)
         if step != 1:
             raise ValueError("bytes that do not follow each other")
-        return b"".join(self._parts(start, stop))
+        block = os.pread(self.file.fileno(), stop - start, start) if start < stop else b""
+        if len(block) == stop - start:
+            return block
+        return block + b"".join(self._parts(start + len(block), stop))
 
     def _parts(self, start: int, stop: int) -> Iterator[bytes]:
         """Yield the bytes from ``start`` to ``stop``; the system returns at most 2 GiB at once."""

@@ -7,6 +7,7 @@ Mujaz writes the two equal: if they differ, one of them was changed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ class TextOnPage(NamedTuple):
     ``said`` is its text in the structure tree, and ``drawn`` the text of its glyphs. ``key`` is the
     block of the brief (``sections[1].blocks[2]``), and ``page`` counts from 1. ``heads`` are the
     ids of the headers of its cell. ``row`` counts the rows of a table and ``note`` the footnotes,
-    both from 1 through the whole document.
+    both from 1 through the whole document. A text that joins those of the cells of a row has the
+    headers of each in ``cells``.
     """
 
     said: str
@@ -49,6 +51,12 @@ class TextOnPage(NamedTuple):
     row: int | None = None
     heads: tuple[str, ...] = ()
     id: str | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def number_of_texts(self) -> int:
+        """How many texts it is."""
+        return len(self.cells) or 1
 
 
 class _Kept(dict[int, int | None]):
@@ -63,6 +71,8 @@ class _Kept(dict[int, int | None]):
 
 
 _KEPT = _Kept()
+#: Format characters: the glyphs of a figure have marks of direction around it.
+_MARKS = re.compile("[\u200b\u200e\u200f\u2066-\u2069\ufeff]")
 
 
 @lru_cache(maxsize=4096)
@@ -78,8 +88,12 @@ def plain(text: str) -> str:
 def same_texts(first: Sequence[str], second: Sequence[str]) -> bool:
     """Return whether the texts of two sequences of one length are equal, as :func:`plain` returns
     them."""
-    pairs = zip(first, second, strict=True)
-    return all(text == twin or plain(text) == plain(twin) for text, twin in pairs)
+    for text, twin in zip(first, second, strict=True):
+        if text == twin or (text.isascii() and text == _MARKS.sub("", twin)):
+            continue
+        if plain(text) != plain(twin):
+            return False
+    return True
 
 
 def iter_texts(

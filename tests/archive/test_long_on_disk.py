@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -40,13 +39,14 @@ def file(edition: Path) -> Divided:
 def lengths(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The lengths of all parts that are read of files on disk; every long file is left there."""
     read: list[int] = []
-    stock = FileBytes._parts
+    stock = FileBytes.__getitem__
 
-    def noted(self: FileBytes, start: int, stop: int) -> Iterator[bytes]:
+    def noted(self: FileBytes, span: slice) -> bytes:
+        start, stop, _ = span.indices(len(self))
         read.append(stop - start)
-        return stock(self, start, stop)
+        return stock(self, span)
 
-    monkeypatch.setattr(FileBytes, "_parts", noted)
+    monkeypatch.setattr(FileBytes, "__getitem__", noted)
     monkeypatch.setattr(file_bytes, "_BLOCK", BLOCK)
     return read
 

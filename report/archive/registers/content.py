@@ -6,54 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
-from report.archive.registers.glyph_texts import GlyphTexts
+from report.archive.registers.glyph_texts import GlyphTexts, Shown
+from report.archive.registers.operators import (
+    BEGIN,
+    FORMS,
+    HUNDREDTHS,
+    LASTS,
+    OPERATORS,
+    hundredths,
+    piece_of,
+    said_by,
+)
 from report.archive.registers.page_content import PageContent, Replaced, Tones, moved
-from report.archive.registers.rows import decoded, text_of
 from report.archive.registers.table import OtherForm
 
-#: The end of what the model page drew; lengths are hundredths of a point from here on, and points
-#: inside of texts.
-_BEGIN = b"Q\n.01 0 0 .01 0 0 cm\n"
-HUNDREDTHS = 100
-_PLACE = rb"100 0 0 100 (-?\d+) (-?\d+) Tm\s*"
-#: The strings and moves inside are read by :meth:`~.glyph_texts.GlyphTexts.shown`.
-_GLYPHS = rb"\[([^\]]*)\] ?TJ\n?"
-_BLANK = rb"<</ActualText ?\( \) ?>>"
-_PAGINATION = rb"<</Type ?/Pagination(?:/Subtype ?/(?:Header|Footer))?>>"
-_TEXT = rb"\([^\\()]*(?:\\.[^\\()]*)*\)|<[0-9a-f]*>"
-_POINTS = rb"(-?(?:\d+(?:\.\d\d?)?|\.\d\d?))"
-_STEP = rb"%b %b Td\s*" % (_POINTS, _POINTS)
-_REPLACE = rb"/(?:MUJZ_Piece|Span) <</ActualText ?(%b) ?>> ?BDC\n" % _TEXT
-_TONE = rb"([01]|0?\.\d+)"
-_OF_CELL = rb"/(?:TD|TH) <</MCID (\d+)>>BDC\n"
-#: What a page is made of, the most frequent first: a cell of one line, the blank between cells, the
-#: piece of a text that is read from the left, and then each operator by itself.
-_FORMS: Mapping[str, bytes] = {
-    "cell": _OF_CELL + _PLACE + _GLYPHS + rb"EMC\n",
-    "blank": rb"/Artifact " + _BLANK + rb"BDC\n" + _PLACE + _GLYPHS + rb"EMC\n",
-    "piece": _STEP + _REPLACE + _GLYPHS + b"(?:" + _STEP + _GLYPHS + rb")?EMC\n?",
-    "place": _PLACE,
-    "show": _GLYPHS,
-    "step": _STEP,
-    "end": rb"EMC\n?",
-    "replace": _REPLACE,
-    "begin": _OF_CELL,
-    "artifact": rb"/Artifact (?:(?:%b|%b)BDC|BMC)\n" % (_BLANK, _PAGINATION),
-    "font": rb"/([A-Za-z0-9]+) (\d+(?:\.\d+)?) Tf\n?",
-    "tones": rb"%b %b %b rg\n" % (_TONE, _TONE, _TONE),
-    "rectangle": rb"(-?\d+) (-?\d+) (\d+) (\d+) re f\n?",
-    "text": rb"BT[\n ]",
-    "apart": rb"ET\n?",
-    "origin": rb"q\n1 0 0 1 (-?\d+) (-?\d+) cm\n",
-    "restore": rb"Q\n",
-    "unknown": rb"(?s:.)",
-}  # fmt: skip
-_OPERATORS = re.compile(b"|".join(b"%b()" % form for form in _FORMS.values()))
-_LASTS = list(accumulate([re.compile(form).groups + 1 for form in _FORMS.values()]))
 #: The room of letters above and below their line, as fractions of the font size.
 _ABOVE, _BELOW = 0.9, 0.3
 #: What is restored: the font, the colour, the font size as it is written, and the lengths of it.
@@ -63,8 +31,6 @@ _State = tuple[GlyphTexts | None, Tones, bytes, tuple[float, float, float]]
 #: The colour before one is set, and the state that a shared stream has to leave.
 _NO_TONES: Tones = (0.0, 0.0, 0.0)
 _SHARED: _State = None, _NO_TONES, b"", (0.0, 0.0, 0.0)
-#: The marks of direction around a text that is read from the left.
-_MARKS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 #: The most shared streams that are remembered.
 _MOST_BLOCKS = 4_000
 
@@ -101,9 +67,9 @@ class PageReader:
         reading = _Reading(named)
         first, *following = streams
         content = self.content_of(first)
-        if not content.startswith(_BEGIN):
+        if not content.startswith(BEGIN):
             raise OtherForm("content")
-        reading.take(content, len(_BEGIN))
+        reading.take(content, len(BEGIN))
         for number in following:
             if number in self.shared:
                 reading.put(self._block(number, named))
@@ -156,14 +122,17 @@ class _Reading:
         #: The numbers of the open marked contents; ``None`` for one without.
         self._open: list[int | None] = []
         self._replaced: list[tuple[int, str, list[str]]] = []
+        #: The rooms of the texts of the page, faster to add to than an array.
+        self._rooms: list[float] = []
+        self._tones_of = self.page.tones
 
     def take(self, content: bytes, place: int = 0) -> None:
         """Read a stream from ``place`` on."""
         # Not an attribute: a reading that refers to itself would stay in memory.
         readers = {
-            last: getattr(self, f"_on_{name}") for last, name in zip(_LASTS, _FORMS, strict=True)
+            last: getattr(self, f"_on_{name}") for last, name in zip(LASTS, FORMS, strict=True)
         }
-        for match in _OPERATORS.finditer(content, place):
+        for match in OPERATORS.finditer(content, place):
             last = match.lastindex or 0
             readers[last](match, last)
 
@@ -174,6 +143,7 @@ class _Reading:
         """End the content of a page."""
         if self._open or self._is_text or self._saved:
             raise OtherForm("content")
+        self.page.rooms.extend(self._rooms)
 
     # Shared streams ------------------------------------------------------------------------------
 
@@ -193,6 +163,7 @@ class _Reading:
             or self._tones is not _NO_TONES
         ):
             raise OtherForm("shared stream")
+        content.rooms.extend(self._rooms)
         return _Block(
             content.marked[0], content, {name: self._fonts[name] for name in self._selected}
         )
@@ -206,42 +177,54 @@ class _Reading:
         page, shown = self.page, block.content
         page.marked[mark] += block.text
         page.replaced += shown.replaced
-        page.rooms.extend(moved(shown.rooms, right, up))
+        self._rooms += moved(shown.rooms, right, up)
         page.tones += [self._tones] * shown.count
         page.sizes |= shown.sizes
 
     # Marked content ----------------------------------------------------------------------------
 
     def _on_cell(self, match: re.Match[bytes], last: int) -> None:
-        mark, x, y, string = match.group(last - 4, last - 3, last - 2, last - 1)
+        mark, x, y, string, right, up, blank = match.group(
+            last - 7, last - 6, last - 5, last - 4, last - 3, last - 2, last - 1
+        )
         number = int(mark)
         if self._open or number in self.page.marked:
             raise OtherForm("marked content")
-        self._put(x, y)
-        self.page.marked[number] = self._drawn(string)
+        self.page.marked[number] = self._drawn_at(x, y, string)
+        if blank is not None:
+            self._add_apart(self._drawn_at(right, up, blank))
+
+    def _on_line(self, match: re.Match[bytes], last: int) -> None:
+        x, y, string = match.group(last - 3, last - 2, last - 1)
+        self._add(self._drawn_at(x, y, string))
 
     def _on_blank(self, match: re.Match[bytes], last: int) -> None:
         if self._open:
             raise OtherForm("marked content")
         x, y, string = match.group(last - 3, last - 2, last - 1)
-        self._put(x, y)
-        self._add_apart(self._drawn(string))
+        self._add_apart(self._drawn_at(x, y, string))
 
     def _on_piece(self, match: re.Match[bytes], last: int) -> None:
-        x, y, said, first, right, up, second = match.group(
-            last - 7, last - 6, last - 5, last - 4, last - 3, last - 2, last - 1
-        )
         if not self._open:
             raise OtherForm("marked content")
-        self._step(x, y)
-        drawn = self._drawn(first)
-        if second is not None:
-            self._step(right, up)
-            drawn += self._drawn(second)
-        self._add(drawn)
-        text = _said(said)
-        if text != drawn.strip(_MARKS):
-            self.page.replaced.append(Replaced(text, drawn))
+        font = self._font
+        if font is None or not (self._is_text and self._is_placed):
+            raise OtherForm("text")
+        piece = font.pieces.get(match[0]) or piece_of(match, last, font)
+        text, said, right, up, shown, then = piece
+        self._x += right
+        self._y += up
+        self._along = 0.0
+        self._show(shown)
+        if then is not None:
+            right, up, shown = then
+            self._x += right
+            self._y += up
+            self._along = 0.0
+            self._show(shown)
+        self._add(text)
+        if said is not None:
+            self.page.replaced.append(Replaced(said, text))
 
     def _on_begin(self, match: re.Match[bytes], last: int) -> None:
         number = int(match[last - 1])
@@ -258,34 +241,34 @@ class _Reading:
     def _on_replace(self, match: re.Match[bytes], last: int) -> None:
         if not self._open:
             raise OtherForm("marked content")
-        self._replaced.append((len(self._open), _said(match[last - 1]), []))
+        self._replaced.append((len(self._open), said_by(match[last - 1]), []))
         self._open.append(self._open[-1])
 
-    def _on_end(self, _match: re.Match[bytes], _last: int) -> None:
+    def _on_end(self, match: re.Match[bytes], last: int) -> None:
         if not self._open:
             raise OtherForm("marked content")
         self._open.pop()
         if self._replaced and self._replaced[-1][0] == len(self._open):
             _, said, drawn = self._replaced.pop()
             self.page.replaced.append(Replaced(said, "".join(drawn)))
+        self._set_font(match[last - 2], match[last - 1])
 
     # Texts -------------------------------------------------------------------------------------
 
     def _on_place(self, match: re.Match[bytes], last: int) -> None:
-        self._put(match[last - 2], match[last - 1])
-
-    def _put(self, x: bytes, y: bytes) -> None:
+        x, y, name, written = match.group(last - 4, last - 3, last - 2, last - 1)
         right, up = self._origin
         self._x, self._y, self._along = right + int(x), up + int(y), 0.0
         self._is_placed = True
+        self._set_font(name, written)
 
     def _on_step(self, match: re.Match[bytes], last: int) -> None:
         self._step(match[last - 2], match[last - 1])
 
     def _step(self, x: bytes, y: bytes) -> None:
-        self._x += _hundredths(x)
+        self._x += hundredths(x)
         if y != b"0":
-            self._y += _hundredths(y)
+            self._y += hundredths(y)
         self._along = 0.0
 
     def _on_show(self, match: re.Match[bytes], last: int) -> None:
@@ -296,13 +279,32 @@ class _Reading:
         # A text object begins with a matrix that is not the one that all texts have.
         if self._font is None or not (self._is_text and self._is_placed):
             raise OtherForm("text")
-        text, left, right, end = self._font.shown(string)
+        shown = self._font.shown(string)
+        self._show(shown)
+        return shown.text
+
+    def _show(self, shown: Shown) -> None:
+        """Take the room of a string of glyphs."""
+        _, left, right, end = shown
         scale, below, above = self._lengths
         x, y = self._x + self._along, self._y
         self._along += end * scale
-        page = self.page
-        page.tones.append(self._tones)
-        page.rooms.extend((x + left * scale, y - below, x + right * scale, y + above))
+        self._tones_of.append(self._tones)
+        self._rooms += (x + left * scale, y - below, x + right * scale, y + above)
+
+    def _drawn_at(self, x: bytes, y: bytes, string: bytes) -> str:
+        """Return what :meth:`_drawn` does, at a place: the most frequent case."""
+        font = self._font
+        if font is None or not self._is_text:
+            raise OtherForm("text")
+        text, left, right, end = font.known.get(string) or font.shown(string)
+        scale, below, above = self._lengths
+        begin, up = self._origin
+        self._x = begin = begin + int(x)
+        self._y = up = up + int(y)
+        self._along, self._is_placed = end * scale, True
+        self._tones_of.append(self._tones)
+        self._rooms += (begin + left * scale, up - below, begin + right * scale, up + above)
         return text
 
     def _add(self, text: str) -> None:
@@ -345,7 +347,12 @@ class _Reading:
         self._saved, self._origin = None, (0, 0)
 
     def _on_font(self, match: re.Match[bytes], last: int) -> None:
-        name, written = match.group(last - 2, last - 1)
+        self._set_font(match[last - 2], match[last - 1])
+
+    def _set_font(self, name: bytes | None, written: bytes | None) -> None:
+        """Select a font of a size, if there is one."""
+        if name is None or written is None:
+            return
         self._font = self._fonts.get(name)
         if self._font is not None:
             self._selected.add(name)
@@ -364,17 +371,3 @@ class _Reading:
         x, y, width, height = map(int, match.group(last - 4, last - 3, last - 2, last - 1))
         edges = (x, y, x + width, y + height)
         self.page.rectangles.append((edges, self._tones, self.page.count))
-
-
-@lru_cache(maxsize=4096)
-def _hundredths(points: bytes) -> int:
-    """Return a distance in hundredths of a point, from points."""
-    return round(float(points) * HUNDREDTHS)
-
-
-@lru_cache(maxsize=4096)
-def _said(written: bytes) -> str:
-    """Return the replacement text of glyphs, from the string in the content."""
-    if written.startswith(b"("):
-        return text_of(written[1:-1])
-    return decoded(bytes.fromhex(written[1:-1].decode("ascii")))

@@ -41,6 +41,19 @@ class Shown(NamedTuple):
     end: float
 
 
+class Piece(NamedTuple):
+    """A piece of a text that is read from the left: the text of its glyphs, the text that stands
+    for them if that is another, and the distance to the first glyphs, and these. ``then`` is the
+    same for the second ones, if there are any. Distances are hundredths of a point."""
+
+    text: str
+    said: str | None
+    right: int
+    up: int
+    first: Shown
+    then: tuple[int, int, Shown] | None
+
+
 @dataclass(slots=True)
 class GlyphTexts:
     """A font: the text of each code, its width, and how it is read; and the strings that were read
@@ -49,7 +62,8 @@ class GlyphTexts:
     texts: Mapping[int, str]
     widths: Mapping[str, float]
     kinds: Mapping[int, str]
-    _shown: dict[bytes, Shown] = field(default_factory=dict)
+    known: dict[bytes, Shown] = field(default_factory=dict)
+    pieces: dict[bytes, Piece] = field(default_factory=dict)
     _runs: dict[bytes, tuple[str, float]] = field(default_factory=dict)
     _moves: dict[bytes, float] = field(default_factory=dict)
     _texts: dict[bytes, str] = field(default_factory=dict)
@@ -71,11 +85,11 @@ class GlyphTexts:
 
         :raises OtherForm: if it is none, or if the font lacks a glyph.
         """
-        shown = self._shown.get(string)
+        shown = self.known.get(string)
         if shown is None:
             shown = self._read(string)
-            if len(self._shown) < self._MOST:
-                self._shown[string] = shown
+            if len(self.known) < self._MOST:
+                self.known[string] = shown
         return shown
 
     def texts_of(self, strings: Sequence[bytes]) -> list[str]:

@@ -24,7 +24,6 @@ from report.archive.registers.rows import (
 )
 from report.archive.registers.table import OtherForm, Together
 
-_TEXT = re.compile(STRING)
 _BODY = re.compile(rb"<</S/TR/P (\d+) 0 R/K\[")
 _REFERENCE = b"%d 0 R"
 _CELL_BEGIN = b"<</S/%b/P %%d 0 R/K %%d 0 R/A %d 0 R/ActualText"
@@ -73,17 +72,13 @@ class _Form:
     """What the rows of a table have in common.
 
     :param like: the row that was read object by object.
-    :param element: the element of the row, with places for the numbers of its cells.
-    :param begins: what is before the text of each cell, with places for two numbers, on lines.
-    :param ends: what is behind the text of each cell.
-    :param contents: the elements of the marked content, with places for their numbers.
+    :param texts: finds the texts of the cells from the begin of the row on.
+    :param written: the objects of the row, with places for their numbers and texts.
     """
 
     like: RegisterRow
-    element: bytes
-    begins: bytes
-    ends: tuple[bytes, ...]
-    contents: bytes
+    texts: re.Pattern[bytes]
+    written: bytes
 
     @classmethod
     def of(cls, objects: Together, start: int, row: RegisterRow) -> _Form:
@@ -94,64 +89,46 @@ class _Form:
         cells = [CELL.fullmatch(objects.body(start + 1 + place)) for place in range(count)]
         assert element is not None
         kids = b" ".join([_REFERENCE] * count)
+        ends = [cell.string[cell.end(5) :] for cell in cells if cell is not None]
         begins = [
             _CELL_BEGIN % (kind.encode(), attributes) + b"("
             for kind, attributes in zip(row.kinds, row.attributes, strict=True)
         ]
-        return cls(
-            like=row,
-            element=first[: element.start(2)] + kids + first[element.end(2) :] + b"\n",
-            begins=b"\n".join(begins),
-            ends=tuple([cell.string[cell.end(5) :] + b"\n" for cell in cells if cell is not None]),
-            contents=b"\n".join([_CONTENT] * count),
-        )
+        written = [
+            first[: element.start(2)] + kids + first[element.end(2) :],
+            *[begin + b"%b" + end for begin, end in zip(begins, ends, strict=True)],
+            *[_CONTENT] * count,
+        ]
+        texts = [rb"[^(]*\((%b)%b" % (STRING, re.escape(end)) for end in ends]
+        return cls(row, re.compile(b"".join(texts)), b"\n".join(written))
 
     def row(self, data: bytes, places: Sequence[int], number: int) -> RegisterRow | None:
         """Return the row whose objects are at some places; ``None`` if it has another form.
 
-        :param places: one more than there are objects.
+        :param places: one more than there are objects, each behind a line end.
         """
-        count = len(self.ends)
+        count = len(self.like.said)
         if len(places) != 2 + 2 * count:
+            return None
+        texts = self.texts.match(data, places[0], places[1 + count])
+        mark = CONTENT.match(data, places[1 + count])
+        if texts is None or mark is None or mark[3] is None:
             return None
         cells = range(number + 1, number + 1 + count)
         elements = range(cells.stop, cells.stop + count)
-        if data[places[0] : places[1]] != self.element % tuple(cells):
+        page, first = int(mark[2]), int(mark[3])
+        of_cells = zip(repeat(number), elements, texts.groups(), strict=False)
+        of_contents = zip(cells, repeat(page), range(first, first + count), strict=False)
+        written = self.written % (
+            *cells, *chain.from_iterable(of_cells), *chain.from_iterable(of_contents)
+        )  # fmt: skip
+        # An object begins behind each line end, so without another one the places are these.
+        if written.count(b"\n") > 2 * count:
             return None
-        pairs = tuple(chain.from_iterable(zip(repeat(number), elements, strict=False)))
-        said = self._said(data, places[1 : 2 + count], (self.begins % pairs).split(b"\n"))
-        page = said and self._page(data, places[1 + count :], cells)
-        if not said or not page:
+        if data[places[0] : places[-1]].rstrip(b"\n") != written:
             return None
-        like = self.like
+        like, said = self.like, tuple(map(text_of, texts.groups()))
         return RegisterRow(
-            number, like.body, like.kinds, said, like.attributes, (page,), elements, like.spaces
-        )
-
-    def _said(
-        self, data: bytes, places: Sequence[int], begins: Sequence[bytes]
-    ) -> tuple[str, ...] | None:
-        """Return the texts of the cells at some places."""
-        said = []
-        for place, begin, end in zip(range(len(begins)), begins, self.ends, strict=True):
-            body = data[places[place] : places[place + 1]]
-            if not body.startswith(begin) or not body.endswith(end):
-                return None
-            written = body[len(begin) : -len(end)]
-            if not _TEXT.fullmatch(written):
-                return None
-            said.append(text_of(written))
-        return tuple(said)
-
-    def _page(
-        self, data: bytes, places: Sequence[int], cells: Sequence[int]
-    ) -> tuple[int, int] | None:
-        """Return the page of a row, and the number of its first mark there."""
-        match = CONTENT.match(data, places[0])
-        if match is None or match[3] is None:
-            return None
-        page, mark = int(match[2]), int(match[3])
-        marks = range(mark, mark + len(cells))
-        numbers = tuple(chain.from_iterable(zip(cells, repeat(page), marks, strict=False)))
-        written = data[places[0] : places[-1]].rstrip(b"\n")
-        return (page, mark) if written == self.contents % numbers else None
+            number, like.body, like.kinds, said, like.attributes, ((page, first),), elements,
+            like.spaces,
+        )  # fmt: skip

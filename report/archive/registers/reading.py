@@ -48,6 +48,8 @@ class RegisterReading:
     _named: set[tuple[tuple[int, ...], frozenset[int]]] = field(default_factory=set)
     #: The rows that names of elements lead to: heads of groups.
     _absent: set[int] = field(default_factory=set)
+    #: The ids of the headers of the cells of a row, by the objects of its attributes.
+    _heads: dict[tuple[int, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._rows = self.divided.rows()
@@ -58,7 +60,7 @@ class RegisterReading:
         return self.divided.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
-        """Yield the texts of these rows.
+        """Yield the texts of these rows: those of a row at once if its pages show them.
 
         :param key: the block of the brief.
         :param row: the number of the first row.
@@ -75,14 +77,39 @@ class RegisterReading:
 
     def _texts(self, row: RegisterRow, key: str | None, index: int) -> Iterator[TextOnPage]:
         marked = [(mark, self._content(page, row).marked) for page, mark in row.places]
-        drawn: Sequence[str] = _drawn(marked, len(row.said))
-        drawn = row.said if same_texts(row.said, drawn) else self._drawn_by_pdfium(row)
-        page, no_heads = self.numbers[row.places[0][0]], [()] * len(row.said)
-        heads = no_heads if row.head is not None else map(self.heads, row.attributes)
+        drawn = _drawn(marked, len(row.said))
+        page = self.numbers[row.places[0][0]]
         self._name(row)
+        if not same_texts(row.said, drawn):
+            drawn = self._drawn_by_pdfium(row)
+        elif row.head is None:
+            yield from self._joined(row, key, page, index)
+            return
+        no_heads = [()] * len(row.said)
+        heads = no_heads if row.head is not None else map(self.heads, row.attributes)
         for said, shown, role, above in zip(row.said, drawn, row.kinds, heads, strict=True):
             if said[:1].isalnum() or plain(said) or plain(shown):
                 yield TextOnPage(said, shown, key, page, role, None, index, above, row.head)
+
+    def _joined(
+        self, row: RegisterRow, key: str | None, page: int, index: int
+    ) -> Iterator[TextOnPage]:
+        """Yield the texts of a row, which its pages show, as one text, if it has any."""
+        said: Sequence[str] = row.said
+        heads: Sequence[tuple[str, ...]] = self._heads_of(row.attributes)
+        if not all(text[:1].isalnum() for text in said):
+            shown = [place for place, text in enumerate(said) if plain(text)]
+            said, heads = [said[place] for place in shown], [heads[place] for place in shown]
+        if said:
+            whole = "".join(said)
+            yield TextOnPage(whole, whole, key, page, "TR", None, index, (), None, tuple(heads))
+
+    def _heads_of(self, attributes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return the ids of the headers of each cell of a row; most rows have the same."""
+        heads = self._heads.get(attributes)
+        if heads is None:
+            heads = self._heads[attributes] = tuple(map(self.heads, attributes))
+        return heads
 
     def _drawn_by_pdfium(self, row: RegisterRow) -> list[str]:
         """Return the text of each cell as pdfium reads it: it may be in another order than that of

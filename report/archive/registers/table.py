@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TAIL = 64
 #: The maximum length of what stands before the content of a stream.
 _LONGEST_HEAD = 4096
+#: How many bytes are read of a stream at first: most streams are not longer.
+_USUAL = 8 * 1024
 #: The most bytes that a stream of this form unpacks to, a cross-reference table excepted.
 _LARGEST = 64 * 1024**2
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
@@ -123,17 +125,20 @@ class Streams:
         if index == len(self.numbers) or self.numbers[index] != number:
             raise OtherForm("stream")
         place = self.places[index]
-        match = _STREAM.match(self.data[place : place + _LONGEST_HEAD])
+        opening = self.data[place : place + _USUAL]
+        match = _STREAM.match(opening, 0, _LONGEST_HEAD)
         if match is None or int(match[1]) != number:
             raise OtherForm("stream")
         pairs = _KEY.findall(match[2])
-        keys, begin = dict(pairs), place + match.end()
+        keys, begin = dict(pairs), match.end()
         if len(keys) < len(pairs) or keys.get(b"Filter") != b"/FlateDecode":
             raise OtherForm("stream")
         stop = begin + int(keys.get(b"Length", b"0"))
-        if not self.data.startswith(_END, stop):
+        is_read = stop + len(_END) <= len(opening)
+        source, start = (opening, 0) if is_read else (self.data, place)
+        if not source.startswith(_END, start + stop):
             raise OtherForm("stream")
-        return keys, _inflated(self.data[begin:stop], _LARGEST)
+        return keys, _inflated(source[start + begin : start + stop], _LARGEST)
 
     def content(self, number: int) -> bytes:
         """Return a stream of the content of a page; white space separates streams (ISO 32000-1,

@@ -48,7 +48,7 @@ def check_pages(
     flow = FlowCheck(pieces(document, locale, page_finder(pdf), is_traced=False), where)
     lines, heads, count = PrintedLines(document), GroupHeads(), 0
     for text in texts:
-        count += 1
+        count += text.number_of_texts
         flow.add(text)
         heads.add(text)
         if document.carried:
@@ -84,7 +84,7 @@ class TextCheck:
     def watched(self, texts: Iterable[TextOnPage]) -> Iterator[TextOnPage]:
         """Yield texts unchanged while they are compared."""
         for text in texts:
-            self._count += 1
+            self._count += text.number_of_texts
             if text.said != text.drawn:
                 self._compare(text.page, text.key, text.drawn, text.said)
             yield text

@@ -39,9 +39,10 @@ class GroupHeads:
         self._said.append(text.said)
         if not self._heads:
             return
-        own = {self._heads[name] for name in text.heads if name in self._heads}
         self._reach(text.page)
-        if own:
+        own = set[str]()
+        for names in text.cells or (text.heads,):
+            own = {self._heads[name] for name in names if name in self._heads}
             self._own[text.page] |= own
         self._reached, self._last = max(self._reached, text.page), own
 

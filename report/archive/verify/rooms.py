@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from report.archive.registers.content import HUNDREDTHS
+from report.archive.registers.operators import HUNDREDTHS
 from report.archive.registers.page_content import Edges, PageContent, Tones
 from report.archive.verify.drawn import Area, Colour
 from report.archive.verify.seen import CONTRAST, RULE, TINY, WHITE, ModelLook, contrast_of
@@ -32,11 +32,12 @@ def is_doubtful(content: PageContent, model: ModelLook) -> bool:
         return False
     rooms = numpy.frombuffer(content.rooms).reshape(-1, 4) / HUNDREDTHS
     rectangles = [_area(edges) for edges, _, _ in content.rectangles]
-    if any(size < TINY for size in content.sizes) or not _are_inside(rooms, model.area):
+    around = _around(rooms)
+    if any(size < TINY for size in content.sizes) or not around.is_within(model.area):
         return True
     if _is_covered(rooms, rectangles, content, model):
         return True
-    return _is_faint(rooms, rectangles, content, model)
+    return _is_faint(rooms, around, rectangles, content, model)
 
 
 def _is_covered(
@@ -60,12 +61,16 @@ def _is_covered(
 
 def _is_faint(
     rooms: NDArray[float64],
+    around: Area,
     rectangles: Sequence[Area],
     content: PageContent,
     model: ModelLook,
 ) -> bool:
     """Return whether a text hardly differs from its ground: from the last of what is painted
-    before it under its middle, or from any of it, which is faster to see."""
+    before it under its middle, or from any of it, which is faster to see.
+
+    :param around: the area around all rooms.
+    """
     import numpy
 
     grounds = [(area, WHITE if fill is None else fill) for area, fill in model.covers]
@@ -81,11 +86,12 @@ def _is_faint(
         return False
     if not grounds:
         return True
+    near = [area for area, ground in grounds if ground in faint and _meet(area, around)]
+    if WHITE not in faint and not near:
+        return False
     middles = (rooms[:, :2] + rooms[:, 2:]) / 2
-    if WHITE not in faint:
-        near = [place for place, (_, ground) in enumerate(grounds) if ground in faint]
-        if not _holding(middles, [grounds[place][0] for place in near]).any():
-            return False
+    if WHITE not in faint and not _holding(middles, near).any():
+        return False
     painted = numpy.array(under)[None] <= numpy.arange(len(rooms))[:, None]
     inside = _holding(middles, [area for area, _ in grounds])
     under_text = numpy.where(painted, inside, False)
@@ -106,9 +112,20 @@ def _holding(points: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
     return inside[:, :, 0] & inside[:, :, 1]
 
 
-def _are_inside(rooms: NDArray[float64], area: Area) -> bool:
+def _around(rooms: NDArray[float64]) -> Area:
+    """Return the smallest area that all rooms are in."""
     low, high = rooms.min(axis=0).tolist(), rooms.max(axis=0).tolist()
-    return Area(*low[:2], *high[2:]).is_within(area)
+    return Area(*low[:2], *high[2:])
+
+
+def _meet(first: Area, second: Area) -> bool:
+    """Return whether two areas have a point in common."""
+    return (
+        first.left <= second.right
+        and second.left <= first.right
+        and first.bottom <= second.top
+        and second.bottom <= first.top
+    )
 
 
 def _touching(rooms: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
@@ -125,8 +142,8 @@ def _touching(rooms: NDArray[float64], areas: Sequence[Area]) -> NDArray[bool_]:
 
 
 def _area(edges: Edges) -> Area:
-    left, bottom, right, top = (edge / HUNDREDTHS for edge in edges)
-    return Area(left, bottom, right, top)
+    left, bottom, right, top = edges
+    return Area(left / HUNDREDTHS, bottom / HUNDREDTHS, right / HUNDREDTHS, top / HUNDREDTHS)
 
 
 @lru_cache(maxsize=1024)
