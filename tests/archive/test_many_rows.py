@@ -80,7 +80,7 @@ def test_an_object_does_not_begin_inside_of_a_text() -> None:
 def test_a_changed_byte_is_not_read_over(data: st.DataObject) -> None:
     objects = _together(["نص (طويل)", "قصير", "آخر"], 4_000, 7, 3)
     changed = bytearray(objects.data)
-    at = data.draw(st.integers(0, len(changed) - 2))
-    changed[at] = data.draw(st.integers(0, 255).filter(lambda byte: byte != changed[at]))
+    index = data.draw(st.integers(0, len(changed) - 2))
+    changed[index] = data.draw(st.integers(0, 255).filter(lambda byte: byte != changed[index]))
     first, read = row_at(objects, 0), _form().row(bytes(changed), objects.places, 4_000)
     assert read is None or (read.said, read.places) != (first.said, first.places)

@@ -308,7 +308,7 @@ class _Reading:
         return text
 
     def _add(self, text: str) -> None:
-        """Take a text where it is in the marked content."""
+        """Take a text at its place in the marked content."""
         mark = self._open[-1] if self._open else None
         if mark is None:
             self._add_apart(text)
