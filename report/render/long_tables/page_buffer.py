@@ -7,9 +7,8 @@ import pickle
 from array import array
 from collections.abc import Iterator
 from dataclasses import InitVar, dataclass, field
-from io import BytesIO
 from tempfile import TemporaryFile
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from report.deflating import InOrder, deflated
 from report.file_bytes import FileBytes
@@ -22,12 +21,28 @@ from report.render.long_tables.model import (
 )
 from report.render.long_tables.sheet import DrawnPage
 
-#: The number of bytes held in memory.
-_HELD = 32 * 1024 * 1024
+#: The number of bytes held in memory: of streams and texts, and what a row takes besides.
+_HELD, _ROW = 32 * 1024 * 1024, 500
 #: The number of pages that may wait to be deflated or written.
 _AHEAD = 16
 #: A page as plain tuples, which are pickled in a third of the time.
-_Page = tuple[tuple[bytes | tuple[int, bytes] | int, ...], float, list[tuple[object, ...]]]
+_Plain = tuple[Streams, float, list[tuple[object, ...]]]
+
+
+class _Page(NamedTuple):
+    """A page: its streams, the end of its rows, and the rows."""
+
+    streams: Streams
+    bottom: float
+    rows: tuple[LaidOutRow, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of bytes that it takes in memory, about."""
+        streams = sum([len(item) for item in self.streams if isinstance(item, bytes)])
+        shared = sum([len(item.data) for item in self.streams if isinstance(item, NewStream)])
+        texts = sum([len(text) for row in self.rows for text in row.said])
+        return streams + shared + texts + _ROW * len(self.rows)
 
 
 @dataclass(slots=True)
@@ -40,7 +55,9 @@ class PageBuffer:
 
     at_once: InitVar[bool] = False
     sizes: PageSizes = field(default_factory=PageSizes)
-    _held: IO[bytes] = field(default_factory=BytesIO)
+    _held: list[_Page] = field(default_factory=list)
+    _size: int = 0
+    _file: IO[bytes] | None = None
     _places: array[int] = field(default_factory=lambda: array("Q"))
     _deflating: InOrder[_Page] = field(default_factory=lambda: InOrder(_AHEAD))
 
@@ -58,15 +75,16 @@ class PageBuffer:
         own = sum([isinstance(item, bytes) for item in content])
         self.sizes.add(own + 1, page.rows)  # the lines around its rows are a stream too
         for whole in self._deflating.put(_deflated, content, page):
-            self._write(whole)
+            self._keep(whole)
 
     def end(self) -> None:
         """Finish writing."""
         for whole in self._deflating.end():
-            self._write(whole)
-        self._held.flush()  # before a process is forked that would write it again
+            self._keep(whole)
+        if self._file is not None:
+            self._file.flush()  # before a process is forked that would write it again
 
-    def _numbered(self, item: bytes | CellStream) -> bytes | tuple[int, bytes] | int:
+    def _numbered(self, item: bytes | CellStream) -> bytes | NewStream | int:
         """Return operators unchanged, and of a shared stream its number: with its data if no
         earlier page has it."""
         if isinstance(item, bytes):
@@ -75,39 +93,45 @@ class PageBuffer:
             return item.number
         item.number = self.sizes.shared
         self.sizes.shared += 1
-        return item.number, item.data
+        return NewStream(item.number, item.data)
 
-    def _write(self, page: _Page) -> None:
-        if isinstance(self._held, BytesIO) and self._held.tell() > _HELD:
-            in_memory, self._held = self._held, cast(IO[bytes], TemporaryFile())  # noqa: SIM115
-            self._held.write(in_memory.getbuffer())
-        self._places.append(self._held.tell())
-        pickle.dump(page, self._held, pickle.HIGHEST_PROTOCOL)
+    def _keep(self, page: _Page) -> None:
+        """Add a deflated page in memory, and all of them to a file once they are too many."""
+        if self._file is None:
+            self._held.append(page)
+            self._size += page.size
+            if self._size <= _HELD:
+                return
+            self._file = cast(IO[bytes], TemporaryFile())  # noqa: SIM115 — closed with the buffer
+            waiting, self._held = self._held, []
+        else:
+            waiting = [page]
+        for streams, bottom, rows in waiting:
+            self._places.append(self._file.tell())
+            plain: _Plain = streams, bottom, [tuple(row) for row in rows]
+            pickle.dump(plain, self._file, pickle.HIGHEST_PROTOCOL)
 
     def read(
         self, start: int, stop: int
     ) -> Iterator[tuple[Streams, float, tuple[LaidOutRow, ...]]]:
         """Yield the pages from one index up to another: the streams of each, the end of its rows,
         and the rows."""
-        place = self._places[start]
-        if isinstance(self._held, BytesIO):
-            source: IO[bytes] = self._held
-        else:
-            source = FileBytes(self._held).opened()
-        source.seek(place)
+        if self._file is None:
+            yield from self._held[start:stop]
+            return
+        source = FileBytes(self._file).opened()
+        source.seek(self._places[start])
         for _ in range(start, stop):
-            content, bottom, plain = cast("_Page", pickle.load(source))
-            streams = tuple(
-                [NewStream(*item) if isinstance(item, tuple) else item for item in content]
-            )
-            rows = cast("list[tuple[bytes, ...]]", plain)
-            yield streams, bottom, tuple([LaidOutRow(*row) for row in rows])  # type: ignore[arg-type]
+            streams, bottom, plain = cast("_Plain", pickle.load(source))
+            yield streams, bottom, tuple([LaidOutRow(*row) for row in plain])  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Release the memory and the file."""
-        self._held.close()
+        self._held = []
+        if self._file is not None:
+            self._file.close()
 
 
-def _deflated(content: list[bytes | tuple[int, bytes] | int], page: DrawnPage) -> _Page:
-    items = [deflated(item) if isinstance(item, bytes) else item for item in content]
-    return tuple(items), page.bottom, [tuple(row) for row in page.rows]
+def _deflated(content: list[bytes | NewStream | int], page: DrawnPage) -> _Page:
+    streams = [deflated(item) if isinstance(item, bytes) else item for item in content]
+    return _Page(tuple(streams), page.bottom, page.rows)

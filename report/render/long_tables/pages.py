@@ -27,7 +27,7 @@ from report.render.long_tables.strings import text_string
 from report.render.overflow import shortened
 from report.tables.model import BLANK, Item, SumRow
 
-#: The number of rows laid out at a time: at the beginning, and the most.
+#: The number of rows laid out at a time: at the beginning and at the end, and the most.
 _FIRST_CHUNK, _CHUNK = 100, 1_000
 #: The minimum number of lines of a broken row on each page, as ``orphans`` and ``widows`` in CSS.
 LINES = 2
@@ -81,13 +81,14 @@ class Pages:
         }  # fmt: skip
         return Finding("slow-cells", Location(key=self.ink.key), values, Severity.NOTE)
 
-    def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
-        """Yield the pages of ``items``, which are the group heads and rows of the whole table."""
+    def drawn(self, items: Iterable[Item], count: int) -> Iterator[DrawnPage]:
+        """Yield the pages of ``items``, which are the group heads and the ``count`` rows of the
+        whole table."""
         self._sheet = self._page(0)
         self.counted = 1
         if self.carried is not None:
             self.carried.begin(self.begin)
-        for unit in _units(self._rows(items)):
+        for unit in _units(self._rows(items, count)):
             yield from self._place(unit)
         if self.ahead is not None:
             self.ahead.close()
@@ -182,11 +183,11 @@ class Pages:
             carried = list(self.carried.page(area, self._sheet.down, where, last=last))
         return self._sheet.drawn(carried)
 
-    def _rows(self, items: Iterable[Item]) -> Iterator[Row]:
+    def _rows(self, items: Iterable[Item], count: int) -> Iterator[Row]:
         """Yield the rows and heads to lay out, in the order of ``items``."""
         group, place, seen = -1, 0, 0
         within: str | None = None
-        for chunk, following in _chunks(items):
+        for chunk, following in _chunks(items, count):
             cells = self._cells(_only_rows(chunk), _only_rows(following))
             for item in chunk:
                 if isinstance(item, str):
@@ -320,13 +321,19 @@ def _units(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield unit
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
-    """Yield the rows and heads that are laid out at a time, with those that follow."""
+def _chunks(items: Iterable[Item], count: int) -> Iterator[tuple[list[Item], list[Item]]]:
+    """Yield the rows and heads that are laid out at a time, with those that follow.
+
+    The last chunks get smaller: nothing is left to lay out ahead while the very last one is drawn.
+
+    :param count: the number of rows.
+    """
     items = iter(items)
     size = min(_FIRST_CHUNK, _CHUNK)
     chunk = list(islice(items, size))
     while chunk:
-        size = min(2 * size, _CHUNK)
+        count -= len(chunk)
+        size = min(2 * size, _CHUNK, max(_FIRST_CHUNK, count // 2))
         following = list(islice(items, size))
         yield chunk, following
         chunk = following

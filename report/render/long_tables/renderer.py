@@ -331,7 +331,7 @@ class LongTableRenderer:
             else carried_lines(laid.table.carried, fragments, partial(self._cells, laid)),
             ahead=ahead,
         )
-        for page in pages.drawn(laid.table.items()):
+        for page in pages.drawn(laid.table.items(), laid.table.rows):
             page_buffer.put(page)
             need_pages(last + page_buffer.pages)
         page_buffer.end()
