@@ -102,15 +102,12 @@ class _Worker:
         for step in steps:
             if is_hurried():
                 break
-            for column, texts in zip(self._columns, step, strict=True):
-                column.shape(texts)
-            cells.append(
-                [
-                    [self._cell(column, text) for text in texts]
-                    for column, texts in zip(self._columns, step, strict=True)
-                ]
-            )
+            cells.append(list(map(self._column_cells, self._columns, step)))
         return cells, [sorted(font.to_unicode) for font in self._fonts]
+
+    def _column_cells(self, column: Cells, texts: Sequence[str]) -> list[_Plain | None]:
+        column.shape(texts)
+        return [self._cell(column, text) for text in texts]
 
     def _cell(self, column: Cells, text: str) -> _Plain | None:
         try:

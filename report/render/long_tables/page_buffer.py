@@ -41,7 +41,7 @@ class _Page(NamedTuple):
         """The number of bytes that it takes in memory, about."""
         streams = sum([len(item) for item in self.streams if isinstance(item, bytes)])
         shared = sum([len(item.data) for item in self.streams if isinstance(item, NewStream)])
-        texts = sum([len(text) for row in self.rows for text in row.said])
+        texts = sum([sum(map(len, row.said)) for row in self.rows])
         return streams + shared + texts + _ROW * len(self.rows)
 
 

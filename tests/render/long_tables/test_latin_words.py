@@ -1,4 +1,4 @@
-"""Left-to-right texts are measured word by word as they are measured whole."""
+"""Left-to-right texts have the same widths and line breaks word by word and whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laid-out pages are read as they were put, from memory and from a file."""
+"""Laid-out pages are read unchanged, from memory and from a file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PAGES = st.lists(
 
 
 @given(PAGES, st.sampled_from([0, 1_500, 10**9]), st.booleans(), st.data())
-def test_pages_are_read_as_they_were_put(
+def test_pages_are_read_unchanged(
     pages: list[tuple[list[bytes | int], list[LaidOutRow], float]],
     held: int,
     at_once: bool,
