@@ -191,7 +191,7 @@ def rows_inside(bundle: Bundle) -> RowsInside:
 
 def _are_parted(bundle: Bundle, starts: NDArray[int64], stops: NDArray[int64]) -> bool:
     """Return whether the objects of a row have numbers that do not follow each other, or do not
-    begin each on a line of its own."""
+    begin each on a new line."""
     import numpy
 
     written = numpy.frombuffer(bundle.data, dtype=numpy.uint8)

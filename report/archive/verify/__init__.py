@@ -27,7 +27,7 @@ from report.archive.registers.written import opened
 from report.archive.seal import read_seal
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.signing.later import revisions_of
-from report.archive.verify.again import Edition, SetAgain, check_again
+from report.archive.verify.again import Edition, SetAgain, check_again, proves_pages
 from report.archive.verify.closed import check_closed
 from report.archive.verify.container import (
     MOST,
@@ -187,6 +187,8 @@ class _Work:
         self._first_skeleton = None if long is None else start_of(long.skeleton, long.first_length)
         self._checks: dict[CheckName, Check] = {}
         self._warnings: tuple[Finding, ...] = ()
+        #: What was added after the first revision beyond signatures.
+        self._later: tuple[Finding, ...] = ()
         self.metadata = b""
 
     def look(self, signatures: Sequence[Signature]) -> None:
@@ -197,6 +199,8 @@ class _Work:
         self.put(check_seal(self._seal, len(self._data), bool(signatures), self._where))
         self.put(check_signatures(signatures, self._where))
         with self._first_opened() as first:
+            if first is not self._pdf:
+                self._later = tuple(islice(added_beyond(self._pdf, first, self._where), MOST))
             self._inside()
             self._objects(first)
 
@@ -230,9 +234,8 @@ class _Work:
                 first, self._first, self._where,
                 named=long.named, objects=long.objects, in_file=long.in_file,
             )  # fmt: skip
-        if first is not self._pdf:
-            later = tuple(islice(added_beyond(self._pdf, first, self._where), MOST))
-            check = replace(check, findings=(*check.findings, *later)[:MOST])
+        if self._later:
+            check = replace(check, findings=(*check.findings, *self._later)[:MOST])
         self.put(check)
 
     def done(self) -> Verification:
@@ -294,20 +297,16 @@ class _Work:
             if self._is_proved(composed, options):
                 self._follow(composed)
             else:
-                self._shown(composed)
+                if not self._follow_signed(composed, options):
+                    self._shown(composed)
                 has_marks = any(file.path == MARKS for file in files)
                 # The versions that are installed are read in a quarter of a second.
                 is_same = has_marks and not other_versions(recorded)
-                self.put(
-                    check_ink(
-                        self._pdf,
-                        self._readable,
-                        files,
-                        composed,
-                        self._where,
-                        is_same_software=is_same,
-                    )
-                )
+                ink = check_ink(
+                    self._pdf, self._readable, files, composed, self._where,
+                    is_same_software=is_same,
+                )  # fmt: skip
+                self.put(ink)
 
     @property
     def _is_equal(self) -> bool:
@@ -316,19 +315,9 @@ class _Work:
         return built is not None and bool(built.facts.get("equal"))
 
     def _is_proved(self, composed: Composed, options: Options) -> bool:
-        """Return whether equal bytes prove what the pages show.
-
-        They prove that the file is what Mujaz makes of the attached data. The pages then show that
-        data if nothing was added later (a signature may show something), if the brief sets no
-        custom styles, which may hide a text, and if the text check of the build was on.
-        """
-        own_looks = (composed.brief.folder / "templates").exists()
-        return (
-            self._is_equal
-            and len(self._first) == len(self._data)
-            and options.text_gate
-            and not own_looks
-        )
+        """Return whether equal bytes prove what the pages show: nothing was added later."""
+        is_whole = len(self._first) == len(self._data)
+        return self._is_equal and is_whole and proves_pages(composed, options)
 
     def _follow(self, composed: Composed) -> None:
         """Record the checks that follow from equal bytes.
@@ -341,20 +330,35 @@ class _Work:
         charts = composed.document.charts
         self.put(Check("ink", facts=equal) if charts else Check("ink", left_out="no-charts"))
         if composed.document.registers:
-            self._follow_rows(composed)
+            if not self._are_rows_shown(composed):
+                self._shown(composed, seen=False)
             return
         self.put(Check("pages", facts=equal))
         self.put(Check("text", facts=equal))
 
-    def _follow_rows(self, composed: Composed) -> None:
-        """Compare the rows of long registers with the data, in a file of equal bytes."""
+    def _follow_signed(self, composed: Composed, options: Options) -> bool:
+        """Record what follows from an equal first revision of a file with long registers to which
+        only signatures were added; return whether that is so.
+
+        A later revision that changes a page of a register, or puts a signature on it, is read with
+        the whole file. So signatures are on other pages, where they may cover a text.
+        """
         long = self._long
-        counts = None if long is None else long.shown_rows(composed.document)
+        is_first = self._is_equal and not self._later and proves_pages(composed, options)
+        if long is None or not is_first or not self._are_rows_shown(composed):
+            return False
+        self.put(long.look().check)
+        return True
+
+    def _are_rows_shown(self, composed: Composed) -> bool:
+        """Compare the rows of long registers with the data, in a file whose first revision has
+        equal bytes; return whether they are certainly shown."""
+        counts = None if self._long is None else self._long.shown_rows(composed.document)
         if counts is None:
-            self._shown(composed, seen=False)
-            return
+            return False
         self.put(Check("pages", facts={"pages": counts.pages, "texts": counts.texts}))
         self.put(Check("text", facts={"texts": counts.texts}))
+        return True
 
     def _shown(self, composed: Composed | None, *, seen: bool = True) -> None:
         """Check what the pages show, and compare it with the composed brief if there is one.

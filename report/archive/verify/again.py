@@ -115,3 +115,13 @@ def _opened(built: bytes | IO[bytes]) -> Iterator[pikepdf.Pdf]:
         built.seek(0)
     with pikepdf.open(BytesIO(built) if isinstance(built, bytes) else cast(BinaryIO, built)) as pdf:
         yield pdf
+
+
+def proves_pages(composed: Composed, options: Options) -> bool:
+    """Return whether equal bytes prove what the pages show.
+
+    They prove that a revision is what Mujaz makes of the attached data. The pages then show that
+    data if the brief sets no custom styles, which may hide a text, and if the text check of the
+    build was on.
+    """
+    return options.text_gate and not (composed.brief.folder / "templates").exists()
