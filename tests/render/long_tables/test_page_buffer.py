@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -36,10 +37,11 @@ def test_pages_are_read_unchanged(
     at_once: bool,
     data: st.DataObject,
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch:
+    shared = [CellStream(b"%d" % number, ()) for number in range(3)]
+    buffer, expected, seen = PageBuffer(at_once), [], list[int]()
+    # A draw may end the example: the file is closed then too.
+    with pytest.MonkeyPatch.context() as patch, closing(buffer):
         patch.setattr(page_buffer, "_HELD", held)
-        shared = [CellStream(b"%d" % number, ()) for number in range(3)]
-        buffer, expected, seen = PageBuffer(at_once), [], list[int]()
         for items, rows, bottom in pages:
             content = tuple(shared[item] if isinstance(item, int) else item for item in items)
             buffer.put(DrawnPage(content, tuple(rows), bottom))
@@ -68,5 +70,4 @@ def test_pages_are_read_unchanged(
         ]
         assert read == expected[start:stop]
         assert (buffer._file is None) == (buffer._size <= held)
-        buffer.close()
-        assert buffer._file is None or buffer._file.closed
+    assert buffer._file is None or buffer._file.closed
