@@ -36,17 +36,16 @@ def with_stream(cell: LaidOutCell, leading: float, font: str) -> LaidOutCell:
     :param leading: the distance between baselines, in hundredths of a point.
     :param font: the operator that selects the font of the column.
     """
-    lines = cell.lines
-    first = lines[0]
-    size = len(first.body) if len(lines) == 1 else sum([len(line.body) for line in lines])
-    if size < _LARGE:
+    first = cell.lines[0]
+    if sum([len(line.body) for line in cell.lines]) < _LARGE:
         return cell
     if cell.neutral and not first.chooses:
         return cell  # a mark may have to separate it from the cell before
     content = "BT\n"
     bodies: list[tuple[int, int]] = []
     selected = False
-    for line, place in zip(lines, line_places(0, leading, len(lines)), strict=True):
+    places = line_places(0, leading, len(cell.lines))
+    for line, place in zip(cell.lines, places, strict=True):
         if not (selected or line.chooses):
             content += f"{font}\n"
         selected = not line.chooses
@@ -54,7 +53,7 @@ def with_stream(cell: LaidOutCell, leading: float, font: str) -> LaidOutCell:
         bodies.append((len(content), len(content) + len(line.body)))
         content += f"{line.body}\n"
     data = deflated(f"{content}ET\n".encode("latin-1"))
-    lines = tuple([line._replace(body="") for line in lines])
+    lines = tuple([line._replace(body="") for line in cell.lines])
     return cell._replace(lines=lines, stream=CellStream(data, tuple(bodies)))
 
 

@@ -57,11 +57,6 @@ class Segments:
         ``texts`` are those of its boxes from the right: each with whether it is right-to-left, and
         its width in Pango units. ``units`` is the width of the line.
         """
-        text, rtl, _ = texts[0]
-        if len(texts) == 1 and not rtl and text.strip():
-            alone = self.codes.operators(text, parted=True)
-            if alone is not None:
-                return f"{self._font}\n{alone.head}{move_line(alone.first)}{alone.rest}"
         fragments = [self._font]
         pen, right = 0, ""
         following = [text for text, *_ in texts[1:]]
