@@ -8,7 +8,8 @@ from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from report.archive.objects import ObjectWriter, PartWritten
+from report.archive.cross_references import CrossReferences
+from report.archive.objects import ObjectWriter
 from report.archive.register_part import RegisterPart, TableObjects, written_part
 from report.render.long_tables.model import LaidOutRegister
 from report.side_process import SideProcess
@@ -46,7 +47,7 @@ class PartAhead:
         self._file = TemporaryFile()  # noqa: SIM115 — closed with the part
         task = _Task(table, register, pages, number, self._file)
         self._child = SideProcess(partial(_OWN.append, task))
-        self._written: Callable[[], tuple[RegisterPart, PartWritten] | None]
+        self._written: Callable[[], tuple[RegisterPart, CrossReferences] | None]
         self._written = self._child.begin(_write_own)
 
     def close(self) -> None:
@@ -62,12 +63,12 @@ class PartAhead:
         written = self._written()
         if written is None:
             return None
-        pages, objects = written
-        writer.append(objects, self._file)
+        pages, references = written
+        writer.append(references, self._file)
         return pages
 
 
-def _write_own() -> tuple[RegisterPart, PartWritten] | None:
+def _write_own() -> tuple[RegisterPart, CrossReferences] | None:
     """Write the part of this child process; return ``None`` in any other process."""
     if not _OWN:
         return None
