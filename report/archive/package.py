@@ -51,12 +51,14 @@ def pack_sources(
     pictures: Sequence[Path] = (),
     *,
     own_rows: RowFilter | None = None,
+    packed: Sequence[Attachment] = (),
 ) -> tuple[Attachment, ...]:
     """Return the source files of the brief, under their own paths in ``brief/``.
 
     :param pictures: files that the pages show; those in the brief's folder are added.
     :param own_rows: the row filter of the brief. The tables are then attached as the cells of
         ``tables``, and none of their files, because these hold other rows.
+    :param packed: what this function returned for fewer pictures. It is not packed again.
 
     A table that was passed in memory is attached as its cells too, without the file that it
     replaced. Passwords of databases are removed from ``brief.toml``; the answers of a server are in
@@ -64,52 +66,59 @@ def pack_sources(
 
     :raises BriefError: ``unfit-file-name``, with a finding for each file.
     """
-    from report.intake.sources.as_read import as_read, as_read_name
+    ready = {source.path: source for source in packed}
+    # Two tables may have the same query.
+    return tuple(
+        {
+            path: ready.get(path) or attachment(path, content, "Source", description)
+            for path, description, content in _source_parts(brief, tables, pictures, own_rows)
+        }.values()
+    )
+
+
+def _source_parts(
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    pictures: Sequence[Path],
+    own_rows: RowFilter | None,
+) -> Iterator[tuple[str, str, Iterable[bytes]]]:
+    """Yield the path, the description and the content of each file of :func:`pack_sources`."""
+    from report.intake.extract import extract_name
+    from report.intake.sources.as_read import as_read_name
 
     as_cells = {
         name
         for name, table in tables.items()
         if (own_rows is not None or table.in_memory) and not table.is_derived
     }
-    attachments = [
-        _cells(brief, tables[name], own_rows) for name in brief.model.tables if name in as_cells
-    ]
     as_files = [name for name in brief.model.tables if name not in as_cells]
-    for name in as_files:
-        spec = brief.model.tables[name]
-        if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
-            (grid,) = tables[name].grids
-            path = f"brief/{as_read_name(spec.url, spec.query)}"
-            attachments.append(
-                attachment(path, [as_read(grid)], "Source", page_text("attached.rows-as-read"))
-            )
     left_out = _table_files(brief, tables, as_cells) - _table_files(brief, tables, as_files)
     left_out |= {named_file(brief.folder, path) for path in brief.texts}
     files = sorted(_files(brief, tables, pictures) - left_out)
     if unfit := _unfit(brief, files):
         raise BriefError(*unfit)
+    for name in brief.model.tables:
+        if name in as_cells:
+            table = tables[name]
+            cells = page_text("attached.cells", table=table.label)
+            yield f"brief/{extract_name(table.name)}", cells, _cells(brief, table, own_rows)
+    for name in as_files:
+        spec = brief.model.tables[name]
+        if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
+            path = f"brief/{as_read_name(spec.url, spec.query)}"
+            yield path, page_text("attached.rows-as-read"), _as_read(tables[name])
     table_files = _grid_paths(tables.values())
+    of_brief = page_text("attached.file-of-brief")
     for file in files:
-        content: Iterable[bytes] = read_parts(file)
-        what = page_text("attached.file-of-brief")
+        path = f"brief/{file.relative_to(brief.folder).as_posix()}"
         if file == brief.file:
-            text = brief.text if brief.made else file.read_bytes().decode("utf-8")
-            content = [_PASSWORD.sub(r"\1:***@", text).encode()]
-            what = page_text("attached.brief")
+            yield path, page_text("attached.brief"), _brief_file(brief)
         elif file in table_files:
-            what = page_text("attached.table-as-read")
-        attachments.append(
-            attachment(
-                f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what
-            )
-        )
-    attachments += [
-        attachment(f"brief/{path}", [text.encode()], "Source", page_text("attached.file-of-brief"))
-        for path, text in brief.texts.items()
-    ]
-    return tuple(
-        {attachment.path: attachment for attachment in attachments}.values()
-    )  # two tables may have the same query
+            yield path, page_text("attached.table-as-read"), read_parts(file)
+        else:
+            yield path, of_brief, read_parts(file)
+    for path, text in brief.texts.items():
+        yield f"brief/{path}", of_brief, [text.encode()]
 
 
 def unfit_names(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
@@ -127,19 +136,27 @@ def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
     )
 
 
-def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) -> Attachment:
-    """Return a table as its cells: that of one value of a column, or of a frame passed in
-    memory."""
-    from report.intake.extract import extract_name, supplied, to_json, whole
+def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) -> Iterator[bytes]:
+    """Yield a table as its cells: that of one value of a column, or of a frame passed in memory."""
+    from report.intake.extract import supplied, to_json, whole
 
     limited = own_rows is not None and own_rows.table == table.name
     extract = supplied(table) if own_rows is None else whole(table, pinned=limited)
-    return attachment(
-        f"brief/{extract_name(table.name)}",
-        [to_json(extract, brief.folder)],
-        "Source",
-        page_text("attached.cells", table=table.label),
-    )
+    yield to_json(extract, brief.folder)
+
+
+def _as_read(table: EventTable) -> Iterator[bytes]:
+    """Yield the answer of a server that a table was read from."""
+    from report.intake.sources.as_read import as_read
+
+    (grid,) = table.grids
+    yield as_read(grid)
+
+
+def _brief_file(brief: LoadedBrief) -> Iterator[bytes]:
+    """Yield the file of the brief without passwords."""
+    text = brief.text if brief.made else brief.file.read_bytes().decode("utf-8")
+    yield _PASSWORD.sub(r"\1:***@", text).encode()
 
 
 def _table_files(

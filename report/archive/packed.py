@@ -98,14 +98,6 @@ def pack(content: Iterable[bytes | memoryview]) -> Packed:
         return packing.done()
 
 
-def owned(packed: Packed) -> Packed:
-    """Return what another process has compressed; its temporary file, if any, is deleted with it
-    in this one."""
-    if isinstance(packed.deflated, Path):
-        finalize(packed, packed.deflated.unlink, missing_ok=True)
-    return packed
-
-
 def digest(content: Iterable[bytes | memoryview]) -> str:
     """Return the SHA-256 of a sequence of chunks in hexadecimal, which :func:`pack` would return
     with the compressed content."""

@@ -1,7 +1,8 @@
-"""A child process packs the data and the text of a long edition: whoever packs them, the bytes are the same."""
+"""A child process packs the files of a long edition: whoever packs them, the bytes are the same."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,11 +17,14 @@ from report.processes import processors
 SCRIPT = """
 import os, signal, sys, time
 from pathlib import Path
-from report.archive import files_ahead
+import report.render
+from report.archive import files_ahead, packed as packing
 from report.building import build
 
-folder, parent, packed = Path(sys.argv[1]), os.getpid(), files_ahead._packed
+folder, temporary = map(Path, sys.argv[1:])
+parent, packed = os.getpid(), files_ahead._packed
 files_ahead.MANY_ROWS = 40
+packing._IN_MEMORY = 1000
 
 def noted(task):
     if os.getpid() == parent:
@@ -36,17 +40,34 @@ for name in ("one", "two", "ended", "late"):
     if name == "late":
         files_ahead._PATIENCE = 0.1
     build(folder, folder / f"{name}.pdf", side_process=name != "one")
+
+def fail(*args, **kwargs):
+    while not any(temporary.glob("mujaz-*/mujaz-*")):
+        time.sleep(0.01)
+    raise KeyboardInterrupt
+
+name, report.render.render_pdf = "failing", fail
+try:
+    build(folder, folder / "failing.pdf", side_process=True)
+except KeyboardInterrupt:
+    print(name)
 """
 
 
 @pytest.mark.skipif(processors() < 2, reason="one processor")
-def test_equal_bytes_whoever_packs_the_data_and_the_text(tmp_path: Path) -> None:
+def test_equal_bytes_whoever_packs_the_files(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     folder = write_brief(tmp_path / "brief", 320, careful=True)
-    command = [sys.executable, "-c", SCRIPT, folder]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    command = [sys.executable, "-c", SCRIPT, folder, temporary]
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert done.stdout.split("\n") == ["one here", "ended here", "late here", ""]
+    assert done.stdout.split("\n") == ["one here", "ended here", "late here", "failing", ""]
     expected = (folder / "one.pdf").read_bytes()
     for name in ("two", "ended", "late"):
         assert (folder / f"{name}.pdf").read_bytes() == expected, name
+    assert list(temporary.iterdir()) == []

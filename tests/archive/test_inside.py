@@ -131,6 +131,21 @@ def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
     assert b"secret" not in item.data and b"://reader:***@db/events" in item.data
 
 
+def test_pictures_are_added_to_sources_that_are_packed(brief: SmallBrief) -> None:
+    from report.archive.package import pack_sources
+    from report.brief import load_brief
+
+    (brief.folder / "mark.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    loaded, picture = load_brief(brief.folder), brief.folder.resolve() / "mark.svg"
+    packed = pack_sources(loaded, {})
+    sources = pack_sources(loaded, {}, [picture], packed=packed)
+    assert [source.path for source in sources] == [
+        source.path for source in pack_sources(loaded, {}, [picture])
+    ]
+    (added,) = [source for source in sources if source not in packed]
+    assert added.path == "brief/mark.svg" and b"<svg" in added.data
+
+
 #: The fixtures of a small edition and, slowly, of one with every kind of block.
 EDITIONS = ["small_pdf", slow("every_pdf")]
 
