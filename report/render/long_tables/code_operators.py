@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
-from operator import getitem, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.codes import SLIVER
@@ -35,7 +33,7 @@ from report.render.pieces import (
     lead_of,
     width_of,
 )
-from report.render.strings import is_spaced, jump, move
+from report.render.strings import move
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
@@ -44,11 +42,10 @@ if TYPE_CHECKING:
 _MOST, _MOST_FORMS, _LONGEST = 10_000, 2_000, 40
 _FIGURE = re.compile("[0-9]")
 _OPENING = f"/{TAG} <</ActualText "
-#: The numbers that move the pen back, by the distance: several, or one where a space is anyway.
-_MOVES, _JUMPS = Computed[int, str](move), Computed[int, str](jump)
+#: The numbers that move the pen back, by the distance.
+_MOVES = Computed[int, str](move)
 #: The letter of a character for its direction, by its code point.
 _KINDS = Computed[int, str](lambda code: kind_of(chr(code)))
-_SPACE = re.compile(r"\s")
 #: Where the parts of the pieces are among the fragments of a text, which begin with a head.
 _EACH = 6
 _SAID, _WAYS, _STRINGS, _BACKS = (slice(place, None, _EACH) for place in (1, 3, 4, 5))
@@ -88,13 +85,17 @@ class _Frame(NamedTuple):
 
 class _Placed(NamedTuple):
     """The cuts of a text: their texts, also as PDF strings, their glyphs, and where these begin and
-    end, in thousandths of the font size."""
+    end, in thousandths of the font size.
+
+    ``spaced`` tells whether a space is before each cut or begins it, and whether one ends the text.
+    """
 
     texts: Sequence[str]
     said: list[str]
     strings: list[str]
     lefts: list[int]
     rights: list[int]
+    spaced: list[bool]
 
 
 class _Figures(NamedTuple):
@@ -192,28 +193,26 @@ class CodeOperators:
         placed = self._placed(text)
         if placed is None:
             return None
-        texts, said, strings, lefts, rights = placed
+        texts, said, strings, lefts, rights, spaced = placed
+        spaced[-1] = spaced[-1] or parted
         end, last = rights[-1], len(texts) - 1
         marked = separated or has_bracket_first(texts) or texts[0][-1] in HYPHENS
         # pdfium joins a sign that ends the text to a space or a sign on its left.
         sign = direction(texts[-1][0]) == "neutral"
         frame = self._frame(len(texts), sign=sign, marked=marked)
-        for place in sorted({*([0] if marked else ()), *([last] if sign else ())}):
-            opening_mark = LRM if sign and place == last else ""
-            closing_mark = LRM if marked and not place else ""
-            said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
-            strings[place] += f"{_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER} "
-            rights[place] -= SLIVER
-        moves = [_MOVES] * len(texts) + [_JUMPS if parted else _MOVES]
-        if _SPACE.search(text):
-            borders = pairwise(("", *texts, " " * parted))
-            moves = [_JUMPS if is_spaced(*border) else _MOVES for border in borders]
+        if marked or sign:
+            for place in sorted({0 if marked else last, last if sign else 0}):
+                opening_mark = LRM if sign and place == last else ""
+                closing_mark = LRM if marked and not place else ""
+                said[place] = inline_string(f"{opening_mark}{texts[place]}{closing_mark}")
+                strings[place] += f"{_MOVES[SLIVER]} <{self._mark(SLIVER, LRM)}> {SLIVER} "
+                rights[place] -= SLIVER
         fragments = frame.fragments.copy()
         fragments[_SAID] = said
-        fragments[_WAYS] = map(getitem, moves, map(sub, frame.leads, lefts))
+        fragments[_WAYS] = _moves(spaced, frame.leads, lefts)
         fragments[_STRINGS] = strings
-        fragments[_BACKS] = map(getitem, moves[1:], map(sub, rights, frame.stops))
-        fragments += (moves[-1][frame.way - end], frame.end)
+        fragments[_BACKS] = _moves(spaced[1:], rights, frame.stops)
+        fragments += (*_moves(spaced[-1:], (frame.way,), (end,)), frame.end)
         return Operators("", frame.first, "".join(fragments), frame.last), fragments
 
     def units(self, text: str) -> int | None:
@@ -270,12 +269,14 @@ class CodeOperators:
         strings: list[str] = []
         lefts: list[int] = []
         rights: list[int] = []
+        spaced: list[bool] = []
+        closed = False
         find, new, steps, x = cuts.find, cuts.cut, cuts.start, 0
         for cut_text in texts:
             cut = find(cut_text) or new(cut_text)
             if cut is None:
                 return None
-            string, width, _, first, following, as_string, _ = cut
+            string, width, _, first, following, as_string, _, opens, closes = cut
             step = steps[first]
             if step is None:
                 return None
@@ -288,8 +289,10 @@ class CodeOperators:
             rights.append(x)
             strings.append(f" {string} ")
             said.append(as_string)
-            steps = following
-        return _Placed(texts, said, strings, lefts, rights)
+            spaced.append(closed or opens)
+            steps, closed = following, closes
+        spaced.append(closed)
+        return _Placed(texts, said, strings, lefts, rights, spaced)
 
     def _cuts(self, text: str) -> Cuts | None:
         """Return the cuts of the script of a text, or ``None`` if it is not Latin as a whole."""
@@ -348,6 +351,15 @@ class CodeOperators:
     def _places(self, place: float) -> int:
         """Return a distance in hundredths of a point, from thousandths of the font size."""
         return round(place * self._face.size * SCALE / 1000)
+
+
+def _moves(spaced: Sequence[bool], places: Sequence[int], ends: Sequence[int]) -> list[str]:
+    """Return the numbers that move the pen from each end to its place: one where a space is anyway,
+    which :func:`report.render.strings.jump` writes as the number itself."""
+    return [
+        str(place - end) if space else _MOVES[place - end]
+        for space, place, end in zip(spaced, places, ends, strict=False)  # one more space
+    ]
 
 
 def _cut_texts(text: str) -> list[str]:

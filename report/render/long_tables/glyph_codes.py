@@ -61,7 +61,8 @@ class Cut(NamedTuple):
     ``string`` holds its glyphs as a ``TJ`` string, ``width`` is their width in thousandths of the
     font size, and ``units`` is the width in Pango units without that of the first glyph. ``first``
     is the text of the first glyph, and ``steps`` are those from the last one. ``said`` is the text
-    as a PDF string. In an ``even`` cut each sign is a glyph, and none is moved.
+    as a PDF string. In an ``even`` cut each sign is a glyph, and none is moved. ``opens`` and
+    ``closes`` tell whether the text begins and ends with a space.
     """
 
     string: str
@@ -71,6 +72,8 @@ class Cut(NamedTuple):
     steps: Steps
     said: str
     even: bool
+    opens: bool
+    closes: bool
 
 
 def script_of(text: str) -> str:
@@ -156,7 +159,8 @@ class Cuts:
         first = self.start[alike[0]]
         assert first is not None
         units -= first.units
-        return Cut(f"{string}>", right, units, alike[0], steps, inline_string(alike), even)
+        said, spaces = inline_string(alike), (alike[0].isspace(), alike[-1].isspace())
+        return Cut(f"{string}>", right, units, alike[0], steps, said, even, *spaces)
 
     def _shaped(self, text: str) -> Cut | None:
         """Return a cut with ligatures, or ``None`` if it has other glyphs than such."""
@@ -171,8 +175,9 @@ class Cuts:
         right = int(last.x + last.width)
         units -= first.units
         steps = self._steps[last.text]
-        string = tj(glyphs, 0, right)
-        return Cut(string, right, units, glyphs[0].text, steps, inline_string(text), False)
+        string, said = tj(glyphs, 0, right), inline_string(text)
+        spaces = text[0].isspace(), text[-1].isspace()
+        return Cut(string, right, units, glyphs[0].text, steps, said, False, *spaces)
 
     def _steps_after(self, left: str) -> Steps:
         return Steps(lambda right: self._step(left, right))
