@@ -60,7 +60,7 @@ class LatinWords:
         whole: list[int] = []
         start = width = visible = 0
         words = self._words
-        for text_of_word in text.translate(ALIKE).split(" "):
+        for text_of_word in text.split(" "):
             word = words.get(text_of_word) or self._word(text_of_word)
             if word is None:
                 return None
@@ -80,9 +80,10 @@ class LatinWords:
 
     def _word(self, text: str) -> _Word | None:
         """Return a word, or ``None`` if it has another width or other line breaks in some texts."""
-        if text not in self._words:
-            self._words[text] = self._new_word(text)
-        return self._words[text]
+        alike = text.translate(ALIKE)
+        if alike not in self._words:
+            self._words[alike] = self._new_word(alike)
+        return self._words[alike]
 
     def _new_word(self, text: str) -> _Word | None:
         units = self.units(text) if _WORD.fullmatch(text) else None
