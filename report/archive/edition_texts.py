@@ -199,7 +199,7 @@ class _Rows:
         return self._file.rows_at(number)
 
     def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
-        """Yield the texts of these rows; see :class:`report.archive.printed.RowsElsewhere`.
+        """Yield the texts of these rows; see :class:`report.archive.leaves.RowsElsewhere`.
 
         :raises OtherForm: if the structure tree has the rows in another order than the file.
         """

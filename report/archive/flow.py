@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from report import arabic
 from report.document.expected import (
+    Break,
+    CellStart,
     ListMarker,
     NoteCall,
     PageReference,
@@ -30,13 +32,20 @@ if TYPE_CHECKING:
 class Piece:
     """A text on the pages, its place, and where it comes from.
 
-    ``row`` is the number of the row that it is of, where not all rows of a register are read.
+    :param row: the number of the row that it is of, where not all rows of a register are read.
+    :param cells: the texts of all cells of a row of a register, instead of a text.
+    :param line: counts what parts texts, a gap between two boxes too; texts of one line may be one
+        on the page.
+    :param paragraph: counts the paragraphs, list items and cells.
     """
 
     text: str
     place: Place
     provenance: tuple[Provenance, ...] = ()
     row: int | None = None
+    cells: tuple[str, ...] = ()
+    line: int = 0
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +78,30 @@ def pieces(
 
     :param page_of: returns the page of an anchor, from 1.
     :param chosen: the rows that are read of the registers of some blocks.
-    :param is_traced: whether the rows of long registers come with their provenance.
+    :param is_traced: whether the rows of long registers come with their provenance, and as one
+        text; without it, they come with their cells.
     """
+    line = paragraph = 0
     for item in document.expected:
         if isinstance(item, Words):
             if item.text.strip():
-                yield Piece(item.text, item.place, item.provenance)
+                yield Piece(item.text, item.place, item.provenance, line=line, paragraph=paragraph)
+        elif isinstance(item, Break | CellStart):
+            line += 1
+            paragraph += isinstance(item, CellStart) or item.lines > 0
         elif isinstance(item, NoteCall):
-            yield Piece(f"({item.number})", item.place)
-            yield Piece(f"{item.number}.", Place(item.place.key, item.number))
+            yield Piece(f"({item.number})", item.place, line=line, paragraph=paragraph)
+            place = Place(item.place.key, item.number)
+            yield Piece(f"{item.number}.", place, line=-1, paragraph=-1)
         elif isinstance(item, ListMarker):
+            line, paragraph = line + 1, paragraph + 1
             if item.number is not None:
-                yield Piece(f"{item.number}.", item.place)
+                yield Piece(f"{item.number}.", item.place, line=line, paragraph=paragraph)
+                line, paragraph = line + 1, paragraph + 1
         elif isinstance(item, PageReference):
             if (page := page_of(item.anchor)) is not None:
-                yield Piece(arabic.digits(str(page), locale), item.place)
+                text = arabic.digits(str(page), locale)
+                yield Piece(text, item.place, line=line, paragraph=paragraph)
         elif isinstance(item, RegisterRows):
             rows = None if chosen is None else chosen.get(item.place.key)
             yield from _register_pieces(document, item, rows, is_traced)
@@ -101,7 +119,7 @@ def _register_pieces(
             yield from _row_pieces(row, provenance, item.place)
     else:
         for row in item.items(document.registers):
-            yield from _row_pieces(row, None, item.place)
+            yield Piece("", item.place, cells=tuple(cell_texts(row)))
 
 
 def _row_pieces(

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
+from typing import TYPE_CHECKING, NamedTuple
 
+from report.archive.leaves import RowsElsewhere, leaves
 from report.archive.marked import PageTexts
 from report.archive.pdf_objects import (
     ObjectNumber,
     destinations,
     entry,
-    items_of,
     texts_of_codes,
 )
 from report.errors import DamageError
-from report.render.model import KEY
 
 if TYPE_CHECKING:
     import pikepdf
@@ -38,8 +36,11 @@ class TextOnPage(NamedTuple):
     ``said`` is its text in the structure tree, and ``drawn`` the text of its glyphs. ``key`` is the
     block of the brief (``sections[1].blocks[2]``), and ``page`` counts from 1. ``heads`` are the
     ids of the headers of its cell. ``row`` counts the rows of a table and ``note`` the footnotes,
-    both from 1 through the whole document. A text that joins those of the cells of a row has the
-    headers of each in ``cells``.
+    both from 1 through the whole document. ``cell`` is the place of its cell in the row, from 0,
+    and ``box`` the number of the paragraph, list item or cell around it, 0 if that is not known.
+
+    The cells of a row may be at once, if their glyphs show what the tree says: ``texts`` are then
+    their texts instead of ``said`` and ``drawn``, and ``cells`` the headers of each that has one.
     """
 
     said: str
@@ -52,6 +53,9 @@ class TextOnPage(NamedTuple):
     heads: tuple[str, ...] = ()
     id: str | None = None
     cells: tuple[tuple[str, ...], ...] = ()
+    cell: int | None = None
+    box: int = 0
+    texts: tuple[str, ...] = ()
 
     @property
     def number_of_texts(self) -> int:
@@ -146,6 +150,9 @@ def _printed(
             leaf.row,
             leaf.heads,
             leaf.id,
+            (),
+            leaf.cell,
+            leaf.box,
         )
 
 
@@ -261,138 +268,3 @@ def _shown(pieces: Iterable[Object], texts: _CodeTexts) -> str:
     from pikepdf import String
 
     return "".join([texts[bytes(piece)] for piece in pieces if isinstance(piece, String)])
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """An element that holds marked content: ``marks`` are pairs of a page, from 1, and the
-    content's number on it."""
-
-    said: str
-    marks: tuple[tuple[int, int], ...]
-    key: str | None
-    page: int
-    role: str
-    note: int | None
-    row: int | None
-    heads: tuple[str, ...]
-    id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """The properties that an element inherits from its ancestors."""
-
-    key: str | None = None
-    role: str = ""
-    note: int | None = None
-    row: int | None = None
-    heads: tuple[str, ...] = ()
-    id: str | None = None
-    said: str = ""
-
-
-class RowsElsewhere(Protocol):
-    """Reads rows of long registers that an element of the structure tree replaces."""
-
-    def at(self, number: int) -> int:
-        """Return how many rows the element with an object number represents; 0 for any other."""
-
-    def texts(self, number: int, key: str | None, row: int) -> Iterator[TextOnPage]:
-        """Yield the texts of these rows.
-
-        :param key: the block of the brief.
-        :param row: the number of the first row.
-        """
-
-
-@overload
-def leaves(pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int]) -> Iterator[Leaf]: ...
-
-
-@overload
-def leaves(
-    pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int], rows: RowsElsewhere | None
-) -> Iterator[Leaf | TextOnPage]: ...
-
-
-def leaves(
-    pdf: pikepdf.Pdf, pages: Mapping[ObjectNumber, int], rows: RowsElsewhere | None = None
-) -> Iterator[Leaf | TextOnPage]:
-    """Yield the elements that hold marked content, in reading order; where an element replaces
-    ``rows``, their texts."""
-    from pikepdf import Dictionary
-
-    counted = {"Note": 0, "TR": 0}
-    seen: set[ObjectNumber] = set()
-    waiting: list[tuple[Object, _Above]] = [
-        (kid, _Above()) for kid in reversed(items_of(pdf.Root.StructTreeRoot, "/K"))
-    ]
-    while waiting:
-        element, above = waiting.pop()
-        if element.is_indirect:
-            number = element.objgen
-            if number in seen:
-                raise DamageError("no-texts.element-twice")
-            seen.add(number)
-        context = _here(element, above, counted)
-        if rows is not None and (count := rows.at(element.objgen[0])):
-            first = counted["TR"]
-            counted["TR"] += count - 1
-            yield from rows.texts(element.objgen[0], context.key, first)
-        marks = []
-        below = []
-        page: int | None = None
-        for kid in items_of(element, "/K"):
-            if isinstance(kid, int):
-                page = pages[element.Pg.objgen] if page is None else page
-                marks.append((page, kid))
-            elif isinstance(kid, Dictionary):
-                kind = kid.get("/Type")
-                if kind == "/MCR":  # a cell that breaks across pages
-                    marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
-                elif kind != "/OBJR" and "/S" in kid:
-                    below.append((kid, context))
-        waiting.extend(reversed(below))
-        if marks:
-            page = pages[element.Pg.objgen] if page is None else page
-            yield Leaf(
-                context.said,
-                tuple(marks),
-                context.key,
-                page,
-                context.role,
-                context.note,
-                context.row,
-                context.heads,
-                context.id,
-            )
-
-
-def _here(element: Object, above: _Above, counted: dict[str, int]) -> _Above:
-    kind = str(element.S)[1:]
-    if kind == "FENote":  # the name of a note in PDF 2.0
-        kind = "Note"
-    key, role, note, row, heads, own = (
-        above.key,
-        above.role,
-        above.note,
-        above.row,
-        above.heads,
-        above.id,
-    )
-    attributes = entry(element, "/A")
-    if attributes.get("/O") == "/UserProperties":
-        key = next((str(entry.V) for entry in attributes.P if entry.N == KEY), key)
-    if kind in counted:
-        counted[kind] += 1
-    if kind == "Note":
-        note = counted["Note"]
-    elif kind == "TR":
-        row = counted["TR"]
-    elif kind in ("TD", "TH"):
-        heads = tuple(str(name) for name in attributes.get("/Headers", ()))
-        own = str(element.get("/ID", "")) or None
-    if kind not in ("Span", "NonStruct"):
-        role = kind
-    return _Above(key, role, note, row, heads, own, str(element.get("/ActualText", above.said)))

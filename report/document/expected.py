@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.tables.model import Item, LongTable, SumRow
 from report.tables.register_items import RegisterItems
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 _NEAR = 64
 
 
+class Cell(NamedTuple):
+    """A cell of a table: the number of its row, from 1 through the whole document but without the
+    rows of long registers, and its place among the cells of the row, from 0."""
+
+    row: int
+    place: int
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a text stands.
@@ -34,6 +42,7 @@ class Place:
     :param running: whether it is repeated in the running heads or table heads of later pages.
     :param text_key: outside of blocks, the key in ``brief.toml`` of the text that it shows, as
         ``sections[1].title``, if it is known.
+    :param cell: the cell of a table that it is in.
     """
 
     key: str | None = None
@@ -41,6 +50,7 @@ class Place:
     apart: bool = False
     running: bool = False
     text_key: str | None = None
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,8 @@ class CellStart:
 class RegisterRows:
     """The heads of groups and the rows of a long register that follow the first ``rows`` ones.
 
-    ``register`` is the key of its table among the registers of the document.
+    ``register`` is the key of its table among the registers of the document, and the cell of its
+    place is in the row before.
     """
 
     register: str

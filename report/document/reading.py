@@ -8,6 +8,7 @@ that each text is read with where it comes from.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from report import arabic
 from report.document.expected import (
     Alternative,
     Break,
+    Cell,
     CellStart,
     Expected,
     ListMarker,
@@ -50,6 +52,8 @@ _SEPARATE = frozenset(
 )  # fmt: skip
 _CELLS = frozenset(["td", "th"])
 _LISTS = frozenset(["ol", "ul"])
+#: The places of cells before the first of a row, and where no row is open.
+_BEFORE_ROW, _NO_ROW = -1, -2
 #: Paragraphs that follow one another line by line: an entry of the contents, a key figure's texts.
 _LINES = frozenset(["TOCI", "figure-value", "figure-label", "figure-detail"])
 #: What stands between the numbers of pages in an index.
@@ -114,6 +118,9 @@ class _Reader(HTMLParser):
         self._in_carried = False
         self._drawings = 0
         self._columns = 0
+        self._table_rows = 0
+        #: The last cell of each open table.
+        self._cells: list[Cell] = []
         self._after_span = False
         self._after_page = False
 
@@ -138,7 +145,7 @@ class _Reader(HTMLParser):
         """Take the end of an element, and that of what is open in it."""
         self._in_carried = self._in_carried and tag != "tr"
         if tag == "table" and self._register in self._registers:
-            place = self._open[-1].place
+            place = replace(self._open[-1].place, cell=Cell(self._table_rows, 0))
             self._add(RegisterRows(str(self._register), self._rows, place))
             self._register = None
         if any(tag == element.tag for element in self._open):
@@ -200,8 +207,31 @@ class _Reader(HTMLParser):
         key = attributes.get("data-key", above.key)
         running = above.running or tag in _RUNNING
         text_key = attributes.get("data-text", above.text_key)
-        place = Place(key, note, apart, running, text_key)
+        cell = above.cell if apart else self._cell(tag, attributes, above)
+        place = Place(key, note, apart, running, text_key, cell)
         return above if place == above else place
+
+    def _cell(self, tag: str, attributes: Attributes, above: Place) -> Cell | None:
+        """Return the cell of a table that the texts of an element that begins are in.
+
+        A row that the structure tree has in another role is none, as a caption in the head of a
+        table.
+        """
+        if tag == "table":
+            self._cells.append(Cell(0, _NO_ROW))
+        elif tag == "tr" and self._cells:
+            is_row = attributes.get("data-pdf-tag", "TR") == "TR"
+            place = _BEFORE_ROW if is_row else _NO_ROW
+            self._cells[-1] = self._cells[-1]._replace(place=place)
+        elif tag in _CELLS and self._cells and self._cells[-1].place != _NO_ROW:
+            row, place = self._cells[-1]
+            if place == _BEFORE_ROW:
+                row = self._table_rows = self._table_rows + 1
+            self._cells[-1] = Cell(row, place + 1)
+            return self._cells[-1]
+        else:
+            return above.cell
+        return None
 
     def _count_row(self, tag: str, attributes: Attributes, place: Place) -> None:
         """Count the rows of a register that are in the HTML."""
@@ -271,6 +301,8 @@ class _Reader(HTMLParser):
             self._drawings -= 1
             self._break(1, place)
             self._add(Alternative(attributes["data-alt"], place))
+        if tag == "table":
+            self._cells.pop()
         if tag in _CELLS:
             self._in_cell = False
         elif tag in _INLINE:

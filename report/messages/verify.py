@@ -98,6 +98,24 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("في الصفحة «{found}»، وعند إعادة الحساب والتأليف «{wanted}».", _ASK_AR),
     ),
+    "text-divided": Both(
+        en=Message(
+            "The page divides a text between cells, paragraphs or words as «{found}»; composed "
+            "again it is «{wanted}».",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "يتوزع نص في الصفحة على الخلايا أو الفقرات أو الكلمات هكذا «{found}»، وعند إعادة "
+            "التأليف «{wanted}».",
+            _ASK_AR,
+        ),
+    ),
+    "text-elsewhere": Both(
+        en=Message(
+            "The text «{found}» is in another cell, row or paragraph than composed again.", _ASK_EN
+        ),
+        ar=Message("النص «{found}» في خلية أو صف أو فقرة غير موضعه عند إعادة التأليف.", _ASK_AR),
+    ),
     "plain-text-differs": Both(
         en=Message(
             "Line {line} of {path} says «{found}»; composed again it is «{wanted}».", _ASK_EN

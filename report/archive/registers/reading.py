@@ -87,22 +87,23 @@ class RegisterReading:
             return
         no_heads = [()] * len(row.said)
         heads = no_heads if row.head is not None else map(self.heads, row.attributes)
-        for said, shown, role, above in zip(row.said, drawn, row.kinds, heads, strict=True):
+        cells = enumerate(zip(row.said, drawn, row.kinds, heads, strict=True))
+        for place, (said, shown, role, above) in cells:
             if said[:1].isalnum() or plain(said) or plain(shown):
-                yield TextOnPage(said, shown, key, page, role, None, index, above, row.head)
+                yield TextOnPage(
+                    said, shown, key, page, role, None, index, above, row.head, cell=place
+                )
 
     def _joined(
         self, row: RegisterRow, key: str | None, page: int, index: int
     ) -> Iterator[TextOnPage]:
-        """Yield the texts of a row, which its pages show, as one text, if it has any."""
-        said: Sequence[str] = row.said
-        heads: Sequence[tuple[str, ...]] = self._heads_of(row.attributes)
-        if not all(text[:1].isalnum() for text in said):
-            shown = [place for place, text in enumerate(said) if plain(text)]
-            said, heads = [said[place] for place in shown], [heads[place] for place in shown]
-        if said:
-            whole = "".join(said)
-            yield TextOnPage(whole, whole, key, page, "TR", None, index, (), None, tuple(heads))
+        """Yield the texts of a row, which its pages show, at once, if it has any."""
+        heads = self._heads_of(row.attributes)
+        if not all(text[:1].isalnum() for text in row.said):
+            shown = zip(row.said, heads, strict=True)
+            heads = tuple([above for text, above in shown if plain(text)])
+        if heads:
+            yield TextOnPage("", "", key, page, "TR", None, index, cells=heads, texts=row.said)
 
     def _heads_of(self, attributes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
         """Return the ids of the headers of each cell of a row; most rows have the same."""

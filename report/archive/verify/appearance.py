@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from report.archive.printed import leaves, page_numbers
+from report.archive.leaves import leaves
+from report.archive.printed import page_numbers
 from report.archive.verify.drawn import Colour, Drawn, Pages, Shape, is_plain, shape
 from report.archive.verify.glyphs import Fonts, Glyph, glyphs
 from report.archive.verify.graph import rebuilt_differs

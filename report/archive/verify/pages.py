@@ -45,7 +45,10 @@ def check_pages(
     """
     document = composed.document
     locale = composed.brief.model.brief.locale
-    flow = FlowCheck(pieces(document, locale, page_finder(pdf), is_traced=False), where)
+    templates = composed.brief.folder / "templates"
+    own = (templates / "css").is_dir()
+    expected = pieces(document, locale, page_finder(pdf), is_traced=False)
+    flow = FlowCheck(expected, where, is_strict=not templates.is_dir())
     lines, heads, count = PrintedLines(document), GroupHeads(), 0
     for text in texts:
         count += text.number_of_texts
@@ -55,7 +58,6 @@ def check_pages(
             lines.add(text)
     flow.end()
     findings = list(flow.findings)
-    own = (composed.brief.folder / "templates" / "css").is_dir()
     lines_of: dict[int, list[PrintedLine]] = {}
     for line in lines.lines():
         lines_of.setdefault(line.page, []).append(line)

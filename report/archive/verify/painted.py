@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from report.archive.printed import leaves, page_numbers, plain
+from report.archive.leaves import leaves
+from report.archive.printed import page_numbers, plain
 from report.archive.verify.drawn import (
     Area,
     Colour,
@@ -31,7 +32,7 @@ from report.archive.verify.paths import Step, clips_of, is_blended, pen_of, poin
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.archive.printed import Leaf
+    from report.archive.leaves import Leaf
     from report.file_bytes import Source
 
 #: The greatest distance in points between two places that are the same.
