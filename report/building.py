@@ -297,7 +297,12 @@ def draft(composed: Composed) -> bytes:
 
 
 def verify(
-    path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True, rebuild: bool = True
+    path: Path | str,
+    *,
+    trust: Sequence[Path] = (),
+    judge: bool = True,
+    rebuild: bool = True,
+    side_process: bool = False,
 ) -> Verification:
     """Hold an edition against itself: bytes, files inside, numbers counted again, pages,
     signatures, conformance.
@@ -305,14 +310,17 @@ def verify(
     :param trust: files of certificates (PEM or DER) whose signatures are trusted.
     :param judge: whether veraPDF, if installed, judges the PDF.
     :param rebuild: whether the edition is built again from what is inside, and the two compared.
+    :param side_process: whether a child process reads some pages of a long edition; for a process
+        that has started no thread.
     :raises OSError: when the file cannot be read; any fault of its content is a finding.
     :raises SigningError: when a file of ``trust`` holds no certificate.
     """
     from report.archive.verify import verify as verify_edition
 
     return verify_edition(
-        Path(path), _compose_again, _set_again if rebuild else None, trust=trust, judge=judge
-    )
+        Path(path), _compose_again, _set_again if rebuild else None,
+        trust=trust, judge=judge, side_process=side_process,
+    )  # fmt: skip
 
 
 def trace(

@@ -37,6 +37,7 @@ class Piece:
     :param line: counts what parts texts, a gap between two boxes too; texts of one line may be one
         on the page.
     :param paragraph: counts the paragraphs, list items and cells.
+    :param is_apart: whether blanks between elements of its line are before it.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Piece:
     cells: tuple[str, ...] = ()
     line: int = 0
     paragraph: int = 0
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,16 @@ def pieces(
         text; without it, they come with their cells.
     """
     line = paragraph = 0
+    is_apart = False
     for item in document.expected:
         if isinstance(item, Words):
-            if item.text.strip():
-                yield Piece(item.text, item.place, item.provenance, line=line, paragraph=paragraph)
+            is_blank = not item.text.strip()
+            if not is_blank:
+                yield Piece(
+                    item.text, item.place, item.provenance,
+                    line=line, paragraph=paragraph, is_apart=is_apart,
+                )  # fmt: skip
+            is_apart = is_blank
         elif isinstance(item, Break | CellStart):
             line += 1
             paragraph += isinstance(item, CellStart) or item.lines > 0

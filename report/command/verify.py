@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from report.command.bounded import SUPERVISED
 from report.command.kind import CommandKind
 from report.errors import first_few
 from report.messages import text
@@ -50,7 +51,9 @@ def verify(
     """Verify a PDF against the data embedded in it."""
     from report.building import verify as verify_edition
 
-    verified = verify_edition(file, trust=trust or (), rebuild=not no_rebuild)
+    verified = verify_edition(
+        file, trust=trust or (), rebuild=not no_rebuild, side_process=SUPERVISED.get()
+    )
     if form == "json":
         typer.echo(_json(verified))
     else:

@@ -207,6 +207,20 @@ def test_a_line_of_a_paragraph_is_part_of_no_other() -> None:
         assert finding.rule in RULES
 
 
+def test_elements_of_one_line_may_be_one_text() -> None:
+    html = '<body><p data-key="k">a <bdi>50%</bdi> <bdi>50%</bdi><b>b</b> </p><p data-key="k">c</p></body>'
+    expected = Composition(html, (), (), expected=read_document(html, LOCALE))
+
+    def texts(said: str) -> Iterator[TextOnPage]:
+        yield TextOnPage(said, "", "k", 1, "P", box=1)
+        yield TextOnPage("c", "", "k", 1, "P", box=2)
+
+    assert findings(expected, texts("a 50% 50%b ")) == []
+    for said in ("a 50%50%b", "a50% 50%b", "a 50% 50% b"):
+        (finding,) = findings(expected, texts(said))
+        assert finding.rule == "text-divided"
+
+
 def test_the_cells_of_tables_inside_of_cells_are_told_apart() -> None:
     inner = "<table><tr><td>b</td><td>c</td></tr></table>"
     html = f"<table><tr><td>a</td><td>{inner}</td><td>d</td></tr><tr><td>e</td></tr></table>"

@@ -47,9 +47,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     used: list[bool] = []
     stock = verifying._looked
 
-    def looked(data: bytes, long: Divided | None, *arguments: object) -> object:
+    def looked(data: bytes, long: Divided | None, **options: object) -> object:
         used.append(long is not None)
-        return stock(data, long, *arguments)  # type: ignore[arg-type]
+        return stock(data, long, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(verifying, "_looked", looked)
     return used

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from report.archive.marked import PageTexts
 from report.archive.printed import TextOnPage, plain, same_texts
-from report.archive.registers.content import PageReader
-from report.archive.registers.glyph_texts import GlyphTexts
-from report.archive.registers.page_content import PageContent, shared_streams
+from report.archive.registers.pages_ahead import ReadPage
 from report.archive.registers.rows import RegisterRow, parents_of
 from report.archive.registers.skeleton import Divided
 from report.archive.registers.table import OtherForm
@@ -24,7 +22,7 @@ class RegisterReading:
     """Reads the rows of a divided file one by one, and with them the pages.
 
     :param numbers: the number of each page, from 1, by its object number.
-    :param fonts: returns the fonts of a page, by its object number.
+    :param read: returns what a page shows, by its object number.
     :param heads: returns the ids of the headers in attributes, by their object number.
     :param seen: is given each page, by its number from 1, when it is read.
     :param by_pdfium: returns the texts of a page as pdfium reads them.
@@ -33,15 +31,14 @@ class RegisterReading:
 
     divided: Divided
     numbers: Mapping[int, int]
-    fonts: Callable[[int], Mapping[str, GlyphTexts]]
+    read: Callable[[int], ReadPage]
     heads: Callable[[int], tuple[str, ...]]
-    seen: Callable[[int, PageContent], None]
+    seen: Callable[[int, ReadPage], None]
     by_pdfium: Callable[[int], PageTexts]
     named: set[tuple[str, int]] = field(default_factory=set)
     _rows: Iterator[RegisterRow] = field(init=False)
-    _reader: PageReader = field(init=False)
     _place: int = 0
-    _contents: dict[int, PageContent] = field(default_factory=dict)
+    _contents: dict[int, ReadPage] = field(default_factory=dict)
     #: The rows of the pages that are read, until all rows of the page are known.
     _on_page: dict[int, list[RegisterRow]] = field(default_factory=dict)
     _marks: dict[int, int] = field(default_factory=dict)
@@ -53,7 +50,6 @@ class RegisterReading:
 
     def __post_init__(self) -> None:
         self._rows = self.divided.rows()
-        self._reader = PageReader(self.divided.content, shared_streams(self.divided.pages.values()))
 
     def at(self, number: int) -> int:
         """Return how many rows the element with an object number represents; 0 for any other."""
@@ -121,14 +117,13 @@ class RegisterReading:
             for column in range(len(row.said))
         ]
 
-    def _content(self, page: int, row: RegisterRow) -> PageContent:
+    def _content(self, page: int, row: RegisterRow) -> ReadPage:
         """Return what a page shows, and count the marks that a row has on it."""
         content = self._contents.get(page)
         if content is None:
-            own = self.divided.pages.get(page)
-            if own is None or page in self._marks:
+            if page not in self.divided.pages or page in self._marks:
                 raise OtherForm("page of a row")
-            content = self._reader.read(own.streams, self.fonts(page))
+            content = self.read(page)
             self._contents[page] = content
             self._marks[page], self._on_page[page] = 0, []
             self.seen(self.numbers[page], content)

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -40,7 +41,7 @@ from report.archive.verify.container import (
 from report.archive.verify.ink import check_ink
 from report.archive.verify.later import added_beyond
 from report.archive.verify.long_file import LongFile
-from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
+from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification, unread
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
 from report.archive.verify.pages import TextCheck, check_pages
 from report.archive.verify.recount import (
@@ -77,6 +78,7 @@ def verify(
     *,
     trust: Sequence[Path] = (),
     judge: bool = True,
+    side_process: bool = False,
 ) -> Verification:
     """Make all possible checks of the edition at ``path``; a fault is a finding, never an
     exception.
@@ -85,6 +87,8 @@ def verify(
     ``set_again`` renders that document, so that the two editions can be compared, and is ``None``
     if the comparison is not requested.
 
+    :param side_process: whether a child process reads some pages of long registers; for a process
+        that has started no thread.
     :raises OSError: if the file cannot be read.
     :raises SigningError: if a file of ``trust`` holds no certificate.
     """
@@ -93,25 +97,25 @@ def verify(
         with copied_pdf(path) as copy, TemporaryFile() as skeleton:
             is_large = len(copy) >= _LARGE
             data = copy if is_large else copy[:]
-            certificates = load_certificates(tuple(trust))
+            look = partial(
+                _looked, where=where, compose=compose, set_again=set_again,
+                certificates=load_certificates(tuple(trust)), side_process=side_process,
+            )  # fmt: skip
             try:
-                long = _divided(data, skeleton if is_large else None)
-                work = _looked(data, long, where, compose, set_again, certificates)
+                work = look(data, _divided(data, skeleton if is_large else None))
             except OtherForm:
-                work = _looked(data[:], None, where, compose, set_again, certificates)
-        claims = claims_of(work.metadata) if judge else None
-        work.put(
-            check_conformance(path, claims, where)
-            if judge
-            else Check("conformance", left_out="not-asked")
-        )
+                work = look(data[:], None)
+        conformance = Check("conformance", left_out="not-asked")
+        if judge:
+            conformance = check_conformance(path, claims_of(work.metadata), where)
+        work.put(conformance)
         return work.done()
     except (ArchiveError, RenderError) as error:
-        return _unread(error.findings)
+        return unread(error.findings)
     except MemoryError:
-        return _unread((memory_passed(where),))
+        return unread((memory_passed(where),))
     except pdf_errors() as error:
-        return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
+        return unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
 
 
 def _divided(data: Source, out: IO[bytes] | None = None) -> Divided:
@@ -127,12 +131,6 @@ def _divided(data: Source, out: IO[bytes] | None = None) -> Divided:
     return divided(data, *revisions, out=out)
 
 
-def _unread(findings: tuple[Finding, ...]) -> Verification:
-    """Return the verification of a file that is read no further."""
-    unreached = (Check(name, left_out="unreadable") for name in CHECKS[1:])
-    return Verification((Check("structure", findings), *unreached))
-
-
 def _looked(
     data: Source,
     long: Divided | None,
@@ -140,6 +138,7 @@ def _looked(
     compose: Compose,
     set_again: SetAgain | None,
     certificates: Sequence[Certificate],
+    side_process: bool,
 ) -> _Work:
     """Make all checks of a file except that of veraPDF.
 
@@ -152,7 +151,7 @@ def _looked(
         if long is not None and pdf.get_warnings():
             raise OtherForm("skeleton")
         need_bounded(pdf, where, {} if long is None else long.boxes)
-        work = _Work(pdf, data, long, where, compose, set_again)
+        work = _Work(pdf, data, long, where, compose, set_again, side_process)
         with closing(work):
             # Without forms there are no signatures: pyhanko reads a long table for seconds.
             is_signed = long is None or "/AcroForm" in pdf.Root
@@ -174,11 +173,14 @@ class _Work:
         where: Location,
         compose: Compose,
         set_again: SetAgain | None,
+        side_process: bool,
     ) -> None:
         self._pdf = pdf
         self._data = data
         self._readable = data[:] if long is None else long.skeleton
-        self._long = None if long is None else LongFile(long, pdf, data, where)
+        self._long = (
+            None if long is None else LongFile(long, pdf, data, where, side_process=side_process)
+        )
         self._where = where
         self._compose = compose
         self._set_again = set_again
@@ -302,11 +304,10 @@ class _Work:
                 has_marks = any(file.path == MARKS for file in files)
                 # The versions that are installed are read in a quarter of a second.
                 is_same = has_marks and not other_versions(recorded)
-                ink = check_ink(
+                self.put(check_ink(
                     self._pdf, self._readable, files, composed, self._where,
                     is_same_software=is_same,
-                )  # fmt: skip
-                self.put(ink)
+                ))  # fmt: skip
 
     @property
     def _is_equal(self) -> bool:

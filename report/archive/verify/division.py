@@ -83,7 +83,9 @@ class Division:
         first, begin = texts[0], pieces[0]
         if len(texts) > 1 or len(pieces) > 1:
             found = _joined([(text.said, (text.row, text.cell, text.box)) for text in texts])
-            wanted = _joined([(piece.text, piece.line) for piece in pieces])
+            blanks = [" " if piece.is_apart else "" for piece in pieces]
+            lines = zip(blanks, pieces, strict=True)
+            wanted = _joined([(blank + piece.text, piece.line) for blank, piece in lines])
         else:
             found, wanted = first.said, begin.text
         if found != wanted and words(found) != words(wanted):

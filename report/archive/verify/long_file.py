@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from report.archive.marked import PageTexts
 from report.archive.pdf_objects import ObjectNumber, entry
 from report.archive.printed import plain
+from report.archive.registers.content import PageReader
 from report.archive.registers.glyph_texts import GlyphTexts
-from report.archive.registers.page_content import PageContent
+from report.archive.registers.page_content import shared_streams
+from report.archive.registers.pages_ahead import PagesAhead, ReadPage
 from report.archive.registers.proved import RegisterCounts, rows_are_shown
 from report.archive.registers.reading import RegisterReading
 from report.archive.registers.skeleton import Divided, originals
@@ -36,10 +38,20 @@ class LongFile:
 
     :param pdf: the opened skeleton.
     :param data: the bytes of the whole file.
+    :param side_process: whether a child process reads some of its pages; for a process that has
+        started no thread.
     :raises OtherForm: if a page that others share does not end as it begins.
     """
 
-    def __init__(self, divided: Divided, pdf: pikepdf.Pdf, data: Source, where: Location) -> None:
+    def __init__(
+        self,
+        divided: Divided,
+        pdf: pikepdf.Pdf,
+        data: Source,
+        where: Location,
+        *,
+        side_process: bool = False,
+    ) -> None:
         self._divided, self._pdf, self._data, self._where = divided, pdf, data, where
         self._numbers = divided.page_numbers(pdf)
         self._skeleton = divided.skeleton
@@ -49,6 +61,8 @@ class LongFile:
         self._fonts_of: dict[tuple[bytes, int], Mapping[str, GlyphTexts]] = {}
         self._fonts_named: dict[frozenset[tuple[str, int]], Mapping[str, GlyphTexts]] = {}
         self._heads: dict[int, tuple[str, ...]] = {}
+        self._side_process = side_process
+        self._ahead: PagesAhead | None = None
         self._doubtful: list[int] = []
         self._count = 0
         self._by_pdfium: tuple[int, PageTexts] | None = None
@@ -80,10 +94,18 @@ class LongFile:
     def rows(self) -> RegisterReading:
         """Return the reader of the rows; what their pages show is added to the result of
         :meth:`look`."""
+        pages = self._divided.pages
+        self._reader = PageReader(self._divided.content, shared_streams(pages.values()))
+        for page in pages:
+            self._fonts_at(page)  # by both processes: libraries must not read one file in two
+        self._ahead = PagesAhead(
+            self._read, sorted(pages, key=self._numbers.__getitem__),
+            side_process=self._side_process,
+        )  # fmt: skip
         self._reading = RegisterReading(
             divided=self._divided,
             numbers=self._numbers,
-            fonts=self._fonts_at,
+            read=self._ahead.page,
             heads=self._heads_at,
             seen=self._add,
             by_pdfium=self._read_by_pdfium,
@@ -112,7 +134,9 @@ class LongFile:
         return Check("seen", tuple(findings[:MOST]), facts)
 
     def close(self) -> None:
-        """Release the memory of pdfium."""
+        """Release the memory of pdfium, and end the child process."""
+        if self._ahead is not None:
+            self._ahead.close()
         if self._opened is not None:
             self._opened.close()
 
@@ -122,17 +146,26 @@ class LongFile:
             self._opened = Pages(self._data)
         return self._opened
 
-    def _add(self, number: int, content: PageContent) -> None:
+    def _read(self, page: int) -> ReadPage:
+        """Return what a page shows, by the number of its object."""
+        content = self._reader.read(self._divided.pages[page].streams, self._fonts_at(page))
+        replaced = [
+            text
+            for text in content.replaced
+            if text.said != text.drawn and plain(text.said) != plain(text.drawn)
+        ]
+        model = self._shown.models[self.models[self._numbers[page]]]
+        return ReadPage(
+            content.marked, content.apart, replaced, content.count, is_doubtful(content, model)
+        )
+
+    def _add(self, number: int, page: ReadPage) -> None:
         """Take what the rows add to a page."""
         texts = self._shown.texts
-        texts[number - 1] = PageTexts({}, (*texts[number - 1].apart, *content.apart))
-        self._count += content.count
-        self.replaced += [
-            (number, said, drawn)
-            for said, drawn in content.replaced
-            if said != drawn and plain(said) != plain(drawn)
-        ]
-        if is_doubtful(content, self._shown.models[self.models[number]]):
+        texts[number - 1] = PageTexts({}, (*texts[number - 1].apart, *page.apart))
+        self._count += page.painted
+        self.replaced += [(number, said, drawn) for said, drawn in page.replaced]
+        if page.is_doubtful:
             self._doubtful.append(number)
 
     def _fonts_at(self, page: int) -> Mapping[str, GlyphTexts]:
