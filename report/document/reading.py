@@ -214,8 +214,8 @@ class _Reader(HTMLParser):
     def _cell(self, tag: str, attributes: Attributes, above: Place) -> Cell | None:
         """Return the cell of a table that the texts of an element that begins are in.
 
-        A row that the structure tree has in another role is none, as a caption in the head of a
-        table.
+        Rows that have another role in the structure tree do not count, such as a caption in the
+        head of a table.
         """
         if tag == "table":
             self._cells.append(Cell(0, _NO_ROW))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ LOCALE = "ar-MA"
 RULES = {"text-divided", "text-elsewhere"}
 Rows = tuple[tuple[str, ...], ...]
 
-# Tables as they are expected, and as a structure tree has them ------------------------------------
+# Tables that are expected, and as a structure tree has them ------------------------------------
 
 TEXTS = st.one_of(
     st.just(""), st.text("ابت12|. ", max_size=6).map(lambda text: " ".join(text.split()))
@@ -112,7 +113,7 @@ class Move:
     def made(self, rows: Rows) -> Rows:
         """Return the rows after the move: no character passes another."""
         width = len(rows[0])
-        cells = [text for row in rows for text in row]
+        cells = list(chain(*rows))
         to = self.index + self.step
         text, room = cells[self.index], cells[to]
         if self.is_whole:
@@ -136,7 +137,7 @@ def moves(draw: st.DrawFn, rows: Rows) -> Move:
 
 
 def _words(rows: Rows) -> list[list[list[str]]]:
-    return [[text.split() for text in row] for row in rows]
+    return [list(map(str.split, row)) for row in rows]
 
 
 @given(st.data(), tables(), st.integers(0, 2), st.booleans())
@@ -157,14 +158,10 @@ def test_any_move_over_a_border_is_found(
 def test_a_blank_that_is_removed_or_added_inside_a_cell_is_found(
     data: st.DataObject, rows: Rows, held: int, whole: bool
 ) -> None:
-    places = [
-        (row, cell, index)
-        for row, texts in enumerate(rows)
-        for cell, text in enumerate(texts)
-        for index in range(1, len(text))
-    ]
-    row, cell, index = data.draw(st.sampled_from(places))
-    text = rows[row][cell]
+    cell = data.draw(st.sampled_from([cell for cell, text in enumerate(chain(*rows)) if text[1:]]))
+    row, place = divmod(cell, len(rows[0]))
+    text = rows[row][place]
+    index = data.draw(st.integers(1, len(text) - 1))
     new = (
         text[:index] + text[index:].lstrip()
         if text[index] == " "
@@ -172,7 +169,7 @@ def test_a_blank_that_is_removed_or_added_inside_a_cell_is_found(
     )
     assume(new.split() != text.split())
     changed = [list(texts) for texts in rows]
-    changed[row][cell] = new
+    changed[row][place] = new
     forged = tuple(map(tuple, changed))
     (finding, *_) = findings(document(rows, held), shown(forged, whole=whole))
     assert finding.rule == "text-divided"
@@ -186,10 +183,10 @@ def test_rows_that_change_places_with_empty_ones_are_found(
     index = data.draw(st.integers(1, len(rows) - 1))
     empty = ("",) * len(rows[0])
     assume(any(map(plain, rows[index])))
-    before = (*rows[:index], empty, *rows[index:])
-    after = (*rows[: index + 1], empty, *rows[index + 1 :])
-    assert findings(document(before, held), shown(before, whole=whole)) == []
-    (finding, *_) = findings(document(before, held), shown(after, whole=whole))
+    first = (*rows[:index], empty, *rows[index:])
+    second = (*rows[: index + 1], empty, *rows[index + 1 :])
+    assert findings(document(first, held), shown(first, whole=whole)) == []
+    (finding, *_) = findings(document(first, held), shown(second, whole=whole))
     assert finding.rule == "text-elsewhere"
 
 
@@ -273,14 +270,14 @@ def moved(first: Any, second: Any) -> None:
 
 
 def full(element: Any) -> bool:
-    """Return whether an element has texts of its own."""
+    """Return whether an element has texts."""
     return bool(len(element.get("/K", ()))) and all(
         isinstance(kid, pikepdf.Dictionary) and kid.S == "/Span" for kid in element.K
     )
 
 
 def to_the_next_cell(pdf: pikepdf.Pdf) -> None:
-    rows = [[cell for cell in row.K if full(cell)] for row in of_kind(pdf, "/TR")]
+    rows = [list(filter(full, row.K)) for row in of_kind(pdf, "/TR")]
     first, second, *_ = next(row for row in rows[8:] if len(row) > 2)
     moved(first, second)
 

@@ -1,4 +1,4 @@
-"""The content of a Flate stream of a long register: whatever packed it, however small it became."""
+"""The content of a Flate stream of a long register is unpacked, of any size and from any packer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_stream_is_read_whoever_packed_it(content: bytes, level: int) -> None:
 
 
 @given(CONTENT, st.data())
-def test_a_stream_that_is_cut_or_goes_on_or_is_too_large_has_another_form(
+def test_a_stream_that_is_cut_or_continued_or_too_large_has_another_form(
     content: bytes, data: st.DataObject
 ) -> None:
     packed = zlib.compress(content)

@@ -74,7 +74,7 @@ def test_a_child_that_ends_is_replaced() -> None:
         ahead.close()
 
 
-def test_what_the_child_does_not_read_is_told() -> None:
+def test_a_page_that_the_child_cannot_read_is_an_error() -> None:
     def reading(number: int) -> ReadPage:
         if number == 60:
             raise OtherForm("content")
@@ -111,5 +111,5 @@ def test_a_verification_finds_the_same_in_two_processes(edition: Path, tmp_path:
         return content + white if b"/TD <</MCID 0>>BDC" in content else content
 
     forged.write_bytes(written_again(edition.read_bytes(), streams=covered))
-    found = outcome(forged, side_process=True)
-    assert not found.sound and found == outcome(forged, side_process=False)
+    result = outcome(forged, side_process=True)
+    assert not result.sound and result == outcome(forged, side_process=False)

@@ -10,7 +10,7 @@ from report.side_process import SideProcess
 
 #: From how many pages on a child process reads some of them.
 _MANY = 200
-#: How many pages both processes read before one waits for the other.
+#: How many pages both processes read together before they exchange them.
 _ROUND = 32
 
 #: In a child process, what reads a page.
@@ -37,7 +37,7 @@ class ReadPage(NamedTuple):
 class PagesAhead:
     """Reads pages one by one; a child process reads the last of each round meanwhile.
 
-    How many these are is found out: a process that waits for the other gets more of them.
+    The share of the child follows from who waits: a process that has to wait gets more pages.
 
     :param read: reads a page by the number of its object.
     :param order: the pages in the order in which they will be asked for. A page that is asked for

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Controls of direction, and places where a line may or may not break: they show nothing.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-#: Stands between texts that are parted: no text has it.
+#: Separates texts in a comparison: no text has it.
 _BORDER = " \0 "
 
 
@@ -27,13 +27,13 @@ class Divided(NamedTuple):
     pages and of the data with the borders between them."""
 
     text: TextOnPage
-    found: str
-    wanted: str
+    shown: str
+    expected: str
 
     @property
     def rule(self) -> str:
         """The rule of the finding."""
-        return "text-elsewhere" if self.found == self.wanted else "text-divided"
+        return "text-elsewhere" if self.shown == self.expected else "text-divided"
 
 
 @lru_cache(maxsize=4096)
@@ -76,22 +76,21 @@ class Division:
             self._keep(text, words_of_row, words_of_row)
 
     def check(self, pieces: Sequence[Piece], texts: Sequence[TextOnPage]) -> None:
-        """Compare pieces with the texts that have the same characters; neither can be parted so
-        that its first parts have the same characters too."""
+        """Compare pieces with the fewest texts that have the same characters."""
         if self.fault is not None:
             return
         first, begin = texts[0], pieces[0]
         if len(texts) > 1 or len(pieces) > 1:
-            found = _joined([(text.said, (text.row, text.cell, text.box)) for text in texts])
+            shown = _joined([(text.said, (text.row, text.cell, text.box)) for text in texts])
             blanks = [" " if piece.is_apart else "" for piece in pieces]
             lines = zip(blanks, pieces, strict=True)
-            wanted = _joined([(blank + piece.text, piece.line) for blank, piece in lines])
+            expected = _joined([(blank + piece.text, piece.line) for blank, piece in lines])
         else:
-            found, wanted = first.said, begin.text
-        if found != wanted and words(found) != words(wanted):
-            self._keep(first, words(found), words(wanted))
+            shown, expected = first.said, begin.text
+        if shown != expected and words(shown) != words(expected):
+            self._keep(first, words(shown), words(expected))
         elif not self._is_in_cell(begin, first) or not self._is_in_box(pieces, texts):
-            self._keep(first, words(found), words(found))
+            self._keep(first, words(shown), words(shown))
 
     def _is_in_cell(self, piece: Piece, text: TextOnPage) -> bool:
         """Return whether a text is in the cell of its piece. The notes of a cell are not in it."""
@@ -121,17 +120,17 @@ class Division:
             return texts[0].box == box
         return pieces[0].paragraph == paragraph or texts[0].box != box
 
-    def _keep(self, text: TextOnPage, found: str, wanted: str) -> None:
-        self.fault = Divided(text, found.replace("\0", "|"), wanted.replace("\0", "|"))
+    def _keep(self, text: TextOnPage, shown: str, expected: str) -> None:
+        self.fault = Divided(text, shown.replace("\0", "|"), expected.replace("\0", "|"))
 
 
 def _joined(texts: Sequence[tuple[str, object]]) -> str:
     """Return texts as one, with a border where the element or the line changes."""
-    parts: list[str] = []
+    joined: list[str] = []
     last: object = None
     for text, owner in texts:
-        if parts and owner != last:
-            parts.append(_BORDER)
-        parts.append(text)
+        if joined and owner != last:
+            joined.append(_BORDER)
+        joined.append(text)
         last = owner
-    return "".join(parts)
+    return "".join(joined)

@@ -180,8 +180,8 @@ class _Expected:
         """Take a row of a register if it has a text."""
         self._count += 1
         if any(text[:1].isalnum() or plain(text) for text in piece.cells):
-            before = piece.place.cell
-            number = self._count + (0 if before is None else before.row)
+            last = piece.place.cell
+            number = self._count + (0 if last is None else last.row)
             self._row = _Row(piece.place, number, piece.cells)
 
 
@@ -296,7 +296,7 @@ class _Block:
             row = None if text.row is None else text.row - (self._first_row or text.row) + 1
             column = None if text.cell is None else str(text.cell + 1)
             place = replace(where, page=text.page, key=self.key, row=row, column=column)
-            yield Finding(fault.rule, place, around(fault.found, fault.wanted))
+            yield Finding(fault.rule, place, around(fault.shown, fault.expected))
         if difference is not None:
             place = replace(where, page=difference[0], key=self.key)
             yield Finding("page-differs", place, difference[1])
