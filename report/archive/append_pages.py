@@ -60,25 +60,35 @@ def append_pages(
     """
     import pikepdf
 
-    writer = ObjectWriter(source, target)
-    source.seek(0)
-    with pikepdf.open(cast(BinaryIO, source)) as pdf:
-        opening = writer.stream(deflated(b"q"))
-        keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
-        behind = []
-        key = max(keys) + 1
-        for mark, register in zip(pdf.Root[_MARK], registers, strict=True):
-            behind_table = _Behind(pdf, writer, mark, register, opening, key)
-            with closing(register):
-                key = behind_table.write(side_process=side_process)
-            behind.append(behind_table)
-        _write_page_tree(pdf, writer, behind)
-        _write_parents(pdf, writer, behind)
-        _write_ids(pdf, writer, behind)
-        del pdf.Root[_MARK]
-        writer.put(pdf.Root.objgen[0], pdf.Root.unparse(resolved=True))
-    writer.end()
-    return writer.count
+    with closing(ObjectWriter(source, target)) as writer:
+        source.seek(0)
+        with pikepdf.open(cast(BinaryIO, source)) as pdf:
+            _append(pdf, writer, registers, side_process=side_process)
+        return writer.end()
+
+
+def _append(
+    pdf: pikepdf.Pdf,
+    writer: ObjectWriter,
+    registers: Sequence[LaidOutRegister],
+    *,
+    side_process: bool,
+) -> None:
+    """Write the pages of long tables behind the objects of a document."""
+    opening = writer.stream(deflated(b"q"))
+    keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+    behind = []
+    key = max(keys) + 1
+    for mark, register in zip(pdf.Root[_MARK], registers, strict=True):
+        behind_table = _Behind(pdf, writer, mark, register, opening, key)
+        with closing(register):
+            key = behind_table.write(side_process=side_process)
+        behind.append(behind_table)
+    _write_page_tree(pdf, writer, behind)
+    _write_parents(pdf, writer, behind)
+    _write_ids(pdf, writer, behind)
+    del pdf.Root[_MARK]
+    writer.put(pdf.Root.objgen[0], pdf.Root.unparse(resolved=True))
 
 
 class _Behind:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
-from array import array
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from numpy import uint64
-    from numpy.typing import NDArray
+from struct import Struct
+from typing import IO, NamedTuple
 
 #: The widths of the fields of an entry, in bytes: its kind, a place or the number of an object
 #: stream, an index in that stream.
@@ -18,40 +15,52 @@ WIDTHS = (1, 5, 2)
 #: The kinds of entries.
 _FREE, _IN_FILE, _IN_STREAM = range(3)
 _SHIFT_OF_KIND, _SHIFT_OF_FIRST = 56, 16
-#: The number of entries that are read or written at a time.
-_ENTRIES = 100_000
+#: An entry, and the number of bytes that are read at a time.
+_ENTRY, _BLOCK = Struct(">Q"), 800_000
 _KEY = rb"/%b\s+(\[[^\]]*\]|<<[^>]*>>|\d+ \d+ R|\d+)"
 
 
-class CrossReferences:
-    """The entries of consecutive objects, whose first number is ``base``.
+class WrittenPart(NamedTuple):
+    """A part of the objects of a file that another process has written: their first number, the
+    first that is not taken, and the places of those in ``outside``."""
 
-    An entry is an integer of 8 bytes with the fields of ``WIDTHS``. Numbers below ``base`` are
-    those of objects in another part of the file, and ``outside`` holds their places.
+    base: int
+    unused: int
+    outside: dict[int, int]
+
+
+class CrossReferences:
+    """The entries of consecutive objects, whose first number is ``base``, in a temporary file: a
+    million rows of a table have 100 MB of them.
+
+    An entry is an integer of 8 bytes with the fields of ``WIDTHS``; that of a number that is only
+    taken is free. Numbers below ``base`` are those of objects in another part of the file, and
+    ``outside`` holds their places.
+
+    :param file: an empty file for the entries, closed by whoever opened it.
     """
 
-    def __init__(self, base: int = 0, entries: array[int] | None = None) -> None:
+    def __init__(self, file: IO[bytes], base: int = 0) -> None:
+        self._file = file
         self._base = base
-        self._entries = array("Q") if entries is None else entries
         #: The first number that is not taken.
-        self.unused = base + len(self._entries)
+        self.unused = base
         self.outside: dict[int, int] = {}
 
     @classmethod
-    def read(cls, old: bytes, place: int) -> CrossReferences:
+    def read(cls, old: bytes, place: int, file: IO[bytes]) -> CrossReferences:
         """Return the entries of a cross-reference stream, without its own.
 
         :param old: the bytes of the file that start with the stream, and ``place`` where they are.
+        :param file: an empty file for the entries.
         :raises ValueError: if it is not as qpdf writes it.
         """
         entries = _entries(old)
         entries[entries.index(_in_file(place))] = 0
-        return cls(0, entries)
-
-    @property
-    def count(self) -> int:
-        """The number of objects."""
-        return sum(int((entries >> _SHIFT_OF_KIND > _FREE).sum()) for entries in self._chunks())
+        references = cls(file)
+        references.take(len(entries))
+        references._write(0, b"".join([_ENTRY.pack(value) for value in entries]))
+        return references
 
     def take(self, count: int) -> range:
         """Return a range of consecutive new numbers."""
@@ -63,57 +72,60 @@ class CrossReferences:
         """Note the place of an object in the file."""
         if number < self._base:
             self.outside[number] = place
-            return
-        self._grow()
-        self._entries[number - self._base] = _in_file(place)
+        else:
+            self._write(number, _ENTRY.pack(_in_file(place)))
 
     def place_in_stream(self, numbers: Sequence[int], stream: int) -> None:
         """Note the object stream that holds objects, in the order of their ``numbers``."""
         import numpy
 
-        self._grow()
-        entries = numpy.frombuffer(self._entries, dtype=numpy.uint64)
+        listed = numpy.array(numbers)
         first = _IN_STREAM << _SHIFT_OF_KIND | stream << _SHIFT_OF_FIRST
-        entries[numpy.array(numbers) - self._base] = numpy.arange(
-            first, first + len(numbers), dtype=numpy.uint64
-        )
+        entries = numpy.arange(first, first + len(listed), dtype=">u8").tobytes()
+        breaks = (numpy.flatnonzero(numpy.diff(listed) != 1) + 1).tolist()
+        for start, stop in zip([0, *breaks], [*breaks, len(listed)], strict=True):
+            self._write(numbers[start], entries[_ENTRY.size * start : _ENTRY.size * stop])
 
-    def append(self, following: CrossReferences, place: int) -> None:
-        """Add the entries of objects whose first number is the first that is not taken.
+    def part(self) -> WrittenPart:
+        """Return what another process needs for :meth:`append`, with the file of the entries."""
+        return WrittenPart(self._base, self.unused, self.outside)
 
-        :param place: where the part of the file begins that holds them.
+    def append(self, part: WrittenPart, file: IO[bytes], place: int) -> None:
+        """Add the entries of a part, whose first number is the first that is not taken.
+
+        :param file: the file of these entries.
+        :param place: where the part of the file begins that holds the objects.
         """
         import numpy
 
-        self._grow()
-        start = len(self._entries)
-        following._grow()
-        self._entries += following._entries
-        added = numpy.frombuffer(self._entries, dtype=numpy.uint64)[start:]
-        in_file = added >> _SHIFT_OF_KIND == _IN_FILE
-        added[in_file] += numpy.uint64(place << _SHIFT_OF_FIRST)
-        self.unused = self._base + len(self._entries)
-        for number, place_of_object in following.outside.items():
+        following = CrossReferences(file, part.base)
+        following.unused = part.unused
+        for block in following.blocks():
+            entries = numpy.frombuffer(block, dtype=">u8").astype(numpy.uint64)
+            in_file = entries >> _SHIFT_OF_KIND == _IN_FILE
+            entries[in_file] += numpy.uint64(place << _SHIFT_OF_FIRST)
+            numbers = self.take(len(entries))
+            self._write(numbers.start, entries.astype(">u8").tobytes())
+        for number, place_of_object in part.outside.items():
             self.place(number, place + place_of_object)
 
-    def packed(self) -> Iterator[bytes]:
-        """Yield the entries as bytes, in chunks."""
-        for entries in self._chunks():
-            yield entries.astype(">u8").tobytes()
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the entries in blocks of whole entries."""
+        size = _ENTRY.size * (self.unused - self._base)
+        for start in range(0, size, _BLOCK):
+            length = min(_BLOCK, size - start)
+            # The last numbers may be taken and not written.
+            yield os.pread(self._file.fileno(), length, start).ljust(length, b"\0")
 
-    def _chunks(self) -> Iterator[NDArray[uint64]]:
+    def count(self) -> int:
+        """Return the number of objects."""
         import numpy
 
-        self._grow()
-        entries = numpy.frombuffer(self._entries, dtype=numpy.uint64)
-        for start in range(0, len(entries), _ENTRIES):
-            yield entries[start : start + _ENTRIES]
+        kinds = (numpy.frombuffer(block, numpy.uint8)[:: _ENTRY.size] for block in self.blocks())
+        return sum(int(numpy.count_nonzero(kind)) for kind in kinds)
 
-    def _grow(self) -> None:
-        """Add the entries of numbers that were taken since."""
-        missing = self.unused - self._base - len(self._entries)
-        if missing:
-            self._entries.frombytes(bytes(missing * self._entries.itemsize))
+    def _write(self, number: int, entries: bytes) -> None:
+        os.pwrite(self._file.fileno(), entries, _ENTRY.size * (number - self._base))
 
 
 def value_of(dictionary: bytes, name: bytes) -> bytes:
@@ -127,7 +139,7 @@ def _in_file(place: int) -> int:
     return _IN_FILE << _SHIFT_OF_KIND | place << _SHIFT_OF_FIRST
 
 
-def _entries(old: bytes) -> array[int]:
+def _entries(old: bytes) -> list[int]:
     """Return the entries of a cross-reference stream from the bytes of the file that start with
     it."""
     begin = old.find(b"stream")
@@ -144,7 +156,7 @@ def _entries(old: bytes) -> array[int]:
     size = int(value_of(old, b"Size"))
     if b"/Index" in old[:begin] or len(raw) != size * row or 0 in widths[:2]:
         raise ValueError("a cross-reference stream of another kind")
-    entries = array("Q")
+    entries: list[int] = []
     for start in range(0, len(raw), row):
         entry = raw[start : start + row]
         kind = int.from_bytes(entry[: widths[0]], "big")

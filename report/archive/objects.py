@@ -6,11 +6,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from itertools import accumulate, chain
 from os import SEEK_END
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO
 
-from report.archive.cross_references import WIDTHS, CrossReferences, value_of
+from report.archive.cross_references import WIDTHS, CrossReferences, WrittenPart, value_of
 from report.deflating import InOrder, deflated
 
 #: The approximate number of objects in an object stream.
@@ -30,7 +33,7 @@ class ObjectWriter:
     objects.
 
     Objects go into object streams, which are deflated in parallel; :meth:`stream` writes a stream.
-    The last object written under a number is the valid one.
+    The last object written under a number is the valid one. Close it at the end.
 
     :raises ValueError: if ``source`` does not end as qpdf ends a file.
     """
@@ -43,16 +46,23 @@ class ObjectWriter:
         start = int(match[1])
         source.seek(start)
         self._old = source.read()
-        self._begin(target, start, CrossReferences.read(self._old, start))
+        with ExitStack() as stack:
+            entries: IO[bytes] = stack.enter_context(TemporaryFile(buffering=0))
+            self._entries = entries
+            references = CrossReferences.read(self._old, start, entries)
+            stack.pop_all()  # closed with the writer
+        self._begin(target, start, references)
         source.seek(0)
         for position in range(0, start, _CHUNK):
             target.write(source.read(min(_CHUNK, start - position)))
 
     @classmethod
-    def of_part(cls, target: IO[bytes], number: int) -> ObjectWriter:
-        """Return a writer of a part of the objects, from a number on, to a separate file."""
+    def of_part(cls, target: IO[bytes], entries: IO[bytes], number: int) -> ObjectWriter:
+        """Return a writer of a part of the objects, from a number on, to a separate file, with
+        their cross-references in another. Closing it closes ``entries``."""
         writer = cls.__new__(cls)
-        writer._begin(target, 0, CrossReferences(number))
+        writer._entries = entries
+        writer._begin(target, 0, CrossReferences(entries, number))
         return writer
 
     def _begin(self, target: IO[bytes], place: int, references: CrossReferences) -> None:
@@ -64,10 +74,9 @@ class ObjectWriter:
         self._numbers: list[int] = []
         self._held: list[bytes] = []
 
-    @property
-    def count(self) -> int:
-        """The number of objects."""
-        return self._references.count
+    def close(self) -> None:
+        """Delete the temporary file of the cross-references."""
+        self._entries.close()
 
     @property
     def unused(self) -> int:
@@ -115,40 +124,44 @@ class ObjectWriter:
         for packed in self._deflating.end():
             self._write(*packed)
 
-    def written(self) -> CrossReferences:
-        """Return where the objects of a part are, which ends here."""
+    def written(self) -> WrittenPart:
+        """Return the part that was written, which ends here."""
         self.flush()
         self._target.flush()
-        return self._references
+        return self._references.part()
 
-    def append(self, references: CrossReferences, source: IO[bytes]) -> None:
-        """Write the objects of a part whose first number is the first that is not taken."""
+    def append(self, part: WrittenPart, source: IO[bytes], entries: IO[bytes]) -> None:
+        """Write the objects of a part whose first number is the first that is not taken, with the
+        file of their cross-references."""
         self.flush()
-        self._references.append(references, self._place)
+        self._references.append(part, entries, self._place)
         source.seek(0)
         while data := source.read(_CHUNK):
             self._target.write(data)
             self._place += len(data)
 
-    def end(self) -> None:
-        """Write the table, and the end of the file."""
+    def end(self) -> int:
+        """Write the table, and the end of the file; return the number of objects."""
         self.flush()
         number, place = self.new(), self._place
         self._references.place(number, place)
         trailer = b"".join(b"/%b %b" % (name, value) for name in (b"Root", b"Info", b"ID")
                         if (value := value_of(self._old, name)))  # fmt: skip
-        packer = zlib.compressobj(_TABLE_LEVEL)
-        table = b"".join([*map(packer.compress, self._references.packed()), packer.flush()])
-        head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (
-            number + 1,
-            *WIDTHS,
-            trailer,
-            len(table),
-        )
-        self._target.write(
-            b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\n" % (number, head, table)
-            + b"startxref\n%d\n%%%%EOF\n" % place
-        )
+        with SpooledTemporaryFile(_CHUNK) as table:
+            packer = zlib.compressobj(_TABLE_LEVEL)
+            table.writelines(map(packer.compress, self._references.blocks()))
+            table.write(packer.flush())
+            head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (
+                number + 1,
+                *WIDTHS,
+                trailer,
+                table.tell(),
+            )
+            self._target.write(b"%d 0 obj\n%bstream\n" % (number, head))
+            table.seek(0)
+            copyfileobj(table, self._target, _CHUNK)
+        self._target.write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % place)
+        return self._references.count()
 
     def _together(self) -> None:
         if not self._held:

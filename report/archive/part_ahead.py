@@ -8,7 +8,7 @@ from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from report.archive.cross_references import CrossReferences
+from report.archive.cross_references import WrittenPart
 from report.archive.objects import ObjectWriter
 from report.archive.register_part import RegisterPart, TableObjects, written_part
 from report.render.long_tables.model import LaidOutRegister
@@ -21,13 +21,14 @@ _PATIENCE = 60.0
 
 class _Task(NamedTuple):
     """Pages of a register, what they share, and where they are written: the number of their first
-    object, and the file."""
+    object, the file of the objects, and that of their cross-references."""
 
     table: TableObjects
     register: LaidOutRegister
     pages: range
     number: int
     file: IO[bytes]
+    entries: IO[bytes]
 
 
 #: What a child process writes.
@@ -44,15 +45,16 @@ class PartAhead:
         self, table: TableObjects, register: LaidOutRegister, pages: range, number: int
     ) -> None:
         self._number = number
-        self._file = TemporaryFile()  # noqa: SIM115 — closed with the part
-        task = _Task(table, register, pages, number, self._file)
+        self._file = TemporaryFile()  # noqa: SIM115 — both are closed with the part
+        self._entries = TemporaryFile(buffering=0)  # noqa: SIM115
+        task = _Task(table, register, pages, number, self._file, self._entries)
         self._child = SideProcess(partial(_OWN.append, task))
-        self._written: Callable[[], tuple[RegisterPart, CrossReferences] | None]
+        self._written: Callable[[], tuple[RegisterPart, WrittenPart] | None]
         self._written = self._child.begin(_write_own)
 
     def close(self) -> None:
-        """End the child process, and delete its file."""
-        with closing(self._file):
+        """End the child process, and delete its files."""
+        with closing(self._file), closing(self._entries):
             self._child.close()
 
     def append_to(self, writer: ObjectWriter) -> RegisterPart | None:
@@ -63,17 +65,17 @@ class PartAhead:
         written = self._written()
         if written is None:
             return None
-        pages, references = written
-        writer.append(references, self._file)
+        pages, part = written
+        writer.append(part, self._file, self._entries)
         return pages
 
 
-def _write_own() -> tuple[RegisterPart, CrossReferences] | None:
+def _write_own() -> tuple[RegisterPart, WrittenPart] | None:
     """Write the part of this child process; return ``None`` in any other process."""
     if not _OWN:
         return None
     task = _OWN[0]
-    writer = ObjectWriter.of_part(task.file, task.number)
+    writer = ObjectWriter.of_part(task.file, task.entries, task.number)
     writer.deflate_at_once()
     pages = written_part(writer, task.table, task.register, task.pages)
     return pages, writer.written()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -111,14 +112,14 @@ def test_the_numbers_of_a_part_are_known_before_it_is_written(
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(source, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    writer = ObjectWriter(source, BytesIO())
-    models_of = tuple(Model(writer.new(), 1, 1, key, b"") for key in range(models))
-    table = TableObjects(
-        1, models_of, 9, writer.take(1), 200, writer.take(sizes.shared), 1, b"", (None,) * columns, None,
-        b"", tuple(writer.take(columns)),
-    )  # fmt: skip
-    number = writer.unused
-    written_part(writer, table, register, range(stop))
+    with closing(ObjectWriter(source, BytesIO())) as writer:
+        models_of = tuple(Model(writer.new(), 1, 1, key, b"") for key in range(models))
+        table = TableObjects(
+            1, models_of, 9, writer.take(1), 200, writer.take(sizes.shared), 1, b"", (None,) * columns, None,
+            b"", tuple(writer.take(columns)),
+        )  # fmt: skip
+        number = writer.unused
+        written_part(writer, table, register, range(stop))
     assert writer.unused - number == numbers_of(sizes, models, range(stop))
 
 
