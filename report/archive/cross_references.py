@@ -86,11 +86,11 @@ class CrossReferences:
         for start, stop in zip([0, *breaks], [*breaks, len(listed)], strict=True):
             self._write(numbers[start], entries[_ENTRY.size * start : _ENTRY.size * stop])
 
-    def part(self) -> WrittenPart:
+    def written(self) -> WrittenPart:
         """Return what another process needs for :meth:`append`, with the file of the entries."""
         return WrittenPart(self._base, self.unused, self.outside)
 
-    def append(self, part: WrittenPart, file: IO[bytes], place: int) -> None:
+    def append(self, following: WrittenPart, file: IO[bytes], place: int) -> None:
         """Add the entries of a part, whose first number is the first that is not taken.
 
         :param file: the file of these entries.
@@ -98,15 +98,15 @@ class CrossReferences:
         """
         import numpy
 
-        following = CrossReferences(file, part.base)
-        following.unused = part.unused
-        for block in following.blocks():
+        references = CrossReferences(file, following.base)
+        references.unused = following.unused
+        for block in references.blocks():
             entries = numpy.frombuffer(block, dtype=">u8").astype(numpy.uint64)
             in_file = entries >> _SHIFT_OF_KIND == _IN_FILE
             entries[in_file] += numpy.uint64(place << _SHIFT_OF_FIRST)
             numbers = self.take(len(entries))
             self._write(numbers.start, entries.astype(">u8").tobytes())
-        for number, place_of_object in part.outside.items():
+        for number, place_of_object in following.outside.items():
             self.place(number, place + place_of_object)
 
     def blocks(self) -> Iterator[bytes]:

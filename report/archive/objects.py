@@ -128,13 +128,13 @@ class ObjectWriter:
         """Return the part that was written, which ends here."""
         self.flush()
         self._target.flush()
-        return self._references.part()
+        return self._references.written()
 
-    def append(self, part: WrittenPart, source: IO[bytes], entries: IO[bytes]) -> None:
+    def append(self, following: WrittenPart, source: IO[bytes], entries: IO[bytes]) -> None:
         """Write the objects of a part whose first number is the first that is not taken, with the
         file of their cross-references."""
         self.flush()
-        self._references.append(part, entries, self._place)
+        self._references.append(following, entries, self._place)
         source.seek(0)
         while data := source.read(_CHUNK):
             self._target.write(data)

@@ -65,8 +65,8 @@ class PartAhead:
         written = self._written()
         if written is None:
             return None
-        pages, part = written
-        writer.append(part, self._file, self._entries)
+        pages, following = written
+        writer.append(following, self._file, self._entries)
         return pages
 
 

@@ -70,11 +70,11 @@ def test_a_part_of_another_process_follows(data: st.DataObject) -> None:
         reserved = writer.new()
         put(writer, 9)
         writer.flush()
-        part = ObjectWriter.of_part(objects_file, entries, writer.unused)
-        put(part, 9)
-        part.stream(deflated(b"stream"), reserved)
+        separate = ObjectWriter.of_part(objects_file, entries, writer.unused)
+        put(separate, 9)
+        separate.stream(deflated(b"stream"), reserved)
         expected[reserved] = "stream"
-        writer.append(part.written(), objects_file, entries)
+        writer.append(separate.written(), objects_file, entries)
         put(writer, 9)
         count = writer.end()
     with pikepdf.open(target) as pdf:
