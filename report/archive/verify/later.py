@@ -103,10 +103,15 @@ def _belongs(difference: Difference) -> bool:
 
 
 def _is_signature(annotation: Object) -> bool:
+    """Return whether an annotation shows a signature field and has nothing else, such as an action.
+
+    The form need not list it, so its keys are looked at here too.
+    """
     from pikepdf import Dictionary
 
     field = annotation if "/FT" in annotation else annotation.get("/Parent", Dictionary())
-    return bool(annotation.get("/Subtype") == "/Widget" and field.get("/FT") == "/Sig")
+    is_of_signature = annotation.get("/Subtype") == "/Widget" and field.get("/FT") == "/Sig"
+    return is_of_signature and all(_FIELD.issuperset(item.keys()) for item in (annotation, field))
 
 
 def _is_form(element: Object) -> bool:

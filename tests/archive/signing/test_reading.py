@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from archive.signing.authority import Authority
 from archive.signing.conftest import PASSPHRASE, Desk
+from properties import one_in
 
 from report.archive.signing import load_certificates, read_signatures
 from report.building import verify
@@ -230,3 +231,61 @@ def test_what_was_changed_before_the_signature_is_reported(
             rules.add(finding.rule)
     assert "changed-later" in rules
     assert verification.level is None and not verification.author_proved
+
+
+#: Keys of a signature field on a page that the form does not list, and of the field above it.
+STRANGE: dict[str, tuple[bytes, bytes]] = {
+    "an action": (b"/A <</S/URI/URI(https://example.org/)>>", b""),
+    "further actions": (b"/AA <</E <</S/JavaScript/JS(app.alert\\(1\\))>>>>", b""),
+    "optional content": (b"/OC <</Type/OCG/Name(x)>>", b""),
+    "an action of the field above it": (b"", b"/AA <</K <</S/JavaScript/JS(1)>>>>"),
+}
+
+
+def with_widget(edition: Path, target: Path, keys: bytes, above: bytes) -> Path:
+    """Add to the first page, in a revision of its own, the widget of a signature field that the form does not list."""
+    from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject, pdf_name
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    writer = IncrementalPdfFileWriter(BytesIO(edition.read_bytes()))
+
+    def added(body: bytes) -> IndirectObject:
+        whole = b"%PDF-1.7\n1 0 obj\n" + body + b"\nendobj\n"
+        table = b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
+        end = table + b"trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(whole)
+        return writer.add_object(writer.import_object(PdfFileReader(BytesIO(whole + end)).root))
+
+    form = b"<</Type/Annot/Subtype/Widget/F 132/Rect[0 0 0 0]%b/FT/Sig/T(x)>>"
+    widget = added(form % keys)
+    if above:
+        field = added(b"<</FT/Sig/T(above)%b>>" % above)
+        del widget.get_object()[pdf_name("/FT")]
+        widget.get_object()[pdf_name("/Parent")] = field
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page[pdf_name("/Annots")] = ArrayObject([*page.get("/Annots", ()), widget])
+    writer.update_container(page)
+    with target.open("wb") as file:
+        writer.write(file)
+    return target
+
+
+def later(path: Path, desk: Desk) -> set[str]:
+    """Return the places of what a verification finds that was added to an edition beside its signatures."""
+    verification = verify(path, trust=[desk.keys["root"]], judge=False)
+    (check,) = (check for check in verification.checks if check.name == "objects")
+    assert {finding.rule for finding in check.findings} <= {"changed-later"}
+    return {str(finding.values["place"]) for finding in check.findings}
+
+
+@pytest.mark.parametrize("name", one_in(2, STRANGE))
+def test_a_signature_field_beside_the_form_has_no_other_keys(
+    name: str, desk: Desk, edition: Path, tmp_path: Path
+) -> None:
+    """The library that writes the revision changes dates and names, which are found too."""
+    plain = with_widget(edition, tmp_path / "plain.pdf", b"", b"")
+    forged = with_widget(edition, tmp_path / "forged.pdf", *STRANGE[name])
+    beside = later(desk.sign(plain), desk)
+    assert not any("Annots" in place for place in beside)
+    (place,) = later(desk.sign(forged), desk) - beside
+    assert "Annots" in place
