@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
+from contextlib import suppress
 
 import numpy
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from report.archive.registers.many_rows import _Form
 from report.archive.registers.rows import RegisterRow, row_at
-from report.archive.registers.table import Together
+from report.archive.registers.table import OtherForm, Together
 
 #: Texts of which some have the byte of a line end in UTF-16, or signs that are escaped.
 TEXTS = st.text("ابت؊a(\\)\N{GUJARATI SIGN CANDRABINDU} ", min_size=1, max_size=5)
@@ -82,5 +83,7 @@ def test_a_changed_byte_is_not_read_over(data: st.DataObject) -> None:
     changed = bytearray(objects.data)
     index = data.draw(st.integers(0, len(changed) - 2))
     changed[index] = data.draw(st.integers(0, 255).filter(lambda byte: byte != changed[index]))
-    first, read = row_at(objects, 0), _form().row(bytes(changed), objects.places, 4_000)
+    first, read = row_at(objects, 0), None
+    with suppress(OtherForm):  # the beginning of a text, which is then neither ASCII nor UTF-16
+        read = _form().row(bytes(changed), objects.places, 4_000)
     assert read is None or (read.said, read.places) != (first.said, first.places)

@@ -25,6 +25,7 @@ _TEXT = rb"\((?:[^\\()]|\\.)*\)"
 _STRING = re.compile(_TEXT, re.DOTALL)
 #: What may be read as a reference, and the form in which Mujaz and its libraries write one.
 _LIKE = re.compile(rb"\d+\s+\d+\s+R(?![A-Za-z])")
+_BLANK_R = re.compile(rb"\sR")
 _EXACT = rb"(?<=[\s\[\]>])(\d+)(?= 0 R[\s\[\]<>/])"
 _REFERENCE = re.compile(_EXACT)
 _STRING_OR_REFERENCE = re.compile(_TEXT + b"|" + _EXACT, re.DOTALL)
@@ -79,10 +80,15 @@ class Renumbering:
         plain = _STRING.sub(_IN_PLACE, begin) if has_strings else begin
         if any(sign in plain for sign in _STRANGE):
             raise OtherForm("an object")
+        if not has_strings:
+            body, count = _REFERENCE.subn(self._renumbered, begin)
+            # Most objects have no other blank before an R, which is faster to see.
+            if len(_BLANK_R.findall(plain)) != count and len(_LIKE.findall(plain)) != count:
+                raise OtherForm("a reference")
+            return body[1:-1]
         if len(_LIKE.findall(plain)) != len(_REFERENCE.findall(plain)):
             raise OtherForm("a reference")
-        form = _STRING_OR_REFERENCE if has_strings else _REFERENCE
-        return form.sub(self._renumbered, begin)[1:-1]
+        return _STRING_OR_REFERENCE.sub(self._renumbered, begin)[1:-1]
 
     def done(self) -> Numbering:
         """Return all numbers."""
