@@ -59,7 +59,7 @@ def test_a_long_edition_is_never_read_as_a_whole(
     whole = verify(edition, judge=False, rebuild=rebuild)
     assert max(lengths) == edition.stat().st_size
     lengths.clear()
-    monkeypatch.setattr(verifying, "_LARGE", 0)
+    monkeypatch.setattr(verifying, "LARGE", 0)
     assert verify(edition, judge=False, rebuild=rebuild) == whole and whole.sound
     table = ObjectTable.of(edition.read_bytes())
     largest_object = int(numpy.diff(table.in_file, append=table.start).max())

@@ -19,7 +19,7 @@ from report.archive.registers.operators import (
     piece_of,
     said_by,
 )
-from report.archive.registers.page_content import PageContent, Replaced, Tones, moved
+from report.archive.registers.page_content import PageContent, Placed, Replaced, Tones, moved
 from report.archive.registers.table import OtherForm
 
 #: The room of letters above and below their line, as fractions of the font size.
@@ -50,10 +50,12 @@ class PageReader:
 
     :param content_of: returns the content of a stream, by its object number.
     :param shared: the streams that several pages have, which are read once.
+    :param is_placed: whether to return the texts in marked contents one by one.
     """
 
     content_of: Callable[[int], bytes]
     shared: Container[int] = ()
+    is_placed: bool = False
     _blocks: dict[int, _Block] = field(default_factory=dict)
 
     def read(self, streams: Sequence[int], fonts: Mapping[str, GlyphTexts]) -> PageContent:
@@ -64,7 +66,7 @@ class PageReader:
         :raises OtherForm: if an operator has another form.
         """
         named = {name.encode(): font for name, font in fonts.items()}
-        reading = _Reading(named)
+        reading = _Reading(named, is_placed=self.is_placed)
         first, *following = streams
         content = self.content_of(first)
         if not content.startswith(BEGIN):
@@ -81,19 +83,19 @@ class PageReader:
     def _block(self, number: int, fonts: Mapping[bytes, GlyphTexts]) -> _Block:
         block = self._blocks.get(number)
         if block is None or any(fonts.get(name) is not font for name, font in block.fonts.items()):
-            block = _block_of(self.content_of(number), fonts)
+            block = _block_of(self.content_of(number), fonts, is_placed=self.is_placed)
             if len(self._blocks) == _MOST_BLOCKS:
                 self._blocks.clear()
             self._blocks[number] = block
         return block
 
 
-def _block_of(content: bytes, fonts: Mapping[bytes, GlyphTexts]) -> _Block:
+def _block_of(content: bytes, fonts: Mapping[bytes, GlyphTexts], *, is_placed: bool) -> _Block:
     """Return what a shared stream shows.
 
     :raises OtherForm: if it has another form, or changes more than its texts and fonts.
     """
-    reading = _Reading(fonts)
+    reading = _Reading(fonts, is_placed=is_placed)
     reading.begin_block()
     reading.take(content)
     return reading.block()
@@ -102,8 +104,8 @@ def _block_of(content: bytes, fonts: Mapping[bytes, GlyphTexts]) -> _Block:
 class _Reading:
     """A content that is being read."""
 
-    def __init__(self, fonts: Mapping[bytes, GlyphTexts]) -> None:
-        self.page = PageContent()
+    def __init__(self, fonts: Mapping[bytes, GlyphTexts], *, is_placed: bool) -> None:
+        self.page = PageContent(placed=[] if is_placed else None)
         self._fonts = fonts
         self._selected: set[bytes] = set()
         self._font: GlyphTexts | None = None
@@ -177,6 +179,11 @@ class _Reading:
         page, shown = self.page, block.content
         page.marked[mark] += block.text
         page.replaced += shown.replaced
+        if page.placed is not None:
+            rooms = page.count
+            page.placed += [
+                Placed(mark, text, rooms + room) for _, text, room in shown.placed or ()
+            ]
         self._rooms += moved(shown.rooms, right, up)
         page.tones += [self._tones] * shown.count
         page.sizes |= shown.sizes
@@ -190,7 +197,9 @@ class _Reading:
         number = int(mark)
         if self._open or number in self.page.marked:
             raise OtherForm("marked content")
-        self.page.marked[number] = self._drawn_at(x, y, string)
+        text = self.page.marked[number] = self._drawn_at(x, y, string)
+        if self.page.placed is not None:
+            self.page.placed.append(Placed(number, text, self.page.count - 1))
         if blank is not None:
             self._add_apart(self._drawn_at(right, up, blank))
 
@@ -314,6 +323,8 @@ class _Reading:
             self._add_apart(text)
         else:
             self.page.marked[mark] += text
+            if self.page.placed is not None:
+                self.page.placed.append(Placed(mark, text, self.page.count - 1))
         for _, _, drawn in self._replaced:
             drawn.append(text)
 

@@ -24,6 +24,15 @@ class Replaced(NamedTuple):
     drawn: str
 
 
+class Placed(NamedTuple):
+    """A text that one operator shows: the number of its marked content, and its index among the
+    rooms of the page."""
+
+    mark: int
+    text: str
+    room: int
+
+
 @dataclass(slots=True)
 class PageContent:
     """What a page shows.
@@ -36,6 +45,7 @@ class PageContent:
     :param tones: the colour of each text.
     :param sizes: the font sizes of the page, in points.
     :param rectangles: each with its colour, and the count of texts that are painted before it.
+    :param placed: the texts in marked contents, if they are asked for.
     """
 
     marked: dict[int, str] = field(default_factory=dict)
@@ -45,6 +55,7 @@ class PageContent:
     tones: list[Tones] = field(default_factory=list)
     sizes: set[float] = field(default_factory=set)
     rectangles: list[tuple[Edges, Tones, int]] = field(default_factory=list)
+    placed: list[Placed] | None = None
 
     @property
     def count(self) -> int:

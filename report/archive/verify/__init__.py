@@ -40,6 +40,7 @@ from report.archive.verify.container import (
 )
 from report.archive.verify.ink import check_ink
 from report.archive.verify.later import added_beyond
+from report.archive.verify.long_again import LARGE, LongEdition
 from report.archive.verify.long_file import LongFile
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification, unread
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
@@ -67,8 +68,6 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "Check", "Verification", "verify"]
 
 Compose = Callable[[Path, Options], "Composed"]
-#: A smaller file is read whole; a larger one with long registers, and its skeleton, stay on disk.
-_LARGE = 64 * 1024**2
 
 
 def verify(
@@ -95,7 +94,7 @@ def verify(
     where = Location(file=str(path))
     try:
         with copied_pdf(path) as copy, TemporaryFile() as skeleton:
-            is_large = len(copy) >= _LARGE
+            is_large = len(copy) >= LARGE
             data = copy if is_large else copy[:]
             look = partial(
                 _looked, where=where, compose=compose, set_again=set_again,
@@ -186,7 +185,6 @@ class _Work:
         self._set_again = set_again
         self._seal = read_seal(data)
         self._first = data if self._seal is None else start_of(data, self._seal.end)
-        self._first_skeleton = None if long is None else start_of(long.skeleton, long.first_length)
         self._checks: dict[CheckName, Check] = {}
         self._warnings: tuple[Finding, ...] = ()
         #: What was added after the first revision beyond signatures.
@@ -203,7 +201,7 @@ class _Work:
         with self._first_opened() as first:
             if first is not self._pdf:
                 self._later = tuple(islice(added_beyond(self._pdf, first, self._where), MOST))
-            self._inside()
+            self._inside(first)
             self._objects(first)
 
     def close(self) -> None:
@@ -219,7 +217,7 @@ class _Work:
         if len(self._first) == len(self._data):
             yield self._pdf
             return
-        file = self._first_skeleton
+        file = None if self._long is None else self._long.first_skeleton
         with pikepdf.open(BytesIO(self._first[:])) if file is None else opened(file) as first:
             yield first
 
@@ -253,9 +251,9 @@ class _Work:
         for name in names:
             self.put(Check(name, left_out=reason))
 
-    def _inside(self) -> None:
+    def _inside(self, first: pikepdf.Pdf) -> None:
         """Extract the attachments, and check them, everything that follows from them, and the
-        pages."""
+        pages; ``first`` is the first revision."""
         try:
             files = read_inside(self._pdf)
         except HOSTILE as error:
@@ -288,7 +286,8 @@ class _Work:
             if self._set_again is None:
                 self._leave("not-asked", "rebuild")
             else:
-                edition = Edition(self._first, files)
+                long = None if self._long is None else LongEdition.of(self._long, first)
+                edition = Edition(self._first, files, long)
                 self.put(check_again(edition, composed, options, self._set_again, self._where))
             if self._is_equal:
                 self.put(Check("tables", facts=facts_of_tables(composed)))

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING
 
 from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.rebuild import Version, other_versions
+from report.archive.registers.table import OtherForm
+from report.archive.verify.appearance import Appearance
 from report.archive.verify.container import MOST
 from report.archive.verify.graph import differences, rebuilt_differs
+from report.archive.verify.long_again import LongEdition, divided_edition, long_differences
 from report.archive.verify.model import Check
 from report.archive.verify.recount import findings_inside
 from report.archive.verify.relaid import relaid_differences
@@ -34,10 +37,12 @@ SetAgain = Callable[["Composed", Options, Software], "Finished"]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The edition to verify: the bytes of the first revision, and the attachments."""
+    """The edition to verify: the bytes of the first revision, and the attachments; ``long`` is the
+    divided file if it has long registers."""
 
     first: Source
     files: Sequence[Attachment]
+    long: LongEdition | None = None
 
 
 def check_again(
@@ -67,14 +72,29 @@ def check_again(
     with closing(finished):
         if _same(finished.pdf, edition.first):
             return Check("rebuild", facts=facts | {"equal": True})
-        first = edition.first[:]
-        with _opened(first) as pdf, _opened(finished.pdf) as again:
-            if differing:
-                every = relaid_differences(pdf, again, first, _all(finished.pdf), where)
-                findings = tuple(islice(every, MOST))
-                return Check("rebuild", findings, facts, None if findings else "other-versions")
-            findings = tuple(islice(_differing(pdf, again, where), MOST))
+        findings = _findings(edition, finished.pdf, where, is_relaid=bool(differing))
+    if differing:
+        return Check("rebuild", findings, facts, None if findings else "other-versions")
     return Check("rebuild", findings or (Finding("written-otherwise", where),), facts)
+
+
+def _findings(
+    edition: Edition, built: bytes | IO[bytes], where: Location, *, is_relaid: bool
+) -> tuple[Finding, ...]:
+    """Return where an edition differs from what was built, up to a number of findings.
+
+    :param is_relaid: whether only what does not depend on versions is compared.
+    """
+    if edition.long is not None:
+        with suppress(OtherForm), divided_edition(built) as expected:
+            every = long_differences(edition.long, expected, where, is_relaid=is_relaid)
+            return tuple(islice(every, MOST))
+    first, again = edition.first[:], _all(built)
+    with _opened(first) as pdf, _opened(again) as rebuilt:
+        if not is_relaid:
+            return tuple(islice(_differing(pdf, rebuilt, where), MOST))
+        looks = Appearance.of(pdf, first), Appearance.of(rebuilt, again)
+        return tuple(islice(relaid_differences(pdf, rebuilt, *looks, where), MOST))
 
 
 def _provenance(files: Sequence[Attachment]) -> bytes:
@@ -108,12 +128,10 @@ def _all(built: bytes | IO[bytes]) -> bytes:
 
 
 @contextmanager
-def _opened(built: bytes | IO[bytes]) -> Iterator[pikepdf.Pdf]:
+def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     import pikepdf
 
-    if not isinstance(built, bytes):
-        built.seek(0)
-    with pikepdf.open(BytesIO(built) if isinstance(built, bytes) else cast(BinaryIO, built)) as pdf:
+    with pikepdf.open(BytesIO(data)) as pdf:
         yield pdf
 
 

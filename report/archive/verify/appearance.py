@@ -7,7 +7,7 @@ None of it depends on where lines and pages end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain, pairwise, zip_longest
@@ -19,6 +19,7 @@ from report.archive.verify.drawn import Colour, Drawn, Pages, Shape, is_plain, s
 from report.archive.verify.glyphs import Fonts, Glyph, glyphs
 from report.archive.verify.graph import rebuilt_differs
 from report.errors import Finding, Location
+from report.file_bytes import Source
 
 if TYPE_CHECKING:
     import pikepdf
@@ -66,14 +67,20 @@ class Appearance:
     texts: list[_Text]
 
     @classmethod
-    def of(cls, pdf: pikepdf.Pdf, data: bytes) -> Appearance:
-        """Read all pages of a PDF."""
+    def of(cls, pdf: pikepdf.Pdf, data: Source, repeated: Container[int] = ()) -> Appearance:
+        """Read the pages of a PDF.
+
+        :param data: its bytes.
+        :param repeated: the numbers of pages that look like others; they are not read.
+        """
         by_mark: dict[tuple[int, int], list[Placed]] = {}
         other_shapes: list[tuple[int, Shape]] = []
         colours: set[Inks] = set()
         pages = Pages(data)
         try:
             for number in range(1, len(pages) + 1):
+                if number in repeated:
+                    continue
                 with pages.drawn(number) as opened:
                     _sort(number, opened.drawn, by_mark, other_shapes, colours)
         finally:
@@ -81,7 +88,7 @@ class Appearance:
         fonts = Fonts()
         written: dict[tuple[int, int | None], list[Glyph]] = {}
         for number, item in enumerate(pdf.pages, 1):
-            for glyph in glyphs(item, fonts):
+            for glyph in () if number in repeated else glyphs(item, fonts):
                 written.setdefault((number, glyph.mark), []).append(glyph)
         figures: list[tuple[int, list[Part]]] = []
         texts: list[_Text] = []

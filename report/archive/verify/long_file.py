@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from report.archive.marked import PageTexts
@@ -13,6 +13,7 @@ from report.archive.registers.content import PageReader
 from report.archive.registers.glyph_texts import GlyphTexts
 from report.archive.registers.page_content import shared_streams
 from report.archive.registers.pages_ahead import PagesAhead, ReadPage
+from report.archive.registers.placed_rows import PlacedRows
 from report.archive.registers.proved import RegisterCounts, rows_are_shown
 from report.archive.registers.reading import RegisterReading
 from report.archive.registers.skeleton import Divided, originals
@@ -24,7 +25,7 @@ from report.archive.verify.model import Check
 from report.archive.verify.rooms import is_doubtful
 from report.archive.verify.seen import Shown, look_at_pages, unseen_on
 from report.errors import Location
-from report.file_bytes import Source
+from report.file_bytes import Source, start_of
 
 if TYPE_CHECKING:
     import pikepdf
@@ -52,7 +53,7 @@ class LongFile:
         *,
         side_process: bool = False,
     ) -> None:
-        self._divided, self._pdf, self._data, self._where = divided, pdf, data, where
+        self.divided, self._pdf, self._data, self._where = divided, pdf, data, where
         self._numbers = divided.page_numbers(pdf)
         self._skeleton = divided.skeleton
         self.objects = divided.objects
@@ -89,13 +90,13 @@ class LongFile:
     def shown_rows(self, document: Composition) -> RegisterCounts | None:
         """Return how many cells show the rows of a document; ``None`` if that is not certain. The
         file must be proved to be what Mujaz makes of that document."""
-        return rows_are_shown(self._divided, document, self._fonts_at)
+        return rows_are_shown(self.divided, document, self._fonts_at)
 
     def rows(self) -> RegisterReading:
         """Return the reader of the rows; what their pages show is added to the result of
         :meth:`look`."""
-        pages = self._divided.pages
-        self._reader = PageReader(self._divided.content, shared_streams(pages.values()))
+        pages = self.divided.pages
+        self._reader = PageReader(self.divided.content, shared_streams(pages.values()))
         for page in pages:
             self._fonts_at(page)  # by both processes: libraries must not read one file in two
         self._ahead = PagesAhead(
@@ -103,7 +104,7 @@ class LongFile:
             side_process=self._side_process,
         )  # fmt: skip
         self._reading = RegisterReading(
-            divided=self._divided,
+            divided=self.divided,
             numbers=self._numbers,
             read=self._ahead.page,
             heads=self._heads_at,
@@ -113,15 +114,38 @@ class LongFile:
         return self._reading
 
     @property
+    def first_skeleton(self) -> Source:
+        """The first revision of the skeleton."""
+        return start_of(self.divided.skeleton, self.divided.first_length)
+
+    @property
+    def repeated(self) -> Collection[int]:
+        """The pages of registers that differ from an earlier one only in their rows, by their
+        numbers from 1."""
+        return frozenset(number for number, first in self.models.items() if number != first)
+
+    def contents(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the number of each page of a register, from 1, and the content of its rows."""
+        of_pages = {self._numbers[number]: own for number, own in self.divided.pages.items()}
+        for number, own in sorted(of_pages.items()):
+            yield number, b"".join(map(self.divided.content, own.streams))
+
+    def placed_rows(self, *, is_placed: bool) -> PlacedRows:
+        """Return a reader of the rows, with the places of their texts if ``is_placed``."""
+        return PlacedRows(
+            self.divided, self._numbers, self._fonts_at, self._attributes_at, is_placed
+        )
+
+    @property
     def named(self) -> Collection[tuple[str, int]]:
         """The objects of the skeleton that only rows refer to, each with its kind, when all rows
         were read."""
-        small = self._divided.numbering.small
+        small = self.divided.numbering.small
         return {(kind, small(number)) for kind, number in self._reading.named}
 
     def in_file(self, number: int) -> int:
         """Return the number in the file of an object of the skeleton."""
-        return self._divided.numbering.in_file(number)
+        return self.divided.numbering.in_file(number)
 
     def seen(self) -> Check:
         """Return whether all texts are visible, when all rows were read."""
@@ -148,7 +172,7 @@ class LongFile:
 
     def _read(self, page: int) -> ReadPage:
         """Return what a page shows, by the number of its object."""
-        content = self._reader.read(self._divided.pages[page].streams, self._fonts_at(page))
+        content = self._reader.read(self.divided.pages[page].streams, self._fonts_at(page))
         replaced = [
             text
             for text in content.replaced
@@ -169,7 +193,7 @@ class LongFile:
             self._doubtful.append(number)
 
     def _fonts_at(self, page: int) -> Mapping[str, GlyphTexts]:
-        alike = self._divided.pages[page].alike
+        alike = self.divided.pages[page].alike
         if alike not in self._fonts_of:
             fonts = entry(entry(self._object(page), "/Resources"), "/Font")
             named = {str(name)[1:]: self._font(font) for name, font in fonts.items()}
@@ -180,7 +204,7 @@ class LongFile:
 
     def _object(self, number: int) -> Object:
         """Return the object of the skeleton that has a number in the file."""
-        return self._pdf.get_object(self._divided.numbering.small(number), 0)
+        return self._pdf.get_object(self.divided.numbering.small(number), 0)
 
     def _font(self, font: Object) -> GlyphTexts:
         number = font.objgen
@@ -193,6 +217,9 @@ class LongFile:
             headers = self._object(attributes).get("/Headers", ())
             self._heads[attributes] = tuple(map(str, headers))
         return self._heads[attributes]
+
+    def _attributes_at(self, number: int) -> bytes:
+        return self._object(number).unparse(resolved=True)
 
     def _read_by_pdfium(self, number: int) -> PageTexts:
         if self._by_pdfium is None or self._by_pdfium[0] != number:

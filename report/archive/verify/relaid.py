@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 
 def relaid_differences(
-    actual: pikepdf.Pdf, expected: pikepdf.Pdf, data: bytes, expected_data: bytes, where: Location
+    actual: pikepdf.Pdf,
+    expected: pikepdf.Pdf,
+    actual_look: Appearance,
+    expected_look: Appearance,
+    where: Location,
 ) -> Iterator[Finding]:
-    """Yield where ``actual`` differs from ``expected``; ``data`` and ``expected_data`` are their
-    bytes."""
+    """Yield where ``actual`` differs from ``expected``, each with its appearance."""
     for difference in document_differences(actual, expected):
         yield rebuilt_differs(
             where, difference.page, difference.place, difference.actual, difference.expected
         )
     yield from logical_differences(actual, expected, where)
-    looks = Appearance.of(actual, data), Appearance.of(expected, expected_data)
-    yield from appearance_differences(*looks, where)
+    yield from appearance_differences(actual_look, expected_look, where)

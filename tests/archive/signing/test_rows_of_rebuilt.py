@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from archive.long_files import written_again
 from archive.signing.conftest import PASSPHRASE
 from archive.signing.test_verify_signed import (
     found,
@@ -18,6 +19,7 @@ from archive.signing.test_verify_signed import (
     with_element,
     with_font,
 )  # fmt: skip
+from archive.test_register_forgeries import in_objects
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from render.long_tables.registers import write_brief
@@ -25,9 +27,10 @@ from render.long_tables.registers import write_brief
 from report.archive import verify as verifying
 from report.archive.registers import reading
 from report.archive.registers.table import OtherForm
+from report.archive.seal import read_seal
 from report.archive.signing import SignatureRequest, load_pkcs12, sign
 from report.archive.signing.field import Revision
-from report.archive.verify import Verification
+from report.archive.verify import Verification, again
 from report.building import build, verify
 
 pytestmark = pytest.mark.slow
@@ -160,3 +163,25 @@ def test_what_is_added_is_found_as_in_the_whole_file(
         revision.write(file)
     fast, whole = both(path, monkeypatch)
     assert found(fast) == found(whole) != []
+
+
+def test_the_first_revision_is_compared_row_by_row_with_a_rebuild(
+    signed: Path, keys: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_whole(*_: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(again, "_same", lambda *_: False)
+    monkeypatch.setattr(again, "_all", read_whole)
+    data = signed.read_bytes()
+    seal = read_seal(data)
+    assert seal is not None
+    first = data[: seal.end]
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(
+        written_again(first, objects=in_objects(rb"/Lang\(zxx\)", b"/Lang(fr)", skip=9))
+    )
+    sign(forged, forged, load_pkcs12(keys["director"], PASSPHRASE), SignatureRequest())
+    for path, rule in ((signed, "written-otherwise"), (forged, "rebuilt-differs")):
+        checks = {check.name: check for check in verify(path, judge=False).checks}
+        assert {finding.rule for finding in checks["rebuild"].findings} == {rule}

@@ -133,7 +133,7 @@ def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Verification, Ver
 
     monkeypatch.setattr(verifying, "_divided", counted)
     fast = verify(path, judge=False, rebuild=False)
-    monkeypatch.setattr(verifying, "_LARGE", 0)
+    monkeypatch.setattr(verifying, "LARGE", 0)
     assert verify(path, judge=False, rebuild=False) == fast and len(divided) == 2
     monkeypatch.setattr(verifying, "_divided", refused)
     whole = verify(path, judge=False, rebuild=False)
