@@ -33,15 +33,15 @@ def read(number: int) -> ReadPage:
     return ReadPage({0: str(number)}, [str(os.getpid())], [Replaced("a", "b")], number, False)
 
 
-@given(st.permutations(range(5)), st.integers(1, 150), st.data())
+@given(st.permutations(range(5)), st.integers(1, 400), st.booleans(), st.data())
 def test_each_page_is_read_once_in_any_order(
-    head: list[int], count: int, data: st.DataObject
+    head: list[int], count: int, is_early: bool, data: st.DataObject
 ) -> None:
     order = list(range(count))
     asked = [number for number in head if number < count] + order[5:]
     swapped = data.draw(st.integers(0, count - 1))
     asked[swapped], asked[-1] = asked[-1], asked[swapped]
-    ahead = PagesAhead(read, order, side_process=True)
+    ahead = PagesAhead(read, order, side_process=True, is_early=is_early)
     try:
         pages = [ahead.page(number) for number in asked]
     finally:
@@ -50,10 +50,11 @@ def test_each_page_is_read_once_in_any_order(
     assert [page.marked for page in pages] == [{0: str(number)} for number in asked]
 
 
-def test_both_processes_read() -> None:
-    ahead = PagesAhead(read, range(100), side_process=True)
+@pytest.mark.parametrize("is_early", [False, True])
+def test_both_processes_read(is_early: bool) -> None:
+    ahead = PagesAhead(read, range(400), side_process=True, is_early=is_early)
     try:
-        owners = [ahead.page(number).apart[0] for number in range(100)]
+        owners = [ahead.page(number).apart[0] for number in range(400)]
     finally:
         ahead.close()
     assert len(set(owners)) == 2 and str(os.getpid()) in owners

@@ -12,6 +12,8 @@ from report.side_process import SideProcess
 _MANY = 200
 #: How many pages both processes read together before they exchange them.
 _ROUND = 32
+#: How many pages the child reads first if it begins before any page is asked for.
+_FIRST = 256
 
 #: In a child process, what reads a page.
 _read_here: Callable[[int], ReadPage] | None = None
@@ -43,10 +45,16 @@ class PagesAhead:
     :param order: the pages in the order in which they will be asked for. A page that is asked for
         in another order is read then.
     :param side_process: whether a child process reads; for a process that has started no thread.
+    :param is_early: whether this process has other work to do before it asks for a page.
     """
 
     def __init__(
-        self, read: Callable[[int], ReadPage], order: Sequence[int], *, side_process: bool
+        self,
+        read: Callable[[int], ReadPage],
+        order: Sequence[int],
+        *,
+        side_process: bool,
+        is_early: bool = False,
     ) -> None:
         self._read = read
         self._order = order
@@ -59,7 +67,10 @@ class PagesAhead:
         self._child: SideProcess | None = None
         if side_process and len(order) >= _MANY:
             self._child = SideProcess(lambda: _set_reader(read))
-            self._begin()
+            if is_early:
+                self._give(0, _FIRST)
+            else:
+                self._begin()
 
     def page(self, number: int) -> ReadPage:
         """Return what a page shows.
@@ -79,7 +90,11 @@ class PagesAhead:
     def _begin(self) -> None:
         """Let the child read its share of the next round, which ends with it."""
         end = min(self._start + _ROUND, len(self._order))
-        pages = self._order[max(self._start, end - self._share) : end]
+        self._give(max(self._start, end - self._share), end)
+
+    def _give(self, start: int, end: int) -> None:
+        """Let the child read the pages from ``start`` to ``end`` of the order."""
+        pages = self._order[start:end]
         self._pages, self._start = pages, end
         if pages and self._child is not None:
             self._result = self._child.begin(_read_there, tuple(pages))

@@ -159,10 +159,7 @@ def _looked(
 
 
 class _Work:
-    """A verification in progress.
-
-    :param pdf: the file; the skeleton of one with long registers.
-    """
+    """A verification in progress; ``pdf`` is the skeleton of a file with long registers."""
 
     def __init__(
         self,
@@ -177,9 +174,9 @@ class _Work:
         self._pdf = pdf
         self._data = data
         self._readable = data[:] if long is None else long.skeleton
-        self._long = (
-            None if long is None else LongFile(long, pdf, data, where, side_process=side_process)
-        )
+        self._long = None if long is None else LongFile(
+            long, pdf, data, where, side_process=side_process, is_early=set_again is None
+        )  # fmt: skip
         self._where = where
         self._compose = compose
         self._set_again = set_again

@@ -41,6 +41,7 @@ class LongFile:
     :param data: the bytes of the whole file.
     :param side_process: whether a child process reads some of its pages; for a process that has
         started no thread.
+    :param is_early: whether it reads them from now on, before they are asked for.
     :raises OtherForm: if a page that others share does not end as it begins.
     """
 
@@ -52,6 +53,7 @@ class LongFile:
         where: Location,
         *,
         side_process: bool = False,
+        is_early: bool = False,
     ) -> None:
         self.divided, self._pdf, self._data, self._where = divided, pdf, data, where
         self._numbers = divided.page_numbers(pdf)
@@ -75,12 +77,18 @@ class LongFile:
         self.models = originals(divided.pages, self._numbers)
         for number in sorted(set(self.models.values())):
             _need_balanced(pdf.pages[number - 1])
+        self._shown: Shown | None = None
+        if side_process and is_early:
+            self.look()
+            self._ahead = self._pages_ahead(is_early=True)
 
     def look(self) -> Shown:
         """Check the texts of the pages that are visible without the rows.
 
         :raises OtherForm: if the page that others share has marked content of its own.
         """
+        if self._shown is not None:
+            return self._shown
         shown = look_at_pages(self._pdf, self._skeleton, self._where, self.models)
         if any(shown.texts[number - 1].marked for number in shown.models):
             raise OtherForm("marks of a model page")
@@ -95,14 +103,8 @@ class LongFile:
     def rows(self) -> RegisterReading:
         """Return the reader of the rows; what their pages show is added to the result of
         :meth:`look`."""
-        pages = self.divided.pages
-        self._reader = PageReader(self.divided.content, shared_streams(pages.values()))
-        for page in pages:
-            self._fonts_at(page)  # by both processes: libraries must not read one file in two
-        self._ahead = PagesAhead(
-            self._read, sorted(pages, key=self._numbers.__getitem__),
-            side_process=self._side_process,
-        )  # fmt: skip
+        if self._ahead is None:
+            self._ahead = self._pages_ahead(is_early=False)
         self._reading = RegisterReading(
             divided=self.divided,
             numbers=self._numbers,
@@ -112,6 +114,15 @@ class LongFile:
             by_pdfium=self._read_by_pdfium,
         )
         return self._reading
+
+    def _pages_ahead(self, *, is_early: bool) -> PagesAhead:
+        """Return what reads the pages, when :meth:`look` was called."""
+        pages = self.divided.pages
+        self._reader = PageReader(self.divided.content, shared_streams(pages.values()))
+        for page in pages:
+            self._fonts_at(page)  # by both processes: libraries must not read one file in two
+        order = sorted(pages, key=self._numbers.__getitem__)
+        return PagesAhead(self._read, order, side_process=self._side_process, is_early=is_early)
 
     @property
     def first_skeleton(self) -> Source:
@@ -149,7 +160,7 @@ class LongFile:
 
     def seen(self) -> Check:
         """Return whether all texts are visible, when all rows were read."""
-        check = self._shown.check
+        check = self.look().check
         findings = list(check.findings)
         for number in self._doubtful:
             if len(findings) < MOST:
@@ -178,14 +189,14 @@ class LongFile:
             for text in content.replaced
             if text.said != text.drawn and plain(text.said) != plain(text.drawn)
         ]
-        model = self._shown.models[self.models[self._numbers[page]]]
+        model = self.look().models[self.models[self._numbers[page]]]
         return ReadPage(
             content.marked, content.apart, replaced, content.count, is_doubtful(content, model)
         )
 
     def _add(self, number: int, page: ReadPage) -> None:
         """Take what the rows add to a page."""
-        texts = self._shown.texts
+        texts = self.look().texts
         texts[number - 1] = PageTexts({}, (*texts[number - 1].apart, *page.apart))
         self._count += page.painted
         self.replaced += [(number, said, drawn) for said, drawn in page.replaced]
