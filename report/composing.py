@@ -120,9 +120,17 @@ def read(subject: Path | Given, digits: Digits | None = None) -> Read:
     :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :raises MujazError: with every finding.
     """
+    if isinstance(subject, Path):
+        from report.readings import READINGS
+
+        return READINGS.recall(subject, digits, partial(_read_given, Given(subject), digits))
+    return _read_given(subject, digits)
+
+
+def _read_given(subject: Given, digits: Digits | None) -> Read:
+    """Read a brief and its tables, as :func:`read` does."""
     from report.intake import read_tables
 
-    subject = Given(subject) if isinstance(subject, Path) else subject
     brief = subject.load()
     if digits is not None:
         heading = brief.model.brief.model_copy(update={"digits": digits})

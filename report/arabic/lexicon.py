@@ -40,7 +40,7 @@ class Lexicon:
     def with_forms(self, forms: Mapping[str, Forms]) -> Lexicon:
         """Return a lexicon that has ``forms`` too; a brief's noun stands before a shipped one of
         the same name."""
-        return Lexicon({**self._forms, **forms})
+        return _with_forms(self, tuple(forms.items()))
 
     def __contains__(self, noun: object) -> bool:
         return noun in self._forms
@@ -65,6 +65,13 @@ class Lexicon:
                 toml=_declaration(noun),
             )
         return forms
+
+
+@lru_cache(maxsize=20)
+def _with_forms(lexicon: Lexicon, forms: tuple[tuple[str, Forms], ...]) -> Lexicon:
+    """Return a lexicon with more forms: briefs that follow each other are often given the same, and
+    what is found in their texts is remembered by it."""
+    return Lexicon({**lexicon._forms, **dict(forms)})
 
 
 def _declaration(noun: str) -> str:

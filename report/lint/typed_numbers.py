@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from report.arabic.conventions_text import Span
 from report.arabic.lexicon import Lexicon
@@ -132,24 +134,44 @@ def _printed_passages(source: Source, brief: LoadedBrief) -> Iterator[Passage]:
 
 
 def _typed_in(
-    passage: Passage, lines: Sequence[int], lexicon: Lexicon, names: Sequence[str]
+    passage: Passage, lines: Sequence[int], lexicon: Lexicon, names: tuple[str, ...]
 ) -> Iterator[_Typed]:
-    text = passage.text
-    if passage.is_markdown:
+    kind = _Kind(passage.is_markdown, passage.has_expressions, _names_unit(passage))
+    for value, index, source, phrases in _numbers_in(passage.text, kind, lexicon, names):
+        where = place_in_lines(lines, passage, index)
+        yield _Typed(value, where, source, phrases, source is not None or kind.has_expressions)
+
+
+class _Kind(NamedTuple):
+    """What a passage is: Markdown, with expressions, a unit."""
+
+    is_markdown: bool
+    has_expressions: bool
+    is_unit: bool
+
+
+@lru_cache(maxsize=2_000)
+def _numbers_in(
+    text: str, kind: _Kind, lexicon: Lexicon, names: tuple[str, ...]
+) -> tuple[tuple[int | float | str, int, str | None, tuple[str, ...]], ...]:
+    """Return the numbers in a text: their value, index and source, and the phrases that hold them.
+    Texts of briefs that follow each other are often the same."""
+    if kind.is_markdown:
         objects: Sequence[Span] = objects_in(text)
     else:
-        objects = kept_in_template(text) if passage.has_expressions else kept_in_plain(text)
+        objects = kept_in_template(text) if kind.has_expressions else kept_in_plain(text)
+    numbers: list[tuple[int | float | str, int, str | None, tuple[str, ...]]] = []
     for numeral in numerals(text, objects, lexicon):
-        is_unit = _names_unit(passage) and is_bare_scale(numeral.text)
+        is_unit = kind.is_unit and is_bare_scale(numeral.text)
         if not is_unit and not is_in_name(text, numeral, names):
-            where = place_in_lines(lines, passage, numeral.start)
             phrases = tuple(phrases_around(text, numeral))
-            yield _Typed(numeral.text.strip(), where, None, phrases, passage.has_expressions)
-    if passage.has_expressions and any(map(_may_have_number, _EXPRESSION.findall(text))):
+            numbers.append((numeral.text.strip(), numeral.start, None, phrases))
+    if kind.has_expressions and any(map(_may_have_number, _EXPRESSION.findall(text))):
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for written in written_numbers(text):
             index = _place(text, starts[written.line - 1], written)
-            yield _Typed(written.value, place_in_lines(lines, passage, index), written.source)
+            numbers.append((written.value, index, written.source, ()))
+    return tuple(numbers)
 
 
 def _names_unit(passage: Passage) -> bool:

@@ -15,6 +15,7 @@ from document.small import SmallBrief
 from report.building import build
 from report.cache.build_cache import BuildCache, recall, use_cache
 from report.cache.store import Store
+from report.readings import READINGS
 
 
 @pytest.fixture(params=["brief", slow("every")])
@@ -47,6 +48,9 @@ def test_after_an_edit_of_prose_nothing_is_drawn_or_validated_again(
     charted: SmallBrief, calls: list[str]
 ) -> None:
     def made(*, cached: bool) -> bytes:
+        # As a new process, which has nothing but the cache.
+        READINGS.forget()
+        report.document.blocks.chart.DRAWN.forget()
         calls.clear()
         return build(
             charted.folder, charted.folder.parent / "a.pdf", cached=cached, text_gate=False

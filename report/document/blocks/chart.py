@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from report import arabic
@@ -22,6 +23,10 @@ from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import AROUND_CHART
 from report.errors import ExpressionError, Location, Severity
+from report.recent import Recent
+
+#: The drawings of this process, about 50 KB each, by the digest of what they were made of.
+DRAWN: Recent[bytes, ChartDrawing] = Recent(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +216,9 @@ def _stored_or_drawn(kind: str, data: object, width: float, context: RenderConte
 
     plugin = CHARTS.plugin(kind)
     made_by = (kind,) if plugin is None else (kind, plugin.sha256)
-    drawing = recall("chart", lambda: (*made_by, data, width, tallest, locale, palette), drawn)
-    return ChartDrawing.of_json(drawing)
+    made_of = (*made_by, data, width, tallest, locale, palette)
+    key = sha256(repr(made_of).encode()).digest()
+    return DRAWN.recall(key, lambda: ChartDrawing.of_json(recall("chart", lambda: made_of, drawn)))
 
 
 CHART = _Chart()
