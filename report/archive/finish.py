@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from io import BytesIO
 from itertools import chain
 from os import SEEK_END
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from pathlib import Path
+from tempfile import SpooledTemporaryFile, TemporaryDirectory, TemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from report.archive.inside import attach
@@ -16,7 +16,7 @@ from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Profile
 from report.archive.seal import seal, seal_file
 from report.archive.xmp import PRODUCER, xmp
-from report.deflating import BEST
+from report.deflating import OF_OBJECTS, WELL, deflated
 from report.errors import ArchiveError
 from report.places import assets
 from report.render.model import REGISTERS
@@ -61,7 +61,7 @@ def finish(
     from pikepdf import Dictionary, Name
 
     append = partial(_appended, registers, side_process=side_process) if registers else None
-    with pikepdf.open(BytesIO(data)) as pdf:
+    with _opened(data) as pdf:
         preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
         preferences.PrintScaling = Name("/None")
         preferences.Duplex = Name.DuplexFlipLongEdge
@@ -81,6 +81,21 @@ def finish(
             pdf.docinfo.Producer = PRODUCER
         most = MOST_OBJECTS if claims.part < _WITHOUT_LIMITS else None
         return _whole(_saved(pdf, claims.version), append, sealed=True, most=most)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """Return a PDF while the context lasts.
+
+    qpdf reads it from a temporary file: for each object in memory, it would call Python.
+    """
+    import pikepdf
+
+    with TemporaryDirectory(prefix="mujaz-") as folder:
+        file = Path(folder, "pages.pdf")
+        file.write_bytes(data)
+        with pikepdf.open(file) as pdf:
+            yield pdf
 
 
 def _whole(
@@ -218,9 +233,10 @@ _OF_FIRST = frozenset(
 def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:
     import pikepdf
 
+    _deflate(pdf)
     target = cast(BinaryIO, SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 — as above
     # The level of all files that the process writes; -1 is the choice of zlib.
-    pikepdf.settings.set_flate_compression_level(BEST)
+    pikepdf.settings.set_flate_compression_level(OF_OBJECTS)
     try:
         pdf.save(
             target,
@@ -233,3 +249,14 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:
     finally:
         pikepdf.settings.set_flate_compression_level(-1)
     return target
+
+
+def _deflate(pdf: pikepdf.Pdf) -> None:
+    """Compress the streams that are not compressed yet, except for metadata, which any program is
+    to find: zlib, which qpdf would do it with, takes three times as long."""
+    from pikepdf import Name, Stream
+
+    for item in pdf.objects:
+        if isinstance(item, Stream) and "/Filter" not in item and item.get("/Type") != "/Metadata":
+            data = deflated(bytes(item.read_raw_bytes()), WELL)
+            item.write(data, filter=Name.FlateDecode)

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import md5, sha256
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from weakref import finalize
 
 from report.deflating import BEST, LEVEL, InOrder
 from report.processes import processors
+from report.recent import Recent
 
 if TYPE_CHECKING:
     import pikepdf
@@ -80,6 +82,11 @@ class Packed:
         return pdf_stream
 
 
+#: The packed files of this process, by their SHA-256, and the greatest size of one.
+_PACKED: Recent[bytes, Packed] = Recent(100)
+_REMEMBERED = 1 << 16
+
+
 def read_parts(file: Path) -> Iterator[bytes]:
     """Yield the content of a file in chunks."""
     with file.open("rb") as opened:
@@ -88,7 +95,19 @@ def read_parts(file: Path) -> Iterator[bytes]:
 
 
 def pack(content: Iterable[bytes | memoryview]) -> Packed:
-    """Compress a sequence of chunks."""
+    """Compress a sequence of chunks. Small files of editions that follow each other are often the
+    same."""
+    chunks = iter(content)
+    data = bytearray()
+    for chunk in chunks:
+        data += chunk
+        if len(data) > _REMEMBERED:
+            return _pack(chain([bytes(data)], chunks))
+    small = bytes(data)
+    return _PACKED.recall(sha256(small).digest(), lambda: _pack([small]))
+
+
+def _pack(content: Iterable[bytes | memoryview]) -> Packed:
     with ExitStack() as stack:
         packing = _Packing(stack)
         packing.write(_BEGIN)
