@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from report.render.engine.pdf import Dictionary, Pdf, page_at, pages, resolve
+from report.render.engine.pdf import Dictionary, Pdf, page_at, pages, remove, resolve
 
 
 def link_targets(pdf: Pdf) -> list[str]:
@@ -27,3 +27,4 @@ def take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
     annotations = page_at(pdf, page_number)["Annots"]
     reference = annotation.reference
     annotations[:] = [item for item in annotations if item != reference]
+    remove(annotation)

@@ -28,14 +28,15 @@ def show_continued(document: Document) -> int:
     An element may have several boxes on one page; a head is repeated if its element was on an
     earlier page.
     """
+    from report.render.engine.boxes import boxes_in
     from report.render.engine.document import page_box
 
     first: dict[int, int] = {}
     feet: dict[int, list[tuple[int, Box]]] = {}
     shown: set[tuple[int, int]] = set()
     for number, page in enumerate(document.pages):
-        for box in page_box(page).descendants():
-            element = getattr(box, "element", None)
+        for box in boxes_in(page_box(page)):
+            element = box.element
             if (
                 element is None
                 or box.element_tag != "span"

@@ -54,6 +54,7 @@ from report.render.tree import (
     place_captions,
     place_notes,
     prune,
+    remove_unreached,
     walk,
     wrap,
 )
@@ -212,9 +213,8 @@ class Structure:
                 "Layout", BBox=Array(round(value, 2) for value in box), Placement="/Block"
             )
         for element, name in self._references:
-            if (
-                name in self._anchors
-            ):  # for readers of later versions than PDF 1.7 (ISO 32000-2, 14.7.2)
+            # For readers of later versions than PDF 1.7 (ISO 32000-2, 14.7.2).
+            if name in self._anchors:
                 element["Ref"] = Array([self._anchors[name].reference])
         self._name_targets(pdf)
         ids = sorted(
@@ -229,6 +229,7 @@ class Structure:
         self._furniture.put_aside(pdf, root, reached)
         for page in pages(pdf):
             finish_page(pdf, page)
+        remove_unreached(pdf, root, reached)
         return elements
 
     def _arrange(self, pdf: Pdf, document: Dictionary) -> list[Dictionary]:

@@ -7,10 +7,10 @@ empty element.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from report.render.engine.pdf import Array, Dictionary, Pdf, resolve
+from report.render.engine.pdf import Array, Dictionary, Pdf, number_of, remove, resolve
 
 HEADINGS = frozenset(["/H1", "/H2", "/H3", "/H4", "/H5", "/H6"])
 #: The elements that cannot contain a note; it follows them instead.
@@ -35,11 +35,18 @@ def elements_in(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
 
 def walk(pdf: Pdf, element: Dictionary) -> Iterator[Dictionary]:
     """Yield ``element`` and all elements below it, in reading order."""
-    waiting = [element]
+    objects, waiting = pdf.objects, [element]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(elements_in(pdf, node)))
+        below = node["K"]
+        if len(below) == 1 and isinstance(below[0], int):
+            continue
+        for kid in reversed(below):
+            if not isinstance(kid, int):
+                item = objects[number_of(kid)]
+                if item.get("Type") == "/StructElem":
+                    waiting.append(item)
 
 
 def wrap(pdf: Pdf, element: Dictionary, role: str) -> Dictionary:
@@ -200,6 +207,23 @@ def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> lis
         removed.setdefault(parent.number, set()).add(element.reference)
     staying.reverse()
     return staying
+
+
+def remove_unreached(pdf: Pdf, root: Dictionary, reached: Mapping[int, Dictionary]) -> None:
+    """Leave the elements out of the file that are in no tree: repeated heads, texts of margins.
+
+    :param root: the root of the tree, ``reached`` its elements by their identity.
+    """
+    items = [item for item in pdf.objects if isinstance(item, Dictionary)]
+    unreached = [
+        item for item in items if item.get("Type") == "/StructElem" and id(item) not in reached
+    ]
+    parents = resolve(pdf, root["ParentTree"])["Nums"]
+    named = {item["SE"] for item in items if "SE" in item}
+    named.update(parent for parent in parents[1::2] if isinstance(parent, bytes))
+    if not any(item.reference in named for item in unreached):
+        for item in unreached:
+            remove(item)
 
 
 def _move(pdf: Pdf, element: Dictionary, parent: Dictionary, index: int) -> None:

@@ -22,6 +22,8 @@ from report.render.engine.style_memory import hashable
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, Style
 
+    #: The numbers of boxes by identity: without the boxes inside, and with them if that is known.
+    Known = dict[int, tuple[int, int | None] | None]
     #: Where a page begins: the index of a child, and where it begins in that child.
     Place = dict[int, Any] | None
 
@@ -79,10 +81,14 @@ class BoxNumbers:
     """The numbers of the boxes of a document, read before its first page is laid out.
 
     :param styles: the numbers of the styles of its elements, by identity.
+    :param copied: the numbers of boxes that are copies of numbered ones, by identity.
     """
 
-    def __init__(self, numbers: Numbers, styles: dict[int, int], root: Box) -> None:
+    def __init__(
+        self, numbers: Numbers, styles: dict[int, int], root: Box, copied: Known | None = None
+    ) -> None:
         self._numbers = numbers
+        self._copied = copied or {}
         self._elements = styles
         self._styles: dict[int, tuple[Style, int]] = {}
         self._alone: dict[int, int] = {}
@@ -171,12 +177,22 @@ class BoxNumbers:
 
     def _number(self, box: Any) -> int:
         """Return the number of a box, and note those of the boxes inside it."""
-        alone = self._alone[id(box)] = self._own(box)
+        alone, whole = self._copied.get(id(box)) or (None, None)
+        if alone is None:
+            alone = self._own(box)
+        self._alone[id(box)] = alone
         children = tuple(_inside(box))
         self._inside[id(box)] = children, vars(box).get("text")
         numbers = tuple([self._number(child) for child in children])
-        whole = self._whole[id(box)] = self._numbers.of((alone, numbers))
+        if whole is None:
+            whole = self._numbers.of((alone, numbers))
+        self._whole[id(box)] = whole
         return whole
+
+    def of_box(self, box: Any) -> tuple[int, int] | None:
+        """Return the numbers of a box without those inside it and with them, if it has any."""
+        key = id(box)
+        return (self._alone[key], self._whole[key]) if key in self._alone else None
 
     def _own(self, box: Any) -> int:
         """Return the number of a box without the boxes inside it."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         pseudo_type: str | None
         anonymous_style: Style
         cascaded: dict[str, tuple[Any, Any]]
+        specified: dict[str, Any]
         base_url: str | None
         initial_page_sizes: dict[str, Any]
 
@@ -208,6 +209,23 @@ def whole(box: Box) -> Box:
     """Return the box of a placeholder, or ``box`` itself if it is not a placeholder."""
     inner: Box = getattr(box, "_box", box)
     return inner
+
+
+def boxes_in(box: Box) -> list[Any]:
+    """Return a box and all boxes inside it, each before those inside it, and none of them as a
+    placeholder.
+
+    WeasyPrint goes through a generator for each box around each box.
+    """
+    inside: list[Any] = []
+    waiting: list[Any] = [box]
+    while waiting:
+        inner = waiting.pop()
+        inner = getattr(inner, "_box", inner)
+        inside.append(inner)
+        if inner.children:
+            waiting.extend(reversed(inner.children))
+    return inside
 
 
 def element_of(box: Box) -> Element:

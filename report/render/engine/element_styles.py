@@ -114,6 +114,8 @@ class ElementStyles:
     """The styles of the elements of the document before, if they are stored."""
 
     _stored: _Stored | None = None
+    #: An object for the rules of all elements, if they are those of the document before.
+    same_rules: object | None = None
 
     def context(
         self,
@@ -124,7 +126,7 @@ class ElementStyles:
     ) -> LayoutContext | None:
         """Return what WeasyPrint needs to lay out a document, or ``None`` if its elements are not
         those of the document before."""
-        stored = self._stored
+        stored, self.same_rules = self._stored, None
         if stored is None or stored.read != _read(
             html, sources_of(options["stylesheets"]), options
         ):
@@ -135,6 +137,7 @@ class ElementStyles:
         changed = _changed(stored, html, elements)
         if changed is None:
             return None
+        self.same_rules = None if changed else stored
         counters.update(stored.counters)
         collector = TargetCollector()
         style_for = _styled(stored, changed, html, elements, fonts, collector)

@@ -2,8 +2,8 @@
 
 A page is laid out from the boxes that are on it and on the next ones, from its style and from the
 state at its beginning. Where these are those of a page of the document before, a copy of that page
-is taken: its boxes get the elements of this document. Margin boxes, backgrounds and what continues
-from page to page are made again by WeasyPrint.
+is taken: its boxes get the elements of this document. Margin boxes and what continues from page to
+page are made again by WeasyPrint.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from weasyprint.layout.page import set_page_type_computed_styles
 
+from report.render.engine.box_memory import remembered_boxes
 from report.render.engine.box_numbers import BoxNumbers, Numbers
-from report.render.engine.boxes import TableBox, TextBox, whole
+from report.render.engine.boxes import TableBox, TextBox, boxes_in, whole
+from report.render.engine.page_backgrounds import Backgrounds, reused_backgrounds
 from report.render.engine.painted_pages import Painting
 from report.render.engine.patches import Patch, Replacement, replaced
 from report.render.engine.sources import is_known_release
@@ -72,6 +74,7 @@ class LaidOutPage:
     notes: tuple[int, ...]
     links: tuple[tuple[int, str], ...]
     painting: Painting
+    backgrounds: Backgrounds
 
 
 @dataclass(slots=True)
@@ -84,6 +87,7 @@ class _NewPage:
     notes: list[Any]
     links: dict[int, str]
     painting: Painting
+    backgrounds: Backgrounds
 
     def whole(self, document: _Document, index: int) -> LaidOutPage | None:
         """Return the page for the next document, or ``None`` if it is not known what it was laid
@@ -105,6 +109,7 @@ class _NewPage:
             document.numbers.between(root, place, end),
             tuple([places[id(note)] for note in self.notes]),
             tuple([(number, self.links[id(boxes[number])]) for number in linked]), self.painting,
+            self.backgrounds,
         )  # fmt: skip
 
 
@@ -137,7 +142,9 @@ class PageMemory:
         if kind != self._kind or len(self._numbers) > MOST_BOXES:
             self._earlier, self._kind = {}, kind
             self._numbers.clear()
-        numbers = BoxNumbers(self._numbers, context.font_config.styles.numbers, root)
+        fonts = context.font_config
+        numbers = BoxNumbers(self._numbers, fonts.styles.numbers, root, fonts.boxes.known())
+        fonts.boxes.note_numbers(numbers)
         self._document = _Document(context, root, numbers)
 
     def lay_out(self, index: int, context: Any, root: Any, html: Any, stock: Any) -> Any:
@@ -150,6 +157,7 @@ class PageMemory:
             if page is not None:
                 document.reused.append((index, stored))
                 page.painting, stored.painting.numbers = stored.painting, document.numbers
+                page.stored_backgrounds = stored.backgrounds
                 return page, stored.after.place
         start, unsettled = Start.of(context, index), _unsettled(context)
         footnotes = list(context.footnotes)
@@ -158,9 +166,11 @@ class PageMemory:
             next_start = Start.of(context, index + 1)
             notes = [note for note in footnotes if note not in context.footnotes]
             painting = Painting(None, document.numbers)
-            new = _NewPage(copied(page), start, next_start, notes, _links(page), painting)
+            copy = copied(page)
+            backgrounds = Backgrounds(copy)
+            new = _NewPage(copy, start, next_start, notes, _links(page), painting, backgrounds)
             document.new.append((index, new))
-            page.painting = painting
+            page.painting, page.stored_backgrounds = painting, backgrounds
         return page, resume_at
 
     def end_document(self) -> None:
@@ -203,7 +213,7 @@ def reused_pages(kind: object) -> AbstractContextManager[None]:
 
         return remake
 
-    return replaced(Replacement(Patch.PAGE, make))
+    return replaced(remembered_boxes(), Replacement(Patch.PAGE, make), reused_backgrounds())
 
 
 def copied(box: Any) -> Any:
@@ -268,8 +278,7 @@ def _with_places(page: Any, boxes: list[Any], places: dict[int, int]) -> None:
     pictures = {
         id(box.replacement): place for place, box in enumerate(boxes) if hasattr(box, "replacement")
     }
-    for placed in page.descendants(placeholders=True):
-        box: Any = whole(placed)
+    for box in boxes_in(page):
         box.element = elements.get(id(box.element))
         if box.missing_link is not None:
             box.missing_link = places[id(box.missing_link)]
@@ -285,8 +294,7 @@ def _with_places(page: Any, boxes: list[Any], places: dict[int, int]) -> None:
 def _moved(stored: LaidOutPage, boxes: list[Any], style: Any) -> Any:
     """Return the copy of a page for a document that has these boxes."""
     page = copied(stored.page)
-    for placed in page.descendants(placeholders=True):
-        box: Any = whole(placed)
+    for box in boxes_in(page):
         if box.element is not None:
             box.element = boxes[box.element].element
         if box.missing_link is not None:
@@ -320,7 +328,7 @@ def _settle(context: Any, index: int, page: Any, next_start: Start) -> None:
     # Lists, as in WeasyPrint: what is in them may be equal to several anchors (``page_marks``).
     anchors = list(chain.from_iterable(state["anchors"] for state in earlier))
     collected = list(chain.from_iterable(state["content_lookups"] for state in earlier))
-    for box in page.descendants(placeholders=True):
+    for box in boxes_in(page):
         anchor = box.style["anchor"]
         if anchor and anchor not in anchors:
             remake["anchors"].append(anchor)

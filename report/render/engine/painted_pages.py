@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
-from report.render.engine.boxes import MarginBox, TextBox, whole
+from report.render.engine.boxes import MarginBox, TextBox, boxes_in
 from report.render.engine.drawing import append_operators, operators_from
 from report.render.engine.pdf import Dictionary
 
@@ -80,7 +80,7 @@ def paint(page: Any, stream: Any, texts: PageTexts, paint_now: Callable[[], None
     if painting is None or painting.numbers is None:
         paint_now()
         return
-    boxes = [whole(box) for box in page.descendants(placeholders=True)]
+    boxes = boxes_in(page)
     around = _around(page, boxes, painting.numbers)
     painted = painting.page
     if (

@@ -38,8 +38,12 @@ class Patch(Enum):
     """The replaced functions, as ``module:name``, in the order in which a document passes through
     them."""
 
+    #: Builds the boxes of a document before layout.
+    BOXES = "weasyprint.document:build_formatting_structure"
     #: Lays out one page.
     PAGE = "weasyprint.layout.page:remake_page"
+    #: Lays out the backgrounds of the boxes of a page.
+    BACKGROUNDS = "weasyprint.layout:layout_backgrounds"
     #: Lays out the part of a table that is on one page.
     TABLE = "weasyprint.layout.block:table_layout"
     #: Lays out a line, and an inline box in one.

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     class Dictionary(dict[str, Any]):
         """A dictionary; once it is an object of a PDF, it has a number and can be referred to."""
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         number: int
         reference: bytes
         data: bytes
+        free: str
 
     class Array(list[Any]):
         """An array. A reference to an object is a single item, in bytes (``b"12 0 R"``)."""
@@ -70,24 +71,31 @@ __all__ = [
     "Stream",
     "String",
     "actual_text",
+    "number_of",
     "page_at",
     "page_digests",
     "pages",
+    "remove",
     "resolve",
     "with_page_references",
     "write_once",
     "written",
 ]
 
-#: What follows the number of an object in a reference: each object has the generation 0.
-_AFTER_NUMBER = b" 0 R"
+#: The length of what follows the number of an object in a reference: each has the generation 0.
+_AFTER_NUMBER = len(b" 0 R")
 #: A reference to an object in an object as it is written.
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 
 
+def number_of(reference: bytes) -> int:
+    """Return the number in an indirect reference (``b"12 0 R"``)."""
+    return int(reference[:-_AFTER_NUMBER])
+
+
 def resolve(pdf: Pdf, reference: bytes) -> Any:
-    """Return the object behind an indirect reference (``b"12 0 R"``)."""
-    return pdf.objects[int(reference[: -len(_AFTER_NUMBER)])]
+    """Return the object behind an indirect reference."""
+    return pdf.objects[int(reference[:-_AFTER_NUMBER])]
 
 
 def pages(pdf: Pdf) -> list[Dictionary]:
@@ -119,6 +127,11 @@ def page_at(pdf: Pdf, index: int) -> Dictionary:
     return page
 
 
+def remove(item: Dictionary) -> None:
+    """Let an object that nothing refers to be in no file."""
+    item.free = "f"
+
+
 def actual_text(text: str) -> Dictionary:
     """Return the property list of marked content with the replacement text ``text`` (ISO 32000-1,
     14.9.4)."""
@@ -138,6 +151,11 @@ class _Written(_Object):
         """The content of the object."""
         return self._data
 
+    @property
+    def indirect(self) -> bytes:
+        """The object with its number."""
+        return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self._data)
+
 
 def written(item: Any) -> bytes:
     """Return an object of a PDF, or a part of one, as pydyf writes it.
@@ -145,39 +163,67 @@ def written(item: Any) -> bytes:
     pydyf asks each item for several classes in turn, which takes twice as long. What most entries
     and items are is written here, without a call for each.
     """
-    kind = type(item)
-    if kind is bytes:
-        data: bytes = item
-    elif kind is str:
-        data = item.encode("ascii")
-    elif kind is int:
-        data = b"%d" % item
-    elif kind is Dictionary:
-        pieces: list[bytes] = []
-        for key, value in item.items():
-            pieces += _key(key), value if type(value) is bytes else written(value)
-        data = b"<<%b>>" % b"".join(pieces)
-    elif kind is Array:
-        data = b"[%b]" % b" ".join(_written_parts(item))
-    elif kind is String and type(item.string) is str:
-        data = _text(item.string)
-    elif isinstance(item, Stream) and not item.compress:
+    write = _WRITERS.get(type(item))
+    if write is not None:
+        return write(item)
+    if isinstance(item, Stream) and not item.compress:
         content = b"\n".join(_written_parts(item.stream))
         extra = written(Dictionary({**item.extra, "Length": len(content)}))
-        data = b"\n".join((extra, b"stream", content, b"endstream"))
-    else:  # other values, such as numbers, as pydyf writes them in a dictionary
-        data = item.data if isinstance(item, _Object) else Dictionary({"": item}).data[4:-2]
+        return b"\n".join((extra, b"stream", content, b"endstream"))
+    # Other values, such as numbers, as pydyf writes them in a dictionary.
+    data: bytes = item.data if isinstance(item, _Object) else Dictionary({"": item}).data[4:-2]
     return data
+
+
+def _written_dictionary(item: Dictionary) -> bytes:
+    pieces: list[bytes] = []
+    for key, value in item.items():
+        kind = type(value)
+        pieces.append(_KEYS[key])
+        if kind is bytes:
+            pieces.append(value)
+        elif kind is str:
+            pieces.append(value.encode("ascii"))
+        elif kind is Array:
+            pieces.append(_written_array(value))
+        else:
+            pieces.append(written(value))
+    return b"<<%b>>" % b"".join(pieces)
+
+
+def _written_array(item: Array) -> bytes:
+    return b"[%b]" % b" ".join(_written_parts(item))
 
 
 def _written_parts(items: Sequence[Any]) -> list[bytes]:
     return [item if type(item) is bytes else written(item) for item in items]
 
 
-@lru_cache(maxsize=500)
-def _key(name: str) -> bytes:
-    """Return the key of an entry as it is written, with the space after it."""
-    return b"/%b " % name.encode("ascii")
+def _written_float(item: float) -> bytes:
+    if item.is_integer():
+        return b"%d" % int(item)
+    return f"{item:f}".rstrip("0").encode("ascii")
+
+
+def _written_string(item: String) -> bytes:
+    if type(item.string) is str:
+        return _text(item.string)
+    data: bytes = item.data  # type: ignore[attr-defined]
+    return data
+
+
+class _Keys(dict[str, bytes]):
+    """Keys of entries as they are written, with the space after each."""
+
+    def __missing__(self, name: str) -> bytes:
+        key = b"/%b " % name.encode("ascii")
+        if len(self) < _MOST_KEYS:
+            self[name] = key
+        return key
+
+
+_MOST_KEYS = 500
+_KEYS = _Keys()
 
 
 @lru_cache(maxsize=5_000)
@@ -185,6 +231,18 @@ def _text(text: str) -> bytes:
     """Return a text string as it is written: most of them recur, as those of empty cells."""
     data: bytes = String(text).data  # type: ignore[attr-defined]
     return data
+
+
+#: What writes an item, by its type.
+_WRITERS: dict[type, Callable[[Any], bytes]] = {
+    bytes: bytes,
+    str: lambda item: item.encode("ascii"),
+    int: lambda item: b"%d" % item,
+    float: _written_float,
+    Dictionary: _written_dictionary,
+    Array: _written_array,
+    String: _written_string,
+}
 
 
 def write_once(pdf: Pdf) -> None:

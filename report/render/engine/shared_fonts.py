@@ -20,7 +20,8 @@ from typing import Any
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
-from report.render.engine.boxes import TableBox, whole
+from report.render.engine.box_memory import BoxMemory
+from report.render.engine.boxes import TableBox, boxes_in
 from report.render.engine.element_styles import ElementStyles
 from report.render.engine.line_memory import LineMemory
 from report.render.engine.page_memory import PageMemory
@@ -52,6 +53,8 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.styles = StyleMemory()
         #: The pages of a document, if the fonts stay for the next one.
         self.pages = PageMemory() if stay else None
+        #: The boxes of a document before layout.
+        self.boxes = BoxMemory()
         #: The rules of the elements of a document, if the fonts stay for the next one.
         self.elements = ElementStyles() if stay else None
         #: The lines that a document has drawn, as the renderer stores them for the next one.
@@ -142,6 +145,7 @@ def shared_fonts(faces: FontFaces | None) -> Iterator[FontSet]:
         if stays and _PROCESS.documents > 1 and fonts.documents < MOST_DOCUMENTS:
             if fonts.fonts.pages is not None:
                 fonts.fonts.pages.end_document()
+            fonts.fonts.boxes.end_document()
             fonts.fonts.lines.end_document()
             fonts.fonts.styles.end_document()
             _leave(fonts)
@@ -163,8 +167,7 @@ def _part_page(page: Any) -> None:
 
     A copy of a table has the cells of its columns from the table itself, which stays whole.
     """
-    for placed in page.descendants(placeholders=True):
-        box: Any = whole(placed)
+    for box in boxes_in(page):
         if isinstance(box, TableBox):
             for group in box.column_groups:
                 for column in group.children:

@@ -97,6 +97,22 @@ DIGESTS: dict[str, str] = {
     "weasyprint.layout:layout_document": "a5cbf437e99caf72",
     "weasyprint.layout:initialize_page_maker": "5bb3c878d722af53",
     "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
+    # the patch BOXES
+    "weasyprint.css.properties:INITIAL_VALUES": "9ea99cbf8d91231b",
+    "weasyprint.formatting_structure.build:build_formatting_structure": "cec02c4844472c92",
+    "weasyprint.formatting_structure.build:element_to_box": "2d0a37e45b7f3e0c",
+    "weasyprint.formatting_structure.build:content_to_boxes": "a4b18a5a0b5083d6",
+    "weasyprint.formatting_structure.build:set_content_lists": "cd90e1d1d7ce6117",
+    "weasyprint.formatting_structure.build:wrap_table": "553a9b0e8a111fe0",
+    "weasyprint.html:parse_url": "0a0ce4acd9692487",
+    "weasyprint.html:handle_img": "894fb52566d424cc",
+    "weasyprint.css.tokens:Pending": "7dafa4a32b2e3c78",
+    # the patch BACKGROUNDS
+    "weasyprint.layout.background:layout_backgrounds": "5d7d4d589e3d8a33",
+    "weasyprint.layout.background:layout_box_backgrounds": "617a870678c82755",
+    "weasyprint.layout.background:layout_background_layer": "7b52bed64c43a228",
+    "weasyprint.layout.background:box_rectangle": "e0bff409113df68d",
+    "weasyprint.layout.percent:resolve_radii_percentages": "4980b3798c671710",
     # the patches LINE, BREAK and CAN_BREAK
     "weasyprint.layout.inline:split_inline_box": "3a0cb7ca7e34c7ef",
     "weasyprint.layout.inline:split_inline_level": "d98c008c8fc00582",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from tinycss2.ast import Node
 from weasyprint.css import StyleFor as _StyleFor
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.css.tokens import Pending
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import ComputedStyle, Style, StyleFor
@@ -26,6 +28,11 @@ MOST_STYLES = 2_000
 CHANGED = frozenset(
     ("anchor", "display", "float", "overflow", "position", "visibility", "white_space")
 )
+#: Those of the changed values that no style has from its parent, unless a rule says so: what they
+#: are before the boxes of a document are built depends on the rules alone.
+SETTLED = ("position", "float", "display", "overflow")
+#: The values of these, and of the anchor, in each style of anonymous boxes.
+_OF_ANONYMOUS = {name: INITIAL_VALUES[name] for name in (*SETTLED, "anchor")}
 #: The values that WeasyPrint also changes in the styles of pages, margin boxes and anonymous boxes.
 COUNTERS = frozenset(("counter_increment", "counter_reset", "counter_set"))
 #: The rule that each row of a table has another one of, and that no value is computed from.
@@ -69,12 +76,24 @@ class Computed:
     cascaded: dict[str, Any]
     own: Values = field(default_factory=Values)
     anonymous: Values = field(default_factory=Values)
+    settled: dict[str, Any] | None = None
+    specified: dict[str, Any] = field(default_factory=dict)
 
     def fill(self, style: ComputedStyle) -> None:
         """Fill a style with the values."""
         style.update(self.own.values)
         if self.anonymous.values:
             style.anonymous_style.update(self.anonymous.values)
+            style.anonymous_style.update(_OF_ANONYMOUS)
+
+    def settle(self, style: ComputedStyle) -> None:
+        """Fill the style of an element with the values that are changed later."""
+        if self.settled is not None:
+            style.update(self.settled)
+            style.specified.update(self.specified)
+        elif all(_is_own(style.cascaded, name) for name in SETTLED):
+            self.settled = {name: style[name] for name in reversed(SETTLED)}
+            self.specified = dict(style.specified)
 
     def note(self, style: ComputedStyle, *, is_element: bool) -> None:
         """Note what was computed of a style of a document."""
@@ -139,6 +158,7 @@ class StyleMemory:
             computed = self._of(numbers[parent], style, self._number_again(style.cascaded))
             numbers[id(style)] = computed.number
             computed.fill(style)
+            computed.settle(style)
             if noted:
                 self._styles.append((style, computed))
                 self.numbers[id(style)] = computed.number
@@ -207,6 +227,12 @@ class StyleMemory:
             self._count += 1
             stored = self._rules[rules] = self._count, cascaded
         return stored[0]
+
+
+def _is_own(cascaded: dict[str, Any], name: str) -> bool:
+    """Return whether a value is not that of the parent, and is known without other values."""
+    value = cascaded[name][0] if name in cascaded else None
+    return value != "inherit" and not isinstance(value, Pending)
 
 
 def hashable(value: Any) -> object:

@@ -56,7 +56,7 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         self.target_lookup_items.update(previous.target_lookup_items)
         self.counter_lookup_items = _Lookups()
         #: The boxes that print a counter of a target in their content, by its name.
-        self._printing: dict[str | None, list[Any]] = {}
+        self.printing: dict[str | None, list[Any]] = {}
         #: The box and the property of the last lookup, and the names of their targets.
         self._source: tuple[Any, str] | None = None
         self._names: list[str | None] = []
@@ -99,7 +99,7 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         item = self.counter_lookup_items.get((parent_box, css_token))
         if item is not None and not is_recorded and css_token == "content":
             for name in missing_target_counters:
-                self._printing.setdefault(name, []).append(item)
+                self.printing.setdefault(name, []).append(item)
 
     def cache_target_page_counters(
         self,
@@ -121,7 +121,7 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         if cached == page_counter_values:
             return
         target.cached_page_counter_values = deepcopy(page_counter_values)
-        for item in self._printing.get(anchor_name, ()):
+        for item in self.printing.get(anchor_name, ()):
             missing = item.missing_target_counters[anchor_name]
             if all(cached.get(name) == page_counter_values.get(name) for name in missing):
                 continue
