@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tinyhtml5 import inputstream, parse
+from hypothesis import strategies as st
+from properties import examples
+from tinyhtml5 import inputstream, parse, parser
+from tinyhtml5.tokenizer import HTMLTokenizer
 
 from report.render.engine.html_input import compile_once
 
@@ -42,3 +45,19 @@ def test_the_elements_are_the_same(
     assert patterns
     monkeypatch.setattr(inputstream, "characters_until_regex", {})
     assert elements(HTML) == read
+
+
+TAGS = st.sampled_from(
+    ['<p class="a">', "<P>", "</p>", '<p a="1" a="2">', '<b a="&amp;">', "<br/>", "<td\n x-y=\"<'>\" >", "<b", "</b x>",
+     "<p hidden>", "<title>", "</title>", "<script>", "</script>", "<svg>", "</svg>", "<!-- <p> -->", "&lt;", "<", "ن\0", "\n"]
+)  # fmt: skip
+
+
+@examples(60, 600, pieces=st.lists(TAGS, max_size=30), gap=st.sampled_from(["", "x", "y" * 10_230]))
+def test_plain_tags_are_read_as_by_the_tokenizer(pieces: list[str], gap: str) -> None:
+    html = gap + "".join(pieces)
+    compile_once()
+    read = elements(html)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parser, "HTMLTokenizer", HTMLTokenizer)
+        assert elements(html) == read
