@@ -25,7 +25,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from render.long_tables.registers import write_brief
 
 from report.archive import verify as verifying
-from report.archive.registers import reading
+from report.archive.registers import content
 from report.archive.registers.table import OtherForm
 from report.archive.seal import read_seal
 from report.archive.signing import SignatureRequest, load_pkcs12, sign
@@ -140,7 +140,7 @@ def test_the_pages_of_registers_are_not_read_in_full(
     def read(*_: object) -> object:
         raise AssertionError("a page is read in full")
 
-    monkeypatch.setattr(reading.PageReader, "read", read)
+    monkeypatch.setattr(content.PageReader, "read", read)
     verification = verify(signed, judge=False)
     assert found(verification) == []
     pages = next(check for check in verification.checks if check.name == "pages")
