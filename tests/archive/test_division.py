@@ -21,6 +21,7 @@ from pikepdf import String
 from properties import one_in
 from render.long_tables.registers import write_brief
 
+from document.small import SmallBrief
 from report.archive.flow import pieces
 from report.archive.printed import TextOnPage, plain
 from report.archive.registers.rows import RegisterRow
@@ -453,3 +454,12 @@ def test_an_untouched_register_is_sound(register: bytes, tmp_path: Path) -> None
     row, index, first, second = neighbours(register)
     pair = {index: (row.said[index], first), index + 1: (row.said[index + 1], second)}
     assert verified(with_texts(register, row, pair), tmp_path).sound
+
+
+def test_the_lines_of_code_are_one_element(brief: SmallBrief, tmp_path: Path) -> None:
+    prose = next((brief.folder / "text").glob("*.md"))
+    code = '```\n[measures.all]\ncount = "events"\n\nunit = "%"\n```\n'
+    prose.write_text(f"{prose.read_text('utf-8')}\n{code}\nفقرة `code` أخيرة.\n", "utf-8")
+    path = build(brief.folder, tmp_path / "code.pdf").path
+    verification = verify(path, judge=False, rebuild=False)
+    assert verification.sound, [check for check in verification.checks if check.findings]

@@ -24,7 +24,7 @@ from report.building import build
 folder, temporary = map(Path, sys.argv[1:])
 parent, packed = os.getpid(), files_ahead._packed
 files_ahead.MANY_ROWS = 40
-packing._IN_MEMORY = 1000
+packing._IN_MEMORY, packing._REMEMBERED = 1000, -1
 
 def noted(task):
     if os.getpid() == parent:

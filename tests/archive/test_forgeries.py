@@ -21,6 +21,7 @@ from report.archive.marked import read_page_texts
 from report.archive.printed import read_texts
 from report.archive.rebuild import Version
 from report.archive.verify import again
+from report.archive.verify.appearance import Appearance
 from report.archive.verify.closed import check_closed
 from report.archive.verify.graph import differences
 from report.archive.verify.pages import check_text
@@ -40,11 +41,16 @@ def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
     """Yield what is found in ``data``, a forgery of ``whole``, by all that does not need the same versions."""
     where = Location(file="a.pdf")
     with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(whole)) as second:
+
+        def relaid() -> Iterator[Finding]:
+            looks = Appearance.of(pdf, data), Appearance.of(second, whole)
+            return relaid_differences(pdf, second, *looks, where)
+
         lazily: list[Callable[[], object]] = [
             lambda: check_closed(pdf, data, where).findings,
             lambda: look_at_pages(pdf, data, where).check.findings,
             lambda: check_text(pdf, read_texts(pdf, read_page_texts(data)), where).findings,
-            lambda: relaid_differences(pdf, second, data, whole, where),
+            relaid,
         ]
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
 
