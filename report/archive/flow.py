@@ -96,7 +96,7 @@ def pieces(
             is_apart = is_blank
         elif isinstance(item, Break | CellStart):
             line += 1
-            paragraph += isinstance(item, CellStart) or item.lines > 0
+            paragraph += isinstance(item, CellStart) or (item.lines > 0 and not item.is_inside)
         elif isinstance(item, NoteCall):
             yield Piece(f"({item.number})", item.place, line=line, paragraph=paragraph)
             place = Place(item.place.key, item.number)

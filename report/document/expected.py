@@ -118,11 +118,13 @@ class PageReference:
 class Break:
     """What separates texts in a plain text.
 
-    ``lines`` is 2 for a blank line, 1 for a new line, and 0 for a space.
+    ``lines`` is 2 for a blank line, 1 for a new line, and 0 for a space. ``is_inside`` tells that
+    it separates lines of one paragraph.
     """
 
     lines: int
     place: Place
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

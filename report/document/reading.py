@@ -212,7 +212,7 @@ class _Reader(HTMLParser):
         if element.tag == "pre" or (element.tag == "code" and self._open[-2].tag == "pre"):
             for line in data.splitlines():
                 self._words(line)
-                self._add(Break(1, element.place))
+                self._add(Break(1, element.place, is_inside=True))
         else:
             self._words(data)
 
@@ -318,7 +318,7 @@ class _Reader(HTMLParser):
         if place.apart or self._drawings:
             return
         if tag == "br":
-            self._break(1, place)
+            self._break(1, place, is_inside=True)
         elif tag == "img" and attributes.get("alt"):
             self._add(Alternative(attributes["alt"], place))
 
@@ -347,8 +347,8 @@ class _Reader(HTMLParser):
         else:
             self._break(self._gap(element), place)
 
-    def _break(self, lines: int, place: Place) -> None:
-        self._add(Break(0 if self._in_cell else lines, place))
+    def _break(self, lines: int, place: Place, *, is_inside: bool = False) -> None:
+        self._add(Break(0 if self._in_cell else lines, place, is_inside))
 
     def _gap(self, element: _Element) -> int:
         """Return how many lines separate an element from its neighbours."""

@@ -22,7 +22,7 @@ from properties import one_in
 from render.long_tables.registers import write_brief
 
 from document.small import SmallBrief
-from report.archive.flow import pieces
+from report.archive.flow import Piece, pieces
 from report.archive.printed import TextOnPage, plain
 from report.archive.registers.rows import RegisterRow
 from report.archive.registers.skeleton import Divided, divided
@@ -31,6 +31,7 @@ from report.archive.verify.flow_check import FlowCheck
 from report.building import build, verify
 from report.design import house_geometry
 from report.document import Composition
+from report.document.expected import Place
 from report.document.reading import read_document
 from report.errors import Finding, Location
 from report.tables.model import HeadCell, LongTable
@@ -456,10 +457,33 @@ def test_an_untouched_register_is_sound(register: bytes, tmp_path: Path) -> None
     assert verified(with_texts(register, row, pair), tmp_path).sound
 
 
-def test_the_lines_of_code_are_one_element(brief: SmallBrief, tmp_path: Path) -> None:
+LINES = {
+    "code": '```\n[measures.all]\ncount = "events"\n\nunit = "%"\n```\n',
+    "code in a list": "1. بند\n\n   ```\n   a\n   b\n   ```\n2. آخر\n",
+    "inline code": "`x` أولا.\n\n`y` ثانيا.\n",
+    "a paragraph": "سطر أول  \nسطر ثان  \nسطر ثالث.\n",
+    "list items": "- بند أول  \n  سطر ثان\n- بند\n  - فرعي  \n    سطر\n",
+    "a quotation": "> اقتباس  \n> سطر ثان\n>\n> فقرة\n",
+    "a footnote": "نص[^l] آخر.\n\n[^l]: حاشية  \n    سطر ثان\n",
+}
+
+
+@pytest.mark.parametrize("text", LINES.values(), ids=LINES)
+def test_the_lines_of_an_element_are_not_told_apart(
+    text: str, brief: SmallBrief, tmp_path: Path
+) -> None:
     prose = next((brief.folder / "text").glob("*.md"))
-    code = '```\n[measures.all]\ncount = "events"\n\nunit = "%"\n```\n'
-    prose.write_text(f"{prose.read_text('utf-8')}\n{code}\nفقرة `code` أخيرة.\n", "utf-8")
-    path = build(brief.folder, tmp_path / "code.pdf").path
+    prose.write_text(f"{prose.read_text('utf-8')}\n{text}\nفقرة أخيرة.\n", "utf-8")
+    path = build(brief.folder, tmp_path / "lines.pdf").path
     verification = verify(path, judge=False, rebuild=False)
     assert verification.sound, [check for check in verification.checks if check.findings]
+
+
+def test_paragraphs_that_begin_with_code_are_told_apart() -> None:
+    first, second = (Piece(text, Place("a"), line=n, paragraph=n) for n, text in enumerate("xy"))
+    whole = [TextOnPage(text, text, "a", 1, "Code", None, box=1) for text in "xy"]
+    check = FlowCheck(iter([first, second]), Location())
+    for text in whole:
+        check.add(text)
+    check.end()
+    assert [finding.rule for finding in check.findings] == ["text-elsewhere"]

@@ -118,8 +118,7 @@ class Division:
         line, paragraph, box = last
         if pieces[0].line == line:
             return texts[0].box == box
-        is_code = texts[0].role == "Code"  # its lines are one element
-        return pieces[0].paragraph == paragraph or texts[0].box != box or is_code
+        return pieces[0].paragraph == paragraph or texts[0].box != box
 
     def _keep(self, text: TextOnPage, shown: str, expected: str) -> None:
         self.fault = Divided(text, shown.replace("\0", "|"), expected.replace("\0", "|"))
