@@ -16,7 +16,7 @@ from report.archive.rebuild import Version, other_versions
 from report.archive.registers.table import OtherForm
 from report.archive.verify.appearance import Appearance
 from report.archive.verify.container import MOST
-from report.archive.verify.graph import differences, rebuilt_differs
+from report.archive.verify.graph import differences, reported
 from report.archive.verify.long_again import LongEdition, divided_edition, long_differences
 from report.archive.verify.model import Check
 from report.archive.verify.recount import findings_inside
@@ -92,7 +92,7 @@ def _findings(
     first, again = edition.first[:], _all(built)
     with _opened(first) as pdf, _opened(again) as rebuilt:
         if not is_relaid:
-            return tuple(islice(_differing(pdf, rebuilt, where), MOST))
+            return tuple(islice(reported(differences(pdf, rebuilt), where), MOST))
         looks = Appearance.of(pdf, first), Appearance.of(rebuilt, again)
         return tuple(islice(relaid_differences(pdf, rebuilt, *looks, where), MOST))
 
@@ -103,13 +103,6 @@ def _provenance(files: Sequence[Attachment]) -> bytes:
 
 def _as_json(version: Version) -> dict[str, str]:
     return {"name": version.name, "then": version.then, "now": version.now}
-
-
-def _differing(actual: pikepdf.Pdf, expected: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
-    for difference in differences(actual, expected):
-        yield rebuilt_differs(
-            where, difference.page, difference.place, difference.actual, difference.expected
-        )
 
 
 def _same(built: bytes | IO[bytes], first: Source) -> bool:

@@ -228,7 +228,12 @@ def _follows(actual: Appearance, expected: Appearance, index: int, its: int) -> 
 
 def _way(start: Glyph, end: Glyph) -> tuple[int, int]:
     """Return the direction from one glyph to another."""
-    across, up = end.right - start.right, end.up - start.up
+    return way_of(end.right - start.right, end.up - start.up)
+
+
+def way_of(across: float, up: float) -> tuple[int, int]:
+    """Return the direction of a distance in points: across, unless it leads to another line, and
+    up."""
     vertical = _sign(up, _LINE)
     return 0 if vertical else _sign(across, _OVER), vertical
 

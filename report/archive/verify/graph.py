@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -127,6 +127,14 @@ def rebuilt_differs(
     """Return the finding that a place has ``actual`` instead of ``expected``."""
     values = {"place": place, "found": clean(actual) or "—", "wanted": clean(expected) or "—"}
     return Finding("rebuilt-differs", replace(where, page=page), values)
+
+
+def reported(differences: Iterable[Difference], where: Location) -> Iterator[Finding]:
+    """Yield the finding of each difference."""
+    for difference in differences:
+        yield rebuilt_differs(
+            where, difference.page, difference.place, difference.actual, difference.expected
+        )
 
 
 def clean(text: str) -> str:

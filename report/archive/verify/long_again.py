@@ -16,8 +16,8 @@ from report.archive.registers.placed_rows import PlacedRow, PlacedRows, PlacedTe
 from report.archive.registers.skeleton import Divided, divided
 from report.archive.registers.table import OtherForm
 from report.archive.registers.written import opened
-from report.archive.verify.appearance import Appearance
-from report.archive.verify.graph import differences, rebuilt_differs
+from report.archive.verify.appearance import Appearance, way_of
+from report.archive.verify.graph import differences, rebuilt_differs, reported
 from report.archive.verify.long_file import LongFile
 from report.archive.verify.relaid import relaid_differences
 from report.errors import Finding, Location
@@ -26,8 +26,6 @@ from report.file_bytes import FileBytes, Source
 if TYPE_CHECKING:
     import pikepdf
 
-#: The maximum distance of two texts on one line, or one above the other, in points.
-_LINE, _OVER = 3.0, 0.3
 #: The skeleton of a larger file is on disk.
 LARGE = 64 * 1024**2
 
@@ -81,10 +79,7 @@ def long_differences(
         )
         yield from relaid_differences(actual.pdf, expected.pdf, *looks, where)
     else:
-        for difference in differences(actual.pdf, expected.pdf):
-            yield rebuilt_differs(
-                where, difference.page, difference.place, difference.actual, difference.expected
-            )
+        yield from reported(differences(actual.pdf, expected.pdf), where)
         yield from _contents(first, second, where)
     rows = [file.placed_rows(is_placed=is_relaid) for file in (first, second)]
     yield from _rows(rows[0], rows[1], where, is_relaid=is_relaid)
@@ -196,14 +191,5 @@ def _follows(previous: PlacedRow, row: PlacedRow) -> bool:
 
 
 def _way(start: PlacedText, end: PlacedText) -> tuple[int, int]:
-    """Return the direction from one text to another on its page: across, unless it is on another
-    line, and up."""
-    vertical = _sign(end.up - start.up, _LINE)
-    return 0 if vertical else _sign(end.left - start.left, _OVER), vertical
-
-
-def _sign(length: float, tolerance: float) -> int:
-    """Return -1, 0 or 1 for a length, 0 within the tolerance."""
-    if abs(length) <= tolerance:
-        return 0
-    return 1 if length > 0 else -1
+    """Return the direction from one text to another on its page."""
+    return way_of(end.left - start.left, end.up - start.up)

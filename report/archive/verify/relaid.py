@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from report.archive.verify.appearance import Appearance, appearance_differences
-from report.archive.verify.graph import document_differences, rebuilt_differs
+from report.archive.verify.graph import document_differences, reported
 from report.archive.verify.logical import logical_differences
 from report.errors import Finding, Location
 
@@ -28,9 +28,6 @@ def relaid_differences(
     where: Location,
 ) -> Iterator[Finding]:
     """Yield where ``actual`` differs from ``expected``, each with its appearance."""
-    for difference in document_differences(actual, expected):
-        yield rebuilt_differs(
-            where, difference.page, difference.place, difference.actual, difference.expected
-        )
+    yield from reported(document_differences(actual, expected), where)
     yield from logical_differences(actual, expected, where)
     yield from appearance_differences(actual_look, expected_look, where)

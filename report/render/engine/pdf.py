@@ -95,7 +95,7 @@ def number_of(reference: bytes) -> int:
 
 def resolve(pdf: Pdf, reference: bytes) -> Any:
     """Return the object behind an indirect reference."""
-    return pdf.objects[int(reference[:-_AFTER_NUMBER])]
+    return pdf.objects[number_of(reference)]
 
 
 def pages(pdf: Pdf) -> list[Dictionary]:
